@@ -1,0 +1,1 @@
+"""What is a scenario? Model, conditions, loading with line and column, problems, the graph."""

@@ -1,0 +1,306 @@
+"""Conditions: a small language over what the roles know and what has happened.
+
+The grammar stands in the format's reference. Conditions are parsed here and asked of a `Situation`; nothing of a
+scenario ever reaches Python's `eval`. Every name keeps its column, so that a problem can point inside the line.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+type_of_name = Literal["role", "fact", "event", "option", "item", "expectation", "deadline", "variable"]
+Value = bool | int | float
+
+DEEPEST = 40
+COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+LOOK_BACK = {"lost": "fact", "missed": "expectation", "late": "expectation", "broke": "deadline"}
+VERBS: dict[str, type_of_name] = {
+    "visited": "event",
+    "expired": "event",
+    "checked": "item",
+    "lost": "fact",
+    "missed": "expectation",
+    "late": "expectation",
+    "broke": "deadline",
+}
+RESERVED = frozenset({"and", "or", "not", "knows", "chose", "at", "true", "false", "news2", *VERBS})
+
+_TOKEN = re.compile(r"\s*(?:(?P<word>[\w-]+(?:\.\d+)?)|(?P<sign>==|!=|<=|>=|<|>|\(|\)))", re.UNICODE)
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+
+class ConditionError(ValueError):
+    """A condition that cannot be read: `column` (0-based, in the condition's text), what was found and expected."""
+
+    def __init__(self, column: int, found: str, expected: str) -> None:
+        """Keep the place and both sides of the misunderstanding."""
+        super().__init__(f"column {column}: found {found!r}, expected {expected}")
+        self.column = column
+        self.found = found
+        self.expected = expected
+
+
+class Situation(Protocol):
+    """What a condition can ask; the state of a run answers it."""
+
+    def knows(self, role: str, fact: str) -> bool:
+        """Tell whether the role knows the fact now."""
+
+    def happened(self, verb: str, name: str) -> bool:
+        """Tell for each of `VERBS` whether it holds for the name."""
+
+    def chose(self, option: str, event: str | None) -> bool:
+        """Tell whether the option was chosen, at that event or at any."""
+
+    def value(self, variable: str) -> Value | None:
+        """Return a variable's value now, or `None` when it has none (a `news2` without all vital signs)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An id inside a condition, what it must name, and its column (0-based) in the text."""
+
+    text: str
+    kind: type_of_name
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """`ROLE knows FACT`."""
+
+    role: Name
+    fact: Name
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        return situation.knows(self.role.text, self.fact.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """`visited`, `expired`, `checked`, `lost`, `missed`, `late` or `broke`, and a name."""
+
+    verb: str
+    name: Name
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        return situation.happened(self.verb, self.name.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """`chose OPTION`, or `chose OPTION at EVENT`."""
+
+    option: Name
+    event: Name | None
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        return situation.chose(self.option.text, self.event.text if self.event else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A value on its own (true when it is not zero or false), or two values compared.
+
+    A variable without a value (a `news2` that lacks a vital sign) makes every comparison false: nobody acts on a
+    total that is not there.
+    """
+
+    left: Name | Value
+    comparison: str | None = None
+    right: Name | Value | None = None
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        left = situation.value(self.left.text) if isinstance(self.left, Name) else self.left
+        if self.comparison is None:
+            return bool(left)
+        right = situation.value(self.right.text) if isinstance(self.right, Name) else self.right
+        return left is not None and right is not None and COMPARISONS[self.comparison](left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not` a test."""
+
+    part: Part
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        return not self.part.holds(situation)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Parts joined by `and`."""
+
+    parts: tuple[Part, ...]
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        return all(part.holds(situation) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Parts joined by `or`."""
+
+    parts: tuple[Part, ...]
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        return any(part.holds(situation) for part in self.parts)
+
+
+Part = Knows | Happened | Chose | Compare | Not | All | Any
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition as written and as understood."""
+
+    text: str
+    part: Part
+
+    def holds(self, situation: Situation) -> bool:
+        """Tell whether the condition is true in the situation."""
+        return self.part.holds(situation)
+
+
+def names(part: Part) -> Iterator[Name]:
+    """Yield every name that a condition's part mentions, from left to right."""
+    match part:
+        case Knows(role, fact):
+            yield from (role, fact)
+        case Happened(_, name):
+            yield name
+        case Chose(option, event):
+            yield option
+            if event is not None:
+                yield event
+        case Compare(left, _, right):
+            yield from (side for side in (left, right) if isinstance(side, Name))
+        case Not(inner):
+            yield from names(inner)
+        case All(parts) | Any(parts):
+            for each in parts:
+                yield from names(each)
+
+
+def parse_condition(text: str) -> Condition:
+    """Read a condition; raise `ConditionError` with the column where it stops making sense."""
+    reader = _Reader(text)
+    part = reader.any(0)
+    if reader.word:
+        raise reader.error("'and', 'or' or the end")
+    return Condition(text, part)
+
+
+class _Reader:
+    """Recursive descent over the tokens of one condition."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.end = 0
+        self.advance()
+
+    def advance(self) -> None:
+        rest = self.text[self.end :]
+        self.column = self.end + len(rest) - len(rest.lstrip())
+        match = _TOKEN.match(self.text, self.end)
+        if match is None:
+            if self.column < len(self.text):
+                self.word = self.text[self.column]
+                raise self.error("a name, a number or a comparison")
+            self.word = ""
+            return
+        self.word = match["word"] or match["sign"]
+        self.end = match.end()
+
+    def error(self, expected: str) -> ConditionError:
+        return ConditionError(self.column, self.word, expected)
+
+    def take(self, word: str) -> bool:
+        if self.word != word:
+            return False
+        self.advance()
+        return True
+
+    def any(self, depth: int) -> Part:
+        parts = [self.all(depth)]
+        while self.take("or"):
+            parts.append(self.all(depth))
+        return parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+    def all(self, depth: int) -> Part:
+        parts = [self.negation(depth)]
+        while self.take("and"):
+            parts.append(self.negation(depth))
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def negation(self, depth: int) -> Part:
+        if depth > DEEPEST:
+            raise self.error("fewer parentheses")
+        if self.take("not"):
+            return Not(self.test(depth))
+        return self.test(depth)
+
+    def test(self, depth: int) -> Part:
+        if self.take("("):
+            inner = self.any(depth + 1)
+            if not self.take(")"):
+                raise self.error("')'")
+            return inner
+        if self.word in VERBS:
+            verb = self.word
+            self.advance()
+            return Happened(verb, self.name(VERBS[verb]))
+        if self.take("chose"):
+            option = self.name("option")
+            return Chose(option, self.name("event") if self.take("at") else None)
+        column = self.column
+        left = self.value()
+        if isinstance(left, Name) and self.take("knows"):
+            return Knows(Name(left.text, "role", column), self.name("fact"))
+        if self.word in COMPARISONS:
+            comparison = self.word
+            self.advance()
+            return Compare(left, comparison, self.value())
+        return Compare(left)
+
+    def name(self, kind: type_of_name) -> Name:
+        word, column = self.word, self.column
+        if not word or not (word[0].isalnum() or word[0] in "_-") or word in RESERVED or "." in word:
+            raise self.error(f"the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}")
+        self.advance()
+        return Name(word, kind, column)
+
+    def value(self) -> Name | Value:
+        word, column = self.word, self.column
+        if word in {"true", "false"}:
+            self.advance()
+            return word == "true"
+        if _NUMBER.fullmatch(word):
+            self.advance()
+            return float(word) if "." in word else int(word[:18])
+        if word == "news2":
+            self.advance()
+            return Name(word, "variable", column)
+        if not word or word in RESERVED or "." in word or not (word[0].isalnum() or word[0] in "_-"):
+            raise self.error("a test, such as 'nurse knows weight'")
+        self.advance()
+        return Name(word, "variable", column)

@@ -1,0 +1,116 @@
+"""The small types that scenario files are made of: ids, durations, conditions, values."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from esthersim.scenario.conditions import Condition, ConditionError, parse_condition
+from esthersim.scenario.durations import Duration, StoryMoment, parse_duration, parse_story_moment
+
+ID_PATTERN = r"^[\w-]{1,80}$"
+_NUMBER = re.compile(r"[-+]?(\d{1,15})(\.\d{1,15})?", re.ASCII)
+_STARTS = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::\d{2})?")
+
+
+class Quoted(str):
+    """A scalar that stood in quotation marks: text, even when it looks like a number or a truth value."""
+
+    __slots__ = ()
+
+
+def _duration(raw: object) -> Duration:
+    if isinstance(raw, Duration):
+        return raw
+    if isinstance(raw, str):
+        try:
+            return parse_duration(raw)
+        except ValueError:
+            pass
+    raise PydanticCustomError("duration", "not a duration")
+
+
+def _story_moment(raw: object) -> StoryMoment:
+    if isinstance(raw, StoryMoment):
+        return raw
+    if isinstance(raw, str):
+        try:
+            return parse_story_moment(raw)
+        except ValueError:
+            pass
+    raise PydanticCustomError("story_moment", "not a moment of the story")
+
+
+def _starts(raw: object) -> datetime:
+    if isinstance(raw, datetime):
+        return raw
+    if isinstance(raw, str) and (match := _STARTS.fullmatch(raw.strip())):
+        try:
+            return datetime.fromisoformat(f"{match[1]} {match[2]:0>5}")
+        except ValueError:
+            pass
+    raise PydanticCustomError("starts", "not a date and time")
+
+
+def _condition(raw: object) -> Condition:
+    if isinstance(raw, Condition):
+        return raw
+    if not isinstance(raw, str):
+        raise PydanticCustomError("string_type", "not a text")
+    try:
+        return parse_condition(raw)
+    except ConditionError as error:
+        details = {"column": error.column, "found": error.found, "expected": error.expected}
+        raise PydanticCustomError("condition", "not a condition", details) from None
+
+
+def truth(raw: object) -> bool:
+    """Read `true` or `false` as YAML 1.2 writes them (so `yes` and `on` are no truth values)."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and not isinstance(raw, Quoted) and raw in {"true", "True", "TRUE", "false", "False", "FALSE"}:
+        return raw in {"true", "True", "TRUE"}
+    raise PydanticCustomError("truth", "neither true nor false")
+
+
+def number(raw: object) -> int | float:
+    """Read a number; quoted text is none."""
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and not isinstance(raw, Quoted) and (match := _NUMBER.fullmatch(raw)):
+        return float(raw) if match[2] else int(raw)
+    raise PydanticCustomError("number", "not a number")
+
+
+def _value(raw: object) -> bool | int | float:
+    try:
+        return truth(raw)
+    except PydanticCustomError:
+        pass
+    try:
+        return number(raw)
+    except PydanticCustomError:
+        raise PydanticCustomError("value", "neither a number nor true or false") from None
+
+
+def one_or_many(raw: Any) -> Any:  # noqa: ANN401 - whatever the file held; the model judges it afterwards
+    """Let a trainer write one id where a list of ids may stand."""
+    return [raw] if isinstance(raw, str) else raw
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Ids = tuple[Id, ...]
+FewIds = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
+OneOrManyIds = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Truth = Annotated[bool, PlainValidator(truth)]
+Number = Annotated[int | float, PlainValidator(number)]
+Value = Annotated[bool | int | float, PlainValidator(_value)]
+DurationText = Annotated[Duration, PlainValidator(_duration)]
+StoryMomentText = Annotated[StoryMoment, PlainValidator(_story_moment)]
+StartsText = Annotated[datetime, PlainValidator(_starts)]
+ConditionText = Annotated[Condition, PlainValidator(_condition)]

@@ -1,0 +1,185 @@
+"""What can go wrong between a run and its journal, told for the people in the room: what, where, and what to do.
+
+Every error's `str()` is one line, made in the language that is chosen when it is shown; the facts stand in attributes.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from esthersim.cleaning import clean_line
+from esthersim.language import _
+
+Reason: TypeAlias = Literal["missing", "permission", "network", "driver", "scheme", "gone", "failed"]
+
+
+class JournalError(Exception):
+    """A journal could not do what was asked; what was stored before is untouched.
+
+    `place` is the file or address of the store, `detail` what the database or the operating system said, if anything.
+    """
+
+    def __init__(self, place: str, *, detail: str = "") -> None:
+        super().__init__(place, detail)
+        self.place = clean_line(place)
+        self.detail = clean_line(detail)
+
+    def __str__(self) -> str:
+        return _("the journal '{place}' gave an unexpected answer ({detail}); nothing was stored, try again").format(
+            place=self.place, detail=self.detail
+        )
+
+
+class StoreBusy(JournalError):  # noqa: N818  what happened is the better name
+    """Another program writes to the store (no `run`), or holds this `run` (`holder` is its process id, if known)."""
+
+    def __init__(self, place: str, *, run: str | None = None, holder: int | None = None, detail: str = "") -> None:
+        super().__init__(place, detail=detail)
+        self.run = run
+        self.holder = holder
+
+    def __str__(self) -> str:
+        if self.run is None:
+            return _("another program is writing to the journal '{place}'; try again in a moment").format(
+                place=self.place
+            )
+        if self.holder is None:
+            return _("the run '{run}' is open in another program; close it there first, or start a new run").format(
+                run=clean_line(self.run)
+            )
+        return _(
+            "the run '{run}' is open in another program (process {holder}); close it there first, or start a new run"
+        ).format(run=clean_line(self.run), holder=self.holder)
+
+
+class Conflict(JournalError):  # noqa: N818
+    """The run has `actual` entries where `expected` were expected: somebody else wrote in between."""
+
+    def __init__(self, place: str, *, run: str, expected: int, actual: int) -> None:
+        super().__init__(place)
+        self.run = run
+        self.expected = expected
+        self.actual = actual
+
+    def __str__(self) -> str:
+        return _(
+            "the run '{run}' has {actual} entries and not {expected}, so another program has written to it; "
+            "nothing was stored, open the run again to go on"
+        ).format(run=clean_line(self.run), actual=self.actual, expected=self.expected)
+
+
+class RunExists(Conflict):
+    """A run with this id is there already, with another scenario, another time or entries of its own."""
+
+    def __str__(self) -> str:
+        return _("there is already a run '{run}' in '{place}'; resume it, or start one with another id").format(
+            run=clean_line(self.run), place=self.place
+        )
+
+
+class StoreFull(JournalError):  # noqa: N818
+    """No room on the disk, or the user's share of it is used up."""
+
+    def __str__(self) -> str:
+        return _(
+            "there is no room left on the disk for the journal '{place}'; the last step was not stored, "
+            "everything before it is safe: make room, then try again"
+        ).format(place=self.place)
+
+
+class StoreReadOnly(JournalError):  # noqa: N818
+    """The store can be read but not written."""
+
+    def __str__(self) -> str:
+        return _(
+            "the journal '{place}' can be read but not written; give yourself the right to write to it, "
+            "or choose another place for the journal"
+        ).format(place=self.place)
+
+
+class StoreDamaged(JournalError):  # noqa: N818
+    """The file is no database, is one of another program, or its content contradicts itself."""
+
+    def __str__(self) -> str:
+        return _(
+            "the journal '{place}' is damaged, or is no journal of esthersim ({detail}); put back a copy of it, "
+            "or move the file away to begin with an empty one"
+        ).format(place=self.place, detail=self.detail)
+
+
+class StoreNewer(JournalError):  # noqa: N818
+    """The store has schema version `found`, and this program knows versions up to `known`."""
+
+    def __init__(self, place: str, *, found: int, known: int) -> None:
+        super().__init__(place)
+        self.found = found
+        self.known = known
+
+    def __str__(self) -> str:
+        return _(
+            "the journal '{place}' was written by a newer esthersim (version {found} of the journal, "
+            "this program knows {known}); install the newer esthersim"
+        ).format(place=self.place, found=self.found, known=self.known)
+
+
+class RunUnknown(JournalError):  # noqa: N818
+    """No run has this id; `similar` are ids that look like it, the likeliest first."""
+
+    def __init__(self, place: str, *, run: str, similar: Sequence[str] = ()) -> None:
+        super().__init__(place)
+        self.run = run
+        self.similar = tuple(similar)
+
+    def __str__(self) -> str:
+        if not self.similar:
+            return _("there is no run '{run}' in '{place}'; `esthersim runs` lists those there are").format(
+                run=clean_line(self.run), place=self.place
+            )
+        return _("there is no run '{run}' in '{place}'; did you mean {similar}?").format(
+            run=clean_line(self.run),
+            place=self.place,
+            similar=", ".join(f"'{clean_line(one)}'" for one in self.similar),
+        )
+
+
+class StoreUnreachable(JournalError):  # noqa: N818
+    """The store cannot be opened at all; `reason` says which of a few things stands in the way."""
+
+    def __init__(self, place: str, *, reason: Reason, detail: str = "") -> None:
+        super().__init__(place, detail=detail)
+        self.reason: Reason = reason
+
+    def __str__(self) -> str:
+        return self._message().format(place=self.place, detail=self.detail)
+
+    def _message(self) -> str:
+        match self.reason:
+            case "missing":
+                return _(
+                    "the folder for the journal '{place}' is not there and cannot be made ({detail}); choose another"
+                )
+            case "permission":
+                return _(
+                    "you may not open the journal '{place}' ({detail}); ask for the right to, or choose another place"
+                )
+            case "network":
+                return _(
+                    "the journal '{place}' would lie on a network drive ({detail}), where it can be damaged; "
+                    "choose a folder on this computer's own disk"
+                )
+            case "driver":
+                return _(
+                    "the journal '{place}' needs a database driver that is not installed ({detail}); "
+                    "install it, or use a file"
+                )
+            case "scheme":
+                return _(
+                    "the journal '{place}' has an address that is not understood ({detail}); "
+                    "give a file, or an address that begins with sqlite:/// or postgresql://"
+                )
+            case "gone":
+                return _("the journal '{place}' was moved or deleted while it was open; put it back, then try again")
+            case "failed":
+                return _(
+                    "the journal '{place}' does not answer ({detail}); see that its disk or server is there, "
+                    "then try again"
+                )

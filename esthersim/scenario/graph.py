@@ -1,0 +1,65 @@
+"""The graph of a scenario: which event can follow which, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from esthersim.scenario.conditions import Condition
+from esthersim.scenario.model import Event, Scenario
+
+EdgeKind = Literal["next", "branch", "option", "timer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One way from an event to the event after it.
+
+    `kind` says what leads there: the only `next`, a branch of a `next` list, an option of the decision, or a timer that
+    runs out. `label` is the option's id, else empty. `condition` is what must hold, `None` when nothing must.
+    """
+
+    source: str
+    target: str
+    kind: EdgeKind
+    label: str = ""
+    condition: Condition | None = None
+
+
+def edges(scenario: Scenario) -> tuple[Edge, ...]:
+    """Return every edge, in the order of the file: an event's `next` or options first, its timer last."""
+    return tuple(edge for key, event in scenario.events.items() for edge in _edges(key, event))
+
+
+def edges_from(scenario: Scenario, event: str) -> tuple[Edge, ...]:
+    """Return the edges that leave one event; raise `KeyError` for an id that names none."""
+    return tuple(_edges(event, scenario.events[event]))
+
+
+def reachable(scenario: Scenario) -> frozenset[str]:
+    """Return the events that some way from the first leads to, the first included, conditions left aside."""
+    found = {scenario.first}
+    waiting = [scenario.first]
+    while waiting:
+        for edge in edges_from(scenario, waiting.pop()):
+            if edge.target in scenario.events and edge.target not in found:
+                found.add(edge.target)
+                waiting.append(edge.target)
+    return frozenset(found)
+
+
+def endings(scenario: Scenario) -> tuple[str, ...]:
+    """Return the events where the journey ends, in the order of the file."""
+    return tuple(key for key, event in scenario.events.items() if event.ending is not None)
+
+
+def _edges(key: str, event: Event) -> Iterator[Edge]:
+    for branch in event.next:
+        kind: EdgeKind = "branch" if len(event.next) > 1 or branch.when is not None else "next"
+        yield Edge(key, branch.to, kind, condition=branch.when)
+    if event.decision is not None:
+        for label, option in event.decision.options.items():
+            yield Edge(key, option.next, "option", label, option.when)
+    if event.timer is not None and event.timer.next is not None:
+        yield Edge(key, event.timer.next, "timer")

@@ -1,0 +1,163 @@
+"""Problems: what is wrong with a file, where, and what to do about it, in words for somebody who is no programmer.
+
+Every kind of problem is data, in `problems.toml` beside this module: a stable code, how grave it is, a text with gaps,
+a help, and an example of the mistake and of what is right (which are tests). The texts are message ids: they are put
+into the interface's language when a problem is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from esthersim.cleaning import bounded, clean_line
+from esthersim.language import _
+
+Severity = Literal["error", "warning", "note"]
+Place = tuple[int, int]
+"""A line and a column, both counted from 0, as YAML readers count."""
+Path_ = tuple[str | int, ...]
+
+MOST_PROBLEMS = 300
+_LONGEST_QUOTE = 80
+_LONGEST_SOURCE_LINE = 400
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: `line` and `column` count from 1 (0 where the file has none), `path` is a key path."""
+
+    code: str
+    severity: Severity
+    message: str
+    help: str
+    file: str
+    line: int
+    column: int
+    path: str
+    source_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem, as `problems.toml` describes it; `bad` and `good` are patches on its base scenario.
+
+    With `whole` the two examples are files of their own instead.
+    """
+
+    code: str
+    severity: Severity
+    text: str
+    help: str
+    bad: str = ""
+    good: str = ""
+    whole: bool = False
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Return every kind of problem, by its code."""
+    import tomllib
+
+    with (Path(__file__).parent / "problems.toml").open("rb") as file:
+        content = tomllib.load(file)
+    return {code: Kind(code=code, **each) for code, each in content.items() if code.startswith("ES")}
+
+
+def base_scenario() -> str:
+    """Return the small scenario that the examples of the kinds are patches on."""
+    import tomllib
+
+    with (Path(__file__).parent / "problems.toml").open("rb") as file:
+        return str(tomllib.load(file)["base"])
+
+
+class Report:
+    """Collects the problems of one file."""
+
+    def __init__(self, file: str, text: str = "") -> None:
+        """Begin a report on `file`, whose text is needed for the source lines."""
+        self.file = clean_line(file)
+        self.text = text
+        self._found: dict[tuple[str, int, int, str], Problem] = {}
+        self._lines: list[str] | None = None
+
+    def add(self, code: str, place: Place | None, path: Iterable[str | int] = (), **details: object) -> None:
+        """Add a problem of a kind; what `details` hold is cleaned, cut and put into the gaps of its text.
+
+        `also` and `hint` are sentences that are ready: they are put after the text and before the help.
+        """
+        kind = kinds()[code]
+        gaps = {name: _quote(detail) for name, detail in details.items()}
+        line, column = (place[0] + 1, place[1] + 1) if place else (0, 0)
+        source = clean_source_line(self.line(line))
+        message = _(kind.text).format(**gaps)
+        help_ = _(kind.help).format(**gaps)
+        keys = ".".join(clean_line(str(key)) for key in path)
+        problem = Problem(code, kind.severity, message, help_, self.file, line, column, bounded_line(keys), source)
+        self._found.setdefault((code, line, column, message), problem)
+
+    def line(self, number: int) -> str:
+        """Return a line of the text, counted from 1, or nothing where there is none."""
+        if self._lines is None:
+            self._lines = _LINE_BREAK.split(self.text)
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems found so far, by line and column; after some hundreds only a note that there are more."""
+        found = sorted(self._found.values(), key=lambda problem: (problem.line, problem.column, problem.code))
+        if len(found) <= MOST_PROBLEMS:
+            return tuple(found)
+        rest = Report(self.file, self.text)
+        rest.add("ES190", None, count=len(found) - MOST_PROBLEMS)
+        return (*found[:MOST_PROBLEMS], *rest.problems)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the file cannot be used."""
+        return any(problem.severity == "error" for problem in self._found.values())
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "; did you mean 'x'?" where something known is close to the name, else nothing."""
+    near = nearest(name, known)
+    return _("; did you mean '{name}'?").format(name=clean_line(near)) if near else ""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return what is closest to the name among the known ones, if anything is close."""
+    from difflib import get_close_matches
+
+    folded = {each.casefold().replace("_", "-"): each for each in known}
+    asked = name[:_LONGEST_QUOTE].casefold().replace("_", "-")
+    found = get_close_matches(asked, [each for each in folded if abs(len(each) - len(asked)) <= 6][:2000], 1, 0.62)
+    return folded[found[0]] if found else None
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Return ids in single quotes with commas between, a few of them."""
+    known = [f"'{clean_line(name)}'" for name in names]
+    return ", ".join(known[:most]) + (", …" if len(known) > most else "")
+
+
+def clean_source_line(line: str) -> str:
+    """Return a source line that is safe to show and of which every character keeps its column."""
+    if line.isascii() and line.isprintable():
+        return line[:_LONGEST_SOURCE_LINE]
+    cut = line[:_LONGEST_SOURCE_LINE]
+    return "".join(character if character.isprintable() else " " for character in cut)
+
+
+def bounded_line(text: str) -> str:
+    """Return a text as one line that is not endless."""
+    return bounded(clean_line(text), 200) if text else ""
+
+
+def _quote(detail: object) -> object:
+    return bounded(clean_line(detail), _LONGEST_QUOTE * 4) if isinstance(detail, str) else detail

@@ -1,0 +1,205 @@
+"""What a user has chosen for good: one small TOML file, read at the start, and where the program keeps its data.
+
+language = "sv"            # of the interface; left out: as the computer speaks
+scenario_language = "en"   # where a scenario has that translation; left out: as it was written
+theme = "light"            # light, dark, contrast or terminal
+store = "sqlite:////srv/esthersim/journal.sqlite"
+retention_days = 30        # raw journals older than this are offered to `esthersim purge`
+
+[keymap]                   # the id of a binding and the key, or keys with commas between, that it gets
+"console.proceed" = "n"
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from esthersim.language import _, available_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+Theme = Literal["light", "dark", "contrast", "terminal"]
+BindingId = Annotated[str, StringConstraints(min_length=1)]
+Keys = Annotated[str, StringConstraints(pattern=r"^[^\s,]+(,[^\s,]+)*$")]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class SettingsError(Exception):
+    """The settings file cannot be used: `where` it stands, `what` is wrong and what to `do`, as one line."""
+
+    def __init__(self, where: str, what: str, do: str) -> None:
+        super().__init__(f"{where}: {what}; {do}")
+        self.where = where
+        self.what = what
+        self.do = do
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for the journal and what else the program keeps: ESTHERSIM_DATA, or the system's place.
+
+    It need not exist yet.
+    """
+    if folder := environ.get("ESTHERSIM_DATA"):
+        return Path(folder).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("esthersim", appauthor=False)
+
+
+def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the settings file: ESTHERSIM_CONFIG, or `settings.toml` in the system's place. It need not exist."""
+    if file := environ.get("ESTHERSIM_CONFIG"):
+        return Path(file).expanduser().absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path("esthersim", appauthor=False) / "settings.toml"
+
+
+def default_store(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the embedded store, an SQLite file in the data folder."""
+    return f"sqlite:///{data_folder(environ) / 'journal.sqlite'}"
+
+
+class Settings(BaseModel):
+    """What the user has chosen, or the defaults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    language: str | None = None
+    """The interface's language; None: `language.system_language` tells."""
+    scenario_language: LanguageTag | None = None
+    """The language to play scenarios in, where there is a translation; None: the scenario's own."""
+    theme: Theme = "dark"
+    keymap: dict[BindingId, Keys] = Field(default_factory=dict)
+    """Binding id to the key, or keys with commas between, in Textual's names."""
+    store: str = Field(default_factory=default_store, min_length=1)
+    """An SQLAlchemy address."""
+    retention_days: int = Field(default=30, ge=1, le=3650)
+    """Days that a raw journal is kept. Thirty is the most that the sources suggest for raw logs of training."""
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, code: str | None) -> str | None:
+        if code is not None and code not in available_languages():
+            raise ValueError("no such language")  # `_explain` words it
+        return code
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; without a file they are the defaults.
+
+    Raises `SettingsError` where the file cannot be read, is no TOML or holds what is no setting.
+    """
+    file = settings_file(environ)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings(store=default_store(environ))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(str(file), _reason(error), _way_out()) from error
+    return _parse(text, file, environ)
+
+
+def save_setting(
+    name: Literal["language", "scenario_language", "theme"], value: str, environ: Mapping[str, str] = os.environ
+) -> Settings:
+    """Change one line of the settings file, or begin the file, and return the settings that it then gives.
+
+    All other lines stay, comments too. Raises `SettingsError` where the file is broken before or would be after, or
+    cannot be written; it is then as it was.
+    """
+    before = load_settings(environ)
+    file = settings_file(environ)
+    try:
+        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        changed = _with_line(text, name, value)
+        after = _parse(changed, file, environ)
+        if after != before.model_copy(update={name: value}):
+            what = _("the line for '{name}' was not found in it").format(name=name)
+            raise SettingsError(str(file), what, _("change it there by hand"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        scratch = file.with_name(f"{file.name}.{os.getpid()}.new")
+        scratch.write_text(changed, encoding="utf-8")
+        scratch.replace(file)  # at once or not at all
+    except OSError as error:
+        raise SettingsError(str(file), _reason(error), _way_out()) from error
+    return after
+
+
+def _parse(text: str, file: Path, environ: Mapping[str, str]) -> Settings:
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what = _("this is no TOML: {detail}").format(detail=error)
+        raise SettingsError(str(file), what, _way_out()) from error
+    try:
+        return Settings.model_validate({"store": default_store(environ), **content})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        line = next(
+            (i for i, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[?{re.escape(name)}\b", line)), 0
+        )
+        where = f"{file}:{line}" if line else str(file)
+        raise SettingsError(where, *_explain(first)) from error
+
+
+def _explain(error: ErrorDetails) -> tuple[str, str]:
+    """Say what is wrong with a setting, and what to do."""
+    name = ".".join(map(str, error["loc"]))
+    known = tuple(Settings.model_fields)
+    if error["type"] == "extra_forbidden":
+        what = _("there is no setting '{name}'").format(name=name)
+        if near := get_close_matches(name, known, 1):
+            return what, _("did you mean '{name}'?").format(name=near[0])
+        return what, _("there are {names}").format(names=_listed(known))
+    what = _("'{name}' cannot be {value}").format(name=name, value=repr(error["input"])[:60])
+    match name.partition(".")[0]:
+        case "language":
+            return what, _("choose one of {names}").format(names=_listed(available_languages()))
+        case "scenario_language":
+            return what, _("write a language as in 'sv' or 'en-GB'")
+        case "theme":
+            return what, _("choose one of {names}").format(names=_listed(Theme.__args__))  # type: ignore[attr-defined]  # a Literal's values
+        case "keymap":
+            return what, _('write the id of a binding and its key, as in "console.proceed" = "n"')
+        case "retention_days":
+            return what, _("write a whole number of days from 1 to 3650")
+        case _:
+            return what, _("write an address as in 'sqlite:////home/me/journal.sqlite'")
+
+
+def _with_line(text: str, name: str, value: str) -> str:
+    lines = text.splitlines()
+    written = f'{name} = "{value}"'
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith("["):
+            break
+        if match := re.match(rf"\s*{name}\s*=[^#]*?(\s*#.*)?$", line):
+            lines[number] = written + (match.group(1) or "")
+            return "\n".join(lines) + "\n"
+    return "\n".join([written, *lines]) + "\n"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return _("the file is not UTF-8 text")
+    return _("it cannot be read or written: {detail}").format(detail=error.strerror or error)
+
+
+def _way_out() -> str:
+    return _("mend the file, or take it away to begin with the defaults")

@@ -1,0 +1,47 @@
+"""Each test has its own data folder and settings file, speaks English, and meets hypothesis in bounded measure."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from esthersim.language import set_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# `ci` gives the same examples at each run; `thorough` looks further: HYPOTHESIS_PROFILE=thorough pytest
+settings.register_profile(
+    "ci", max_examples=60, stateful_step_count=30, deadline=None, derandomize=True, print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+settings.register_profile("thorough", max_examples=2000, stateful_step_count=80, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+_numbers = count()
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every test away from the data and settings of whoever runs it, and in English unless it asks otherwise."""
+    place = tmp_path_factory.getbasetemp() / f"own-{next(_numbers)}"  # made by the program when it needs it
+    monkeypatch.setenv("ESTHERSIM_DATA", str(place / "data"))
+    monkeypatch.setenv("ESTHERSIM_CONFIG", str(place / "settings.toml"))
+    monkeypatch.setenv("ESTHERSIM_LANGUAGE", "en")
+    set_language("en")
+    yield
+    set_language("en")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Return the folder that holds README.md, CHANGELOG.md and pyproject.toml beside the tests."""
+    folder = Path(__file__).parent.parent
+    if not (folder / "README.md").is_file():
+        pytest.skip("needs the README beside the tests, and they were copied without it")
+    return folder

@@ -1,0 +1,79 @@
+"""The engine stays free of user interfaces and of what is slow to import; a new process is asked what it holds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+INTERFACES = ("textual", "rich")
+EXPORTERS = ("jinja2", "icalendar", "networkx", "docx")
+SLOW = ("textual", "networkx", "sqlalchemy", "jinja2", "icalendar", "babel")
+
+# room or module -> what no import of it may bring along
+RULES = {
+    "esthersim": (*SLOW, "rich", "pydantic"),
+    "esthersim.language": (*SLOW, "rich", "pydantic"),
+    "esthersim.cleaning": (*SLOW, "rich", "pydantic"),
+    "esthersim.clock": (*SLOW, "rich", "pydantic"),
+    "esthersim.shipped": (*SLOW, "rich", "pydantic"),
+    "esthersim.settings": (*SLOW, "rich"),
+    "esthersim.scenario": (*SLOW, "rich"),
+    "esthersim.play": (*SLOW, "rich"),
+    "esthersim.journal": (*INTERFACES, *EXPORTERS),
+    "esthersim.maps": (*INTERFACES, "sqlalchemy", "jinja2", "icalendar"),
+    "esthersim.rehearsal": (*INTERFACES, "sqlalchemy", "jinja2", "icalendar"),
+    "esthersim.debriefing": (*INTERFACES, *EXPORTERS),
+    "esthersim.views": (*INTERFACES, *EXPORTERS),
+    "esthersim.reports": (*INTERFACES, "networkx"),
+    "esthersim.plain": (*INTERFACES, *EXPORTERS),
+    "esthersim.screens": ("networkx", "jinja2", "icalendar"),
+    "esthersim.cli": (*SLOW, "rich"),
+}
+
+IMPORT_ALL = """
+import importlib, json, pkgutil, sys
+room = importlib.import_module(sys.argv[1])
+if sys.argv[1] != "esthersim":
+    for found in pkgutil.walk_packages(getattr(room, "__path__", ()), room.__name__ + "."):
+        importlib.import_module(found.name)
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def exists(name: str) -> bool:
+    """Say whether the room is built; some of the design are later steps."""
+    spec = find_spec(name)
+    return spec is not None and spec.origin is not None
+
+
+def imported_with(name: str) -> set[str]:
+    """Return the top-level packages that a new process holds when it has imported every module of a room."""
+    answer = subprocess.run([sys.executable, "-c", IMPORT_ALL, name], capture_output=True, text=True, check=True)
+    return set(json.loads(answer.stdout))
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if exists(name)])
+def test_a_room_brings_nothing_that_it_must_not(name: str) -> None:
+    """Importing all of a room leaves the packages of its rule out of `sys.modules`."""
+    assert imported_with(name) & set(RULES[name]) == set()
+
+
+def test_the_engine_is_looked_at() -> None:
+    """The rules name the rooms as they are called, so that none passes because it was not found."""
+    assert {name for name in RULES if exists(name)} >= {
+        "esthersim.scenario",
+        "esthersim.play",
+        "esthersim.journal",
+        "esthersim.screens",
+        "esthersim.plain",
+        "esthersim.cli",
+    }
+
+
+def test_the_question_can_be_answered_with_yes() -> None:
+    """The way of asking sees an import that is there, also one inside a package."""
+    assert "pydantic" in imported_with("esthersim.settings")

@@ -1,0 +1,1 @@
+"""What does the way look like? One layout, the rail, drawn as text and as SVG; and the charts of a report."""

@@ -1,0 +1,65 @@
+"""The graph of a scenario."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from support.graphs import journey, ladder, raw_event, raw_scenario, ring, scenarios
+
+from esthersim.scenario.graph import Edge, edges, edges_from, endings, reachable
+from esthersim.scenario.model import Scenario
+
+
+def test_each_kind_of_edge_is_told_apart() -> None:
+    """A `next`, the branches of a list, the options and a timer that runs out each give their own kind."""
+    events = {
+        "start": raw_event("start", ["fork"]),
+        "fork": {**raw_event("fork"), "next": [{"when": "nurse knows weight", "to": "ask"}, {"to": "end"}]},
+        "ask": raw_event("ask", ["end", "end"], timer="start"),
+        "end": raw_event("end"),
+    }
+    del events["fork"]["ending"]
+    found = edges(Scenario.model_validate(raw_scenario(events)))
+
+    assert [(edge.source, edge.target, edge.kind, edge.label) for edge in found] == [
+        ("start", "fork", "next", ""),
+        ("fork", "ask", "branch", ""),
+        ("fork", "end", "branch", ""),
+        ("ask", "end", "option", "o0"),
+        ("ask", "end", "option", "o1"),
+        ("ask", "start", "timer", ""),
+    ]
+    assert [edge.condition.text for edge in found if edge.condition] == ["nurse knows weight"]
+
+
+def test_a_soft_timer_leads_nowhere() -> None:
+    """A timer without `next` only warns, so it is no edge."""
+    events = {"a": {**raw_event("a", ["b"]), "timer": "4 min"}, "b": raw_event("b")}
+
+    assert edges(Scenario.model_validate(raw_scenario(events))) == (Edge("a", "b", "next"),)
+
+
+def test_the_edges_of_an_unknown_event_are_an_error() -> None:
+    """An id that names no event is a mistake of the caller's, not an event without exits."""
+    with pytest.raises(KeyError):
+        edges_from(ring(2), "nowhere")
+
+
+@given(scenarios())
+@settings(deadline=None)
+def test_all_edges_are_the_edges_of_all(scenario: Scenario) -> None:
+    """Nothing is lost or added between asking for one event and asking for the whole."""
+    assert edges(scenario) == tuple(edge for event in scenario.events for edge in edges_from(scenario, event))
+
+
+def test_reachable_follows_loops_and_leaves_out_the_rest() -> None:
+    """A loop ends the search; what nobody leads to is not found, nor is a target that is no event."""
+    scenario = journey({"a": "b gone", "b": "a c", "c": "", "lost": "c"})
+
+    assert reachable(scenario) == {"a", "b", "c"}
+
+
+def test_endings_are_in_file_order() -> None:
+    """Only events that end the journey, in the order in which they are written."""
+    assert endings(ladder(2)) == ("end0", "end1", "e2")
+    assert endings(ring(3)) == ()

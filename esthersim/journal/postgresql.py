@@ -69,7 +69,7 @@ class PostgresqlDatabase:
     def scrub(self) -> None:
         """Give the space of erased rows free; the server's own log and backups are its keeper's to clear."""
         with self.writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in ("run", "entry", "command", "scenario", "translation"):
+            for table in ("run", "entry", "command", "scenario"):
                 connection.execute(text(f"VACUUM FULL {table}"))
 
     def explain(self, error: BaseException) -> JournalError:

@@ -3,6 +3,7 @@
 Imports SQLAlchemy, a quarter of a second: only `open_store` imports this module.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from esthersim.journal.errors import Conflict, JournalError, RunExists, RunUnknown, StoreDamaged, StoreUnreachable
 from esthersim.journal.memory import new_head, numbered
 from esthersim.journal.store import Line, NewLine, RunHead, ScenarioText, poll, similar_runs
-from esthersim.journal.tables import COMMANDS, ENTRIES, METADATA, RUNS, SCENARIOS, TRANSLATIONS
+from esthersim.journal.tables import COMMANDS, ENTRIES, METADATA, RUNS, SCENARIOS
 
 _HEAD = select(
     RUNS.c.run,
@@ -241,19 +242,22 @@ class SqlStore:
         return lines
 
     def _versions(self, connection: Connection, run: str) -> tuple[tuple[int, ScenarioText], ...]:
-        translations: dict[int, dict[str, str]] = {}
-        for row in connection.execute(select(TRANSLATIONS).where(TRANSLATIONS.c.run == run)):
-            translations.setdefault(row.version, {})[row.language] = row.text
-        rows = connection.execute(select(SCENARIOS).where(SCENARIOS.c.run == run).order_by(SCENARIOS.c.version))
-        versions = tuple(
-            (
-                int(row.seq),
-                ScenarioText(row.id, row.title, row.language, row.text, row.hash, translations.get(row.version, {})),
-            )
-            for row in rows
-        )
-        if not versions:
+        count = connection.execute(select(RUNS.c.scenario_version).where(RUNS.c.run == run)).scalar()
+        if count is None:
             raise self._unknown(connection, run)
+        rows = connection.execute(select(SCENARIOS).where(SCENARIOS.c.run == run).order_by(SCENARIOS.c.version))
+        try:
+            versions = tuple(
+                (
+                    int(row.seq),
+                    ScenarioText(row.id, row.title, row.language, row.text, row.hash, json.loads(row.translations)),
+                )
+                for row in rows
+            )
+        except (TypeError, ValueError) as error:
+            raise StoreDamaged(self.place, detail=f"'{run}': {error}") from error
+        if len(versions) != count:
+            raise StoreDamaged(self.place, detail=f"'{run}': {len(versions)} / {count}")
         return versions
 
     def _unknown(self, connection: Connection, run: str) -> RunUnknown:
@@ -268,9 +272,8 @@ def _head(row: Sequence[Any]) -> RunHead:
 def _insert_scenario(connection: Connection, run: str, version: int, seq: int, scenario: ScenarioText) -> None:
     names = ("id", "title", "language", "text", "hash")
     values = {name: getattr(scenario, name) for name in names}
-    connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, **values))
-    for language, text in scenario.translations.items():
-        connection.execute(insert(TRANSLATIONS).values(run=run, version=version, language=language, text=text))
+    translations = json.dumps(dict(scenario.translations), ensure_ascii=False)
+    connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, translations=translations, **values))
 
 
 def open_sql_store(url: str) -> SqlStore:

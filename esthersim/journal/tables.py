@@ -24,6 +24,7 @@ RUNS = Table(
     Column("scenario_title", String, nullable=False),
     Column("language", String, nullable=False),
     Column("scenario_hash", String, nullable=False),
+    sqlite_with_rowid=False,  # one tree and no index beside it that could disagree with it
 )
 
 ENTRIES = Table(
@@ -35,7 +36,7 @@ ENTRIES = Table(
     Column("room", Double, nullable=False),
     Column("command_id", String, nullable=False),
     Column("entry", Text, nullable=False),
-    sqlite_with_rowid=False,  # kept in the order in which it is read
+    sqlite_with_rowid=False,
 )
 
 COMMANDS = Table(
@@ -59,15 +60,8 @@ SCENARIOS = Table(
     Column("language", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("hash", String, nullable=False),
-)
-
-TRANSLATIONS = Table(
-    "translation",
-    METADATA,
-    Column("run", String, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("language", String, primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("translations", Text, nullable=False),  # a JSON object, language → text of the .po
+    sqlite_with_rowid=False,
 )
 
 

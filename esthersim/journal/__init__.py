@@ -1,1 +1,1 @@
-"""What has happened? The store of the journals, and the session that joins rules, clock and store."""
+"""What has happened? The store, and the session that joins rules, clock and store."""

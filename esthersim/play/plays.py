@@ -1,0 +1,172 @@
+"""Plays: scripted runs that an author writes into the scenario, stepped through by the same rules as a team's run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.decide import Command, decide
+from esthersim.play.evolve import evolve, initial
+from esthersim.play.refusal import Refusal
+from esthersim.play.state import State
+from esthersim.play.timers import read_timer
+from esthersim.play.words import FactStatus
+from esthersim.scenario.model import PlayExpectation, PlayStep, Scenario
+
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+ALL, NONE = "all", "none"
+MOST_TIMERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFailure:
+    """Where a play went another way than its author said: step (from 1), what was asked, where the team was."""
+
+    step: int
+    asked: str
+    expected: str
+    found: str
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlayResult:
+    """The end of a play, and the journal it made."""
+
+    state: State
+    journal: tuple[e.Recorded, ...]
+    failure: PlayFailure | None
+
+
+@dataclass(slots=True)
+class Player:
+    """A run without clock and store, stepped by commands at room times that the caller chooses (seconds)."""
+
+    state: State
+    room: float = 0.0
+    journal: list[e.Recorded] = field(default_factory=list)
+
+    def do(self, command: Command) -> Refusal | None:
+        """Carry out a command now, or return why not."""
+        entries = decide(self.state, command, self.room)
+        if isinstance(entries, Refusal):
+            return entries
+        for entry in entries:
+            recorded = e.Recorded(self.state.seq + 1, _UNDATED, self.room, entry)
+            self.state = evolve(self.state, recorded)
+            self.journal.append(recorded)
+        return None
+
+    def wait(self, seconds: float) -> None:
+        """Let room time pass, with every timer that runs out on the way at its own moment."""
+        until = self.room + seconds
+        for _ in range(MOST_TIMERS):
+            reading = read_timer(self.state, self.room)
+            if reading is None or self.state.here.ran_out or self.room + max(reading.left, 0) > until:
+                break
+            self.room += max(reading.left, 0)
+            self.do(c.Tick())
+        self.room = max(self.room, until)
+        self.do(c.Tick())
+
+
+def at_the_start(scenario: Scenario) -> Player:
+    """Return a player at the first event, past the steps before the simulation."""
+    player = Player(initial(scenario))
+    for command in (c.Start(), c.Advance(override=True), c.Advance(override=True)):
+        player.do(command)
+    return player
+
+
+def run_play(scenario: Scenario, steps: Sequence[PlayStep]) -> PlayResult:
+    """Step through a play to its end or to its first failure."""
+    player = at_the_start(scenario)
+    failure = None
+    for number, step in enumerate(steps, 1):
+        failure = _take(player, step, number)
+        if failure:
+            break
+    return PlayResult(player.state, tuple(player.journal), failure)
+
+
+def _take(player: Player, step: PlayStep, number: int) -> PlayFailure | None:
+    asked = next(iter(step.model_fields_set), "proceed")
+    _walk_to_where_it_applies(player, step)
+    if step.expect is not None:
+        return _compare(player.state, step.expect, number)
+    if step.wait is not None:
+        player.wait(step.wait.total_seconds)
+        return None
+    for command in _commands(player.state, step):
+        refusal = player.do(command)
+        if refusal:
+            return PlayFailure(number, asked, _wanted(step), player.state.here.event, refusal)
+    return None
+
+
+def _commands(state: State, step: PlayStep) -> tuple[Command, ...]:
+    if step.choose is not None:
+        return (c.Choose(step.choose),)
+    if step.inject is not None:
+        return (c.FireInject(step.inject),)
+    if step.check is not None:
+        items = tuple(state.event.checklist) if step.check == (ALL,) else step.check
+        return tuple(e.Checked(item) for item in items)
+    if step.hand_over is not None:
+        return (c.HandOver(_statuses(state, step.hand_over)),)
+    return (c.Proceed(),)
+
+
+def _statuses(state: State, facts: Sequence[str]) -> dict[str, FactStatus]:
+    handover = state.event.handover
+    if handover is None or tuple(facts) == (NONE,):
+        return {}
+    if tuple(facts) == (ALL,):
+        facts = tuple(fact for fact in (*handover.must, *handover.should) if state.knows(handover.sender, fact))
+    return dict.fromkeys(facts, FactStatus.GIVEN)
+
+
+def _walk_to_where_it_applies(player: Player, step: PlayStep) -> None:
+    """Proceed where nothing is to be chosen, until the step can apply; at most once round the scenario."""
+    for _ in range(len(player.state.scenario.events)):
+        if _applies(player.state, step) or player.state.event.decision is not None or player.do(c.Proceed()):
+            return
+
+
+def _applies(state: State, step: PlayStep) -> bool:
+    event = state.event
+    if step.choose is not None:
+        return event.decision is not None
+    if step.hand_over is not None:
+        return event.handover is not None and not (state.here.handover and state.here.handover.received)
+    if step.check is not None:
+        return bool(event.checklist)
+    if step.expect is not None:
+        wanted = step.expect
+        return (wanted.event is None or wanted.event == state.here.event) and (
+            wanted.ending is None or event.ending is not None
+        )
+    return True
+
+
+def _wanted(step: PlayStep) -> str:
+    value = step.choose or step.inject or step.hand_over or step.check or ""
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _compare(state: State, wanted: PlayExpectation, number: int) -> PlayFailure | None:
+    here = state.here
+    pairs: list[tuple[str, str]] = []
+    if wanted.event is not None:
+        pairs.append((wanted.event, here.event))
+    if wanted.ending is not None:
+        pairs.append((wanted.ending, state.event.ending or here.event))
+    for role, facts in wanted.knows.items():
+        known = here.knowledge.get(role, frozenset())
+        pairs += [(f"{role} knows {fact}", f"{role} knows {fact}" if fact in known else "") for fact in facts]
+    for name, value in wanted.variables.items():
+        pairs.append((f"{name} = {value}", f"{name} = {here.variables.get(name)}"))
+    return next((PlayFailure(number, "expect", one, other) for one, other in pairs if one != other), None)

@@ -1,0 +1,105 @@
+"""The closed vocabularies of a run: steps, statuses, reasons. Their values stand in journals and never change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+FACILITATOR = "facilitator"
+
+
+class Step(StrEnum):
+    """The five steps of Esther SimLab (source 001, chapter 4), and the end."""
+
+    NEEDS = "needs"
+    STORY = "story"
+    SIMULATION = "simulation"
+    REFLECTION = "reflection"
+    ACTION_PLAN = "action-plan"
+    CLOSED = "closed"
+
+    @property
+    def following(self) -> Step:
+        """The step after this one; the last is its own."""
+        steps = list(Step)
+        return steps[min(steps.index(self) + 1, len(steps) - 1)]
+
+
+class FactStatus(StrEnum):
+    """How a fact fared in a handover."""
+
+    GIVEN = "given"
+    REQUESTED = "requested"
+    WRONG = "wrong"
+    MISSING = "missing"
+    NOT_NEEDED = "not-needed"
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the receivers know the fact afterwards."""
+        return self in {FactStatus.GIVEN, FactStatus.REQUESTED}
+
+
+class Observation(StrEnum):
+    """How an expectation ended; what nobody mentioned is not observed, never zero and never wrong."""
+
+    DONE = "done"
+    LATE = "late"
+    MISSED = "missed"
+    WRONG = "wrong"
+    NOT_OBSERVED = "not-observed"
+
+
+class Form(StrEnum):
+    """How a handover is made: people talk and somebody ticks, or the sender writes and the receiver repeats."""
+
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+
+
+class Cause(StrEnum):
+    """Why the team arrived at an event."""
+
+    START = "start"
+    NEXT = "next"
+    OPTION = "option"
+    TIMER = "timer"
+    OVERRIDE = "override"
+
+
+class ActionStatus(StrEnum):
+    """How far an action has come at a follow-up (the activity statuses of FHIR CarePlan R4, as vocabulary only)."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    ON_HOLD = "on-hold"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+
+
+class Reason(StrEnum):
+    """Why a command was refused."""
+
+    WRONG_STEP = "wrong-step"
+    PAUSED = "paused"
+    NOT_PAUSED = "not-paused"
+    UNKNOWN = "unknown"
+    GATE = "gate"
+    NO_CHOICE_HERE = "no-choice-here"
+    CHOICE_NEEDED = "choice-needed"
+    OPTION_CLOSED = "option-closed"
+    HANDOVER_OPEN = "handover-open"
+    NO_HANDOVER = "no-handover"
+    HANDOVER_DONE = "handover-done"
+    NOT_SENT = "not-sent"
+    SENDER_DOES_NOT_KNOW = "sender-does-not-know"
+    CHECKLIST_OPEN = "checklist-open"
+    AT_ENDING = "at-ending"
+    NOT_AT_ENDING = "not-at-ending"
+    CANNOT_REWIND = "cannot-rewind"
+    INJECT_CLOSED = "inject-closed"
+    OUT_OF_RANGE = "out-of-range"
+    EMPTY = "empty"
+    PERSONAL_NUMBER = "personal-number"
+    INCOMPLETE_ACTION = "incomplete-action"
+    NO_TIMER = "no-timer"
+    CLOSED = "closed"

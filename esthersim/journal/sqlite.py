@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import TimeoutError  # noqa: A004  the pool's, which is not Python's
 
 from esthersim.journal.disk import os_error, prepare
 from esthersim.journal.errors import (
@@ -120,7 +121,7 @@ class SqliteDatabase:
         """Return the file's schema version (0: empty), which this program knows or else raises."""
         application, version, tables = (
             int(connection.exec_driver_sql(question).scalar_one())
-            for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
+            for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
         )
         if application == 0 and version == 0 and tables == 0:
             return 0
@@ -137,7 +138,10 @@ class SqliteDatabase:
         try:
             holding.__enter__()
         except OSError as error:
-            raise os_error(error, self.path) from error
+            told = os_error(error, self.path)
+            if isinstance(told, StoreUnreachable) and told.reason == "permission":  # the store was opened, so it is
+                raise StoreReadOnly(self.place, detail=told.detail) from error
+            raise told from error
         try:
             yield
         finally:
@@ -151,6 +155,8 @@ class SqliteDatabase:
     def explain(self, error: BaseException) -> JournalError:
         """Return what an error of SQLite means for people."""
         code, detail = getattr(error, "sqlite_errorcode", 0), str(error)
+        if isinstance(error, TimeoutError):  # another thread has kept the writing connection for too long
+            code = sqlite3.SQLITE_BUSY
         if code & 0xFF == sqlite3.SQLITE_CANTOPEN and not self.path.exists():
             code = sqlite3.SQLITE_READONLY_DBMOVED
         if not code and "decode" in detail:  # Python's own error: a text in the file is no UTF-8

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -113,6 +114,7 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(shared_folder: Pat
         store.create("r1", scenario_text(), CREATED)
         store.append("r1", 0, "c1", new_lines("1"))
     path.chmod(0o444)
+    shared_folder.chmod(0o555)
     with ordinary_user(), opened(path) as store:
         assert [head.run for head in store.heads()] == ["r1"]
         assert len(store.read("r1")) == 1
@@ -120,8 +122,9 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(shared_folder: Pat
             store.append("r1", 1, "c2", new_lines("2"))
         with pytest.raises(StoreReadOnly):
             store.create("r2", scenario_text(), CREATED)
-        with pytest.raises(JournalError), store.claim("r1"):
+        with pytest.raises(StoreReadOnly), store.claim("r1"):
             pass
+    shared_folder.chmod(0o755)
     path.chmod(0o644)
     with opened(path) as store:
         assert store.append("r1", 1, "c2", new_lines("2"))[0].seq == 2
@@ -130,11 +133,14 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(shared_folder: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
 def test_a_place_without_permission_is_told_as_such(shared_folder: Path) -> None:
     """A folder where the user may not make a file, and a file that they may not read."""
+    path = shared_folder / "journal.sqlite"
+    shared_folder.chmod(0o555)
     with ordinary_user():
-        with pytest.raises(StoreUnreachable) as raised:
-            open_store(str(shared_folder / "new" / "journal.sqlite"))
-        assert raised.value.reason == "permission"
-        path = shared_folder / "journal.sqlite"
+        for wanted in (path, shared_folder / "new" / "journal.sqlite"):
+            with pytest.raises(StoreUnreachable) as raised:
+                open_store(str(wanted))
+            assert raised.value.reason == "permission"
+    shared_folder.chmod(0o755)
     open_store(str(path)).close()
     path.chmod(0)
     with ordinary_user():
@@ -160,7 +166,7 @@ def test_a_disk_that_lets_nobody_make_a_file(
     def refuse(*_arguments: object) -> int:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(disk.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(error):
         open_store(str(tmp_path / "journal.sqlite"))
 
@@ -285,6 +291,14 @@ def test_a_store_that_somebody_else_writes_to_is_busy(path: Path) -> None:
         assert store.append("r1", 3, "c2", new_lines("4"))[0].seq == 4
 
 
+def test_a_thread_that_keeps_the_writing_connection_makes_the_others_busy(path: Path) -> None:
+    """Within one program, too, a writer that hangs is told as StoreBusy, and later the step is stored."""
+    with opened(path) as store:
+        with store.database.writing.begin(), pytest.raises(StoreBusy):
+            store.append("r1", 3, "c2", new_lines("4"))
+        assert store.append("r1", 3, "c2", new_lines("4"))[0].seq == 4
+
+
 def test_a_reader_that_stays_makes_the_commit_wait_and_not_fail_for_good(path: Path) -> None:
     """A commit that cannot get in between readers is rolled back as StoreBusy and can be tried again."""
     with opened(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -295,6 +309,29 @@ def test_a_reader_that_stays_makes_the_commit_wait_and_not_fail_for_good(path: P
         other.execute("COMMIT")
         assert len(store.read("r1")) == 3
         assert store.append("r1", 3, "c2", new_lines("4"))[0].seq == 4
+
+
+def test_two_programs_that_write_in_turn_wait_for_each_other(path: Path) -> None:
+    """Two connections that write at once each get their turn: nobody is told to try again for a mere collision."""
+    failed: list[JournalError] = []
+
+    def write(run: str) -> None:
+        try:
+            with closing(open_store(str(path))) as store:
+                store.create(run, scenario_text(), CREATED)
+                for seq in range(20):
+                    store.append(run, seq, f"c{seq}", new_lines(str(seq)))
+        except JournalError as error:
+            failed.append(error)
+
+    writers = [Thread(target=write, args=(run,)) for run in ("a", "b", "c")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert not failed
+    with opened(path) as store:
+        assert {head.run: head.seq for head in store.heads()} == {"a": 20, "b": 20, "c": 20, "r1": 3}
 
 
 def test_a_file_deleted_while_it_is_open_is_missed(path: Path) -> None:

@@ -34,7 +34,9 @@ def test_nothing_of_a_purged_run_can_be_read_in_the_file(tmp_path: Path) -> None
         store.replace_scenario("purged-1", scenario_text("purged-1-id", text="purged-1 edited"))
         before = store.read("kept"), store.scenario("kept"), store.head("kept")
         assert b"purged-1 said" in bytes_beside(path)
+        size = path.stat().st_size
         assert store.purge(["purged-1", "purged-2"]) == 2
+        assert path.stat().st_size < size / 2
         left = bytes_beside(path)
         assert b"purged" not in left
         assert b"Purged" not in left

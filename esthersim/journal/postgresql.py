@@ -4,10 +4,11 @@ Error codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from sqlalchemy import URL, Column, Integer, MetaData, Table, create_engine, func, insert, inspect, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from esthersim.journal.errors import (
     JournalError,
@@ -64,7 +65,8 @@ class PostgresqlDatabase:
             try:
                 yield
             finally:
-                connection.execute(select(func.pg_advisory_unlock(key)))
+                with suppress(SQLAlchemyError):  # a connection that broke has given the lock free already
+                    connection.execute(select(func.pg_advisory_unlock(key)))
 
     def scrub(self) -> None:
         """Give the space of erased rows free; the server's own log and backups are its keeper's to clear."""

@@ -1,0 +1,257 @@
+"""The event as everybody in the room may see it, and what only the facilitator sees beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from esthersim.cleaning import clean
+from esthersim.play.deciding_journey import holds, open_options
+from esthersim.play.entries import Chose, InjectFired, Noted, Recorded
+from esthersim.play.state import State
+from esthersim.play.timers import read_timer
+from esthersim.play.words import Observation
+from esthersim.scenario.model import TEAM, Scenario
+from esthersim.views.times import minutes, story_moment
+
+
+@dataclass(frozen=True, slots=True)
+class TimerView:
+    """The room timer: what is left as text, the share of the limit that is left (0 to 1), and how pressing it is."""
+
+    left: str
+    share: float
+    urgent: bool
+    ran_out: bool
+    branches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option on offer, with the number under which it can be chosen."""
+
+    number: int
+    option: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """The question of a decision, who answers it (titles; empty: the whole team), and the options on offer."""
+
+    by: tuple[str, ...]
+    question: str
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A checklist item."""
+
+    item: str
+    text: str
+    required: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """What may stand on the shared screen during the simulation."""
+
+    event: str
+    title: str
+    place: str
+    text: str
+    present: tuple[str, ...]
+    esther: str
+    story_time: str
+    room_time: str
+    paused: bool
+    timer: TimerView | None
+    decision: DecisionView | None
+    has_handover: bool
+    checklist: tuple[ItemView, ...]
+    asks_esther: bool
+    injects: tuple[tuple[str, str], ...]
+    feedback: str
+    advice: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationView:
+    """An expectation to tick: how it ended so far, and its time left in seconds where it has one."""
+
+    expectation: str
+    text: str
+    by: tuple[str, ...]
+    critical: bool
+    status: Observation | None
+    left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueView:
+    """A cue: `due` once its time has come, `given` when it was used."""
+
+    cue: str
+    text: str
+    after: str
+    due: bool
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InjectView:
+    """An inject that can be fired; `fits` tells whether its condition holds."""
+
+    inject: str
+    title: str
+    text: str
+    to: tuple[str, ...]
+    fits: bool
+    fired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateView:
+    """What only the facilitator sees at an event."""
+
+    note: str
+    cues: tuple[CueView, ...]
+    expectations: tuple[ExpectationView, ...]
+    injects: tuple[InjectView, ...]
+    notes: tuple[str, ...]
+    leads_to: tuple[str, ...]
+
+
+def titles(words: Scenario, seats: Sequence[str]) -> tuple[str, ...]:
+    """Return the titles of roles and observers, cleaned; an unknown seat stands as its id."""
+    found = {**{key: role.title for key, role in words.roles.items()}}
+    found.update((key, observer.title) for key, observer in words.observers.items())
+    return tuple(clean(found.get(seat, seat)) for seat in seats)
+
+
+def event_view(state: State, words: Scenario, journal: Sequence[Recorded], room: float) -> EventView:
+    """Return the present event for the shared screen.
+
+    `words` is the scenario in the language shown; `room` the room time in seconds. Raises `LookupError` before the
+    simulation has begun.
+    """
+    key = state.here.event
+    event = words.events[key]
+    feedback, advice = _after_the_choice(state, words, journal)
+    return EventView(
+        event=key,
+        title=clean(event.title),
+        place=clean(event.place or ""),
+        text=clean(event.text).strip(),
+        present=titles(words, event.present),
+        esther=clean(event.esther or "").strip(),
+        story_time=story_moment(state, state.here.story),
+        room_time=minutes(room),
+        paused=state.paused,
+        timer=_timer(state, room),
+        decision=_decision(state, words),
+        has_handover=event.handover is not None,
+        checklist=tuple(
+            ItemView(item, clean(each.text), each.required, item in state.here.checked)
+            for item, each in event.checklist.items()
+        ),
+        asks_esther=event.rate and not any(rated == key for rated, _value in state.here.ratings),
+        injects=_fired_here(state, words, journal),
+        feedback=feedback,
+        advice=advice,
+        ending=clean(event.ending or ""),
+    )
+
+
+def _timer(state: State, room: float) -> TimerView | None:
+    reading = read_timer(state, state.room if state.paused else room)
+    if reading is None:
+        return None
+    share = min(1.0, max(0.0, reading.left / reading.limit)) if reading.limit else 0.0
+    ran_out = reading.ran_out or state.here.ran_out
+    return TimerView(minutes(reading.left), share, reading.urgent, ran_out, reading.branches)
+
+
+def _decision(state: State, words: Scenario) -> DecisionView | None:
+    decision = words.events[state.here.event].decision
+    if decision is None:
+        return None
+    by = () if decision.by == (TEAM,) else titles(words, decision.by)
+    options = tuple(
+        OptionView(number, option, clean(decision.options[option].text))
+        for number, option in enumerate(open_options(state), 1)
+    )
+    return DecisionView(by, clean(decision.question), options)
+
+
+def _since_arrival(state: State, journal: Sequence[Recorded]) -> list[Recorded]:
+    return [recorded for recorded in journal if recorded.seq > state.here.way.seq]
+
+
+def _fired_here(state: State, words: Scenario, journal: Sequence[Recorded]) -> tuple[tuple[str, str], ...]:
+    fired = (
+        words.injects.get(recorded.entry.inject)
+        for recorded in _since_arrival(state, journal)
+        if isinstance(recorded.entry, InjectFired)
+    )
+    return tuple((clean(inject.title), clean(inject.text)) for inject in fired if inject)
+
+
+def _after_the_choice(state: State, words: Scenario, journal: Sequence[Recorded]) -> tuple[str, str]:
+    """Return the feedback to the choice that led here, and what a decision support would have said."""
+    arrived = state.here.way
+    before = next((recorded for recorded in journal if recorded.seq == arrived.seq - 1), None)
+    if before is None or not isinstance(before.entry, Chose) or arrived.earlier is None:
+        return "", ""
+    event = words.events.get(arrived.earlier.event)
+    options = event.decision.options if event and event.decision else {}
+    chosen, advised = options.get(before.entry.option), options.get(before.entry.advised or "")
+    return clean(chosen.feedback or "") if chosen else "", clean(advised.text) if advised else ""
+
+
+def private_view(state: State, words: Scenario, journal: Sequence[Recorded], room: float) -> PrivateView:
+    """Return what the facilitator alone sees at the present event; `LookupError` before the simulation has begun."""
+    key = state.here.event
+    event = words.events[key]
+    gone = (state.room if state.paused else room) - state.here.entered
+    cues = tuple(
+        CueView(
+            cue,
+            clean(each.text),
+            minutes(each.after.total_seconds),
+            due=gone >= each.after.total_seconds,
+            given=(key, cue) in state.here.cues,
+        )
+        for cue, each in event.cues.items()
+    )
+    expectations = tuple(
+        ExpectationView(
+            name,
+            clean(each.text),
+            titles(words, each.by),
+            each.critical,
+            state.here.marks.get((key, name)),
+            each.within.total_seconds - gone if each.within else None,
+        )
+        for name, each in event.expect.items()
+    )
+    injects = tuple(
+        InjectView(
+            name,
+            clean(each.title),
+            clean(each.text),
+            titles(words, each.to),
+            fits=holds(each.when, state),
+            fired=name in state.here.injects,
+        )
+        for name, each in words.injects.items()
+    )
+    notes = tuple(recorded.entry.text for recorded in journal if isinstance(recorded.entry, Noted))
+    leads_to = tuple(
+        f"{clean(option.text)} → {clean(words.events[option.next].title)}"
+        for option in (event.decision.options.values() if event.decision else ())
+    )
+    return PrivateView(clean(event.facilitator or "").strip(), cues, expectations, injects, notes, leads_to)

@@ -1,0 +1,96 @@
+"""Refusals in words: why something cannot be done now, and what to do instead."""
+
+from __future__ import annotations
+
+from esthersim.language import _, ngettext
+from esthersim.play.refusal import Refusal
+from esthersim.play.words import Reason
+from esthersim.scenario.model import Scenario
+from esthersim.views.event import titles
+
+
+def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR0912 - a table of sentences
+    """Return one line for people: what is in the way, and what helps."""
+    names = ", ".join(titles(words, refusal.about))
+    match refusal.reason:
+        case Reason.GATE:
+            return _("Not yet: {items}").format(items="; ".join(gate_item(item, words) for item in refusal.about))
+        case Reason.PAUSED:
+            return _("The run is paused. Continue first.")
+        case Reason.NOT_PAUSED:
+            return _("The run is not paused.")
+        case Reason.CHECKLIST_OPEN:
+            items = [
+                item.text
+                for event in words.events.values()
+                for key, item in event.checklist.items()
+                if key in refusal.about
+            ]
+            return _("Still to be ticked: {items}").format(items="; ".join(dict.fromkeys(items)))
+        case Reason.HANDOVER_OPEN:
+            return _("The handover is not finished: mark it as sent and received first.")
+        case Reason.NOT_SENT:
+            return _("The handover has not been sent yet.")
+        case Reason.HANDOVER_DONE:
+            return _("This handover is done. Go back in the journal to make it again.")
+        case Reason.NO_HANDOVER:
+            return _("There is no handover at this event.")
+        case Reason.SENDER_DOES_NOT_KNOW:
+            return _("{role} does not know that, and so cannot pass it on.").format(
+                role=titles(words, refusal.about[:1])[0]
+            )
+        case Reason.CHOICE_NEEDED:
+            return _("Choose one of the options first.")
+        case Reason.NO_CHOICE_HERE:
+            return _("There is nothing to choose at this event.")
+        case Reason.OPTION_CLOSED:
+            return _("That option is not on offer now.")
+        case Reason.AT_ENDING:
+            return _("The journey has come to its end. Go on to the reflection.")
+        case Reason.INJECT_CLOSED:
+            return _("That inject does not fit what has happened so far.")
+        case Reason.NO_TIMER:
+            return _("There is no timer at this event.")
+        case Reason.CANNOT_REWIND:
+            return _("The journey cannot go back to that entry.")
+        case Reason.OUT_OF_RANGE:
+            return _("That number is out of range.")
+        case Reason.EMPTY:
+            return _("There is no text.")
+        case Reason.PERSONAL_NUMBER:
+            return _("That looks like a personal number. Leave it out: no real person belongs here.")
+        case Reason.CLOSED:
+            return _("The run is closed.")
+        case Reason.WRONG_STEP:
+            return _("That belongs to another step of the run.")
+        case _:
+            return _("There is no '{name}' here.").format(name=names)
+
+
+def gate_item(item: str, words: Scenario) -> str:
+    """Return what a gate asks for, in words."""
+    kind, _colon, key = item.partition(":")
+    match kind:
+        case "seat":
+            return _("nobody sits as {role}").format(role=titles(words, (key,))[0])
+        case "prebriefing":
+            return _("a point of the prebriefing is not ticked")
+        case "objectives":
+            return _("agree on two or three objectives")
+        case "ending":
+            return _("the journey has not come to an ending")
+        case "heard":
+            return _("{role} has not been heard").format(role=titles(words, (key,))[0])
+        case "answer":
+            return _("no answer has been written down")
+        case "action":
+            return _("the plan needs one action with owner, date, measure and follow-up")
+        case "closing":
+            return _("a point of the closing checklist is not ticked")
+        case _:
+            return item
+
+
+def open_items(count: int) -> str:
+    """Return how many points are open, in words."""
+    return ngettext("one point open", "{count} points open", count).format(count=count)

@@ -1,0 +1,101 @@
+"""Role cards: what a role is, what it alone may read, and what it knows now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from esthersim.cleaning import clean
+from esthersim.play.state import State
+from esthersim.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """A seat to be taken: a role, or an observer; `fewest` and `most` people, and how many sit there."""
+
+    seat: str
+    title: str
+    organisation: str
+    brief: str
+    observer: bool
+    patient: bool
+    optional: bool
+    fewest: int
+    most: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """A role's own card; `private` and `knows` are for that role's eyes only."""
+
+    role: str
+    title: str
+    organisation: str
+    brief: str
+    private: str
+    goals: tuple[str, ...]
+    knows: tuple[str, ...]
+    patient: bool
+
+
+def seats(state: State, words: Scenario) -> tuple[SeatView, ...]:
+    """Return every seat of the scenario: the roles in the file's order, then the observers."""
+    taken = state.setting.seats
+    roles = (
+        SeatView(
+            seat=key,
+            title=clean(role.title),
+            organisation=_organisation(words, role.organisation),
+            brief=clean(role.brief).strip(),
+            observer=False,
+            patient=role.patient,
+            optional=role.optional,
+            fewest=int(role.people[0]),
+            most=int(role.people[1]),
+            people=taken.get(key, 0),
+        )
+        for key, role in words.roles.items()
+    )
+    observers = (
+        SeatView(
+            key,
+            clean(each.title),
+            "",
+            ", ".join(watched(words, each.watch)),
+            True,
+            False,
+            True,
+            0,
+            50,
+            taken.get(key, 0),
+        )
+        for key, each in words.observers.items()
+    )
+    return (*roles, *observers)
+
+
+def watched(words: Scenario, watch: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what an observer watches, in words: the objectives' texts; a behaviour stands as its id."""
+    return tuple(clean(words.objectives.get(key, key)) for key in watch)
+
+
+def role_card(state: State, words: Scenario, role: str) -> RoleCard:
+    """Return a role's card with what it knows now; raise `KeyError` for a role that is none."""
+    it = words.roles[role]
+    goals = (it.goals,) if isinstance(it.goals, str) else it.goals or ()
+    return RoleCard(
+        role,
+        clean(it.title),
+        _organisation(words, it.organisation),
+        clean(it.brief).strip(),
+        clean(it.private or "").strip(),
+        tuple(clean(goal) for goal in goals),
+        tuple(clean(fact.text) for key, fact in words.facts.items() if state.knows(role, key)),
+        it.patient,
+    )
+
+
+def _organisation(words: Scenario, key: str | None) -> str:
+    organisation = words.organisations.get(key or "")
+    return clean(organisation.name) if organisation else ""

@@ -1,0 +1,32 @@
+"""Times in words: room time as minutes and seconds, story time as a date or a day and a clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from esthersim.language import _, format_clock_time
+from esthersim.play.state import State
+
+
+def minutes(seconds: float) -> str:
+    """Return room time as ``m:ss``; negative time has a minus before it."""
+    whole = int(abs(seconds))
+    sign = "-" if seconds < 0 and whole else ""
+    return f"{sign}{whole // 60}:{whole % 60:02d}"
+
+
+def planned(seconds: float) -> str:
+    """Return a planned length in words, such as ``25 min`` or ``1 h 30 min``."""
+    hours, rest = divmod(round(seconds / 60), 60)
+    parts = [_("{hours} h").format(hours=hours)] if hours else []
+    if rest or not hours:
+        parts.append(_("{minutes} min").format(minutes=rest))
+    return " ".join(parts)
+
+
+def story_moment(state: State, moment: datetime) -> str:
+    """Return story time as the team reads it: a date where the scenario has one, else the day of the story."""
+    if state.scenario.starts is not None:
+        return format_clock_time(moment)
+    days = (moment.date() - state.story_starts.date()).days + 1
+    return _("day {day}, {time}").format(day=days, time=f"{moment:%H:%M}")

@@ -73,6 +73,11 @@ class Tick(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RunOut(Command):
+    """Let the present timer run out now: the facilitator does not want to wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proceed(Command):
     """Leave the event by its `next`; `override` passes required checklist items and an open handover."""
 

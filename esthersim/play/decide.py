@@ -11,14 +11,14 @@ from typing import Any
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.deciding_journey import JOURNEY_RULES
+from esthersim.play.deciding_journey import JOURNEY_RULES, run_out
 from esthersim.play.deciding_plan import PLAN_RULES
 from esthersim.play.deciding_room import ROOM_RULES
 from esthersim.play.evolve import evolve
 from esthersim.play.refusal import Decision, Entries, Refusal
 from esthersim.play.state import State
 from esthersim.play.timers import due
-from esthersim.play.words import Cause, Reason, Step
+from esthersim.play.words import Reason, Step
 from esthersim.scenario.model import UNDATED
 
 Command = c.Command | c.Recordable
@@ -35,6 +35,8 @@ def decide(state: State, command: Command, room: float) -> Decision:
         return expired
     if not expired:
         return _judge(state, command, room)
+    if len(expired) > 1 and type(command) in JOURNEY_RULES:
+        return expired  # the team is somewhere else now: what was meant for the event before is not meant for this one
     for entry in expired:
         state = evolve(state, e.Recorded(state.seq + 1, state.at or UNDATED, room, entry))
     judged = _judge(state, command, room)
@@ -51,10 +53,4 @@ def _judge(state: State, command: Command, room: float) -> Decision:
 
 
 def _expiry(state: State, room: float) -> Entries:
-    if not due(state, room):
-        return ()
-    event, timer = state.here.event, state.event.timer
-    entries: Entries = (e.TimerExpired(event),)
-    if timer is not None and timer.next is not None and timer.next in state.scenario.events:
-        entries = (*entries, e.Arrived(timer.next, Cause.TIMER))
-    return entries
+    return run_out(state) if due(state, room) else ()

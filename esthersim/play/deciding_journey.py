@@ -9,7 +9,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.deciding_handover import HANDOVER_RULES
 from esthersim.play.evolve import evolve, past_at
-from esthersim.play.refusal import Decision, Refusal
+from esthersim.play.refusal import Decision, Entries, Refusal
 from esthersim.play.state import State
 from esthersim.play.words import Cause, Observation, Reason, Step
 from esthersim.scenario.conditions import Condition
@@ -125,6 +125,21 @@ def _go_to(state: State, command: c.GoTo, _room: float) -> Decision:
     if command.event not in state.scenario.events:
         return Refusal(Reason.UNKNOWN, (command.event,))
     return (e.Arrived(command.event, Cause.OVERRIDE, still_required(state), seat=command.seat),)
+
+
+def run_out(state: State, *, early: bool = False) -> Entries:
+    """Return what follows when the present timer runs out: it says so, and a branching one moves the team on."""
+    event, timer = state.here.event, state.event.timer
+    expired = e.TimerExpired(event, early)
+    if timer is not None and timer.next is not None and timer.next in state.scenario.events:
+        return (expired, e.Arrived(timer.next, Cause.TIMER))
+    return (expired,)
+
+
+def _run_out(state: State, _command: c.RunOut, _room: float) -> Decision:
+    if state.event.timer is None or state.here.ran_out:
+        return Refusal(Reason.NO_TIMER)
+    return run_out(state, early=True)
 
 
 def _extend(state: State, entry: e.TimerExtended, _room: float) -> Decision:

@@ -108,9 +108,10 @@ class Chose(Entry):
 
 @dataclass(frozen=True, slots=True)
 class TimerExpired(Entry):
-    """The room timer of the present event ran out."""
+    """The room timer of the present event ran out; `early` when the facilitator let it."""
 
     event: str
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ def command_for(entry: e.Entry) -> Command | None:
             return c.Pause(interrupted, seat=seat)
         case e.Continued(seat=seat):
             return c.Continue(seat=seat)
-        case e.TimerExpired():
-            return c.Tick()
+        case e.TimerExpired(early=early):
+            return c.RunOut() if early else c.Tick()
         case e.Chose(option=option, seat=seat):
             return c.Choose(option, override=True, seat=seat)
         case _:

@@ -190,6 +190,7 @@ _RULES: dict[type[Any], Rule] = {
     c.Proceed: _proceed,
     c.Choose: _choose,
     c.GoTo: _go_to,
+    c.RunOut: _run_out,
     c.MarkExpectation: _mark,
     c.FireInject: _inject,
     e.TimerExtended: _extend,

@@ -3,10 +3,10 @@
 Three rules make it readable, and let a program read it back:
 
 - On an event's row, every horizontal line leaves the event. On a connector row, every one leads to the event below.
-- A lane leads to one event only. It runs down, or, where it closes a loop, it is rising: right of its event, and upwards.
+- A lane leads to one event only. It runs down, or, where it closes a loop, it is rising: right of its event, upwards.
 - Where a horizontal line meets a lane with which it shares no edge, it passes under it.
 
-An edge that would run too far, or for which there is no lane left, is no line but a jump: its target is named at the row.
+An edge that would run too far, or for which no lane is left, is no line but a jump: its target is named at the row.
 """
 
 from __future__ import annotations

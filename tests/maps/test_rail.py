@@ -8,11 +8,11 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.graphs import journey, ladder, raw_journey, raw_scenarios, ring, scenarios
 
 from esthersim.maps.rail import Rail, lay_out, rail
 from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Scenario
+from support.graphs import journey, ladder, raw_journey, raw_scenarios, ring, scenarios
 
 STEPS = {"up": (-1, 0), "right": (0, 1), "down": (1, 0), "left": (0, -1)}
 OPPOSITE = {"up": "down", "down": "up", "left": "right", "right": "left"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from support.graphs import journey, ladder, raw_event, raw_scenario, ring, scenarios
 
 from esthersim.scenario.graph import Edge, edges, edges_from, endings, reachable
 from esthersim.scenario.model import Scenario
+from support.graphs import journey, ladder, raw_event, raw_scenario, ring, scenarios
 
 
 def test_each_kind_of_edge_is_told_apart() -> None:

@@ -52,7 +52,7 @@ def raw_event(
 
 
 def raw_journey(ways: Mapping[str, str | Sequence[str]], timers: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Return a scenario from each event's targets, written as a sequence or as one text: `{"a": "b c", "b": "", ...}`."""
+    """Return a scenario from each event's targets, a sequence or one text: `{"a": "b c", "b": ""}`."""
     timers = timers or {}
     lists = {key: targets.split() if isinstance(targets, str) else list(targets) for key, targets in ways.items()}
     return raw_scenario({key: raw_event(key, targets, timers.get(key)) for key, targets in lists.items()})
@@ -69,7 +69,7 @@ def ring(n: int) -> Scenario:
 
 
 def ladder(n: int) -> Scenario:
-    """Return `n` decisions in a row, each with a way on and a way to an ending of its own, and a last ending: 2n + 1."""
+    """Return `n` decisions in a row, each with a way on and one to its own ending, and a last ending: 2n + 1."""
     ways: dict[str, list[str]] = {}
     for index in range(n):
         ways[f"e{index}"] = [f"e{index + 1}", f"end{index}"]

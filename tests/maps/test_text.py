@@ -1,0 +1,226 @@
+"""The rail as lines of text: what a room full of people reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from esthersim.language import get_language, set_language
+from esthersim.maps.cells import cut, width
+from esthersim.maps.events import NOT_STARTED, Way, length, map_events
+from esthersim.maps.rail import rail
+from esthersim.maps.text import ASCII, UNICODE, MapLine, Signs, draw, legend, plain
+from esthersim.scenario.model import Scenario
+from support.graphs import journey, ladder, raw_event, raw_scenario, ring, scenarios
+from support.small_journey import small_journey
+
+AT_THE_CALL = Way(("breakfast", "breakfast", "call"), "call")
+
+UNTOUCHED = """\
+  ╭◂╮
+  ◇─┴─╮ Breakfast at Esther's  decision, timer 4 min
+  ⇄   │ The call  handover, timer 90 s
+  ○───┤ Weighed again
+  □   │ A calm weekend  ending
+      □ Sunday night  ending"""
+
+ON_THE_WAY = """\
+  ┏◂┓
+  ◆━┹─╮ Breakfast at Esther's  \u00d72  decision, timer 4 min
+▶ ⇄   │ The call  here now  handover, timer 90 s
+  ○───┤ Weighed again
+  □   │ A calm weekend  ending
+      □ Sunday night  ending"""
+
+IN_ASCII = """\
+  +<+
+  ?=+-+ Breakfast at Esther's  x2  decision, timer 4 min
+> %   | The call  here now  handover, timer 90 s
+  o---+ Weighed again
+  x   | A calm weekend  ending
+      x Sunday night  ending"""
+
+NARROW = """\
+  ┏◂┓
+  ◆━┹─╮ Breakfast at Es…
+▶ ⇄   │ The call
+  ○───┤ Weighed again
+  □   │ A calm weekend
+      □ Sunday night"""
+
+CROSSING = """\
+  ◆─╮       a  decision
+  ◆─│─┬─╮   c  decision, timer 4 min
+  ┣◂┷━│━│━┓
+▶ ◆━┓ │ │ ┇ b  here now  decision
+  ├◂┃─│─╯ ┇
+  ◇─┃─┤   ┇ d  decision
+  │ ┃ □   ┇ late  ending
+  ┢◂┛     ┇
+  ◆━━━━━━━┛ visit  decision
+  □         end  ending"""
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Speak English, whatever a test before this one chose."""
+    before = get_language()
+    set_language("en")
+    yield
+    set_language(before)
+
+
+def _drawn(scenario: Scenario, way: Way = NOT_STARTED, columns: int = 80, signs: Signs = UNICODE) -> list[MapLine]:
+    return draw(rail(scenario), map_events(scenario), way, columns=columns, signs=signs)
+
+
+@pytest.mark.parametrize(
+    ("way", "columns", "signs", "expected"),
+    [
+        (NOT_STARTED, 80, UNICODE, UNTOUCHED),
+        (AT_THE_CALL, 80, UNICODE, ON_THE_WAY),
+        (AT_THE_CALL, 80, ASCII, IN_ASCII),
+        (AT_THE_CALL, 24, UNICODE, NARROW),
+    ],
+)
+def test_a_small_journey(way: Way, columns: int, signs: Signs, expected: str) -> None:
+    """The frame, sign for sign: shapes, words, the loop, the way taken in heavy lines, the event of now."""
+    assert plain(_drawn(small_journey(), way, columns, signs)) == expected
+
+
+def test_lanes_that_cross_are_told_from_lanes_that_meet() -> None:
+    """A line that passes under a lane leaves a gap on both sides of it; one that joins it does not."""
+    ways = {"a": "b c", "b": "d visit", "c": "d b", "d": "visit late", "visit": "end b", "end": "", "late": ""}
+    scenario = journey(ways, timers={"c": "late"})
+
+    assert plain(_drawn(scenario, Way(("a", "c", "b", "visit"), "b"))) == CROSSING
+
+
+def test_every_piece_has_its_style() -> None:
+    """A screen can colour by name: kinds of event, the way taken, the event of now, lanes, dim words."""
+    styles = {line.event: line.spans for line in _drawn(small_journey(), AT_THE_CALL) if line.event}
+
+    assert styles["breakfast"][:3] == (("  ", "lane"), ("◆", "decision"), ("━┹", "way"))
+    assert styles["call"] == (
+        ("▶ ⇄", "current"),
+        ("   │ ", "lane"),
+        ("The call  here now", "current"),
+        ("  handover, timer 90 s", "dim"),
+    )
+    assert styles["calm"][-3:] == (("   │ ", "lane"), ("A calm weekend", "title"), ("  ending", "dim"))
+    assert ("□", "ending") in styles["calm"]
+
+
+def test_only_the_line_of_the_event_of_now_is_current() -> None:
+    """A screen finds the line to scroll to."""
+    assert [line.event for line in _drawn(small_journey(), AT_THE_CALL) if line.current] == ["call"]
+
+
+def test_a_way_that_is_over_has_no_event_of_now() -> None:
+    """At the end the whole way is heavy and nothing says that the team is somewhere."""
+    lines = _drawn(small_journey(), Way(("breakfast", "too-late")))
+
+    assert not any(line.current for line in lines)
+    assert "▶" not in plain(lines)
+    assert plain(lines).splitlines()[-1] == "      ■ Sunday night  ending"
+
+
+def test_words_and_shapes_carry_all_that_colour_does() -> None:
+    """Each kind of event has a shape of its own, before and after the visit, and the plain event alone has no word."""
+    for signs in (UNICODE, ASCII):
+        shapes = [set(pair) for pair in signs.kinds.values()]
+        assert len(set().union(*shapes)) == sum(map(len, shapes))
+    words = [event.words() for event in map_events(small_journey()).values()]
+    assert words == ["decision, timer 4 min", "handover, timer 90 s", "", "ending", "ending"]
+
+
+def test_without_words_the_timer_keeps_its_mark() -> None:
+    """In a narrow panel the words may be left out; that there is a timer may not."""
+    scenario = small_journey()
+    lines = draw(rail(scenario), map_events(scenario), columns=40, words=False)
+
+    assert [line.text for line in lines if "⏱" in line.text] == [
+        "  ◇─┴─╮ Breakfast at Esther's  ⏱",
+        "  ⇄   │ The call  ⏱",
+    ]
+
+
+def test_a_jump_names_its_target() -> None:
+    """Where a loop is too long for a lane, the row says in words where it leads."""
+    assert plain(_drawn(ring(30))).splitlines()[-1] == "  ○ e29  ↺ e0"
+    assert plain(_drawn(ring(30), signs=ASCII)).splitlines()[-1] == "  o e29  ^ e0"
+
+
+def test_peoples_text_cannot_leave_its_line() -> None:
+    """Escape sequences, line breaks and marks that turn text round do not reach the drawing."""
+    scenario = small_journey(calm={"title": "\x1b[31mRed\x1b[0m\nand [bold]more[/bold]\u202e"})
+
+    assert "  □   │ Red and [bold]more[/bold]  ending" in plain(_drawn(scenario)).splitlines()
+
+
+@given(
+    scenarios(), st.integers(1, 90), st.sampled_from([UNICODE, ASCII]), st.lists(st.sampled_from(["e0", "e1", "e2"]))
+)
+@settings(deadline=None)
+def test_no_line_is_wider_than_asked(scenario: Scenario, columns: int, signs: Signs, visited: list[str]) -> None:
+    """Whatever the journey and the way, each line fits, and every event has one."""
+    lines = _drawn(scenario, Way(tuple(visited), visited[-1] if visited else None), columns, signs)
+
+    assert all(width(line.text) <= max(columns, 2) for line in lines)
+    assert sorted(line.event for line in lines if line.event) == sorted(scenario.events)
+
+
+@given(scenarios())
+@settings(deadline=None)
+def test_ascii_is_ascii(scenario: Scenario) -> None:
+    """A terminal without Unicode gets the same map in signs that it has."""
+    assert plain(_drawn(scenario, Way(("e0",), "e0"), 30, ASCII)).isascii()
+    assert plain(legend(ASCII)).isascii()
+
+
+@given(st.text(), st.integers(0, 30))
+def test_a_cut_text_fits(text: str, cells: int) -> None:
+    """However wide its letters, a cut text fits, and one that fits is not cut."""
+    assert width(cut(text, cells)) <= cells
+    assert width(text) > cells or cut(text, cells) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("Esther", 6), ("夜勤", 4), ("e\u0301", 1), ("a\u200db", 2), ("🐈", 2), ("│", 1)],
+)
+def test_width_is_counted_in_cells(text: str, cells: int) -> None:
+    """Wide letters take two cells, marks and joiners none, lines one."""
+    assert width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "0 s"), (45, "45 s"), (60, "1 min"), (90, "90 s"), (150, "2 min 30 s"), (5400, "1 h 30 min"), (3600, "1 h")],
+)
+def test_a_length_of_time_is_written_as_in_a_scenario(seconds: int, words: str) -> None:
+    """The map says a timer's limit as its author would."""
+    assert length(seconds) == words
+
+
+def test_the_legend_explains_each_shape() -> None:
+    """Every sign that a map can hold stands beside its meaning."""
+    assert plain(legend()) == (
+        "○ event   ◇ decision   ⇄ handover   □ ending\n"
+        "▶ here now   ┃ the way taken   │ a way not taken   ┆ leads back up"
+    )
+
+
+def test_a_long_journey_is_as_wide_as_a_short_one() -> None:
+    """At 301 events the map is longer, not wider."""
+    assert max(width(line.text) for line in _drawn(ladder(150))) < 40
+
+
+def test_an_event_without_a_visible_title_is_shown_by_its_id() -> None:
+    """A title of nothing but control characters does not leave an empty row."""
+    scenario = Scenario.model_validate(raw_scenario({"a": raw_event("a", title="\x07")}))
+
+    assert plain(_drawn(scenario)) == "  □ a  ending"

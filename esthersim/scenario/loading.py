@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from pydantic import ValidationError
-
+from esthersim.language import _
+from esthersim.scenario.files import find_no_text, read_text
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.names import Checker
 from esthersim.scenario.problems import Problem, Report
-from esthersim.scenario.reading import Broken, YAMLError, read_yaml
+from esthersim.scenario.reading import Broken, Tree, read_yaml
+from esthersim.scenario.scenario_checks import check_scenario
+from esthersim.scenario.shapes import validate
+from esthersim.scenario.translation import BrokenTranslation, apply_catalogue, read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading gave: no scenario where a problem is an error. `text` is the file's own text, decoded."""
+    """What loading gave: no scenario where the scenario's file has an error. `text` is that file's text, decoded.
+
+    A translation that cannot be read is a problem too, but the scenario is then there in its own language.
+    """
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
@@ -36,24 +44,107 @@ def scenario_or_error(loaded: Loaded) -> Scenario:
     return loaded.scenario
 
 
-def load_scenario(path: Path, language: str | None = None) -> Loaded:  # noqa: ARG001
-    """Read a scenario's file, translated where `language` is not its own and a translation is there; never raises."""
-    return read_scenario(path.read_text(encoding="utf-8-sig"), str(path))
+def load_scenario(path: Path, language: str | None = None) -> Loaded:
+    """Read a scenario's file; with `language`, translated to it where that is not its own. Never raises.
+
+    The translation is `locale/<language>/<id>.po` beside the file; without one the texts stay as they are.
+    """
+    report = Report(str(path))
+    text = read_text(path, report)
+    if text is None:
+        return Loaded(None, report.problems, "")
+    report = Report(str(path), text)
+    tree = _read(report)
+    translations: list[Report] = []
+    if tree and language and isinstance(tree.root, dict) and not _same(language, tree.root.get("language")):
+        file = translation_file(path, language)
+        translations.append(Report(str(file)))
+        if file.is_file() and (translation := read_text(file, translations[0])) is not None:
+            translations[0] = Report(str(file), translation)
+            _translate(tree, translations[0])
+    return _finish(report, tree, translations)
 
 
-def read_scenario(text: str, file: str, translation: str | None = None) -> Loaded:  # noqa: ARG001
-    """Read a scenario from its text; `translation` is the text of a .po file. Never raises."""
+def read_scenario(text: str, file: str, translation: str | None = None) -> Loaded:
+    """Read a scenario from its text; `translation` is the text of a .po file. Never raises, touches no file.
+
+    `file` stands in the problems; where it ends in `.yaml`, the id must be its stem.
+    """
+    text = text.removeprefix("\ufeff")
     report = Report(file, text)
-    scenario = None
+    tree = _read(report)
+    translations: list[Report] = []
+    if tree and translation is not None and isinstance(tree.root, dict):
+        translations.append(Report(str(PurePath(file).with_suffix(".po")) if PurePath(file).name else file, translation))
+        _translate(tree, translations[0])
+    return _finish(report, tree, translations)
+
+
+def translation_file(path: Path, language: str) -> Path:
+    """Return where the translation of a scenario's file is; for `en-GB` that of `en` where there is no own one."""
+    locale = path.parent / "locale"
+    name = f"{path.stem}.po"
+    exact, short = locale / language / name, locale / language.partition("-")[0] / name
+    return short if short.is_file() and not exact.is_file() else exact
+
+
+def _read(report: Report) -> Tree | None:
+    """Read the report's text as YAML; report what keeps it from being read."""
+    text = report.text
+    if len(text) > 3 * (limit := 2_000_000):
+        report.text = ""
+        report.add("ES161", None, most=limit // 1_000_000)
+        return None
+    if strange := find_no_text(text):
+        report.add("ES163", strange[:2], name=strange[2])
+        return None
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+        report.text = text
     try:
         tree = read_yaml(text)
-        scenario = Scenario.model_validate(tree.root)
     except Broken as error:
         report.add(error.code, error.place, **error.details)
-    except YAMLError as error:
-        report.add("ES127", None, detail=str(error))
-    except ValidationError as errors:
-        for each in errors.errors():
-            path = tuple(step for step in each["loc"])
-            report.add("ES142", tree.place(path), path, what=each["msg"])
-    return Loaded(scenario if not report.has_errors else None, report.problems, text)
+        return None
+    except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer
+        from esthersim.scenario.syntax import explain_error
+
+        explain_error(error, report)
+        return None
+    for key, first, again in tree.repeated:
+        report.add("ES166", (again.line, again.column), key=key, first=first.line + 1)
+    if not isinstance(tree.root, dict):
+        report.add("ES174", tree.start)
+        return None
+    return tree
+
+
+def _translate(tree: Tree, report: Report) -> None:
+    if strange := find_no_text(report.text):
+        report.add("ES163", strange[:2], name=strange[2])
+        return
+    try:
+        catalogue = read_catalogue(unicodedata.normalize("NFC", report.text.removeprefix("\ufeff")))
+    except BrokenTranslation as error:
+        report.add("ES136", (error.line, 0), reason=_("this line makes no sense here"))
+        return
+    apply_catalogue(tree.root, catalogue, report)
+
+
+def _finish(report: Report, tree: Tree | None, translations: list[Report]) -> Loaded:
+    scenario = None
+    if tree is not None:
+        scenario, spoilt = validate(tree, report)
+        if scenario is not None:
+            file = PurePath(report.file)
+            stem = unicodedata.normalize("NFC", file.stem) if file.suffix in {".yaml", ".yml"} else None
+            check_scenario(Checker(scenario, tree, spoilt, report), stem)
+    others = [problem for each in translations for problem in each.problems]
+    return Loaded(None if report.has_errors else scenario, (*report.problems, *others), report.text)
+
+
+def _same(language: str, own: object) -> bool:
+    """Tell whether a language is that of the file: `sv-SE` is `sv` enough."""
+    if not isinstance(own, str):
+        return False
+    return language == own or language.partition("-")[0] == own

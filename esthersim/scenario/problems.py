@@ -20,7 +20,7 @@ from esthersim.language import _
 Severity = Literal["error", "warning", "note"]
 Place = tuple[int, int]
 """A line and a column, both counted from 0, as YAML readers count."""
-Path_ = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 MOST_PROBLEMS = 300
 _LONGEST_QUOTE = 80

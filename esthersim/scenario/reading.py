@@ -24,7 +24,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from esthersim.scenario.problems import Path_, Place
+from esthersim.scenario.files import find_no_text
+from esthersim.scenario.problems import KeyPath, Place
 from esthersim.scenario.scalars import Quoted
 
 try:
@@ -67,16 +68,23 @@ class Tree:
     marks: dict[int, Any] = field(default_factory=dict)
     repeated: list[tuple[str, Any, Any]] = field(default_factory=list)
 
-    def place(self, path: Path_, *, key: bool = False) -> Place:
+    def raw(self, path: KeyPath) -> Any:
+        """Return what stands at the path; raise `LookupError` or `TypeError` where nothing does."""
+        raw = self.root
+        for step in path:
+            raw = raw[step]
+        return raw
+
+    def place(self, path: KeyPath, *, key: bool = False) -> Place:
         """Return where the value at the path begins, or its key; for a path that does not exist, the deepest part."""
         raw, place = self.root, self.start
-        for last, step in ((i == len(path) - 1, step) for i, step in enumerate(path)):
-            marks = self.marks.get(id(raw)) if isinstance(raw, (dict, list)) else None
-            if isinstance(raw, dict) and marks is not None and step in raw:
-                key_mark, value_mark = marks[step]
-                mark = key_mark if (key and last) or raw[step] is None else value_mark
-            elif isinstance(raw, list) and marks is not None and isinstance(step, int) and step < len(raw):
-                mark = marks[step]
+        for number, step in enumerate(path, start=1):
+            spots = self.marks.get(id(raw)) if isinstance(raw, (dict, list)) else None
+            if isinstance(raw, dict) and spots and step in spots:
+                key_mark, value_mark = spots[step]
+                mark = key_mark if (key and number == len(path)) or raw[step] is None else value_mark
+            elif isinstance(raw, list) and spots and isinstance(step, int) and step < len(raw):
+                mark = spots[step]
             else:
                 break
             place = (mark.line, mark.column)
@@ -128,24 +136,27 @@ def _build(events: Iterable[Any], *, shown: bool) -> Tree:  # noqa: C901, PLR091
                     value = None
             else:
                 value = Quoted(value)
+                if event.style == '"' and (strange := find_no_text(value)):
+                    mark = event.start_mark
+                    raise Broken("ES163", (mark.line, mark.column), name=strange[2])
             mark = event.start_mark
             if event.ctag is not None:
-                raise Broken("ES125", (mark.line, mark.column), tag=str(event.ctag))
+                raise Broken("ES175", (mark.line, mark.column), tag=str(event.ctag))
             values += 1
             if event.anchor is not None:
                 anchors[event.anchor] = (value, 1)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             mark = event.start_mark
             if event.ctag is not None:
-                raise Broken("ES125", (mark.line, mark.column), tag=str(event.ctag))
+                raise Broken("ES175", (mark.line, mark.column), tag=str(event.ctag))
             if key is _NO_KEY and type(container) is dict:
-                raise Broken("ES126", (mark.line, mark.column))
+                raise Broken("ES176", (mark.line, mark.column))
             if len(open_) >= DEEPEST:
-                raise Broken("ES122", (mark.line, mark.column), most=DEEPEST)
+                raise Broken("ES172", (mark.line, mark.column), most=DEEPEST)
             open_.append((container, spots, key, key_mark, mark, event.anchor, values))
             values += 1
             if values > MOST_VALUES:
-                raise Broken("ES123", (mark.line, mark.column), most=MOST_VALUES)
+                raise Broken("ES173", (mark.line, mark.column), most=MOST_VALUES)
             container, spots = ({}, {}) if kind is MappingStartEvent else ([], [])
             marks[id(container)] = spots
             key = _NO_KEY
@@ -158,20 +169,20 @@ def _build(events: Iterable[Any], *, shown: bool) -> Tree:  # noqa: C901, PLR091
         elif kind is AliasEvent:
             mark = event.start_mark
             if event.anchor not in anchors:
-                raise Broken("ES128", (mark.line, mark.column), name=str(event.anchor))
+                raise Broken("ES178", (mark.line, mark.column), name=str(event.anchor))
             value, size = anchors[event.anchor]
             values += size
             if values > MOST_VALUES:
-                raise Broken("ES120", (mark.line, mark.column), most=MOST_VALUES)
+                raise Broken("ES170", (mark.line, mark.column), most=MOST_VALUES)
             value = _copy(value, marks)
         else:
             if kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise Broken("ES119", (event.start_mark.line, event.start_mark.column))
+                    raise Broken("ES169", (event.start_mark.line, event.start_mark.column))
             continue
         if values > MOST_VALUES:
-            raise Broken("ES123", (mark.line, mark.column), most=MOST_VALUES)
+            raise Broken("ES173", (mark.line, mark.column), most=MOST_VALUES)
         # a value is complete: put it where it belongs
         if type(container) is list:
             container.append(value)
@@ -181,9 +192,9 @@ def _build(events: Iterable[Any], *, shown: bool) -> Tree:  # noqa: C901, PLR091
             tree.start = (mark.line, mark.column)
         elif key is _NO_KEY:
             if value is None or not isinstance(value, str):
-                raise Broken("ES126", (mark.line, mark.column))
+                raise Broken("ES176", (mark.line, mark.column))
             if value == "<<" and type(value) is str:
-                raise Broken("ES121", (mark.line, mark.column))
+                raise Broken("ES171", (mark.line, mark.column))
             key, key_mark = str(value), mark
             if key in container:
                 tree.repeated.append((key, spots[key][0], mark))

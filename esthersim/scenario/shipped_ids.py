@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from esthersim.shipped import shipped
+
+_BEHAVIOURS = "behaviours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,9 @@ def behaviours(language: str) -> tuple[Behaviour, ...]:
 
 @cache
 def instrument_ids() -> frozenset[str]:
-    """Return the ids of the observation instruments."""
-    return _stems("instruments")
+    """Return the ids of the observation instruments: the files', and what the five behaviours are called together."""
+    own = _file().get("instrument")
+    return _stems("instruments") - {_BEHAVIOURS} | ({str(own)} if own else set())
 
 
 @cache
@@ -43,14 +47,19 @@ def guide_ids() -> frozenset[str]:
     return _stems("guides")
 
 
-@cache
 def _behaviours() -> dict[str, dict[str, dict[str, str]]]:
+    content: dict[str, dict[str, dict[str, str]]] = _file().get("behaviours", {})
+    return content
+
+
+@cache
+def _file() -> dict[str, Any]:
     from esthersim.scenario.reading import read_yaml
 
     folder = _folder()
-    if folder is None or not (file := folder / "instruments" / "behaviours.yaml").is_file():
+    if folder is None or not (file := folder / "instruments" / f"{_BEHAVIOURS}.yaml").is_file():
         return {}
-    content: dict[str, dict[str, dict[str, str]]] = read_yaml(file.read_text(encoding="utf-8")).root["behaviours"]
+    content: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8")).root
     return content
 
 

@@ -1,0 +1,120 @@
+"""Conditions under examination: names that name nothing, comparisons that make no sense, looking back too early."""
+
+from __future__ import annotations
+
+from esthersim.scenario import conditions as c
+from esthersim.scenario.model import Effect
+from esthersim.scenario.names import Checker
+from esthersim.scenario.problems import KeyPath
+
+
+def check_condition(checker: Checker, condition: c.Condition | None, path: KeyPath, *, journey: bool = True) -> None:
+    """Examine a condition; in the `journey` (not in debriefing) it should not look back over the run."""
+    if condition is not None:
+        _check(checker, condition.part, path, journey=journey)
+
+
+def check_effects(checker: Checker, effects: tuple[Effect, ...], path: KeyPath) -> None:
+    """Examine a list of effects: every name, and that each variable keeps its kind."""
+    variables = checker.scenario.variables
+    for number, effect in enumerate(effects):
+        here = (*path, number)
+        check_condition(checker, effect.when, (*here, "when"))
+        for name, value in effect.set.items():
+            there = (*here, "set", name)
+            if checker.refer("variable", name, there, where=here) and name in variables:
+                check_value(checker, name, value, there, here)
+        for name in effect.add:
+            there = (*here, "add", name)
+            if checker.refer("variable", name, there, where=here) and isinstance(variables.get(name), bool):
+                checker.add("ES186", there, where=_where(here), name=name)
+        for role, facts in effect.learn.items():
+            there = (*here, "learn", role)
+            checker.refer("role", role, there, where=here)
+            checker.refer_all("fact", facts, there)
+
+
+def check_value(checker: Checker, name: str, value: c.Value, path: KeyPath, where: KeyPath) -> None:
+    """Examine a value for a variable: a number stays a number; spo2_scale is 1 or 2."""
+    first = checker.scenario.variables[name]
+    if isinstance(first, bool) is not isinstance(value, bool):
+        checker.add("ES185", path, where=_where(where), name=name, first=_shown(first), value=_shown(value))
+    elif name == "spo2_scale" and value not in {1, 2}:
+        checker.add("ES126", path, where=_where(where), value=_shown(value))
+
+
+def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> None:
+    match part:
+        case c.All(parts) | c.Any(parts):
+            for each in parts:
+                _check(checker, each, path, journey=journey)
+        case c.Not(inner):
+            _check(checker, inner, path, journey=journey)
+        case c.Compare(left, comparison, right):
+            if all([_check_name(checker, side, path) for side in (left, right)]):
+                _check_kinds(checker, left, comparison, right, path)
+        case c.Chose(option, event):
+            if _check_name(checker, option, path) and event is not None and _check_name(checker, event, path):
+                _check_option_at(checker, option, event, path)
+        case c.Happened(verb, name):
+            _check_name(checker, name, path)
+            if journey and verb in c.LOOK_BACK:
+                checker.add_inside("ES131", path, name.column - len(verb) - 1, name=verb)
+        case c.Knows(role, fact):
+            _check_name(checker, role, path)
+            _check_name(checker, fact, path)
+
+
+def _check_name(checker: Checker, name: c.Name | c.Value | None, path: KeyPath) -> bool:
+    if not isinstance(name, c.Name):
+        return True
+    if name.text == "news2":
+        if checker.news2_missing and "variable" not in checker.known.open:
+            from esthersim.scenario.problems import listed
+
+            checker.add_inside("ES132", path, name.column, missing=listed(checker.news2_missing))
+            return False
+        return True
+    return checker.refer_inside(name.kind, name.text, path, name.column)
+
+
+def _check_option_at(checker: Checker, option: c.Name, event: c.Name, path: KeyPath) -> None:
+    found = checker.scenario.events.get(event.text)
+    if found is None or checker.spoilt.within(("events", event.text, "decision")):
+        return
+    if found.decision is None or option.text not in found.decision.options:
+        checker.add_inside("ES124", path, option.column, name=option.text, event=event.text)
+
+
+def _check_kinds(
+    checker: Checker, left: c.Name | c.Value, comparison: str | None, right: c.Name | c.Value | None, path: KeyPath
+) -> None:
+    """A true/false value is only ever equal or not equal to another; a number is compared with numbers."""
+    if comparison is None or right is None:
+        return
+    values = [_value_of(checker, side) for side in (left, right)]
+    truths = [isinstance(value, bool) for value in values]
+    if None in values or truths == [False, False] or (truths == [True, True] and comparison in {"==", "!="}):
+        return
+    named = next((side for side in (left, right) if isinstance(side, c.Name)), None)
+    if named is None:
+        return
+    value = _value_of(checker, named)
+    code = "ES133" if isinstance(value, bool) else "ES134"
+    checker.add_inside(code, path, named.column, name=named.text, comparison=comparison)
+
+
+def _value_of(checker: Checker, side: c.Name | c.Value) -> c.Value | None:
+    if not isinstance(side, c.Name):
+        return side
+    return 0 if side.text == "news2" else checker.scenario.variables.get(side.text)
+
+
+def _shown(value: c.Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
+
+
+def _where(path: KeyPath) -> str:
+    from esthersim.scenario.subjects import subject
+
+    return subject(path)

@@ -1,0 +1,132 @@
+"""Events under examination: one way out, everything they name, and lists that always lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from esthersim.scenario.condition_checks import check_condition, check_effects
+from esthersim.scenario.model import TEAM, Advice, Branch, Decision, Event, Handover, Option, Timer
+from esthersim.scenario.names import Checker
+from esthersim.scenario.problems import KeyPath, listed
+
+
+def check_events(checker: Checker) -> None:
+    """Examine every event."""
+    for key, event in checker.scenario.events.items():
+        path = ("events", key)
+        _check_exit(checker, event, path)
+        _check_content(checker, event, path)
+        for number, branch in enumerate(event.next):
+            checker.refer("event", branch.to, (*path, "next", number, "to"), "ES101", where=path)
+            check_condition(checker, branch.when, (*path, "next", number, "when"))
+        check_fall_through(checker, event.next, (*path, "next"))
+        if event.timer:
+            _check_timer(checker, event, event.timer, path)
+        if event.handover:
+            _check_handover(checker, event.handover, (*path, "handover"))
+        if event.decision:
+            _check_decision(checker, event.decision, (*path, "decision"))
+
+
+def check_fall_through(checker: Checker, ways: tuple[Branch | Advice, ...], path: KeyPath) -> None:
+    """Examine a list that is read from above until a condition holds: only the last has none."""
+    for number, way in enumerate(ways):
+        last = number == len(ways) - 1
+        if last and way.when is not None:
+            checker.add("ES184", (*path, number, "when"), at_key=True, where=checker.subject(path[:2]), key=path[-1])
+        elif not last and way.when is None:
+            checker.add("ES188", (*path, number), where=checker.subject(path[:2]), key=path[-1])
+
+
+def _check_exit(checker: Checker, event: Event, path: KeyPath) -> None:
+    ways = [name for name in ("next", "decision", "ending") if getattr(event, name)]
+    if not ways:
+        if not any(checker.spoilt.within((*path, name)) for name in ("next", "decision", "ending")):
+            checker.add("ES180", path, at_key=True)
+    elif len(ways) > 1:
+        checker.add("ES181", (*path, ways[1]), at_key=True, where=checker.subject(path), ways=listed(ways))
+    elif event.handover and ways != ["next"]:
+        checker.add("ES182", (*path, "handover"), at_key=True, where=checker.subject(path), way=ways[0])
+    if event.ending and event.timer:
+        checker.add("ES183", (*path, "timer"), at_key=True, where=checker.subject(path))
+    if event.after and event.at:
+        checker.add("ES125", (*path, "at"), at_key=True, where=checker.subject(path))
+
+
+def _check_content(checker: Checker, event: Event, path: KeyPath) -> None:
+    checker.refer_all("role", event.present, (*path, "present"))
+    checker.refer_all("behaviour", event.observe, (*path, "observe"))
+    if event.effects:
+        check_effects(checker, event.effects, (*path, "effects"))
+    for key, expectation in event.expect.items():
+        here = (*path, "expect", key)
+        _check_performers(checker, expectation.by, (*here, "by"))
+        check_objective(checker, expectation.objective, here)
+    for key, item in event.checklist.items():
+        check_objective(checker, item.objective, (*path, "checklist", key))
+
+
+def check_objective(checker: Checker, objective: str | None, path: KeyPath) -> None:
+    """Examine what `objective` names, at the path of what has it."""
+    if objective is not None:
+        checker.refer("objective", objective, (*path, "objective"), where=path)
+
+
+def _check_performers(checker: Checker, names: Iterable[str], path: KeyPath) -> None:
+    """Roles, or the word `team` alone."""
+    performers = tuple(names)
+    if TEAM in performers and TEAM not in checker.scenario.roles:
+        if len(performers) > 1:
+            checker.add("ES192", path, where=checker.subject(path[:-1]))
+        performers = tuple("" if name == TEAM else name for name in performers)
+    for number, name in enumerate(performers):
+        if name:
+            checker.refer("role", name, (*path, number), where=path)
+
+
+def _check_timer(checker: Checker, event: Event, timer: Timer, path: KeyPath) -> None:
+    here = (*path, "timer")
+    if timer.next is not None:
+        checker.refer("event", timer.next, (*here, "next"), "ES102", where=path)
+    limit = timer.limit.total_seconds
+    if limit == 0 and not event.ending:
+        checker.add("ES187", (*here, "limit"), where=checker.subject(path))
+    elif timer.warn and timer.warn.total_seconds > limit:
+        checker.add("ES193", (*here, "warn"), where=checker.subject(path))
+
+
+def _check_handover(checker: Checker, handover: Handover, path: KeyPath) -> None:
+    checker.refer("role", handover.sender, (*path, "from"))
+    checker.refer_all("role", handover.to, (*path, "to"))
+    checker.refer("format", handover.format, (*path, "format"))
+    if handover.sender in handover.to:
+        place = (*path, "to", handover.to.index(handover.sender))
+        checker.add("ES189", place, where=checker.subject(path), name=handover.sender)
+    seen: dict[str, str] = {}
+    for key in ("must", "should", "noise"):
+        names: tuple[str, ...] = getattr(handover, key)
+        checker.refer_all("fact", names, (*path, key))
+        for number, name in enumerate(names):
+            if seen.setdefault(name, key) != key:
+                where = checker.subject(path)
+                checker.add("ES191", (*path, key, number), where=where, name=name, first=seen[name], second=key)
+
+
+def _check_decision(checker: Checker, decision: Decision, path: KeyPath) -> None:
+    _check_performers(checker, decision.by, (*path, "by"))
+    for key, option in decision.options.items():
+        _check_option(checker, option, (*path, "options", key))
+    for number, advice in enumerate(decision.advice):
+        here = (*path, "advice", number)
+        check_condition(checker, advice.when, (*here, "when"))
+        if advice.choose not in decision.options and not checker.spoilt.within((*path, "options")):
+            hint = checker.near(advice.choose, decision.options)
+            checker.add("ES123", (*here, "choose"), where=checker.subject(path), name=advice.choose, hint=hint)
+    check_fall_through(checker, decision.advice, (*path, "advice"))
+
+
+def _check_option(checker: Checker, option: Option, path: KeyPath) -> None:
+    checker.refer("event", option.next, (*path, "next"), "ES104", where=path)
+    check_condition(checker, option.when, (*path, "when"))
+    if option.effects:
+        check_effects(checker, option.effects, (*path, "effects"))

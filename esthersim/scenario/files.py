@@ -1,0 +1,63 @@
+"""Reading the bytes of a file that may be anything: a folder, a pipe, fifty megabytes, another encoding."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from esthersim.language import _
+from esthersim.scenario.problems import Report
+
+LARGEST = 2_000_000
+"""Bytes: some ten times a scenario of 500 events."""
+
+_NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_text(path: Path, report: Report) -> str | None:
+    """Return the file's text without a byte-order mark, or `None` and a problem in the report."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            report.add("ES160", None, reason=_("it is a folder"))
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            report.add("ES160", None, reason=_("it is no ordinary file"))
+            return None
+        with path.open("rb") as file:
+            content = b"" if status.st_size > LARGEST else file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        missing = isinstance(error, FileNotFoundError)
+        report.add("ES160", None, reason=_("there is no such file") if missing else reason)
+        return None
+    if status.st_size > LARGEST or len(content) > LARGEST:
+        report.add("ES161", None, most=LARGEST // 1_000_000)
+        return None
+    return decode(content, report)
+
+
+def decode(content: bytes, report: Report) -> str | None:
+    """Return UTF-8 text without a byte-order mark, or `None` and a problem at the first byte that is none."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n")
+        report.text = content.decode("utf-8", errors="replace")
+        column = len(before.rpartition(b"\n")[2].decode("utf-8"))
+        report.add("ES162", (line, column), byte=f"0x{content[error.start]:02x}")
+        return None
+
+
+def find_no_text(text: str) -> tuple[int, int, str] | None:
+    """Return line, column (from 0) and name of the first character that YAML allows in no text."""
+    match = _NO_TEXT.search(text)
+    if match is None:
+        return None
+    before = re.split("\r\n|\r|\n", text[: match.start()])
+    return len(before) - 1, len(before[-1]), f"U+{ord(match[0]):04X}"
+
+
+__all__ = ["LARGEST", "decode", "find_no_text", "read_text"]

@@ -1,0 +1,117 @@
+"""A scenario under examination: what it must have as a whole, and every part of it that is no event."""
+
+from __future__ import annotations
+
+import re
+
+from esthersim.scenario.condition_checks import check_condition, check_effects, check_value
+from esthersim.scenario.conditions import RESERVED
+from esthersim.scenario.event_checks import check_events, check_objective
+from esthersim.scenario.model import TEAM, VITAL_SIGNS
+from esthersim.scenario.names import Checker
+from esthersim.scenario.play_checks import check_plays
+
+_TRUTHS = frozenset({"o2", "alert"})
+_NUMBER = re.compile(r"-?\d+", re.ASCII)
+_SPOKEN = ("roles", "facts", "variables", "events", "deadlines")
+"""The sections whose ids can stand in conditions; so can options, checklist items and expectations."""
+
+
+def check_scenario(checker: Checker, stem: str | None) -> None:
+    """Examine everything that the model itself cannot see. `stem` is the file's name without its ending."""
+    _check_whole(checker, stem)
+    _check_ids(checker)
+    _check_people(checker)
+    check_events(checker)
+    _check_beside(checker)
+    _check_after(checker)
+    check_plays(checker)
+
+
+def _check_whole(checker: Checker, stem: str | None) -> None:
+    scenario = checker.scenario
+    if stem is not None and stem != scenario.id:
+        checker.add("ES156", ("id",), name=scenario.id, stem=stem)
+    if not 2 <= len(scenario.objectives) <= 3 and not checker.spoilt.within(("objectives",)):
+        checker.add("ES198", ("objectives",), at_key=True, count=len(scenario.objectives))
+    if bool(scenario.fictional) is bool(scenario.consent):
+        key = "consent" if scenario.consent else "fictional"
+        if not (checker.spoilt.within(("consent",)) or checker.spoilt.within(("fictional",))):
+            checker.add("ES196" if scenario.consent else "ES197", (key,), at_key=True)
+    if not scenario.patients and not checker.spoilt.within(("roles",)):
+        checker.add("ES195", ("roles",), at_key=True)
+    for name, value in scenario.variables.items():
+        if name in VITAL_SIGNS and isinstance(value, bool) is not (name in _TRUTHS):
+            checker.add("ES127" if name in _TRUTHS else "ES128", ("variables", name), name=name)
+        elif name == "spo2_scale":
+            check_value(checker, name, value, ("variables", name), ("variables", name))
+
+
+def _check_ids(checker: Checker) -> None:
+    """Ids that a condition or a play could not tell from its own words."""
+    scenario = checker.scenario
+    for section in _SPOKEN:
+        for name in getattr(scenario, section):
+            numeric = section in {"roles", "variables"} and _NUMBER.fullmatch(name)
+            words = RESERVED | ({TEAM} if section == "roles" else {"all", "none"} if section == "facts" else set())
+            if name in words or numeric:
+                checker.add("ES153", (section, name), at_key=True, name=name)
+    for key, event in scenario.events.items():
+        path = ("events", key)
+        if event.decision:
+            _check_words(checker, event.decision.options, (*path, "decision", "options"))
+        _check_words(checker, event.expect, (*path, "expect"))
+        _check_words(checker, event.checklist, (*path, "checklist"), "all")
+
+
+def _check_words(checker: Checker, names: object, path: tuple[str, ...], *more: str) -> None:
+    for name in names:  # type: ignore[attr-defined]
+        if name in RESERVED or name in more:
+            checker.add("ES153", (*path, name), at_key=True, name=name)
+
+
+def _check_people(checker: Checker) -> None:
+    scenario = checker.scenario
+    for key, role in scenario.roles.items():
+        path = ("roles", key)
+        if role.organisation is not None:
+            checker.refer("organisation", role.organisation, (*path, "organisation"), where=path)
+        checker.refer_all("fact", role.knows, (*path, "knows"))
+        least, most = role.people
+        if not (isinstance(least, int) and isinstance(most, int) and 1 <= least <= most):
+            checker.add("ES157", (*path, "people"), where=checker.subject(path), found=f"{least}, {most}")
+    for key, fact in scenario.facts.items():
+        path = ("facts", key)
+        checker.refer_all("role", fact.known_by, (*path, "known_by"))
+        if fact.element is not None:
+            checker.refer("element", fact.element, (*path, "element"), where=path)
+
+
+def _check_beside(checker: Checker) -> None:
+    scenario = checker.scenario
+    for key, observer in scenario.observers.items():
+        path = ("observers", key)
+        checker.refer_all("watch", observer.watch, (*path, "watch"))
+        if observer.instrument is not None:
+            checker.refer("instrument", observer.instrument, (*path, "instrument"), where=path)
+    for key, inject in scenario.injects.items():
+        path = ("injects", key)
+        checker.refer_all("role", inject.to, (*path, "to"))
+        check_condition(checker, inject.when, (*path, "when"))
+        check_effects(checker, inject.effects, (*path, "effects"))
+    for key, deadline in scenario.deadlines.items():
+        path = ("deadlines", key)
+        checker.refer("event", deadline.start, (*path, "from"), "ES103", where=path)
+        checker.refer("event", deadline.to, (*path, "to"), "ES103", where=path)
+
+
+def _check_after(checker: Checker) -> None:
+    debriefing = checker.scenario.debriefing
+    checker.refer("guide", debriefing.guide, ("debriefing", "guide"), where=("debriefing",))
+    if debriefing.minutes is not None and debriefing.minutes <= 0:
+        checker.add("ES158", ("debriefing", "minutes"))
+    for key, question in debriefing.questions.items():
+        path = ("debriefing", "questions", key)
+        check_condition(checker, question.when, (*path, "when"), journey=False)
+        check_objective(checker, question.objective, path)
+        checker.refer_all("role", question.to, (*path, "to"))

@@ -1,0 +1,91 @@
+"""What a text that is no YAML has wrong, in words for somebody who has never heard of YAML.
+
+The readers' own messages ("mapping values are not allowed in this context") say what the reader expected. What the
+writer meant shows in the line itself, so that is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from esthersim.scenario.problems import Place, Report
+
+_KEY_WITH_TEXT = re.compile(r"\s*(?:- +)*[^\s:#\"'\[{|>][^:\[{]*:\s+\S")
+_COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
+
+
+def explain_error(error: Exception, report: Report) -> None:
+    """Add the problem that an exception of a YAML reader stands for."""
+    problem = str(getattr(error, "problem", None) or error)
+    context = str(getattr(error, "context", None) or "")
+    place = _place(getattr(error, "problem_mark", None))
+    began = _place(getattr(error, "context_mark", None))
+    code, where, details = _judge(problem, context, place, began, report)
+    report.add(code, where, **details)
+
+
+def _judge(
+    problem: str, context: str, place: Place | None, began: Place | None, report: Report
+) -> tuple[str, Place | None, dict[str, Any]]:
+    line, column = place or (0, 0)
+    source = report.line(line + 1)
+    sign = source[column : column + 1]
+    if place is None:
+        return "ES177", None, {"detail": problem}
+    if "tab" in problem or "\t" in (source[: column + 1] if not source[:column].strip() else sign):
+        return "ES164", (line, source.index("\t") if "\t" in source else column), {}
+    if "mapping values are not allowed" in problem:
+        return _colon(line, column, report)
+    if "could not find expected ':'" in problem and began:
+        if match := _COLON_WITHOUT_SPACE.match(report.line(began[0] + 1)):
+            return "ES138", (began[0], match.start(1)), {}
+        return "ES139", began, {}
+    if "quoted scalar" in context and ("end of stream" in problem or "document" in problem):
+        return "ES168", began or place, {}
+    if "quoted scalar" in context or "double-quoted" in context:
+        return "ES129", place, {}
+    if "block scalar" in context:
+        return "ES137", place, {}
+    if "an alias" in context or "an anchor" in context:
+        return "ES178", began or place, {}
+    if "cannot start any token" in problem:
+        return "ES159", place, {"found": sign}
+    return _between(problem, context, (line, column), began, report)
+
+
+def _between(
+    problem: str, context: str, place: Place, began: Place | None, report: Report
+) -> tuple[str, Place | None, dict[str, Any]]:
+    """Judge what the parser met between values: brackets, quotation marks, indentation."""
+    line, column = place
+    source = report.line(line + 1)
+    before = source[:column]
+    if "flow sequence" in context or "flow mapping" in context:
+        if began and began[0] == line and source[column : column + 1] == ":":
+            return "ES165", place, {}
+        return "ES179", place, {"first": (began or place)[0] + 1}
+    if before.rstrip().endswith(('"', "'")):
+        return "ES168", place, {}
+    if re.search(r":\s+\*\S+\s+$", before):
+        return "ES178", (line, before.rindex("*")), {}
+    if ("block mapping" in context or "block collection" in context) and not before.strip("- "):
+        return "ES167", place, {}
+    return "ES177", place, {"detail": problem}
+
+
+def _colon(line: int, column: int, report: Report) -> tuple[str, Place, dict[str, Any]]:
+    """A colon where none can be: in a text, after a line that begins elsewhere, or after one that lacks a space."""
+    source = report.line(line + 1)
+    if _KEY_WITH_TEXT.match(source[:column]):
+        return "ES165", (line, column), {}
+    above = line - 1
+    while above > 0 and (not report.line(above + 1).strip() or report.line(above + 1).lstrip().startswith("#")):
+        above -= 1
+    if above >= 0 and (match := _COLON_WITHOUT_SPACE.match(report.line(above + 1))):
+        return "ES138", (above, match.start(1)), {}
+    return "ES167", (line, len(source) - len(source.lstrip())), {}
+
+
+def _place(mark: Any) -> Place | None:
+    return None if mark is None else (mark.line, mark.column)

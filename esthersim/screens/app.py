@@ -1,0 +1,269 @@
+"""The program in a terminal: one app, the home screen at the bottom of its stack, and one run at a time on top.
+
+Start-up is kept short: what costs time (settings, scenarios, the store) is imported and opened after the first paint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from esthersim.clock import Clock, SystemClock
+from esthersim.language import _, available_languages, get_language, set_language
+from esthersim.screens import themes
+from esthersim.screens.base import AppScreen
+
+if TYPE_CHECKING:
+    from esthersim.journal.session import Session
+    from esthersim.journal.store import Store
+    from esthersim.scenario.library import Library
+    from esthersim.settings import Settings
+
+log = logging.getLogger("esthersim.screens")
+
+STEP_SCREENS = {
+    "needs": ("needs", "NeedsScreen"),
+    "story": ("story", "StoryScreen"),
+    "simulation": ("simulation", "SimulationScreen"),
+    "reflection": ("reflection", "ReflectionScreen"),
+    "action-plan": ("action_plan", "ActionPlanScreen"),
+    "closed": ("report", "ReportScreen"),
+}
+"""The module and class of the screen that a run's step opens with."""
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
+
+
+class EsthersimApp(App[int]):
+    """The program.
+
+    `library`, `store` and `settings` may be callables, which are called after the first paint. `start` begins with a
+    scenario's file (a `Path`) or goes on with a run (its id); without it the home screen is shown.
+    """
+
+    CSS_PATH = "esthersim.tcss"
+    TITLE = "esthersim"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", show=False, priority=True, system=True, id="app.interrupt"),
+    ]
+
+    def __init__(
+        self,
+        library: Library | Callable[[], Library],
+        store: Store | Callable[[], Store],
+        settings: Settings | Callable[[], Settings],
+        *,
+        clock: Clock | None = None,
+        start: Path | str | None = None,
+    ) -> None:
+        super().__init__()
+        self._sources = (library, store, settings)
+        self._start = start
+        self._opening: asyncio.Task[None] | None = None
+        self._interrupts = 0
+        self._failed = ""
+        self.clock: Clock = clock or SystemClock()
+        self.session: Session | None = None
+        """The run that is open, if one is."""
+        self.scenario_language: str | None = None
+        """The language that scenarios are shown in, where they have it; None: their own."""
+        self.library: Library
+        """The scenarios; there once `opened` has been awaited."""
+        self.store: Store
+        """The journals of all runs; there once `opened` has been awaited."""
+        self.settings: Settings
+        """What the user chose; there once `opened` has been awaited."""
+        themes.register(self)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the home screen."""
+        from esthersim.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    @property
+    def home(self) -> AppScreen:
+        """The home screen, at the bottom of the stack."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, AppScreen)  # noqa: S101 - see get_default_screen
+        return screen
+
+    def on_ready(self) -> None:
+        """Open settings, library and store now that the first screen has been painted, then begin as asked."""
+        self._begin_as_asked()
+
+    @work
+    async def _begin_as_asked(self) -> None:
+        await self.opened()
+        if isinstance(self._start, Path):
+            self.begin(self._start)
+        elif self._start is not None:
+            self.resume(self._start)
+
+    async def opened(self) -> None:
+        """Wait until settings, library and store are there; raise `JournalError` or `SettingsError` where they fail."""
+        if self._opening is None:
+            self._opening = asyncio.ensure_future(self._open())
+        await self._opening
+
+    async def _open(self) -> None:
+        def opening() -> tuple[Settings, Library, Store]:
+            library, store, settings = self._sources
+            return (
+                settings() if callable(settings) else settings,
+                library() if callable(library) else library,
+                store() if callable(store) else store,
+            )
+
+        self.settings, self.library, self.store = await asyncio.to_thread(opening)
+        self.set_keymap(self.settings.keymap)
+        self.scenario_language = self.settings.scenario_language
+
+    # Runs
+
+    @work(exclusive=True, group="run")
+    async def begin(self, scenario: Path) -> None:
+        """Begin a new run on a scenario's file, and show its first step."""
+        from esthersim.screens.running import begin_run
+
+        await self.opened()
+        await self._enter(lambda: begin_run(self.store, self.library, scenario, self.clock, self.scenario_language))
+
+    @work(exclusive=True, group="run")
+    async def resume(self, run: str) -> None:
+        """Go on with a run that is in the store; it comes back paused where it was interrupted."""
+        from esthersim.screens.running import resume_run
+
+        await self.opened()
+        await self._enter(lambda: resume_run(self.store, run, self.clock, self.scenario_language))
+
+    async def _enter(self, opening: Callable[[], Session]) -> None:
+        from esthersim.journal.errors import JournalError
+        from esthersim.scenario.loading import ScenarioError
+
+        self._close_run()
+        try:
+            self.session = await asyncio.to_thread(opening)
+        except (JournalError, ScenarioError, OSError) as error:
+            log.warning("a run could not be opened: %s", error)
+            self.home.say(str(error).partition("\n")[0], "failed")
+            return
+        self.show_step()
+
+    def show_step(self) -> None:
+        """Show the screen that belongs to the step of the run."""
+        if self.session is None:
+            return
+        module, name = STEP_SCREENS[self.session.state.step.value]
+        self.show_room(getattr(import_module(f"esthersim.screens.{module}"), name)())
+
+    def show_room(self, screen: Screen[None]) -> None:
+        """Show a screen of the run in place of the one before; it lies above the home screen."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen)
+        else:
+            while len(self.screen_stack) > 2:  # dialogs
+                self.pop_screen()
+            self.switch_screen(screen)
+
+    def leave_run(self) -> None:
+        """Close the run, which is saved, and show the home screen again."""
+        self._close_run()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.home.relabel()
+
+    def _close_run(self) -> None:
+        """Let go of the run; paused first, so that it does not look interrupted."""
+        session, self.session = self.session, None
+        if session is not None:
+            from esthersim.screens.running import put_away
+
+            put_away(session)
+
+    # Languages and colours
+
+    def action_switch_language(self) -> None:
+        """Speak the next language of the interface."""
+        self.switch_language()
+
+    def switch_language(self, code: str | None = None) -> None:
+        """Speak this language of the interface, or the next one, on every screen that is open."""
+        codes = available_languages()
+        set_language(code or codes[(codes.index(get_language()) + 1) % len(codes)])
+        self.remember("language", get_language())
+        self._relabel()
+
+    def action_switch_scenario_language(self) -> None:
+        """Show the scenario in its next language."""
+        self.switch_scenario_language()
+
+    def switch_scenario_language(self, code: str | None = None) -> None:
+        """Show scenarios in this language, or the next one that the open run's scenario has."""
+        if self.session is not None:
+            codes = self.session.languages
+            now = self.scenario_language if self.scenario_language in codes else codes[0]
+            self.scenario_language = code or codes[(codes.index(now) + 1) % len(codes)]
+            self.session.speak(self.scenario_language)
+        else:
+            codes = available_languages()
+            now = self.scenario_language or get_language()
+            self.scenario_language = code or codes[(codes.index(now) + 1) % len(codes) if now in codes else 0]
+        self.remember("scenario_language", self.scenario_language)
+        self._relabel()
+
+    def action_switch_theme(self) -> None:
+        """Take the next theme: dark, light, contrast, the terminal's own colours."""
+        self.theme = themes.following(self.theme)
+        self.remember("theme", themes.setting_of(self.theme))
+
+    def _relabel(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, AppScreen):
+                screen.relabel()
+
+    @work(thread=True, group="settings")
+    def remember(self, name: Literal["language", "scenario_language", "theme"], value: str) -> None:
+        """Keep a choice in the settings file; where that cannot be written, the choice lasts until the end."""
+        from esthersim.settings import SettingsError, save_setting
+
+        try:
+            save_setting(name, value)
+        except SettingsError as error:
+            log.warning("a choice was not kept: %s", error)
+
+    # The end
+
+    def action_interrupt(self) -> None:
+        """Answer Ctrl-C: tell how to leave; twice within three seconds ends the program, with the run saved."""
+        self._interrupts += 1
+        if self._interrupts > 1:
+            self.exit(INTERRUPTED, return_code=INTERRUPTED)
+            return
+        self.set_timer(3, self._forget_interrupt)
+        text = _("Press Ctrl+C once more to end the program. Everything is saved.")
+        if isinstance(self.screen, AppScreen):
+            self.screen.say(text, "refused")
+        else:
+            self.notify(text, markup=False)
+
+    def _forget_interrupt(self) -> None:
+        self._interrupts = 0
+
+    async def action_quit(self) -> None:
+        """End the program."""
+        self.exit(0)
+
+    def on_unmount(self) -> None:
+        """Let go of the run, however the program ends."""
+        self._close_run()

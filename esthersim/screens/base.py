@@ -1,0 +1,263 @@
+"""What every screen builds on: a header line, a body, a line for messages, a footer with the keys that work now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from esthersim.language import _
+from esthersim.screens import keys
+from esthersim.screens.footer import KeyFooter
+from esthersim.screens.keys import Action
+from esthersim.screens.private import set_bindings
+
+if TYPE_CHECKING:
+    from esthersim.journal.session import Session
+    from esthersim.play.decide import Command
+    from esthersim.play.refusal import Refusal
+    from esthersim.play.words import Step
+    from esthersim.screens.app import EsthersimApp
+
+Kind = Literal["", "told", "refused", "failed"]
+"""Kinds of message: nothing, told (it worked), refused (not now), failed (the journal)."""
+
+_SIGNS = {"": "", "told": "✓ ", "refused": "! ", "failed": "✗ "}
+TICK_SECONDS = 0.25
+
+
+def plain_text(text: str, style: str = "") -> Content:
+    """Return people's text as content that is never read as markup; `style` is Textual's, such as ``bold``."""
+    return Content.styled(text, style) if style else Content(text)
+
+
+class PlainStatic(Static):
+    """A `Static` that never reads markup; `show` draws only when the text has changed."""
+
+    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(plain_text(text) if isinstance(text, str) else text, id=id, classes=classes, markup=False)
+        self._shown: str | Content = text
+
+    def show(self, text: str | Content) -> None:
+        """Show a text in place of the one before."""
+        if text != self._shown:
+            self._shown = text
+            self.update(plain_text(text) if isinstance(text, str) else text)
+
+
+class AppScreen(Screen[None]):
+    """Any full screen of the program. Subclasses give `own_actions`, `compose_body` and `redraw`."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (34, "-tall")]
+    WHERE: ClassVar[str] = ""
+    """The name under which the screen stands in `keys.SCREENS`, such as ``home``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bind()
+
+    @property
+    def program(self) -> EsthersimApp:
+        """The app, by its own type."""
+        return cast("EsthersimApp", self.app)
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the actions of this screen alone, the most useful first, in the present language."""
+        return ()
+
+    @classmethod
+    def all_actions(cls) -> tuple[Action, ...]:
+        """Return every action that works on this screen, in the order of the footer."""
+        return (*cls.own_actions(), *keys.everywhere())
+
+    def _bind(self) -> None:
+        set_bindings(self, [action.binding() for action in self.all_actions()])
+
+    def compose(self) -> ComposeResult:
+        """Compose the frame around the body."""
+        yield PlainStatic(id="header")
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield PlainStatic(id="status")
+        yield KeyFooter()
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the widgets between header and status line; their texts are set in `redraw`."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.redraw_all()
+
+    def header(self) -> str:
+        """Return the header line; what stands after a tab goes to the right edge."""
+        return "esthersim"
+
+    def redraw(self) -> None:
+        """Draw the body anew from the state, in the present language. Must be cheap: it runs four times a second."""
+
+    def redraw_all(self) -> None:
+        """Draw header and body."""
+        if self.is_mounted:
+            left, _tab, right = self.header().partition("\t")
+            room = max(1, self.size.width - 2 - len(left) - len(right))
+            self.query_one("#header", PlainStatic).show(left + " " * room + right)
+            self.redraw()
+
+    def relabel(self) -> None:
+        """Speak the language that was just chosen."""
+        self._bind()
+        self.say("")
+        self.redraw_all()
+
+    def on_resize(self) -> None:
+        """Fit the header line to the new width."""
+        self.redraw_all()
+
+    def say(self, text: str, kind: Kind = "told") -> None:
+        """Show one line above the footer; an empty text clears it."""
+        line = self.query_one("#status", PlainStatic) if self.is_mounted else None
+        if line is not None:
+            line.show(f"{_SIGNS[kind]}{text}" if text else "")
+            line.set_classes(f"-{kind}" if text and kind else "")
+
+    def action_show_keys(self) -> None:
+        """Show every key that works here."""
+        from esthersim.screens.help import KeysHelp
+
+        self.app.push_screen(KeysHelp(self))
+
+
+class RoomScreen(AppScreen):
+    """A screen of a run. `session` is the run; commands go through `ask`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refusal: Refusal | None = None
+        """Why the last command was refused, if it was."""
+
+    @property
+    def session(self) -> Session:
+        """The run that is open; `LookupError` when none is, which happens only while the screen goes away."""
+        if self.program.session is None:
+            raise LookupError("no run is open")
+        return self.program.session
+
+    @classmethod
+    def all_actions(cls) -> tuple[Action, ...]:
+        """Return every action that works on this screen, in the order of the footer."""
+        return (*cls.own_actions(), *keys.in_a_run(), *keys.everywhere())
+
+    def on_mount(self) -> None:
+        """Draw, and look at the clock four times a second."""
+        super().on_mount()
+        self.set_interval(TICK_SECONDS, self.tick)
+
+    def header(self) -> str:
+        """Return scenario, step and room time."""
+        from esthersim.cleaning import clean_line
+        from esthersim.views.run import step_line, time_line
+
+        session = self.session
+        return f"{clean_line(session.words.title)} · {step_line(session.state.step)}\t{time_line(session.state, session.room())}"
+
+    def tick(self) -> None:
+        """Let time pass: a timer may run out. Called by the interval, and by tests."""
+        from esthersim.journal.errors import JournalError
+
+        if self.program.session is None or not self.is_current:
+            return
+        step, seq = self.session.state.step, self.session.state.seq
+        try:
+            self.session.tick()
+        except JournalError as error:
+            self.say(str(error), "failed")
+            return
+        if seq != self.session.state.seq:
+            self.changed(step)
+        else:
+            self.redraw_all()
+
+    def ask(self, command: Command) -> bool:
+        """Carry out a command and draw its effect; tell on the status line why not, where not.
+
+        After a refusal `refusal` holds it. Nothing is lost when the journal fails: the same can be asked again.
+        """
+        from esthersim.journal.errors import JournalError
+        from esthersim.views.refusals import refusal_text
+
+        step = self.session.state.step
+        try:
+            self.refusal = self.session.do(command)
+        except JournalError as error:
+            self.say(str(error), "failed")
+            return False
+        if self.refusal is not None:
+            self.say(refusal_text(self.refusal, self.session.words), "refused")
+            return False
+        self.say("")
+        self.changed(step)
+        return True
+
+    def changed(self, step_before: Step) -> None:
+        """Draw what is new, on the screen of the next step where the step is another."""
+        if self.session.state.step is not step_before:
+            self.program.show_step()
+        else:
+            self.redraw_all()
+
+    def action_next(self) -> None:
+        """Go on to the next step, or tell what the gate still asks for."""
+        from esthersim.play.commands import Advance
+
+        if not self.ask(Advance()) and self.refusal is not None and self.can_override:
+            from esthersim.views.refusals import refusal_text
+
+            why = refusal_text(self.refusal, self.session.words)
+            self.say(_("{why}. Press {key} to go on anyway.").format(why=why.rstrip("."), key="o"), "refused")
+
+    @property
+    def can_override(self) -> bool:
+        """Whether the last refusal was a gate that the facilitator may pass all the same."""
+        from esthersim.play.gates import can_override
+        from esthersim.play.words import Reason
+
+        refusal = self.refusal
+        return refusal is not None and refusal.reason is Reason.GATE and can_override(self.session.state, refusal.about)
+
+    def action_override(self) -> None:
+        """Pass the gate that was just told; the journal keeps what was open."""
+        from esthersim.play.commands import Advance
+
+        if self.can_override:
+            self.ask(Advance(override=True))
+
+    def action_pause(self) -> None:
+        """Stop room time, or let it run again."""
+        from esthersim.play.commands import Continue, Pause
+
+        if self.ask(Continue() if self.session.state.paused else Pause()):
+            self.say(_("Paused: the clock stands still.") if self.session.state.paused else _("The clock runs again."))
+
+    def action_leave(self) -> None:
+        """Go back home, after a question; the run is saved."""
+        from esthersim.screens.asking import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.program.leave_run()
+
+        if self.focused is not None and self.focused.check_consume_key("a", "a"):
+            self.set_focus(None)  # escape first leaves a field
+            return
+        text = _("The run is saved. You can go on with it from the home screen.")
+        self.app.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)

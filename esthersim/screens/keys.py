@@ -1,0 +1,58 @@
+"""The registry of keys: every action has an id, a default key, a name, and a screen where it works.
+
+Help, footer, command palette and `docs/keys.md` come from it. A screen names its own actions in `own_actions`; those
+that work everywhere or in every screen of a run are here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from esthersim.language import _
+
+FORBIDDEN = frozenset(
+    ("ctrl+enter", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+shift+z")
+)
+"""Keys that terminals take for themselves or cannot tell from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a key does. `id` is what the settings' keymap names, such as ``run.pause``.
+
+    `keys` are Textual's names with commas between; `action` is Textual's action, such as ``pause`` or ``choose(1)``;
+    `text` is two or three words in the interface's language; `shown` puts it into the footer. A `group` of actions with
+    consecutive ids (digits) shares one line in help: name it by the same text.
+    """
+
+    id: str
+    keys: str
+    action: str
+    text: str
+    shown: bool = False
+
+    def binding(self) -> Binding:
+        """Return it as Textual wants it."""
+        return Binding(self.keys, self.action, self.text, show=self.shown, id=self.id)
+
+
+def everywhere() -> tuple[Action, ...]:
+    """Return the actions that work on every screen, in the present language."""
+    return (
+        Action("app.keys", "question_mark,f1", "show_keys", _("All keys"), shown=True),
+        Action("app.language", "f2", "app.switch_language", _("Language of the program")),
+        Action("app.scenario_language", "f3", "app.switch_scenario_language", _("Language of the scenario")),
+        Action("app.theme", "f4", "app.switch_theme", _("Colours")),
+    )
+
+
+def in_a_run() -> tuple[Action, ...]:
+    """Return the actions that work on every screen of a run."""
+    return (
+        Action("run.next", "n", "next", _("Next step"), shown=True),
+        Action("run.override", "o", "override", _("Go on anyway")),
+        Action("run.pause", "p", "pause", _("Pause or continue"), shown=True),
+        Action("run.leave", "q,escape", "leave", _("Home"), shown=True),
+    )

@@ -23,7 +23,7 @@ _RULE = "#d5d9df"
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """How Esther had it at one event, 1 to 5; `value` is `None` where she was asked and did not say."""
+    """How it was for Esther at one event, 1 to 5; `value` is `None` where she was asked and did not say."""
 
     label: str
     value: int | None
@@ -46,7 +46,7 @@ def curve_svg(ratings: Sequence[Rating], *, title: str = "") -> str:
     for rating in ratings:
         if rating.value is not None and not LEAST <= rating.value <= MOST:
             raise ValueError(f"a rating goes from {LEAST} to {MOST}, not {rating.value}")
-    title = title or _("How Esther had it through the journey")
+    title = title or _("How it was for Esther through the journey")
     said = (f"{each.label}: {_('no answer') if each.value is None else each.value}" for each in ratings)
     high = _CURVE_BOTTOM + (_LEVEL_HEIGHT if _is_level(ratings) else _TURNED_HEIGHT)
     return paper.sheet(title, "; ".join(said), high, (*_scale(), *_curve(ratings)))

@@ -15,7 +15,7 @@ from esthersim.maps.cells import cut, width
 PAGE = 680.0
 INK = "#1c2430"
 QUIET = "#565e6a"
-LINE = "#8f96a1"
+LINE = "#8a919c"
 WAY = "#174a86"
 DECISION = "#8a4b00"
 ENDING = "#5a2d6e"
@@ -32,12 +32,12 @@ def number(value: float) -> str:
 
 def safe(text: str) -> str:
     """Return somebody's text as it may stand in SVG and HTML, in an element or in quotation marks."""
-    return escape(clean_line(text).translate(_NOT_IN_XML), quote=True)
+    return escape(clean_line(text.translate(_NOT_IN_XML)), quote=True)
 
 
 def fitted(text: str, room: float, size: float = 13) -> str:
     """Return the text cut to a room in the drawing's units."""
-    return cut(clean_line(text), int(room / (_LETTER * size)))
+    return cut(clean_line(text.translate(_NOT_IN_XML)), int(room / (_LETTER * size)))
 
 
 def wrapped(text: str, room: float, size: float = 12, lines: int = 2) -> list[str]:

@@ -12,11 +12,11 @@ from esthersim.maps.paper import number
 from esthersim.maps.rail import Cell, Edges, Rail, Row
 
 STEP = 22.0
-EVENT_HEIGHT = 28.0
-CONNECTOR_HEIGHT = 16.0
+EVENT_HEIGHT = 26.0
+CONNECTOR_HEIGHT = 14.0
 MARGIN = 18.0
 LEGEND_HEIGHT = 52.0
-ROWS_A_PAGE = 36
+PAGE_HEIGHT = 990.0  # A4 at 96 dots an inch, less margins of 15 mm and a line for the page's head
 SMALLEST_ROOM = 30.0
 LEGEND_STEP = 120.0
 
@@ -45,24 +45,25 @@ def rail_svg(
     rows = rail.rows[first:last]
     y = MARGIN / 2
     for row in rows:
-        height = CONNECTOR_HEIGHT if row.event is None else EVENT_HEIGHT
-        drawing.row(row, y, height)
-        y += height
+        drawing.row(row, y)
+        y += _height(row)
     pieces = (*drawing.tracks(), *drawing.stops, *_legend(y + 18))
     return paper.sheet(title or _("Map of the journey"), _in_words(events, way), y + LEGEND_HEIGHT, pieces)
 
 
-def rail_pages(
-    rail: Rail,
-    events: Mapping[str, MapEvent],
-    way: Way = NOT_STARTED,
-    *,
-    title: str = "",
-    rows_a_page: int = ROWS_A_PAGE,
-) -> list[str]:
+def rail_pages(rail: Rail, events: Mapping[str, MapEvent], way: Way = NOT_STARTED, *, title: str = "") -> list[str]:
     """Draw the rail in pieces that each fit on an A4 page; lanes go on at the same place on the next."""
-    starts = range(0, max(len(rail.rows), 1), rows_a_page)
-    return [rail_svg(rail, events, way, title=title, first=start, last=start + rows_a_page) for start in starts]
+    starts, high = [0], 0.0
+    for index, row in enumerate(rail.rows):
+        high += _height(row)
+        if high > PAGE_HEIGHT - LEGEND_HEIGHT - MARGIN / 2:
+            starts.append(index)
+            high = _height(row)
+    ends = (*starts[1:], len(rail.rows))
+    return [
+        rail_svg(rail, events, way, title=title, first=first, last=last)
+        for first, last in zip(starts, ends, strict=True)
+    ]
 
 
 Point = tuple[float, float]
@@ -82,7 +83,8 @@ class _Drawing:
     over: dict[tuple[bool, bool], list[str]] = field(default_factory=dict)
     stops: list[str] = field(default_factory=list)
 
-    def row(self, row: Row, y: float, height: float) -> None:
+    def row(self, row: Row, y: float) -> None:
+        height = _height(row)
         middle = y + height / 2
         for column, cell in enumerate(row.cells):
             x = MARGIN + column * STEP
@@ -160,6 +162,10 @@ class _Drawing:
         small = paper.fitted(" · ".join(word for word in words if word), room, 11) if room > SMALLEST_ROOM else ""
         after = paper.more(mark, size=12, fill=paper.WAY, bold=True) + paper.more(small)
         self.stops.append(paper.label(left, y + 4.5, title, bold=seen, after=after))
+
+
+def _height(row: Row) -> float:
+    return CONNECTOR_HEIGHT if row.event is None else EVENT_HEIGHT
 
 
 def _track(d: str, *, strong: bool, rising: bool = False) -> str:

@@ -1,0 +1,255 @@
+"""The action plan, the closing checklist and the follow-ups, as every front end shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.language import _, format_date
+from esthersim.play.entries import ActionWritten, FollowedUp
+from esthersim.play.gates import missing_parts, open_at_gate
+from esthersim.play.state import State
+from esthersim.play.words import ActionStatus
+from esthersim.scenario.model import Scenario
+from esthersim.views.days import days_after, read_day, read_days
+from esthersim.views.refusals import gate_item
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action of the plan in words. `missing` names what it lacks to be complete; days are written out."""
+
+    number: int
+    action: str
+    what: str
+    objective: str
+    finding: str
+    owner: str
+    due: str
+    measure: str
+    first_test: str
+    support: str
+    follow_ups: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingItem:
+    """A point of the closing checklist."""
+
+    item: str
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan, the closing checklist, and what is still asked for before the run can close, in words."""
+
+    actions: tuple[ActionLine, ...]
+    closing: tuple[ClosingItem, ...]
+    still_open: tuple[str, ...]
+
+    @property
+    def complete(self) -> int:
+        """How many actions are complete."""
+        return sum(action.complete for action in self.actions)
+
+
+class ActionTexts(NamedTuple):
+    """An action as it is typed. `objective` is an id or empty; `due` and `follow_ups` are days as people write them."""
+
+    what: str = ""
+    objective: str = ""
+    finding: str = ""
+    owner: str = ""
+    due: str = ""
+    measure: str = ""
+    first_test: str = ""
+    support: str = ""
+    follow_ups: str = ""
+
+
+class ReadAction(NamedTuple):
+    """What an action's texts mean; `unread` are the pieces that were meant as days and are none."""
+
+    entry: ActionWritten
+    unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """A planned follow-up of an action; `status` is `None` until it has been answered, `due` once its day has come."""
+
+    action: str
+    number: int
+    what: str
+    owner: str
+    measure: str
+    planned: date
+    status: ActionStatus | None
+    evidence: str
+    due: bool
+
+    @property
+    def day(self) -> str:
+        """The planned day in words."""
+        return format_date(self.planned, year=True)
+
+
+def plan_view(state: State, words: Scenario, checklist: Mapping[str, str] | None = None) -> PlanView:
+    """Return the plan as it stands; `checklist` has the texts of the closing checklist by id, in the language shown."""
+    texts = checklist or {}
+    closing = tuple(
+        ClosingItem(item, clean_line(texts.get(item, item)), item in state.setting.ticked)
+        for item in state.setting.closing
+    )
+    still_open = tuple(dict.fromkeys(gate_item(item, words) for item in open_at_gate(state)))
+    return PlanView(action_lines(state, words), closing, still_open)
+
+
+def action_lines(state: State, words: Scenario) -> tuple[ActionLine, ...]:
+    """Return the actions of the plan, numbered from one in the order that they were written."""
+    return tuple(_line(number, action, words) for number, action in enumerate(state.plan.actions.values(), 1))
+
+
+def _line(number: int, action: ActionWritten, words: Scenario) -> ActionLine:
+    return ActionLine(
+        number=number,
+        action=action.action,
+        what=clean_line(action.what),
+        objective=clean_line(words.objectives.get(action.objective or "", action.objective or "")),
+        finding=clean_line(action.finding),
+        owner=clean_line(action.owner),
+        due=format_date(action.due, year=True) if action.due else "",
+        measure=clean_line(action.measure),
+        first_test=clean_line(action.first_test),
+        support=clean_line(action.support),
+        follow_ups=tuple(format_date(day, year=True) for day in action.follow_ups),
+        missing=tuple(part_word(part) for part in missing_parts(action)),
+    )
+
+
+def part_word(part: str) -> str:
+    """Return a part of an action in words, as it stands after "lacks"."""
+    return {
+        "what": _("what is to be done"),
+        "objective": _("objective"),
+        "finding": _("what we saw"),
+        "owner": _("owner"),
+        "due": _("due date"),
+        "measure": _("how we will know"),
+        "first_test": _("first small test"),
+        "support": _("support from a manager"),
+        "follow_ups": _("follow-up dates"),
+    }[part]
+
+
+def owners(words: Scenario) -> tuple[str, ...]:
+    """Return who could own an action: the roles of the journey but the patient's, then functions outside it."""
+    roles = tuple(clean_line(role.title) for role in words.roles.values() if not role.patient)
+    return tuple(dict.fromkeys((*roles, _("Unit manager"), _("Care coordinator"), _("Improvement lead"))))
+
+
+def suggestions(words: Scenario) -> tuple[str, ...]:
+    """Return what the scenario suggests for the plan."""
+    return tuple(clean_line(text) for text in words.action_plan.suggestions.values())
+
+
+def first_texts(words: Scenario, today: date, what: str = "", finding: str = "", objective: str = "") -> ActionTexts:
+    """Return a new action to fill in, with the scenario's follow-ups counted from today."""
+    days = days_after(today, words.action_plan.follow_up)
+    return ActionTexts(
+        what=what, finding=finding, objective=objective, follow_ups=", ".join(day.isoformat() for day in days)
+    )
+
+
+def texts_of(action: ActionWritten) -> ActionTexts:
+    """Return an action as it can be typed on."""
+    return ActionTexts(
+        what=action.what,
+        objective=action.objective or "",
+        finding=action.finding,
+        owner=action.owner,
+        due=action.due.isoformat() if action.due else "",
+        measure=action.measure,
+        first_test=action.first_test,
+        support=action.support,
+        follow_ups=", ".join(day.isoformat() for day in action.follow_ups),
+    )
+
+
+def read_action(texts: ActionTexts, action: str, today: date) -> ReadAction:
+    """Return the entry that the texts amount to, under the id `action`, and what could not be read as a day."""
+    due = read_day(texts.due, today) if texts.due.strip() else None
+    follow_ups, unread = read_days(texts.follow_ups, today)
+    entry = ActionWritten(
+        action=action,
+        what=clean_line(texts.what),
+        objective=texts.objective or None,
+        finding=clean_line(texts.finding),
+        owner=clean_line(texts.owner),
+        due=due,
+        measure=clean_line(texts.measure),
+        first_test=clean_line(texts.first_test),
+        support=clean_line(texts.support),
+        follow_ups=follow_ups,
+    )
+    not_due = (clean_line(texts.due),) if texts.due.strip() and due is None else ()
+    return ReadAction(entry, (*not_due, *map(clean_line, unread)))
+
+
+def understood(text: str, today: date) -> str:
+    """Return the days that a text means, in words; empty where it means none."""
+    return ", ".join(format_date(day, year=True) for day in read_days(text, today)[0])
+
+
+def next_action(actions: Sequence[str]) -> str:
+    """Return an id that no action has yet, such as ``action-3``."""
+    number = len(actions) + 1
+    while f"action-{number}" in actions:
+        number += 1
+    return f"action-{number}"
+
+
+def is_begun(texts: ActionTexts, first: ActionTexts) -> bool:
+    """Tell whether anything was typed into an action beside what it began with."""
+    return any(getattr(texts, name).strip() != getattr(first, name).strip() for name in ActionTexts._fields)
+
+
+def follow_up_lines(state: State, today: date) -> tuple[FollowUpLine, ...]:
+    """Return every planned follow-up of every action: by action, then by day; what was answered last counts."""
+    answered: dict[tuple[str, date], FollowedUp] = {(each.action, each.planned): each for each in state.plan.follow_ups}
+    lines = []
+    for number, action in enumerate(state.plan.actions.values(), 1):
+        for planned in sorted(action.follow_ups):
+            last = answered.get((action.action, planned))
+            lines.append(
+                FollowUpLine(
+                    action=action.action,
+                    number=number,
+                    what=clean_line(action.what),
+                    owner=clean_line(action.owner),
+                    measure=clean_line(action.measure),
+                    planned=planned,
+                    status=ActionStatus(last.status) if last else None,
+                    evidence=clean(last.evidence).strip() if last else "",
+                    due=last is None and planned <= today,
+                )
+            )
+    return tuple(lines)
+
+
+def objectives(state: State, words: Scenario) -> tuple[tuple[str, str], ...]:
+    """Return the objectives that an action can serve, those that the team agreed on first: id and text."""
+    agreed = state.setting.objectives
+    keys = (*agreed, *(key for key in words.objectives if key not in agreed))
+    return tuple((key, clean_line(words.objectives[key])) for key in keys if key in words.objectives)

@@ -43,7 +43,7 @@ def check_value(checker: Checker, name: str, value: c.Value, path: KeyPath, wher
         checker.add("ES126", path, where=_where(where), value=_shown(value))
 
 
-def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> None:
+def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> None:  # noqa: C901 - one case a kind
     match part:
         case c.All(parts) | c.Any(parts):
             for each in parts:
@@ -51,7 +51,8 @@ def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> N
         case c.Not(inner):
             _check(checker, inner, path, journey=journey)
         case c.Compare(left, comparison, right):
-            if all([_check_name(checker, side, path) for side in (left, right)]):
+            known = [_check_name(checker, side, path) for side in (left, right)]  # both are told
+            if all(known):
                 _check_kinds(checker, left, comparison, right, path)
         case c.Chose(option, event):
             if _check_name(checker, option, path) and event is not None and _check_name(checker, event, path):
@@ -89,7 +90,7 @@ def _check_option_at(checker: Checker, option: c.Name, event: c.Name, path: KeyP
 def _check_kinds(
     checker: Checker, left: c.Name | c.Value, comparison: str | None, right: c.Name | c.Value | None, path: KeyPath
 ) -> None:
-    """A true/false value is only ever equal or not equal to another; a number is compared with numbers."""
+    """Examine a comparison: true or false is only equal or not to another, a number is compared with numbers."""
     if comparison is None or right is None:
         return
     values = [_value_of(checker, side) for side in (left, right)]

@@ -1,4 +1,4 @@
-"""Durations as a trainer writes them (``90 s``, ``1 h 30 min``, ``5 weeks``, ``3 months``) and moments of the story clock."""
+"""Durations as a trainer writes them (``90 s``, ``1 h 30 min``, ``5 weeks``, ``3 months``), moments of the story clock."""
 
 from __future__ import annotations
 
@@ -82,6 +82,6 @@ def parse_story_moment(text: str) -> StoryMoment:
     if match is None:
         raise ValueError(text)
     day, hour, minute = (int(part) for part in match.groups())
-    if day < 1 or hour > 23 or minute > 59:  # noqa: PLR2004 - a clock
+    if day < 1 or hour > 23 or minute > 59:
         raise ValueError(text)
     return StoryMoment(day, hour, minute)

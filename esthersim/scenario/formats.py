@@ -1,9 +1,10 @@
-"""Handover formats: the parts of a handover, their prompts, and the words of the closed loop. Data in `scenarios/formats`."""
+"""Handover formats: the parts of a handover, their prompts, the words of the closed loop (`scenarios/formats`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from esthersim.shipped import shipped
 
@@ -56,7 +57,7 @@ def handover_format(id: str, language: str) -> HandoverFormat:  # noqa: A002 - t
 
 
 @cache
-def _content(id: str) -> dict:  # noqa: A002
+def _content(id: str) -> dict[str, Any]:  # noqa: A002
     from esthersim.scenario.reading import read_yaml
 
     if id not in format_ids():
@@ -67,5 +68,5 @@ def _content(id: str) -> dict:  # noqa: A002
 
 
 def _in(texts: dict[str, str], language: str) -> str:
-    short = language.split("-")[0]
+    short = language.split("-", maxsplit=1)[0]
     return str(texts.get(language) or texts.get(short) or texts["en"])

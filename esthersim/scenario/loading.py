@@ -75,7 +75,7 @@ def read_scenario(text: str, file: str, translation: str | None = None) -> Loade
     tree = _read(report)
     translations: list[Report] = []
     if tree and translation is not None and isinstance(tree.root, dict):
-        translations.append(Report(str(PurePath(file).with_suffix(".po")) if PurePath(file).name else file, translation))
+        translations.append(Report(file.removesuffix(".yaml") + ".po", translation))
         _translate(tree, translations[0])
     return _finish(report, tree, translations)
 

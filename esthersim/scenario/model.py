@@ -55,7 +55,7 @@ class Organisation(Part):
     principal: Text | None = None
 
 
-def _people(raw: Any) -> Any:  # noqa: ANN401 - see one_or_many
+def _people(raw: Any) -> Any:
     return [raw, raw] if isinstance(raw, (str, int)) else raw
 
 
@@ -179,11 +179,11 @@ class ChecklistItem(Part):
     objective: Id | None = None
 
 
-def _timer(raw: Any) -> Any:  # noqa: ANN401 - see one_or_many
+def _timer(raw: Any) -> Any:
     return {"limit": raw} if isinstance(raw, (str, Duration)) else raw
 
 
-def _branches(raw: Any) -> Any:  # noqa: ANN401 - see one_or_many
+def _branches(raw: Any) -> Any:
     return [{"to": raw}] if isinstance(raw, str) else raw
 
 
@@ -277,11 +277,11 @@ class PlayExpectation(Part):
     variables: dict[Id, Value] = Field(default_factory=dict)
 
 
-def _play_step(raw: Any) -> Any:  # noqa: ANN401 - see one_or_many
+def _play_step(raw: Any) -> Any:
     return {"proceed": True} if raw == "proceed" else raw
 
 
-def _play_expectation(raw: Any) -> Any:  # noqa: ANN401 - see one_or_many
+def _play_expectation(raw: Any) -> Any:
     return {"event": raw} if isinstance(raw, str) else raw
 
 

@@ -87,10 +87,10 @@ class Report:
         self._found: dict[tuple[str, int, int, str], Problem] = {}
         self._lines: list[str] | None = None
 
-    def add(self, code: str, place: Place | None, path: Iterable[str | int] = (), **details: object) -> None:
+    def add(self, code: str, place: Place | None, path: Iterable[str | int] = (), /, **details: object) -> None:
         """Add a problem of a kind; what `details` hold is cleaned, cut and put into the gaps of its text.
 
-        `also` and `hint` are sentences that are ready: they are put after the text and before the help.
+        Among them `hint` is ready to be read: it ends the text.
         """
         kind = kinds()[code]
         gaps = {name: _quote(detail) for name, detail in details.items()}

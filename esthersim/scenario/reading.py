@@ -8,12 +8,13 @@ bounded while reading, so no text can exhaust the stack or the memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -29,7 +30,7 @@ from esthersim.scenario.problems import KeyPath, Place
 from esthersim.scenario.scalars import Quoted
 
 try:
-    from _ruamel_yaml import CParser
+    from _ruamel_yaml import CParser  # type: ignore[import-not-found]  # has no stubs
 except ImportError:  # pragma: no cover - PyPy, or a Python that the C reader has no wheel for
     CParser = None
 
@@ -41,15 +42,17 @@ LONGEST_SECOND_READING = 300_000
 """Characters that the pure parser, at ten microseconds each, is asked to read after the C parser."""
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-_BREAKS_IN_1_1 = "\x85\u2028\u2029"
-_HIDDEN = "\uf8f0\uf8f1\uf8f2"
-_HIDE = str.maketrans(_BREAKS_IN_1_1, _HIDDEN)
-_SHOW = str.maketrans(_HIDDEN, _BREAKS_IN_1_1)
+_BREAKS_IN_1_1 = re.compile("[\x85\u2028\u2029]")
+_QUESTION = re.compile(r"(?<=\w)\?")
+_COLON = re.compile(r"(?<=\w):(?=[\w/])")
+_HIDDEN = re.compile("[\uf8f0-\uf8f4]")
+_SHOW = str.maketrans("\uf8f0\uf8f1\uf8f2\uf8f3\uf8f4", "\x85\u2028\u2029?:")
+_HIDE = str.maketrans("\x85\u2028\u2029", "\uf8f0\uf8f1\uf8f2")
 _NO_KEY = object()
 _REPEATED = object()
 
 
-class Broken(Exception):
+class Broken(Exception):  # noqa: N818 - it says what the text is
     """The text cannot be read any further: a problem's code, its place and its details."""
 
     def __init__(self, code: str, place: Place | None, **details: object) -> None:
@@ -97,17 +100,27 @@ def read_yaml(text: str, *, pure: bool = False) -> Tree:
 
     Raises `Broken`, or ruamel.yaml's `YAMLError` for what is no YAML. `pure` leaves the C parser out.
     """
-    if pure or CParser is None:
-        return _build(YAML(typ="base", pure=True).parse(text), shown=False)
-    hidden = any(character in text for character in _BREAKS_IN_1_1)
-    if hidden and any(character in text for character in _HIDDEN):
-        return _build(YAML(typ="base", pure=True).parse(text), shown=False)
-    try:
-        return _build(_events(text.translate(_HIDE) if hidden else text), shown=hidden)
-    except YAMLError:
-        if len(text) > LONGEST_SECOND_READING:
-            raise
+    if not pure and CParser is not None:
+        try:
+            hidden = _hide(text)
+            return _build(_events(hidden), shown=hidden is not text)
+        except YAMLError:
+            if len(text) > LONGEST_SECOND_READING:
+                raise
     return _build(YAML(typ="base", pure=True).parse(text), shown=False)
+
+
+def _hide(text: str) -> str:
+    """Hide from the C parser, each behind one character of the private area, what YAML 1.1 reads otherwise than 1.2.
+
+    That is three kinds of line break, and in braces and brackets a question mark and a colon inside a text, as in
+    ``{question: What now?, at: day 2 23:30}``.
+    """
+    if _HIDDEN.search(text):
+        return text
+    if _BREAKS_IN_1_1.search(text):
+        text = text.translate(_HIDE)
+    return _COLON.sub("\uf8f4", _QUESTION.sub("\uf8f3", text))
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -129,7 +142,7 @@ def _build(events: Iterable[Any], *, shown: bool) -> Tree:  # noqa: C901, PLR091
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
-            if shown:
+            if shown and not value.isascii():
                 value = value.translate(_SHOW)
             if not event.style:
                 if value in _EMPTY:
@@ -141,14 +154,14 @@ def _build(events: Iterable[Any], *, shown: bool) -> Tree:  # noqa: C901, PLR091
                     raise Broken("ES163", (mark.line, mark.column), name=strange[2])
             mark = event.start_mark
             if event.ctag is not None:
-                raise Broken("ES175", (mark.line, mark.column), tag=str(event.ctag))
+                raise Broken("ES175", (mark.line, mark.column), tag=str(event.ctag).translate(_SHOW))
             values += 1
             if event.anchor is not None:
                 anchors[event.anchor] = (value, 1)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             mark = event.start_mark
             if event.ctag is not None:
-                raise Broken("ES175", (mark.line, mark.column), tag=str(event.ctag))
+                raise Broken("ES175", (mark.line, mark.column), tag=str(event.ctag).translate(_SHOW))
             if key is _NO_KEY and type(container) is dict:
                 raise Broken("ES176", (mark.line, mark.column))
             if len(open_) >= DEEPEST:
@@ -219,4 +232,4 @@ def _copy(value: Any, marks: dict[int, Any]) -> Any:
     return copy
 
 
-__all__ = ["Broken", "MarkedYAMLError", "Tree", "YAMLError", "read_yaml"]
+__all__ = ["Broken", "Tree", "YAMLError", "read_yaml"]

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from esthersim.scenario.conditions import Condition, ConditionError, parse_condition
 from esthersim.scenario.durations import Duration, StoryMoment, parse_duration, parse_story_moment
 
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
 ID_PATTERN = r"^[\w-]{1,80}$"
 _NUMBER = re.compile(r"[-+]?(\d{1,15})(\.\d{1,15})?", re.ASCII)
 _STARTS = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::\d{2})?")
@@ -72,8 +74,8 @@ def truth(raw: object) -> bool:
     """Read `true` or `false` as YAML 1.2 writes them (so `yes` and `on` are no truth values)."""
     if isinstance(raw, bool):
         return raw
-    if isinstance(raw, str) and not isinstance(raw, Quoted) and raw in {"true", "True", "TRUE", "false", "False", "FALSE"}:
-        return raw in {"true", "True", "TRUE"}
+    if isinstance(raw, str) and not isinstance(raw, Quoted) and raw in _TRUE | _FALSE:
+        return raw in _TRUE
     raise PydanticCustomError("truth", "neither true nor false")
 
 
@@ -97,7 +99,7 @@ def _value(raw: object) -> bool | int | float:
         raise PydanticCustomError("value", "neither a number nor true or false") from None
 
 
-def one_or_many(raw: Any) -> Any:  # noqa: ANN401 - whatever the file held; the model judges it afterwards
+def one_or_many(raw: Any) -> Any:
     """Let a trainer write one id where a list of ids may stand."""
     return [raw] if isinstance(raw, str) else raw
 

@@ -8,9 +8,9 @@ remembered in `Spoilt`: nothing more is said about that.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
-from copy import deepcopy
 from typing import Annotated, Any, TypeGuard
 
 from pydantic import TypeAdapter, ValidationError
@@ -216,8 +216,10 @@ def _stand_in_for(part: type[Part], key: str) -> Any:
     if isinstance(inner, type) and issubclass(inner, Part):
         required = {each: _stand_in_for(inner, each) for each, needed in keys_of(inner).items() if needed}
         return None if None in required.values() else required
-    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[(inner, *info.metadata)] if info.metadata else inner)
-    for candidate in ("x", "1 min", "1", {}):
+    annotation: Any = Annotated[(inner, *info.metadata)] if info.metadata else inner
+    adapter = TypeAdapter[Any](annotation)
+    candidates: tuple[Any, ...] = ("x", "1 min", "1", {})
+    for candidate in candidates:
         try:
             adapter.validate_python(candidate)
         except ValidationError:

@@ -28,7 +28,7 @@ def behaviour_ids() -> frozenset[str]:
 
 def behaviours(language: str) -> tuple[Behaviour, ...]:
     """Return the behaviours with their titles in the language, or in English where it is not among theirs."""
-    short = language.split("-")[0]
+    short = language.split("-", maxsplit=1)[0]
     return tuple(
         Behaviour(key, str(each["title"].get(short) or each["title"]["en"])) for key, each in _behaviours().items()
     )

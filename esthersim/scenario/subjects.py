@@ -57,8 +57,8 @@ def subject(path: KeyPath) -> str:
             continue
         if isinstance(following, str) and (words := _named(step)):
             parts.append(_name_entry(step, words, steps))
-            if step == "plays" and steps and isinstance(steps[0], int):
-                parts.append(_("step {number}").format(number=steps.pop(0) + 1))
+            if step == "plays" and steps and isinstance(number := steps[0], int):
+                parts.append(_("step {number}").format(number=number + 1))
         elif isinstance(following, int) and (words := _numbered(step)):
             parts.append(words.format(number=following + 1))
             steps.pop(0)

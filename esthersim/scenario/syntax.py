@@ -25,7 +25,7 @@ def explain_error(error: Exception, report: Report) -> None:
     report.add(code, where, **details)
 
 
-def _judge(
+def _judge(  # noqa: C901 - one case a message
     problem: str, context: str, place: Place | None, began: Place | None, report: Report
 ) -> tuple[str, Place | None, dict[str, Any]]:
     line, column = place or (0, 0)
@@ -75,7 +75,7 @@ def _between(
 
 
 def _colon(line: int, column: int, report: Report) -> tuple[str, Place, dict[str, Any]]:
-    """A colon where none can be: in a text, after a line that begins elsewhere, or after one that lacks a space."""
+    """Judge a colon where none can be: in a text, in a line that begins elsewhere, or after one that lacks a space."""
     source = report.line(line + 1)
     if _KEY_WITH_TEXT.match(source[:column]):
         return "ES165", (line, column), {}

@@ -58,7 +58,7 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ORDER = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr",), "msgstr": ("msgctxt", "msgid")}
 
 
-class BrokenTranslation(ValueError):
+class BrokenTranslation(ValueError):  # noqa: N818 - it says what the file is
     """A line (from 0) of a .po file that makes no sense."""
 
     def __init__(self, line: int) -> None:
@@ -86,7 +86,7 @@ class Catalogue:
 
 
 def translatable(source: Scenario | Mapping[str, Any]) -> dict[str, str]:
-    """Return every text that a translation may give, by its key path, in the order in which the format tells a story."""
+    """Return every text that a translation may give, by its key path, in the order of the format."""
     return {".".join(map(str, path)): text for path, _holder, text in _texts(source, SHAPE, ())}
 
 

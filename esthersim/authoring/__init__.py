@@ -1,0 +1,1 @@
+"""How does a trainer get a scenario right? Checks, new, translate, schema, preview."""

@@ -1,0 +1,153 @@
+"""`esthersim check`: everything that is wrong with scenario files, as text, as JSON, or for GitHub's annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Literal
+
+from esthersim.language import _, ngettext
+from esthersim.scenario.library import Library, ScenarioUnknown
+from esthersim.scenario.loading import load_scenario
+from esthersim.scenario.problems import Problem
+
+Style = Literal["text", "json", "github"]
+
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
+    """Return the problems of all the files, and of the translations beside them, file by file."""
+    found: list[Problem] = []
+    for path in paths:
+        found += load_scenario(path).problems
+        for language in _translations(path):
+            found += (problem for problem in load_scenario(path, language).problems if problem not in found)
+    return tuple(dict.fromkeys(found))
+
+
+def render_problems(problems: Sequence[Problem], style: Style, colour: bool = False) -> str:
+    """Return the problems as text to print, without a newline at the end.
+
+    `text` is for people (with `colour`, in the terminal's colours), `json` a list of objects, `github` the workflow
+    commands that GitHub shows beside the lines.
+    """
+    match style:
+        case "json":
+            keep = ("code", "severity", "message", "help", "file", "line", "column", "path")
+            rows = [{key: asdict(problem)[key] for key in keep} for problem in problems]
+            return json.dumps(rows, ensure_ascii=False, indent=2)
+        case "github":
+            return "\n".join(map(_github, problems))
+        case "text":
+            return "\n".join(_text(problem, colour) for problem in problems)
+
+
+def check_command(
+    scenarios: Sequence[str],
+    library: Library,
+    style: Style,
+    *,
+    strict: bool = False,
+    colour: bool = False,
+    write: Callable[[str], object] = print,
+    complain: Callable[[str], object] | None = None,
+) -> int:
+    """Check scenarios named by id or path, write the problems and return the exit code.
+
+    0: fine; 1: problems found (with `strict` a warning is enough); 2: no such scenario, or none named. `write` gets the
+    result, `complain` what is said beside it, which goes to stderr.
+    """
+    complain = complain or _to_stderr
+    if not scenarios:
+        complain(_("name the scenarios to check, by id or by path"))
+        return 2
+    paths: list[Path] = []
+    for name in scenarios:
+        try:
+            paths.append(library.find(name))
+        except ScenarioUnknown as error:
+            complain(str(error))
+            return 2
+    problems = check_files(paths)
+    if problems or style == "json":
+        write(render_problems(problems, style, colour))
+    if style == "text":
+        complain(_summary(problems, len(paths)))
+    grave = {"error", "warning"} if strict else {"error"}
+    return int(any(problem.severity in grave for problem in problems))
+
+
+def _text(problem: Problem, colour: bool) -> str:
+    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    severity, bold, dim, plain = (_COLOURS[problem.severity], _BOLD, _DIM, _PLAIN) if colour else ("",) * 4
+    lines = [f"{bold}{place}:{plain} {severity}{problem.severity}[{problem.code}]{plain} {problem.message}"]
+    if problem.source_line.strip():
+        source, column = _window(problem.source_line, problem.column - 1)
+        lines += [f"    {source}", f"    {' ' * _width(source[:column])}{severity}^{plain}"]
+    if problem.help:
+        lines.append(f"    {dim}{problem.help}{plain}")
+    return "\n".join(lines)
+
+
+def _window(source: str, column: int, width: int = 110) -> tuple[str, int]:
+    """Cut a long source line round the column, and say where the column is then."""
+    if len(source) <= width:
+        return source.rstrip(), column
+    start = max(0, min(column - width // 2, len(source) - width))
+    return source[start : start + width].rstrip(), max(0, column - start)
+
+
+def _width(text: str) -> int:
+    """Count the cells that a text takes in a terminal: an accent none, an ideograph two."""
+    import unicodedata
+
+    wide = sum(unicodedata.east_asian_width(character) in {"W", "F"} for character in text)
+    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
+
+
+def _github(problem: Problem) -> str:
+    """One workflow command; what would end or split it is written as percent codes (GitHub, "Workflow commands")."""
+    place = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.code}
+    options = ",".join(f"{name}={_escape_option(str(value))}" for name, value in place.items() if value)
+    return f"::{_GITHUB[problem.severity]} {options}::{_escape(f'{problem.message}. {problem.help}')}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_option(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _summary(problems: Sequence[Problem], files: int) -> str:
+    """Say in one line what was found."""
+    counts = {grade: sum(problem.severity == grade for problem in problems) for grade in ("error", "warning")}
+    checked = ngettext("{count} scenario checked", "{count} scenarios checked", files).format(count=files)
+    errors = ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"])
+    warnings = ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"])
+    return f"{checked}: {errors}, {warnings}"
+
+
+def _translations(path: Path) -> list[str]:
+    try:
+        return sorted(file.parent.name for file in (path.parent / "locale").glob(f"*/{_literal(path.stem)}.po"))
+    except (OSError, ValueError):
+        return []
+
+
+def _literal(stem: str) -> str:
+    from glob import escape
+
+    return escape(stem)
+
+
+def _to_stderr(text: str) -> None:
+    import sys
+
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,94 @@
+"""The library: the scenarios that ship with the program and the user's own, found by id or by path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from esthersim.cleaning import clean_line
+from esthersim.language import _
+from esthersim.scenario.loading import Loaded, load_scenario
+from esthersim.scenario.problems import did_you_mean
+
+_SEPARATORS = {"/", os.sep, os.altsep or "/"}
+
+
+class ScenarioUnknown(LookupError):  # noqa: N818 - it says what it is
+    """No scenario has that id and no file that path; the message says what may have been meant."""
+
+
+class LibraryEntry:
+    """A scenario of the library. `id` is the file's stem; the file is read when `loaded` is first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.id = path.stem
+
+    def __repr__(self) -> str:
+        return f"LibraryEntry({self.id!r}, {str(self.path)!r})"
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The scenario in its own language, or its problems. A broken file is an entry like any other."""
+        return load_scenario(self.path)
+
+    def load(self, language: str | None) -> Loaded:
+        """Load the scenario in a language, as `load_scenario` does."""
+        return self.loaded if language is None else load_scenario(self.path, language)
+
+
+class Library:
+    """The scenarios of some folders; where two have the same id, the earlier folder's is meant."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Look in the folders, in this order; one that is missing or cannot be read has no scenarios."""
+        self.folders = tuple(folders)
+
+    def entries(self) -> tuple[LibraryEntry, ...]:
+        """Return an entry for every scenario, by id. The folders are looked through now, the files are not read."""
+        found: dict[str, LibraryEntry] = {}
+        for folder in self.folders:
+            try:
+                files = sorted(folder.glob("*.yaml"))
+            except OSError:
+                continue
+            for file in files:
+                if not file.name.startswith(".") and file.is_file():
+                    found.setdefault(file.stem, LibraryEntry(file))
+        return tuple(found[key] for key in sorted(found))
+
+    def find(self, id_or_path: str) -> Path:
+        """Return the file of a scenario named by its id or by a path; raise `ScenarioUnknown` where there is none.
+
+        What looks like a path is one; an id comes before a file of that name in the current folder.
+        """
+        looks_like_path = id_or_path.endswith((".yaml", ".yml")) or any(each in id_or_path for each in _SEPARATORS)
+        known = {entry.id: entry.path for entry in self.entries()}
+        if not looks_like_path and id_or_path in known:
+            return known[id_or_path]
+        try:
+            path = Path(id_or_path).expanduser()
+            if path.exists() and (looks_like_path or not path.is_dir()):
+                return path
+        except (OSError, RuntimeError, ValueError):  # too long a name, no home, a NUL
+            pass
+        name = clean_line(id_or_path)[:120]
+        stem = id_or_path.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml")
+        hint = did_you_mean(stem, known) or _("; 'esthersim' alone shows them all")
+        what = _("there is no file '{name}'") if looks_like_path else _("there is no scenario '{name}'")
+        raise ScenarioUnknown(what.format(name=name) + hint)
+
+
+def default_library() -> Library:
+    """Return the library of this computer: the user's own folder first, then what ships with the program.
+
+    The user's folder is ESTHERSIM_SCENARIOS (or several, separated as in PATH), else `scenarios` in the data folder.
+    """
+    from esthersim.settings import data_folder
+    from esthersim.shipped import shipped
+
+    own = os.environ.get("ESTHERSIM_SCENARIOS")
+    folders = [Path(each).expanduser() for each in own.split(os.pathsep) if each] if own else []
+    return Library([*(folders or [data_folder() / "scenarios"]), shipped("scenarios")])

@@ -1,0 +1,42 @@
+"""The examples of `problems.toml` as files: a patch is laid over the base scenario."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from esthersim.scenario.problems import Kind, base_scenario
+
+
+def base_tree() -> dict[str, Any]:
+    """Return the base scenario as plain mappings and lists."""
+    return _plain(base_scenario())
+
+
+def example_text(kind: Kind, example: str) -> str:
+    """Return the text of a file that shows the example; JSON, which is YAML too, for a patch."""
+    return example if kind.whole else json.dumps(patched(_plain(example)), ensure_ascii=False, indent=1)
+
+
+def patched(patch: dict[str, Any]) -> dict[str, Any]:
+    """Return the base scenario with a patch laid over it; `None` takes a key away."""
+    return _lay_over(base_tree(), patch)
+
+
+def _lay_over(base: Any, patch: Any) -> Any:
+    if not isinstance(base, dict) or not isinstance(patch, dict):
+        return patch
+    result = dict(base)
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = _lay_over(base.get(key), value)
+    return result
+
+
+def _plain(text: str) -> dict[str, Any]:
+    tree: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return {key: str(value) if key == "starts" else value for key, value in tree.items()}

@@ -45,6 +45,9 @@ class Cell(NamedTuple):
         return bool(across and along) and not across & along
 
 
+_EMPTY = Cell()
+
+
 class Jump(NamedTuple):
     """Edges of an event that are not drawn as a line: where they lead, and whether that is further up."""
 
@@ -72,9 +75,9 @@ class Rail:
     edges: tuple[Edge, ...]
 
 
-def rail(scenario: Scenario) -> Rail:
-    """Lay out a scenario. Pure and the same every time; a few milliseconds for 300 events, so keep the result."""
-    return lay_out(tuple(scenario.events), edges(scenario))
+def rail(scenario: Scenario, *, most_lanes: int = MOST_LANES) -> Rail:
+    """Lay out a scenario. Pure and the same every time; some milliseconds for 300 events, so keep the result."""
+    return lay_out(tuple(scenario.events), edges(scenario), most_lanes=most_lanes)
 
 
 def lay_out(
@@ -101,9 +104,12 @@ def lay_out(
     for event in order.events:
         layout.add(event)
     width = max((len(row.cells) for row in layout.rows), default=0)
-    empty = (Cell(),)
-    rows = (Row(row.event, row.lane, row.cells + empty * (width - len(row.cells)), row.jumps) for row in layout.rows)
+    rows = [row if len(row.cells) == width else _widened(row, width) for row in layout.rows]
     return Rail(tuple(rows), width, drawn)
+
+
+def _widened(row: Row, width: int) -> Row:
+    return Row(row.event, row.lane, row.cells + (_EMPTY,) * (width - len(row.cells)), row.jumps)
 
 
 @dataclass(slots=True)
@@ -185,7 +191,7 @@ class _Layout:
 
     def connect(self, column: int, arriving: list[int], rising: int | None) -> Edges:
         """Add the connector row above an event and return what arrives."""
-        cells = [lane.cell if lane else Cell() for lane in self.running]
+        cells = [lane.cell if lane else _EMPTY for lane in self.running]
         carried: Edges = ()
         for place in range(len(cells) - 1, column - 1, -1):
             lane = self.running[place]
@@ -256,7 +262,7 @@ class _Layout:
     def cells(self, column: int, above: Edges, exits: dict[int, Edges]) -> tuple[Cell, ...]:
         """Draw the exits into the running lanes and return the event's row."""
         self.reach(column)
-        cells = [lane.cell if lane else Cell() for lane in self.running]
+        cells = [lane.cell if lane else _EMPTY for lane in self.running]
         straight = exits.get(column, ())
         right: Edges = ()
         for place in range(len(cells) - 1, column, -1):
@@ -282,7 +288,7 @@ class _Layout:
         """Return the vertical line of a lane that an exit joins, and let the lane carry on from there."""
         lane = self.running[place]
         if lane is None or not joining:
-            return lane.cell if lane else Cell()
+            return lane.cell if lane else _EMPTY
         before = lane.edges
         lane.carry(tuple(way for way in before if way not in joining) if lane.rising else before + joining)
         if lane.rising and not lane.edges:

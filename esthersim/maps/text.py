@@ -89,10 +89,15 @@ def draw(
     columns: int = 80,
     signs: Signs = UNICODE,
     words: bool = True,
+    first: int = 0,
+    last: int | None = None,
 ) -> list[MapLine]:
-    """Draw the rail in lines of at most so many columns; `words` adds the kinds in words where there is room."""
+    """Draw the rail in lines of at most so many columns, one for each row from `first` to before `last`.
+
+    `words` adds the kinds in words where there is room. A screen need draw only the rows that it shows.
+    """
     pen = _Pen(rail, events, way, columns, signs, words, way.edges(rail), way.seen, {})
-    return [pen.line(row) for row in rail.rows]
+    return [pen.line(row) for row in rail.rows[first:last]]
 
 
 def plain(lines: Iterable[MapLine]) -> str:

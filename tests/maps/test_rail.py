@@ -115,6 +115,22 @@ def test_the_main_way_is_straight() -> None:
     assert lanes["x"] > 0
 
 
+def test_a_side_way_joins_the_main_way() -> None:
+    """Two ways that meet again need no row but those of their events, and the side way's lane ends at its event."""
+    drawn = rail(journey({"a": "b c", "b": "d", "c": "d", "d": "e", "e": ""}))
+
+    assert [(row.event, row.lane) for row in drawn.rows] == [("a", 0), ("b", 0), ("c", 1), ("d", 0), ("e", 0)]
+    assert not any(cell.up or cell.down for row in drawn.rows[3:] for cell in row.cells[1:])
+
+
+def test_a_lane_is_used_again() -> None:
+    """Where a loop has ended its lane is free: two loops one after the other need no more lanes than one."""
+    once = rail(journey({"a": "b", "b": "c a", "c": ""}))
+    twice = rail(journey({"a": "b", "b": "c a", "c": "d", "d": "e c", "e": ""}))
+
+    assert once.width == twice.width == 2
+
+
 def test_a_long_loop_is_a_jump() -> None:
     """The last of many events does not draw a lane past all of them: it names the first."""
     drawn = rail(ring(40))

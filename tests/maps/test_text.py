@@ -214,6 +214,13 @@ def test_the_legend_explains_each_shape() -> None:
     )
 
 
+def test_a_window_is_a_piece_of_the_whole() -> None:
+    """A screen that draws only the rows it shows gets the lines of the whole map."""
+    drawn, events = rail(small_journey()), map_events(small_journey())
+
+    assert draw(drawn, events, AT_THE_CALL, first=2, last=4) == draw(drawn, events, AT_THE_CALL)[2:4]
+
+
 def test_a_long_journey_is_as_wide_as_a_short_one() -> None:
     """At 301 events the map is longer, not wider."""
     assert max(width(line.text) for line in _drawn(ladder(150))) < 40

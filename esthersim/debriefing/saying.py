@@ -1,0 +1,165 @@
+"""A finding in words: *I saw … I think … I wonder …*, from the templates in `debrief/findings.yaml`.
+
+The form is that of debriefing with good judgment (Rudolph 2006): what was seen, what one makes of it, and an honest
+question. No template says who is to blame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field
+
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.authored import Authored, Piece, Texts, fill, in_language, read_file
+from esthersim.debriefing.finding import Finding, Kind
+from esthersim.scenario.model import Scenario
+from esthersim.shipped import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding in one language; `name` is what its kind is called, `wonder` the question."""
+
+    name: str
+    saw: str
+    think: str
+    wonder: str
+
+
+class Template(Piece):
+    """The three sentences for a kind of finding, or for one variant of it."""
+
+    saw: Texts
+    think: Texts
+    wonder: Texts
+
+
+class KindWords(Piece):
+    """What a kind is called, and its templates: by variant, or `default`."""
+
+    name: Texts
+    templates: Annotated[dict[str, Template], Field(min_length=1)]
+
+
+class FindingWords(Authored):
+    """The file of the templates."""
+
+    words: dict[str, Texts]
+    kinds: dict[Kind, KindWords]
+
+
+@cache
+def finding_words() -> FindingWords:
+    """Read the templates that ship with the program."""
+    return read_file(FindingWords, shipped("debrief") / "findings.yaml")
+
+
+def kind_name(kind: Kind, language: str) -> str:
+    """Return what a kind of finding is called, as a heading."""
+    return in_language(finding_words().kinds[kind].name, language)
+
+
+def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None) -> Said:
+    """Say a finding in a language, with the texts of the scenario in `words`.
+
+    Clock times are those of `zone`; without one, of the computer's own.
+    """
+    kind = finding_words().kinds[finding.kind]
+    template = (
+        kind.templates.get(finding.variant) or kind.templates.get("default") or next(iter(kind.templates.values()))
+    )
+    values = _values(finding, words, language, zone)
+    saw, think, wonder = (
+        fill(in_language(texts, language), values) for texts in (template.saw, template.think, template.wonder)
+    )
+    return Said(in_language(kind.name, language), saw, think, wonder)
+
+
+def clock(finding: Finding, zone: tzinfo | None = None) -> str:
+    """Return the clock time in the room when it happened, such as ``12:40``."""
+    return f"{finding.at.astimezone(zone):%H:%M}"
+
+
+def title_of(seat: str, words: Scenario) -> str:
+    """Return the title of a role or an observer, or the id of one that the scenario no longer has."""
+    role = words.roles.get(seat) or words.observers.get(seat)
+    return clean_line(role.title if role else seat)
+
+
+def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | None) -> dict[str, str]:
+    roles = [title_of(role, words) for role in finding.roles]
+    event = words.events.get(finding.event or "")
+    return {
+        "clock": clock(finding, zone),
+        "event": clean_line(event.title) if event else finding.event or "",
+        "roles": joined(roles, language),
+        "sender": roles[0] if roles else "",
+        "receivers": joined(roles[1:], language),
+        "subject": _subject(finding, words, language),
+        "items": joined((_item(finding, item, words, language) for item in finding.items), language),
+        "values": ", ".join(map(str, finding.values)),
+        "value": str(finding.values[-1]) if finding.values else "",
+        "before": str(finding.values[0]) if finding.values else "",
+        "objective": clean_line(words.objectives.get(finding.objective or "", "")),
+    }
+
+
+def joined(names: Iterable[str], language: str) -> str:
+    """Join names as people do, each once: "a, b and c"."""
+    known = list(dict.fromkeys(names))
+    if len(known) < 2:
+        return "".join(known)
+    word = in_language(finding_words().words["and"], language)
+    return f"{', '.join(known[:-1])} {word} {known[-1]}"
+
+
+def _subject(finding: Finding, words: Scenario, language: str) -> str:
+    key, event = finding.subject or "", words.events.get(finding.event or "")
+    text = key
+    match finding.kind:
+        case Kind.FACT_LOST | Kind.FACT_REQUESTED if key in words.facts:
+            text = words.facts[key].text
+        case Kind.DEADLINE_BROKEN if key in words.deadlines:
+            text = words.deadlines[key].text
+        case Kind.INJECT if key in words.injects:
+            text = words.injects[key].title
+        case Kind.AGAINST_ADVICE:
+            text = _option(key, finding, words)
+        case Kind.WENT_BACK | Kind.TIMER_RAN_OUT | Kind.READ_BACK_SKIPPED if key in words.events:
+            text = words.events[key].title
+        case Kind.GATE_OVERRIDDEN if f"step-{key}" in finding_words().words:
+            text = in_language(finding_words().words[f"step-{key}"], language)
+        case Kind.ROLE_SILENT | Kind.LOW_CONFIDENCE | Kind.CONFIDENT_BUT_WRONG:
+            text = title_of(key, words)
+        case _ if event and key in event.expect:
+            text = event.expect[key].text
+    return clean_line(text)
+
+
+def _option(key: str, finding: Finding, words: Scenario) -> str:
+    event = words.events.get(finding.event or "")
+    options = event.decision.options if event and event.decision else {}
+    return options[key].text if key in options else key
+
+
+def _item(finding: Finding, item: str, words: Scenario, language: str) -> str:
+    """Word one of the things that a finding lists: a fact, an option, a checklist item, what a gate asked for."""
+    event = words.events.get(finding.event or "")
+    text = item
+    if finding.kind is Kind.AGAINST_ADVICE:
+        text = _option(item, finding, words)
+    elif finding.kind is Kind.CHECKLIST_OVERRIDDEN and event and item in event.checklist:
+        text = event.checklist[item].text
+    elif finding.kind is Kind.GATE_OVERRIDDEN:
+        kind, _colon, key = item.partition(":")
+        known = finding_words().words.get(f"gate-{kind}")
+        text = fill(in_language(known, language), {"name": title_of(key, words)}) if known else item
+        return clean_line(text)
+    elif item in words.facts:
+        text = words.facts[item].text
+    return f"”{clean_line(text)}”" if language.startswith("sv") else f"“{clean_line(text)}”"

@@ -1,0 +1,143 @@
+"""The action plan: an action drafted from a finding or a suggestion, what it lacks, and its follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from esthersim.debriefing.finding import Finding
+from esthersim.journal.codec import decode
+from esthersim.journal.store import RunHead, Store
+from esthersim.language import _
+from esthersim.play.entries import ActionRemoved, ActionWritten, Entry, FollowedUp
+from esthersim.play.gates import missing_parts
+from esthersim.play.state import Plan
+from esthersim.play.words import ActionStatus, Step
+from esthersim.scenario.durations import Duration
+from esthersim.scenario.model import Scenario
+
+FOLLOW_UPS = (Duration(seconds=5 * 604_800), Duration(months=3))
+"""Five weeks (source 001: after four to six) and three months, where the scenario says nothing."""
+
+
+def draft_action(
+    words: Scenario,
+    finding: Finding | None,
+    suggestion: str | None,
+    today: date,
+    taken: Collection[str] = (),
+) -> ActionWritten:
+    """Return an action to go on writing: the suggestion's words, why, and the follow-ups counted from today.
+
+    `suggestion` is an id of the scenario's `action_plan`; `taken` are the ids of the actions that there are. Owner, due
+    date and measure are left to the team.
+    """
+    number = next(number for number in range(1, len(taken) + 2) if f"action-{number}" not in taken)
+    return ActionWritten(
+        action=f"action-{number}",
+        what=words.action_plan.suggestions.get(suggestion, "") if suggestion else "",
+        objective=finding.objective if finding else None,
+        finding=finding.id if finding else "",
+        follow_ups=follow_up_dates(words, today),
+    )
+
+
+def follow_up_dates(scenario: Scenario, today: date) -> tuple[date, ...]:
+    """Return when a plan that is made today is followed up, by calendar months where the scenario says months."""
+    start = datetime.combine(today, time())
+    dates: set[date] = set()
+    for length in scenario.action_plan.follow_up or FOLLOW_UPS:
+        try:
+            dates.add(length.after(start).date())
+        except (OverflowError, ValueError):  # beyond the calendar's end: nobody follows that up
+            continue
+    return tuple(sorted(dates))
+
+
+def missing_words(action: ActionWritten) -> tuple[str, ...]:
+    """Say in the interface's language what an action lacks to be complete, in the order of the form."""
+    words = {
+        "what": _("what is to be done"),
+        "owner": _("a role or function that owns it"),
+        "due": _("a due date"),
+        "measure": _("how we will know"),
+        "follow_ups": _("a date for the follow-up"),
+    }
+    return tuple(words[part] for part in missing_parts(action))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A planned follow-up of an action; `answer` is the last that was said at it, `status` the action's latest."""
+
+    action: ActionWritten
+    planned: date
+    answer: FollowedUp | None
+    status: ActionStatus | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether somebody has said what became of the action."""
+        return self.answer is not None
+
+
+def follow_ups(plan: Plan) -> tuple[FollowUp, ...]:
+    """Return every planned follow-up of a plan (`state.plan`), by date."""
+    found = []
+    for action in plan.actions.values():
+        answers = {each.planned: each for each in plan.follow_ups if each.action == action.action}
+        latest = answers[max(answers)].status if answers else None
+        found += [FollowUp(action, planned, answers.get(planned), latest) for planned in action.follow_ups]
+    return tuple(sorted(found, key=lambda each: (each.planned, each.action.action)))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpDue:
+    """A follow-up that waits for an answer; `overdue` is the days since it was planned, 0 on the day itself."""
+
+    run: str
+    scenario_title: str
+    action: ActionWritten
+    planned: date
+    overdue: int
+    status: ActionStatus | None
+
+
+def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]:
+    """Return the follow-ups of all these runs that are due today or earlier, or in `ahead` days, the oldest first.
+
+    An action that was stopped is not asked about again; a completed one is, for whether it lasts.
+    """
+    due = [
+        FollowUpDue(head.run, head.scenario_title, each.action, each.planned, (today - each.planned).days, each.status)
+        for head, plan in plans
+        for each in follow_ups(plan)
+        if not each.answered and each.status is not ActionStatus.STOPPED and (each.planned - today).days <= ahead
+    ]
+    return tuple(sorted(due, key=lambda each: (each.planned, each.run, each.action.action)))
+
+
+def plan_of(entries: Iterable[Entry]) -> Plan:
+    """Return the actions and follow-ups of a journal, without its scenario: the rest of the plan is left empty."""
+    plan = Plan()
+    for entry in entries:
+        match entry:
+            case ActionWritten(action=key):
+                plan = replace(plan, actions={**plan.actions, key: entry})
+            case ActionRemoved(action=key):
+                plan = replace(plan, actions={other: each for other, each in plan.actions.items() if other != key})
+            case FollowedUp():
+                plan = replace(plan, follow_ups=(*plan.follow_ups, entry))
+    return plan
+
+
+def due_in(store: Store, today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]:
+    """Return what is due in all runs of a store; reads the journals of those that have come to their action plan.
+
+    Raises `JournalError` where the store cannot be read.
+    """
+    planned = (Step.ACTION_PLAN.value, Step.CLOSED.value)
+    heads = (head for head in store.heads() if head.closed or head.step in planned)
+    plans = ((head, plan_of(decode(line.entry) for line in store.read(head.run))) for head in heads)
+    return due_follow_ups(plans, today, ahead)

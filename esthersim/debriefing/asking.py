@@ -1,0 +1,263 @@
+"""Which questions there are to choose from: the guide's own, the scenario's whose time has come, and the findings'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.authored import fill
+from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
+from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
+from esthersim.debriefing.saying import Said, clock, joined, said, title_of
+from esthersim.play.state import State
+from esthersim.scenario import conditions
+from esthersim.scenario.model import Scenario
+
+WEIGHTS: Mapping[tuple[Kind, str] | Kind, int] = {
+    (Kind.ESTHER_RATINGS, "fall"): 88,
+    (Kind.ESTHER_RATINGS, "lowest"): 70,
+    (Kind.ESTHER_RATINGS, "rise"): 46,
+    (Kind.ESTHER_RATINGS, "curve"): 25,
+    Kind.CONFIDENT_BUT_WRONG: 82,
+    Kind.FACT_LOST: 80,
+    Kind.DEADLINE_BROKEN: 75,
+    Kind.ROLE_SILENT: 65,
+    Kind.AGAINST_ADVICE: 60,
+    Kind.EXPECTATION_WRONG: 58,
+    Kind.EXPECTATION_MISSED: 55,
+    Kind.LOW_CONFIDENCE: 52,
+    Kind.READ_BACK_SKIPPED: 50,
+    Kind.EXPECTATION_LATE: 45,
+    Kind.CHECKLIST_OVERRIDDEN: 42,
+    (Kind.TIMER_RAN_OUT, "branched"): 40,
+    Kind.EXPECTATION_DONE: 38,
+    Kind.HANDOVER_WHOLE: 36,
+    (Kind.TIMER_RAN_OUT, "soft"): 34,
+    Kind.FACT_REQUESTED: 30,
+    Kind.INJECT: 20,
+    Kind.WENT_BACK: 15,
+    Kind.GATE_OVERRIDDEN: 10,
+    (Kind.TIMER_RAN_OUT, "same-way"): 5,
+}
+"""How early a finding is worth a question. What is critical to the patient and Esther's own ratings come first."""
+CRITICAL, AUTHORED, NOT_KNOWN = 20, 95, 10
+OWN, OWN_EACH = 1000, 33
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the reflection; `id` stands in journals as that of the answer.
+
+    `ask` is what is asked aloud; with a finding, `said` has what was seen and thought before it. `to` are the seats
+    that are asked first (empty: everybody, in speaking order).
+    """
+
+    id: str
+    ask: str
+    said: Said | None = None
+    to: tuple[str, ...] = ()
+    objective: str | None = None
+    finding: str | None = None
+    entries: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A question with how much it weighs, what it is about (one of a subject is enough), and its moment."""
+
+    question: Question
+    weight: int
+    about: tuple[str, ...]
+    topic: str
+    moment: int = 0
+    good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the questions are made of."""
+
+    guide: Guide
+    words: Scenario
+    state: State
+    findings: Sequence[Finding]
+    zone: tzinfo | None
+
+    def say(self, finding: Finding) -> Said:
+        """Say a finding in the guide's language."""
+        return said(finding, self.words, self.guide.language, self.zone)
+
+    def of_guide(self, phase: GuidePhase) -> Iterator[Candidate]:
+        """Yield the phase's own questions, filled in, where their condition and their finding are there."""
+        for one in phase.questions:
+            if one.when is not None and not one.when.holds(self.state):
+                continue
+            matching = [each for each in self.findings if each.kind is one.finding and not each.undone]
+            if one.finding is not None and not matching:
+                continue
+            yield from self._asked(phase, one, matching)
+
+    def _asked(self, phase: GuidePhase, one: GuideQuestion, matching: Sequence[Finding]) -> Iterator[Candidate]:
+        key = f"guide:{phase.id}:{one.id}"
+        match one.for_each:
+            case None:
+                ask = fill(one.ask, self._patient())
+                yield Candidate(Question(key, ask, to=self._to(one.to)), OWN, (key,), "own")
+            case "objective":
+                for objective in self.state.setting.objectives:
+                    text = {"objective": clean_line(self.words.objectives.get(objective, objective))}
+                    ask = fill(one.ask, {**self._patient(), **text})
+                    question = Question(f"{key}:{objective}", ask, to=self._to(one.to), objective=objective)
+                    yield Candidate(question, OWN_EACH, (question.id,), "own")
+            case "handover":
+                for visit in self._handovers():
+                    yield self._handover(key, one, *visit)
+            case _:
+                for each in matching:
+                    ask = fill(one.ask, {**self._patient(), **self._of_finding(each)})
+                    question = replace(self._question(each, f"{key}:{each.id}"), ask=ask)
+                    yield Candidate(question, weight_of(each), _about(each), "own", each.entries[-1], each.good)
+
+    def _handovers(self) -> Iterator[tuple[int, str]]:
+        """Yield the arrivals at events with a handover, on the way that stands, in order."""
+        visits = reversed(list(self.state.journey.visits())) if self.state.journey else ()
+        for visit in visits:
+            event = self.state.scenario.events.get(visit.event)
+            if event and event.handover:
+                yield visit.seq, visit.event
+
+    def _handover(self, key: str, one: GuideQuestion, seq: int, event: str) -> Candidate:
+        handover = self.state.scenario.events[event].handover
+        sender, receivers = (handover.sender, handover.to) if handover else ("", ())
+        values = {
+            "event": clean_line(self.words.events[event].title) if event in self.words.events else event,
+            "sender": title_of(sender, self.words),
+            "receivers": joined((title_of(role, self.words) for role in receivers), self.guide.language),
+        }
+        to = (sender,) if one.to == "sender" else receivers if one.to == "receivers" else self._to(one.to)
+        question = Question(f"{key}:{seq}", fill(one.ask, {**self._patient(), **values}), to=to, entries=(seq,))
+        return Candidate(question, OWN_EACH, ("handover", event), "own", seq)
+
+    def of_scenario(self) -> Iterator[Candidate]:
+        """Yield the scenario's own questions that hold; with what was seen, where they ask about a finding."""
+        for key, one in self.state.scenario.debriefing.questions.items():
+            if one.when is not None and not one.when.holds(self.state):
+                continue
+            authored = self.words.debriefing.questions.get(key, one)
+            ask = clean_line(authored.ask)
+            found = next(self._behind(one.when), None) if one.when is not None else None
+            question = Question(f"scenario:{key}", ask, to=one.to, objective=one.objective)
+            weight, moment, about = AUTHORED if one.when else AUTHORED - 15, 0, (question.id,)
+            if found is not None:
+                seen = self.say(found)
+                question = replace(question, said=replace(seen, wonder=ask), finding=found.id, entries=found.entries)
+                weight, moment, about = max(weight, weight_of(found)), found.entries[-1], _about(found)
+            agreed = one.objective is not None and one.objective in self.state.setting.objectives
+            yield Candidate(question, weight, about, "objectives" if agreed else "handovers", moment)
+
+    def _behind(self, condition: conditions.Condition) -> Iterator[Finding]:
+        """Yield the findings that a condition asks about, the one that weighs the most first."""
+        asked = list(_asserted(condition.part))
+        fitting = [each for each in self.findings if not each.undone and any(_fits(each, one) for one in asked)]
+        yield from sorted(fitting, key=lambda each: (-weight_of(each), each.entries[-1]))
+
+    def of_findings(self) -> Iterator[Candidate]:
+        """Yield a question for every finding."""
+        for each in self.findings:
+            question = self._question(each, f"finding:{each.id}")
+            yield Candidate(question, weight_of(each), _about(each), self._topic(each), each.entries[-1], each.good)
+
+    def _question(self, finding: Finding, key: str) -> Question:
+        seen = self.say(finding)
+        # Whoever received is asked first: the one who heard knows what was heard.
+        to = finding.roles[1:] if finding.kind in HANDOVER_KINDS else finding.roles
+        return Question(key, seen.wonder, seen, to, finding.objective, finding.id, finding.entries)
+
+    def _topic(self, finding: Finding) -> str:
+        patient = finding.kind is Kind.ROLE_SILENT and finding.subject in self.state.scenario.patients
+        if finding.kind is Kind.ESTHER_RATINGS or patient:
+            return "patient"
+        if finding.kind in HANDOVER_KINDS:
+            return "handovers"
+        return "objectives" if finding.objective in self.state.setting.objectives else "rest"
+
+    def _patient(self) -> dict[str, str]:
+        patients = [title_of(role, self.words) for role in self.state.scenario.patients]
+        return {"patient": joined(patients or ["Esther"], self.guide.language)}
+
+    def _of_finding(self, finding: Finding) -> dict[str, str]:
+        roles = [title_of(role, self.words) for role in finding.roles]
+        facts, event = self.words.facts, self.words.events.get(finding.event or "")
+        subject = finding.subject or ""
+        return {
+            "clock": clock(finding, self.zone),
+            "event": clean_line(event.title) if event else "",
+            "subject": clean_line(facts[subject].text) if subject in facts else subject,
+            "roles": joined(roles, self.guide.language),
+            "sender": roles[0] if roles else "",
+            "receivers": joined(roles[1:], self.guide.language),
+            "items": ", ".join(finding.items),
+        }
+
+    def _to(self, to: str) -> tuple[str, ...]:
+        scenario = self.state.scenario
+        match to:
+            case "patient":
+                return scenario.patients
+            case "roles":
+                return tuple(scenario.roles)
+            case "observers":
+                return tuple(scenario.observers)
+            case _:
+                return ()
+
+
+def weight_of(finding: Finding) -> int:
+    """Return how early a finding is worth a question; less than nothing for what the team went back on."""
+    weight = WEIGHTS.get((finding.kind, finding.variant), WEIGHTS.get(finding.kind, 1))
+    if finding.critical:
+        weight += CRITICAL
+    if finding.variant == "not-known":
+        weight -= NOT_KNOWN  # it was lost at an earlier handover, and that is where the question belongs
+    return weight - 1000 if finding.undone else weight
+
+
+def _about(finding: Finding) -> tuple[str, ...]:
+    if finding.kind is Kind.ESTHER_RATINGS:
+        return ("esther", str(finding.entries[-1]))
+    if finding.kind in {Kind.FACT_REQUESTED, Kind.FACT_LOST}:
+        return ("fact", finding.subject or "")
+    if finding.kind is Kind.HANDOVER_WHOLE:
+        return (finding.kind.value,)
+    return (finding.kind.value, finding.subject or finding.id)
+
+
+def _asserted(part: conditions.Part) -> Iterable[tuple[str, str]]:
+    """Yield what a condition says has happened, as (verb, id); what it denies is left out."""
+    match part:
+        case conditions.Happened(verb, name):
+            yield verb, name.text
+        case conditions.Chose(option, _):
+            yield "chose", option.text
+        case conditions.All(parts) | conditions.Any(parts):
+            for each in parts:
+                yield from _asserted(each)
+        case _:
+            return
+
+
+_ASKED = {
+    "lost": {Kind.FACT_LOST},
+    "missed": {Kind.EXPECTATION_MISSED},
+    "late": {Kind.EXPECTATION_LATE},
+    "broke": {Kind.DEADLINE_BROKEN},
+    "expired": {Kind.TIMER_RAN_OUT},
+    "chose": {Kind.AGAINST_ADVICE},
+}
+
+
+def _fits(finding: Finding, asked: tuple[str, str]) -> bool:
+    verb, name = asked
+    return finding.kind in _ASKED.get(verb, ()) and finding.subject == name

@@ -1,0 +1,132 @@
+"""The reflection: a guide's phases with the questions that this run needs, as many as its minutes have room for.
+
+Findings choose and fill the questions. The guide's own always come; then each agreed objective gets one; then what
+weighs the most, one about each thing, and of what went well at least one. What had no room can be called up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from esthersim.debriefing.asking import OWN, Asking, Candidate, Question
+from esthersim.debriefing.finding import Finding
+from esthersim.debriefing.guides import Guide, GuidePhase
+from esthersim.debriefing.speaking import seated
+from esthersim.play.state import State
+from esthersim.scenario.model import Scenario
+
+MINUTES_A_QUESTION = 2
+ROOM_FOR_THE_GOOD = 3
+"""In a phase with room for so many questions, one is about what went well."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionPhase:
+    """A phase as it is led: `order` are the seats as they are asked, `more` the questions that had no room."""
+
+    id: str
+    title: str
+    minutes: float
+    aim: str
+    first: str
+    order: tuple[str, ...]
+    questions: tuple[Question, ...]
+    more: tuple[Question, ...] = ()
+
+
+def reflection(
+    guide: Guide,
+    words: Scenario,
+    state: State,
+    findings: Sequence[Finding],
+    zone: tzinfo | None = None,
+) -> tuple[ReflectionPhase, ...]:
+    """Return the phases of a guide with the questions for this run.
+
+    `words` is the scenario in the language that is shown, `zone` that of the room's clock (the computer's own without
+    one). The ids of the questions are the same in every language.
+    """
+    asking = Asking(guide, words, state, findings, zone)
+    scenario_asks = list(asking.of_scenario())
+    # A finding that the scenario asks about itself is not asked about twice, nor the same thing at another handover.
+    asked = {each.question.finding for each in scenario_asks if each.question.finding}
+    known = {each.about for each in scenario_asks if each.question.finding}
+    found = [
+        replace(each, weight=0) if each.about in known else each
+        for each in asking.of_findings()
+        if each.question.finding not in asked
+    ]
+    homes = homes_of(guide)
+    phases = []
+    for phase in guide.phases:
+        own = list(asking.of_guide(phase))
+        of_own = {each.question.finding for each in own if each.question.finding}
+        taken_in = (each for each in (*scenario_asks, *found) if homes.get(each.topic) == phase.id)
+        candidates = [*own, *(each for each in taken_in if each.question.finding not in of_own)]
+        chosen = choose(candidates, phase, state.setting.objectives)
+        rest = sorted((each for each in candidates if each not in chosen), key=lambda each: -each.weight)
+        phases.append(
+            ReflectionPhase(
+                phase.id, phase.title, phase.minutes, phase.aim, phase.first, order_of(phase, state),
+                tuple(each.question for each in in_order(chosen, state.setting.objectives)),
+                tuple(each.question for each in rest),
+            )
+        )  # fmt: skip
+    return tuple(phases)
+
+
+def homes_of(guide: Guide) -> dict[str, str]:
+    """Return which phase each topic belongs in; a topic that none takes goes where the rest goes, or to the longest."""
+    takes = {topic: phase.id for phase in reversed(guide.phases) for topic in phase.takes}
+    rest = takes.get("rest") or takes.get("handovers") or max(guide.phases, key=lambda phase: phase.minutes).id
+    return {topic: takes.get(topic, rest) for topic in ("patient", "handovers", "objectives", "rest")}
+
+
+def choose(candidates: Sequence[Candidate], phase: GuidePhase, objectives: Iterable[str]) -> list[Candidate]:
+    """Return the questions that a phase has room for, about one for each two minutes; its own are always there."""
+    chosen = [each for each in candidates if each.weight == OWN]
+    room = max(int(phase.minutes // MINUTES_A_QUESTION), len(chosen))
+    waiting = sorted(
+        (each for each in candidates if 0 < each.weight < OWN), key=lambda each: (-each.weight, each.moment)
+    )
+    if "objectives" in phase.takes:
+        for objective in objectives:
+            _take(chosen, [each for each in waiting if each.question.objective == objective][:1], room)
+    if room >= ROOM_FOR_THE_GOOD:
+        _take(chosen, [each for each in waiting if each.good][:1], room)
+    _take(chosen, waiting, room)
+    return chosen
+
+
+def _take(chosen: list[Candidate], waiting: Iterable[Candidate], room: int) -> None:
+    for each in waiting:
+        if len(chosen) >= room:
+            return
+        if all(each.about != other.about for other in chosen):
+            chosen.append(each)
+
+
+def in_order(chosen: Iterable[Candidate], objectives: Sequence[str]) -> list[Candidate]:
+    """Return questions as they are asked: the guide's own, then by objective, then as things happened."""
+    places = {objective: number for number, objective in enumerate(objectives)}
+
+    def place(each: Candidate) -> tuple[bool, int, int]:
+        return each.weight != OWN, places.get(each.question.objective or "", -1), each.moment
+
+    return sorted(chosen, key=place)
+
+
+def order_of(phase: GuidePhase, state: State) -> tuple[str, ...]:
+    """Return the seats in the order that a phase asks them; the facilitator is not among them: she asks."""
+    order = seated(state)
+    scenario = state.scenario
+    match phase.first:
+        case "roles":  # the patient has spoken already, and comes after the others this once
+            front = [seat for seat in order if seat in scenario.roles and seat not in scenario.patients]
+        case "observers":
+            front = [seat for seat in order if seat in scenario.observers]
+        case _:
+            front = [seat for seat in order if seat in scenario.patients]
+    return (*front, *(seat for seat in order if seat not in front))

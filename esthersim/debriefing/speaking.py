@@ -1,0 +1,70 @@
+"""Who speaks when in a reflection, and who has not been heard.
+
+The patient comes first, then relatives (roles that stand for no organisation), then the others, the one with the
+least formal power first, and observers last. How much formal power a title has is data: `debrief/speaking-order.yaml`.
+Where titles say nothing more, the scenario's own order decides. The facilitator is in no order: she asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field
+
+from esthersim.debriefing.authored import Authored, read_file
+from esthersim.play.state import State
+from esthersim.scenario.model import Role, Scenario
+from esthersim.shipped import shipped
+
+MIDDLE = 3
+
+
+class SpeakingOrder(Authored):
+    """The words in titles, by step of formal power."""
+
+    steps: Annotated[dict[Annotated[str, Field(pattern="^[1-9]$")], tuple[str, ...]], Field(min_length=1)]
+
+
+@cache
+def _order() -> dict[str, int]:
+    text = read_file(SpeakingOrder, shipped("debrief") / "speaking-order.yaml")
+    return {word.casefold(): int(step) for step, words in text.steps.items() for word in words}
+
+
+def formal_power(title: str) -> int:
+    """Return the step of formal power that a title stands on, from 1: an order of speaking and nothing else."""
+    folded = title.casefold()
+    # In Swedish the word may end a compound, and a title may go on after it: distriktsläkare, läkaren.
+    fitting = [word for word in _order() if re.search(rf"{re.escape(word)}(?![a-zåäö]{{4}})", folded)]
+    return _order()[max(fitting, key=len)] if fitting else MIDDLE
+
+
+def speaking_order(scenario: Scenario, seats: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the seats in the order that they are asked; those of `seats` only, where it is given."""
+    roles = sorted(scenario.roles, key=lambda key: _place(scenario.roles[key]))
+    order = (*roles, *scenario.observers)
+    return tuple(seat for seat in order if seats is None or seat in seats)
+
+
+def _place(role: Role) -> tuple[int, int]:
+    if role.patient:
+        return 0, 0
+    if role.organisation is None:
+        return 1, 0
+    return 2, formal_power(role.title)
+
+
+def seated(state: State) -> tuple[str, ...]:
+    """Return the seats of the run in speaking order; where nobody was seated, all roles that are not optional."""
+    taken = [seat for seat, people in state.setting.seats.items() if people]
+    if not taken:
+        taken = [key for key, role in state.scenario.roles.items() if not role.optional]
+    return speaking_order(state.scenario, taken)
+
+
+def who_was_not_heard(state: State) -> tuple[str, ...]:
+    """Return the seats that have not been heard in the reflection, in speaking order."""
+    return tuple(seat for seat in seated(state) if seat not in state.plan.heard)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from esthersim.journal.store import Store
     from esthersim.scenario.library import Library
     from esthersim.settings import Settings
+    from esthersim.views.home import Home
 
 log = logging.getLogger("esthersim.screens")
 
@@ -51,7 +52,7 @@ class EsthersimApp(App[int]):
     scenario's file (a `Path`) or goes on with a run (its id); without it the home screen is shown.
     """
 
-    CSS_PATH = "esthersim.tcss"
+    CSS_PATH: ClassVar = ["esthersim.tcss"]
     TITLE = "esthersim"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True, id="app.interrupt"),
@@ -71,7 +72,8 @@ class EsthersimApp(App[int]):
         self._start = start
         self._opening: asyncio.Task[None] | None = None
         self._interrupts = 0
-        self._failed = ""
+        self.failure: BaseException | None = None
+        """What ended the program, if something did that nobody asked for."""
         self.clock: Clock = clock or SystemClock()
         self.session: Session | None = None
         """The run that is open, if one is."""
@@ -126,8 +128,21 @@ class EsthersimApp(App[int]):
             )
 
         self.settings, self.library, self.store = await asyncio.to_thread(opening)
+        self.theme = themes.theme_of(self.settings.theme)
         self.set_keymap(self.settings.keymap)
         self.scenario_language = self.settings.scenario_language
+
+    def read_home(self) -> Home:
+        """Read what the home screen shows; takes a while, so call it in a thread, once `opened`."""
+        from esthersim.screens.running import read_home
+
+        return read_home(self.library, self.store, self.scenario_language, self.clock.utc().astimezone())
+
+    def fail(self, error: BaseException) -> None:
+        """End the program with one line that says what is wrong; the rest stands in the log."""
+        log.error("the program could not go on", exc_info=error)
+        self.failure = error
+        self.exit(None, return_code=1)
 
     # Runs
 
@@ -137,7 +152,7 @@ class EsthersimApp(App[int]):
         from esthersim.screens.running import begin_run
 
         await self.opened()
-        await self._enter(lambda: begin_run(self.store, self.library, scenario, self.clock, self.scenario_language))
+        await self._enter(lambda: begin_run(self.store, scenario, self.clock, self.scenario_language))
 
     @work(exclusive=True, group="run")
     async def resume(self, run: str) -> None:

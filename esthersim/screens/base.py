@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -40,7 +41,13 @@ def plain_text(text: str, style: str = "") -> Content:
 class PlainStatic(Static):
     """A `Static` that never reads markup; `show` draws only when the text has changed."""
 
-    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        text: str | Content = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(plain_text(text) if isinstance(text, str) else text, id=id, classes=classes, markup=False)
         self._shown: str | Content = text
 
@@ -51,12 +58,30 @@ class PlainStatic(Static):
             self.update(plain_text(text) if isinstance(text, str) else text)
 
 
+def two_ends(line: str, width: int) -> str:
+    """Return a line of this many cells: what stands before the tab at the left, shortened, the rest at the right."""
+    left, _tab, right = line.partition("\t")
+    room = width - cell_len(right) - 1
+    if cell_len(left) > room:
+        left = left[: max(1, room - 1)].rstrip() + "…"
+    return left + " " * max(1, room + 1 - cell_len(left)) + right
+
+
 class AppScreen(Screen[None]):
     """Any full screen of the program. Subclasses give `own_actions`, `compose_body` and `redraw`."""
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (34, "-tall")]
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-wide"),
+        (160, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (16, "-low"),
+        (34, "-tall"),
+    ]
     WHERE: ClassVar[str] = ""
     """The name under which the screen stands in `keys.SCREENS`, such as ``home``."""
 
@@ -87,6 +112,7 @@ class AppScreen(Screen[None]):
         yield PlainStatic(id="header")
         with Vertical(id="body"):
             yield from self.compose_body()
+        yield PlainStatic(id="too-small")
         yield PlainStatic(id="status")
         yield KeyFooter()
 
@@ -108,10 +134,15 @@ class AppScreen(Screen[None]):
     def redraw_all(self) -> None:
         """Draw header and body."""
         if self.is_mounted:
-            left, _tab, right = self.header().partition("\t")
-            room = max(1, self.size.width - 2 - len(left) - len(right))
-            self.query_one("#header", PlainStatic).show(left + " " * room + right)
+            self.query_one("#header", PlainStatic).show(two_ends(self.header(), self.size.width - 2))
+            if self.has_class("-tiny", "-flat"):
+                self._ask_for_room()
             self.redraw()
+
+    def _ask_for_room(self) -> None:
+        text = _("This window is too small. Make it at least {width} x {height}; it is {now} now. Everything is saved.")
+        now = f"{self.size.width} x {self.size.height}"
+        self.query_one("#too-small", PlainStatic).show(text.format(width=60, height=16, now=now))
 
     def relabel(self) -> None:
         """Speak the language that was just chosen."""
@@ -174,7 +205,7 @@ class RoomScreen(AppScreen):
         """Let time pass: a timer may run out. Called by the interval, and by tests."""
         from esthersim.journal.errors import JournalError
 
-        if self.program.session is None or not self.is_current:
+        if self.program.session is None or not self.is_attached:
             return
         step, seq = self.session.state.step, self.session.state.seq
         try:
@@ -184,7 +215,7 @@ class RoomScreen(AppScreen):
             return
         if seq != self.session.state.seq:
             self.changed(step)
-        else:
+        elif self.is_current:
             self.redraw_all()
 
     def ask(self, command: Command) -> bool:
@@ -246,7 +277,8 @@ class RoomScreen(AppScreen):
         from esthersim.play.commands import Continue, Pause
 
         if self.ask(Continue() if self.session.state.paused else Pause()):
-            self.say(_("Paused: the clock stands still.") if self.session.state.paused else _("The clock runs again."))
+            paused = self.session.state.paused
+            self.say(_("Paused: the clock stands still.") if paused else _("The clock runs again."))
 
     def action_leave(self) -> None:
         """Go back home, after a question; the run is saved."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.screen import Screen
@@ -30,26 +31,36 @@ class KeyFooter(Widget):
     def _changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def render(self) -> RenderResult:
-        """Draw the keys that fit, the first ones first; help is always among them, at the end."""
-        found: dict[str, tuple[str, str]] = {}
+    def keys(self) -> list[tuple[str, str, str]]:
+        """Return action, key and name of all that could be shown; digits with one name are one, as in ``1-3``."""
+        found: dict[str, tuple[str, list[str]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
-                found.setdefault(binding.action, (self.app.get_key_display(binding), binding.description))
-        last = [(action, *texts) for action, texts in found.items() if action == HELP]
-        left = self.size.width - sum(_width(key, text) for _action, key, text in last)
+            if binding.show and active.enabled and binding.description:
+                action, keys = found.setdefault(binding.description, (binding.action, []))
+                if not keys or action != binding.action:
+                    keys.append(self.app.get_key_display(binding))
+        return [
+            (action, keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1]}", text)
+            for text, (action, keys) in found.items()
+        ]
+
+    def render(self) -> RenderResult:
+        """Draw the keys that fit, the first ones first; help is always among them, at the end."""
+        found = self.keys()
+        last = [each for each in found if each[0] == HELP]
+        left = self.size.width - sum(map(_width, last))
         shown = []
-        for action, (key, text) in found.items():
-            if action != HELP and (left := left - _width(key, text)) >= 0:
-                shown.append((action, key, text))
+        for each in found:
+            if each[0] != HELP and (left := left - _width(each)) >= 0:
+                shown.append(each)  # noqa: PERF401 - counts down as it goes
         return Content("").join([self._part(*each) for each in (*shown, *last)])
 
     def _part(self, action: str, key: str, text: str) -> Content:
         click = Style.from_meta({"@click": action if "." in action else f"screen.{action}"})
         key_style = Style.from_styles(self.get_component_styles("footer--key"))
-        return Content.assemble((f" {key} ", key_style + click), (f" {text} ", click))
+        return Content.assemble((f" {key} ", key_style + click), (f"{text} ", click))
 
 
-def _width(key: str, text: str) -> int:
-    return len(key) + len(text) + 4
+def _width(each: tuple[str, str, str]) -> int:
+    return cell_len(each[1]) + cell_len(each[2]) + 3

@@ -2,10 +2,218 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+
+from esthersim.language import _, ngettext
 from esthersim.screens.base import AppScreen
+from esthersim.screens.choices import Choices, Item
+from esthersim.screens.keys import Action
+from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+
+if TYPE_CHECKING:
+    from esthersim.views.home import DueCard, Home, RunCard, ScenarioCard
 
 
 class HomeScreen(AppScreen):
     """What there is to begin with, to go on with, and to follow up."""
 
     WHERE = "home"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: Home | None = None
+        """What the home screen shows; None until the scenarios have been read."""
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the actions of the home screen."""
+        return (
+            Action("home.open", "enter", "open", _("Begin or go on"), shown=True),
+            Action("home.reload", "f5", "reload", _("Look again")),
+            Action("home.quit", "q", "app.quit", _("Quit"), shown=True),
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the list and the details of what is highlighted in it."""
+        with Horizontal(classes="two"):
+            yield Choices(classes="side")
+            with VerticalScroll(classes="main", can_focus=False):
+                yield Prose()
+
+    def on_mount(self) -> None:
+        """Draw the frame; the scenarios are read after it has been painted."""
+        super().on_mount()
+        self.query_one(Choices).focus()
+        self.call_after_refresh(self.reload)
+
+    def header(self) -> str:
+        """Return the program's name and what it is for."""
+        return "esthersim\t" + _("Train one person's way through care")
+
+    @work(exclusive=True, group="home")
+    async def reload(self) -> None:
+        """Read scenarios, runs and follow-ups, and show them."""
+        try:
+            await self.program.opened()
+            self.shown = await asyncio.to_thread(self.program.read_home)
+        except Exception as error:  # noqa: BLE001 - whatever it is, one line tells it and the log has the rest
+            self.program.fail(error)
+            return
+        self.redraw_all()
+
+    def relabel(self) -> None:
+        """Speak the language that was just chosen; the scenarios are read anew in it."""
+        super().relabel()
+        self.reload()
+
+    def action_reload(self) -> None:
+        """Look through the folders once more."""
+        self.reload()
+
+    def redraw(self) -> None:
+        """Draw the list and the details."""
+        self.query_one(Choices).show(self._items())
+        self._describe()
+
+    def _items(self) -> list[Item]:
+        if self.shown is None:
+            return [Item(None, _("Reading the scenarios …"))]
+        shown = self.shown
+        items: list[Item] = []
+        if shown.due:
+            items.append(Item(None, _("Follow-ups that are due")))
+            items += [
+                Item(f"due:{number}", each.what, f"{each.owner} · {each.when}") for number, each in enumerate(shown.due)
+            ]
+        runs = [each for each in shown.runs if not each.closed]
+        if runs:
+            items.append(Item(None, _("Go on with")))
+            items += [Item(f"run:{each.run}", each.title, f"{each.step} · {each.when}") for each in runs]
+        items.append(Item(None, _("Begin a scenario")))
+        for each in shown.scenarios:
+            second = _("cannot be read") if each.problem else f"{each.total} · {each.people}"
+            items.append(Item(f"scenario:{each.id}", each.title, second, warning=bool(each.problem)))
+        if not shown.scenarios:
+            items.append(Item("none", _("There are no scenarios"), ""))
+        closed = [each for each in shown.runs if each.closed]
+        if closed:
+            items.append(Item(None, _("Closed, to read")))
+            items += [Item(f"run:{each.run}", each.title, each.when) for each in closed]
+        return items
+
+    def chosen(self) -> ScenarioCard | RunCard | DueCard | None:
+        """Return the card of what is highlighted."""
+        kind, _colon, key = (self.query_one(Choices).chosen or "").partition(":")
+        if self.shown is None:
+            return None
+        match kind:
+            case "scenario":
+                return next((each for each in self.shown.scenarios if each.id == key), None)
+            case "run":
+                return next((each for each in self.shown.runs if each.run == key), None)
+            case "due":
+                return self.shown.due[int(key)]
+            case _:
+                return None
+
+    @on(Choices.OptionHighlighted)
+    def _describe(self) -> None:
+        from esthersim.views.home import DueCard, RunCard, ScenarioCard
+
+        match self.chosen():
+            case ScenarioCard() as card:
+                about = about_broken(card) if card.problem else about_scenario(card)
+            case RunCard() as card:
+                about = about_run(card)
+            case DueCard() as card:
+                about = about_due(card)
+            case _:
+                about = []
+        self.query_one(Prose).show(about)
+
+    @on(Choices.OptionSelected)
+    def action_open(self) -> None:
+        """Begin the scenario, or go on with the run."""
+        from esthersim.views.home import DueCard, RunCard, ScenarioCard
+
+        match self.chosen():
+            case ScenarioCard(problem=str(problem)) as card if problem:
+                self.say(_("This scenario has to be mended first: esthersim check {id}").format(id=card.id), "refused")
+            case ScenarioCard() as card:
+                self.program.begin(card.path)
+            case RunCard() | DueCard() as card:
+                self.program.resume(card.run)
+
+
+def about_scenario(card: ScenarioCard) -> list[Line]:
+    """Return what a facilitator wants to know before beginning."""
+    kind = _("An invented story.") if card.fictional else _("A person's own story, told with consent.")
+    languages = ngettext("Language: {codes}", "Languages: {codes}", len(card.languages))
+    return [
+        Line(card.title, style="bold"),
+        Line(),
+        *paragraphs(card.summary),
+        Line(),
+        heading(_("Objectives")),
+        *map(bullet, card.objectives),
+        Line(),
+        heading(_("Roles") + f" · {card.people}"),
+        *map(bullet, card.roles),
+        Line(),
+        heading(_("Time") + f" · {card.total}"),
+        *(bullet(f"{name}: {length}") for name, length in card.times),
+        Line(),
+        Line(f"{kind} " + languages.format(codes=", ".join(card.languages))),
+    ]
+
+
+def about_broken(card: ScenarioCard) -> list[Line]:
+    """Return what is wrong with a scenario, and how to see all of it."""
+    count = ngettext("One problem:", "{count} problems, the first of them:", card.problems)
+    return [
+        Line(_("This scenario cannot be played yet"), style="bold $error"),
+        Line(),
+        Line(count.format(count=card.problems)),
+        Line(),
+        Line(f"{card.path.name}:{card.problem}"),
+        *([Line(card.help)] if card.help else []),
+        Line(),
+        Line(_("See them all with: esthersim check {id}").format(id=card.id)),
+    ]
+
+
+def about_run(card: RunCard) -> list[Line]:
+    """Return where a run stands."""
+    what = (
+        _("Its plan and report can be read.")
+        if card.closed
+        else _("It goes on where it stopped, with the clock paused.")
+    )
+    return [
+        Line(card.title, style="bold"),
+        Line(),
+        Line(card.step),
+        Line(_("Last written to: {when}").format(when=card.when)),
+        Line(card.run),
+        Line(),
+        Line(what),
+    ]
+
+
+def about_due(card: DueCard) -> list[Line]:
+    """Return what there is to follow up."""
+    return [
+        Line(card.what, style="bold"),
+        Line(),
+        Line(_("Who: {owner}").format(owner=card.owner)),
+        Line(_("Follow-up: {when}").format(when=card.when)),
+        Line(_("From: {title}").format(title=card.title)),
+        Line(),
+        Line(_("What has become of it? Enter opens it.")),
+    ]

@@ -23,8 +23,8 @@ class Action:
     """Something that a key does. `id` is what the settings' keymap names, such as ``run.pause``.
 
     `keys` are Textual's names with commas between; `action` is Textual's action, such as ``pause`` or ``choose(1)``;
-    `text` is two or three words in the interface's language; `shown` puts it into the footer. A `group` of actions with
-    consecutive ids (digits) shares one line in help: name it by the same text.
+    `text` is two or three words in the interface's language; `shown` puts it into the footer. Actions with the same text
+    (see `digits`) share one place there and in help.
     """
 
     id: str
@@ -36,6 +36,16 @@ class Action:
     def binding(self) -> Binding:
         """Return it as Textual wants it."""
         return Binding(self.keys, self.action, self.text, show=self.shown, id=self.id)
+
+
+def digits(prefix: str, action: str, text: str, *, first: int = 1, shown: bool = True) -> tuple[Action, ...]:
+    """Return actions for the digits from `first` to 9: digit 2 of ``choose`` does ``choose(2)``, with id ``PREFIX-2``.
+
+    `check_action` of the screen says which of them mean anything now.
+    """
+    return tuple(
+        Action(f"{prefix}-{digit}", str(digit), f"{action}({digit})", text, shown) for digit in range(first, 10)
+    )
 
 
 def everywhere() -> tuple[Action, ...]:

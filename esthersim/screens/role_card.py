@@ -1,0 +1,130 @@
+"""A role's card: what all may read, and, on request, what that role alone may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+from textual.events import Click, Key
+from textual.widget import Widget
+
+from esthersim.language import _
+from esthersim.screens.base import AppScreen
+from esthersim.screens.keys import Action
+from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+from esthersim.views.roles import RoleCard, role_card
+
+
+class RoleCardScreen(AppScreen):
+    """One role's card, on top of the run's screen. The private part is shown on request; any key hides it again."""
+
+    WHERE = "card"
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.role = role
+        self.revealed = False
+        """Whether the private part is on the screen now."""
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the actions of this screen."""
+        return (
+            Action("card.reveal", "s", "reveal", _("Show the private part"), shown=True),
+            Action("card.following", "right,tab", "turn(1)", _("Next card"), shown=True),
+            Action("card.before", "left,shift+tab", "turn(-1)", _("Card before")),
+            Action("card.close", "escape,q,c", "close", _("Close"), shown=True),
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the card."""
+        with VerticalScroll(classes="page", can_focus=False):
+            yield Prose(classes="column")
+
+    def header(self) -> str:
+        """Return that this is a card, and whether it is private now."""
+        return _("Role card") + "\t" + (_("PRIVATE: for this role alone") if self.revealed else _("for everybody"))
+
+    def _card(self) -> RoleCard | None:
+        session = self.program.session
+        return role_card(session.state, session.words, self.role) if session else None
+
+    def redraw(self) -> None:
+        """Draw the card, with its private part only while that was asked for."""
+        card = self._card()
+        if card is not None:
+            self.query_one(Prose).show(private_lines(card) if self.revealed else public_lines(card))
+        self.query_one(Prose).set_class(self.revealed, "-private")
+
+    def action_reveal(self) -> None:
+        """Show the private part, until the next key."""
+        self.revealed = True
+        self.say(_("Any key hides it again; the arrows scroll."), "refused")
+        self.redraw_all()
+        self.refresh_bindings()
+
+    def hide(self) -> None:
+        """Hide the private part."""
+        self.revealed = False
+        self.say("")
+        self.redraw_all()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing while the private part is shown: the next key hides it, whatever it is."""
+        return not self.revealed and super().check_action(action, parameters)
+
+    def on_key(self, event: Key) -> None:
+        """Hide the private part instead of doing what the key does; the arrows scroll a long one."""
+        if not self.revealed:
+            return
+        event.stop()
+        event.prevent_default()
+        page = self.query_one(".page", VerticalScroll)
+        if event.key in {"down", "pagedown"}:
+            page.scroll_page_down(animate=False)
+        elif event.key in {"up", "pageup"}:
+            page.scroll_page_up(animate=False)
+        else:
+            self.hide()
+
+    def on_click(self, event: Click) -> None:
+        """Hide the private part with the mouse too."""
+        if self.revealed:
+            event.stop()
+            self.hide()
+
+    def action_turn(self, step: int) -> None:
+        """Show another role's card, its public part."""
+        if self.program.session is not None:
+            roles = list(self.program.session.words.roles)
+            self.role = roles[(roles.index(self.role) + step) % len(roles)]
+            self.hide()
+
+    def action_close(self) -> None:
+        """Go back to the screen below."""
+        self.dismiss(None)
+
+
+def public_lines(card: RoleCard) -> list[Line]:
+    """Return what all may read."""
+    lines = [Line(card.title, style="bold"), Line(card.organisation), Line(), *paragraphs(card.brief), Line(), Line()]
+    lines += [
+        heading(_("The private part is hidden")),
+        Line(),
+        Line(_("Turn the screen away from the others, or hand over the keyboard. Then press s.")),
+    ]
+    return lines
+
+
+def private_lines(card: RoleCard) -> list[Line]:
+    """Return what that role alone may read."""
+    lines = [Line(card.title, style="bold"), Line()]
+    if card.private:
+        lines += [*paragraphs(card.private), Line()]
+    if card.goals:
+        lines += [heading(_("What you want")), *map(bullet, card.goals), Line()]
+    lines += [heading(_("What you know"))]
+    return (
+        [*lines, *map(bullet, card.knows)] if card.knows else [*lines, Line(_("Nothing that the others do not know."))]
+    )

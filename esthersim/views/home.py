@@ -1,0 +1,172 @@
+"""The home screen: the scenarios, the saved runs, the follow-ups that are due. Shared by every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.language import _, format_date, ngettext
+from esthersim.views.times import planned
+
+if TYPE_CHECKING:
+    from esthersim.journal.store import RunHead
+    from esthersim.scenario.library import Library, LibraryEntry
+    from esthersim.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCard:
+    """A scenario of the library; with a `problem` (its first, as one line) it cannot be played.
+
+    `times` are the names and lengths of its parts; `languages` its own and those of its translations.
+    """
+
+    id: str
+    path: Path
+    title: str
+    summary: str = ""
+    total: str = ""
+    times: tuple[tuple[str, str], ...] = ()
+    objectives: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    people: str = ""
+    fictional: bool = True
+    languages: tuple[str, ...] = ()
+    problem: str = ""
+    help: str = ""
+    problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunCard:
+    """A saved run: where it stands, and when something was last written to it."""
+
+    run: str
+    title: str
+    step: str
+    when: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueCard:
+    """An action of a plan whose follow-up has come."""
+
+    run: str
+    title: str
+    what: str
+    owner: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that the home screen shows; `failure` tells why there are no runs to show, where the journal fails."""
+
+    scenarios: tuple[ScenarioCard, ...] = ()
+    runs: tuple[RunCard, ...] = ()
+    due: tuple[DueCard, ...] = ()
+    failure: str = ""
+
+
+def scenario_cards(library: Library, language: str | None) -> tuple[ScenarioCard, ...]:
+    """Return a card for every scenario, the shortest to play first, in a language where it has it; broken ones last."""
+    cards = [scenario_card(entry, language) for entry in library.entries()]
+    return tuple(card for _minutes, card in sorted(cards, key=lambda each: (bool(each[1].problem), each[0])))
+
+
+def scenario_card(entry: LibraryEntry, language: str | None) -> tuple[float, ScenarioCard]:
+    """Return the seconds that a scenario is planned for, and its card."""
+    try:
+        loaded = entry.load(language)
+    except OSError as error:
+        return 0.0, ScenarioCard(entry.id, entry.path, entry.id, problem=clean_line(str(error)), problems=1)
+    scenario = loaded.scenario
+    if scenario is None:
+        first = next((each for each in loaded.problems if each.severity == "error"), None)
+        text = f"{first.line}:{first.column}: {first.message}" if first else _("it cannot be read")
+        return 0.0, ScenarioCard(
+            entry.id,
+            entry.path,
+            clean_line(entry.id),
+            problem=text,
+            help=first.help if first else "",
+            problems=len(loaded.problems),
+        )
+    time = scenario.time
+    lengths = [float(each.total_seconds) for each in (time.prebriefing, time.simulation, time.debriefing)]
+    names = (_("Prebriefing"), _("Simulation"), _("Debriefing"))
+    translated = (file.parent.name for file in sorted(entry.path.parent.glob(f"locale/*/{scenario.id}.po")))
+    return sum(lengths), ScenarioCard(
+        id=entry.id,
+        path=entry.path,
+        title=clean_line(scenario.title),
+        summary=clean(scenario.summary).strip(),
+        total=planned(sum(lengths)),
+        times=tuple(zip(names, map(planned, lengths), strict=True)),
+        objectives=tuple(clean_line(text) for text in scenario.objectives.values()),
+        roles=tuple(clean_line(role.title) for role in scenario.roles.values()),
+        people=people(scenario),
+        fictional=bool(scenario.fictional),
+        languages=tuple(dict.fromkeys((scenario.language, *translated))),
+    )
+
+
+def people(scenario: Scenario) -> str:
+    """Return how many people a scenario is for, in words: its roles, without observers and facilitator."""
+    fewest = int(sum(role.people[0] for role in scenario.roles.values() if not role.optional))
+    most = int(sum(role.people[1] for role in scenario.roles.values()))
+    if fewest == most:
+        return ngettext("one person", "{count} people", most).format(count=most)
+    return _("{fewest}-{most} people").format(fewest=fewest, most=most)
+
+
+def run_cards(heads: Iterable[RunHead], now: datetime) -> tuple[RunCard, ...]:
+    """Return a card for every saved run, those that are open first; `now` gives the time zone too."""
+    from esthersim.play.words import Step
+    from esthersim.views.run import step_line
+
+    cards = []
+    for head in heads:
+        try:
+            step = step_line(Step(head.step))
+        except ValueError:  # nothing but the beginning was stored
+            step = step_line(Step.NEEDS)
+        when = when_words(datetime.fromisoformat(head.updated_at), now)
+        cards.append(RunCard(head.run, clean_line(head.scenario_title), step, when, head.closed))
+    return tuple(sorted(cards, key=lambda card: card.closed))
+
+
+def when_words(moment: datetime, now: datetime) -> str:
+    """Return a past moment as people say it: "today 14:05", "yesterday 09:10", else the date."""
+    local = moment.astimezone(now.tzinfo)
+    days = (now.date() - local.date()) // timedelta(days=1)
+    if days == 0:
+        return _("today {time}").format(time=f"{local:%H:%M}")
+    if days == 1:
+        return _("yesterday {time}").format(time=f"{local:%H:%M}")
+    return format_date(local.date(), year=local.year != now.year)
+
+
+def day_words(day: date, today: date) -> str:
+    """Return the day of a follow-up as people say it: "today", "3 days ago", or the date when it is to come."""
+    gone = (today - day).days
+    if gone == 0:
+        return _("today")
+    if gone > 0:
+        return ngettext("one day ago", "{count} days ago", gone).format(count=gone)
+    return format_date(day, year=day.year != today.year)
+
+
+def short_list(texts: Sequence[str], most: int) -> str:
+    """Return texts with commas between, and how many more there are after the first few."""
+    if len(texts) <= most:
+        return ", ".join(texts)
+    more = len(texts) - most
+    return ngettext("{texts} and one more", "{texts} and {count} more", more).format(
+        texts=", ".join(texts[:most]), count=more
+    )

@@ -215,6 +215,17 @@ class Event(Part):
         """The checklist items that the event cannot be left without."""
         return frozenset(key for key, item in self.checklist.items() if item.required)
 
+    @cached_property
+    def onward(self) -> str | None:
+        """Where the journey goes on to when nobody has anything to do, tick or decide here; `None` otherwise."""
+        asks = self.ending is not None or self.decision is not None or self.handover is not None or self.checklist
+        return self.next[0].to if not asks and len(self.next) == 1 and self.next[0].when is None else None
+
+    @cached_property
+    def quiet(self) -> bool:
+        """Whether coming here changes nothing but the place: no story time, effect, handover or expectation."""
+        return not (self.after or self.at or self.effects or self.handover or self.expect)
+
 
 class Observer(Part):
     """A seat that watches: objectives or behaviours, with an instrument if one is named."""

@@ -107,7 +107,9 @@ def read_yaml(text: str, *, pure: bool = False) -> Tree:
         except YAMLError:
             if len(text) > LONGEST_SECOND_READING:
                 raise
-    return _build(YAML(typ="base", pure=True).parse(text), shown=False)
+    breaks = _BREAKS_IN_1_1.search(text) is not None
+    text = text.translate(_HIDE) if breaks and not _HIDDEN.search(text) else text
+    return _build(YAML(typ="base", pure=True).parse(text), shown=breaks, breaks=breaks)
 
 
 def _hide(text: str) -> str:

@@ -65,9 +65,9 @@ def validate(tree: Tree, report: Report) -> tuple[Scenario | None, Spoilt]:
             return Scenario.model_validate(tree.root), spoilt
         except ValidationError as error:
             found = _told_once(tree, error.errors(include_url=False))
-        for path, details in found:
-            if not _set_right(tree, path, details, spoilt, report):
-                return None, spoilt
+        usable = [_set_right(tree, path, details, spoilt, report) for path, details in found]  # all are told
+        if False in usable:
+            break
     return None, spoilt
 
 
@@ -218,7 +218,7 @@ def _stand_in_for(part: type[Part], key: str) -> Any:
         return None if None in required.values() else required
     annotation: Any = Annotated[(inner, *info.metadata)] if info.metadata else inner
     adapter = TypeAdapter[Any](annotation)
-    candidates: tuple[Any, ...] = ("x", "1 min", "1", {})
+    candidates: tuple[Any, ...] = ("x", "sv", "1 min", "1", {})
     for candidate in candidates:
         try:
             adapter.validate_python(candidate)

@@ -61,7 +61,7 @@ def _between(
     line, column = place
     source = report.line(line + 1)
     before = source[:column]
-    if "flow sequence" in context or "flow mapping" in context:
+    if "flow " in context:
         if began and began[0] == line and source[column : column + 1] == ":":
             return "ES165", place, {}
         return "ES179", place, {"first": (began or place)[0] + 1}

@@ -1,0 +1,107 @@
+"""Files that nobody should hand over end in one clear problem, soon, and without filling the memory."""
+
+from __future__ import annotations
+
+import os
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from esthersim.scenario.files import LARGEST
+from esthersim.scenario.loading import load_scenario, read_scenario
+
+MEGABYTE = 1_000_000
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20)
+)
+HOSTILE = {
+    "alias bomb": (BOMB, "ES170"),
+    "a million brackets": ("[" * MEGABYTE, "ES172"),
+    "a million dashes": ("- " * (MEGABYTE // 2), "ES172"),
+    "a stair of keys": ("".join(f"{' ' * n}a:\n" for n in range(1200)), "ES172"),
+    "a million items": ("a: [" + "b," * MEGABYTE, "ES173"),
+    "a million anchors": ("".join(f"k{n}: &a{n} x\n" for n in range(90_000)), "ES173"),
+    "one long line": ("a" * MEGABYTE, "ES174"),
+    "one long key": ("a" * MEGABYTE + ": b\n", None),
+    "a long broken line": ("a: b" + " x" * 400_000 + ": c\n", "ES165"),
+    "many question marks": ("? " * 400_000, None),
+    "a long open text": ('a: "' + "b\n" * 400_000, "ES168"),
+    "NUL": ("title: a\0b\n", "ES163"),
+    "many wrong keys": ("".join(f"nyckel{n}: x\n" for n in range(20_000)), "ES140"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_text_is_refused_soon(case: str) -> None:
+    """Seconds at the most, even on a slow machine; the first problem is the one that matters."""
+    text, code = HOSTILE[case]
+    began = time.perf_counter()
+    found = read_scenario(text, "fall")
+    assert time.perf_counter() - began < 12  # some two on a quiet machine
+    assert found.scenario is None
+    assert code is None or code in {problem.code for problem in found.problems}
+    assert 0 < len(found.problems) <= 301
+    assert all(len(problem.message) < 2000 and len(problem.source_line) <= 400 for problem in found.problems)
+
+
+def test_a_bomb_fills_no_memory() -> None:
+    """The copies that aliases stand for are bounded, far below what the bomb would be."""
+    tracemalloc.start()
+    try:
+        read_scenario(BOMB, "fall")
+        assert tracemalloc.get_traced_memory()[1] < 60 * MEGABYTE
+    finally:
+        tracemalloc.stop()
+
+
+def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:
+    """The size decides before a byte is read."""
+    file = tmp_path / "fall.yaml"
+    with file.open("wb") as large:
+        large.truncate(50 * MEGABYTE)
+    tracemalloc.start()
+    try:
+        found = load_scenario(file)
+        assert tracemalloc.get_traced_memory()[1] < MEGABYTE
+    finally:
+        tracemalloc.stop()
+    assert [problem.code for problem in found.problems] == ["ES161"]
+    assert found.text == ""
+    assert LARGEST < 50 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"title: a\nstory: sj\xe4l\n", (2, 10)),
+        ("title: ä".encode() + b"\xff", (1, 9)),
+        ("titel: x".encode("utf-16"), (1, 1)),
+    ],
+)
+def test_other_encodings_have_the_place_of_the_byte(content: bytes, place: tuple[int, int], tmp_path: Path) -> None:
+    """Latin-1 from an old editor, a stray byte, UTF-16: line and column of the first byte that is none."""
+    file = tmp_path / "fall.yaml"
+    file.write_bytes(content)
+    found = load_scenario(file)
+    assert [(problem.code, (problem.line, problem.column)) for problem in found.problems] == [("ES162", place)]
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    """A folder, a pipe, nothing at all, and a path that cannot be."""
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for path in (tmp_path, pipe, tmp_path / "missing.yaml", tmp_path / ("x" * 400), Path("a\0b")):
+        found = load_scenario(path)
+        assert [problem.code for problem in found.problems] == ["ES160"]
+        assert found.problems[0].line == 0
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    """Missing rights are a problem like any other."""
+    file = tmp_path / "fall.yaml"
+    file.write_text("title: x\n", encoding="utf-8")
+    file.chmod(0)
+    assert [problem.code for problem in load_scenario(file).problems] == ["ES160"]

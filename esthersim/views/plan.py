@@ -8,14 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from esthersim.cleaning import clean, clean_line
+from esthersim.debriefing.action_plan import follow_up_dates, follow_ups, missing_words
+from esthersim.debriefing.checklists import Checklist
 from esthersim.language import _, format_date
-from esthersim.play.entries import ActionWritten, FollowedUp
-from esthersim.play.gates import missing_parts, open_at_gate
+from esthersim.play.entries import ActionWritten
+from esthersim.play.gates import open_at_gate
 from esthersim.play.state import State
 from esthersim.play.words import ActionStatus
 from esthersim.scenario.model import Scenario
-from esthersim.views.days import days_after, read_day, read_days
+from esthersim.views.days import read_day, read_days
 from esthersim.views.refusals import gate_item
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,11 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class ClosingItem:
-    """A point of the closing checklist."""
+    """A point of the closing checklist; `why` is what a facilitator may say if somebody asks."""
 
     item: str
     text: str
+    why: str
     done: bool
 
 
@@ -105,52 +110,46 @@ class FollowUpLine:
         return format_date(self.planned, year=True)
 
 
-def plan_view(state: State, words: Scenario, checklist: Mapping[str, str] | None = None) -> PlanView:
-    """Return the plan as it stands; `checklist` has the texts of the closing checklist by id, in the language shown."""
-    texts = checklist or {}
-    closing = tuple(
-        ClosingItem(item, clean_line(texts.get(item, item)), item in state.setting.ticked)
-        for item in state.setting.closing
-    )
+def plan_view(
+    state: State, words: Scenario, checklist: Checklist | None = None, saw: Mapping[str, str] = NOTHING
+) -> PlanView:
+    """Return the plan as it stands.
+
+    `checklist` is the closing checklist in the language shown; `saw` has what was seen, in a sentence, by finding id.
+    """
+    closing = tuple(_closing(item, state, checklist) for item in state.setting.closing)
     still_open = tuple(dict.fromkeys(gate_item(item, words) for item in open_at_gate(state)))
-    return PlanView(action_lines(state, words), closing, still_open)
+    return PlanView(action_lines(state, words, saw), closing, still_open)
 
 
-def action_lines(state: State, words: Scenario) -> tuple[ActionLine, ...]:
-    """Return the actions of the plan, numbered from one in the order that they were written."""
-    return tuple(_line(number, action, words) for number, action in enumerate(state.plan.actions.values(), 1))
+def _closing(key: str, state: State, checklist: Checklist | None) -> ClosingItem:
+    item = checklist.item(key) if checklist else None
+    text, why = (clean_line(item.text), clean_line(item.why)) if item else (key, "")
+    return ClosingItem(key, text, why, key in state.setting.ticked)
 
 
-def _line(number: int, action: ActionWritten, words: Scenario) -> ActionLine:
+def action_lines(state: State, words: Scenario, saw: Mapping[str, str] = NOTHING) -> tuple[ActionLine, ...]:
+    """Return the actions of the plan, numbered from one in the order that they were written; see `plan_view`."""
+    actions = enumerate(state.plan.actions.values(), 1)
+    return tuple(action_line(action, words, number, saw) for number, action in actions)
+
+
+def action_line(action: ActionWritten, words: Scenario, number: int, saw: Mapping[str, str] = NOTHING) -> ActionLine:
+    """Return one action in words."""
     return ActionLine(
         number=number,
         action=action.action,
         what=clean_line(action.what),
         objective=clean_line(words.objectives.get(action.objective or "", action.objective or "")),
-        finding=clean_line(action.finding),
+        finding=clean_line(saw.get(action.finding, action.finding)),
         owner=clean_line(action.owner),
         due=format_date(action.due, year=True) if action.due else "",
         measure=clean_line(action.measure),
         first_test=clean_line(action.first_test),
         support=clean_line(action.support),
         follow_ups=tuple(format_date(day, year=True) for day in action.follow_ups),
-        missing=tuple(part_word(part) for part in missing_parts(action)),
+        missing=missing_words(action),
     )
-
-
-def part_word(part: str) -> str:
-    """Return a part of an action in words, as it stands after "lacks"."""
-    return {
-        "what": _("what is to be done"),
-        "objective": _("objective"),
-        "finding": _("what we saw"),
-        "owner": _("owner"),
-        "due": _("due date"),
-        "measure": _("how we will know"),
-        "first_test": _("first small test"),
-        "support": _("support from a manager"),
-        "follow_ups": _("follow-up dates"),
-    }[part]
 
 
 def owners(words: Scenario) -> tuple[str, ...]:
@@ -166,18 +165,18 @@ def suggestions(words: Scenario) -> tuple[str, ...]:
 
 def first_texts(words: Scenario, today: date, what: str = "", finding: str = "", objective: str = "") -> ActionTexts:
     """Return a new action to fill in, with the scenario's follow-ups counted from today."""
-    days = days_after(today, words.action_plan.follow_up)
+    days = follow_up_dates(words, today)
     return ActionTexts(
         what=what, finding=finding, objective=objective, follow_ups=", ".join(day.isoformat() for day in days)
     )
 
 
-def texts_of(action: ActionWritten) -> ActionTexts:
-    """Return an action as it can be typed on."""
+def texts_of(action: ActionWritten, saw: Mapping[str, str] = NOTHING) -> ActionTexts:
+    """Return an action as it can be typed on, a finding by its sentence."""
     return ActionTexts(
         what=action.what,
         objective=action.objective or "",
-        finding=action.finding,
+        finding=saw.get(action.finding, action.finding),
         owner=action.owner,
         due=action.due.isoformat() if action.due else "",
         measure=action.measure,
@@ -187,21 +186,25 @@ def texts_of(action: ActionWritten) -> ActionTexts:
     )
 
 
-def read_action(texts: ActionTexts, action: str, today: date) -> ReadAction:
-    """Return the entry that the texts amount to, under the id `action`, and what could not be read as a day."""
+def read_action(texts: ActionTexts, action: str, today: date, saw: Mapping[str, str] = NOTHING) -> ReadAction:
+    """Return the entry that the texts amount to, under the id `action`, and what could not be read as a day.
+
+    What was seen is kept as the id of the finding where the text is its sentence, else as it is written.
+    """
+    finding = clean_line(texts.finding)
     due = read_day(texts.due, today) if texts.due.strip() else None
-    follow_ups, unread = read_days(texts.follow_ups, today)
+    days, unread = read_days(texts.follow_ups, today)
     entry = ActionWritten(
         action=action,
         what=clean_line(texts.what),
         objective=texts.objective or None,
-        finding=clean_line(texts.finding),
+        finding=next((key for key, sentence in saw.items() if clean_line(sentence) == finding), finding),
         owner=clean_line(texts.owner),
         due=due,
         measure=clean_line(texts.measure),
         first_test=clean_line(texts.first_test),
         support=clean_line(texts.support),
-        follow_ups=follow_ups,
+        follow_ups=days,
     )
     not_due = (clean_line(texts.due),) if texts.due.strip() and due is None else ()
     return ReadAction(entry, (*not_due, *map(clean_line, unread)))
@@ -226,26 +229,22 @@ def is_begun(texts: ActionTexts, first: ActionTexts) -> bool:
 
 
 def follow_up_lines(state: State, today: date) -> tuple[FollowUpLine, ...]:
-    """Return every planned follow-up of every action: by action, then by day; what was answered last counts."""
-    answered: dict[tuple[str, date], FollowedUp] = {(each.action, each.planned): each for each in state.plan.follow_ups}
-    lines = []
-    for number, action in enumerate(state.plan.actions.values(), 1):
-        for planned in sorted(action.follow_ups):
-            last = answered.get((action.action, planned))
-            lines.append(
-                FollowUpLine(
-                    action=action.action,
-                    number=number,
-                    what=clean_line(action.what),
-                    owner=clean_line(action.owner),
-                    measure=clean_line(action.measure),
-                    planned=planned,
-                    status=ActionStatus(last.status) if last else None,
-                    evidence=clean(last.evidence).strip() if last else "",
-                    due=last is None and planned <= today,
-                )
-            )
-    return tuple(lines)
+    """Return every planned follow-up of the plan, by day; what was answered last counts."""
+    numbers = {action: number for number, action in enumerate(state.plan.actions, 1)}
+    return tuple(
+        FollowUpLine(
+            action=each.action.action,
+            number=numbers[each.action.action],
+            what=clean_line(each.action.what),
+            owner=clean_line(each.action.owner),
+            measure=clean_line(each.action.measure),
+            planned=each.planned,
+            status=ActionStatus(each.answer.status) if each.answer else None,
+            evidence=clean(each.answer.evidence).strip() if each.answer else "",
+            due=not each.answered and each.planned <= today,
+        )
+        for each in follow_ups(state.plan)
+    )
 
 
 def objectives(state: State, words: Scenario) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from esthersim.debriefing.authored import fill
 from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
 from esthersim.debriefing.saying import Said, clock, joined, said, title_of
+from esthersim.debriefing.speaking import seated
 from esthersim.play.state import State
 from esthersim.scenario import conditions
 from esthersim.scenario.model import Scenario
@@ -38,10 +39,13 @@ WEIGHTS: Mapping[tuple[Kind, str] | Kind, int] = {
     Kind.FACT_REQUESTED: 30,
     Kind.INJECT: 20,
     Kind.WENT_BACK: 15,
-    Kind.GATE_OVERRIDDEN: 10,
-    (Kind.TIMER_RAN_OUT, "same-way"): 5,
+    Kind.GATE_OVERRIDDEN: 0,
+    (Kind.TIMER_RAN_OUT, "same-way"): 0,
 }
-"""How early a finding is worth a question. What is critical to the patient and Esther's own ratings come first."""
+"""How early a finding is worth a question. What is critical to the patient and Esther's own ratings come first.
+
+What weighs nothing is asked about only when somebody calls it up.
+"""
 CRITICAL, AUTHORED, NOT_KNOWN = 20, 95, 10
 OWN, OWN_EACH = 1000, 33
 
@@ -130,13 +134,16 @@ class Asking:
 
     def _handover(self, key: str, one: GuideQuestion, seq: int, event: str) -> Candidate:
         handover = self.state.scenario.events[event].handover
-        sender, receivers = (handover.sender, handover.to) if handover else ("", ())
+        sender = handover.sender if handover else ""
+        receivers = handover.to if handover else ()
         values = {
             "event": clean_line(self.words.events[event].title) if event in self.words.events else event,
             "sender": title_of(sender, self.words),
             "receivers": joined((title_of(role, self.words) for role in receivers), self.guide.language),
         }
-        to = (sender,) if one.to == "sender" else receivers if one.to == "receivers" else self._to(one.to)
+        to = self._to(one.to)
+        if one.to in {"sender", "receivers"}:
+            to = receivers if one.to == "receivers" else (sender,)
         question = Question(f"{key}:{seq}", fill(one.ask, {**self._patient(), **values}), to=to, entries=(seq,))
         return Candidate(question, OWN_EACH, ("handover", event), "own", seq)
 
@@ -149,7 +156,8 @@ class Asking:
             ask = clean_line(authored.ask)
             found = next(self._behind(one.when), None) if one.when is not None else None
             question = Question(f"scenario:{key}", ask, to=one.to, objective=one.objective)
-            weight, moment, about = AUTHORED if one.when else AUTHORED - 15, 0, (question.id,)
+            weight, moment = AUTHORED if one.when else AUTHORED - 15, 0
+            about: tuple[str, ...] = (question.id,)
             if found is not None:
                 seen = self.say(found)
                 question = replace(question, said=replace(seen, wonder=ask), finding=found.id, entries=found.entries)
@@ -202,16 +210,10 @@ class Asking:
         }
 
     def _to(self, to: str) -> tuple[str, ...]:
+        """Return the seats that are asked first, of those that are taken; none where everybody is asked."""
         scenario = self.state.scenario
-        match to:
-            case "patient":
-                return scenario.patients
-            case "roles":
-                return tuple(scenario.roles)
-            case "observers":
-                return tuple(scenario.observers)
-            case _:
-                return ()
+        asked = {"patient": scenario.patients, "roles": scenario.roles, "observers": scenario.observers}.get(to, ())
+        return tuple(seat for seat in seated(self.state) if seat in asked)
 
 
 def weight_of(finding: Finding) -> int:

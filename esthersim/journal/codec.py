@@ -28,36 +28,39 @@ class EntryUnreadable(JournalError):  # noqa: N818 - what happened is the better
         ).format(detail=self.detail)
 
 
-@cache
-def _adapter(kind: type[Entry]) -> TypeAdapter[Entry]:
-    return TypeAdapter(kind)
-
-
 def encode(entry: Entry) -> str:
     """Return the document of an entry: one line, UTF-8, keys in the order of the entry."""
-    document = _adapter(type(entry)).dump_python(entry, mode="json")
-    plain = {name: document[name] for name in document if getattr(entry, name) != _defaults(type(entry)).get(name)}
-    return json.dumps({"kind": kind_of(entry), "version": VERSION, **plain}, ensure_ascii=False, separators=(",", ":"))
-
-
-@cache
-def _defaults(kind: type[Entry]) -> dict[str, object]:
-    return {
-        each.name: each.default if each.default is not MISSING else each.default_factory()
-        for each in fields(kind)
-        if each.default is not MISSING or each.default_factory is not MISSING
-    }
+    kind = kind_of(entry)
+    document = _adapter(kind).dump_python(entry, mode="json")
+    defaults = _defaults(kind)
+    plain = {name: value for name, value in document.items() if name not in defaults or value != defaults[name]}
+    return json.dumps({"kind": kind, "version": VERSION, **plain}, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(document: str) -> Entry:
     """Return the entry of a document; raise `EntryUnreadable` where it is none that this version knows."""
     try:
         raw = json.loads(document)
-        kind = KINDS[raw.pop("kind")]
+        kind = raw.pop("kind")
         version = raw.pop("version")
         if version <= VERSION:
             return _adapter(kind).validate_python(raw)
-        reason = f"version {version}"
-    except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError) as error:
         raise EntryUnreadable("", detail=document[:80]) from error
-    raise EntryUnreadable("", detail=reason)
+    raise EntryUnreadable("", detail=f"version {version}")
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Entry]:
+    return TypeAdapter(KINDS[kind])
+
+
+@cache
+def _defaults(kind: str) -> dict[str, object]:
+    """Return the default of each field that has one, in the form in which documents hold it."""
+    optional = {each.name: each for each in fields(KINDS[kind])}
+    plain = {name: each.default for name, each in optional.items() if each.default is not MISSING}
+    made = {name: each.default_factory() for name, each in optional.items() if each.default_factory is not MISSING}
+    return {
+        name: list(default) if isinstance(default, tuple) else default for name, default in {**plain, **made}.items()
+    }

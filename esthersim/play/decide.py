@@ -11,46 +11,87 @@ from typing import Any
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.deciding_journey import JOURNEY_RULES, run_out
+from esthersim.play.deciding_handover import is_open, skipped
+from esthersim.play.deciding_journey import JOURNEY_RULES
 from esthersim.play.deciding_plan import PLAN_RULES
 from esthersim.play.deciding_room import ROOM_RULES
 from esthersim.play.evolve import evolve
 from esthersim.play.refusal import Decision, Entries, Refusal
 from esthersim.play.state import State
 from esthersim.play.timers import due
-from esthersim.play.words import Reason, Step
+from esthersim.play.words import FACILITATOR, Cause, Reason
 from esthersim.scenario.model import UNDATED
 
 Command = c.Command | c.Recordable
 Rule = Callable[[State, Any, float], Decision]
 
-RULES: dict[type[Any], Rule] = {**ROOM_RULES, **JOURNEY_RULES, **PLAN_RULES}
+
+def _tick(_state: State, _command: c.Tick, _room: float) -> Decision:
+    return ()
+
+
+RULES: dict[type[Any], Rule] = {c.Tick: _tick, **ROOM_RULES, **JOURNEY_RULES, **PLAN_RULES}
+OF_THE_EVENT = (JOURNEY_RULES.keys() - {c.GoTo, c.FireInject, e.Rewound}) | {c.Advance}
+"""The commands that mean the present event. None of them may strike the next one, which nobody has read yet."""
 
 
 def decide(state: State, command: Command, room: float) -> Decision:
-    """Return the entries that the command leads to at this room time (seconds), or why it is refused."""
-    room = max(room, state.room)
-    expired = _expiry(state, room) if state.step is Step.SIMULATION else ()
-    if type(command) is c.Tick:
-        return expired
-    if not expired:
-        return _judge(state, command, room)
-    if len(expired) > 1 and type(command) in JOURNEY_RULES:
-        return expired  # the team is somewhere else now: what was meant for the event before is not meant for this one
-    for entry in expired:
-        state = evolve(state, e.Recorded(state.seq + 1, state.at or UNDATED, room, entry))
-    judged = _judge(state, command, room)
-    # The expiry has happened whether or not the command still makes sense: time is not refused.
-    return expired if isinstance(judged, Refusal) else (*expired, *judged)
+    """Return the entries that the command leads to at this room time (seconds), or why it is refused.
+
+    Entries that only say that a timer ran out mean that the command came too late, or is refused now: see `judge`.
+    """
+    if state.paused or room < state.room:
+        room = state.room
+    if not due(state, room):
+        return _decision(state, command, room)
+    entries, refusal = _overtaken(state, command, room)
+    return entries if refusal is None or entries else refusal
 
 
-def _judge(state: State, command: Command, room: float) -> Decision:
+def judge(state: State, command: Command, room: float) -> tuple[Entries, Refusal | None]:
+    """Return the entries to be recorded now, and why the command itself is refused if it is.
+
+    Both at once are possible: a timer that has run out has done so, whatever becomes of the command.
+    """
+    if state.paused or room < state.room:
+        room = state.room
+    if due(state, room):
+        return _overtaken(state, command, room)
+    decision = _decision(state, command, room)
+    return ((), decision) if isinstance(decision, Refusal) else (decision, None)
+
+
+def _decision(state: State, command: Command, room: float) -> Decision:
     kind = type(command)
+    rule = RULES.get(kind)
+    if rule is None:
+        return Refusal(Reason.UNKNOWN, (kind.__name__,))
     if state.seq == 0 and kind is not c.Start:
         return Refusal(Reason.WRONG_STEP, ("start",))
-    rule = RULES.get(kind)
-    return rule(state, command, room) if rule else Refusal(Reason.UNKNOWN, (kind.__name__,))
+    seat = command.seat
+    if seat != FACILITATOR and seat not in state.scenario.roles and seat not in state.scenario.observers:
+        return Refusal(Reason.UNKNOWN, (seat,))
+    return rule(state, command, room)
 
 
-def _expiry(state: State, room: float) -> Entries:
-    return run_out(state) if due(state, room) else ()
+def _overtaken(state: State, command: Command, room: float) -> tuple[Entries, Refusal | None]:
+    """Let the timer run out first, and judge the command on what follows from that."""
+    event = state.here.event
+    expired = _expiry(state)
+    for entry in expired:
+        state = evolve(state, e.Recorded(state.seq + 1, state.at or UNDATED, room, entry))
+    if len(expired) > 1 and type(command) in OF_THE_EVENT:
+        return expired, Refusal(Reason.TOO_LATE, (event,))
+    decision = _decision(state, command, room)
+    return (expired, decision) if isinstance(decision, Refusal) else ((*expired, *decision), None)
+
+
+def _expiry(state: State) -> Entries:
+    """Return what a timer that has run out leads to: it moves the journey on, also out of an open handover."""
+    event, timer = state.event, state.event.timer
+    entries: Entries = (e.TimerExpired(state.here.event),)
+    if timer is None or timer.next not in state.scenario.events or event.ending is not None:
+        return entries
+    if event.handover is not None and is_open(event.handover, state.here.handover):
+        entries = (*entries, skipped(event.handover, state.here.handover))
+    return (*entries, e.Arrived(timer.next, Cause.TIMER))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from esthersim.cleaning import clean, personal_number_in
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.deciding_text import cleaned, cleaned_texts
+from esthersim.play.journey import HandoverProgress
 from esthersim.play.refusal import Decision, Refusal
-from esthersim.play.state import HandoverProgress, State
+from esthersim.play.state import State
 from esthersim.play.words import FactStatus, Reason
 from esthersim.scenario.model import Handover
 
 LOWEST, HIGHEST = 1, 5
-LONGEST_WORDS = 4000
 Rule = Callable[[State, Any, float], Decision]
 
 
@@ -30,28 +30,30 @@ def at_handover(rule: Callable[[State, Handover, HandoverProgress, Any], Decisio
     return judged
 
 
+def is_open(handover: Handover | None, progress: HandoverProgress | None) -> bool:
+    """Tell whether there is a handover that the receiver does not have yet."""
+    return handover is not None and not (progress and progress.received)
+
+
 def can_give(state: State, handover: Handover, fact: str) -> bool:
     """Tell whether the sender knows the fact, and so can pass it on."""
     return state.knows(handover.sender, fact)
 
 
-def final_statuses(state: State, handover: Handover, marks: Mapping[str, FactStatus]) -> dict[str, FactStatus]:
-    """Return how every fact of the handover ended: what nobody marked is missing, or not needed if it was noise.
-
-    A fact that the sender does not know can be neither given nor requested: it is missing.
-    """
+def final_statuses(handover: Handover, marks: Mapping[str, FactStatus]) -> dict[str, FactStatus]:
+    """Return how every fact of the handover ended: what nobody marked is missing, or not needed if it was noise."""
     noise = set(handover.noise) - {*handover.must, *handover.should}
-    statuses = {
-        fact: marks.get(fact, FactStatus.NOT_NEEDED if fact in noise else FactStatus.MISSING) for fact in handover.facts
-    }
-    statuses.update((fact, status) for fact, status in marks.items() if fact in state.scenario.facts)
-    return {
-        fact: FactStatus.MISSING if status.arrived and not can_give(state, handover, fact) else status
-        for fact, status in statuses.items()
-    }
+    unmarked = {fact: FactStatus.NOT_NEEDED if fact in noise else FactStatus.MISSING for fact in handover.facts}
+    return {**unmarked, **marks}
+
+
+def skipped(handover: Handover, progress: HandoverProgress | None) -> e.HandoverReceived:
+    """Return what remains of a handover that the team leaves: what was heard until then, and what is missing."""
+    return e.HandoverReceived(final_statuses(handover, progress.marks if progress else {}), skipped=True)
 
 
 def _mark(state: State, handover: Handover, progress: HandoverProgress, entry: e.FactMarked) -> Decision:
+    """Mark a fact while the handover lasts; one that is done is put right by going back to before it was received."""
     if progress.received:
         return Refusal(Reason.HANDOVER_DONE)
     if entry.fact not in state.scenario.facts:
@@ -64,21 +66,20 @@ def _mark(state: State, handover: Handover, progress: HandoverProgress, entry: e
 def _send(_state: State, handover: Handover, progress: HandoverProgress, command: c.Send) -> Decision:
     if progress.received:
         return Refusal(Reason.HANDOVER_DONE)
-    words = {section: clean(text)[:LONGEST_WORDS].strip() for section, text in command.words.items()}
-    if any(personal_number_in(text) for text in words.values()):
-        return Refusal(Reason.PERSONAL_NUMBER, ("words",))
-    return (e.HandoverSent(command.form, words, seat=handover.sender),)
+    words = cleaned_texts(command.words)
+    return words if isinstance(words, Refusal) else (e.HandoverSent(command.form, words, seat=handover.sender),)
 
 
-def _receive(state: State, handover: Handover, progress: HandoverProgress, command: c.Receive) -> Decision:
+def _receive(_state: State, handover: Handover, progress: HandoverProgress, command: c.Receive) -> Decision:
     if progress.received:
         return Refusal(Reason.HANDOVER_DONE)
     if not progress.sent:
         return Refusal(Reason.NOT_SENT)
-    words = clean(command.words)[:LONGEST_WORDS].strip()
-    if personal_number_in(words):
-        return Refusal(Reason.PERSONAL_NUMBER, ("words",))
-    return (e.HandoverReceived(final_statuses(state, handover, progress.marks), words, seat=handover.to[0]),)
+    receiver = command.seat if command.seat in handover.to else handover.to[0]
+    received = cleaned(
+        e.HandoverReceived(final_statuses(handover, progress.marks), command.words, seat=receiver), "words"
+    )
+    return received if isinstance(received, Refusal) else (received,)
 
 
 def _confirm(_state: State, handover: Handover, progress: HandoverProgress, _command: c.Confirm) -> Decision:
@@ -96,22 +97,30 @@ def _confidence(_state: State, handover: Handover, progress: HandoverProgress, e
 
 
 def _hand_over(state: State, handover: Handover, progress: HandoverProgress, command: c.HandOver) -> Decision:
+    """Make the entries that marking, sending, receiving and confirming one by one would make."""
     if progress.received:
         return Refusal(Reason.HANDOVER_DONE)
-    unknown = tuple(fact for fact in command.statuses if fact not in state.scenario.facts)
-    if unknown:
-        return Refusal(Reason.UNKNOWN, unknown)
-    statuses = final_statuses(state, handover, {**progress.marks, **command.statuses})
+    marked = tuple(e.FactMarked(fact, status, seat=command.seat) for fact, status in command.statuses.items())
+    for mark in marked:
+        judged = _mark(state, handover, progress, mark)
+        if isinstance(judged, Refusal):
+            return judged
+    statuses = final_statuses(handover, {**progress.marks, **command.statuses})
     sent = () if progress.sent else (e.HandoverSent(seat=handover.sender),)
-    confirmed = (e.HandoverConfirmed(seat=handover.sender),) if command.confirmed else ()
-    return (*sent, e.HandoverReceived(statuses, seat=handover.to[0]), *confirmed)
+    received = e.HandoverReceived(statuses, seat=handover.to[0])
+    closed = (e.HandoverConfirmed(seat=handover.sender),) if command.confirmed and handover.read_back else ()
+    return (*marked, *sent, received, *closed)
 
 
-HANDOVER_RULES: dict[type[Any], Rule] = {
-    e.FactMarked: at_handover(_mark),
+TEAMS_HANDOVER_RULES: dict[type[Any], Rule] = {
     c.Send: at_handover(_send),
     c.Receive: at_handover(_receive),
     c.Confirm: at_handover(_confirm),
-    e.ConfidenceRated: at_handover(_confidence),
     c.HandOver: at_handover(_hand_over),
 }
+"""What those who hand over do."""
+WATCHERS_HANDOVER_RULES: dict[type[Any], Rule] = {
+    e.FactMarked: at_handover(_mark),
+    e.ConfidenceRated: at_handover(_confidence),
+}
+"""What is noted down about a handover, which a pause does not hinder."""

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.deciding_handover import HANDOVER_RULES
-from esthersim.play.evolve import evolve, past_at
+from esthersim.play.deciding_handover import TEAMS_HANDOVER_RULES, WATCHERS_HANDOVER_RULES, is_open, skipped
+from esthersim.play.evolve import evolve
 from esthersim.play.refusal import Decision, Entries, Refusal
 from esthersim.play.state import State
 from esthersim.play.words import Cause, Observation, Reason, Step
 from esthersim.scenario.conditions import Condition
-from esthersim.scenario.model import UNDATED
+from esthersim.scenario.model import UNDATED, Event
 
 LOWEST, HIGHEST = 1, 5
 LONGEST_EXTENSION = 3600.0
+_SIMULATION = Step.SIMULATION
 Rule = Callable[[State, Any, float], Decision]
 
 
-def playing(rule: Rule) -> Rule:
-    """Let a rule speak only while the simulation runs."""
+def playing(rule: Rule, *, in_pause: bool = False) -> Rule:
+    """Let a rule speak only while the simulation runs, and in a pause only if it is said to."""
 
     def judged(state: State, command: Any, room: float) -> Decision:
-        if state.step is not Step.SIMULATION or state.journey is None:
+        if state.step is not _SIMULATION or state.journey is None:
             return Refusal(Reason.WRONG_STEP, (state.step,))
-        if state.journey.event not in state.scenario.events:
-            return Refusal(Reason.UNKNOWN, (state.journey.event,))
-        return Refusal(Reason.PAUSED) if state.paused else rule(state, command, room)
+        if state.paused and not in_pause:
+            return Refusal(Reason.PAUSED)
+        return rule(state, command, room)
 
     return judged
 
@@ -44,9 +46,15 @@ def still_required(state: State) -> tuple[str, ...]:
     return tuple(key for key in state.event.checklist if key in required and key not in state.here.checked)
 
 
-def _leave(state: State, to: str, cause: Cause, *, override: bool) -> Decision:
+@lru_cache(maxsize=4096)
+def _onward(to: str) -> Entries:
+    """Return the arrival by `next`: entries are values, so one for each event is enough."""
+    return (e.Arrived(to),)
+
+
+def _leave(state: State, event: Event, to: str, cause: Cause, *, override: bool) -> Decision:
     """Arrive at the next event, unless required items are open and nobody overrides them."""
-    items = still_required(state) if state.event.required else ()
+    items = still_required(state) if event.checklist else ()
     if items and not override:
         return Refusal(Reason.CHECKLIST_OPEN, items)
     if to not in state.scenario.events:
@@ -63,32 +71,31 @@ def next_event(state: State) -> str | None:
 
 
 def _proceed(state: State, command: c.Proceed, room: float) -> Decision:
-    event = state.event
+    here, events = state.here, state.scenario.events
+    event = events[here.event]
+    onward = event.onward
+    if onward is not None and onward in events:
+        return _onward(onward)
     if event.ending is not None:
         return Refusal(Reason.AT_ENDING)
     if event.decision is not None:
-        return Refusal(Reason.CHOICE_NEEDED, tuple(open_options(state)))
-    progress = state.here.handover
-    skipped = event.handover is not None and not (progress and progress.received)
-    if skipped and not command.override:
-        return Refusal(Reason.HANDOVER_OPEN, (event.handover.sender, *event.handover.to) if event.handover else ())
-    if skipped:
-        return _skip_handover(state, room)
+        return Refusal(Reason.CHOICE_NEEDED, open_options(state))
+    handover = event.handover
+    if handover is not None and is_open(handover, here.handover):
+        if not command.override:
+            return Refusal(Reason.HANDOVER_OPEN, (handover.sender, *handover.to))
+        left = skipped(handover, here.handover)
+        state = evolve(state, e.Recorded(state.seq + 1, state.at or UNDATED, room, left))
+        gone = _go_on(state, event, override=True)
+        return gone if isinstance(gone, Refusal) else (left, *gone)
+    return _go_on(state, event, override=command.override)
+
+
+def _go_on(state: State, event: Event, *, override: bool) -> Decision:
     to = next_event(state)
     if to is None:
         return Refusal(Reason.UNKNOWN, (state.here.event,))
-    return _leave(state, to, Cause.NEXT, override=command.override)
-
-
-def _skip_handover(state: State, room: float) -> Decision:
-    """Leave a handover that nobody made: what it should have carried is missing, and the way goes on from there."""
-    received = HANDOVER_RULES[c.HandOver](state, c.HandOver(confirmed=False), room)
-    if isinstance(received, Refusal):
-        return received
-    for entry in received:
-        state = evolve(state, e.Recorded(state.seq + 1, state.at or UNDATED, room, entry))
-    left = _proceed(state, c.Proceed(override=True), room)
-    return left if isinstance(left, Refusal) else (*received, *left)
+    return _leave(state, event, to, Cause.NEXT, override=override)
 
 
 def open_options(state: State) -> tuple[str, ...]:
@@ -107,15 +114,15 @@ def advised(state: State) -> str | None:
 
 
 def _choose(state: State, command: c.Choose, _room: float) -> Decision:
-    decision = state.event.decision
-    if decision is None:
+    event = state.event
+    if event.decision is None:
         return Refusal(Reason.NO_CHOICE_HERE)
-    option = decision.options.get(command.option)
+    option = event.decision.options.get(command.option)
     if option is None:
         return Refusal(Reason.UNKNOWN, (command.option,))
     if not holds(option.when, state):
         return Refusal(Reason.OPTION_CLOSED, (command.option,))
-    left = _leave(state, option.next, Cause.OPTION, override=command.override)
+    left = _leave(state, event, option.next, Cause.OPTION, override=command.override)
     if isinstance(left, Refusal):
         return left
     return (e.Chose(command.option, advised(state), seat=command.seat), *left)
@@ -125,21 +132,6 @@ def _go_to(state: State, command: c.GoTo, _room: float) -> Decision:
     if command.event not in state.scenario.events:
         return Refusal(Reason.UNKNOWN, (command.event,))
     return (e.Arrived(command.event, Cause.OVERRIDE, still_required(state), seat=command.seat),)
-
-
-def run_out(state: State, *, early: bool = False) -> Entries:
-    """Return what follows when the present timer runs out: it says so, and a branching one moves the team on."""
-    event, timer = state.here.event, state.event.timer
-    expired = e.TimerExpired(event, early)
-    if timer is not None and timer.next is not None and timer.next in state.scenario.events:
-        return (expired, e.Arrived(timer.next, Cause.TIMER))
-    return (expired,)
-
-
-def _run_out(state: State, _command: c.RunOut, _room: float) -> Decision:
-    if state.event.timer is None or state.here.ran_out:
-        return Refusal(Reason.NO_TIMER)
-    return run_out(state, early=True)
 
 
 def _extend(state: State, entry: e.TimerExtended, _room: float) -> Decision:
@@ -177,27 +169,32 @@ def _inject(state: State, command: c.FireInject, _room: float) -> Decision:
     return (e.InjectFired(command.inject, overridden=not fits, seat=command.seat),)
 
 
-def _rated(state: State, entry: e.EstherRated, _room: float) -> Decision:
-    del state
+def _rated(_state: State, entry: e.EstherRated, _room: float) -> Decision:
     return (entry,) if LOWEST <= entry.value <= HIGHEST else Refusal(Reason.OUT_OF_RANGE, ("value",))
 
 
 def _rewound(state: State, entry: e.Rewound, _room: float) -> Decision:
-    return (entry,) if past_at(state, entry.to) else Refusal(Reason.CANNOT_REWIND, (str(entry.to),))
+    return (entry,) if state.here.at(entry.to) else Refusal(Reason.CANNOT_REWIND, (str(entry.to),))
 
 
-_RULES: dict[type[Any], Rule] = {
+_TEAMS: dict[type[Any], Rule] = {
     c.Proceed: _proceed,
     c.Choose: _choose,
-    c.GoTo: _go_to,
-    c.RunOut: _run_out,
-    c.MarkExpectation: _mark,
     c.FireInject: _inject,
+    **TEAMS_HANDOVER_RULES,
+}
+# In a pause the facilitator may catch up with the ticks, go back and go anywhere, while the team's choices wait.
+_FACILITATORS: dict[type[Any], Rule] = {
+    c.GoTo: _go_to,
+    c.MarkExpectation: _mark,
     e.TimerExtended: _extend,
     e.Checked: _checked,
     e.CueGiven: _cue,
     e.EstherRated: _rated,
     e.Rewound: _rewound,
-    **HANDOVER_RULES,
+    **WATCHERS_HANDOVER_RULES,
 }
-JOURNEY_RULES = {kind: playing(rule) for kind, rule in _RULES.items()}
+JOURNEY_RULES: dict[type[Any], Rule] = {
+    **{kind: playing(rule) for kind, rule in _TEAMS.items()},
+    **{kind: playing(rule, in_pause=True) for kind, rule in _FACILITATORS.items()},
+}

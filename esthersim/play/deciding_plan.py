@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from esthersim.play import entries as e
-from esthersim.play.deciding_room import cleaned
+from esthersim.play.deciding_text import cleaned
+from esthersim.play.gates import known_seats
 from esthersim.play.refusal import Decision, Refusal
 from esthersim.play.state import State
 from esthersim.play.words import Reason, Step
@@ -25,24 +26,25 @@ def during(steps: tuple[Step, ...], rule: Rule) -> Rule:
     return judged
 
 
-def _as_it_is(_state: State, entry: e.Entry, _room: float) -> Decision:
-    return (entry,)
+def _phase_entered(_state: State, entry: e.PhaseEntered, _room: float) -> Decision:
+    entered = cleaned(entry, "phase")
+    return entered if isinstance(entered, Refusal) else (entered,)
 
 
 def _answered(state: State, entry: e.Answered, _room: float) -> Decision:
-    unknown = tuple(seat for seat in entry.heard if seat not in _voices(state))
+    unknown = tuple(seat for seat in entry.heard if seat not in known_seats(state))
     if unknown:
         return Refusal(Reason.UNKNOWN, unknown)
-    answered = cleaned(entry, "text", "asked")
+    answered = cleaned(entry, "answer", "question", "text", "asked")
     if isinstance(answered, Refusal):
         return answered
-    if not answered.text and entry.answer not in state.plan.answers:
+    if not answered.text and answered.answer not in state.plan.answers:
         return Refusal(Reason.EMPTY, ("text",))
     return (answered,)
 
 
 def _heard(state: State, entry: e.Heard, _room: float) -> Decision:
-    return (entry,) if entry.who in _voices(state) else Refusal(Reason.UNKNOWN, (entry.who,))
+    return (entry,) if entry.who in known_seats(state) else Refusal(Reason.UNKNOWN, (entry.who,))
 
 
 def _voices(state: State) -> frozenset[str]:
@@ -54,7 +56,7 @@ def _written(state: State, entry: e.ActionWritten, _room: float) -> Decision:
         return Refusal(Reason.UNKNOWN, (entry.objective,))
     if len(entry.follow_ups) > MOST_FOLLOW_UPS:
         return Refusal(Reason.OUT_OF_RANGE, ("follow_ups",))
-    written = cleaned(entry, "what", "finding", "owner", "measure", "first_test", "support")
+    written = cleaned(entry, "action", "what", "finding", "owner", "measure", "first_test", "support")
     if isinstance(written, Refusal):
         return written
     return (written,) if written.what else Refusal(Reason.EMPTY, ("what",))
@@ -73,7 +75,7 @@ def _followed_up(state: State, entry: e.FollowedUp, _room: float) -> Decision:
 
 
 PLAN_RULES: dict[type[Any], Rule] = {
-    e.PhaseEntered: during(REFLECTING, _as_it_is),
+    e.PhaseEntered: during(REFLECTING, _phase_entered),
     e.Answered: during(REFLECTING, _answered),
     e.Heard: during(REFLECTING, _heard),
     e.ActionWritten: during(REFLECTING, _written),

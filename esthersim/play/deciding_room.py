@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from esthersim.cleaning import clean, personal_number_in
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.deciding_text import cleaned
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES, can_override, known_seats, open_at_gate
 from esthersim.play.refusal import Decision, Refusal
 from esthersim.play.state import State
 from esthersim.play.words import Cause, Reason, Step
 
 MOST_PEOPLE = 50
-LONGEST_TEXT = 4000
-TextEntry = TypeVar("TextEntry", bound=e.Entry)
+Rule = Callable[[State, Any, float], Decision]
 
 
-def cleaned(entry: TextEntry, *fields: str) -> TextEntry | Refusal:
-    """Return the entry with its texts cleaned, or a refusal when one of them holds a personal number."""
-    texts = {name: clean(getattr(entry, name))[:LONGEST_TEXT].strip() for name in fields}
-    for name, text in texts.items():
-        if personal_number_in(text):
-            return Refusal(Reason.PERSONAL_NUMBER, (name,))
-    return replace(entry, **texts)
+def until_closed(rule: Rule) -> Rule:
+    """Let a rule speak until the run is closed."""
+
+    def judged(state: State, command: Any, room: float) -> Decision:
+        return Refusal(Reason.CLOSED) if state.step is Step.CLOSED else rule(state, command, room)
+
+    return judged
 
 
 def _start(state: State, command: c.Start, _room: float) -> Decision:
@@ -35,8 +34,6 @@ def _start(state: State, command: c.Start, _room: float) -> Decision:
 
 
 def _advance(state: State, command: c.Advance, _room: float) -> Decision:
-    if state.step is Step.CLOSED:
-        return Refusal(Reason.CLOSED)
     if state.paused:
         return Refusal(Reason.PAUSED)
     still_open = open_at_gate(state)
@@ -50,8 +47,6 @@ def _advance(state: State, command: c.Advance, _room: float) -> Decision:
 
 
 def _pause(state: State, command: c.Pause, _room: float) -> Decision:
-    if state.step is Step.CLOSED:
-        return Refusal(Reason.CLOSED)
     return Refusal(Reason.PAUSED) if state.paused else (e.Paused(command.interrupted, seat=command.seat),)
 
 
@@ -65,14 +60,13 @@ def _objectives(state: State, entry: e.ObjectivesAgreed, _room: float) -> Decisi
     unknown = tuple(key for key in entry.objectives if key not in state.scenario.objectives)
     if unknown:
         return Refusal(Reason.UNKNOWN, unknown)
-    if not FEWEST_OBJECTIVES <= len(set(entry.objectives)) <= MOST_OBJECTIVES:
+    agreed = tuple(dict.fromkeys(entry.objectives))
+    if not FEWEST_OBJECTIVES <= len(agreed) <= MOST_OBJECTIVES:
         return Refusal(Reason.OUT_OF_RANGE, ("objectives",))
-    return (entry,)
+    return (replace(entry, objectives=agreed),)
 
 
 def _seated(state: State, entry: e.Seated, _room: float) -> Decision:
-    if state.step is Step.CLOSED:
-        return Refusal(Reason.CLOSED)
     if entry.at not in known_seats(state):
         return Refusal(Reason.UNKNOWN, (entry.at,))
     role = state.scenario.roles.get(entry.at)
@@ -94,9 +88,9 @@ def _noted(_state: State, entry: e.Noted, _room: float) -> Decision:
 
 
 def _observed(state: State, entry: e.Observed, _room: float) -> Decision:
-    if entry.seat not in known_seats(state) or (entry.about is not None and entry.about not in known_seats(state)):
-        return Refusal(Reason.UNKNOWN, tuple(seat for seat in (entry.seat, entry.about) if seat))
-    observed = cleaned(entry, "seen", "meaning")
+    if entry.about is not None and entry.about not in known_seats(state):
+        return Refusal(Reason.UNKNOWN, (entry.about,))
+    observed = cleaned(entry, "seen", "meaning", "watching")
     if isinstance(observed, Refusal):
         return observed
     return (observed,) if observed.seen else Refusal(Reason.EMPTY, ("seen",))
@@ -106,7 +100,7 @@ def _spoke(state: State, entry: e.Spoke, _room: float) -> Decision:
     return (entry,) if entry.seat in state.scenario.roles else Refusal(Reason.UNKNOWN, (entry.seat,))
 
 
-ROOM_RULES: dict[type[Any], Callable[[State, Any, float], Decision]] = {
+_RULES: dict[type[Any], Rule] = {
     c.Start: _start,
     c.Advance: _advance,
     c.Pause: _pause,
@@ -118,3 +112,4 @@ ROOM_RULES: dict[type[Any], Callable[[State, Any, float], Decision]] = {
     e.Observed: _observed,
     e.Spoke: _spoke,
 }
+ROOM_RULES: dict[type[Any], Rule] = {kind: until_closed(rule) for kind, rule in _RULES.items()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from esthersim.play.state import Journey, State
+from esthersim.play.journey import Journey
+from esthersim.play.state import State
 from esthersim.scenario.conditions import Value
 from esthersim.scenario.model import Effect
 

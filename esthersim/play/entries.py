@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from esthersim.play.words import FACILITATOR, ActionStatus, Cause, FactStatus, Form, Observation, Step
 
@@ -21,8 +22,7 @@ class Entry:
     seat: str = FACILITATOR
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An entry with its place in the journal: number, UTC, and room time in seconds."""
 
     seq: int
@@ -170,10 +170,15 @@ class HandoverSent(Entry):
 
 @dataclass(frozen=True, slots=True)
 class HandoverReceived(Entry):
-    """The receiver has it: the final status of every fact, and the read-back in own words."""
+    """The receiver has it: the final status of every fact, and the read-back in own words.
+
+    `skipped` when the team went on before the handover was done: the facilitator's override, or a timer that ran out.
+    What had been marked until then arrived, the rest is missing.
+    """
 
     statuses: Mapping[str, FactStatus]
     words: str = ""
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,11 +296,12 @@ def _kind(entry: type[Entry]) -> str:
 
 KINDS: Mapping[str, type[Entry]] = {_kind(entry): entry for entry in Entry.__subclasses__()}
 """Every kind of entry by the name that stands in journals."""
+_NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 def kind_of(entry: Entry) -> str:
     """Return the name of an entry's kind, such as ``handover-sent``."""
-    return _kind(type(entry))
+    return _NAMES[type(entry)]
 
 
 JOURNEY = (

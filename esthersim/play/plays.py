@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command, decide
+from esthersim.play.decide import Command, judge
 from esthersim.play.evolve import evolve, initial
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
@@ -51,23 +51,23 @@ class Player:
 
     def do(self, command: Command) -> Refusal | None:
         """Carry out a command now, or return why not."""
-        entries = decide(self.state, command, self.room)
-        if isinstance(entries, Refusal):
-            return entries
+        entries, refusal = judge(self.state, command, self.room)
         for entry in entries:
             recorded = e.Recorded(self.state.seq + 1, _UNDATED, self.room, entry)
             self.state = evolve(self.state, recorded)
             self.journal.append(recorded)
-        return None
+        return refusal
 
     def wait(self, seconds: float) -> None:
         """Let room time pass, with every timer that runs out on the way at its own moment."""
+        if self.state.paused:
+            return
         until = self.room + seconds
         for _ in range(MOST_TIMERS):
             reading = read_timer(self.state, self.room)
             if reading is None or self.state.here.ran_out or self.room + max(reading.left, 0) > until:
                 break
-            self.room += max(reading.left, 0)
+            self.room += max(reading.left, 0.001)
             self.do(c.Tick())
         self.room = max(self.room, until)
         self.do(c.Tick())
@@ -143,7 +143,7 @@ def _applies(state: State, step: PlayStep) -> bool:
     if step.hand_over is not None:
         return event.handover is not None and not (state.here.handover and state.here.handover.received)
     if step.check is not None:
-        return bool(event.checklist)
+        return bool(event.checklist) if step.check == (ALL,) else event.checklist.keys() >= set(step.check)
     if step.expect is not None:
         wanted = step.expect
         return (wanted.event is None or wanted.event == state.here.event) and (

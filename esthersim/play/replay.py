@@ -66,6 +66,8 @@ def _command_of_the_journey(entry: e.Entry) -> Command | None:
             return c.FireInject(inject, overridden, seat=seat)
         case e.HandoverSent(form=form, words=words, seat=seat):
             return c.Send(form, words, seat=seat)
+        case e.HandoverReceived(skipped=True, seat=seat):
+            return c.Proceed(override=True, seat=seat)
         case e.HandoverReceived(words=words, seat=seat):
             return c.Receive(words, seat=seat)
         case e.HandoverConfirmed(seat=seat):

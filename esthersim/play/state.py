@@ -2,89 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from esthersim.play.entries import ActionWritten, Answered, FollowedUp
+from esthersim.play.journey import HandoverProgress, Journey, Visit
 from esthersim.play.news2 import News2, news2
 from esthersim.play.story import Kept, deadline_kept
-from esthersim.play.words import FactStatus, Form, Observation, Step
+from esthersim.play.words import Observation, Step
 from esthersim.scenario.conditions import Value
 from esthersim.scenario.model import UNDATED, VITAL_SIGNS, Event, Scenario
 
-NO_MARKS: Mapping[tuple[str, str], Observation] = {}
-
-
-class Visit(NamedTuple):
-    """An arrival at an event: its entry, room time (seconds) and story time; `earlier` is the one before."""
-
-    event: str
-    seq: int
-    room: float
-    story: datetime
-    earlier: Visit | None
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverProgress:
-    """How far the handover at the present event has come; sent, received and confirmed are three things."""
-
-    marks: Mapping[str, FactStatus] = field(default_factory=dict)
-    form: Form | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
-    received: bool = False
-    read_back: str = ""
-    confirmed: bool = False
-    confidence: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def sent(self) -> bool:
-        """Whether the sender has handed over."""
-        return self.form is not None
-
-
-class Journey(NamedTuple):
-    """Where the patient's journey stands: all that a rewind takes back.
-
-    `entered` and `extra` are seconds of room time; `ran_out` tells that the present timer has expired. `marks` holds
-    the expectations by (event, expectation).
-    """
-
-    event: str
-    entered: float
-    extra: float
-    ran_out: bool
-    story: datetime
-    way: Visit
-    knowledge: Mapping[str, frozenset[str]]
-    variables: Mapping[str, Value]
-    visited: frozenset[str]
-    handover: HandoverProgress | None = None
-    chosen: frozenset[tuple[str, str]] = frozenset()
-    expired: frozenset[str] = frozenset()
-    checked: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
-    marks: Mapping[tuple[str, str], Observation] = NO_MARKS
-    cues: frozenset[tuple[str, str]] = frozenset()
-    injects: tuple[str, ...] = ()
-    ratings: tuple[tuple[str, int], ...] = ()
-
-    def visits(self) -> Iterator[Visit]:
-        """Yield the arrivals, the latest first."""
-        visit: Visit | None = self.way
-        while visit is not None:
-            yield visit
-            visit = visit.earlier
-
-
-class Past(NamedTuple):
-    """The journey as it stood after an entry; a chain back to the first, so that any of them can be returned to."""
-
-    seq: int
-    journey: Journey
-    older: Past | None
+__all__ = ["HandoverProgress", "Journey", "Plan", "Setting", "State", "Visit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +51,6 @@ class State(NamedTuple):
     paused: bool = False
     setting: Setting = Setting()
     journey: Journey | None = None
-    past: Past | None = None
     plan: Plan = Plan()
 
     @property
@@ -162,13 +92,15 @@ class State(NamedTuple):
             case "visited":
                 return name in journey.visited
             case "expired":
-                return name in journey.expired
+                return name in journey.deeds.expired
             case "checked":
-                return name in journey.checked
+                return name in journey.deeds.checked
             case "lost":
-                return name in journey.lost
+                return name in journey.deeds.lost
             case "missed" | "late":
-                return any(mark == verb for (_, key), mark in journey.marks.items() if key == name)
+                slip = Observation(verb)
+                latest = (mark for (_, key), mark in journey.marks.items() if key == name)
+                return slip in latest or (slip, name) in journey.deeds.slipped
             case _:
                 return deadline_kept(self, name) in {Kept.LATE, Kept.NEVER}
 

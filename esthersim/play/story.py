@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from esthersim.scenario.durations import Duration
 from esthersim.scenario.model import Event
 
 if TYPE_CHECKING:  # the state asks this module about deadlines
@@ -25,16 +26,21 @@ class Kept(StrEnum):
 def story_time_at(event: Event, before: datetime, starts: datetime) -> datetime:
     """Return the story time on arrival at an event; it never runs back, whatever the file says."""
     if event.after is not None:
-        try:
-            return event.after.after(before)
-        except (OverflowError, ValueError):  # a loop of decades: the calendar ends before the team does
-            return before
+        return _later(before, event.after)
     if event.at is not None:
         try:
             return max(before, event.at.on(starts))
         except OverflowError:
             return before
     return before
+
+
+def _later(moment: datetime, length: Duration) -> datetime:
+    """Return the moment so much later, or the last there is: in a loop of decades the calendar may end first."""
+    try:
+        return length.after(moment)
+    except (OverflowError, ValueError):
+        return datetime.max  # noqa: DTZ901 - story time has no time zone
 
 
 def deadline_kept(state: State, deadline: str) -> Kept:
@@ -49,7 +55,7 @@ def deadline_kept(state: State, deadline: str) -> Kept:
     kept = Kept.NOT_STARTED
     for visit in reversed(list(state.journey.visits())):
         if visit.event == rule.to and started is not None:
-            if visit.story > rule.within.after(started):
+            if visit.story > _later(started, rule.within):
                 return Kept.LATE
             kept, started = Kept.MET, None
         if visit.event == rule.start:
@@ -58,4 +64,4 @@ def deadline_kept(state: State, deadline: str) -> Kept:
         return kept
     if state.at_ending:
         return Kept.NEVER
-    return Kept.LATE if state.journey.story > rule.within.after(started) else Kept.RUNNING
+    return Kept.LATE if state.journey.story > _later(started, rule.within) else Kept.RUNNING

@@ -31,13 +31,15 @@ def read_timer(state: State, room: float) -> TimerReading | None:
     if timer is None:
         return None
     limit = timer.limit.total_seconds + state.journey.extra
-    left = limit - (max(room, state.room) - state.journey.entered)
+    left = round(limit - (max(room, state.room) - state.journey.entered), 3)  # room time is kept to the millisecond
     return TimerReading(limit, left, urgent=left <= timer.warn_seconds, branches=timer.next is not None)
 
 
 def due(state: State, room: float) -> bool:
     """Tell whether the present timer has run out by this room time and nobody has recorded it."""
-    if state.paused or state.journey is None or state.journey.ran_out:
+    journey = state.journey
+    if journey is None or state.scenario.events[journey.event].timer is None or journey.ran_out or state.paused:
         return False
     reading = read_timer(state, room)
-    return reading is not None and reading.ran_out
+    # Not at the moment of arrival, so that a limit of nought (which no file should have) cannot spin.
+    return reading is not None and reading.ran_out and room > journey.entered

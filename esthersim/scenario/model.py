@@ -368,5 +368,3 @@ class Scenario(Part):
     def has_news2(self) -> bool:
         """Whether all vital signs are declared, so that conditions may read `news2`."""
         return all(name in self.variables for name in VITAL_SIGNS)
-
-

@@ -158,7 +158,10 @@ def _unknown_key(tree: Tree, path: KeyPath, spoilt: Spoilt, report: Report) -> b
     known = keys_of(part) if _is_part(part) else {}
     meant = nearest(key, known)
     homes = homes_of(key)
-    if meant:
+    if raw[key] is None and _has_no_colon(tree, path, report):
+        hint = _("; a text with a comma must stand in quotation marks")
+        meant = None
+    elif meant:
         hint = did_you_mean(key, known)
     elif homes:
         hint = _("; that key belongs in {homes}").format(homes=_(" or ").join(part_name(home) for home in homes[:3]))
@@ -171,6 +174,13 @@ def _unknown_key(tree: Tree, path: KeyPath, spoilt: Spoilt, report: Report) -> b
         raw.pop(key)
         spoilt.paths.add(path)
     return True
+
+
+def _has_no_colon(tree: Tree, path: KeyPath, report: Report) -> bool:
+    """Tell whether a key is what follows a comma in braces, as in ``{text: Hello, you}``."""
+    line, column = _key_place(tree, path)
+    after = report.line(line + 1)[column + len(str(path[-1])) :].lstrip()
+    return after.startswith((",", "}")) or not after
 
 
 def _stand_in(tree: Tree, path: KeyPath, spoilt: Spoilt) -> bool:

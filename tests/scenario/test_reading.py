@@ -12,7 +12,7 @@ ALIKE = [
     base_scenario(),
     "a: {b: Vad nu?, at: day 2 23:30, url: http://x.se/a?b, c: [x?, y:z]}\n",
     "a: rad\u2028två\x85tre\nb: 1\n",
-    'a: "rad\u2028två? tre: fyra:fem"\nb: \'x?y:z\'\n',
+    "a: \"rad\u2028två? tre: fyra:fem\"\nb: 'x?y:z'\n",
     "a: |\n  Vad nu?\n  kl 10:30\u2029\nb: >-\n  vik\n  ihop\n",
     "a?b: c?\n? d\n: e\n",
     "x: &x [1, ~, '']\ny: *x\n",

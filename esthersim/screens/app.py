@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from esthersim.clock import Clock, SystemClock
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
+from esthersim.screens.keys import key_name
+from esthersim.screens.private import QuietApp
 
 if TYPE_CHECKING:
     from esthersim.journal.session import Session
@@ -45,7 +52,7 @@ INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
 
 
-class EsthersimApp(App[int]):
+class EsthersimApp(QuietApp):
     """The program.
 
     `library`, `store` and `settings` may be callables, which are called after the first paint. `start` begins with a
@@ -56,6 +63,7 @@ class EsthersimApp(App[int]):
     TITLE = "esthersim"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True, id="app.interrupt"),
+        Binding("ctrl+p", "command_palette", show=False, priority=True, system=True, id="app.palette"),
     ]
 
     def __init__(
@@ -66,14 +74,13 @@ class EsthersimApp(App[int]):
         *,
         clock: Clock | None = None,
         start: Path | str | None = None,
+        theme: str = "dark",
     ) -> None:
         super().__init__()
         self._sources = (library, store, settings)
         self._start = start
         self._opening: asyncio.Task[None] | None = None
         self._interrupts = 0
-        self.failure: BaseException | None = None
-        """What ended the program, if something did that nobody asked for."""
         self.clock: Clock = clock or SystemClock()
         self.session: Session | None = None
         """The run that is open, if one is."""
@@ -85,7 +92,7 @@ class EsthersimApp(App[int]):
         """The journals of all runs; there once `opened` has been awaited."""
         self.settings: Settings
         """What the user chose; there once `opened` has been awaited."""
-        themes.register(self)
+        themes.register(self, theme)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen."""
@@ -100,13 +107,35 @@ class EsthersimApp(App[int]):
         assert isinstance(screen, AppScreen)  # noqa: S101 - see get_default_screen
         return screen
 
+    def on_mount(self) -> None:
+        """End well where the terminal is closed, or somebody asks the process to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows; a test's thread
+                    loop.add_signal_handler(number, self._signalled, int(number))
+
+    def _signalled(self, number: int) -> None:
+        log.info("ended by signal %s", number)
+        self._close_run()
+        self.exit(None, return_code=128 + number)
+        if not self.is_headless:  # a terminal that is gone can hold up the drawing for ever
+            last = threading.Timer(2, os._exit, (128 + number,))
+            last.daemon = True
+            last.start()
+
     def on_ready(self) -> None:
         """Open settings, library and store now that the first screen has been painted, then begin as asked."""
         self._begin_as_asked()
 
     @work
     async def _begin_as_asked(self) -> None:
-        await self.opened()
+        try:
+            await self.opened()
+        except Exception as error:  # noqa: BLE001 - whatever it is, one line tells it and the log has the rest
+            self.fail(error)
+            return
         if isinstance(self._start, Path):
             self.begin(self._start)
         elif self._start is not None:
@@ -191,6 +220,17 @@ class EsthersimApp(App[int]):
                 self.pop_screen()
             self.switch_screen(screen)
 
+    @work(exclusive=True, group="run")
+    async def follow_up(self, run: str) -> None:
+        """Show what is to be followed up in a run."""
+        await self.opened()
+        try:
+            module = import_module("esthersim.screens.follow_up")
+        except ImportError:
+            self.resume(run)
+            return
+        self.push_screen(module.FollowUpScreen(run))
+
     def leave_run(self) -> None:
         """Close the run, which is saved, and show the home screen again."""
         self._close_run()
@@ -205,6 +245,15 @@ class EsthersimApp(App[int]):
             from esthersim.screens.running import put_away
 
             put_away(session)
+
+    def key_of(self, action: str, default: str) -> str:
+        """Return the key that an action has, for a message that names it: the settings' or the usual one."""
+        settings = getattr(self, "settings", None)
+        return key_name((settings.keymap if settings else {}).get(action, default).partition(",")[0])
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as people read it, for footer and palette."""
+        return binding.key_display or key_name(binding.key)
 
     # Languages and colours
 
@@ -274,6 +323,17 @@ class EsthersimApp(App[int]):
 
     def _forget_interrupt(self) -> None:
         self._interrupts = 0
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer in the palette what the keys do, in the present language, instead of Textual's own commands."""
+        from esthersim.screens.commands import commands_of
+
+        return commands_of(self, screen)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, in the present language."""
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?")))
 
     async def action_quit(self) -> None:
         """End the program."""

@@ -102,7 +102,7 @@ class AppScreen(Screen[None]):
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
         """Return every action that works on this screen, in the order of the footer."""
-        return (*cls.own_actions(), *keys.everywhere())
+        return keys.merged(cls.own_actions(), keys.everywhere())
 
     def _bind(self) -> None:
         set_bindings(self, [action.binding() for action in self.all_actions()])
@@ -186,7 +186,7 @@ class RoomScreen(AppScreen):
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
         """Return every action that works on this screen, in the order of the footer."""
-        return (*cls.own_actions(), *keys.in_a_run(), *keys.everywhere())
+        return keys.merged(cls.own_actions(), keys.in_a_run(), keys.everywhere())
 
     def on_mount(self) -> None:
         """Draw, and look at the clock four times a second."""
@@ -199,7 +199,8 @@ class RoomScreen(AppScreen):
         from esthersim.views.run import step_line, time_line
 
         session = self.session
-        return f"{clean_line(session.words.title)} · {step_line(session.state.step)}\t{time_line(session.state, session.room())}"
+        left = f"{clean_line(session.words.title)} · {step_line(session.state.step)}"
+        return left + "\t" + time_line(session.state, session.room())
 
     def tick(self) -> None:
         """Let time pass: a timer may run out. Called by the interval, and by tests."""
@@ -251,10 +252,10 @@ class RoomScreen(AppScreen):
         from esthersim.play.commands import Advance
 
         if not self.ask(Advance()) and self.refusal is not None and self.can_override:
-            from esthersim.views.refusals import refusal_text
+            from esthersim.views.run import gate_line
 
-            why = refusal_text(self.refusal, self.session.words)
-            self.say(_("{why}. Press {key} to go on anyway.").format(why=why.rstrip("."), key="o"), "refused")
+            why, key = gate_line(self.refusal.about, self.session.words), self.program.key_of("run.override", "o")
+            self.say(_("Not yet: {why}. Press {key} to go on anyway.").format(why=why, key=key), "refused")
 
     @property
     def can_override(self) -> bool:

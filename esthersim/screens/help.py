@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,24 +11,57 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from esthersim.language import _
-from esthersim.screens.base import AppScreen, PlainStatic
+from esthersim.screens.base import AppScreen
+from esthersim.screens.keys import Action, key_names
 from esthersim.screens.private import set_bindings
+from esthersim.screens.prose import Line, Prose, heading
 
 
 class KeysHelp(ModalScreen[None]):
-    """The keys of the screen below, each with its name; any of the keys named at the bottom closes it."""
+    """The keys of the screen below, each with its name; escape or the same key closes it."""
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
+    AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
 
     def __init__(self, of: AppScreen) -> None:
         super().__init__()
         self._of = of
-        set_bindings(self, [Binding("escape,question_mark,f1,q,enter", "dismiss", _("Close"), id="help.close")])
+        set_bindings(self, [Binding("escape,question_mark,f1,q,enter", "close", _("Close"), id="help.close")])
 
     def compose(self) -> ComposeResult:
         """Compose one line a key."""
         with VerticalScroll(id="dialog", classes="-help"):
-            yield PlainStatic(_("Keys"), id="dialog-title")
-            for action in self._of.all_actions():
-                yield PlainStatic(f"{action.keys:<16} {action.text}")
-            yield PlainStatic(_("Esc: close"), id="dialog-keys")
+            yield Prose()
+
+    def on_mount(self) -> None:
+        """Draw the keys as they are now, remapped where the settings say so."""
+        settings = getattr(self._of.program, "settings", None)
+        keymap = settings.keymap if settings else {}
+        own = [action for action in self._of.own_actions() if self._of.check_action(*parsed(action))]
+        ids = {action.id for action in self._of.own_actions()}
+        common = [action for action in self._of.all_actions() if action.id not in ids]
+        lines = [heading(_("Here")), *key_lines(own, keymap), Line()] if own else []
+        lines += [heading(_("Everywhere")), *key_lines(common, keymap), Line()]
+        lines += [Line(_("Ctrl+C twice ends the program. Everything is saved as it happens."))]
+        lines += [Line(), Line(_("Esc: close"), style="bold")]
+        self.query_one(Prose).show(lines)
+
+    def action_close(self) -> None:
+        """Go back to the screen below."""
+        self.dismiss(None)
+
+
+def parsed(action: Action) -> tuple[str, tuple[object, ...]]:
+    """Return the name and the parameters of an action's Textual action."""
+    from textual.actions import parse
+
+    _namespace, name, parameters = parse(action.action)
+    return name, parameters
+
+
+def key_lines(actions: list[Action], keymap: Mapping[str, str]) -> list[Line]:
+    """Return a line for every name, with all the keys that have it; consecutive digits are one, as in ``1-9``."""
+    found: dict[str, list[str]] = {}
+    for action in actions:
+        keys = keymap.get(action.id, action.keys).split(",")
+        found.setdefault(action.text, []).extend(keys)
+    return [Line(text, f"{key_names(keys):<18} ", margin_style="bold") for text, keys in found.items()]

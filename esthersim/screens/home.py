@@ -85,6 +85,8 @@ class HomeScreen(AppScreen):
         if self.shown is None:
             return [Item(None, _("Reading the scenarios …"))]
         shown = self.shown
+        if shown.failure:
+            self.say(shown.failure, "failed")
         items: list[Item] = []
         if shown.due:
             items.append(Item(None, _("Follow-ups that are due")))
@@ -147,8 +149,10 @@ class HomeScreen(AppScreen):
                 self.say(_("This scenario has to be mended first: esthersim check {id}").format(id=card.id), "refused")
             case ScenarioCard() as card:
                 self.program.begin(card.path)
-            case RunCard() | DueCard() as card:
+            case RunCard() as card:
                 self.program.resume(card.run)
+            case DueCard() as card:
+                self.program.follow_up(card.run)
 
 
 def about_scenario(card: ScenarioCard) -> list[Line]:

@@ -6,7 +6,11 @@ that work everywhere or in every screen of a run are here.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 
 from textual.binding import Binding
 
@@ -23,8 +27,8 @@ class Action:
     """Something that a key does. `id` is what the settings' keymap names, such as ``run.pause``.
 
     `keys` are Textual's names with commas between; `action` is Textual's action, such as ``pause`` or ``choose(1)``;
-    `text` is two or three words in the interface's language; `shown` puts it into the footer. Actions with the same text
-    (see `digits`) share one place there and in help.
+    `text` is two or three words in the interface's language; `shown` puts it into the footer. Actions with the same
+    text (see `digits`) share one place there and in help.
     """
 
     id: str
@@ -55,6 +59,7 @@ def everywhere() -> tuple[Action, ...]:
         Action("app.language", "f2", "app.switch_language", _("Language of the program")),
         Action("app.scenario_language", "f3", "app.switch_scenario_language", _("Language of the scenario")),
         Action("app.theme", "f4", "app.switch_theme", _("Colours")),
+        Action("app.palette", "ctrl+p", "app.command_palette", _("Find a command")),
     )
 
 
@@ -66,3 +71,100 @@ def in_a_run() -> tuple[Action, ...]:
         Action("run.pause", "p", "pause", _("Pause or continue"), shown=True),
         Action("run.leave", "q,escape", "leave", _("Home"), shown=True),
     )
+
+
+def merged(*parts: Sequence[Action]) -> tuple[Action, ...]:
+    """Return the actions of all parts; where an id comes again, the first stands: a screen renames what is common."""
+    return tuple({action.id: action for part in reversed(parts) for action in reversed(part)}.values())[::-1]
+
+
+def key_name(key: str) -> str:
+    """Return a key as people read it, such as ``?``, ``F2`` or ``Ctrl+P``."""
+    from textual.keys import format_key
+
+    *modifiers, last = key.split("+") if key != "+" else [key]
+    name = format_key(last)
+    if len(name) > 1 or modifiers or name == "⏎":
+        name = {"esc": "Esc", "⏎": "Enter", "space": _("Space"), "tab": "Tab"}.get(name, name)
+        name = name.upper() if re.fullmatch(r"f\d+|.", name) else name
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def key_names(keys: Sequence[str]) -> str:
+    """Return keys as people read them; a row of digits is one, as in ``1-9``."""
+    if len(keys) > 2 and all(key.isdecimal() for key in keys):
+        return f"{keys[0]}-{keys[-1]}"
+    return ", ".join(map(key_name, keys))
+
+
+SCREENS = {
+    "home": ("home", "HomeScreen"),
+    "needs": ("needs", "NeedsScreen"),
+    "story": ("story", "StoryScreen"),
+    "seating": ("seating", "SeatingScreen"),
+    "card": ("role_card", "RoleCardScreen"),
+    "prebriefing": ("prebriefing", "PrebriefingScreen"),
+    "simulation": ("simulation", "SimulationScreen"),
+    "handover": ("handover", "HandoverScreen"),
+    "shared": ("shared", "SharedScreen"),
+    "journal": ("journal", "JournalScreen"),
+    "reflection": ("reflection", "ReflectionScreen"),
+    "action-plan": ("action_plan", "ActionPlanScreen"),
+    "report": ("report", "ReportScreen"),
+    "follow-up": ("follow_up", "FollowUpScreen"),
+}
+"""Every screen by the name under which its keys stand in the documentation: its module and class."""
+
+
+def screen_names() -> dict[str, str]:
+    """Return the screens' names in the present language."""
+    return {
+        "home": _("Home"),
+        "needs": _("Needs and objectives"),
+        "story": _("Esther's story"),
+        "seating": _("Seats"),
+        "card": _("Role card"),
+        "prebriefing": _("Prebriefing"),
+        "simulation": _("Simulation"),
+        "handover": _("Handover"),
+        "shared": _("Shared screen"),
+        "journal": _("Journal"),
+        "reflection": _("Reflection"),
+        "action-plan": _("Action plan"),
+        "report": _("Report"),
+        "follow-up": _("Follow-up"),
+    }
+
+
+def registry() -> dict[str, tuple[Action, ...]]:
+    """Return every action by the screen where it works; ``everywhere`` and ``run`` are the common ones."""
+    found = {"everywhere": everywhere(), "run": in_a_run()}
+    for name, (module, of_class) in SCREENS.items():
+        if find_spec(f"esthersim.screens.{module}") is not None:
+            found[name] = getattr(import_module(f"esthersim.screens.{module}"), of_class).own_actions()
+    return found
+
+
+def document() -> str:
+    """Return `docs/keys.md`: every action with its default key and the id that the settings' keymap knows."""
+    titles = {"everywhere": _("Everywhere"), "run": _("In a run"), **screen_names()}
+    lines = [
+        "# Keys",
+        "",
+        "Every key can be changed in the settings file, by its id:",
+        "",
+        "```toml",
+        "[keymap]",
+        '"run.next" = "f8"',
+        "```",
+        "",
+        "`?` shows the keys that work on a screen, Ctrl+P finds a command by its name, Ctrl+C twice ends the program.",
+        "The mouse works too and is never needed.",
+    ]
+    for name, actions in registry().items():
+        if actions:
+            lines += ["", f"## {titles[name]}", "", "| key | what it does | id |", "|---|---|---|"]
+        for action in actions:
+            keys = ", ".join(f"`{key_name(key)}`" for key in action.keys.split(",")).replace("|", "\\|")
+            lines.append(f"| {keys} | {action.text} | `{action.id}` |")
+    return "\n".join(lines) + "\n"

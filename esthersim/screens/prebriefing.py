@@ -6,24 +6,25 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from textual import on
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.widget import Widget
 
 from esthersim.cleaning import clean_line
-from esthersim.language import _, ngettext
+from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
+from esthersim.language import _, get_language, ngettext
 from esthersim.play.entries import Ticked
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.choices import Choices, Item
 from esthersim.screens.keys import Action, digits
-from esthersim.screens.prose import Prose, heading
+from esthersim.screens.prose import Line, Prose, heading
 
 
 class Point(NamedTuple):
-    """A point of the prebriefing; `more` is what the checklist adds to it."""
+    """A point of the prebriefing; `why` is what the facilitator may say about it."""
 
     item: str
     text: str
-    more: str
+    why: str
     done: bool
 
 
@@ -39,15 +40,14 @@ class PrebriefingScreen(RoomScreen):
             Action("prebriefing.tick", "space,enter", "tick", _("Tick"), shown=True),
             *digits("prebriefing.point", "tick_point", _("Tick a point"), shown=False),
             Action("prebriefing.back", "b", "back", _("Back to the seats"), shown=True),
-            Action("prebriefing.start", "n", "next", _("Start the simulation"), shown=True),
+            Action("run.next", "n", "next", _("Start the simulation"), shown=True),
         )
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the points, in one column."""
-        with VerticalScroll(classes="page", can_focus=False):
+        with Vertical(classes="page"):
             yield Prose(id="prebriefing-head", classes="column")
             yield Choices(classes="column points")
-            yield Prose(id="prebriefing-left", classes="column")
 
     def on_mount(self) -> None:
         """Put the highlight on the first point that is not ticked."""
@@ -60,29 +60,42 @@ class PrebriefingScreen(RoomScreen):
     def points(self) -> tuple[Point, ...]:
         """Return the points with what is ticked."""
         session = self.session
-        shipped = shipped_items("prebriefing", session.words.language)
-        own = session.words.prebriefing
+        shipped = load_checklist(PREBRIEFING, get_language())
         ticked = session.state.setting.ticked
-        return tuple(
-            Point(item, clean_line(own[item]) if item in own else shipped.get(item, (item, ""))[0], "", item in ticked)
-            for item in (*session.state.setting.prebriefing, *own)
-        )
+        points = []
+        for key in session.state.setting.prebriefing:
+            item = shipped.item(key)
+            points.append(Point(key, item.text if item else key, item.why if item else "", key in ticked))
+        own = session.words.prebriefing.items()
+        return (*points, *(Point(key, clean_line(text), "", key in ticked) for key, text in own))
 
     def redraw(self) -> None:
         """Draw the points and how many are left."""
         points = self.points()
-        self.query_one("#prebriefing-head", Prose).show([heading(_("Before we start: say it aloud, then tick it"))])
         self.query_one(Choices).show(
             [
-                Item(each.item, each.text, margin=f"{number} [{'x' if each.done else ' '}] ", strong=False)
+                Item(
+                    each.item,
+                    each.text,
+                    margin=f"{number:>{len(str(len(points)))}} [{'x' if each.done else ' '}] ",
+                    strong=False,
+                )
                 for number, each in enumerate(points, 1)
             ]
         )
+        self._explain()
+
+    @on(Choices.OptionHighlighted)
+    def _explain(self) -> None:
+        """Draw why the highlighted point is there, and how many are left."""
+        points = self.points()
         left = sum(not each.done for each in points)
         text = ngettext("One point left.", "{count} points left.", left).format(count=left)
-        self.query_one("#prebriefing-left", Prose).show(
-            [heading(text if left else _("Everything is said. Press n to start the simulation."))]
-        )
+        chosen = self.query_one(Choices).chosen
+        why = next((each.why for each in points if each.item == chosen), "")
+        title = heading(_("Before we start: say it aloud, then tick it"))
+        done = _("Everything is said. Press n to start the simulation.")
+        self.query_one(Prose).show([title, Line(why), Line(text if left else done, style="bold")])
 
     @on(Choices.OptionSelected)
     def action_tick(self) -> None:
@@ -105,12 +118,3 @@ class PrebriefingScreen(RoomScreen):
         from esthersim.screens.seating import SeatingScreen
 
         self.program.show_room(SeatingScreen())
-
-
-def shipped_items(checklist: str, language: str) -> dict[str, tuple[str, str]]:
-    """Return text and help of a shipped checklist's items, by id; none where it is not there."""
-    try:
-        from esthersim.debriefing.checklists import load_checklist
-    except ImportError:
-        return {}
-    return {item.id: (item.text, "") for item in load_checklist(checklist, language).items}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
+
+log = logging.getLogger("esthersim.screens")
 
 
 def set_bindings(screen: Screen[Any], bindings: Iterable[Binding]) -> None:
@@ -21,6 +24,20 @@ def set_bindings(screen: Screen[Any], bindings: Iterable[Binding]) -> None:
         screen.refresh_bindings()
 
 
-def set_app_bindings(app: App[Any], bindings: Iterable[Binding]) -> None:
-    """Give the app these bindings, in place of all it had."""
-    app._bindings = BindingsMap(bindings)  # noqa: SLF001
+class QuietApp(App[int], inherit_bindings=False):
+    """An app that never prints a traceback: what ends it goes to the log and to `failure`.
+
+    Without a terminal (in tests) Textual's own way stays, which hands the exception to the test.
+    """
+
+    failure: BaseException | None = None
+    """What ended the program, if something did that nobody asked for."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        log.error("the program could not go on", exc_info=error)
+        self._return_code = 1
+        self._close_messages_no_wait()

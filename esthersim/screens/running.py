@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
 from esthersim.journal.errors import JournalError
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
@@ -23,15 +25,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("esthersim.screens")
 
 
-def checklist_ids(checklist: str, language: str) -> tuple[str, ...]:
-    """Return the ids of a shipped checklist's items, none where it is not there."""
-    try:
-        from esthersim.debriefing.checklists import load_checklist
-    except ImportError:
-        return ()
-    return tuple(item.id for item in load_checklist(checklist, language).items)
-
-
 def begin_run(store: Store, path: Path, clock: Clock, language: str | None) -> Session:
     """Begin a run on a scenario's file; raise `OSError`, `ScenarioError` or `JournalError`."""
     text = scenario_text(path)
@@ -40,8 +33,8 @@ def begin_run(store: Store, path: Path, clock: Clock, language: str | None) -> S
         text,
         clock,
         language=language,
-        prebriefing=checklist_ids("prebriefing", text.language),
-        closing=checklist_ids("closing", text.language),
+        prebriefing=prebriefing_ids(),
+        closing=closing_ids(),
     )
 
 
@@ -73,5 +66,18 @@ def read_home(library: Library, store: Store, language: str | None, now: datetim
 
 
 def due_cards(store: Store, now: datetime) -> tuple[DueCard, ...]:
-    """Return the follow-ups that are due."""
-    return ()
+    """Return the follow-ups that are due; raise `JournalError` where a journal cannot be read."""
+    from esthersim.debriefing.action_plan import due_in
+    from esthersim.views.home import DueCard, day_words
+
+    today = now.date()
+    return tuple(
+        DueCard(
+            each.run,
+            clean_line(each.scenario_title),
+            clean_line(each.action.what),
+            clean_line(each.action.owner),
+            day_words(each.planned, today),
+        )
+        for each in due_in(store, today)
+    )

@@ -34,7 +34,7 @@ class SeatingScreen(RoomScreen):
             Action("seating.all", "a", "seat_all", _("All seats"), shown=True),
             Action("seating.card", "c", "card", _("Role card"), shown=True),
             Action("seating.back", "b", "back", _("Back to the story")),
-            Action("seating.prebriefing", "n", "next", _("Next"), shown=True),
+            Action("run.next", "n", "next", _("Next"), shown=True),
         )
 
     def compose_body(self) -> Iterable[Widget]:

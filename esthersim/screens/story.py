@@ -32,7 +32,7 @@ class StoryScreen(RoomScreen):
         return (
             Action("story.forward", "space,right,pagedown,enter", "turn(1)", _("Turn the page"), shown=True),
             Action("story.back", "left,pageup,backspace", "turn(-1)", _("Page before")),
-            Action("story.seats", "n", "next", _("To the seats"), shown=True),
+            Action("run.next", "n", "next", _("To the seats"), shown=True),
         )
 
     def compose_body(self) -> Iterable[Widget]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from esthersim.language import _
+from esthersim.language import _, ngettext
 from esthersim.play.words import Step
-from esthersim.views.names import step_word
+from esthersim.views.names import seat_title, step_word
+from esthersim.views.refusals import gate_item
 from esthersim.views.times import minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from esthersim.play.state import State
+    from esthersim.scenario.model import Scenario
 
 
 def step_line(step: Step) -> str:
@@ -22,3 +26,26 @@ def step_line(step: Step) -> str:
 def time_line(state: State, room: float) -> str:
     """Return room time, and that it stands still where it does."""
     return _("{time} paused").format(time=minutes(room)) if state.paused else minutes(room)
+
+
+def gate_line(still_open: Sequence[str], words: Scenario) -> str:
+    """Return what a gate still asks for as one short line: what is alike is counted, not listed."""
+    kinds: dict[str, list[str]] = {}
+    for item in still_open:
+        kind, _colon, key = item.partition(":")
+        kinds.setdefault(kind, []).append(key)
+    return "; ".join(_open(kind, keys, words) for kind, keys in kinds.items())
+
+
+def _open(kind: str, keys: list[str], words: Scenario) -> str:
+    names = ", ".join(seat_title(words, key) for key in keys)
+    count = len(keys)
+    match kind:
+        case "seat":
+            return _("nobody sits as {roles}").format(roles=names)
+        case "heard":
+            return _("not heard yet: {roles}").format(roles=names)
+        case "prebriefing" | "closing":
+            return ngettext("one point is not ticked", "{count} points are not ticked", count).format(count=count)
+        case _:
+            return "; ".join(gate_item(f"{kind}:{key}", words) for key in keys)

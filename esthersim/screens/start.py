@@ -1,0 +1,143 @@
+"""Starting the program in a terminal, and ending it well: log, signals, exit code, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esthersim.language import _, available_languages, set_language, system_language
+
+if TYPE_CHECKING:
+    from esthersim.clock import Clock
+    from esthersim.journal.store import Store
+    from esthersim.scenario.library import Library
+    from esthersim.settings import Settings
+
+log = logging.getLogger("esthersim.screens")
+
+
+def start(
+    library: Callable[[], Library],
+    store: Callable[[], Store],
+    settings: Callable[[], Settings],
+    *,
+    clock: Clock | None = None,
+    start: Path | str | None = None,
+    mouse: bool = True,
+    debug: bool = False,
+) -> int:
+    """Run the program until it is left, and return its exit code.
+
+    0: left as usual; 1: something failed, and one line on stderr has told what; 128 + n: ended by signal n (a terminal
+    that was closed, Ctrl-C). The callables are called after the first paint. `start`: see `EsthersimApp`. `debug`
+    prints the traceback of a failure too.
+    """
+    from esthersim.screens.app import EsthersimApp
+
+    place = log_to_file()
+    language, theme = quick_look()
+    set_language(language)
+    app = EsthersimApp(library, store, settings, clock=clock, start=start, theme=theme)
+    before, threading.excepthook = threading.excepthook, _log_thread
+    try:
+        app.run(mouse=mouse)
+    except OSError as error:  # the terminal is gone: there is nobody to tell
+        log.warning("the terminal could not be written to: %s", error)
+        return app.return_code or 1
+    finally:
+        threading.excepthook = before
+    if app.failure is not None:
+        _tell(app.failure, place, debug)
+    return app.return_code or 0
+
+
+def quick_look(environ: Mapping[str, str] = os.environ) -> tuple[str, str]:
+    """Return language and theme for the first paint, without the cost of reading the settings properly.
+
+    What is wrong in the settings is passed over here: they are read in full, and told about, after the first paint.
+    """
+    language, theme = system_language(environ), "dark"
+    file = _settings_file(environ)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return language, theme
+    import tomllib
+
+    try:
+        chosen = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return language, theme
+    asked = bool(environ.get("ESTHERSIM_LANGUAGE"))  # of this one start, so it comes before the settings
+    if not asked and chosen.get("language") in available_languages():
+        language = chosen["language"]
+    return language, str(chosen.get("theme", theme))
+
+
+def _settings_file(environ: Mapping[str, str]) -> Path:
+    """Return the same file as `esthersim.settings.settings_file`, whose module is slow to import."""
+    if file := environ.get("ESTHERSIM_CONFIG"):
+        return Path(file).expanduser().absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path("esthersim", appauthor=False) / "settings.toml"
+
+
+def _data_folder(environ: Mapping[str, str]) -> Path:
+    if folder := environ.get("ESTHERSIM_DATA"):
+        return Path(folder).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("esthersim", appauthor=False)
+
+
+def log_to_file(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Send the program's log to a file beside the journal, never to stderr, where Textual draws.
+
+    Returns the file, or None where it cannot be written.
+    """
+    root = logging.getLogger("esthersim")
+    root.propagate = False
+    file = _data_folder(environ) / "esthersim.log"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+        if not os.access(file if file.exists() else file.parent, os.W_OK):
+            raise PermissionError
+    except OSError:
+        root.handlers[:] = [logging.NullHandler()]
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    return file
+
+
+def _log_thread(args: threading.ExceptHookArgs) -> None:
+    log.error("a thread ended", exc_info=args.exc_value)
+
+
+def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
+    """Say in one line on stderr what ended the program."""
+    if debug:
+        traceback.print_exception(error)
+    print(f"esthersim: {failure_line(error, place)}", file=sys.stderr)  # noqa: T201 - the screen is gone by now
+
+
+def failure_line(error: BaseException, place: Path | None) -> str:
+    """Return one line on what ended the program: an expected error's own words, else where the log is."""
+    from esthersim.journal.errors import JournalError
+    from esthersim.settings import SettingsError
+
+    if isinstance(error, (JournalError, SettingsError)):
+        return str(error)
+    what = f"{type(error).__name__}: {error}".partition("\n")[0]
+    text = _("the program stopped because of a mistake of its own ({what}); your run is saved")
+    where = _("; details are in {file}").format(file=place) if place else ""
+    return text.format(what=what) + where

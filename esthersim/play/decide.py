@@ -12,7 +12,7 @@ from typing import Any
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.deciding_handover import is_open, skipped
-from esthersim.play.deciding_journey import JOURNEY_RULES
+from esthersim.play.deciding_journey import JOURNEY_RULES, playing
 from esthersim.play.deciding_plan import PLAN_RULES
 from esthersim.play.deciding_room import ROOM_RULES
 from esthersim.play.evolve import evolve
@@ -30,8 +30,15 @@ def _tick(_state: State, _command: c.Tick, _room: float) -> Decision:
     return ()
 
 
-RULES: dict[type[Any], Rule] = {c.Tick: _tick, **ROOM_RULES, **JOURNEY_RULES, **PLAN_RULES}
-OF_THE_EVENT = (JOURNEY_RULES.keys() - {c.GoTo, c.FireInject, e.Rewound}) | {c.Advance}
+def _run_out(state: State, _command: c.RunOut, _room: float) -> Decision:
+    """Let the present timer run out before its time, with all that follows from that."""
+    if state.event.timer is None or state.here.ran_out:
+        return Refusal(Reason.NO_TIMER)
+    return _expiry(state, early=True)
+
+
+RULES: dict[type[Any], Rule] = {c.Tick: _tick, c.RunOut: playing(_run_out), **ROOM_RULES, **JOURNEY_RULES, **PLAN_RULES}
+OF_THE_EVENT = (JOURNEY_RULES.keys() - {c.GoTo, c.FireInject, e.Rewound}) | {c.Advance, c.RunOut}
 """The commands that mean the present event. None of them may strike the next one, which nobody has read yet."""
 
 
@@ -86,10 +93,10 @@ def _overtaken(state: State, command: Command, room: float) -> tuple[Entries, Re
     return (expired, decision) if isinstance(decision, Refusal) else ((*expired, *decision), None)
 
 
-def _expiry(state: State) -> Entries:
+def _expiry(state: State, *, early: bool = False) -> Entries:
     """Return what a timer that has run out leads to: it moves the journey on, also out of an open handover."""
     event, timer = state.event, state.event.timer
-    entries: Entries = (e.TimerExpired(state.here.event),)
+    entries: Entries = (e.TimerExpired(state.here.event, early),)
     if timer is None or timer.next not in state.scenario.events or event.ending is not None:
         return entries
     if event.handover is not None and is_open(event.handover, state.here.handover):

@@ -1,0 +1,561 @@
+"""The reflection on the shared screen: one question at a time, and the answers in the words of those who gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from esthersim.language import _, ngettext
+from esthersim.maps.cells import width as cells
+from esthersim.play.entries import Answered, Heard, PhaseEntered
+from esthersim.play.words import FACILITATOR
+from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.keys import Action
+from esthersim.screens.widgets.field import Field
+from esthersim.screens.widgets.large import large
+from esthersim.screens.widgets.lines import flow, hang, with_gaps
+from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.picking import Picking, Row, RowList
+from esthersim.views import reflection as v
+from esthersim.views.names import seat_title
+from esthersim.views.times import minutes
+
+if TYPE_CHECKING:
+    from esthersim.debriefing.guides import Guide
+    from esthersim.debriefing.reflection import ReflectionPhase
+
+KEYS = "123456789"
+LOW = 18
+"""Rows for the question, up to which none is spent on air."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is being written under a question: its text, whose words they are, and the answer that it changes."""
+
+    text: str = ""
+    seats: list[str] = field(default_factory=list)
+    changes: str | None = None
+
+
+class ReflectionScreen(RoomScreen):
+    """The reflection. What is typed stays under its question until it is saved, whatever happens around it."""
+
+    WHERE = "reflection"
+    CSS_PATH = "reflection.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._guide = ""
+        """The id of the guide that leads; empty: the scenario's."""
+        self._question: dict[str, str] = {}
+        """The question that each phase stands at."""
+        self._called_up: set[str] = set()
+        self._drafts: dict[str, Draft] = {}
+        self._written_under = ""
+        """The question that the field's text belongs to."""
+        self._phases: tuple[object, Guide, tuple[ReflectionPhase, ...]] | None = None
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the keys of the reflection."""
+        return (
+            Action("reflection.save", "f10", "save", _("Save"), shown=True),
+            Action("reflection.following", "right,space", "question(1)", _("Next question"), shown=True),
+            Action("reflection.write", "enter,e", "write", _("Write"), shown=True),
+            Action("reflection.keep", "s", "keep", _("Save"), shown=True),
+            Action("reflection.next_phase", "f,pagedown", "phase(1)", _("Next phase"), shown=True),
+            Action("reflection.answers", "l", "answers", _("Answers"), shown=True),
+            Action("reflection.remove", "x", "remove", _("Take the answer away"), shown=True),
+            Action("reflection.earlier", "left", "question(-1)", _("Question before")),
+            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before")),
+            *(
+                Action(f"reflection.voice_{key}", key, f"voice({number})", _("Who is heard"))
+                for number, key in enumerate(KEYS, 1)
+            ),
+            Action("reflection.facilitator", "0", "voice(0)", _("The facilitator is heard")),
+            Action("reflection.voices", "v", "voices", _("Who is heard, from a list")),
+            Action("reflection.more", "m", "more", _("More questions")),
+            Action("reflection.journal", "w", "rests_on", _("What it rests on")),
+            Action("reflection.guide", "g", "guide", _("Another guide")),
+            Action("reflection.field_out", "escape", "leave_field", _("Back to the question"), shown=True),
+            Action("reflection.up", "up", "scroll(-1)", _("Scroll up")),
+            Action("reflection.down", "down", "scroll(1)", _("Scroll down")),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what works: in the field, in the list, or at the question."""
+        writing = isinstance(self.focused, Field)
+        listing = isinstance(self.focused, RowList)
+        match action:
+            case "leave_field":
+                return writing or listing
+            case "remove":
+                return listing
+            case "save":
+                return writing
+            case "keep":
+                draft = self._drafts.get(self._written_under)
+                return not writing and draft is not None and bool(draft.seats or draft.text.strip())
+            case "question" | "scroll" | "voice" | "leave":
+                return not writing and not listing
+            case "next" | "pause" | "write" | "phase" | "answers":
+                return not writing
+            case _:
+                return super().check_action(action, parameters)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose phase, question, field, and the answers beside or in their place."""
+        yield PlainStatic(id="phase")
+        yield Horizontal(
+            Vertical(
+                Pane(id="question", classes="-quiet"), PlainStatic(id="answering"), Field(id="answer", lines=True),
+                id="asking",
+            ),
+            Vertical(PlainStatic(id="answers-head"), RowList(id="answer-rows"), id="answers"),
+            id="reflection",
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Enter the first phase, or go on in the one that the run stands in."""
+        self.query_one("#question", Pane).can_focus = False
+        super().on_mount()
+        known = [phase.id for phase in self.led()[1]]
+        if self.session.state.plan.phase not in known:
+            self.ask(PhaseEntered(known[0]))
+
+    # Reading
+
+    def led(self) -> tuple[Guide, tuple[ReflectionPhase, ...]]:
+        """Return the guide and its phases for this run; made anew when the run, guide or language is another."""
+        from esthersim.debriefing.findings import findings
+        from esthersim.debriefing.guides import load_guide
+
+        session = self.session
+        state, words = session.state, session.words
+        guide_id = self._guide or state.scenario.debriefing.guide
+        key = (guide_id, words, state.journey, state.setting)
+        if self._phases is None or any(
+            old is not new and old != new
+            for old, new in zip(self._phases[0], key, strict=True)  # type: ignore[call-overload]
+        ):
+            guide = load_guide(guide_id, words.language)
+            found = findings(session.scenario, session.journal)
+            self._phases = (key, guide, v.phases_of(guide, state, words, found))
+        return self._phases[1], self._phases[2]
+
+    def view(self) -> v.PhaseView:
+        """Return the present phase."""
+        session = self.session
+        guide, phases = self.led()
+        return v.phase_view(
+            guide, phases, session.state, session.words, session.journal, session.room(), self._called_up
+        )
+
+    def question_of(self, view: v.PhaseView) -> v.QuestionView | None:
+        """Return the question that the phase stands at, or `None` where it asks nothing."""
+        key = self._question.get(view.phase)
+        return next((each for each in view.questions if each.id == key), view.questions[0] if view.questions else None)
+
+    def draft(self, question: str) -> Draft:
+        """Return what is being written under a question."""
+        return self._drafts.setdefault(question, Draft())
+
+    # Drawing
+
+    def header(self) -> str:
+        """Return title and step, and what is left of the phase's time."""
+        left, _tab, right = super().header().partition("\t")
+        view = self.view()
+        over = view.left < 0
+        told = _("{time} over") if over else _("{time} left of {all}")
+        room = told.format(time=minutes(abs(view.left)), all=minutes(view.minutes * 60))
+        return f"{left}\t{room} · {right}" if self.size.width >= 100 else f"{left}\t{room}"
+
+    def redraw(self) -> None:
+        """Draw the phase, the question with its answers, and the field's line."""
+        view = self.view()
+        question = self.question_of(view)
+        width = max(self.size.width - 2, 20)
+        self.query_one("#phase", PlainStatic).show(Content("\n").join(self._phase_lines(view, width)))
+        pane = self.query_one("#question", Pane)
+        rows = pane.size.height
+        key = (replaced(view), question and question.id, rows)
+        pane.show(key, lambda columns: question_lines(view, question, columns, rows))
+        self._follow(question)
+        draft = self.draft(question.id) if question else Draft()
+        self.query_one("#answering", PlainStatic).show(self._answering(view, draft))
+        self.query_one("#answers-head", PlainStatic).show(self._answers_head(view))
+        self.query_one(RowList).show(answer_rows(view))
+
+    def _phase_lines(self, view: v.PhaseView, width: int) -> list[Content]:
+        phase = _("Phase {number} of {count}: {title}").format(number=view.number, count=view.count, title=view.title)
+        guide = _("Guide: {title}").format(title=view.guide)
+        room = width - len(phase) - len(guide)
+        first = (
+            [Content.assemble((phase, "bold $primary"), " " * room, guide)] if room > 1 else flow(phase, width, "bold")
+        )
+        question = self.question_of(view)
+        # On a low screen the aim is read once, with the phase's first question.
+        begins = question is None or question.id == view.questions[0].id
+        aim = flow(view.aim, width) if begins or not self.has_class("-low") else []
+        return [*first, *aim, *self._voice_lines(view, width)]
+
+    def _voice_lines(self, view: v.PhaseView, width: int) -> list[Content]:
+        """Return who is asked, in order, each with its key; the sign tells who has not been heard."""
+        chosen = self._seats(view)
+        lines = [_("In this order:")]
+        for voice in view.voices:
+            sign = "●" if voice.seat in chosen else "✓" if voice.heard else "○"
+            part = f"{voice.number} {sign} {voice.title}"
+            if cells(lines[-1]) + 2 + cells(part) <= width:
+                lines[-1] += f"  {part}"
+            else:
+                lines.append(f"  {part}")
+        return [line for each in lines for line in flow(each, width)]
+
+    def _seats(self, view: v.PhaseView) -> list[str]:
+        question = self.question_of(view)
+        return self.draft(question.id).seats if question else []
+
+    def _answering(self, view: v.PhaseView, draft: Draft) -> Content:
+        words = self.session.words
+        names = ", ".join(seat_title(words, seat) for seat in draft.seats)
+        who = (
+            _("In the words of: {names}").format(names=names)
+            if names
+            else _("Whose words? A digit tells: 1 to {most}").format(most=len(view.voices))
+        )
+        state = ""
+        if draft.changes:
+            state = _("changing an answer")
+        elif draft.text.strip():
+            state = _("not saved yet")
+        return Content.assemble((who, "bold"), f" · {state}" if state else "")
+
+    def _answers_head(self, view: v.PhaseView) -> Content:
+        count = len(view.answers)
+        told = ngettext("{count} answer", "{count} answers", count).format(count=count)
+        silent = (
+            _("Not heard yet: {names}").format(names=", ".join(view.silent))
+            if view.silent
+            else _("All have been heard.")
+        )
+        return Content.assemble((told, "bold"), "\n", (silent, "not bold"))
+
+    def _follow(self, question: v.QuestionView | None) -> None:
+        """Let the field show what is written under the present question."""
+        key = question.id if question else ""
+        written = self.query_one("#answer", Field)
+        if key != self._written_under:
+            self._stash()
+            self._written_under = key
+            written.write(self.draft(key).text)
+        written.disabled = question is None
+
+    def _stash(self) -> None:
+        if self._written_under:
+            self.draft(self._written_under).text = self.query_one("#answer", Field).text
+
+    @on(Field.Changed)
+    def typed(self) -> None:
+        """Keep what is typed with its question."""
+        self._stash()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of where the focus is."""
+        self.refresh_bindings()
+
+    def on_descendant_blur(self) -> None:
+        """Show the keys of where the focus is."""
+        self.refresh_bindings()
+
+    # Going on
+
+    def action_question(self, step: int) -> None:
+        """Go to the next question of the phase, or the one before."""
+        view = self.view()
+        question = self.question_of(view)
+        if question is None:
+            return
+        place = [each.id for each in view.questions].index(question.id) + step
+        if 0 <= place < len(view.questions):
+            self._question[view.phase] = view.questions[place].id
+            self.say("")
+            self.query_one("#question", Pane).scroll_home(animate=False)
+            self.redraw_all()
+        elif step > 0:
+            self.say(
+                _("That was the last question of this phase. {key} goes on to the next one.").format(key="f"), "refused"
+            )
+
+    def action_phase(self, step: int) -> None:
+        """Go on to the next phase, or back to the one before."""
+        known = [phase.id for phase in self.led()[1]]
+        place = self.view().number - 1 + step
+        if 0 <= place < len(known):
+            if self.ask(PhaseEntered(known[place])):
+                self.query_one("#question", Pane).scroll_home(animate=False)
+        elif step > 0:
+            self.say(_("That was the last phase. {key} goes on to the action plan.").format(key="n"), "refused")
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the question and its answers."""
+        self.query_one("#question", Pane).scroll_relative(y=3 * step, animate=False)
+
+    def action_guide(self) -> None:
+        """Choose another guide: shorter or longer."""
+        from esthersim.debriefing.guides import guide_ids, load_guide
+
+        language = self.session.words.language
+        guides = [load_guide(each, language) for each in guide_ids()]
+        rows = [
+            Row(each.id, _("{title}, {minutes:g} minutes").format(title=each.title, minutes=each.minutes), each.summary)
+            for each in sorted(guides, key=lambda each: each.minutes)
+        ]
+
+        def picked(key: str | None) -> None:
+            if key:
+                self._guide = key
+                known = [phase.id for phase in self.led()[1]]
+                if self.session.state.plan.phase not in known:
+                    self.ask(PhaseEntered(known[0]))
+                self.redraw_all()
+
+        self.app.push_screen(Picking(_("Which guide leads the reflection?"), rows, here=self.led()[0].id), picked)
+
+    def action_more(self) -> None:
+        """Call up a question that had no room."""
+        view = self.view()
+        if not view.more:
+            self.say(_("There are no more questions in this phase."), "refused")
+            return
+        rows = [Row(each.id, each.ask, each.saw) for each in view.more]
+
+        def picked(key: str | None) -> None:
+            if key:
+                self._called_up.add(key)
+                self._question[view.phase] = key
+                self.redraw_all()
+
+        self.app.push_screen(Picking(_("Questions that had no room in this phase"), rows), picked)
+
+    def action_rests_on(self) -> None:
+        """Show the entries of the journal that the question rests on."""
+        question = self.question_of(self.view())
+        if question is None or not question.entries:
+            self.say(_("This question rests on nothing in the journal: it is always asked."), "refused")
+            return
+        lines = v.rests_on(question.entries, self.session.words, self.session.journal)
+        rows = [Row(str(line.seq), f"{line.clock}  {line.text}") for line in lines]
+        self.app.push_screen(Picking(_("In the journal"), rows, reading=True))
+
+    # Answering
+
+    def action_write(self) -> None:
+        """Write, or change the answer of the present row."""
+        rows = self.query_one(RowList)
+        if self.focused is rows:
+            self._change(rows.here or "")
+        elif self._written_under:
+            self.query_one("#answer", Field).focus()
+
+    @on(OptionList.OptionSelected)
+    def entered(self, event: OptionList.OptionSelected) -> None:
+        """Change the answer of the present row."""
+        self._change(event.option_id or "")
+
+    def _change(self, answer: str) -> None:
+        """Take an answer back into the field, under its question."""
+        given = self.session.state.plan.answers.get(answer)
+        if given is None:
+            return
+        guide_phases = self.led()[1]
+        phase = next(
+            (each for each in guide_phases if any(q.id == given.question for q in (*each.questions, *each.more))), None
+        )
+        if phase is None:
+            self.say(_("That question stands in another guide. {key} changes the guide.").format(key="g"), "refused")
+            return
+        self._drafts[given.question] = Draft(given.text, list(given.heard), given.answer)
+        if any(each.id == given.question for each in phase.more):
+            self._called_up.add(given.question)
+        self._question[phase.id] = given.question
+        if phase.id != self.session.state.plan.phase:
+            self.ask(PhaseEntered(phase.id))
+        self._written_under = ""
+        self.set_class(False, "-list")
+        self.redraw_all()
+        self.query_one("#answer", Field).focus()
+
+    def action_voice(self, number: int) -> None:
+        """Tag whose words are written, or take the tag away."""
+        view = self.view()
+        seat = FACILITATOR if number == 0 else next((each.seat for each in view.voices if each.number == number), None)
+        if seat is not None:
+            self._toggle(seat)
+
+    def _toggle(self, seat: str) -> None:
+        question = self.question_of(self.view())
+        if question is None:
+            return
+        seats = self.draft(question.id).seats
+        seats.remove(seat) if seat in seats else seats.append(seat)
+        self.redraw_all()
+
+    def action_voices(self) -> None:
+        """Tag whose words are written, from a list: for more than nine seats."""
+        view = self.view()
+        chosen = self._seats(view)
+        seats = [*((each.seat, each.title) for each in view.voices), (FACILITATOR, _("Facilitator"))]
+        rows = [Row(seat, f"[{'x' if seat in chosen else ' '}] {title}") for seat, title in seats]
+        self.app.push_screen(Picking(_("Who is heard?"), rows), lambda seat: self._toggle(seat) if seat else None)
+
+    def action_keep(self) -> None:
+        """Save the answer, out of the field."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save the answer with whose words it is; without a text, note who has been heard."""
+        question = self.question_of(self.view())
+        if question is None:
+            return
+        self._stash()
+        draft = self.draft(question.id)
+        if not draft.seats:
+            self.say(
+                _("Whose words are these? Esc, a digit for each who was heard, then {key}.").format(key="s"), "refused"
+            )
+            return
+        if not draft.text.strip():
+            self._note_heard(question.id, draft)
+            return
+        session = self.session
+        answer = draft.changes or v.next_answer(session.state, session.journal)
+        if self.ask(Answered(answer, question.id, question.ask, draft.text, tuple(draft.seats))):
+            self._forget(question.id)
+            self.say(_("The answer is saved."))
+
+    def _note_heard(self, question: str, draft: Draft) -> None:
+        if draft.changes:
+            self.say(_("The answer is empty. In the list, {key} takes it away.").format(key="x"), "refused")
+        elif all(self.ask(Heard(seat)) for seat in draft.seats):
+            self._forget(question)
+            self.say(_("Noted: they have been heard."))
+
+    def _forget(self, question: str) -> None:
+        self._drafts[question] = Draft()
+        self._written_under = ""
+        self.set_focus(None)
+        self.redraw_all()
+
+    def action_answers(self) -> None:
+        """Go to the list of answers, or back from it."""
+        rows = self.query_one(RowList)
+        if self.focused is rows:
+            self.action_leave_field()
+        else:
+            self.set_class(True, "-list")
+            rows.focus()
+            self.redraw_all()
+
+    def action_leave_field(self) -> None:
+        """Go out of the field or the list, back to the question; what is typed stays."""
+        self.set_class(False, "-list")
+        self.set_focus(None)
+        self.redraw_all()
+
+    def action_remove(self) -> None:
+        """Take the answer of the present row away, after a question."""
+        from esthersim.screens.asking import Question
+
+        given = self.session.state.plan.answers.get(self.query_one(RowList).here or "")
+        if given is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.ask(Answered(given.answer, given.question, given.asked, "", ()))
+
+        self.app.push_screen(Question(_("Take this answer away?"), given.text, _("Take away"), _("Keep")), answered)
+
+    # Leaving
+
+    def _unsaved(self) -> bool:
+        """Go to the first answer that is written and not saved, and tell so; say whether there is one."""
+        self._stash()
+        for key, draft in self._drafts.items():
+            given = self.session.state.plan.answers.get(draft.changes or "")
+            if not draft.text.strip() or (given and given.text == draft.text and list(given.heard) == draft.seats):
+                continue
+            for phase in self.led()[1]:
+                if any(each.id == key for each in (*phase.questions, *phase.more)):
+                    self._question[phase.id] = key
+                    if phase.id != self.session.state.plan.phase:
+                        self.ask(PhaseEntered(phase.id))
+            self.redraw_all()
+            self.say(
+                _("This answer is not saved yet: a digit for who was heard, then {key}.").format(key="s"), "refused"
+            )
+            return True
+        return False
+
+    def action_next(self) -> None:
+        """Go on to the action plan; an answer that is not saved comes first."""
+        if not self._unsaved():
+            super().action_next()
+
+    def action_leave(self) -> None:
+        """Go home; an answer that is not saved comes first."""
+        if self.focused is not None:
+            self.action_leave_field()
+        elif not self._unsaved():
+            super().action_leave()
+
+
+def replaced(view: v.PhaseView) -> tuple[object, ...]:
+    """Return what a phase's drawing depends on: all but its time."""
+    return (view.phase, view.guide, view.questions, view.more)
+
+
+def question_lines(view: v.PhaseView, question: v.QuestionView | None, columns: int, rows: int) -> tuple[Content, ...]:
+    """Return the question with what was seen above it, and the answers below; in large letters where there is room."""
+    if question is None:
+        return tuple(flow(_("This phase has no questions of its own. Let people talk."), columns, "bold"))
+    place = [each.id for each in view.questions].index(question.id) + 1
+    where = _("Question {number} of {count}").format(number=place, count=len(view.questions))
+    if view.more:
+        where += " · " + ngettext("{count} more had no room", "{count} more had no room", len(view.more)).format(
+            count=len(view.more)
+        )
+    if question.objective:
+        where += " · " + question.objective
+    to = [flow(_("First to: {names}").format(names=", ".join(question.to)), columns)] if question.to else []
+    letters = large(question.ask, columns - 2, 4) if not question.saw else None
+    words = [Content(line) for line in letters] if letters and len(letters) + 8 <= rows else []
+    bar = [Content.styled("┃ ", "bold $primary") + line for line in words or flow(question.ask, columns - 2, "bold")]
+    edge = [Content.styled("┃", "bold $primary")] if rows > LOW else []
+    seen = [[*flow(question.saw, columns), *flow(question.think, columns, "italic")]] if question.saw else []
+    answers = [
+        hang("“", f"{each.text}”  – {', '.join(each.voices)}", columns)  # noqa: RUF001 - a dash before a name
+        for each in question.answers
+    ]
+    return with_gaps([flow(where, columns, "$secondary"), *seen, [*edge, *bar, *edge], *to, *answers])
+
+
+def answer_rows(view: v.PhaseView) -> list[Row]:
+    """Return the answers in the order of the questions that they were given to, each question as a heading."""
+    rows: list[Row] = []
+    questions = dict.fromkeys(each.question for each in view.answers)
+    for question in questions:
+        given = [each for each in view.answers if each.question == question]
+        rows.append(Row(f"asked:{question}", given[0].asked, heading=True))
+        rows += [Row(each.answer, each.text, ", ".join(each.voices)) for each in given]
+    return rows or [Row("none", _("No answers yet. {key} writes one.").format(key=_("Enter")), heading=True)]

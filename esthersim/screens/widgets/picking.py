@@ -1,0 +1,145 @@
+"""Lists to move through with the arrow keys, and a list in the middle of the screen to choose one thing from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from esthersim.cleaning import clean
+from esthersim.language import _
+from esthersim.screens.private import set_bindings
+from esthersim.screens.widgets.lines import wrap
+
+HERE, ELSEWHERE = "▸ ", "  "
+DIGITS = "123456789"
+
+
+class Row(NamedTuple):
+    """A row: what it is called inside, its text, a quieter second line; a heading cannot be chosen."""
+
+    key: str
+    text: str
+    note: str = ""
+    heading: bool = False
+
+
+class RowList(OptionList):
+    """A list of rows. The present row has a sign before it, so that no colour is needed to see where one is."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._rows: tuple[Row, ...] = ()
+        self._drawn: tuple[object, ...] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the present row stays the present one where it is still there."""
+        if tuple(rows) == self._rows:
+            return
+        here, where = self.here, self.highlighted
+        self._rows = tuple(rows)
+        self.set_options([Option("", id=row.key, disabled=row.heading) for row in rows])
+        self._drawn = ()
+        keys = [row.key for row in rows]
+        if here in keys:
+            self.highlighted = keys.index(here)
+        else:
+            able = [index for index, row in enumerate(rows) if not row.heading]
+            self.highlighted = min(able, key=lambda index: abs(index - (where or 0))) if able else None
+        self._draw()
+
+    @property
+    def here(self) -> str | None:
+        """The key of the present row."""
+        option = self.highlighted_option
+        return option.id if option else None
+
+    def go_to(self, key: str) -> None:
+        """Make the row with this key the present one, if there is one."""
+        for index, row in enumerate(self._rows):
+            if row.key == key and not row.heading:
+                self.highlighted = index
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap the rows anew."""
+        self._draw()
+
+    def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
+        """Move the sign."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = max(20, self.scrollable_content_region.width - 2)
+        drawing = (self._rows, self.highlighted, width)
+        if drawing == self._drawn:
+            return
+        self._drawn = drawing
+        for index, row in enumerate(self._rows):
+            self.replace_option_prompt_at_index(index, self._prompt(row, width, here=index == self.highlighted))
+
+    @staticmethod
+    def _prompt(row: Row, width: int, *, here: bool) -> Content:
+        if row.heading:
+            return Content.styled(clean(row.text), "bold") if row.text else Content("")
+        lines = wrap(clean(row.text), width - 2)
+        notes = wrap(clean(row.note), width - 2) if row.note else []
+        first = (HERE if here else ELSEWHERE) + lines[0]
+        text = "\n".join((first, *(ELSEWHERE + line for line in lines[1:])))
+        content = Content.styled(text, "bold") if here else Content(text)
+        return Content("\n").join((content, *(Content(ELSEWHERE + line) for line in notes)))
+
+
+class Picking(ModalScreen[str]):
+    """Choose one row; escape chooses none, and the callback is then given `None`."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+    DEFAULT_CSS = """
+    #dialog.-picking { width: 96; max-width: 96%; }
+    #dialog.-picking RowList { height: auto; max-height: 100%; border: none; background: $surface; padding: 0; }
+    #dialog.-picking RowList:focus { border: none; }
+    """
+
+    def __init__(self, title: str, rows: Sequence[Row], *, here: str | None = None, reading: bool = False) -> None:
+        super().__init__()
+        self._title, self._rows, self._here, self._reading = title, tuple(rows), here, reading
+        digits = [
+            Binding(digit, f"take({index})", show=False, id=f"picking.{digit}") for index, digit in enumerate(DIGITS)
+        ]
+        set_bindings(self, [Binding("escape,q", "dismiss", _("Close"), id="picking.close"), *digits])
+
+    def compose(self) -> ComposeResult:
+        """Compose the title, the rows and the keys."""
+        from esthersim.screens.base import PlainStatic
+
+        with Vertical(id="dialog", classes="-picking"):
+            yield PlainStatic(self._title, id="dialog-title")
+            yield RowList(id="picking-rows")
+            keys = _("Arrows: move     Esc: close") if self._reading else _("Enter: choose     Esc: close")
+            yield PlainStatic(keys, id="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        rows = self.query_one(RowList)
+        rows.show(self._rows)
+        if self._here is not None:
+            rows.go_to(self._here)
+
+    def action_take(self, index: int) -> None:
+        """Choose by number."""
+        able = [row for row in self._rows if not row.heading]
+        if index < len(able) and not self._reading:
+            self.dismiss(able[index].key)
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Choose the present row."""
+        event.stop()
+        self.dismiss(None if self._reading else event.option_id)

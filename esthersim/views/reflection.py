@@ -1,0 +1,174 @@
+"""The reflection as every front end shows it: one phase, its questions, who has been heard, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.debriefing.asking import Question
+from esthersim.debriefing.finding import Finding
+from esthersim.debriefing.guides import Guide
+from esthersim.debriefing.reflection import ReflectionPhase, reflection
+from esthersim.debriefing.speaking import who_was_not_heard
+from esthersim.play.entries import Answered, PhaseEntered, Recorded
+from esthersim.play.state import State
+from esthersim.scenario.model import Scenario
+from esthersim.views.journal import JournalLine, sentences
+from esthersim.views.names import seat_title
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """Somebody at the table, in the order that the phase asks them; `number` is the key, from 1."""
+
+    number: int
+    seat: str
+    title: str
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What was answered; `voices` are the titles of those whose words it holds."""
+
+    answer: str
+    question: str
+    asked: str
+    text: str
+    voices: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question to ask aloud. With a finding, `saw` and `think` come first; `entries` are what it rests on."""
+
+    id: str
+    ask: str
+    saw: str
+    think: str
+    to: tuple[str, ...]
+    objective: str
+    entries: tuple[int, ...]
+    called_up: bool
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """A phase of the guide. `seconds` is how long it has been going on; its minutes are a soft limit.
+
+    `more` are the questions that had no room and can be called up; `silent` the titles of who has not been heard yet.
+    """
+
+    guide: str
+    phase: str
+    number: int
+    count: int
+    title: str
+    aim: str
+    minutes: float
+    seconds: float
+    first: str
+    voices: tuple[VoiceView, ...]
+    questions: tuple[QuestionView, ...]
+    more: tuple[QuestionView, ...]
+    answers: tuple[AnswerView, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left of the phase's minutes; less than nothing when it has gone over."""
+        return self.minutes * 60 - self.seconds
+
+
+def phases_of(guide: Guide, state: State, words: Scenario, found: Sequence[Finding]) -> tuple[ReflectionPhase, ...]:
+    """Return the phases of a guide with the questions for this run, in the computer's own time zone."""
+    return reflection(guide, words, state, found)
+
+
+def phase_view(
+    guide: Guide,
+    phases: Sequence[ReflectionPhase],
+    state: State,
+    words: Scenario,
+    journal: Sequence[Recorded],
+    room: float,
+    called_up: Collection[str] = (),
+) -> PhaseView:
+    """Return the phase that the run is in, or the first one; `called_up` are questions asked for beside the chosen."""
+    number = next((index for index, phase in enumerate(phases) if phase.id == state.plan.phase), 0)
+    phase = phases[number]
+    answers = answer_views(state, words)
+    shown = [(each, False) for each in phase.questions]
+    shown += [(each, True) for each in phase.more if each.id in called_up]
+    voices = tuple(
+        VoiceView(index, seat, seat_title(words, seat), seat in state.plan.heard)
+        for index, seat in enumerate(phase.order, 1)
+    )
+    return PhaseView(
+        guide=guide.title,
+        phase=phase.id,
+        number=number + 1,
+        count=len(phases),
+        title=phase.title,
+        aim=phase.aim,
+        minutes=phase.minutes,
+        seconds=max(0.0, room - entered_at(phase.id, journal, room)),
+        first=phase.first,
+        voices=voices,
+        questions=tuple(_question(each, words, answers, called_up=late) for each, late in shown),
+        more=tuple(_question(each, words, answers, called_up=False) for each in phase.more if each.id not in called_up),
+        answers=answers,
+        silent=tuple(seat_title(words, seat) for seat in who_was_not_heard(state)),
+    )
+
+
+def _question(question: Question, words: Scenario, answers: Sequence[AnswerView], *, called_up: bool) -> QuestionView:
+    return QuestionView(
+        id=question.id,
+        ask=clean_line(question.ask),
+        saw=clean_line(question.said.saw) if question.said else "",
+        think=clean_line(question.said.think) if question.said else "",
+        to=tuple(seat_title(words, seat) for seat in question.to),
+        objective=clean_line(words.objectives.get(question.objective or "", "")),
+        entries=question.entries,
+        called_up=called_up,
+        answers=tuple(each for each in answers if each.question == question.id),
+    )
+
+
+def answer_views(state: State, words: Scenario) -> tuple[AnswerView, ...]:
+    """Return every answer that stands, in the order that they were first given."""
+    return tuple(_answer(each, words) for each in state.plan.answers.values())
+
+
+def _answer(answered: Answered, words: Scenario) -> AnswerView:
+    return AnswerView(
+        answer=answered.answer,
+        question=answered.question,
+        asked=clean_line(answered.asked),
+        text=clean(answered.text).strip(),
+        voices=tuple(seat_title(words, seat) for seat in answered.heard),
+        seats=answered.heard,
+    )
+
+
+def entered_at(phase: str, journal: Sequence[Recorded], room: float) -> float:
+    """Return the room time at which the reflection last came to a phase; `room`, the present, if it never did."""
+    for recorded in reversed(journal):
+        if isinstance(recorded.entry, PhaseEntered):
+            return recorded.room if recorded.entry.phase == phase else room
+    return room
+
+
+def next_answer(state: State, journal: Sequence[Recorded]) -> str:
+    """Return an id for an answer that no answer has, nor one that was taken away."""
+    used = {each.entry.answer for each in journal if isinstance(each.entry, Answered)} | set(state.plan.answers)
+    return next(f"answer-{number}" for number in range(1, len(used) + 2) if f"answer-{number}" not in used)
+
+
+def rests_on(entries: Collection[int], words: Scenario, journal: Sequence[Recorded]) -> tuple[JournalLine, ...]:
+    """Return the entries of the journal that a finding rests on, as sentences."""
+    return tuple(line for line in sentences(words, journal) if line.seq in entries)

@@ -1,0 +1,85 @@
+"""A run of a shipped scenario, brought to one of the steps after the simulation, for screens and views."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from esthersim.clock import ManualClock
+from esthersim.journal.memory import MemoryStore
+from esthersim.journal.scenario_text import scenario_text
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.decide import Command
+from esthersim.play.deciding_journey import open_options
+from esthersim.play.words import FactStatus
+from esthersim.shipped import shipped
+
+START = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
+ACTION: dict[str, Any] = {
+    "what": "Skriv i varje avtal vem som får åka tidigt",
+    "owner": "Enhetschefen",
+    "due": date(2026, 3, 21),
+    "measure": "Tio avtal av tio har raden",
+    "follow_ups": (date(2026, 4, 11), date(2026, 6, 7)),
+}
+"""A complete action."""
+
+
+def do(session: Session, *commands: Command) -> None:
+    """Carry out commands that must not be refused."""
+    for command in commands:
+        refusal = session.do(command)
+        assert refusal is None, (command, refusal)
+
+
+def reflecting(
+    store: Store | None = None, clock: ManualClock | None = None, scenario: str = "tom-sang", language: str | None = None
+) -> Session:
+    """Return a run that has just come to its reflection: one fact is lost, no read-back is confirmed."""
+    clock = clock or ManualClock(START)
+    text = scenario_text(shipped("scenarios") / f"{scenario}.yaml")
+    session = Session.begin(
+        store or MemoryStore(), text, clock, run="prov", language=language, closing=("chef", "uppfoljning")
+    )
+    model = session.scenario
+    do(session, e.ObjectivesAgreed(tuple(model.objectives)[:2]), c.Advance())
+    do(session, *(e.Seated(key) for key in model.roles), c.Advance(override=True))
+    for _step in range(40):
+        if session.state.at_ending:
+            break
+        _event(session, clock)
+    do(session, c.Advance())
+    return session
+
+
+def _event(session: Session, clock: ManualClock) -> None:
+    event = session.state.event
+    clock.advance(20)
+    handover = event.handover
+    if handover is not None:
+        known = [fact for fact in handover.must if session.state.knows(handover.sender, fact)]
+        do(session, *(e.FactMarked(fact, FactStatus.GIVEN) for fact in known[1:]), c.Send(), c.Receive())
+        do(session, e.ConfidenceRated(4, seat=handover.to[0]))
+    do(session, *(e.EstherRated(3) for _rate in range(event.rate)))
+    if event.decision is not None:
+        do(session, c.Choose(open_options(session.state)[0], override=True))
+    elif event.ending is None:
+        do(session, c.Proceed(override=True))
+
+
+def planning(store: Store | None = None, clock: ManualClock | None = None, language: str | None = None) -> Session:
+    """Return a run that has just come to its action plan."""
+    session = reflecting(store, clock, language=language)
+    do(session, c.Advance(override=True))
+    return session
+
+
+def closed(store: Store | None = None, clock: ManualClock | None = None, language: str | None = None) -> Session:
+    """Return a run that is closed, with one complete action."""
+    session = planning(store, clock, language)
+    do(session, e.ActionWritten("action-1", **ACTION), *(e.Ticked(item) for item in session.state.setting.closing))
+    do(session, c.Advance())
+    return session

@@ -1,0 +1,139 @@
+"""What went wrong, in one line: what, where, and what to do. No traceback reaches anybody who did not ask for it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from esthersim.commands.streams import complain, silence_stdout
+from esthersim.language import _, ngettext
+
+FINE, PROBLEMS, USED_WRONGLY = 0, 1, 2
+SIGNALLED = 128
+"""Added to a signal's number in exit codes, as shells do."""
+LARGEST_LOG = 1_000_000
+
+
+class Interrupted(BaseException):
+    """The terminal was closed, or the system asked the program to end; `number` is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Failure(Exception):  # noqa: N818 - a line for people
+    """A command cannot be carried out; the message is for people, `code` the exit code."""
+
+    def __init__(self, message: str, code: int = PROBLEMS) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def listen_to_signals() -> None:
+    """Let a closed terminal and a request to end arrive as `Interrupted`, so that a run is put away properly."""
+
+    def interrupt(number: int, _frame: object) -> None:
+        raise Interrupted(number)
+
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+
+
+def guarded(arguments: list[str], carry_out: Callable[[list[str]], int]) -> int:
+    """Carry out a command line; whatever is raised becomes one line on stderr and an exit code."""
+    debug = "--debug" in arguments
+    try:
+        return carry_out(arguments)
+    except KeyboardInterrupt:
+        complain("")
+        return SIGNALLED + signal.SIGINT
+    except Interrupted as signalled:
+        silence_stdout()
+        return SIGNALLED + signalled.number
+    except BrokenPipeError:
+        silence_stdout()
+        return SIGNALLED + 13  # SIGPIPE, which Windows has not
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else USED_WRONGLY
+    except Exception as error:  # noqa: BLE001 - the last net: see above
+        if debug:
+            traceback.print_exc()
+        known = explained(error)
+        if known is not None:
+            complain(f"esthersim: {known[0]}")
+            return known[1]
+        complain(f"esthersim: {unexpected(error)}")
+        return PROBLEMS
+
+
+def explained(error: Exception) -> tuple[str, int] | None:
+    """Return the line and the exit code for an error that is foreseen, else `None`.
+
+    Only modules that are loaded can have raised anything, so no module is loaded for it.
+    """
+    if isinstance(error, Failure):
+        return str(error), error.code
+    for module, name, code in (
+        ("esthersim.journal.errors", "RunUnknown", USED_WRONGLY),
+        ("esthersim.journal.errors", "JournalError", PROBLEMS),
+        ("esthersim.scenario.library", "ScenarioUnknown", USED_WRONGLY),
+        ("esthersim.settings", "SettingsError", PROBLEMS),
+        ("esthersim.debriefing.authored", "AuthoredError", PROBLEMS),
+    ):
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind is not None and isinstance(error, kind):
+            return str(error), code
+    kind = getattr(sys.modules.get("esthersim.scenario.loading"), "ScenarioError", None)
+    if kind is not None and isinstance(error, kind):
+        return _scenario_line(error), PROBLEMS
+    return None
+
+
+def _scenario_line(error: Exception) -> str:
+    """Say the first problem of a scenario, and how to see the others."""
+    problems = [each for each in getattr(error, "problems", ()) if each.severity == "error"]
+    if not problems:
+        return str(error).partition("\n")[0]
+    first = problems[0]
+    place = f"{first.file}:{first.line}:{first.column}" if first.line else first.file
+    line = f"{place}: {first.message}"
+    if first.help:
+        line += f"; {first.help}"
+    if more := len(problems) - 1:
+        line += "; " + ngettext(
+            "'esthersim check' shows {count} more problem", "'esthersim check' shows {count} more problems", more
+        ).format(count=more)
+    return line
+
+
+def unexpected(error: BaseException) -> str:
+    """Write an error that nobody foresaw to the log file, and return the line that tells of it."""
+    kind = type(error).__name__
+    try:
+        from esthersim.settings import data_folder
+
+        file = data_folder() / "esthersim.log"
+        write_log(file, error)
+    except OSError:
+        return _(
+            "something went wrong that should not have ({kind}); what was done before is saved. "
+            "Try again with --debug to see more"
+        ).format(kind=kind)
+    return _(
+        "something went wrong that should not have ({kind}); what was done before is saved. The details are in {file}"
+    ).format(kind=kind, file=file)
+
+
+def write_log(file: Path, error: BaseException) -> None:
+    """Add an error with its traceback to the log file; one that has become long begins anew."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mode = "w" if file.exists() and file.stat().st_size > LARGEST_LOG else "a"
+    with file.open(mode, encoding="utf-8", errors="replace") as log:
+        log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
+        log.write("".join(traceback.format_exception(error)))

@@ -1,0 +1,59 @@
+"""Which language the program speaks, told before anything is said: help and errors are in it too.
+
+The settings file is looked at for one line only, without the module that reads all of it: this runs before the first
+paint of every start.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from esthersim.language import available_languages, set_language, system_language
+
+_LINE = re.compile(r"""^\s*language\s*=\s*["']([A-Za-z-]+)["']""", re.MULTILINE)
+
+
+def choose_language(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> str | None:
+    """Speak the language of `--language`, of ESTHERSIM_LANGUAGE, of the settings or of the computer, the first of them.
+
+    Returns what `--language` asked for where there is no such language.
+    """
+    wanted = asked(arguments)
+    known = available_languages()
+    if wanted in known:
+        set_language(wanted)
+        return None
+    chosen = None if environ.get("ESTHERSIM_LANGUAGE") else in_settings(environ)
+    set_language(chosen if chosen in known else system_language(environ))
+    return wanted
+
+
+def asked(arguments: Sequence[str]) -> str | None:
+    """Return the value of `--language` in a command line."""
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            return None
+        if argument == "--language":
+            return arguments[place + 1] if place + 1 < len(arguments) else None
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+    return None
+
+
+def in_settings(environ: Mapping[str, str]) -> str | None:
+    """Return the language that the settings file names, if it can be read and names one."""
+    if file := environ.get("ESTHERSIM_CONFIG"):
+        path = Path(file).expanduser()
+    else:
+        from platformdirs import user_config_path
+
+        path = user_config_path("esthersim", appauthor=False) / "settings.toml"
+    try:
+        head = path.read_text(encoding="utf-8-sig").partition("\n[")[0]
+    except (OSError, UnicodeDecodeError):
+        return None
+    match = _LINE.search(head)
+    return match[1] if match else None

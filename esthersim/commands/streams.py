@@ -1,0 +1,61 @@
+"""The three streams: what a terminal or a pipe cannot say is said plainer, and never stops a session."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+import unicodedata
+
+_PLAINER = {
+    "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "→": "->", "•": "*", "×": "x",
+}  # fmt: skip  # noqa: RUF001
+HANDLER = "esthersim-plainer"
+
+
+def plainer(error: UnicodeError) -> tuple[str, int]:
+    """Replace what an encoding lacks: å by a, a dash by a hyphen, the rest by a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    told = []
+    for character in error.object[error.start : error.end]:
+        bare = _PLAINER.get(character) or unicodedata.normalize("NFKD", character)[:1]
+        told.append(bare if bare.isascii() and bare.isprintable() else "?")
+    return "".join(told), error.end
+
+
+def prepare_streams() -> None:
+    """Make the streams of the program ones that never raise for a letter that they do not have."""
+    codecs.register_error(HANDLER, plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=HANDLER)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def silence_stdout() -> None:
+    """Let nothing more be written to a stdout that nobody reads, so that the end of the program is quiet too."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+
+
+def complain(text: str) -> None:
+    """Say something beside the result, on stderr."""
+    from esthersim.cleaning import clean
+
+    try:
+        sys.stderr.write(f"{clean(text)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):  # stderr is closed: there is nobody to tell
+        pass
+
+
+def result(text: str) -> None:
+    """Write a result, on stdout."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -1,0 +1,57 @@
+"""What the commands share: the settings, the store, the library, opened when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from esthersim.journal.store import Store
+    from esthersim.scenario.library import Library
+    from esthersim.settings import Settings
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What was said on the command line about where and how."""
+
+    address: str | None = None
+    """The store's, where `--store` named one."""
+    plain: bool = False
+    debug: bool = False
+
+    def with_options(self, address: str | None, *, plain: bool = False, debug: bool = False) -> Surroundings:
+        """Return these with what a command's own options add."""
+        return replace(self, address=address or self.address, plain=plain or self.plain, debug=debug or self.debug)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings; raises `SettingsError`."""
+        from esthersim.settings import load_settings
+
+        return load_settings()
+
+    @cached_property
+    def library(self) -> Library:
+        """The scenarios of this computer."""
+        from esthersim.scenario.library import default_library
+
+        return default_library()
+
+    def open_store(self) -> Store:
+        """Open the journals; raises `JournalError`."""
+        from esthersim.journal.store import open_store
+
+        return open_store(self.address or self.settings.store)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Have the journals open while the context lasts."""
+        store = self.open_store()
+        try:
+            yield store
+        finally:
+            store.close()

@@ -1,0 +1,128 @@
+"""Click with its own words in the interface's language: usage, headings, and what is wrong with a command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from esthersim.commands.failures import USED_WRONGLY
+from esthersim.commands.streams import complain
+from esthersim.language import _, available_languages
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command whose help and errors speak the interface's language."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=f"{_('Usage')}: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
+        records = [record for each in options if (record := each.get_help_record(ctx))]
+        if records:
+            with formatter.section(_("Options")):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help`, in words of this language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this and leave.")
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; say in this language when there are too many."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if type(error) is not click.UsageError:
+                raise
+            message = _("that is more than '{command}' can take").format(command=ctx.info_name)
+            raise click.UsageError(message, ctx) from error
+
+
+class Program(Command, click.Group):
+    """The program with its commands."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        Command.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each with its first line."""
+        rows = [(name, self.commands[name].get_short_help_str(limit=100)) for name in self.list_commands(ctx)]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a user meets them."""
+        return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command."""
+        return click.Group.parse_args(self, ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; say what may have been meant where there is none."""
+        if self.get_command(ctx, args[0]) is None:
+            from esthersim.scenario.problems import did_you_mean
+
+            what = _("there is no command '{name}'").format(name=args[0])
+            raise click.UsageError(what + did_you_mean(args[0], self.commands), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def carry_out(program: click.Command, arguments: list[str], unknown_language: str | None = None) -> int:
+    """Carry out a command line; what is wrong with it is told on stderr, with where to read on."""
+    try:
+        if unknown_language is not None:
+            raise click.UsageError(
+                _("the program does not speak '{code}'; there are {codes}").format(
+                    code=unknown_language, codes=", ".join(available_languages())
+                )
+            )
+        code = program.main(arguments, prog_name="esthersim", standalone_mode=False)
+    except click.UsageError as error:
+        complain(f"esthersim: {told(error)}")
+        path = error.ctx.command_path if error.ctx else "esthersim"
+        complain(_("'{command} --help' shows how it is used.").format(command=path))
+        return USED_WRONGLY
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    return code if isinstance(code, int) else 0
+
+
+def told(error: click.UsageError) -> str:
+    """Return what is wrong with a command line, in the interface's language."""
+    from esthersim.scenario.problems import did_you_mean, listed
+
+    match error:
+        case click.NoSuchOption():
+            what = _("there is no option '{name}'").format(name=error.option_name)
+            return what + did_you_mean(error.option_name, error.possibilities or ())
+        case click.BadOptionUsage():
+            return _("the option '{name}' needs something after it, or stands wrongly").format(name=error.option_name)
+        case click.MissingParameter():
+            name = error.param.make_metavar(ctx=error.ctx) if error.param and error.ctx else ""
+            return _("{name} is missing").format(name=name.strip("[]."))
+        case click.BadParameter() if error.param is not None:
+            name = (error.param.opts or [""])[0] if error.param.param_type_name == "option" else error.param.name or ""
+            if isinstance(error.param.type, click.Choice):
+                choices = listed(map(str, error.param.type.choices))
+                return _("'{name}' takes one of {choices}").format(name=name, choices=choices)
+            if isinstance(error.param.type, click.types.IntParamType):
+                return _("'{name}' takes a whole number that fits").format(name=name)
+            return f"{name}: {error.message}"
+        case _:
+            return error.message

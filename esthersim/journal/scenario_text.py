@@ -1,0 +1,45 @@
+"""From a scenario's file to the text that a run carries: every front end begins a run with it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from esthersim.journal.store import ScenarioText
+from esthersim.scenario.loading import load_scenario, scenario_or_error
+
+
+def scenario_text(path: Path) -> ScenarioText:
+    """Return the file's text with its hash and the translations beside it, as `Session.begin` wants them.
+
+    Raises `ScenarioError` with what is wrong where the file holds no scenario, and `OSError` where it cannot be read.
+    """
+    loaded = load_scenario(path)
+    scenario = scenario_or_error(loaded)
+    return ScenarioText(
+        id=scenario.id,
+        title=scenario.title,
+        language=scenario.language,
+        text=loaded.text,
+        hash=text_hash(loaded.text),
+        translations=translations_of(path, scenario.id, scenario.language),
+    )
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a scenario's text, by which an edit is noticed."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def translations_of(path: Path, scenario: str, language: str) -> dict[str, str]:
+    """Return language → text of the .po file, for every translation beside the scenario that can be read.
+
+    One that cannot be read is left out: the run is played in the scenario's own language, and `check` tells about it.
+    """
+    found: dict[str, str] = {}
+    for file in sorted((path.parent / "locale").glob(f"*/{scenario}.po")):
+        if file.parent.name != language:
+            with suppress(OSError, UnicodeDecodeError):
+                found[file.parent.name] = file.read_text(encoding="utf-8-sig")
+    return found

@@ -1,0 +1,151 @@
+"""The handover: in speech, with each fact ticked afterwards, or in writing. Sent, received and confirmed apart.
+
+No fact is named before it has been said: the list of facts is private, for whoever ticks.
+"""
+
+from __future__ import annotations
+
+from esthersim.language import _
+from esthersim.plain.desk import Desk
+from esthersim.plain.prompts import choose, go_on, number, pick, text
+from esthersim.plain.sitting import Sitting
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.words import FactStatus, Form
+from esthersim.views.handover import HandoverView, facts_to_tick, handover_view, sender_facts
+from esthersim.views.names import fact_status_word, seat_title
+
+MARKS = (
+    FactStatus.GIVEN,
+    FactStatus.REQUESTED,
+    FactStatus.WRONG,
+    FactStatus.MISSING,
+    FactStatus.NOT_NEEDED,
+)
+
+
+def hand_over(sitting: Sitting, form: Form) -> None:
+    """Lead the present handover from where it stands to its end."""
+    view = _view(sitting)
+    if not view.sent:
+        _tell_format(sitting, view)
+        sent = _spoken(sitting, view) if form is Form.SPOKEN else _written(sitting, view)
+        if sitting.do(sent) is not None:
+            return
+    view = _view(sitting)
+    if not view.received:
+        back = _read_back(sitting, view)
+        tick_facts(sitting)
+        if sitting.do(c.Receive(back)) is not None:
+            return
+    view = _view(sitting)
+    if view.read_back and view.said_back and not view.confirmed:
+        _confirm(sitting, view)
+    _confidence(sitting, view)
+
+
+def _view(sitting: Sitting) -> HandoverView:
+    view = handover_view(sitting.session.state, sitting.words)
+    if view is None:
+        raise LookupError("no handover here")
+    return view
+
+
+def _tell_format(sitting: Sitting, view: HandoverView) -> None:
+    desk = sitting.desk
+    desk.heading(
+        _("Handover from {sender} to {receivers}").format(sender=view.sender, receivers=", ".join(view.receivers))
+    )
+    desk.say(view.format.title)
+    for section in view.format.sections:
+        desk.say(f"  {section.letter}: {section.title}. {section.prompt}")
+
+
+def _spoken(sitting: Sitting, view: HandoverView) -> c.Send:
+    go_on(sitting.desk, _("{sender} speaks, {receivers} listens and asks. Press Enter when it has been said.").format(
+        sender=view.sender, receivers=", ".join(view.receivers)
+    ))  # fmt: skip
+    return c.Send(Form.SPOKEN)
+
+
+def _written(sitting: Sitting, view: HandoverView) -> c.Send:
+    desk = sitting.desk
+    desk.say(_("{sender} writes. The others look away.").format(sender=view.sender))
+    known = [f"  - {fact.text}" for fact in sender_facts(sitting.session.state, sitting.words)]
+    if known:
+        desk.private([_("{sender} knows:").format(sender=view.sender), *known])
+    if not view.format.sections:
+        return c.Send(Form.WRITTEN, {"text": text(desk, _("What {sender} hands over:").format(sender=view.sender))})
+    words = {
+        section.id: text(desk, f"{section.letter}, {section.title}. {section.prompt}")
+        for section in view.format.sections
+    }
+    return c.Send(Form.WRITTEN, words)
+
+
+def _read_back(sitting: Sitting, view: HandoverView) -> str:
+    """Ask what the receiver repeated; where it was written, show it first."""
+    desk = sitting.desk
+    receivers = ", ".join(view.receivers)
+    if view.form is Form.WRITTEN:
+        desk.say(_("This was written to {receivers}:").format(receivers=receivers))
+        for title, words in view.written:
+            desk.say(f"  {title}: {words}")
+        return text(desk, _("{receivers}, write in your own words what you have understood.").format(receivers=receivers))
+    if not view.read_back:
+        return ""
+    return text(
+        desk,
+        _("{receivers}, repeat it in your own words. Write down what was repeated, or press Enter if nothing was.").format(
+            receivers=receivers
+        ),
+    )
+
+
+def tick_facts(sitting: Sitting) -> None:
+    """Ask for each fact that the sender could give how it fared; what is left open is missing, or was not needed."""
+    desk = sitting.desk
+    facts = [fact for fact in facts_to_tick(sitting.session.state, sitting.words) if fact.known_by_sender]
+    unmarked = [fact for fact in facts if fact.status is None]
+    if not facts:
+        desk.say(_("The sender knew nothing that belonged here."))
+        return
+    if not unmarked:
+        return
+    if not desk.facilitator:
+        desk.say(_("Now each fact is named, for whoever ticks. Let the receiver look away."))
+        go_on(desk)
+    marks = [mark_word(mark) for mark in MARKS]
+    question = ", ".join(f"{number} {word}" for number, word in enumerate(marks, 1))
+    for fact in unmarked:
+        desk.say()
+        desk.say(fact.text)
+        place = pick(desk, question, len(MARKS))
+        sitting.do(e.FactMarked(fact.fact, MARKS[place]))
+    if not desk.facilitator:
+        desk.scroll_away()
+
+
+def mark_word(status: FactStatus) -> str:
+    """Return how a fact fared, as a choice."""
+    return _("asked for") if status is FactStatus.REQUESTED else fact_status_word(status)
+
+
+def _confirm(sitting: Sitting, view: HandoverView) -> None:
+    options = (_("Confirmed: yes, that is right"), _("Not confirmed"))
+    question = _("{sender}, is that right?").format(sender=view.sender)
+    if choose(sitting.desk, question, options) == 0:
+        sitting.do(c.Confirm())
+
+
+def _confidence(sitting: Sitting, view: HandoverView) -> None:
+    rated = {seat for seat, _value in view.confidence}
+    for seat in view.receiver_seats:
+        if seat in rated:
+            continue
+        question = _(
+            "{seat}, how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it."
+        ).format(seat=seat_title(sitting.words, seat))
+        value = number(sitting.desk, question, 1, 5)
+        if value is not None:
+            sitting.do(e.ConfidenceRated(value, seat=seat))

@@ -1,0 +1,165 @@
+"""The fifth step: who does what, by when, how we will know, and when it is followed up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esthersim.debriefing.checklists import CLOSING, load_checklist
+from esthersim.language import _, format_date, get_language
+from esthersim.plain.prompts import choose, day, days, is_so, text
+from esthersim.plain.sitting import Sitting
+from esthersim.play import entries as e
+from esthersim.play.entries import ActionWritten
+from esthersim.play.words import Step
+from esthersim.views.days import days_after
+from esthersim.views.plan import ActionLine, next_action, objectives, owners, plan_view, suggestions
+
+
+def action_plan(sitting: Sitting, today: date) -> None:
+    """Write the plan, tick the closing checklist, and close the run."""
+    desk, session = sitting.desk, sitting.session
+    desk.heading(_("Step 5 of 5: action plan"))
+    desk.say(_("What do we do now? One whole action is needed: what, who, when, how we will know, and follow-up."))
+    while session.state.step is Step.ACTION_PLAN:
+        view = plan_view(session.state, sitting.words)
+        for action in view.actions:
+            tell_action(sitting, action)
+        desk.say()
+        options = [_("Write an action"), *(_("Change action {number}").format(number=each.number) for each in view.actions)]
+        if view.actions:
+            options += [_("Take out an action"), _("The plan is ready: closing checklist")]
+        chosen = choose(desk, _("What now?"), options, default=len(options) - 1 if view.complete else 0)
+        if chosen == 0:
+            write_action(sitting, today)
+        elif chosen <= len(view.actions):
+            write_action(sitting, today, session.state.plan.actions[view.actions[chosen - 1].action])
+        elif chosen == len(options) - 1:
+            close(sitting)
+        else:
+            _take_out(sitting, view.actions)
+
+
+def write_action(sitting: Sitting, today: date, action: ActionWritten | None = None) -> None:
+    """Ask for every part of an action; Enter leaves a part as it is."""
+    desk, words = sitting.desk, sitting.words
+    written = action or ActionWritten(next_action(tuple(sitting.session.state.plan.actions)), "")
+    what = _what(sitting, written)
+    if not what:
+        return
+    known = objectives(sitting.session.state, words)
+    options = [*(each for _key, each in known), _("none of them")]
+    keys: list[str | None] = [*(key for key, _text in known), None]
+    desk.say()
+    place = choose(desk, _("Which objective does it serve?"), options, default=_place(keys, written.objective))
+    finding = text(desk, _told(_("What did we see that makes it needed?"), written.finding), default=written.finding)
+    owner = _owner(sitting, written.owner)
+    due = day(desk, _told(_("When is it done? A date as 2026-12-24, or as 5 weeks."), _in_words(written.due)), today,
+              default=written.due)  # fmt: skip
+    measure = text(desk, _told(_("How will we know that it is better for Esther?"), written.measure), default=written.measure)
+    first_test = text(
+        desk, _told(_("What is the first small test, this week?"), written.first_test), default=written.first_test
+    )
+    support = text(desk, _told(_("What support is needed from a manager?"), written.support), default=written.support)
+    planned = written.follow_ups or days_after(today, words.action_plan.follow_up)
+    dates = ", ".join(each.isoformat() for each in planned)
+    follow_ups = days(desk, _("When is it followed up? Enter means {dates}.").format(dates=dates), today, default=planned)
+    sitting.do(
+        ActionWritten(
+            action=written.action,
+            what=what,
+            objective=keys[place],
+            finding=finding,
+            owner=owner,
+            due=due,
+            measure=measure,
+            first_test=first_test,
+            support=support,
+            follow_ups=follow_ups,
+        )
+    )
+
+
+def _told(question: str, before: str) -> str:
+    return _("{question} (Enter leaves: {before})").format(question=question, before=before) if before else question
+
+
+def _in_words(when: date | None) -> str:
+    return format_date(when, year=True) if when else ""
+
+
+def _place(keys: list[str | None], key: str | None) -> int:
+    return keys.index(key) if key in keys else len(keys) - 1
+
+
+def _what(sitting: Sitting, written: ActionWritten) -> str:
+    """Ask what is to be done; the scenario's suggestions can be taken by number."""
+    desk = sitting.desk
+    ready = suggestions(sitting.words)
+    if written.what or not ready:
+        return text(desk, _told(_("What do we do?"), written.what), default=written.what)
+    desk.say()
+    desk.say(_("Suggestions:"))
+    desk.numbered(ready)
+    answer = text(desk, _("What do we do? Write it, or the number of a suggestion; Enter leaves it."))
+    if answer.rstrip(".").isdecimal() and 1 <= int(answer.rstrip(".")) <= len(ready):
+        return ready[int(answer.rstrip(".")) - 1]
+    return answer
+
+
+def _owner(sitting: Sitting, before: str) -> str:
+    """Ask for the role or function that owns the action; never for somebody's name."""
+    desk = sitting.desk
+    known = owners(sitting.words)
+    desk.say()
+    desk.numbered(known)
+    question = _("Who owns it? A number, or another role or function; no names of people.")
+    answer = text(desk, _told(question, before), default=before)
+    if answer.rstrip(".").isdecimal() and 1 <= int(answer.rstrip(".")) <= len(known):
+        return known[int(answer.rstrip(".")) - 1]
+    return answer
+
+
+def _take_out(sitting: Sitting, actions: tuple[ActionLine, ...]) -> None:
+    desk = sitting.desk
+    options = [*(action.what for action in actions), _("none of them")]
+    place = choose(desk, _("Which one is taken out?"), options, default=len(actions))
+    if place < len(actions):
+        sitting.do(e.ActionRemoved(actions[place].action))
+
+
+def tell_action(sitting: Sitting, action: ActionLine) -> None:
+    """Say an action with all that is written about it."""
+    desk = sitting.desk
+    desk.say()
+    desk.say(_("Action {number}: {what}").format(number=action.number, what=action.what))
+    for name, value in (
+        (_("Objective"), action.objective),
+        (_("What we saw"), action.finding),
+        (_("Owner"), action.owner),
+        (_("Due"), action.due),
+        (_("How we will know"), action.measure),
+        (_("First small test"), action.first_test),
+        (_("Support"), action.support),
+        (_("Follow-up"), "; ".join(action.follow_ups)),
+    ):
+        if value:
+            desk.say(f"  {name}: {value}")
+    if action.missing:
+        desk.say(_("  Still lacks: {parts}.").format(parts=", ".join(action.missing)))
+
+
+def closing_texts() -> dict[str, str]:
+    """Return the points of the closing checklist by id, in the language of the interface."""
+    return {item.id: item.text for item in load_checklist(CLOSING, get_language()).items}
+
+
+def close(sitting: Sitting) -> None:
+    """Tick the closing checklist, then close the run where its gate lets it."""
+    desk, session = sitting.desk, sitting.session
+    texts = closing_texts()
+    desk.heading(_("Closing checklist"))
+    desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
+    for item in session.state.setting.closing:
+        if item not in session.state.setting.ticked and is_so(desk, texts.get(item, item)):
+            sitting.do(e.Ticked(item))
+    sitting.advance()

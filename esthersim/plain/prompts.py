@@ -1,0 +1,133 @@
+"""Questions as a desk asks them: a number from a list, yes or no, a count, a text, a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import ceil
+
+from esthersim.language import _, ngettext
+from esthersim.plain.desk import Desk
+from esthersim.views.days import read_day, read_days
+
+YES = frozenset({"y", "yes", "j", "ja"})
+NO = frozenset({"n", "no", "nej"})
+
+
+def choose(desk: Desk, question: str, options: Sequence[str], *, default: int | None = None, start: int = 1) -> int:
+    """Say the options with numbers and return the place of the chosen one, counted from 0.
+
+    `default` is the place that Enter means; without it an empty line is asked again.
+    """
+    desk.numbered(list(options), start)
+    return pick(desk, question, len(options), default=default, start=start)
+
+
+def pick(desk: Desk, question: str, count: int, *, default: int | None = None, start: int = 1) -> int:
+    """Ask for a number of a list that has been said; see `choose`."""
+    last = start + count - 1
+    if count == 1 and default is not None:
+        prompt = _("{question} ({number}, or just Enter)").format(question=question, number=start)
+    elif default is None:
+        prompt = _("{question} (a number from {first} to {last})").format(question=question, first=start, last=last)
+    else:
+        prompt = _("{question} (a number from {first} to {last}, Enter means {default})").format(
+            question=question, first=start, last=last, default=default + start
+        )
+    while True:
+        answer = desk.line(prompt).rstrip(".")
+        if not answer and default is not None:
+            return default
+        if answer.isdecimal() and start <= int(answer) <= last:
+            return int(answer) - start
+        desk.say(_("Write a number from {first} to {last}, or ? for what else you can do.").format(
+            first=start, last=last
+        ))  # fmt: skip
+
+
+def several(desk: Desk, question: str, count: int) -> tuple[int, ...]:
+    """Ask for any of `count` numbered things, as in "1 3"; Enter means none. Places are counted from 0."""
+    while True:
+        answer = desk.line(question).replace(",", " ").split()
+        if all(each.isdecimal() and 1 <= int(each) <= count for each in answer):
+            return tuple(dict.fromkeys(int(each) - 1 for each in answer))
+        desk.say(_("Write numbers from {first} to {last} with spaces between.").format(first=1, last=count))
+
+
+def yes(desk: Desk, question: str, *, default: bool | None = None) -> bool:
+    """Ask yes or no; `default` is what Enter means."""
+    hint = {None: _("(yes or no)"), True: _("(yes or no, Enter means yes)"), False: _("(yes or no, Enter means no)")}
+    while True:
+        answer = desk.line(f"{question} {hint[default]}").casefold()
+        if answer in YES or answer in NO:
+            return answer in YES
+        if not answer and default is not None:
+            return default
+        desk.say(_("Write yes or no."))
+
+
+def is_so(desk: Desk, point: str) -> bool:
+    """Ask about a point of a checklist; Enter means yes."""
+    while True:
+        answer = desk.line(point).casefold()
+        if not answer or answer in YES | NO:
+            return answer not in NO
+        desk.say(_("Write yes or no."))
+
+
+def number(desk: Desk, question: str, least: int, most: int, *, default: int | None = None) -> int | None:
+    """Ask for a whole number within bounds; Enter gives `default`, and `None` where there is none."""
+    while True:
+        answer = desk.line(question)
+        if not answer:
+            return default
+        if answer.isdecimal() and least <= int(answer) <= most:
+            return int(answer)
+        desk.say(_("Write a number from {first} to {last}.").format(first=least, last=most))
+
+
+def text(desk: Desk, question: str, *, default: str = "") -> str:
+    """Ask for a text of one line; Enter leaves what there was."""
+    return desk.line(question, free=True) or default
+
+
+def go_on(desk: Desk, prompt: str | None = None) -> None:
+    """Wait for Enter; whatever else is written is not used."""
+    desk.line(prompt or _("Press Enter to go on."))
+
+
+def day(desk: Desk, question: str, today: date, *, default: date | None = None) -> date | None:
+    """Ask for a day, as in 2026-12-24 or "in 5 weeks"; Enter gives `default`."""
+    while True:
+        answer = desk.line(question, free=True)
+        if not answer:
+            return default
+        if found := read_day(answer, today):
+            return found
+        desk.say(_("That is no day. Write a date as 2026-12-24, or a time from today as 5 weeks."))
+
+
+def days(desk: Desk, question: str, today: date, *, default: tuple[date, ...] = ()) -> tuple[date, ...]:
+    """Ask for days with commas between; Enter gives `default`."""
+    while True:
+        answer = desk.line(question, free=True)
+        if not answer:
+            return default
+        found, unread = read_days(answer, today)
+        if found and not unread:
+            return found
+        desk.say(_("'{piece}' is no day. Write dates as 2026-12-24, with commas between.").format(
+            piece=(*unread, answer)[0]
+        ))  # fmt: skip
+
+
+def length_in_words(seconds: float) -> str:
+    """Return a length of room time in words, such as "1 minute 20 seconds"."""
+    whole = max(0, ceil(seconds))
+    minutes, rest = divmod(whole, 60)
+    parts = []
+    if minutes:
+        parts.append(ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes))
+    if rest or not minutes:
+        parts.append(ngettext("{count} second", "{count} seconds", rest).format(count=rest))
+    return " ".join(parts)

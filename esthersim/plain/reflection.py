@@ -1,0 +1,157 @@
+"""The fourth step: a guide leads the team from what happened to what it takes along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.asking import Question
+from esthersim.debriefing.findings import findings
+from esthersim.debriefing.guides import guide_ids, load_guide
+from esthersim.debriefing.reflection import ReflectionPhase
+from esthersim.debriefing.reflection import reflection as phases_of
+from esthersim.language import _, ngettext
+from esthersim.plain.prompts import choose, several, text
+from esthersim.plain.sitting import Sitting
+from esthersim.play.entries import Answered, Heard, PhaseEntered
+from esthersim.play.words import Step
+from esthersim.views.names import seat_title
+
+
+def reflection(sitting: Sitting) -> None:
+    """Go through the guide's phases and questions, from the phase where the run stands."""
+    desk, session = sitting.desk, sitting.session
+    desk.heading(_("Step 4 of 5: reflection"))
+    phases = _phases(sitting, _choose_guide(sitting))
+    ids = [phase.id for phase in phases]
+    entered = session.state.plan.phase
+    start = ids.index(entered) if entered in ids else 0
+    for number, phase in enumerate(phases[start:], start + 1):
+        _lead(sitting, phase, number, len(phases))
+    while session.state.step is Step.REFLECTION:
+        _ask_the_silent(sitting)
+        if sitting.advance():
+            return
+        _free_answer(sitting)
+
+
+def _choose_guide(sitting: Sitting) -> str:
+    """Let the facilitator choose a guide; the scenario's own is the suggestion."""
+    desk, words = sitting.desk, sitting.words
+    ids = guide_ids()
+    guides = [load_guide(each, words.language) for each in ids]
+    suggested = words.debriefing.guide
+    desk.say(_("A guide leads you. The simulation deserves at least as long as it took."))
+    options = [f"{guide.title}, {_minutes(guide.minutes)}. {guide.summary}" for guide in guides]
+    return ids[choose(desk, _("Which guide?"), options, default=ids.index(suggested) if suggested in ids else 0)]
+
+
+def _phases(sitting: Sitting, guide: str) -> tuple[ReflectionPhase, ...]:
+    session, words = sitting.session, sitting.words
+    found = findings(session.scenario, session.journal)
+    return phases_of(load_guide(guide, words.language), words, session.state, found)
+
+
+def _minutes(minutes: float) -> str:
+    return ngettext("{count} minute", "{count} minutes", round(minutes)).format(count=round(minutes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a phase a question stands."""
+
+    number: int
+    of: int
+
+
+def _lead(sitting: Sitting, phase: ReflectionPhase, number: int, of: int) -> None:
+    """Lead one phase: its aim, who speaks first, its questions, then those that had no room."""
+    desk = sitting.desk
+    desk.heading(
+        _("Phase {number} of {count}: {title}, {minutes}").format(
+            number=number, count=of, title=phase.title, minutes=_minutes(phase.minutes)
+        )
+    )
+    desk.say(phase.aim)
+    if phase.order:
+        voices = ", ".join(f"{place} {seat_title(sitting.words, seat)}" for place, seat in enumerate(phase.order, 1))
+        desk.say(_("Speaking order: {seats}.").format(seats=voices))
+    if sitting.session.state.plan.phase != phase.id:
+        sitting.do(PhaseEntered(phase.id))
+    for place, question in enumerate(phase.questions, 1):
+        _ask(sitting, phase, question, _Place(place, len(phase.questions)))
+    _ask_more(sitting, phase)
+
+
+def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _Place | None = None) -> None:
+    """Say a question, and write down what is answered, voice by voice."""
+    desk = sitting.desk
+    desk.say()
+    if place is not None:
+        desk.say(_("Question {number} of {count}").format(number=place.number, count=place.of))
+    if question.said is not None:
+        desk.say(_("I saw: {text}").format(text=question.said.saw))
+        desk.say(_("I think: {text}").format(text=question.said.think))
+        desk.say(_("I wonder: {text}").format(text=question.ask))
+    else:
+        desk.say(question.ask)
+    if question.to:
+        desk.say(_("First to answer: {seats}.").format(
+            seats=", ".join(seat_title(sitting.words, seat) for seat in question.to)
+        ))  # fmt: skip
+    answers = sitting.session.state.plan.answers
+    for answer in answers.values():
+        if answer.question == question.id:
+            desk.say(_("Written before: {text}").format(text=clean_line(answer.text)))
+    prompt = _("Write what was said, or press Enter to go on.")
+    while written := text(desk, prompt):
+        heard = _who(sitting, phase)
+        number = sum(each.question == question.id for each in sitting.session.state.plan.answers.values())
+        key = question.id if not number else f"{question.id}/{number + 1}"
+        if sitting.do(Answered(key, question.id, question.ask, written, heard)) is None:
+            prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
+
+
+def _who(sitting: Sitting, phase: ReflectionPhase) -> tuple[str, ...]:
+    """Ask whose voices an answer holds."""
+    if not phase.order:
+        return ()
+    voices = ", ".join(f"{place} {seat_title(sitting.words, seat)}" for place, seat in enumerate(phase.order, 1))
+    question = _("Whose words are they? {seats}. Numbers with spaces between, Enter for nobody's in particular.")
+    return tuple(phase.order[place] for place in several(sitting.desk, question.format(seats=voices), len(phase.order)))
+
+
+def _ask_more(sitting: Sitting, phase: ReflectionPhase) -> None:
+    """Offer the questions that had no room in the phase's minutes."""
+    left = list(phase.more)
+    while left:
+        desk = sitting.desk
+        desk.say()
+        desk.say(_("There is more that could be asked:"))
+        options = [*(question.ask for question in left), _("Go on")]
+        chosen = choose(desk, _("Ask one of them?"), options, default=len(left))
+        if chosen == len(left):
+            return
+        _ask(sitting, phase, left.pop(chosen))
+
+
+def _ask_the_silent(sitting: Sitting) -> None:
+    """Name the roles that nobody has heard, and tick those that were heard all the same."""
+    desk, state = sitting.desk, sitting.session.state
+    silent = [seat for seat in state.scenario.roles if seat in state.setting.seats and seat not in state.plan.heard]
+    if not silent:
+        return
+    desk.say()
+    desk.say(_("Not heard yet, as far as it is written down:"))
+    desk.numbered([seat_title(sitting.words, seat) for seat in silent])
+    question = _("Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none.")
+    for place in several(desk, question, len(silent)):
+        sitting.do(Heard(silent[place]))
+
+
+def _free_answer(sitting: Sitting) -> None:
+    """Let something be written down that no question asked for: the gate wants one answer at least."""
+    asked = _("What do you take with you from this?")
+    written = text(sitting.desk, asked)
+    if written:
+        sitting.do(Answered("plain:take-with-us", "plain:take-with-us", asked, written))

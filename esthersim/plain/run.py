@@ -1,0 +1,94 @@
+"""A whole run at a desk, step after step, from wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
+from esthersim.journal.session import Session
+from esthersim.language import _, get_language
+from esthersim.plain.desk import Desk
+from esthersim.plain.needs import needs, story
+from esthersim.plain.plan import action_plan
+from esthersim.plain.prompts import choose
+from esthersim.plain.reflection import reflection
+from esthersim.plain.seating import prebriefing, seating
+from esthersim.plain.simulation import Simulation
+from esthersim.plain.sitting import Sitting
+from esthersim.play import commands as c
+from esthersim.play.words import Step
+from esthersim.views.names import step_word
+
+
+def play(desk: Desk, session: Session, written: Callable[[Session], str | None]) -> None:
+    """Lead a run from the step where it stands until it is closed.
+
+    `written` writes the report and returns where it is, or nothing. Raises `Quit` and `EndOfInput`; everything that was
+    answered is in the journal then.
+    """
+    sitting = Sitting(desk, session)
+    desk.spoken = lambda code: _speak(session, code)
+    _welcome_back(sitting)
+    while session.state.step is not Step.CLOSED:
+        match session.state.step:
+            case Step.NEEDS:
+                needs(sitting)
+            case Step.STORY:
+                story(sitting)
+                seating(sitting)
+                prebriefing(sitting, prebriefing_items(session))
+                sitting.advance()
+            case Step.SIMULATION:
+                Simulation(sitting).play()
+            case Step.REFLECTION:
+                reflection(sitting)
+            case _:
+                action_plan(sitting, today(session))
+    desk.heading(_("The run is closed"))
+    if where := written(session):
+        desk.say(_("The report is here: {file}").format(file=where))
+    desk.say(_("Thank you. The follow-ups will be on the home screen when their day has come."))
+
+
+def _welcome_back(sitting: Sitting) -> None:
+    """Tell where a paused run stands, and let the clock run again outside the simulation, which asks for itself."""
+    state = sitting.session.state
+    if not state.paused:
+        return
+    sitting.desk.say()
+    sitting.desk.say(_("Welcome back to '{title}'. Nothing is lost; you are at: {step}.").format(
+        title=clean_line(sitting.words.title), step=step_word(state.step)
+    ))  # fmt: skip
+    if state.step is not Step.SIMULATION:
+        sitting.do(c.Continue())
+
+
+def today(session: Session) -> date:
+    """Return the calendar day in the room."""
+    return session.clock.utc().astimezone().date()
+
+
+def prebriefing_items(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return what is ticked before the start as id and text: the checklist that the run began with, then the scenario's own."""
+    known = {item.id: item.text for item in load_checklist(PREBRIEFING, get_language()).items}
+    own = session.words.prebriefing
+    items = (*session.state.setting.prebriefing, *own)
+    return tuple((item, clean(own.get(item) or known.get(item, item))) for item in dict.fromkeys(items))
+
+
+def _speak(session: Session, code: str) -> None:
+    """Let the scenario follow the language of the interface, where it has it."""
+    if code in session.languages:
+        session.speak(code)
+
+
+def language_for(desk: Desk, languages: tuple[str, ...]) -> str:
+    """Ask in which of its languages a scenario is to be read; the first is its own."""
+    names = {"sv": _("Swedish"), "en": _("English")}
+    mine = get_language()
+    options = [names.get(code, code) for code in languages]
+    default = languages.index(mine) if mine in languages else 0
+    desk.say()
+    return languages[choose(desk, _("In which language do you want to read the journey?"), options, default=default)]

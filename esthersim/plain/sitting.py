@@ -1,0 +1,72 @@
+"""A sitting: one session at one desk. What the steps of a run share: doing, refusing, passing gates, telling time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from esthersim.journal.session import Session
+from esthersim.language import _
+from esthersim.play import commands as c
+from esthersim.play.decide import Command
+from esthersim.play.gates import can_override
+from esthersim.play.refusal import Refusal
+from esthersim.play.words import Reason
+from esthersim.plain.desk import Desk
+from esthersim.plain.prompts import yes
+from esthersim.scenario.model import Scenario
+from esthersim.views.refusals import gate_item, refusal_text
+
+
+@dataclass(slots=True)
+class Sitting:
+    """A session and the desk that it is told at."""
+
+    desk: Desk
+    session: Session
+
+    @property
+    def words(self) -> Scenario:
+        """The scenario in the language shown."""
+        return self.session.words
+
+    def do(self, command: Command) -> Refusal | None:
+        """Carry out a command; say why where it is refused, and return the refusal."""
+        refusal = self.session.do(command)
+        if refusal is not None:
+            self.desk.say(refusal_text(refusal, self.words))
+        return refusal
+
+    def paragraphs(self, text: str) -> None:
+        """Say a longer text with a line of space before each paragraph."""
+        for paragraph in text.split("\n"):
+            if paragraph.strip():
+                self.desk.say()
+                self.desk.say(paragraph.strip())
+
+    def advance(self) -> bool:
+        """Go on to the next step; where the gate is not met, name what is open and ask whether to go on all the same."""
+        step = self.session.state.step
+        refusal = self.session.do(c.Advance())
+        if refusal is None:
+            return True
+        if refusal.reason is Reason.PAUSED:
+            self.session.do(c.Continue())
+            return self.advance()
+        if refusal.reason is not Reason.GATE:
+            self.desk.say(refusal_text(refusal, self.words))
+            return False
+        self.desk.say(_("Not in place yet:"))
+        for item in gate_lines(refusal.about, self.words):
+            self.desk.say(f"  - {item}")
+        if not can_override(self.session.state, refusal.about):
+            return False
+        if not yes(self.desk, _("Go on all the same? It is written down that you did."), default=False):
+            return False
+        self.do(c.Advance(override=True))
+        return self.session.state.step is not step
+
+
+def gate_lines(items: Sequence[str], words: Scenario) -> tuple[str, ...]:
+    """Return what a gate still asks for, each thing once."""
+    return tuple(dict.fromkeys(gate_item(item, words) for item in items))

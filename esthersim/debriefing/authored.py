@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
 from esthersim.scenario.files import find_no_text, read_text
-from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed
+from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed, nearest
 from esthersim.scenario.reading import Broken, Tree, YAMLError, read_yaml
 from esthersim.scenario.scalars import one_or_many
 from esthersim.scenario.syntax import explain_error
@@ -104,6 +105,8 @@ def read_authored(model: type[File], text: str, file: str) -> File:
 def read_file(model: type[File], path: Path) -> File:
     """Read an authored file; raise `AuthoredError` where it is not there, too large or wrong."""
     report = Report(str(path))
+    if not path.is_file():
+        raise AuthoredError(report.file, _("there is no such file"), _("check the name"))
     text = read_text(path, report)
     if text is None:
         raise _reported(report)
@@ -154,13 +157,20 @@ def _explained(model: type[Authored], error: ValidationError, tree: Tree, file: 
             steps = tuple(text.partition(": ")[0].split("."))
         extra = each["type"] == "extra_forbidden"
         found.append((tree.place(steps, key=extra), steps, each, text))
-    place, steps, first, text = min(found, key=lambda each: each[0])
-    name = bounded(clean_line(".".join(map(str, steps))), 120)
+    # A key that nobody knows explains the one that is missed, so it is told first.
+    place, steps, first, text = min(found, key=lambda each: (each[2]["type"] != "extra_forbidden", each[0]))
+    name = bounded(clean_line(".".join(map(str, steps))), 120) or model.__name__.removesuffix("Text").lower()
+    if first["type"] == "extra_forbidden":
+        known = set(_keys(model))
+        what = _("there is no key '{name}'{hint}").format(name=name, hint=did_you_mean(str(steps[-1]), known))
+        return AuthoredError(f"{file}:{place[0] + 1}:{place[1] + 1}", what, "")
+    return AuthoredError(f"{file}:{place[0] + 1}:{place[1] + 1}", *_worded(name, first, text))
+
+
+def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:
+    """Say what is wrong with a value, and what to do."""
     do = ""
     match first["type"]:
-        case "extra_forbidden":
-            parents = set(_keys(model))
-            what = _("there is no key '{name}'{hint}").format(name=name, hint=did_you_mean(str(steps[-1]), parents))
         case "missing":
             what, do = _("'{name}' is missing").format(name=name), _("write it")
         case "condition":
@@ -170,16 +180,26 @@ def _explained(model: type[Authored], error: ValidationError, tree: Tree, file: 
             )
         case "literal_error" | "enum":
             what = _("'{name}' cannot be {value}").format(name=name, value=repr(first["input"])[:60])
-            do = _("write {expected}").format(expected=first.get("ctx", {}).get("expected", ""))
+            expected = str(first.get("ctx", {}).get("expected", ""))
+            near = nearest(str(first["input"]), re.findall("'([^']+)'", expected))
+            do = (
+                _("did you mean '{name}'?").format(name=near)
+                if near
+                else _("write {expected}").format(expected=expected)
+            )
         case "value_error" if "\n" in text:
             languages = listed(text.partition("\n")[2].split(", "))
             what = _("'{name}' has no text in {languages}").format(name=name, languages=languages)
             do = _("write it, or take the language out of 'languages'")
         case "value_error":
             what = clean_line(text)
+        case "number":
+            what, do = _("'{name}' is no number").format(name=name), _("write figures, as in 5")
+        case "dict_type" | "model_type":
+            what, do = _("'{name}' must have keys of its own").format(name=name), _("see a guide that ships")
         case _:
             what = _("'{name}' is not what it should be: {detail}").format(name=name, detail=clean_line(first["msg"]))
-    return AuthoredError(f"{file}:{place[0] + 1}:{place[1] + 1}", what, do)
+    return what, do
 
 
 def _keys(model: type[BaseModel]) -> Iterable[str]:

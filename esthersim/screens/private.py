@@ -9,6 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
+from textual.widget import Widget
 
 log = logging.getLogger("esthersim.screens")
 
@@ -34,6 +35,9 @@ class QuietApp(App[int], inherit_bindings=False):
     """What ended the program, if something did that nobody asked for."""
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._exit:
+            log.warning("on the way out: %r", error)
+            return
         self.failure = self.failure or error
         if self.is_headless:
             super()._handle_exception(error)
@@ -41,3 +45,13 @@ class QuietApp(App[int], inherit_bindings=False):
         log.error("the program could not go on", exc_info=error)
         self._return_code = 1
         self._close_messages_no_wait()
+
+
+def lay_out_anew(widget: Widget) -> None:
+    """Ask for a new layout of a widget whose content has another height.
+
+    Textual 8.2 keeps a widget's box until its count of layouts moves, and does not move it for a second change before
+    the first was laid out: `refresh(layout=True)` alone would now and then keep the old height.
+    """
+    widget._layout_updates += 1  # noqa: SLF001
+    widget.refresh(layout=True)

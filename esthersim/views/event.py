@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean
-from esthersim.play.deciding_journey import holds, open_options
+from esthersim.debriefing.way import effective
+from esthersim.play.deciding_journey import holds, next_event, open_options
 from esthersim.play.entries import Chose, InjectFired, Noted, Recorded
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
@@ -192,10 +193,12 @@ def _since_arrival(state: State, journal: Sequence[Recorded]) -> list[Recorded]:
 
 
 def _fired_here(state: State, words: Scenario, journal: Sequence[Recorded]) -> tuple[tuple[str, str], ...]:
+    since = [recorded for recorded in _since_arrival(state, journal) if isinstance(recorded.entry, InjectFired)]
+    standing = effective(journal) if since else frozenset()  # a rewind may have taken one back
     fired = (
         words.injects.get(recorded.entry.inject)
-        for recorded in _since_arrival(state, journal)
-        if isinstance(recorded.entry, InjectFired)
+        for recorded in since
+        if isinstance(recorded.entry, InjectFired) and recorded.seq in standing
     )
     return tuple((clean(inject.title), clean(inject.text)) for inject in fired if inject)
 
@@ -254,4 +257,7 @@ def private_view(state: State, words: Scenario, journal: Sequence[Recorded], roo
         f"{clean(option.text)} → {clean(words.events[option.next].title)}"
         for option in (event.decision.options.values() if event.decision else ())
     )
+    if event.next:  # a handover may still change where that is
+        to = next_event(state)
+        leads_to = (f"→ {clean(words.events[to].title)}",) if to and to in words.events else ()
     return PrivateView(clean(event.facilitator or "").strip(), cues, expectations, injects, notes, leads_to)

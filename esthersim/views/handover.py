@@ -11,6 +11,9 @@ from esthersim.scenario.formats import HandoverFormat, handover_format
 from esthersim.scenario.model import Handover, Scenario
 from esthersim.views.event import titles
 
+OWN_WORDS = "words"
+"""The one field of a written handover in a format without parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactView:
@@ -60,7 +63,7 @@ def handover_view(state: State, words: Scenario) -> HandoverView | None:
         return None
     handover, progress = here
     layout = handover_format(handover.format, words.language)
-    section_titles = {section.id: section.title for section in layout.sections}
+    section_titles = {section.id: section.title for section in layout.sections} | {OWN_WORDS: layout.title}
     return HandoverView(
         sender=titles(words, (handover.sender,))[0],
         receivers=titles(words, handover.to),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from esthersim.cleaning import clean
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
+from esthersim.views.names import watched_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def seats(state: State, words: Scenario) -> tuple[SeatView, ...]:
 
 
 def watched(words: Scenario, watch: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what an observer watches, in words: the objectives' texts; a behaviour stands as its id."""
-    return tuple(clean(words.objectives.get(key, key)) for key in watch)
+    """Return what an observer watches, in words: the objectives' texts, the behaviours' titles."""
+    return tuple(watched_title(words, key) for key in watch)
 
 
 def role_card(state: State, words: Scenario, role: str) -> RoleCard:

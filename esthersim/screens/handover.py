@@ -1,0 +1,255 @@
+"""The handover on the facilitator's console: prompts for the room, facts to tick, three stages, then how sure they are.
+
+Spoken is the default. Written, the keyboard goes from hand to hand: see `written`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from esthersim.language import _, get_language, ngettext
+from esthersim.play.words import FactStatus, Form
+from esthersim.screens.base import PlainStatic
+from esthersim.screens.keys import Action
+from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.widgets.clock import ClockBar, clock_view
+from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
+from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.written import Drafts, WrittenHandover
+from esthersim.views.event import event_view
+from esthersim.views.handover import FactView, HandoverView, facts_to_tick, handover_view
+
+MOST_DIGITS = 9
+_ROUND = (FactStatus.GIVEN, FactStatus.REQUESTED, FactStatus.WRONG, FactStatus.MISSING, FactStatus.NOT_NEEDED)
+
+
+class HandoverScreen(PlayingScreen):
+    """One handover, from the first word to the receivers' own judgement of the picture they have."""
+
+    WHERE = "handover"
+    CSS_PATH = "handover.tcss"
+    BEFORE_NEXT = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = False
+        """Whether the handover is made in writing."""
+        self._drafts = Drafts()
+        self._selected = 0
+        self._arrival = 0
+        self._showing_facts = False
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return what there is to do in a handover."""
+        facts = tuple(
+            Action(f"handover.fact_{number}", str(number), f"fact({number})", _("Fact: heard"))
+            for number in range(1, MOST_DIGITS + 1)
+        )
+        return (
+            Action("handover.heard", "h", "mark('given')", _("Heard"), shown=True),
+            Action("handover.requested", "r", "mark('requested')", _("Requested"), shown=True),
+            Action("handover.wrong", "w", "mark('wrong')", _("Wrong"), shown=True),
+            Action("handover.missing", "x", "mark('missing')", _("Missing"), shown=True),
+            Action("handover.not_needed", "d", "mark('not-needed')", _("Not needed")),
+            Action("handover.cycle", "space", "cycle", _("Next state")),
+            Action("handover.up", "up", "select(-1)", _("Fact above")),
+            Action("handover.down", "down", "select(1)", _("Fact below")),
+            Action("handover.shared", "s,f5", "shared", _("Shared screen"), shown=True),
+            Action("handover.form", "f6", "form", _("Spoken or written"), shown=True),
+            Action("handover.facts", "f", "facts", _("Facts or prompts")),
+            Action("handover.back", "b,escape", "back", _("Back to the event")),
+            *facts,
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose the clock, the prompts beside the facts, and the line that says what comes next."""
+        yield ClockBar(id="clock")
+        with Horizontal(id="panes"):
+            yield Pane(id="prompts")
+            yield Pane(id="facts")
+        yield PlainStatic(id="now")
+
+    def on_mount(self) -> None:
+        """Remember which handover this is."""
+        self._arrival = self.session.state.here.way.seq
+        self.query_one("#facts", Pane).can_focus = False
+
+    # Drawing
+
+    def view(self) -> HandoverView | None:
+        """Return the handover as it is now, or `None` where the team is somewhere else."""
+        state = self.session.state
+        if state.journey is None or (self._arrival and state.journey.way.seq != self._arrival):
+            return None
+        return handover_view(state, self.session.words)
+
+    def facts(self) -> tuple[FactView, ...]:
+        """Return the facts to tick."""
+        return facts_to_tick(self.session.state, self.session.words)
+
+    def redraw(self) -> None:
+        """Draw what has changed; go away where the journey has moved on."""
+        view = self.view()
+        if view is None:
+            if self.is_current:
+                self.dismiss()
+            return
+        session, names, language = self.session, self.key_names, get_language()
+        event = event_view(session.state, session.words, session.journal, session.room())
+        self.query_one(ClockBar).show(clock_view(event))
+        pane = self.query_one("#prompts", Pane)
+        rows = pane.size.height
+        pane.show((view, rows, language), lambda columns: room_lines(view, columns, rows))
+        facts, selected = self.facts(), self._selected
+        self.query_one("#facts", Pane).show(
+            (facts, selected, view, names, language), lambda columns: fact_lines(facts, selected, view, names, columns)
+        )
+        asked = len(view.confidence) >= len(view.receiver_seats)
+        self.query_one("#now", PlainStatic).show(handover_now(view, names, written=self.written, asked=asked))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Tell what can be done at this stage."""
+        if self.program.session is None or not self.is_mounted:
+            return True
+        view = self.view()
+        if view is not None and view.received and action in {"mark", "cycle", "fact", "form"}:
+            return False
+        return not (view is not None and view.sent and action == "form")
+
+    # Facts
+
+    def action_select(self, step: int) -> None:
+        """Go to the fact above or below."""
+        count = len(self.facts())
+        if count:
+            self._selected = (self._selected + step) % count
+            self._show_selected()
+
+    def action_fact(self, number: int) -> None:
+        """Go to a fact by its digit; one that nobody has marked is heard."""
+        facts = self.facts()
+        if number > len(facts):
+            return
+        self._selected = number - 1
+        if facts[number - 1].status is None:
+            self.action_mark("given")
+        self._show_selected()
+
+    def action_mark(self, status: str) -> None:
+        """Mark the chosen fact."""
+        from esthersim.play.entries import FactMarked
+
+        facts = self.facts()
+        if facts:
+            self.ask(FactMarked(facts[min(self._selected, len(facts) - 1)].fact, FactStatus(status)))
+
+    def action_cycle(self) -> None:
+        """Give the chosen fact the next state in the round."""
+        facts = self.facts()
+        if facts:
+            status = facts[min(self._selected, len(facts) - 1)].status
+            following = _ROUND[0] if status is None else _ROUND[(_ROUND.index(status) + 1) % len(_ROUND)]
+            self.action_mark(following.value)
+
+    def _show_selected(self) -> None:
+        self.redraw()
+        pane = self.query_one("#facts", Pane)
+        lines = pane.paper.lines(pane.paper.size.width or 40)
+        at = next((number for number, line in enumerate(lines) if line.plain.startswith("▶")), 0)
+        pane.show_line(at)
+
+    # Stages
+
+    def action_next(self) -> None:
+        """Go on to the next stage: sent, received, confirmed, how sure, and back to the journey."""
+        from esthersim.play.commands import Confirm, Proceed, Send
+
+        view = self.view()
+        if view is None:
+            return
+        if not view.sent and self.written:
+            self._write()
+        elif not view.sent:
+            self.ask(Send(Form.SPOKEN))
+        elif not view.received:
+            self._receive()
+        elif view.read_back and not view.confirmed and len(view.confidence) < len(view.receiver_seats):
+            self.ask(Confirm())
+        elif len(view.confidence) < len(view.receiver_seats):
+            self._ask_sure(view)
+        elif self.session.state.event.next:
+            self.ask_or_offer(Proceed(), Proceed(override=True))
+        else:
+            self.action_back()
+
+    def _receive(self) -> None:
+        """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""
+        from esthersim.play.commands import Receive
+        from esthersim.screens.asking import Question
+
+        unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
+
+        def answered(yes: bool | None) -> None:
+            if yes and self.ask(Receive(self._drafts.read_back)):
+                self.refresh_bindings()
+
+        if not unmarked:
+            answered(yes=True)
+            return
+        count = len(unmarked)
+        text = ngettext(
+            "One required fact has no mark. It will count as missing.",
+            "{count} required facts have no mark. They will count as missing.",
+            count,
+        ).format(count=count)
+        self.app.push_screen(
+            Question(_("Is everything ticked?"), text, _("Yes: received"), _("No: tick first")), answered
+        )
+
+    def _ask_sure(self, view: HandoverView) -> None:
+        from esthersim.play.entries import ConfidenceRated
+        from esthersim.screens.widgets.dialogs import Rate
+
+        given = dict(view.confidence)
+        seat, title = next(
+            (seat, title) for seat, title in zip(view.receiver_seats, view.receivers, strict=True) if seat not in given
+        )
+
+        def rated(value: int | None) -> None:
+            if value is not None and self.ask(ConfidenceRated(value, seat=seat)):
+                now = self.view()
+                if now is not None and len(now.confidence) < len(now.receiver_seats):
+                    self._ask_sure(now)
+
+        question = _("{role}: how sure are you that you have a true picture?").format(role=title)
+        self.app.push_screen(Rate(question, _("not at all"), _("quite sure")), rated)
+
+    def _write(self) -> None:
+        self.app.push_screen(WrittenHandover(self._drafts))
+
+    # Other screens
+
+    def action_form(self) -> None:
+        """Change between spoken and written."""
+        self.written = not self.written
+        self.redraw()
+        self.say(_("In writing: the keyboard goes from hand to hand.") if self.written else _("In speech."))
+
+    def action_facts(self) -> None:
+        """On narrow terminals, turn between the prompts and the facts."""
+        self._showing_facts = not self._showing_facts
+        self.query_one("#panes").set_class(self._showing_facts, "-facts")
+
+    def action_shared(self) -> None:
+        """Turn the console into the shared screen."""
+        from esthersim.screens.shared import SharedScreen
+
+        self.app.push_screen(SharedScreen(at_handover=True))
+
+    def action_back(self) -> None:
+        """Go back to the event; what was marked stays."""
+        self.dismiss()

@@ -1,0 +1,150 @@
+"""The shared screen: what the room reads from five metres. It is drawn from views that hold nothing private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual.widget import Widget
+
+from esthersim.language import _, get_language
+from esthersim.play.deciding_journey import open_options
+from esthersim.screens.keys import Action
+from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.widgets.clock import ClockBar, clock_view
+from esthersim.screens.widgets.event import LETTERS
+from esthersim.screens.widgets.handover import room_lines
+from esthersim.screens.widgets.paper import Pane, Paper
+from esthersim.screens.widgets.shared import TALL, large_clock, shared_lines
+from esthersim.views.event import EventView, event_view
+from esthersim.views.handover import HandoverView, handover_view
+
+MOST_OPTIONS = 9
+MOST_TICKS = 6
+
+
+class SharedScreen(PlayingScreen):
+    """The console turned round for everybody. The key that opened it goes back to the console."""
+
+    WHERE = "shared"
+    CSS_PATH = "shared.tcss"
+
+    def __init__(self, *, at_handover: bool = False) -> None:
+        super().__init__()
+        self._at_handover = at_handover
+        self._arrival = 0
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return what can be done before everybody's eyes."""
+        choices = tuple(
+            Action(f"shared.choose_{number}", str(number), f"choose({number})", _("Choose"), shown=True)
+            for number in range(1, MOST_OPTIONS + 1)
+        )
+        ticks = tuple(
+            Action(f"shared.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"))
+            for number, letter in enumerate(LETTERS[:MOST_TICKS])
+        )
+        return (
+            Action("shared.console", "s,f5", "console", _("Console"), shown=True),
+            Action("shared.handover", "h", "handover", _("Handover"), shown=True),
+            *choices,
+            *ticks,
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose the text and the clocks: the line where it is low, the large one where it is tall."""
+        yield ClockBar(id="clock")
+        yield Pane(id="room")
+        yield Paper(id="large-clock")
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self._arrival = self.session.state.here.way.seq
+        self.query_one("#room", Pane).focus()
+
+    def header(self) -> str:
+        """Return the scenario's title alone: the room needs no more."""
+        from esthersim.cleaning import clean_line
+
+        return clean_line(self.session.words.title)
+
+    def event(self) -> EventView:
+        """Return the event as it is now."""
+        session = self.session
+        return event_view(session.state, session.words, session.journal, session.room())
+
+    def handover(self) -> HandoverView | None:
+        """Return the handover where the room looks at it."""
+        return handover_view(self.session.state, self.session.words) if self._at_handover else None
+
+    def redraw(self) -> None:
+        """Draw what has changed."""
+        if self.session.state.journey is None:
+            return
+        arrival = self.session.state.here.way.seq
+        pane = self.query_one("#room", Pane)
+        if arrival != self._arrival:
+            self._arrival, self._at_handover = arrival, False
+            pane.scroll_home(animate=False)
+            self.refresh_bindings()
+        view, handover, rows = self.event(), self.handover(), self.size.height
+        clock = clock_view(view)
+        self.query_one(ClockBar).show(clock)
+        self.query_one("#large-clock", Paper).show(
+            (clock, rows, get_language()), lambda columns: large_clock(clock, columns) if rows >= TALL else ()
+        )
+        lasting = replace(view, room_time="", timer=None)
+        room = pane.size.height
+        pane.show(
+            (lasting, handover, rows, room, get_language()),
+            lambda columns: room_lines(handover, columns, room) if handover else shared_lines(lasting, columns, rows),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions there is something for."""
+        session = self.program.session
+        if session is None or session.state.journey is None:
+            return True
+        if action == "choose":
+            count = 0 if self._at_handover else len(open_options(session.state))
+            return isinstance(parameters[0], int) and parameters[0] <= count
+        return action != "handover" or session.words.events[session.state.here.event].handover is not None
+
+    def action_console(self) -> None:
+        """Go back to the console."""
+        self.dismiss()
+
+    def action_choose(self, number: int) -> None:
+        """Make the decision."""
+        if not self._at_handover:
+            self.choose(number)
+
+    def action_tick(self, number: int) -> None:
+        """Tick the checklist's item at a letter."""
+        from esthersim.screens.widgets.ticks import tick_command
+
+        command = tick_command(number, self.event(), None)
+        if command is not None:
+            self.ask(command)
+
+    def action_handover(self) -> None:
+        """Turn between the event and the prompts of its handover."""
+        self._at_handover = not self._at_handover
+        self.redraw()
+
+    def action_next(self) -> None:
+        """Go on; a handover is shown first, and is finished at the console, where its facts are ticked."""
+        from esthersim.play.commands import Send
+
+        state = self.session.state
+        handover = state.here.handover
+        if handover is None or handover.received:
+            super().action_next()
+        elif not self._at_handover:
+            self.action_handover()
+        elif not handover.sent:
+            self.ask(Send())
+        else:
+            self.say(_("{key}: to the console, where the handover is finished.").format(
+                key=self.key_names["console"]), "refused")  # fmt: skip

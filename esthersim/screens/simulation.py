@@ -1,0 +1,339 @@
+"""The facilitator's console: the event for all, beside it what only the facilitator sees, and the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from esthersim.language import _, get_language
+from esthersim.play.deciding_journey import open_options
+from esthersim.screens.base import PlainStatic
+from esthersim.screens.keys import Action
+from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.widgets.clock import ClockBar, clock_view
+from esthersim.screens.widgets.event import LETTERS, event_lines
+from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.private import due_cue, private_lines
+from esthersim.screens.widgets.rail import RailPane
+from esthersim.views.event import EventView, PrivateView, event_view, private_view
+
+if TYPE_CHECKING:
+    from esthersim.views.event import CueView
+
+MINUTE = 60.0
+MOST_OPTIONS = 9
+MOST_TICKS = 12
+PAGES = ("event", "private", "map")
+
+
+class SimulationScreen(PlayingScreen):
+    """The console. Wide terminals show all three panes, narrow ones the one that was asked for."""
+
+    WHERE = "simulation"
+    CSS_PATH = "simulation.tcss"
+    BEFORE_NEXT = MOST_OPTIONS + 3
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = "event"
+        self._drawn_at = ("", 0)
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return what the facilitator does during the simulation."""
+        choices = tuple(
+            Action(f"simulation.choose_{number}", str(number), f"choose({number})", _("Choose"), shown=True)
+            for number in range(1, MOST_OPTIONS + 1)
+        )
+        ticks = tuple(
+            Action(f"simulation.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"))
+            for number, letter in enumerate(LETTERS[:MOST_TICKS])
+        )
+        return (
+            *choices,
+            Action("simulation.cue", "u", "cue", _("Cue given"), shown=True),
+            Action("simulation.handover", "h", "handover", _("Handover"), shown=True),
+            Action("simulation.esther", "e", "esther", _("Ask Esther"), shown=True),
+            Action("simulation.shared", "s,f5", "shared", _("Shared screen"), shown=True),
+            Action("simulation.private", "f", "page('private')", _("For the facilitator")),
+            Action("simulation.inject", "i", "inject", _("Inject")),
+            Action("simulation.note", "t", "note", _("Note"), shown=True),
+            Action("simulation.observe", "w", "observe", _("Seen or heard")),
+            Action("simulation.card", "c", "card", _("Role card")),
+            Action("simulation.journal", "j", "journal", _("Journal"), shown=True),
+            Action("simulation.map", "m", "page('map')", _("Map"), shown=True),
+            Action("simulation.extend", "plus", "extend", _("One minute more")),
+            Action("simulation.run_out", "x", "run_out", _("Let the time run out")),
+            Action("simulation.go_to", "g", "go_to", _("Go to any event")),
+            *ticks,
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose the clock line, the three panes and the line that says what is due."""
+        yield ClockBar(id="clock")
+        with Horizontal(id="panes"):
+            yield Pane(id="event")
+            with Vertical(id="side"):
+                yield Pane(id="private")
+                yield RailPane(id="map")
+        yield PlainStatic(id="due")
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll the event; Textual calls `on_mount` of the base classes by itself."""
+        self._show_page("event")
+
+    # Drawing
+
+    def event(self) -> EventView:
+        """Return the event as it is now."""
+        session = self.session
+        return event_view(session.state, session.words, session.journal, session.room())
+
+    def private(self) -> PrivateView:
+        """Return what the facilitator alone sees now."""
+        session = self.session
+        return private_view(session.state, session.words, session.journal, session.room())
+
+    def redraw(self) -> None:
+        """Draw what has changed in each pane."""
+        from esthersim.views.handover import handover_view
+
+        session = self.session
+        if session.state.journey is None:
+            return
+        view, private, names, language = self.event(), self.private(), self.key_names, get_language()
+        handover = handover_view(session.state, session.words)
+        self.query_one(ClockBar).show(clock_view(view))
+        lasting = replace(view, room_time="", timer=None)
+        pane = self.query_one("#event", Pane)
+        pane.show(
+            (lasting, handover, names, language),
+            lambda columns: event_lines(lasting, handover, names, columns),
+        )
+        items = len(view.checklist)
+        shown = tuple(replace(each, left=each.left and round(each.left)) for each in private.expectations)
+        private = replace(private, expectations=shown)
+        self.query_one("#private", Pane).show(
+            (private, items, names, language), lambda columns: private_lines(private, items, names, columns)
+        )
+        self.query_one(RailPane).show_way(session.words, session.state, language)
+        self._show_due(due_cue(private), private)
+        arrival = (view.event, session.state.here.way.seq)
+        if arrival != self._drawn_at:
+            self._drawn_at = arrival
+            pane.scroll_home(animate=False)
+            self.query_one("#private", Pane).scroll_home(animate=False)
+            self.refresh_bindings()
+
+    def _show_due(self, cue: CueView | None, private: PrivateView) -> None:
+        line = self.query_one("#due", PlainStatic)
+        if cue is not None:
+            text = cue.text.splitlines()[0]
+            line.show(_("▶ CUE NOW: {cue}  ({key}: given)").format(cue=text, key=self.key_names["cue"]))
+        elif self._page != "event":
+            line.show(_("{key}: back to the event").format(
+                key=self.key_names["private" if self._page == "private" else "map"]))  # fmt: skip
+        else:
+            open_ones = sum(each.status is None for each in private.expectations)
+            line.show(
+                _("{key}: for you alone (note, cues, {count} expected)   {map}: map").format(
+                    key=self.key_names["private"], count=open_ones, map=self.key_names["map"]
+                )
+            )
+        if line.has_class("-now") != (cue is not None):
+            line.set_class(cue is not None, "-now")
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions there is something for at this event."""
+        session = self.program.session
+        if session is None or session.state.journey is None:
+            return True
+        event = session.words.events[session.state.here.event]
+        match action:
+            case "choose":
+                return isinstance(parameters[0], int) and parameters[0] <= len(open_options(session.state))
+            case "next":
+                return event.decision is None
+            case "handover":
+                return event.handover is not None
+            case "esther":
+                return event.rate
+            case "cue":
+                return due_cue(self.private()) is not None
+            case "extend" | "run_out":
+                return event.timer is not None
+            case _:
+                return True
+
+    # Pages
+
+    def action_page(self, page: str) -> None:
+        """Turn to a pane, or back to the event; on wide terminals it gets the arrows."""
+        self._show_page("event" if self._page == page else page)
+        self.redraw()
+
+    def _show_page(self, page: str) -> None:
+        self._page = page
+        panes = self.query_one("#panes")
+        for each in PAGES:
+            panes.set_class(each == page, f"-{each}")
+        self.query_one(f"#{page}", Pane).focus()
+
+    # What the team does
+
+    def action_choose(self, number: int) -> None:
+        """Make the decision."""
+        self.choose(number)
+
+    def action_tick(self, number: int) -> None:
+        """Tick the item or the expectation at a letter."""
+        from esthersim.screens.widgets.ticks import tick_command
+
+        command = tick_command(number, self.event(), self.private())
+        if command is not None:
+            self.ask(command)
+
+    def action_esther(self) -> None:
+        """Ask Esther how it is."""
+        from esthersim.play.entries import EstherRated
+        from esthersim.screens.widgets.dialogs import Rate
+
+        def rated(value: int | None) -> None:
+            if value is not None:
+                seat = next(iter(self.session.scenario.patients), "facilitator")
+                if self.ask(EstherRated(value, seat=seat)):
+                    self.say(_("Esther: {value} of 5").format(value=value))
+
+        self.app.push_screen(Rate(_("Esther, how is it for you just now?"), _("very bad"), _("very good")), rated)
+
+    def action_handover(self) -> None:
+        """Open the handover."""
+        from esthersim.screens.handover import HandoverScreen
+
+        self.app.push_screen(HandoverScreen())
+
+    def action_next(self) -> None:
+        """Go on; where a handover waits, that is what comes next."""
+        handover = self.session.state.here.handover
+        if handover is not None and not handover.received:
+            self.action_handover()
+        else:
+            super().action_next()
+
+    # What the facilitator does
+
+    def action_cue(self) -> None:
+        """Mark the cue that is due as given."""
+        from esthersim.play.entries import CueGiven
+
+        cue = due_cue(self.private())
+        if cue is not None:
+            self.ask(CueGiven(cue.cue))
+
+    def action_note(self) -> None:
+        """Write a note, for the facilitator alone."""
+        from esthersim.play.entries import Noted
+        from esthersim.screens.widgets.dialogs import TextAsk
+
+        def keep(text: str) -> str:
+            return self.why_not(Noted(text))
+
+        self.app.push_screen(TextAsk(_("Note"), _("For you alone; nobody else sees it. No names."), keep))
+
+    def action_observe(self) -> None:
+        """Write what was seen or heard."""
+        from esthersim.screens.observer import ObserverScreen
+
+        self.app.push_screen(ObserverScreen())
+
+    def action_inject(self) -> None:
+        """Let something happen."""
+        from esthersim.play.commands import FireInject
+        from esthersim.screens.widgets.dialogs import Pick
+
+        injects = self.private().injects
+        if not injects:
+            self.say(_("This scenario has no injects."), "refused")
+            return
+        choices = [
+            (
+                each.inject,
+                each.title + (_(" (has happened)") if each.fired else "" if each.fits else _(" (does not fit)")),
+            )
+            for each in injects
+        ]
+
+        def picked(inject: str | None) -> None:
+            if inject is not None:
+                self.ask_or_offer(FireInject(inject), FireInject(inject, override=True))
+
+        self.app.push_screen(Pick(_("What happens?"), _("Everybody will see it."), choices), picked)
+
+    def action_go_to(self) -> None:
+        """Go to any event."""
+        from esthersim.play.commands import GoTo
+        from esthersim.screens.widgets.dialogs import Pick
+
+        words = self.session.words
+        choices = [(key, event.title) for key, event in words.events.items()]
+        text = _("The facilitator's override: the journal keeps it. You can go back from the journal.")
+
+        def picked(event: str | None) -> None:
+            if event is not None:
+                self.ask(GoTo(event))
+
+        self.app.push_screen(Pick(_("Go to which event?"), text, choices, find=True), picked)
+
+    def action_extend(self) -> None:
+        """Give one minute more."""
+        from esthersim.play.entries import TimerExtended
+
+        if self.ask(TimerExtended(MINUTE)):
+            self.say(_("One minute more"))
+
+    def action_run_out(self) -> None:
+        """Let the timer run out now, after a question."""
+        from esthersim.play.commands import RunOut
+        from esthersim.screens.asking import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.ask(RunOut())
+
+        text = _("What happens then is what the scenario says for too late.")
+        self.app.push_screen(
+            Question(_("Let the time run out now?"), text, _("Let it run out"), _("Keep it")), answered
+        )
+
+    # Other screens
+
+    def action_shared(self) -> None:
+        """Turn the console into the shared screen."""
+        from esthersim.screens.shared import SharedScreen
+
+        self.app.push_screen(SharedScreen())
+
+    def action_card(self) -> None:
+        """Show a role's card to whoever plays it."""
+        from esthersim.screens.widgets.dialogs import Pick
+
+        roles = [(key, role.title) for key, role in self.session.words.roles.items()]
+
+        def picked(role: str | None) -> None:
+            if role is not None:
+                from esthersim.screens.role_card import RoleCardScreen
+
+                self.app.push_screen(RoleCardScreen(role))
+
+        self.app.push_screen(Pick(_("Whose card?"), _("Only that role reads it."), roles), picked)
+
+    def action_journal(self) -> None:
+        """Show the journal, and where to go back to."""
+        from esthersim.screens.journal import JournalScreen
+
+        self.app.push_screen(JournalScreen())

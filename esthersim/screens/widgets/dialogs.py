@@ -1,0 +1,153 @@
+"""Small questions over a screen of a run: a line of text, one of a list, a number from one to five."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from esthersim.cleaning import clean_line
+from esthersim.language import _
+from esthersim.screens.base import PlainStatic
+from esthersim.screens.private import set_bindings
+
+Accept = Callable[[str], str]
+"""Takes what was written; returns why it cannot be kept, or nothing when it was."""
+LONGEST_LINE = 1000
+MOST_DIGITS = 9
+
+
+class TextAsk(ModalScreen[None]):
+    """Ask for one line of text. It stays open, with what was written, until it can be kept or escape leaves it."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "Input"
+
+    def __init__(self, title: str, text: str, accept: Accept) -> None:
+        super().__init__()
+        self._texts, self._accept = (title, text), accept
+        set_bindings(self, [Binding("escape", "dismiss", _("Cancel"), id="dialog.cancel")])
+
+    def compose(self) -> ComposeResult:
+        """Compose the field."""
+        with Vertical(id="dialog"):
+            yield PlainStatic(self._texts[0], id="dialog-title")
+            yield PlainStatic(self._texts[1], id="dialog-text")
+            yield Input(id="dialog-input", max_length=LONGEST_LINE, select_on_focus=False)
+            yield PlainStatic("", id="dialog-error")
+            yield PlainStatic(_("Enter: keep     Esc: cancel"), id="dialog-keys")
+
+    @on(Input.Submitted)
+    def kept(self, event: Input.Submitted) -> None:
+        """Keep the text, or tell why not."""
+        why = self._accept(event.value)
+        if why:
+            self.query_one("#dialog-error", PlainStatic).show(f"! {why}")
+        else:
+            self.dismiss()
+
+
+class Pick(ModalScreen[str]):
+    """Ask for one of a list: arrows and enter, the digit of the first nine, or letters that find it."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "OptionList"
+
+    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]], *, find: bool = False) -> None:
+        super().__init__()
+        self._texts, self._choices, self._find = (title, text), tuple(choices), find
+        digits = [] if find else [
+            Binding(str(number), f"pick({number})", show=False) for number in range(1, MOST_DIGITS + 1)
+        ]  # fmt: skip
+        moves = [Binding("down", "move(1)", show=False), Binding("up", "move(-1)", show=False)] if find else []
+        set_bindings(self, [Binding("escape", "dismiss", _("Cancel"), id="dialog.cancel"), *digits, *moves])
+
+    def compose(self) -> ComposeResult:
+        """Compose the list, below a field to find in it where that was asked for."""
+        with Vertical(id="dialog"):
+            yield PlainStatic(self._texts[0], id="dialog-title")
+            yield PlainStatic(self._texts[1], id="dialog-text")
+            if self._find:
+                yield Input(id="dialog-input", placeholder=_("Write to find"), select_on_focus=False)
+            yield OptionList(*self._options(""), id="dialog-list", markup=False)
+            yield PlainStatic(_("Enter: choose     Esc: cancel"), id="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Begin at the first of the list."""
+        if self._find:
+            self.query_one(Input).focus()
+        self.query_one(OptionList).highlighted = 0
+
+    def _options(self, sought: str) -> list[Option]:
+        found = [choice for choice in self._choices if sought.casefold() in choice[1].casefold()]
+        numbered = not self._find
+        return [
+            Option(Content(f"{number}  {text}" if numbered and number <= MOST_DIGITS else text), id=key)
+            for number, (key, text) in enumerate(((key, clean_line(text)) for key, text in found), 1)
+        ]
+
+    @on(Input.Changed)
+    def sought(self, event: Input.Changed) -> None:
+        """Show what fits."""
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(self._options(event.value))
+        listed.highlighted = 0 if listed.option_count else None
+
+    @on(Input.Submitted)
+    def take_highlighted(self) -> None:
+        """Take the one that is marked."""
+        listed = self.query_one(OptionList)
+        if listed.highlighted is not None:
+            self.dismiss(listed.get_option_at_index(listed.highlighted).id)
+
+    @on(OptionList.OptionSelected)
+    def selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the one that was chosen."""
+        self.dismiss(event.option.id)
+
+    def action_pick(self, number: int) -> None:
+        """Take the one with this digit."""
+        if number <= len(self._choices):
+            self.dismiss(self._choices[number - 1][0])
+
+    def action_move(self, step: int) -> None:
+        """Move the mark while the field has the focus."""
+        listed = self.query_one(OptionList)
+        if listed.option_count:
+            listed.highlighted = ((listed.highlighted or 0) + step) % listed.option_count
+
+
+class Rate(ModalScreen[int]):
+    """Ask for a number from one to five; the ends of the scale are told in words."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self, title: str, least: str, most: str) -> None:
+        super().__init__()
+        self._texts = (title, least, most)
+        set_bindings(
+            self,
+            [
+                Binding("escape", "dismiss", _("Not now"), id="dialog.cancel"),
+                *(Binding(str(value), f"rate({value})", show=False) for value in range(1, 6)),
+            ],
+        )
+
+    def compose(self) -> ComposeResult:
+        """Compose the question and its scale."""
+        title, least, most = self._texts
+        with Vertical(id="dialog"):
+            yield PlainStatic(title, id="dialog-title")
+            yield PlainStatic(f"1  {least}\n2\n3\n4\n5  {most}", id="dialog-text")
+            yield PlainStatic(_("1 to 5     Esc: not now"), id="dialog-keys")
+
+    def action_rate(self, value: int) -> None:
+        """Give the number."""
+        self.dismiss(value)

@@ -1,0 +1,146 @@
+"""The event as text: heading, place, who is present, what happens, what Esther says, what there is to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from textual.content import Content
+
+from esthersim.language import _
+from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
+from esthersim.views.event import EventView, ItemView
+from esthersim.views.handover import HandoverView
+
+LETTERS = ascii_uppercase
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNames:
+    """The keys as people see them, which may have been remapped; by the last part of the action's id."""
+
+    names: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, action: str) -> str:
+        """Return the key of an action, or the action's name where it has none."""
+        return dict(self.names).get(action, action)
+
+
+def event_lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int) -> Lines:
+    """Return the event for the facilitator's console; everything in it may stand on the shared screen too."""
+    columns = measure(columns)
+    if view.ending:
+        return with_gaps([_after(view, columns), _head(view, columns), flow(view.text, columns), _esther(view, columns),
+                          _injects(view, columns), _ending(view, keys, columns)])  # fmt: skip
+    return with_gaps(
+        [
+            _after(view, columns),
+            _head(view, columns),
+            flow(view.text, columns),
+            _esther(view, columns),
+            _injects(view, columns),
+            checklist_lines(view.checklist, columns),
+            decision_lines(view, columns),
+            _handover(handover, columns) if handover else [],
+            flow(what_now(view, handover, keys), columns, "bold $accent"),
+        ]
+    )
+
+
+def _after(view: EventView, columns: int) -> list[Content]:
+    """Return what the choice that led here brought, before the new event begins."""
+    lines: list[Content] = []
+    if view.feedback:
+        lines += hang(_("After your choice: "), view.feedback, columns, "italic", "bold")
+    if view.advice:
+        lines += hang(_("A decision support would have said: "), view.advice, columns, "italic", "bold")
+    return lines
+
+
+def _head(view: EventView, columns: int) -> list[Content]:
+    lines = heading(view.title, columns, "bold $accent")
+    if view.place:
+        lines += flow(view.place, columns, "$secondary")
+    if view.present:
+        lines += hang(_("Present: "), " · ".join(view.present), columns, "", "$secondary")
+    return lines
+
+
+def _esther(view: EventView, columns: int) -> list[Content]:
+    if not view.esther:
+        return []
+    return quotation(view.esther, columns)
+
+
+def quotation(text: str, columns: int) -> list[Content]:
+    """Return what Esther says: indented, between quotation marks, with her name under it."""
+    bare = text.strip().strip('”“"')
+    lines = hang("“", f"{bare}”", columns - 8, "bold italic")
+    return indented([*lines, Content.styled(_("— Esther"), "$secondary")], 4)
+
+
+def _injects(view: EventView, columns: int) -> list[Content]:
+    lines: list[Content] = []
+    for title, text in view.injects:
+        lines += hang("▸ ", title, columns, "bold")
+        lines += indented(flow(text, columns - 2), 2)
+    return [label(_("This happens too"), columns), *lines] if lines else []
+
+
+def checklist_lines(items: tuple[ItemView, ...], columns: int) -> list[Content]:
+    """Return the checklist, each item with the letter that ticks it."""
+    if not items:
+        return []
+    lines = [label(_("To tick"), columns)]
+    for letter, item in zip(LETTERS, items, strict=False):
+        text = _("{item} (must be done)").format(item=item.text) if item.required else item.text
+        lines += hang(f" {letter} [{'x' if item.done else ' '}] ", text, columns, "", "bold")
+    return lines
+
+
+def decision_lines(view: EventView, columns: int) -> list[Content]:
+    """Return the question and the numbered options."""
+    decision = view.decision
+    if decision is None:
+        return []
+    by = " · ".join(decision.by) or _("the whole team")
+    lines = [label(_("Decision · {who}").format(who=by), columns)]
+    lines += flow(decision.question, columns, "bold")
+    for option in decision.options:
+        lines += hang(f" {option.number}  ", option.text, columns, "", "bold $accent")
+    if not decision.options:
+        lines += flow(_("No option is open now. Go to another event with the facilitator's keys."), columns)
+    return lines
+
+
+def _handover(handover: HandoverView, columns: int) -> list[Content]:
+    told = _("{sender} hands over to {receivers}").format(
+        sender=handover.sender, receivers=" · ".join(handover.receivers)
+    )
+    return [label(_("Handover · {format}").format(format=handover.format.title), columns), *flow(told, columns, "bold")]
+
+
+def _ending(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
+    return [
+        rule(columns),
+        *indented(flow(_("The journey ends here"), columns - 2, "$secondary"), 2),
+        *indented(flow(view.ending, columns - 2, "bold $accent"), 2),
+        rule(columns),
+        Content(""),
+        *flow(_("Stay with it for a moment. {key}: on to the reflection.").format(key=keys["next"]), columns,
+              "bold $accent"),
+    ]  # fmt: skip
+
+
+def what_now(view: EventView, handover: HandoverView | None, keys: KeyNames) -> str:
+    """Return in one line what the team, or the facilitator for it, does next."""
+    if view.paused:
+        return _("Paused. {key}: let the clock run again.").format(key=keys["pause"])
+    if view.decision is not None:
+        count = len(view.decision.options)
+        return _("Talk it over, then press {digits}.").format(digits="1" if count == 1 else f"1-{count}")
+    if handover is not None and not handover.received:
+        return _("{key}: open the handover.").format(key=keys["handover"])
+    if view.asks_esther:
+        return _("{ask}: ask Esther how it is.   {key}: go on.").format(ask=keys["esther"], key=keys["next"])
+    return _("{key}: go on.").format(key=keys["next"])

@@ -1,0 +1,196 @@
+"""The handover as text: the prompts in large type, how far it has come, and, for the console alone, the facts."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from esthersim.language import _
+from esthersim.play.words import FactStatus
+from esthersim.scenario.formats import Section
+from esthersim.screens.widgets.event import KeyNames
+from esthersim.screens.widgets.large import HEIGHT, large
+from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, rule, with_gaps
+from esthersim.views.handover import FactView, HandoverView
+from esthersim.views.names import fact_status_word
+
+FEW_ROWS = 16
+"""Rows below which the prompts are told in one line each."""
+LARGE_FROM = 60
+"""Columns from which the letters of the parts are drawn large."""
+_STATE_KEYS = ("heard", "requested", "wrong", "missing", "cycle")
+_SIGNS = {
+    None: " ",
+    FactStatus.GIVEN: "x",
+    FactStatus.REQUESTED: "r",
+    FactStatus.WRONG: "!",
+    FactStatus.MISSING: "-",
+    FactStatus.NOT_NEEDED: "n",
+}
+
+
+def who_to_whom(view: HandoverView) -> str:
+    """Return who speaks to whom."""
+    return _("{sender} → {receivers}").format(sender=view.sender, receivers=" · ".join(view.receivers))
+
+
+def stage_line(view: HandoverView) -> Content:
+    """Return the three stages of the closed loop, each with a box and in the format's own words."""
+    done = (view.sent, view.received, view.confirmed)
+    parts: list[tuple[str, str]] = []
+    now = next((number for number, each in enumerate(done) if not each), None)
+    for number, (word, each) in enumerate(zip(view.format.closed_loop, done, strict=True)):
+        if number == 2 and not view.read_back:
+            break
+        style = "bold $success" if each else "bold reverse" if number == now else "$secondary"
+        parts += [("  →  ", "$secondary")] if parts else []
+        parts.append((f" {'✓' if each else number + 1} {word} ", style))
+    return Content.assemble(*parts)
+
+
+def prompt_lines(sections: tuple[Section, ...], columns: int, rows: int) -> list[Content]:
+    """Return the prompts; their letters are large where there is room for all of them."""
+    big = columns >= LARGE_FROM and len(sections) * (HEIGHT + 1) <= rows
+    lines: list[Content] = []
+    for section in sections:
+        drawn = large(section.letter, 12) if big else None
+        if drawn is None:
+            lines += hang(
+                f" {section.letter}  ", section.title.upper(), columns, "bold $accent", "bold reverse $accent"
+            )
+            lines += [Content("    ") + line for line in flow(section.prompt, columns - 4, "bold")]
+            if len(sections) * 3 <= rows:
+                lines.append(Content(""))
+            continue
+        beside = [
+            Content(""),
+            Content.styled(section.title.upper(), "bold $accent"),
+            *flow(section.prompt, columns - 10, "bold"),
+        ]
+        for number in range(max(len(drawn), len(beside))):
+            letter = drawn[number] if number < len(drawn) else ""
+            text = beside[number] if number < len(beside) else Content("")
+            lines.append(Content.assemble((f"  {letter:<8}", "bold $accent"), text))
+        lines.append(Content(""))
+    return lines
+
+
+def room_lines(view: HandoverView, columns: int, rows: int) -> Lines:
+    """Return the handover as everybody may see it: who to whom, the stage, the prompts, what was written and said.
+
+    In few rows it is short: the facilitator's facts need the room below.
+    """
+    columns = min(columns, 100)
+    short = rows < FEW_ROWS
+    head = [
+        *([] if short else [Content.styled(_("HANDOVER"), "bold $secondary")]),
+        *flow(who_to_whom(view), columns, "bold $accent"),
+        *([] if short else [rule(columns)]),
+        stage_line(view),
+    ]
+    if view.received:
+        return with_gaps(
+            [head, written_lines(view, columns), read_back_lines(view, columns), sure_lines(view, columns)]
+        )
+    if view.written:
+        return with_gaps([head, written_lines(view, columns)])
+    if not view.format.sections:
+        return with_gaps([head, flow(_("In your own words. The one who listens asks."), columns, "bold")])
+    if short:
+        return (*head, *short_prompts(view.format.sections, columns))
+    return with_gaps([head, prompt_lines(view.format.sections, columns, rows - len(head) - 1)])
+
+
+def short_prompts(sections: tuple[Section, ...], columns: int) -> list[Content]:
+    """Return each part in as few lines as it takes."""
+    return [
+        line
+        for section in sections
+        for line in hang(f" {section.letter}  ", f"{section.title.upper()}: {section.prompt}", columns, "bold",
+                         "bold reverse $accent")
+    ]  # fmt: skip
+
+
+def written_lines(view: HandoverView, columns: int) -> list[Content]:
+    """Return what was written, by part; nothing for a spoken handover."""
+    lines: list[Content] = []
+    for title, text in view.written:
+        lines += [Content.styled(title.upper(), "bold $accent"), *flow(text, measure(columns))]
+    return lines
+
+
+def read_back_lines(view: HandoverView, columns: int) -> list[Content]:
+    """Return what the receiver repeated in own words."""
+    if not view.said_back:
+        return []
+    return [
+        label(_("In the receiver's own words"), measure(columns)),
+        *flow(view.said_back, measure(columns), "italic"),
+    ]
+
+
+def sure_lines(view: HandoverView, columns: int) -> list[Content]:
+    """Return how sure each receiver is of having a true picture."""
+    given = dict(view.confidence)
+    lines: list[Content] = []
+    for seat, title in zip(view.receiver_seats, view.receivers, strict=True):
+        value = given.get(seat)
+        scale = "●" * value + "○" * (5 - value) if value else _("not asked yet")
+        lines += hang(f"{title}: ", f"{scale} {_('{value} of 5').format(value=value)}" if value else scale, columns,
+                      "bold")  # fmt: skip
+    return [label(_("How sure of having a true picture?"), measure(columns)), *lines]
+
+
+def fact_lines(facts: tuple[FactView, ...], selected: int, view: HandoverView, keys: KeyNames, columns: int) -> Lines:
+    """Return the facts to tick, for the facilitator's console alone."""
+    weights = {"must": _("must"), "should": _("should"), "noise": _("not needed"), "other": _("also known")}
+    letters = {section.id: section.letter for section in view.format.sections}
+    lines: list[Content] = []
+    weight = ""
+    for number, fact in enumerate(facts):
+        if fact.weight != weight:
+            weight = fact.weight
+            lines.append(label(weights[weight].upper(), columns))
+        word = fact_status_word(fact.status) if fact.status else ""
+        digit = str(number + 1) if number < 9 else " "
+        notes = [word.upper()] if word else []
+        if fact.critical and not fact.status:
+            notes.append(_("critical"))
+        if not fact.known_by_sender:
+            notes.append(_("the sender does not know it"))
+        if fact.element in letters:
+            notes.append(letters[fact.element])
+        text = " · ".join((fact.text, *notes))
+        style = "bold" if number == selected else "$secondary" if fact.status else ""
+        mark = "▶" if number == selected else " "
+        lines += hang(f"{mark}{digit} [{_SIGNS[fact.status]}] ", text, columns, style, "bold")
+    if not facts:
+        lines += flow(_("The sender knows nothing that could be passed on."), columns)
+    alone = Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")
+    return (alone, *lines, *([] if view.received else [Content(""), *_legend(keys, columns)]))
+
+
+def _legend(keys: KeyNames, columns: int) -> list[Content]:
+    states = _("{heard}: heard · {requested}: requested · {wrong}: wrong · {missing}: missing · {cycle}: the next")
+    return [
+        *flow(_("Digit: that fact was heard. Then, or with arrows:"), columns, "$secondary"),
+        *flow(states.format(**{key: keys[key] for key in _STATE_KEYS}), columns, "$secondary"),
+    ]
+
+
+def handover_now(view: HandoverView, keys: KeyNames, *, written: bool, asked: bool) -> str:
+    """Return what comes next; `asked` is whether every receiver has said how sure they are."""
+    if not view.sent and written:
+        return _("{key}: the keyboard to {sender}, who writes").format(key=keys["next"], sender=view.sender)
+    if not view.sent:
+        return _("{sender} speaks. {key}: it is said").format(key=keys["next"], sender=view.sender)
+    if not view.received and view.read_back:
+        return _("{receiver} repeats in own words. {key}: it is repeated").format(
+            receiver=view.receivers[0], key=keys["next"]
+        )
+    if not view.received:
+        return _("{key}: received").format(key=keys["next"])
+    if view.read_back and not view.confirmed:
+        return _("{sender} confirms, or corrects. {key}: confirmed").format(sender=view.sender, key=keys["next"])
+    if not asked:
+        return _("{key}: ask how sure they are").format(key=keys["next"])
+    return _("{key}: on with the journey").format(key=keys["next"])

@@ -1,0 +1,111 @@
+"""A paper shows lines that a pure function draws for a width; a pane scrolls it and tells when there is more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+from textual.app import ComposeResult, RenderResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.widget import Widget
+
+from esthersim.language import _
+from esthersim.screens.private import lay_out_anew
+from esthersim.screens.widgets.lines import Lines
+
+Draw = Callable[[int], Sequence[Content]]
+
+
+class Paper(Widget):
+    """Lines of content. `show` draws again only when the key of what is shown has changed."""
+
+    DEFAULT_CSS = "Paper { width: 1fr; height: auto; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._key: Hashable = None
+        self._draw: Draw = lambda _columns: ()
+        self._drawn: tuple[int, Lines] = (0, ())
+        self.drawings = 0
+        """How often lines were drawn, for those who look at the cost."""
+
+    def show(self, key: Hashable, draw: Draw) -> bool:
+        """Show what `draw` gives for the width; `key` is all that it depends on. Return whether it was new."""
+        if key == self._key:
+            return False
+        self._key, self._draw = key, draw
+        before = len(self._drawn[1])
+        columns, self._drawn = self._drawn[0], (0, ())
+        same = columns > 0 and len(self.lines(columns)) == before
+        if same:
+            self.refresh()
+        else:
+            lay_out_anew(self)
+        return True
+
+    def lines(self, columns: int) -> Lines:
+        """Return the lines for a width, drawn once."""
+        if self._drawn[0] != columns:
+            self.drawings += 1
+            self._drawn = (columns, tuple(self._draw(columns)))
+        return self._drawn[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return how many lines there are at this width."""
+        return len(self.lines(width)) if width > 0 else 0
+
+    def render(self) -> RenderResult:
+        """Draw the lines."""
+        return Content("\n").join(self.lines(self.size.width)) if self.size.width > 0 else Content("")
+
+
+class Pane(VerticalScroll):
+    """A paper that scrolls; the rule under it says when there is more below or above."""
+
+    DEFAULT_CSS = """
+    Pane {
+        border-bottom: solid $panel;
+        border-subtitle-color: $warning;
+        border-subtitle-style: bold;
+        border-subtitle-align: right;
+        scrollbar-size-vertical: 1;
+        padding: 0 1;
+    }
+    Pane:focus { border-bottom: solid $primary; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.paper = Paper()
+
+    def compose(self) -> ComposeResult:
+        """Compose the paper."""
+        yield self.paper
+
+    def show(self, key: Hashable, draw: Draw) -> bool:
+        """Show lines as `Paper.show`."""
+        new = self.paper.show(key, draw)
+        self.call_after_refresh(self.tell_more)
+        return new
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the scrolling with the sign."""
+        super().watch_scroll_y(old_value, new_value)
+        self.tell_more()
+
+    def on_resize(self) -> None:
+        """Follow the size with the sign."""
+        self.call_after_refresh(self.tell_more)
+
+    def tell_more(self) -> None:
+        """Say in the rule whether there is more to scroll to."""
+        below, above = self.scroll_offset.y < self.max_scroll_y, self.scroll_offset.y > 0
+        sign = _("▼ more below") if below else _("▲ more above") if above else ""
+        if self.border_subtitle != sign:
+            self.border_subtitle = sign
+
+    def show_line(self, line: int) -> None:
+        """Scroll so that a line of the paper is in view, some lines around it."""
+        self.scroll_to_region(Region(0, max(0, line - 3), 1, 8), animate=False, force=True, immediate=True)

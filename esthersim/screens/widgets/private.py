@@ -1,0 +1,102 @@
+"""What only the facilitator sees at an event, as text."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from esthersim.language import _, ngettext
+from esthersim.play.words import Observation
+from esthersim.screens.widgets.event import LETTERS, KeyNames
+from esthersim.screens.widgets.lines import Lines, flow, hang, label, with_gaps
+from esthersim.views.event import CueView, PrivateView
+from esthersim.views.names import observation_word
+from esthersim.views.times import minutes
+
+MOST_NOTES = 4
+_SIGNS = {
+    None: " ",
+    Observation.DONE: "x",
+    Observation.LATE: "l",
+    Observation.MISSED: "-",
+    Observation.WRONG: "!",
+    Observation.NOT_OBSERVED: "?",
+}
+
+
+def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -> Lines:
+    """Return the facilitator's side; `items` is how many letters the event's checklist has taken."""
+    return with_gaps(
+        [
+            [Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")],
+            flow(view.note, columns) if view.note else [],
+            _cues(view, keys, columns),
+            _expectations(view, items, columns),
+            _injects(view, keys, columns),
+            _leads_to(view, columns),
+            _notes(view, columns),
+        ]
+    )
+
+
+def due_cue(view: PrivateView) -> CueView | None:
+    """Return the cue whose time has come and that nobody gave, the first written."""
+    return next((cue for cue in view.cues if cue.due and not cue.given), None)
+
+
+def _cues(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
+    if not view.cues:
+        return []
+    lines = [label(_("Cues"), columns)]
+    for cue in view.cues:
+        if cue.given:
+            lines += hang(_("given  "), cue.text, columns, "$secondary")
+        elif cue.due:
+            lines += hang(_("▶ CUE NOW  "), cue.text, columns, "bold $warning", "bold reverse $warning")
+            lines += hang("  ", _("{key}: given").format(key=keys["cue"]), columns, "bold")
+        else:
+            lines += hang(_("at {time}  ").format(time=cue.after), cue.text, columns)
+    return lines
+
+
+def _expectations(view: PrivateView, items: int, columns: int) -> list[Content]:
+    if not view.expectations:
+        return []
+    lines = [label(_("Expected"), columns)]
+    for letter, each in zip(LETTERS[items:], view.expectations, strict=False):
+        parts = [each.text, *([", ".join(each.by)] if each.by else [])]
+        if each.critical:
+            parts.append(_("critical"))
+        if each.status is not None:
+            parts.append(observation_word(each.status).upper())
+        elif each.left is not None:
+            parts.append(_("{time} left").format(time=minutes(each.left)) if each.left > 0 else _("its time is over"))
+        style = "" if each.status is None else "$secondary"
+        lines += hang(f" {letter} [{_SIGNS[each.status]}] ", " · ".join(parts), columns, style, "bold")
+    lines += flow(_("Shift+letter: done, missed, wrong, not observed"), columns, "$secondary")
+    return lines
+
+
+def _injects(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
+    ready = sum(inject.fits and not inject.fired for inject in view.injects)
+    if not ready:
+        return []
+    told = ngettext("{key}: one inject fits now", "{key}: {count} injects fit now", ready)
+    return flow(told.format(key=keys["inject"], count=ready), columns)
+
+
+def _leads_to(view: PrivateView, columns: int) -> list[Content]:
+    if not view.leads_to:
+        return []
+    lines = [label(_("Where it leads"), columns)]
+    for each in view.leads_to:
+        lines += hang("" if each.startswith("→") else "· ", each, columns, "$secondary")
+    return lines
+
+
+def _notes(view: PrivateView, columns: int) -> list[Content]:
+    if not view.notes:
+        return []
+    lines = [label(_("Notes"), columns)]
+    for note in view.notes[-MOST_NOTES:]:
+        lines += hang("· ", note, columns)
+    return lines

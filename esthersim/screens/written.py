@@ -1,0 +1,234 @@
+"""A handover in writing on one keyboard: curtain, the sender writes, curtain, the receiver repeats, curtain.
+
+The sender's page shows only what that role knows; the receiver's page shows only what was written. A curtain between
+them keeps each from seeing the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from esthersim.language import _, get_language
+from esthersim.play.words import Form
+from esthersim.screens import keys
+from esthersim.screens.base import PlainStatic
+from esthersim.screens.keys import Action
+from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.widgets.handover import who_to_whom, written_lines
+from esthersim.screens.widgets.large import large
+from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
+from esthersim.screens.widgets.paper import Paper
+from esthersim.views.handover import OWN_WORDS, FactView, HandoverView, handover_view, sender_facts
+
+READ_BACK = "read-back"
+
+
+@dataclass(slots=True)
+class Drafts:
+    """What was written and is not in the journal yet; it outlives the pages, so that leaving one loses nothing."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    read_back: str = ""
+
+
+class WrittenHandover(PlayingScreen):
+    """The pages of a written handover, one after the other."""
+
+    WHERE = "written"
+    CSS_PATH = "written.tcss"
+    STAGES = ("to-sender", "sender", "to-receiver", "receiver", "to-facilitator")
+
+    def __init__(self, drafts: Drafts) -> None:
+        super().__init__()
+        self._drafts = drafts
+        self._stage = "to-sender"
+        self._arrival = 0
+        self._built: tuple[object, ...] = ()
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return what turns the page."""
+        return (
+            Action("written.done", "f8", "done", _("Done"), shown=True),
+            Action("written.open", "enter", "open", _("Open"), shown=True),
+            Action("written.back", "escape", "back", _("Back to the facilitator"), shown=True),
+        )
+
+    @classmethod
+    def all_actions(cls) -> tuple[Action, ...]:
+        """Return the pages' actions; nothing else of a run works here but the pause."""
+        return (*cls.own_actions(), *keys.everywhere())
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose a curtain, and under it the page with its fields."""
+        yield Paper(id="curtain")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Paper(id="above")
+            yield VerticalScroll(id="fields", can_focus=False)
+
+    def on_mount(self) -> None:
+        """Begin behind the curtain before the sender; where it was sent already, before the receiver."""
+        self._arrival = self.session.state.here.way.seq
+        view = self.view()
+        self._stage = "to-receiver" if view is not None and view.sent else "to-sender"
+
+    def header(self) -> str:
+        """Return the scenario's title alone."""
+        from esthersim.cleaning import clean_line
+
+        return clean_line(self.session.words.title)
+
+    def view(self) -> HandoverView | None:
+        """Return the handover, or `None` where the journey has moved on."""
+        state = self.session.state
+        if state.journey is None or (self._arrival and state.journey.way.seq != self._arrival):
+            return None
+        return handover_view(state, self.session.words)
+
+    def redraw(self) -> None:
+        """Draw the present page; what is being written stays."""
+        view = self.view()
+        if view is None:
+            if self.is_current:
+                self.dismiss()
+            return
+        shown = (self._stage, get_language(), self.session.words_language)
+        if shown == self._built:
+            return
+        self._built = shown
+        curtain = self._stage.startswith("to-")
+        self.query_one("#curtain").display = curtain
+        self.query_one("#page").display = not curtain
+        if curtain:
+            self.set_focus(None)
+            self.query_one("#curtain", Paper).show(shown, lambda columns: curtain_lines(self._stage, view, columns))
+            self.query_one("#above", Paper).show((), lambda _columns: ())
+        elif self._stage == "sender":
+            facts = sender_facts(self.session.state, self.session.words)
+            self.query_one("#above", Paper).show(shown, lambda columns: known_lines(view, facts, columns))
+        else:
+            self.query_one("#above", Paper).show(shown, lambda columns: received_lines(view, columns))
+        self.call_later(self._fields, view)
+        self.refresh_bindings()
+
+    async def _fields(self, view: HandoverView) -> None:
+        """Put the fields of the page in place; a page's fields are made once, when it is turned to."""
+        place = self.query_one("#fields")
+        self._take_drafts()
+        await place.remove_children()
+        if self._stage == "sender":
+            sections = [(section.id, f"{section.letter}  {section.title}: {section.prompt}")
+                        for section in view.format.sections] or [(OWN_WORDS, view.format.title)]  # fmt: skip
+            drafts: Mapping[str, str] = self._drafts.words
+        elif self._stage == "receiver":
+            sections = [(READ_BACK, _("Repeat it in your own words"))]
+            drafts = {READ_BACK: self._drafts.read_back}
+        else:
+            return
+        widgets: list[Widget] = []
+        for key, title in sections:
+            area = TextArea(drafts.get(key, ""), tab_behavior="focus", name=key, compact=True, soft_wrap=True)
+            widgets += [PlainStatic(title, classes="label"), area]
+        await place.mount_all(widgets)
+        place.query(TextArea).first().focus()
+
+    def _take_drafts(self) -> None:
+        for area in self.query(TextArea):
+            if area.name == READ_BACK:
+                self._drafts.read_back = area.text
+            elif area.name is not None:
+                self._drafts.words[area.name] = area.text
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Tell what turns this page."""
+        if action in {"open", "done"}:
+            return self._stage.startswith("to-") == (action == "open")
+        return True
+
+    def action_open(self) -> None:
+        """Draw the curtain aside: whoever it names sits there."""
+        if self._stage == "to-facilitator":
+            self.dismiss()
+        else:
+            self._turn()
+
+    def action_done(self) -> None:
+        """Finish the page: the sender's is sent, the receiver's is kept until the facilitator marks it as received."""
+        from esthersim.play.commands import Send
+
+        self._take_drafts()
+        if self._stage == "sender":
+            if not any(text.strip() for text in self._drafts.words.values()):
+                self.say(_("Nothing is written yet."), "refused")
+            elif self.ask(Send(Form.WRITTEN, dict(self._drafts.words))):
+                self._turn()
+        elif not self._drafts.read_back.strip():
+            self.say(_("Write what you have understood, in your own words."), "refused")
+        else:
+            why = _personal(self._drafts.read_back)
+            if why:
+                self.say(why, "refused")
+            else:
+                self._turn()
+
+    def _turn(self) -> None:
+        self._stage = self.STAGES[self.STAGES.index(self._stage) + 1]
+        self.redraw()
+
+    def action_back(self) -> None:
+        """Go back to the facilitator; what was written is kept."""
+        self._take_drafts()
+        self.dismiss()
+
+
+def _personal(text: str) -> str:
+    from esthersim.cleaning import personal_number_in
+
+    if personal_number_in(text):
+        return _("That looks like a personal number. Leave it out: no real person belongs here.")
+    return ""
+
+
+def curtain_lines(stage: str, view: HandoverView, columns: int) -> Lines:
+    """Return the curtain: whose turn it is, and nothing else."""
+    who = {"to-sender": view.sender, "to-receiver": view.receivers[0]}.get(stage, _("the facilitator"))
+    ask = {
+        "to-sender": _("What comes next is for {role} alone. Press Enter when {role} sits here."),
+        "to-receiver": _("What was written is for {role} to read. Press Enter when {role} sits here."),
+    }.get(stage, _("What comes next is for the facilitator alone. Press Enter when the facilitator sits here."))
+    name = large(who, columns - 4, 2)
+    lines = [
+        Content.styled(_("Give the keyboard to"), "bold $secondary"),
+        Content(""),
+        *(
+            [Content.styled(row, "bold $accent") for row in name]
+            if name
+            else flow(who.upper(), columns, "bold $accent")
+        ),
+        Content(""),
+        *flow(ask.format(role=who), measure(columns)),
+    ]
+    return (Content(""), Content(""), *centred(lines, columns))
+
+
+def known_lines(view: HandoverView, facts: tuple[FactView, ...], columns: int) -> Lines:
+    """Return the sender's page above the fields: to whom, and what this role knows; never what it should say."""
+    columns = measure(columns)
+    known = [line for fact in facts for line in hang("· ", fact.text, columns)]
+    nothing = flow(_("You know nothing about this yet."), columns)
+    return with_gaps([
+        flow(who_to_whom(view), columns, "bold $accent"),
+        [label(_("What you know"), columns), *(known or nothing)],
+    ])  # fmt: skip
+
+
+def received_lines(view: HandoverView, columns: int) -> Lines:
+    """Return the receiver's page above the field: what was written, and nothing else."""
+    columns = measure(columns)
+    return with_gaps([flow(who_to_whom(view), columns, "bold $accent"), written_lines(view, columns)])

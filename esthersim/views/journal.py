@@ -1,0 +1,261 @@
+"""The journal in sentences: one for each kind of entry, with the clock on the wall and the room time beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.way import effective
+from esthersim.language import _, ngettext
+from esthersim.play import entries as e
+from esthersim.play.words import FACILITATOR, Cause, Form
+from esthersim.scenario.model import Event, Scenario
+from esthersim.views.names import action_status_word, fact_status_word, observation_word, seat_title, step_word
+from esthersim.views.times import minutes
+
+_PRIVATE = (e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, e.HandoverReceived, e.Spoke)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One entry as a sentence. `on_the_way` is false for what a rewind took back; `private` is not for the room."""
+
+    seq: int
+    clock: str
+    room: str
+    text: str
+    on_the_way: bool
+    private: bool
+    arrival: bool
+
+
+def sentences(words: Scenario, journal: Sequence[e.Recorded], zone: tzinfo | None = None) -> tuple[JournalLine, ...]:
+    """Return every entry as a sentence, oldest first.
+
+    `words` is the scenario in the language shown; the clock is that of `zone`, of the computer where there is none.
+    """
+    standing = effective(journal)
+    lines = []
+    for recorded, event in zip(journal, events_of(journal), strict=True):
+        lines.append(
+            JournalLine(
+                recorded.seq,
+                f"{recorded.at.astimezone(zone):%H:%M:%S}",
+                minutes(recorded.room),
+                sentence(recorded.entry, words, event),
+                recorded.seq in standing,
+                isinstance(recorded.entry, _PRIVATE),
+                isinstance(recorded.entry, e.Arrived),
+            )
+        )
+    return tuple(lines)
+
+
+def events_of(journal: Sequence[e.Recorded]) -> tuple[str, ...]:
+    """Return for every entry the event that the team was at after it; empty before the simulation."""
+    at, after = "", dict[int, str]()
+    for recorded in journal:
+        entry = recorded.entry
+        if isinstance(entry, e.Arrived):
+            at = entry.event
+        elif isinstance(entry, e.Rewound):
+            at = after.get(entry.to, at)
+        after[recorded.seq] = at
+    return tuple(after.values())
+
+
+def sentence(entry: e.Entry, words: Scenario, event: str) -> str:
+    """Return an entry as one sentence; `event` is the one that the team was at."""
+    kind = type(entry)
+    told = _SENTENCES.get(kind)
+    return told(entry, words, event) if told else e.kind_of(entry)
+
+
+def title_of(words: Scenario, event: str) -> str:
+    """Return an event's title, or its id where the scenario has it no more."""
+    known = words.events.get(event)
+    return clean_line(known.title if known else event)
+
+
+def _event(words: Scenario, event: str) -> Event | None:
+    return words.events.get(event)
+
+
+def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
+    title = title_of(words, entry.event)
+    told = {
+        Cause.START: _("The simulation begins: {title}."),
+        Cause.NEXT: _("On to: {title}."),
+        Cause.OPTION: _("The choice leads to: {title}."),
+        Cause.TIMER: _("Time is up, and the journey moves on to: {title}."),
+        Cause.OVERRIDE: _("The facilitator goes to: {title}."),
+    }[entry.cause].format(title=title)
+    if entry.overridden:
+        count = len(entry.overridden)
+        open_points = ngettext("One point was left open.", "{count} points were left open.", count)
+        return f"{told} {open_points.format(count=count)}"
+    return told
+
+
+def _chose(entry: e.Chose, words: Scenario, event: str) -> str:
+    known = _event(words, event)
+    options = known.decision.options if known and known.decision else {}
+    text = clean_line(options[entry.option].text) if entry.option in options else entry.option
+    if entry.advised and entry.advised != entry.option and entry.advised in options:
+        return _("Chosen: {option}. A decision support would have said: {advised}.").format(
+            option=text, advised=clean_line(options[entry.advised].text)
+        )
+    return _("Chosen: {option}.").format(option=text)
+
+
+def _timer_expired(entry: e.TimerExpired, words: Scenario, _event: str) -> str:
+    told = _("The facilitator let the time run out: {title}.") if entry.early else _("The time ran out: {title}.")
+    return told.format(title=title_of(words, entry.event))
+
+
+def _checked(entry: e.Checked, words: Scenario, event: str) -> str:
+    known = _event(words, event)
+    text = clean_line(known.checklist[entry.item].text) if known and entry.item in known.checklist else entry.item
+    return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=text)
+
+
+def _expectation(entry: e.ExpectationMarked, words: Scenario, event: str) -> str:
+    known = _event(words, event)
+    text = (
+        clean_line(known.expect[entry.expectation].text) if known and entry.expectation in known.expect
+        else entry.expectation
+    )  # fmt: skip
+    return f"{text}: {observation_word(entry.status)}."
+
+
+def _cue(entry: e.CueGiven, words: Scenario, event: str) -> str:
+    known = _event(words, event)
+    text = clean_line(known.cues[entry.cue].text) if known and entry.cue in known.cues else entry.cue
+    return _("Cue given: {cue}.").format(cue=text)
+
+
+def _inject(entry: e.InjectFired, words: Scenario, _event: str) -> str:
+    known = words.injects.get(entry.inject)
+    return _("It happens: {title}.").format(title=clean_line(known.title) if known else entry.inject)
+
+
+def _fact(words: Scenario, fact: str) -> str:
+    known = words.facts.get(fact)
+    return clean_line(known.text) if known else fact
+
+
+def _fact_marked(entry: e.FactMarked, words: Scenario, _event: str) -> str:
+    return f"{_fact(words, entry.fact)}: {fact_status_word(entry.status)}."
+
+
+def _sent(entry: e.HandoverSent, words: Scenario, _event: str) -> str:
+    told = (
+        _("{sender} has handed over, in writing.")
+        if entry.form is Form.WRITTEN
+        else _("{sender} has handed over, in speech.")
+    )
+    return told.format(sender=seat_title(words, entry.seat))
+
+
+def _received(entry: e.HandoverReceived, words: Scenario, _event: str) -> str:
+    told = _("{receiver} has received the handover.").format(receiver=seat_title(words, entry.seat))
+    parts = [told]
+    if entry.words:
+        parts.append(_("In own words: “{words}”.").format(words=clean_line(entry.words)))
+    parts += [f"{_fact(words, fact)}: {fact_status_word(status)}." for fact, status in entry.statuses.items()]
+    return " ".join(parts)
+
+
+def _observed(entry: e.Observed, words: Scenario, _event: str) -> str:
+    parts = [_("Seen or heard: {seen}.").format(seen=clean_line(entry.seen).rstrip("."))]
+    if entry.about:
+        parts.append(_("About {seat}.").format(seat=seat_title(words, entry.about)))
+    if entry.meaning:
+        parts.append(_("It may mean: {meaning}.").format(meaning=clean_line(entry.meaning).rstrip(".")))
+    who = "" if entry.seat == FACILITATOR else f"{seat_title(words, entry.seat)}: "
+    return who + " ".join(parts)
+
+
+def _rewound(entry: e.Rewound, words: Scenario, event: str) -> str:
+    return _("Back to: {title} (entry {number}).").format(title=title_of(words, event), number=entry.to)
+
+
+def _seated(entry: e.Seated, words: Scenario, _event: str) -> str:
+    if not entry.people:
+        return _("{seat}: nobody sits there now.").format(seat=seat_title(words, entry.at))
+    told = ngettext("{seat}: one person sits there.", "{seat}: {count} people sit there.", entry.people)
+    return told.format(seat=seat_title(words, entry.at), count=entry.people)
+
+
+def _objectives(entry: e.ObjectivesAgreed, words: Scenario, _event: str) -> str:
+    texts = "; ".join(clean_line(words.objectives.get(key, key)) for key in entry.objectives)
+    return _("Agreed objectives: {objectives}.").format(objectives=texts)
+
+
+def _step(entry: e.StepEntered, _words: Scenario, _event: str) -> str:
+    told = _("The run goes on to: {step}.").format(step=step_word(entry.step))
+    return f"{told} {_('The facilitator passed what was still open.')}" if entry.overridden else told
+
+
+def _ticked(entry: e.Ticked, words: Scenario, _event: str) -> str:
+    item = clean_line(words.prebriefing.get(entry.item, entry.item))
+    return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=item)
+
+
+def _text(told: Callable[[], str]) -> Callable[[Any, Scenario, str], str]:
+    return lambda _entry, _words, _event: told()
+
+
+def _followed_up(entry: e.FollowedUp, _words: Scenario, _event: str) -> str:
+    told = _("Follow-up of {day}: {status}.").format(
+        day=entry.planned.isoformat(), status=action_status_word(entry.status)
+    )
+    return f"{told} {clean_line(entry.evidence)}" if entry.evidence else told
+
+
+_SENTENCES: dict[type[Any], Callable[[Any, Scenario, str], str]] = {
+    e.RunStarted: _text(lambda: _("The run begins.")),
+    e.ObjectivesAgreed: _objectives,
+    e.Seated: _seated,
+    e.Ticked: _ticked,
+    e.StepEntered: _step,
+    e.Paused: lambda entry, _words, _event: (
+        _("Interrupted: the program ended without a pause.") if entry.interrupted else _("Pause.")
+    ),
+    e.Continued: _text(lambda: _("The room goes on.")),
+    e.Arrived: _arrived,
+    e.Chose: _chose,
+    e.TimerExpired: _timer_expired,
+    e.TimerExtended: lambda entry, _words, _event: _("More time: {time}.").format(time=minutes(entry.seconds)),
+    e.Checked: _checked,
+    e.ExpectationMarked: _expectation,
+    e.CueGiven: _cue,
+    e.InjectFired: _inject,
+    e.FactMarked: _fact_marked,
+    e.HandoverSent: _sent,
+    e.HandoverReceived: _received,
+    e.HandoverConfirmed: lambda entry, words, _event: _("{sender} has confirmed it.").format(
+        sender=seat_title(words, entry.seat)
+    ),
+    e.ConfidenceRated: lambda entry, words, _event: _("{seat} is sure of the picture: {value} of 5.").format(
+        seat=seat_title(words, entry.seat), value=entry.value
+    ),
+    e.EstherRated: lambda entry, _words, _event: _("How Esther has it: {value} of 5.").format(value=entry.value),
+    e.Observed: _observed,
+    e.Spoke: lambda entry, words, _event: _("{seat} took part.").format(seat=seat_title(words, entry.seat)),
+    e.Noted: lambda entry, _words, _event: _("Note: {text}").format(text=clean_line(entry.text)),
+    e.Rewound: _rewound,
+    e.PhaseEntered: lambda entry, _words, _event: _("Reflection, phase: {phase}.").format(phase=entry.phase),
+    e.Answered: lambda entry, _words, _event: (
+        _("{asked} “{text}”").format(asked=clean_line(entry.asked), text=clean_line(entry.text))
+        if entry.text
+        else _("An answer was taken away: {asked}").format(asked=clean_line(entry.asked))
+    ),
+    e.Heard: lambda entry, words, _event: _("{seat} has been heard.").format(seat=seat_title(words, entry.who)),
+    e.ActionWritten: lambda entry, _words, _event: _("Action: {what}").format(what=clean_line(entry.what)),
+    e.ActionRemoved: _text(lambda: _("An action was taken out of the plan.")),
+    e.FollowedUp: _followed_up,
+}

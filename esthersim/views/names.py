@@ -1,0 +1,71 @@
+"""The words for seats, steps and statuses, the same in every front end."""
+
+from __future__ import annotations
+
+from esthersim.cleaning import clean_line
+from esthersim.language import _
+from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Observation, Step
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.shipped_ids import behaviours
+
+
+def seat_title(words: Scenario, seat: str) -> str:
+    """Return the title of a role, an observer or the facilitator; an unknown seat stands as its id."""
+    if seat == FACILITATOR:
+        return _("Facilitator")
+    found = words.roles.get(seat) or words.observers.get(seat)
+    return clean_line(found.title if found else seat)
+
+
+def watched_title(words: Scenario, key: str) -> str:
+    """Return what an observer watches in words: an objective's text or a behaviour's title, else the id."""
+    if key in words.objectives:
+        return clean_line(words.objectives[key])
+    return next((each.title for each in behaviours(words.language) if each.id == key), key)
+
+
+def fact_status_word(status: FactStatus) -> str:
+    """Return how a fact fared, in a word."""
+    return {
+        FactStatus.GIVEN: _("heard"),
+        FactStatus.REQUESTED: _("requested"),
+        FactStatus.WRONG: _("wrong"),
+        FactStatus.MISSING: _("missing"),
+        FactStatus.NOT_NEEDED: _("not needed"),
+    }[FactStatus(status)]
+
+
+def observation_word(status: Observation | None) -> str:
+    """Return how an expectation ended, in a word; nothing marked is an empty word."""
+    if status is None:
+        return ""
+    return {
+        Observation.DONE: _("done"),
+        Observation.LATE: _("late"),
+        Observation.MISSED: _("missed"),
+        Observation.WRONG: _("wrong"),
+        Observation.NOT_OBSERVED: _("not observed"),
+    }[Observation(status)]
+
+
+def step_word(step: Step) -> str:
+    """Return the name of a step of the run."""
+    return {
+        Step.NEEDS: _("needs and objectives"),
+        Step.STORY: _("Esther's story and prebriefing"),
+        Step.SIMULATION: _("simulation"),
+        Step.REFLECTION: _("reflection"),
+        Step.ACTION_PLAN: _("action plan"),
+        Step.CLOSED: _("closed"),
+    }[Step(step)]
+
+
+def action_status_word(status: ActionStatus) -> str:
+    """Return how far an action has come, in words."""
+    return {
+        ActionStatus.NOT_STARTED: _("not started"),
+        ActionStatus.IN_PROGRESS: _("in progress"),
+        ActionStatus.ON_HOLD: _("on hold"),
+        ActionStatus.COMPLETED: _("completed"),
+        ActionStatus.STOPPED: _("stopped"),
+    }[ActionStatus(status)]

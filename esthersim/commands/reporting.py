@@ -46,10 +46,10 @@ def write_beside_journals(session: Session) -> Path:
 def _rendered(form: str, run: str, state: Any, journal: Any, words: Any) -> str:
     """Return the report's text."""
     try:
-        reports = import_module("esthersim.reports")
-    except ImportError as error:
+        render = import_module("esthersim.reports").render_report
+    except (ImportError, AttributeError) as error:
         raise Failure(_("reports cannot be written yet")) from error
-    text: str = reports.render_report(form, state, journal, words, run=run)
+    text: str = render(form, state, journal, words, run=run)
     return text
 
 

@@ -61,10 +61,13 @@ class StreamConsole:
 
 
 def wrapped(text: str, width: int = WIDTH) -> list[str]:
-    """Return the lines of a text at most `width` wide; what goes on below a number or a dash is set in under it."""
+    """Return the lines of a text at most `width` wide; what goes on below a number or a dash is set in under it.
+
+    A no-break space keeps two words together, and is then said as a space.
+    """
     lines: list[str] = []
     for line in text.split("\n"):
         hanging = _HANGING.match(line)
         indent = " " * len(hanging.group()) if hanging else ""
         lines += wrap(line, width, subsequent_indent=indent, break_on_hyphens=False, drop_whitespace=True) or [""]
-    return lines
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]

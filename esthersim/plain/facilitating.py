@@ -277,7 +277,7 @@ class Facilitating:
     def _expectation_lines(self, view: PrivateView) -> list[str]:
         lines = []
         for place, each in enumerate(view.expectations, 1):
-            who = f"{', '.join(each.by)}: " if each.by else ""
+            who = f"{'; '.join(each.by)}: " if each.by else ""
             status = observation_word(each.status) or _("not marked")
             lines.append(f"  {place}. {who}{each.text} ({status})")
         return lines

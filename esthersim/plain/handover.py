@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from esthersim.language import _
 from esthersim.plain.desk import Desk
-from esthersim.plain.prompts import choose, go_on, number, pick, text
+from esthersim.plain.prompts import choose, go_on, number, pick, several, text
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -54,7 +54,7 @@ def _view(sitting: Sitting) -> HandoverView:
 def _tell_format(sitting: Sitting, view: HandoverView) -> None:
     desk = sitting.desk
     desk.heading(
-        _("Handover from {sender} to {receivers}").format(sender=view.sender, receivers=", ".join(view.receivers))
+        _("Handover from {sender} to {receivers}").format(sender=view.sender, receivers="; ".join(view.receivers))
     )
     desk.say(view.format.title)
     for section in view.format.sections:
@@ -63,7 +63,7 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
 
 def _spoken(sitting: Sitting, view: HandoverView) -> c.Send:
     go_on(sitting.desk, _("{sender} speaks, {receivers} listens and asks. Press Enter when it has been said.").format(
-        sender=view.sender, receivers=", ".join(view.receivers)
+        sender=view.sender, receivers="; ".join(view.receivers)
     ))  # fmt: skip
     return c.Send(Form.SPOKEN)
 
@@ -86,7 +86,7 @@ def _written(sitting: Sitting, view: HandoverView) -> c.Send:
 def _read_back(sitting: Sitting, view: HandoverView) -> str:
     """Ask what the receiver repeated; where it was written, show it first."""
     desk = sitting.desk
-    receivers = ", ".join(view.receivers)
+    receivers = "; ".join(view.receivers)
     if view.form is Form.WRITTEN:
         desk.say(_("This was written to {receivers}:").format(receivers=receivers))
         for title, words in view.written:
@@ -106,11 +106,12 @@ def tick_facts(sitting: Sitting) -> None:
     """Ask for each fact that the sender could give how it fared; what is left open is missing, or was not needed."""
     desk = sitting.desk
     facts = [fact for fact in facts_to_tick(sitting.session.state, sitting.words) if fact.known_by_sender]
-    unmarked = [fact for fact in facts if fact.status is None]
+    unmarked = [fact for fact in facts if fact.status is None and fact.weight != "other"]
+    others = [fact for fact in facts if fact.status is None and fact.weight == "other"]
     if not facts:
         desk.say(_("The sender knew nothing that belonged here."))
         return
-    if not unmarked:
+    if not unmarked and not others:
         return
     if not desk.facilitator:
         desk.say(_("Now each fact is named, for whoever ticks. Let the receiver look away."))
@@ -122,6 +123,12 @@ def tick_facts(sitting: Sitting) -> None:
         desk.say(fact.text)
         place = pick(desk, question, len(MARKS))
         sitting.do(e.FactMarked(fact.fact, MARKS[place]))
+    if others:
+        desk.say()
+        desk.say(_("The sender knows this too:"))
+        desk.numbered([fact.text for fact in others])
+        for place in several(desk, _("Which of it was said? Numbers with spaces between, Enter for none."), len(others)):
+            sitting.do(e.FactMarked(others[place].fact, FactStatus.GIVEN))
     if not desk.facilitator:
         desk.scroll_away()
 

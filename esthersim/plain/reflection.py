@@ -11,11 +11,12 @@ from esthersim.debriefing.guides import guide_ids, load_guide
 from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.debriefing.reflection import reflection as phases_of
 from esthersim.language import _, ngettext
-from esthersim.plain.prompts import choose, several, text
+from esthersim.plain.prompts import choose, several, text, yes
 from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.words import Step
 from esthersim.views.names import seat_title
+from esthersim.views.reflection import next_answer
 
 
 def reflection(sitting: Sitting) -> None:
@@ -74,7 +75,9 @@ def _lead(sitting: Sitting, phase: ReflectionPhase, number: int, of: int) -> Non
     )
     desk.say(phase.aim)
     if phase.order:
-        voices = ", ".join(f"{place} {seat_title(sitting.words, seat)}" for place, seat in enumerate(phase.order, 1))
+        voices = "; ".join(
+            f"{place}\N{NO-BREAK SPACE}{seat_title(sitting.words, seat)}" for place, seat in enumerate(phase.order, 1)
+        )
         desk.say(_("Speaking order: {seats}.").format(seats=voices))
     if sitting.session.state.plan.phase != phase.id:
         sitting.do(PhaseEntered(phase.id))
@@ -90,14 +93,12 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
     if place is not None:
         desk.say(_("Question {number} of {count}").format(number=place.number, count=place.of))
     if question.said is not None:
-        desk.say(_("I saw: {text}").format(text=question.said.saw))
-        desk.say(_("I think: {text}").format(text=question.said.think))
-        desk.say(_("I wonder: {text}").format(text=question.ask))
-    else:
-        desk.say(question.ask)
+        desk.say(question.said.saw)
+        desk.say(question.said.think)
+    desk.say(question.ask)
     if question.to:
         desk.say(_("First to answer: {seats}.").format(
-            seats=", ".join(seat_title(sitting.words, seat) for seat in question.to)
+            seats="; ".join(seat_title(sitting.words, seat) for seat in question.to)
         ))  # fmt: skip
     answers = sitting.session.state.plan.answers
     for answer in answers.values():
@@ -106,8 +107,7 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
     prompt = _("Write what was said, or press Enter to go on.")
     while written := text(desk, prompt):
         heard = _who(sitting, phase)
-        number = sum(each.question == question.id for each in sitting.session.state.plan.answers.values())
-        key = question.id if not number else f"{question.id}/{number + 1}"
+        key = next_answer(sitting.session.state, sitting.session.journal)
         if sitting.do(Answered(key, question.id, question.ask, written, heard)) is None:
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
 
@@ -116,23 +116,30 @@ def _who(sitting: Sitting, phase: ReflectionPhase) -> tuple[str, ...]:
     """Ask whose voices an answer holds."""
     if not phase.order:
         return ()
-    voices = ", ".join(f"{place} {seat_title(sitting.words, seat)}" for place, seat in enumerate(phase.order, 1))
-    question = _("Whose words are they? {seats}. Numbers with spaces between, Enter for nobody's in particular.")
-    return tuple(phase.order[place] for place in several(sitting.desk, question.format(seats=voices), len(phase.order)))
+    question = _("Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody's in particular.")
+    return tuple(phase.order[place] for place in several(sitting.desk, question, len(phase.order)))
 
 
 def _ask_more(sitting: Sitting, phase: ReflectionPhase) -> None:
     """Offer the questions that had no room in the phase's minutes."""
-    left = list(phase.more)
+    desk, left = sitting.desk, list(phase.more)
+    if not left:
+        return
+    desk.say()
+    count = ngettext("{count} more question had no room.", "{count} more questions had no room.", len(left))
+    if not yes(desk, f"{count.format(count=len(left))} {_('Do you want to hear them?')}", default=False):
+        return
     while left:
-        desk = sitting.desk
-        desk.say()
-        desk.say(_("There is more that could be asked:"))
-        options = [*(question.ask for question in left), _("Go on")]
+        options = [*(_listed(question) for question in left), _("Go on")]
         chosen = choose(desk, _("Ask one of them?"), options, default=len(left))
         if chosen == len(left):
             return
         _ask(sitting, phase, left.pop(chosen))
+
+
+def _listed(question: Question) -> str:
+    """Return a question as one of a list: with what was seen, where it rests on something."""
+    return f"{question.said.saw} {question.ask}" if question.said else question.ask
 
 
 def _ask_the_silent(sitting: Sitting) -> None:
@@ -154,4 +161,5 @@ def _free_answer(sitting: Sitting) -> None:
     asked = _("What do you take with you from this?")
     written = text(sitting.desk, asked)
     if written:
-        sitting.do(Answered("plain:take-with-us", "plain:take-with-us", asked, written))
+        key = next_answer(sitting.session.state, sitting.session.journal)
+        sitting.do(Answered(key, "take-with-us", asked, written))

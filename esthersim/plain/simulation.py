@@ -23,15 +23,20 @@ from esthersim.views.refusals import refusal_text
 
 Act = Callable[[], None]
 
+PATIENCE = 10.0
+"""Seconds of room time between two tellings of the timer within one act."""
+
 
 @dataclass(slots=True)
 class Simulation:
-    """The journey at a desk. `told` is the arrival that has been read aloud, `warned` the timer that has been told of."""
+    """The journey at a desk. `told` is the arrival that has been read aloud, `warned` the
+    arrival whose time is told to be up, `timed` the room time when the timer was told last."""
 
     sitting: Sitting
     told: int = 0
     warned: int = 0
     arrived: int = 0
+    timed: float | None = None
     facilitating: Facilitating = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,9 +63,12 @@ class Simulation:
     # What happens round every line that is read
 
     def before(self) -> None:
-        """Let time have passed before a prompt, and tell how much is left."""
+        """Let time have passed before a prompt, and tell how much is left: not more often than somebody can listen to."""
         self._tick()
-        tell_timer(self.sitting)
+        room = self.sitting.session.room()
+        if self.timed is None or room - self.timed >= PATIENCE:
+            self.timed = room
+            tell_timer(self.sitting)
 
     def after(self) -> None:
         """Let time have passed while a line was written."""
@@ -91,6 +99,7 @@ class Simulation:
     # One event
 
     def _one_turn(self) -> None:
+        self.timed = None
         sitting, session = self.sitting, self.sitting.session
         session.tick()
         self._moved()
@@ -105,7 +114,7 @@ class Simulation:
         acts = self._acts(view)
         sitting.desk.say()
         if view.decision:
-            by = ", ".join(view.decision.by) or _("The whole team")
+            by = "; ".join(view.decision.by) or _("The whole team")
             sitting.desk.say(_("{by}: {question}").format(by=by, question=view.decision.question))
         sitting.desk.numbered([text for text, _act in acts])
         act = acts[pick(sitting.desk, _("What now?"), len(acts), default=0 if len(acts) == 1 else None)][1]

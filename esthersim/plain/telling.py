@@ -6,6 +6,7 @@ from esthersim.language import _
 from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import length_in_words
 from esthersim.plain.sitting import Sitting
+from esthersim.play.entries import Chose
 from esthersim.play.timers import read_timer
 from esthersim.views.event import EventView, event_view
 
@@ -18,11 +19,15 @@ def tell_event(sitting: Sitting) -> None:
         desk.say()
         desk.say(view.feedback)
     if view.advice:
-        desk.say(_("A decision support would have said: {advice}.").format(advice=view.advice.rstrip(".")))
+        same = _chose_as_advised(sitting)
+        told = _("A decision support would have said the same.") if same else _(
+            "A decision support would have said: {advice}."
+        )  # fmt: skip
+        desk.say(told.format(advice=view.advice.rstrip(".")))
     desk.heading(view.title)
     desk.say(_where(view))
     if view.present:
-        desk.say(_("Present: {roles}").format(roles=", ".join(view.present)))
+        desk.say(_("Present: {roles}").format(roles="; ".join(view.present)))
     sitting.paragraphs(view.text)
     if view.esther:
         desk.say()
@@ -32,6 +37,12 @@ def tell_event(sitting: Sitting) -> None:
     if view.ending:
         desk.say()
         desk.say(_("So it ended: {ending}.").format(ending=view.ending.rstrip(".")))
+
+
+def _chose_as_advised(sitting: Sitting) -> bool:
+    arrived = sitting.session.state.here.way.seq
+    before = next((each.entry for each in sitting.session.journal if each.seq == arrived - 1), None)
+    return isinstance(before, Chose) and before.option == before.advised
 
 
 def tell_inject(desk: Desk, title: str, text: str) -> None:
@@ -46,13 +57,10 @@ def _where(view: EventView) -> str:
 
 
 def tell_timer(sitting: Sitting) -> None:
-    """Tell how much time is left, and what then happens; nothing where there is no timer."""
+    """Tell how much time is left, and what then happens; nothing where no timer runs."""
     state, room = sitting.session.state, sitting.session.room()
     reading = read_timer(state, room)
-    if reading is None:
-        return
-    if reading.ran_out or state.here.ran_out:
-        sitting.desk.say(_("The time for this event is up."))
+    if reading is None or reading.ran_out or state.here.ran_out:
         return
     if reading.branches:
         told = (

@@ -92,7 +92,10 @@ class ReadAction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpLine:
-    """A planned follow-up of an action; `status` is `None` until it has been answered, `due` once its day has come."""
+    """A planned follow-up of an action; `status` is `None` until it has been answered, `due` once its day has come.
+
+    `before` is all that was answered about the action so far: the planned day in words, the status, the evidence.
+    """
 
     action: str
     number: int
@@ -102,12 +105,41 @@ class FollowUpLine:
     planned: date
     status: ActionStatus | None
     evidence: str
+    before: tuple[tuple[str, ActionStatus, str], ...]
     due: bool
 
     @property
     def day(self) -> str:
         """The planned day in words."""
         return format_date(self.planned, year=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingView:
+    """What a closed run leaves behind: counts, the days to come and those that have come, in words."""
+
+    title: str
+    run: str
+    actions: tuple[ActionLine, ...]
+    answers: int
+    entries: int
+    coming: tuple[str, ...]
+    due: int
+
+
+def closing_view(state: State, words: Scenario, run: str, today: date, saw: Mapping[str, str] = NOTHING) -> ClosingView:
+    """Return what a closed run leaves behind."""
+    lines = follow_up_lines(state, today)
+    coming = sorted({line.planned for line in lines if line.status is None and line.planned > today})
+    return ClosingView(
+        title=clean_line(words.title),
+        run=run,
+        actions=action_lines(state, words, saw),
+        answers=len(state.plan.answers),
+        entries=state.seq,
+        coming=tuple(format_date(day, year=True) for day in coming),
+        due=sum(line.due for line in lines),
+    )
 
 
 def plan_view(
@@ -241,6 +273,11 @@ def follow_up_lines(state: State, today: date) -> tuple[FollowUpLine, ...]:
             planned=each.planned,
             status=ActionStatus(each.answer.status) if each.answer else None,
             evidence=clean(each.answer.evidence).strip() if each.answer else "",
+            before=tuple(
+                (format_date(told.planned, year=True), ActionStatus(told.status), clean(told.evidence).strip())
+                for told in state.plan.follow_ups
+                if told.action == each.action.action
+            ),
             due=not each.answered and each.planned <= today,
         )
         for each in follow_ups(state.plan)

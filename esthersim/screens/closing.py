@@ -1,0 +1,129 @@
+"""The end of a run: what has been saved and where, when the plan is followed up, and how the report is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual.content import Content
+from textual.widget import Widget
+
+from esthersim.language import _, get_language, ngettext
+from esthersim.screens.base import RoomScreen
+from esthersim.screens.keys import Action
+from esthersim.screens.widgets.large import large
+from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, with_gaps
+from esthersim.screens.widgets.paper import Pane
+from esthersim.views.plan import ClosingView, closing_view, follow_up_lines
+
+
+class ClosingScreen(RoomScreen):
+    """A closed run: thanks, what it leaves behind, and the ways on."""
+
+    WHERE = "closed"
+    CSS_PATH = "closing.tcss"
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the keys of a closed run."""
+        return (
+            Action("closed.report", "r,enter", "report", _("Report"), shown=True),
+            Action("closed.follow_up", "f", "follow_up", _("Follow up"), shown=True),
+            Action("closed.up", "up", "scroll(-1)", _("Scroll up")),
+            Action("closed.down", "down", "scroll(1)", _("Scroll down")),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what a closed run cannot do."""
+        if action in {"next", "override", "pause"}:
+            return False
+        return super().check_action(action, parameters)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose one page."""
+        yield Pane(id="closing")
+
+    def on_mount(self) -> None:
+        """Draw; where a follow-up has come, that is why the run was opened."""
+        super().on_mount()
+        if any(line.due for line in follow_up_lines(self.session.state, self.today)):
+            self.action_follow_up()
+
+    @property
+    def today(self) -> date:
+        """Today where the program runs."""
+        return self.session.clock.utc().astimezone().date()
+
+    def redraw(self) -> None:
+        """Draw the page."""
+        session = self.session
+        view = closing_view(session.state, session.words, session.run, self.today)
+        where = place_of(getattr(self.program.settings, "store", ""))
+        pane = self.query_one("#closing", Pane)
+        key = (view, where, get_language(), pane.size)
+        pane.show(key, lambda columns: closing_lines(view, where, columns, pane.size.height))
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the page."""
+        self.query_one("#closing", Pane).scroll_relative(y=3 * step, animate=False)
+
+    def action_report(self) -> None:
+        """Show the report, and the keys that write it."""
+        from esthersim.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen())
+
+    def action_follow_up(self) -> None:
+        """Follow up the plan."""
+        from esthersim.screens.follow_up import FollowUpScreen
+
+        self.app.push_screen(FollowUpScreen())
+
+    def action_leave(self) -> None:
+        """Go home: there is nothing to ask about a run that is closed."""
+        self.program.leave_run()
+
+
+def place_of(store: str) -> str:
+    """Return where the journals are, for people: a file, or a database without its password."""
+    if store.startswith("sqlite:///"):
+        return store.removeprefix("sqlite:///")
+    scheme, separator, rest = store.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+
+
+def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lines:
+    """Return the page."""
+    width = measure(columns)
+    thanks = _("Thank you, all of you")
+    drawn = large(thanks, columns, 1) if rows > 24 else None
+    top = [Content.styled(line, "bold $primary") for line in drawn] if drawn else flow(thanks, width, "bold $primary")
+    counts = [
+        ngettext("one action", "{count} actions", len(view.actions)).format(count=len(view.actions)),
+        ngettext("one answer from the reflection", "{count} answers from the reflection", view.answers).format(
+            count=view.answers
+        ),
+        ngettext("a journal of one entry", "a journal of {count} entries", view.entries).format(count=view.entries),
+    ]
+    saved = _("“{title}” is closed. Everything is saved: {things}.").format(title=view.title, things=", ".join(counts))
+    plan = [label(_("What we take with us"), width)]
+    for action in view.actions:
+        due = _("{owner}, by {day}").format(owner=action.owner, day=action.due) if action.due else action.owner
+        plan += hang(f"{action.number}  ", f"{action.what} ({due})" if due else action.what, width)
+    if view.due:
+        told = ngettext(
+            "One follow-up has come. {key} opens it.", "{count} follow-ups have come. {key} opens them.", view.due
+        )
+        after = flow(told.format(count=view.due, key="f"), width, "bold")
+    elif view.coming:
+        text = _("Followed up: {days}. The home screen tells when the day has come.")
+        after = flow(text.format(days=", ".join(view.coming)), width)
+    else:
+        after = []
+    report = flow(_("{key} shows the report, to print, to send and for the calendar.").format(key="r"), width)
+    ask = flow(_("What is best for Esther? The question goes on tomorrow, with a real person."), width, "italic")
+    place = [
+        *flow(_("Run: {run}").format(run=view.run), width, "$secondary"),
+        *(flow(_("Kept in: {place}").format(place=where), width, "$secondary") if where else []),
+    ]
+    return with_gaps([top, flow(saved, width), plan, after, report, ask, place])

@@ -1,0 +1,262 @@
+"""The follow-up of a plan: what became of each action, and how one knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from esthersim.language import _, ngettext
+from esthersim.play.entries import FollowedUp
+from esthersim.play.words import ActionStatus
+from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.keys import Action
+from esthersim.screens.widgets.field import Field
+from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
+from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.picking import Row, RowList
+from esthersim.views.names import action_status_word
+from esthersim.views.plan import FollowUpLine, follow_up_lines
+
+Place = tuple[str, date]
+
+
+class FollowUpScreen(RoomScreen):
+    """The planned follow-ups in a list, and a form for one. What is typed stays until it is saved."""
+
+    WHERE = "follow-up"
+    CSS_PATH = "follow_up.tcss"
+    AUTO_FOCUS: ClassVar[str] = "#follow-rows"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at: Place | None = None
+        """The follow-up in the form."""
+        self._drafts: dict[Place, tuple[str, str]] = {}
+        """What is being written about each: the status and the evidence."""
+        self._begun = False
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return the keys of the follow-up."""
+        return (
+            Action("follow_up.save", "f10", "save", _("Save"), shown=True),
+            Action("follow_up.field", "tab", "field", _("Status or evidence"), shown=True),
+            Action("follow_up.back", "escape", "back", _("Back to the list"), shown=True),
+            Action("follow_up.open", "enter,e", "open", _("Answer"), shown=True),
+            Action("follow_up.keep", "s", "save", _("Save")),
+            Action("follow_up.report", "r", "report", _("Report"), shown=True),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what works: in the form, or in the list."""
+        form = self.has_class("-form")
+        if action in {"save", "back", "field"}:
+            return form
+        if action in {"open", "report", "leave"}:
+            return not form
+        if action in {"next", "override", "pause"}:
+            return False
+        return super().check_action(action, parameters)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose the list and the form."""
+        yield PlainStatic(id="follow-head")
+        yield RowList(id="follow-rows")
+        yield Vertical(
+            Pane(id="follow-about"),
+            RowList(id="follow-status"),
+            PlainStatic(id="follow-label"),
+            Field(id="follow-evidence", lines=True),
+            id="follow-form",
+        )
+
+    def on_mount(self) -> None:
+        """Begin at the first that waits for an answer."""
+        self.query_one("#follow-about", Pane).can_focus = False
+        super().on_mount()
+
+    # Drawing
+
+    @property
+    def lines(self) -> tuple[FollowUpLine, ...]:
+        """The planned follow-ups."""
+        return follow_up_lines(self.session.state, self.today)
+
+    @property
+    def today(self) -> date:
+        """Today where the program runs."""
+        return self.session.clock.utc().astimezone().date()
+
+    def redraw(self) -> None:
+        """Draw the list and the form."""
+        lines = self.lines
+        rows = self.query_one("#follow-rows", RowList)
+        rows.show(follow_up_rows(lines, tuple(self._drafts)))
+        if not self._begun and lines:
+            self._begun = True
+            first = next((line for line in lines if line.due), None) or next(
+                (line for line in lines if line.status is None), lines[-1]
+            )
+            rows.go_to(key_of(first))
+        due = sum(line.due for line in lines)
+        told = ngettext("One follow-up waits for an answer.", "{count} follow-ups wait for an answer.", due)
+        none = _("No follow-up waits for an answer today. You can answer one all the same.")
+        nothing = _("This plan has no follow-ups.")
+        head = told.format(count=due) if due else none if lines else nothing
+        self.query_one("#follow-head", PlainStatic).show(head)
+        line = next((line for line in lines if (line.action, line.planned) == self._at), None)
+        if line is not None:
+            key = (line, self.app.theme, _("Owner"))
+            self.query_one("#follow-about", Pane).show(key, lambda columns: about_lines(line, columns))
+            statuses = self.query_one("#follow-status", RowList)
+            statuses.show([Row("head", _("How far has it come?"), heading=True), *status_rows()])
+            self.query_one("#follow-label", PlainStatic).show(_("How do you know? What can be seen or heard?"))
+
+    # The form
+
+    @on(OptionList.OptionSelected, "#follow-rows")
+    def chosen(self) -> None:
+        """Open the follow-up of the present row."""
+        self.action_open()
+
+    @on(OptionList.OptionSelected, "#follow-status")
+    def went_on(self) -> None:
+        """Go from the status to the evidence."""
+        self.query_one("#follow-evidence", Field).focus()
+
+    def action_open(self) -> None:
+        """Answer the follow-up of the present row."""
+        here = self.query_one("#follow-rows", RowList).here
+        line = next((line for line in self.lines if key_of(line) == here), None)
+        if line is None:
+            return
+        self._at = (line.action, line.planned)
+        first = (line.status or ActionStatus.NOT_STARTED).value, line.evidence
+        status, evidence = self._drafts.get(self._at, first)
+        self.set_class(True, "-form")
+        self.say("")
+        self.redraw_all()
+        self.query_one("#follow-status", RowList).go_to(status)
+        self.query_one("#follow-evidence", Field).write(evidence)
+        self.query_one("#follow-status", RowList).focus()
+        self.refresh_bindings()
+
+    def action_field(self) -> None:
+        """Go between the status and the evidence."""
+        evidence = self.query_one("#follow-evidence", Field)
+        (self.query_one("#follow-status", RowList) if evidence.has_focus else evidence).focus()
+
+    def action_back(self) -> None:
+        """Go back to the list; what is not saved stays."""
+        self._stash()
+        self._at = None
+        self.set_class(False, "-form")
+        self.redraw_all()
+        self.query_one("#follow-rows", RowList).focus()
+        self.refresh_bindings()
+
+    def _stash(self) -> None:
+        if self._at is None:
+            return
+        line = next((line for line in self.lines if (line.action, line.planned) == self._at), None)
+        written = (self._status(), self.query_one("#follow-evidence", Field).text)
+        begun = line is not None and ((line.status or ActionStatus.NOT_STARTED).value, line.evidence)
+        if written == begun:
+            self._drafts.pop(self._at, None)
+        else:
+            self._drafts[self._at] = written
+
+    def _status(self) -> str:
+        return self.query_one("#follow-status", RowList).here or ActionStatus.NOT_STARTED.value
+
+    def action_save(self) -> None:
+        """Save what became of the action."""
+        if self._at is None:
+            return
+        action, planned = self._at
+        evidence = self.query_one("#follow-evidence", Field).text
+        if self.ask(FollowedUp(action, planned, ActionStatus(self._status()), evidence)):
+            self._drafts.pop(self._at, None)
+            self._at = None
+            self.action_back()
+            self.say(_("The follow-up is saved."))
+
+    def action_report(self) -> None:
+        """Show the report as it is now."""
+        from esthersim.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen())
+
+    def action_leave(self) -> None:
+        """Go back to the closed run; what is not saved comes first."""
+        if self._drafts:
+            place = next(iter(self._drafts))
+            line = next((line for line in self.lines if (line.action, line.planned) == place), None)
+            if line is not None:
+                self.query_one("#follow-rows", RowList).go_to(key_of(line))
+                self.action_open()
+                self.say(_("This is not saved yet: F10 saves it."), "refused")
+                return
+        self.dismiss()
+
+
+def key_of(line: FollowUpLine) -> str:
+    """Return the key of a follow-up's row."""
+    return f"{line.action} {line.planned.isoformat()}"
+
+
+def status_rows() -> list[Row]:
+    """Return the statuses to choose from."""
+    return [Row(status.value, action_status_word(status)) for status in ActionStatus]
+
+
+def follow_up_rows(lines: Iterable[FollowUpLine], drafts: Iterable[Place]) -> list[Row]:
+    """Return the follow-ups by day: what waits, what was answered, what is to come."""
+    rows: list[Row] = []
+    unsaved = set(drafts)
+    heading = ""
+    for line in lines:
+        if line.status is not None:
+            state = action_status_word(line.status)
+        elif line.due:
+            state = _("waits for an answer")
+        else:
+            state = _("is to come")
+        if (line.action, line.planned) in unsaved:
+            state = _("{state}, not saved yet").format(state=state)
+        if line.day != heading:
+            heading = line.day
+            rows.append(Row(f"day {line.planned}", line.day, heading=True))
+        note = " · ".join(part for part in (line.owner, state, line.evidence.replace("\n", " ")) if part)
+        rows.append(Row(key_of(line), f"{line.number}  {line.what}", note))
+    return rows
+
+
+def about_lines(line: FollowUpLine, columns: int) -> Lines:
+    """Return the action that is followed up, and what was answered before."""
+    facts: list[Content] = []
+    for name, text in (
+        (_("Followed up"), line.day),
+        (_("Owner"), line.owner),
+        (_("How we would know"), line.measure),
+    ):
+        if text:
+            facts += hang(f"{name}: ", text, columns, "", "bold")
+    before: list[Content] = []
+    for day, status, evidence in line.before:
+        told = f"{action_status_word(status)}. {evidence}" if evidence else action_status_word(status)
+        before += hang(f"{day}: ", told, columns, "", "bold")
+    return with_gaps(
+        [
+            flow(f"{line.number}  {line.what}", columns, "bold"),
+            facts,
+            [*flow(_("Answered before"), columns, "bold $primary"), *before] if before else [],
+        ]
+    )

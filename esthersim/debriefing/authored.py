@@ -67,7 +67,7 @@ class Authored(Piece):
 def _texts(raw: Any, languages: set[str], path: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], Mapping[str, str]]]:
     if not isinstance(raw, dict):
         return
-    if languages.intersection(raw):
+    if languages.intersection(raw) and not any(isinstance(value, dict) for value in raw.values()):
         yield path, raw
         return
     for key, value in raw.items():

@@ -86,7 +86,11 @@ def test_what_the_receiver_asked_for_is_requested_and_not_lost() -> None:
 
 def test_only_the_receivers_who_do_not_know_are_named() -> None:
     """A fact that one of two receivers knows already is lost for the other alone."""
-    facts = {"listan": {"text": "Listan", "known_by": ["usk", "esther"]}, "vikten": {"text": "V"}, "onskan": {"text": "O"}}
+    facts = {
+        "listan": {"text": "Listan", "known_by": ["usk", "esther"]},
+        "vikten": {"text": "V"},
+        "onskan": {"text": "O"},
+    }
     run = Run(full_scenario(facts=facts))
     run.do(e.Checked("vagen"), c.Choose("ring"), c.HandOver({"listan": GIVEN}), c.Proceed(), c.HandOver({}))
     (lost,) = [each for each in found(run, Kind.FACT_LOST) if each.event == "ronden"]
@@ -142,7 +146,9 @@ def test_only_the_last_confidence_counts() -> None:
 def test_a_sure_receiver_with_the_whole_picture_is_no_finding() -> None:
     """Being sure is worth a question only where something is missing."""
     run = at_the_call()
-    run.do(c.HandOver({"listan": GIVEN}), c.Proceed(), c.HandOver({"listan": GIVEN}), e.ConfidenceRated(5, seat="lakare"))
+    run.do(
+        c.HandOver({"listan": GIVEN}), c.Proceed(), c.HandOver({"listan": GIVEN}), e.ConfidenceRated(5, seat="lakare")
+    )
     assert found(run, Kind.CONFIDENT_BUT_WRONG) == []
 
 

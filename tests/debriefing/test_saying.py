@@ -28,7 +28,9 @@ VARIANTS = {
 KNOWN_GAPS = {
     "clock", "event", "roles", "sender", "receivers", "subject", "items", "values", "value", "before", "objective",
 }  # fmt: skip
-BLAME = re.compile(r"\b(fel|borde|skulle ha|misstag|skuld|slarv|fault|should have|mistake|blame|failed)\b", re.IGNORECASE)
+BLAME = re.compile(
+    r"\b(fel|borde|skulle ha|misstag|skuld|slarv|fault|should have|mistake|blame|failed)\b", re.IGNORECASE
+)
 
 
 def a_run() -> Run:

@@ -49,11 +49,11 @@ def test_what_stands_is_what_the_state_holds(steps: list[int | tuple[int]]) -> N
     run = Run()
     places = [run.state.seq]
     for step in steps:
-        places.append(run.do(e.EstherRated(step) if isinstance(step, int) else e.Rewound(places[step[0] % len(places)])))
+        places.append(
+            run.do(e.EstherRated(step) if isinstance(step, int) else e.Rewound(places[step[0] % len(places)]))
+        )
     standing = effective(run.journal)
-    held = [
-        each.entry.value for each in run.journal if each.seq in standing and isinstance(each.entry, e.EstherRated)
-    ]
+    held = [each.entry.value for each in run.journal if each.seq in standing and isinstance(each.entry, e.EstherRated)]
     assert held == [value for _, value in run.state.here.ratings]
 
 

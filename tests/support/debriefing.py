@@ -90,7 +90,12 @@ def full_scenario(**more: Any) -> Scenario:
                 "observers": {"ogat": {"title": "Ögat"}},
                 "injects": {"grannen": {"title": "Grannen ringer på", "text": "Hon undrar.", "to": "usk"}},
                 "deadlines": {
-                    "snart": {"from": "frukost", "to": "ronden", "within": "30 min", "text": "Läkaren vet inom en halvtimme"}
+                    "snart": {
+                        "from": "frukost",
+                        "to": "ronden",
+                        "within": "30 min",
+                        "text": "Läkaren vet inom en halvtimme",
+                    }
                 },
                 "starts": "2026-03-07 08:00",
                 **more,

@@ -1,0 +1,137 @@
+"""Drafting an action, and what is due when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from support.debriefing import Run, full_scenario
+
+from esthersim.debriefing.action_plan import (
+    draft_action,
+    due_follow_ups,
+    due_in,
+    follow_up_dates,
+    follow_ups,
+    missing_words,
+    plan_of,
+)
+from esthersim.debriefing.finding import Kind
+from esthersim.debriefing.findings import findings
+from esthersim.journal.codec import encode
+from esthersim.journal.memory import MemoryStore
+from esthersim.journal.store import NewLine, RunHead
+from esthersim.language import set_language
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.gates import missing_parts
+from esthersim.play.words import ActionStatus, Step
+from support.stores import CREATED, scenario_text
+
+TODAY = date(2026, 11, 30)
+SUGGESTIONS = {"follow_up": ["5 weeks", "3 months"], "suggestions": {"listan": "Ta med listan"}}
+
+
+def planned(*dates: date, action: str = "action-1") -> e.ActionWritten:
+    """Return an action with these follow-ups."""
+    return e.ActionWritten(action, "Ta med listan", owner="Chef", due=TODAY, measure="Ringt", follow_ups=dates)
+
+
+def head(run: str = "prov", step: str = "closed") -> RunHead:
+    """Return the head of a run."""
+    return RunHead(run, "prov", "Prov", "sv", CREATED, CREATED, step, 9, step == "closed", "x")
+
+
+def test_a_draft_has_why_and_when_but_not_who() -> None:
+    """From a finding and a suggestion: what, why, follow-ups by the calendar; owner, date and measure are the team's."""
+    run = Run(full_scenario(action_plan=SUGGESTIONS))
+    run.do(c.MarkExpectation("fragar"))
+    (done,) = [each for each in findings(run.scenario, run.journal) if each.kind is Kind.EXPECTATION_DONE]
+    action = draft_action(run.scenario, done, "listan", TODAY, taken=("action-1",))
+    assert (action.action, action.what, action.objective, action.finding) == (
+        "action-2",
+        "Ta med listan",
+        "ett",
+        done.id,
+    )
+    assert action.follow_ups == (date(2027, 1, 4), date(2027, 2, 28))
+    assert missing_parts(action) == ("owner", "due", "measure")
+
+
+def test_an_empty_draft_can_be_written_on() -> None:
+    """Without finding and suggestion only the follow-ups are there, five weeks and three months on by default."""
+    action = draft_action(full_scenario(), None, None, TODAY)
+    assert (action.action, action.what, action.finding) == ("action-1", "", "")
+    assert action.follow_ups == (date(2027, 1, 4), date(2027, 2, 28))
+    assert follow_up_dates(full_scenario(action_plan={"follow_up": []}), TODAY) == action.follow_ups
+
+
+def test_what_an_action_lacks_is_said_in_the_rooms_language() -> None:
+    """Every missing part has words, in the order of the form."""
+    assert missing_words(e.ActionWritten("a", "Gör")) == (
+        "a role or function that owns it",
+        "a due date",
+        "how we will know",
+        "a date for the follow-up",
+    )
+    set_language("sv")
+    assert len(missing_words(e.ActionWritten("a", ""))) == 5
+    assert missing_words(planned(TODAY)) == ()
+
+
+def test_follow_ups_are_answered_by_date() -> None:
+    """Each planned date has its own answer; the status is the latest date's, not the latest entry's."""
+    first, second = date(2026, 12, 1), date(2027, 3, 1)
+    plan = plan_of(
+        [
+            planned(first, second),
+            e.FollowedUp("action-1", second, ActionStatus.COMPLETED),
+            e.FollowedUp("action-1", first, ActionStatus.IN_PROGRESS, "halvvägs"),
+        ]
+    )
+    one, two = follow_ups(plan)
+    assert (one.planned, one.answered, one.answer.evidence if one.answer else "") == (first, True, "halvvägs")
+    assert one.status is two.status is ActionStatus.COMPLETED
+
+
+def test_what_is_due_is_told_with_the_days() -> None:
+    """Today is due with nought days over, tomorrow is not; an answered date is done."""
+    plan = plan_of(
+        [
+            planned(date(2026, 11, 20), TODAY, date(2026, 12, 1)),
+            e.FollowedUp("action-1", date(2026, 11, 20), ActionStatus.ON_HOLD),
+        ]
+    )
+    (due,) = due_follow_ups([(head(), plan)], TODAY)
+    assert (due.run, due.scenario_title, due.planned, due.overdue, due.status) == (
+        "prov", "Prov", TODAY, 0, ActionStatus.ON_HOLD,
+    )  # fmt: skip
+    assert [each.overdue for each in due_follow_ups([(head(), plan)], date(2026, 12, 3))] == [3, 2]
+    assert [each.overdue for each in due_follow_ups([(head(), plan)], TODAY, ahead=1)] == [0, -1]
+
+
+@pytest.mark.parametrize(("status", "asked"), [(ActionStatus.STOPPED, 0), (ActionStatus.COMPLETED, 1)])
+def test_a_stopped_action_is_left_alone(status: ActionStatus, asked: int) -> None:
+    """One that was completed is asked about again, for whether it lasts."""
+    plan = plan_of([planned(date(2026, 10, 1), TODAY), e.FollowedUp("action-1", date(2026, 10, 1), status)])
+    assert len(due_follow_ups([(head(), plan)], TODAY)) == asked
+
+
+def test_the_plan_is_the_same_without_the_scenario() -> None:
+    """Reading the plan out of the entries alone gives what the folded run has."""
+    run = Run()
+    run.do(e.Checked("vagen"), c.Choose("vanta"), c.Advance(), c.Advance(override=True))
+    run.do(planned(TODAY), planned(TODAY, action="action-2"), e.ActionRemoved("action-1"))
+    run.do(planned(TODAY, date(2027, 3, 1), action="action-2"), e.FollowedUp("action-2", TODAY, ActionStatus.COMPLETED))
+    plan = plan_of(each.entry for each in run.journal)
+    assert (plan.actions, plan.follow_ups) == (run.state.plan.actions, run.state.plan.follow_ups)
+
+
+def test_the_home_screen_finds_what_is_due_in_a_store() -> None:
+    """Runs that have come to their plan are read, others are not."""
+    store = MemoryStore()
+    for run, step in (("tidig", Step.SIMULATION), ("klar", Step.CLOSED)):
+        store.create(run, scenario_text(), CREATED)
+        line = NewLine(CREATED, 0.0, encode(planned(TODAY)))
+        store.append(run, 0, run, [line], step=step.value, closed=step is Step.CLOSED)
+    assert [each.run for each in due_in(store, TODAY)] == ["klar"]

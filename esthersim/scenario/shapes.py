@@ -121,7 +121,7 @@ def _set_right(tree: Tree, path: KeyPath, details: ErrorDetails, spoilt: Spoilt,
         context = details.get("ctx", {})
         place = place_inside(tree, report, path, int(context["column"]))
         found = str(context["found"]) or _("the end")
-        expected = _(str(context["expected"]))
+        expected = _expected(str(context["expected"]))
         report.add("ES130", place, path, where=subject(path[:-1]), found=found, expected=expected)
     elif details["input"] is None and _may_be_left_out(path):
         pass
@@ -262,6 +262,23 @@ def _may_be_left_out(path: KeyPath) -> bool:
     part = type_at(path[:-1])
     known = keys_of(part) if _is_part(part) else {}
     return known.get(str(path[-1])) is False
+
+
+def _expected(words: str) -> str:
+    """Put what the reader of conditions expected into the interface's language."""
+    known = {
+        "'and', 'or' or the end": _("'and', 'or' or the end"),
+        "a name, a number or a comparison": _("a name, a number or a comparison"),
+        "fewer parentheses": _("fewer parentheses"),
+        "a test, such as 'nurse knows weight'": _("a test, such as 'nurse knows weight'"),
+        "the id of a fact": _("the id of a fact"),
+        "the id of an event": _("the id of an event"),
+        "the id of an option": _("the id of an option"),
+        "the id of an item": _("the id of an item"),
+        "the id of an expectation": _("the id of an expectation"),
+        "the id of a deadline": _("the id of a deadline"),
+    }
+    return known.get(words, words)
 
 
 def _key_place(tree: Tree, path: KeyPath) -> Place:

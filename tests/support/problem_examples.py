@@ -22,10 +22,11 @@ def example_text(kind: Kind, example: str) -> str:
 
 def patched(patch: dict[str, Any]) -> dict[str, Any]:
     """Return the base scenario with a patch laid over it; `None` takes a key away."""
-    return _lay_over(base_tree(), patch)
+    return lay_over(base_tree(), patch)
 
 
-def _lay_over(base: Any, patch: Any) -> Any:
+def lay_over(base: Any, patch: Any) -> Any:
+    """Return a tree with another laid over it, mapping by mapping."""
     if not isinstance(base, dict) or not isinstance(patch, dict):
         return patch
     result = dict(base)
@@ -33,7 +34,7 @@ def _lay_over(base: Any, patch: Any) -> Any:
         if value is None:
             result.pop(key, None)
         else:
-            result[key] = _lay_over(base.get(key), value)
+            result[key] = lay_over(base.get(key), value)
     return result
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -34,6 +34,7 @@ def _order() -> dict[str, int]:
     return {word.casefold(): int(step) for step, words in text.steps.items() for word in words}
 
 
+@lru_cache(maxsize=512)
 def formal_power(title: str) -> int:
     """Return the step of formal power that a title stands on, from 1: an order of speaking and nothing else."""
     folded = title.casefold()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.debriefing import Run, full_scenario
 
 from esthersim.debriefing.action_plan import (
     draft_action,
@@ -26,6 +25,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
 from esthersim.play.words import ActionStatus, Step
+from support.debriefing import Run, full_scenario
 from support.stores import CREATED, scenario_text
 
 TODAY = date(2026, 11, 30)
@@ -43,7 +43,7 @@ def head(run: str = "prov", step: str = "closed") -> RunHead:
 
 
 def test_a_draft_has_why_and_when_but_not_who() -> None:
-    """From a finding and a suggestion: what, why, follow-ups by the calendar; owner, date and measure are the team's."""
+    """What, why and follow-ups come from the finding and the suggestion; owner, date and measure are the team's."""
     run = Run(full_scenario(action_plan=SUGGESTIONS))
     run.do(c.MarkExpectation("fragar"))
     (done,) = [each for each in findings(run.scenario, run.journal) if each.kind is Kind.EXPECTATION_DONE]

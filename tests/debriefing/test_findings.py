@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.debriefing import Run, full_scenario
-from support.graphs import scenarios
 
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings import findings
@@ -20,6 +18,8 @@ from esthersim.play.words import FactStatus, Observation, Step
 from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
+from support.debriefing import Run, full_scenario
+from support.graphs import scenarios
 
 GIVEN = FactStatus.GIVEN
 
@@ -303,7 +303,7 @@ def test_going_back_marks_what_was_taken_back() -> None:
 
 @given(st.data(), scenarios(most_events=6))
 def test_findings_rest_on_entries_that_exist(data: st.DataObject, scenario: Scenario) -> None:
-    """Whatever is done on whatever graph: entries exist and are in order, ids are unique, and reading again is equal."""
+    """Whatever is done on whatever graph: the entries exist, ids are unique, and reading again is equal."""
     player = at_the_start(scenario)
     for _ in range(data.draw(st.integers(0, 12))):
         event = player.state.event
@@ -314,7 +314,7 @@ def test_findings_rest_on_entries_that_exist(data: st.DataObject, scenario: Scen
         player.do(data.draw(st.sampled_from(commands)))  # type: ignore[arg-type]  # a command or a recordable entry
         player.wait(data.draw(st.sampled_from([0.0, 300.0])))
     first = findings(scenario, player.journal)
-    assert all(each.entries and 0 < each.entries[0] and each.entries[-1] <= player.state.seq for each in first)
+    assert all(each.entries and each.entries[0] > 0 and each.entries[-1] <= player.state.seq for each in first)
     assert len({each.id for each in first}) == len(first)
     assert findings(scenario, player.journal) == first
 

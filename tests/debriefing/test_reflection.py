@@ -6,7 +6,6 @@ from datetime import UTC
 from typing import Any
 
 import pytest
-from support.debriefing import Run, full_scenario
 
 from esthersim.debriefing.asking import Question
 from esthersim.debriefing.authored import read_authored
@@ -18,6 +17,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus, Observation
 from esthersim.scenario.model import Scenario
+from support.debriefing import Run, full_scenario
 
 GIVEN = FactStatus.GIVEN
 QUESTIONS: dict[str, Any] = {

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from support.debriefing import Run, full_scenario
 
 from esthersim.debriefing.authored import gaps
 from esthersim.debriefing.finding import Finding, Kind
@@ -16,6 +15,7 @@ from esthersim.debriefing.saying import finding_words, joined, kind_name, said
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import Observation
+from support.debriefing import Run, full_scenario
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 VARIANTS = {

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from support.debriefing import Run
-
 from esthersim.debriefing.tables import esther_curve, fact_table
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus
+from support.debriefing import Run
 
 
 def test_the_curve_is_that_of_the_way_that_stands() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
-from support.debriefing import Run
 
 from esthersim.debriefing.way import effective, moments
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from support.debriefing import Run
 
 
 def test_without_a_rewind_every_entry_stands() -> None:
@@ -64,4 +66,4 @@ def test_moments_keep_both_sides_of_an_entry() -> None:
     way = moments(run.scenario, run.journal)
     assert [moment.seq for moment in way] == [each.seq for each in run.journal]
     assert way[-1].after == run.state
-    assert all(one.after == other.before for one, other in zip(way, way[1:], strict=False))
+    assert all(one.after == other.before for one, other in pairwise(way))

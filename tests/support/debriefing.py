@@ -38,7 +38,9 @@ EVENTS: dict[str, Any] = {
         "rate": True,
         "timer": {"limit": "4 min", "next": "sent"},
         "expect": {
-            "fragar": {"text": "Frågar Esther först", "by": "usk", "within": "1 min", "objective": "ett", "critical": True},
+            "fragar": {
+                "text": "Frågar Esther först", "by": "usk", "within": "1 min", "objective": "ett", "critical": True,
+            },
             "satter-sig": {"text": "Sätter sig ner", "by": "usk"},
         },
         "checklist": {"vagen": {"text": "Läs av vågen", "required": True, "objective": "tva"}},

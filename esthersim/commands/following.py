@@ -12,10 +12,10 @@ from esthersim.commands.streams import complain, result
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
-    from esthersim.debriefing.action_plan import FollowUpDue
     from esthersim.commands.surroundings import Surroundings
+    from esthersim.debriefing.action_plan import FollowUpDue
     from esthersim.journal.store import Store
-    
+
 
 def follow_up(around: Surroundings, run: str | None) -> int:
     """List the follow-ups that are due, of one run or of all, and let them be answered one after the other."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from esthersim.journal.session import Session
     from esthersim.journal.store import ScenarioText, Store
     from esthersim.plain.desk import Desk
+    from esthersim.settings import Settings
 
 _NAME = re.compile(r"[^\W_][\w-]{0,79}")
 
@@ -302,7 +303,7 @@ def _screens(around: Surroundings, start: Path | str | None, language: str | Non
     _need_terminal()
     from esthersim.screens.app import EsthersimApp
 
-    def settings() -> object:
+    def settings() -> Settings:
         return around.settings.model_copy(update={"scenario_language": language}) if language else around.settings
 
     app = EsthersimApp(lambda: around.library, around.open_store, settings, start=start)

@@ -94,9 +94,7 @@ def _keeping() -> tuple[click.Command, ...]:
 
 def _command(name: str, deed: Deed, help_: str, *params: click.Parameter) -> click.Command:
     """Return a command that also takes what every command takes."""
-    return Command(
-        name, callback=deed, help=help_, params=[*params, *_shared()], options_metavar=f"[{_('OPTIONS')}]"
-    )
+    return Command(name, callback=deed, help=help_, params=[*params, *_shared()], options_metavar=f"[{_('OPTIONS')}]")
 
 
 def _flag(name: str, help_: str) -> click.Option:
@@ -113,8 +111,12 @@ def _format(*formats: str) -> click.Option:
 def _shared() -> list[click.Parameter]:
     """Return the options that may stand before a command and after it."""
     return [
-        click.Option(["--language"], metavar=_("CODE"), expose_value=False, help=_("The program's language: sv or en.")),
-        click.Option(["--store", "address"], metavar=_("ADDRESS"), help=_("The journals: a file, or a database's address.")),
+        click.Option(
+            ["--language"], metavar=_("CODE"), expose_value=False, help=_("The program's language: sv or en.")
+        ),
+        click.Option(
+            ["--store", "address"], metavar=_("ADDRESS"), help=_("The journals: a file, or a database's address.")
+        ),
         _flag("--debug", _("Show all there is to know about an error.")),
     ]
 

@@ -65,11 +65,11 @@ def purge(around: Surroundings, runs: Sequence[str], older_than: int | None, *, 
             old = [head for head in store.heads() if datetime.fromisoformat(head.updated_at) < border]
             heads = list(dict.fromkeys([*heads, *old]))
             if not heads:
-                complain(ngettext("No run is older than {count} day.", "No run is older than {count} days.", days).format(
+        complain(_("This is erased for good: journal, notes, answers, action plan, follow-ups."))
                     count=days
                 ))  # fmt: skip
                 return FINE
-        complain(_("This is erased for good: the journal with every note and answer, the action plan, the follow-ups."))
+        complain(_("This is erased for good: journal, notes, answers, action plan and follow-ups."))
         for head in heads:
             complain(f"  {run_line(head)}")
         if not yes and not _sure(len(heads)):
@@ -86,5 +86,3 @@ def _sure(count: int) -> bool:
     question = ngettext("Erase {count} run? (yes or no)", "Erase {count} runs? (yes or no)", count).format(count=count)
     complain(question)
     return sys.stdin.readline(100).strip().casefold() in YES
-
-

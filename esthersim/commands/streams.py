@@ -8,9 +8,8 @@ import os
 import sys
 import unicodedata
 
-_PLAINER = {
-    "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "→": "->", "•": "*", "×": "x",
-}  # fmt: skip  # noqa: RUF001
+_PLAINER = str.maketrans("\u2013\u2014\u201c\u201d\u201e\u2018\u2019\u2192\u2022\u00d7", '--"""\'\'>*x')
+"""Dashes, quotation marks, the arrow, the bullet and the sign for times."""
 HANDLER = "esthersim-plainer"
 
 
@@ -20,8 +19,8 @@ def plainer(error: UnicodeError) -> tuple[str, int]:
         raise error
     told = []
     for character in error.object[error.start : error.end]:
-        bare = _PLAINER.get(character) or unicodedata.normalize("NFKD", character)[:1]
-        told.append(bare if bare.isascii() and bare.isprintable() else "?")
+        bare = unicodedata.normalize("NFKD", character.translate(_PLAINER)).encode("ascii", "ignore").decode()
+        told.append(bare or "?")
     return "".join(told), error.end
 
 

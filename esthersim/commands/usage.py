@@ -83,13 +83,11 @@ class Program(Command, click.Group):
 
 def carry_out(program: click.Command, arguments: list[str], unknown_language: str | None = None) -> int:
     """Carry out a command line; what is wrong with it is told on stderr, with where to read on."""
+    if unknown_language is not None:
+        what = _("the program does not speak '{code}'; there are {codes}")
+        complain(f"esthersim: {what.format(code=unknown_language, codes=', '.join(available_languages()))}")
+        return USED_WRONGLY
     try:
-        if unknown_language is not None:
-            raise click.UsageError(
-                _("the program does not speak '{code}'; there are {codes}").format(
-                    code=unknown_language, codes=", ".join(available_languages())
-                )
-            )
         code = program.main(arguments, prog_name="esthersim", standalone_mode=False)
     except click.UsageError as error:
         complain(f"esthersim: {told(error)}")

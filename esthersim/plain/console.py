@@ -32,7 +32,7 @@ class Console(Protocol):
 
 
 class StreamConsole:
-    """A console on two streams. What is read is repeated where no terminal shows it, so that a transcript reads well."""
+    """A console on two streams. Where no terminal shows what is written, it is repeated for the transcript."""
 
     def __init__(self, source: TextIO, target: TextIO, *, echo: bool | None = None) -> None:
         """Read from `source`, write to `target`; `echo` defaults to whether the source is no terminal."""

@@ -1,4 +1,4 @@
-"""The desk: a console, and what its prompts understand beside an answer. Every prompt of the session goes through it."""
+"""The desk: a console, and what its prompts understand beside an answer. Every prompt goes through it."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ class Desk:
             self.say(_("Write 'language' and one of: {codes}.").format(codes=codes))
             return
         set_language(code)
-        self.spoken(code)
         self.say(_("The program speaks English now."))
+        self.spoken(code)
 
     def _help(self) -> None:
         words = (*self.commands, Word.LANGUAGE, Word.QUIT)

@@ -19,7 +19,6 @@ from esthersim.play.words import Observation, Reason, Step
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.journal import sentences
 from esthersim.views.names import observation_word, seat_title
-from esthersim.views.refusals import refusal_text
 from esthersim.views.rewind import points
 from esthersim.views.times import story_moment
 
@@ -32,7 +31,7 @@ class Facilitating:
     """The facilitator's words during the simulation; `again` has the event read aloud anew."""
 
     sitting: Sitting
-    again: Callable[[], None]
+    again: Callable[[], None] = lambda: None
 
     def commands(self) -> Mapping[Word, Callable[[str], None]]:
         """Return what each word does."""
@@ -53,9 +52,17 @@ class Facilitating:
             Word.PAUSE: lambda _rest: self.pause(),
             Word.CONTINUE: lambda _rest: self.carry_on(),
             Word.EXTEND: self.extend,
-            Word.RUN_OUT: lambda _rest: self._do(c.RunOut()),
+            Word.RUN_OUT: lambda _rest: self.run_out(),
             Word.GO: self.go,
             Word.REFLECT: lambda _rest: self.reflect(),
+        }
+
+    def everywhere(self) -> Mapping[Word, Callable[[str], None]]:
+        """Return what the words do that mean something in every step of a run."""
+        return {
+            Word.NOTE: self.note,
+            Word.CARD: self.card,
+            Word.JOURNAL: lambda _rest: self.journal(),
         }
 
     # What only the facilitator reads
@@ -101,9 +108,8 @@ class Facilitating:
         if place is None:
             return
         inject = view.injects[place]
-        refusal = self.sitting.session.do(c.FireInject(inject.inject))
+        refusal = self.sitting.do(c.FireInject(inject.inject))
         if refusal is not None:
-            self.sitting.desk.say(refusal_text(refusal, self.sitting.words))
             if refusal.reason is not Reason.INJECT_CLOSED:
                 return
             question = _("Let it happen all the same? It is written down that you did.")
@@ -139,7 +145,10 @@ class Facilitating:
         visits = list(session.state.here.visits())[::-1]
         self.sitting.desk.heading(_("The way so far"))
         self.sitting.desk.numbered(
-            [f"{clean_line(words.events[each.event].title)}, {story_moment(session.state, each.story)}" for each in visits]
+            [
+                f"{clean_line(words.events[each.event].title)}, {story_moment(session.state, each.story)}"
+                for each in visits
+            ]
         )
         self.sitting.desk.say(_("The last of them is where you are."))
 
@@ -191,10 +200,18 @@ class Facilitating:
         self._do(c.Continue())
         raise MovedOn
 
+    def run_out(self) -> None:
+        """Let the present timer run out now."""
+        self._do(c.RunOut())
+
     def extend(self, rest: str) -> None:
         """Give the present timer more time."""
         desk = self.sitting.desk
-        minutes = int(rest) if rest.isdecimal() else number(desk, _("How many minutes more? Enter means 1."), 1, 60, default=1)
+        minutes = (
+            int(rest)
+            if rest.isdecimal()
+            else number(desk, _("How many minutes more? Enter means 1."), 1, 60, default=1)
+        )
         if minutes is not None and self._do(e.TimerExtended(minutes * 60.0)):
             tell_timer(self.sitting)
 

@@ -6,12 +6,11 @@ No fact is named before it has been said: the list of facts is private, for whoe
 from __future__ import annotations
 
 from esthersim.language import _
-from esthersim.plain.desk import Desk
-from esthersim.plain.prompts import choose, go_on, number, pick, several, text
+from esthersim.plain.prompts import choose, go_on, kept, number, pick, several, text
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import FactStatus, Form
+from esthersim.play.words import FactStatus, Form, Reason
 from esthersim.views.handover import HandoverView, facts_to_tick, handover_view, sender_facts
 from esthersim.views.names import fact_status_word, seat_title
 
@@ -29,15 +28,11 @@ def hand_over(sitting: Sitting, form: Form) -> None:
     view = _view(sitting)
     if not view.sent:
         _tell_format(sitting, view)
-        sent = _spoken(sitting, view) if form is Form.SPOKEN else _written(sitting, view)
-        if sitting.do(sent) is not None:
+        if not (_spoken(sitting, view) if form is Form.SPOKEN else _written(sitting, view)):
             return
     view = _view(sitting)
-    if not view.received:
-        back = _read_back(sitting, view)
-        tick_facts(sitting)
-        if sitting.do(c.Receive(back)) is not None:
-            return
+    if not view.received and not _received(sitting, view):
+        return
     view = _view(sitting)
     if view.read_back and view.said_back and not view.confirmed:
         _confirm(sitting, view)
@@ -61,26 +56,40 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
         desk.say(f"  {section.letter}: {section.title}. {section.prompt}")
 
 
-def _spoken(sitting: Sitting, view: HandoverView) -> c.Send:
+def _spoken(sitting: Sitting, view: HandoverView) -> bool:
     go_on(sitting.desk, _("{sender} speaks, {receivers} listens and asks. Press Enter when it has been said.").format(
         sender=view.sender, receivers="; ".join(view.receivers)
     ))  # fmt: skip
-    return c.Send(Form.SPOKEN)
+    return sitting.do(c.Send(Form.SPOKEN)) is None
 
 
-def _written(sitting: Sitting, view: HandoverView) -> c.Send:
+def _written(sitting: Sitting, view: HandoverView) -> bool:
+    """Let the sender write each part; what is refused is asked again, with what was written."""
     desk = sitting.desk
     desk.say(_("{sender} writes. The others look away.").format(sender=view.sender))
     known = [f"  - {fact.text}" for fact in sender_facts(sitting.session.state, sitting.words)]
     if known:
         desk.private([_("{sender} knows:").format(sender=view.sender), *known])
-    if not view.format.sections:
-        return c.Send(Form.WRITTEN, {"text": text(desk, _("What {sender} hands over:").format(sender=view.sender))})
-    words = {
-        section.id: text(desk, f"{section.letter}, {section.title}. {section.prompt}")
-        for section in view.format.sections
-    }
-    return c.Send(Form.WRITTEN, words)
+    parts = {section.id: f"{section.letter}, {section.title}. {section.prompt}" for section in view.format.sections}
+    parts = parts or {"text": _("What {sender} hands over:").format(sender=view.sender)}
+    words: dict[str, str] = {}
+    while True:
+        words = {part: text(desk, kept(prompt, words.get(part, "")), default=words.get(part, ""))
+                 for part, prompt in parts.items()}  # fmt: skip
+        refusal = sitting.do(c.Send(Form.WRITTEN, words))
+        if refusal is None or refusal.reason is not Reason.PERSONAL_NUMBER:
+            return refusal is None
+
+
+def _received(sitting: Sitting, view: HandoverView) -> bool:
+    """Write down what was repeated, tick the facts, and let it be received."""
+    back = _read_back(sitting, view)
+    tick_facts(sitting)
+    while refusal := sitting.do(c.Receive(back)):
+        if refusal.reason is not Reason.PERSONAL_NUMBER:
+            return False
+        back = _read_back(sitting, view)
+    return True
 
 
 def _read_back(sitting: Sitting, view: HandoverView) -> str:
@@ -91,14 +100,16 @@ def _read_back(sitting: Sitting, view: HandoverView) -> str:
         desk.say(_("This was written to {receivers}:").format(receivers=receivers))
         for title, words in view.written:
             desk.say(f"  {title}: {words}")
-        return text(desk, _("{receivers}, write in your own words what you have understood.").format(receivers=receivers))
+        return text(
+            desk, _("{receivers}, write in your own words what you have understood.").format(receivers=receivers)
+        )
     if not view.read_back:
         return ""
     return text(
         desk,
-        _("{receivers}, repeat it in your own words. Write down what was repeated, or press Enter if nothing was.").format(
-            receivers=receivers
-        ),
+        _(
+            "{receivers}, repeat it in your own words. Write down what was repeated, or press Enter if nothing was."
+        ).format(receivers=receivers),
     )
 
 
@@ -127,7 +138,9 @@ def tick_facts(sitting: Sitting) -> None:
         desk.say()
         desk.say(_("The sender knows this too:"))
         desk.numbered([fact.text for fact in others])
-        for place in several(desk, _("Which of it was said? Numbers with spaces between, Enter for none."), len(others)):
+        for place in several(
+            desk, _("Which of it was said? Numbers with spaces between, Enter for none."), len(others)
+        ):
             sitting.do(e.FactMarked(others[place].fact, FactStatus.GIVEN))
     if not desk.facilitator:
         desk.scroll_away()

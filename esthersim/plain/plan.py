@@ -6,7 +6,7 @@ from datetime import date
 
 from esthersim.debriefing.checklists import CLOSING, load_checklist
 from esthersim.language import _, format_date, get_language
-from esthersim.plain.prompts import choose, day, days, is_so, text
+from esthersim.plain.prompts import choose, day, days, is_so, kept, text
 from esthersim.plain.sitting import Sitting
 from esthersim.play import entries as e
 from esthersim.play.entries import ActionWritten
@@ -25,7 +25,10 @@ def action_plan(sitting: Sitting, today: date) -> None:
         for action in view.actions:
             tell_action(sitting, action)
         desk.say()
-        options = [_("Write an action"), *(_("Change action {number}").format(number=each.number) for each in view.actions)]
+        options = [
+            _("Write an action"),
+            *(_("Change action {number}").format(number=each.number) for each in view.actions),
+        ]
         if view.actions:
             options += [_("Take out an action"), _("The plan is ready: closing checklist")]
         chosen = choose(desk, _("What now?"), options, default=len(options) - 1 if view.complete else 0)
@@ -40,47 +43,57 @@ def action_plan(sitting: Sitting, today: date) -> None:
 
 
 def write_action(sitting: Sitting, today: date, action: ActionWritten | None = None) -> None:
-    """Ask for every part of an action; Enter leaves a part as it is."""
+    """Ask for every part of an action; Enter leaves a part as it is. What is refused is asked again, and kept."""
+    draft: ActionWritten | None = action
+    while draft := _asked(
+        sitting, today, draft or ActionWritten(next_action(tuple(sitting.session.state.plan.actions)), "")
+    ):
+        if sitting.do(draft) is None:
+            return
+
+
+def _asked(sitting: Sitting, today: date, draft: ActionWritten) -> ActionWritten | None:
+    """Return the action with its parts as they are answered, or `None` where nobody says what is to be done."""
     desk, words = sitting.desk, sitting.words
-    written = action or ActionWritten(next_action(tuple(sitting.session.state.plan.actions)), "")
-    what = _what(sitting, written)
+    what = _what(sitting, draft)
     if not what:
-        return
+        return None
     known = objectives(sitting.session.state, words)
     options = [*(each for _key, each in known), _("none of them")]
     keys: list[str | None] = [*(key for key, _text in known), None]
     desk.say()
-    place = choose(desk, _("Which objective does it serve?"), options, default=_place(keys, written.objective))
-    finding = text(desk, _told(_("What did we see that makes it needed?"), written.finding), default=written.finding)
-    owner = _owner(sitting, written.owner)
-    due = day(desk, _told(_("When is it done? A date as 2026-12-24, or as 5 weeks."), _in_words(written.due)), today,
-              default=written.due)  # fmt: skip
-    measure = text(desk, _told(_("How will we know that it is better for Esther?"), written.measure), default=written.measure)
-    first_test = text(
-        desk, _told(_("What is the first small test, this week?"), written.first_test), default=written.first_test
+    place = choose(desk, _("Which objective does it serve?"), options, default=_place(keys, draft.objective))
+
+    def part(question: str, before: str) -> str:
+        return text(desk, kept(question, before), default=before)
+
+    finding = part(_("What did we see that makes it needed?"), draft.finding)
+    owner = _owner(sitting, draft.owner)
+    due = day(
+        desk,
+        kept(_("When is it done? A date as 2026-12-24, or as 5 weeks."), _in_words(draft.due)),
+        today,
+        default=draft.due,
     )
-    support = text(desk, _told(_("What support is needed from a manager?"), written.support), default=written.support)
-    planned = written.follow_ups or days_after(today, words.action_plan.follow_up)
+    measure = part(_("How will we know that it is better for Esther?"), draft.measure)
+    first_test = part(_("What is the first small test, this week?"), draft.first_test)
+    support = part(_("What support is needed from a manager?"), draft.support)
+    planned = draft.follow_ups or days_after(today, words.action_plan.follow_up)
     dates = ", ".join(each.isoformat() for each in planned)
-    follow_ups = days(desk, _("When is it followed up? Enter means {dates}.").format(dates=dates), today, default=planned)
-    sitting.do(
-        ActionWritten(
-            action=written.action,
-            what=what,
-            objective=keys[place],
-            finding=finding,
-            owner=owner,
-            due=due,
-            measure=measure,
-            first_test=first_test,
-            support=support,
-            follow_ups=follow_ups,
-        )
+    return ActionWritten(
+        action=draft.action,
+        what=what,
+        objective=keys[place],
+        finding=finding,
+        owner=owner,
+        due=due,
+        measure=measure,
+        first_test=first_test,
+        support=support,
+        follow_ups=days(
+            desk, _("When is it followed up? Enter means {dates}.").format(dates=dates), today, default=planned
+        ),
     )
-
-
-def _told(question: str, before: str) -> str:
-    return _("{question} (Enter leaves: {before})").format(question=question, before=before) if before else question
 
 
 def _in_words(when: date | None) -> str:
@@ -96,7 +109,7 @@ def _what(sitting: Sitting, written: ActionWritten) -> str:
     desk = sitting.desk
     ready = suggestions(sitting.words)
     if written.what or not ready:
-        return text(desk, _told(_("What do we do?"), written.what), default=written.what)
+        return text(desk, kept(_("What do we do?"), written.what), default=written.what)
     desk.say()
     desk.say(_("Suggestions:"))
     desk.numbered(ready)
@@ -113,7 +126,7 @@ def _owner(sitting: Sitting, before: str) -> str:
     desk.say()
     desk.numbered(known)
     question = _("Who owns it? A number, or another role or function; no names of people.")
-    answer = text(desk, _told(question, before), default=before)
+    answer = text(desk, kept(question, before), default=before)
     if answer.rstrip(".").isdecimal() and 1 <= int(answer.rstrip(".")) <= len(known):
         return known[int(answer.rstrip(".")) - 1]
     return answer

@@ -91,6 +91,11 @@ def text(desk: Desk, question: str, *, default: str = "") -> str:
     return desk.line(question, free=True) or default
 
 
+def kept(question: str, before: str) -> str:
+    """Return a question that says what Enter leaves as it is, where there is something."""
+    return _("{question} (Enter leaves: {before})").format(question=question, before=before) if before else question
+
+
 def go_on(desk: Desk, prompt: str | None = None) -> None:
     """Wait for Enter; whatever else is written is not used."""
     desk.line(prompt or _("Press Enter to go on."))

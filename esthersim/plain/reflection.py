@@ -151,7 +151,9 @@ def _ask_the_silent(sitting: Sitting) -> None:
     desk.say()
     desk.say(_("Not heard yet, as far as it is written down:"))
     desk.numbered([seat_title(sitting.words, seat) for seat in silent])
-    question = _("Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none.")
+    question = _(
+        "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none."
+    )
     for place in several(desk, question, len(silent)):
         sitting.do(Heard(silent[place]))
 

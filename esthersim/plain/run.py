@@ -10,9 +10,10 @@ from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
 from esthersim.journal.session import Session
 from esthersim.language import _, get_language
 from esthersim.plain.desk import Desk
+from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.needs import needs, story
 from esthersim.plain.plan import action_plan
-from esthersim.plain.prompts import choose
+from esthersim.plain.prompts import NO, choose
 from esthersim.plain.reflection import reflection
 from esthersim.plain.seating import prebriefing, seating
 from esthersim.plain.simulation import Simulation
@@ -29,10 +30,14 @@ def play(desk: Desk, session: Session, written: Callable[[Session], str | None])
     answered is in the journal then.
     """
     sitting = Sitting(desk, session)
-    desk.spoken = lambda code: _speak(session, code)
+    if _step(session) is Step.CLOSED:
+        desk.say(_("The run is closed already. 'esthersim report {run}' writes its report.").format(run=session.run))
+        return
+    desk.spoken = lambda code: _speak(sitting, code)
+    desk.commands = Facilitating(sitting).everywhere()
     _welcome_back(sitting)
-    while session.state.step is not Step.CLOSED:
-        match session.state.step:
+    while (step := _step(session)) is not Step.CLOSED:
+        match step:
             case Step.NEEDS:
                 needs(sitting)
             case Step.STORY:
@@ -50,6 +55,10 @@ def play(desk: Desk, session: Session, written: Callable[[Session], str | None])
     if where := written(session):
         desk.say(_("The report is here: {file}").format(file=where))
     desk.say(_("Thank you. The follow-ups will be on the home screen when their day has come."))
+
+
+def _step(session: Session) -> Step:
+    return session.state.step
 
 
 def _welcome_back(sitting: Sitting) -> None:
@@ -71,17 +80,20 @@ def today(session: Session) -> date:
 
 
 def prebriefing_items(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return what is ticked before the start as id and text: the checklist that the run began with, then the scenario's own."""
+    """Return what is ticked before the start, as id and text: the run's checklist, then the scenario's own."""
     known = {item.id: item.text for item in load_checklist(PREBRIEFING, get_language()).items}
     own = session.words.prebriefing
     items = (*session.state.setting.prebriefing, *own)
     return tuple((item, clean(own.get(item) or known.get(item, item))) for item in dict.fromkeys(items))
 
 
-def _speak(session: Session, code: str) -> None:
-    """Let the scenario follow the language of the interface, where it has it."""
-    if code in session.languages:
-        session.speak(code)
+def _speak(sitting: Sitting, code: str) -> None:
+    """Let the journey follow the language of the interface, where it has it and somebody wants it to."""
+    session = sitting.session
+    if code in session.languages and code != session.words_language:
+        answer = sitting.desk.console.ask(_("The journey too? (yes or no, Enter means yes)"))
+        if answer.casefold() not in NO:
+            session.speak(code)
 
 
 def language_for(desk: Desk, languages: tuple[str, ...]) -> str:

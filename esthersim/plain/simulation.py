@@ -19,7 +19,6 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.words import Form, Reason, Step
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import handover_view
-from esthersim.views.refusals import refusal_text
 
 Act = Callable[[], None]
 
@@ -29,8 +28,11 @@ PATIENCE = 10.0
 
 @dataclass(slots=True)
 class Simulation:
-    """The journey at a desk. `told` is the arrival that has been read aloud, `warned` the
-    arrival whose time is told to be up, `timed` the room time when the timer was told last."""
+    """The journey at a desk.
+
+    `told` is the arrival that has been read aloud, `warned` the one whose time is told to be up, `arrived` where the
+    team was last seen, `timed` the room time when the timer was told.
+    """
 
     sitting: Sitting
     told: int = 0
@@ -53,7 +55,7 @@ class Simulation:
                 except MovedOn:
                     continue
         finally:
-            desk.commands, desk.before, desk.after = {}, _nothing, _nothing
+            desk.commands, desk.before, desk.after = self.facilitating.everywhere(), _nothing, _nothing
 
     def again(self) -> None:
         """Have the event read aloud once more, and begin its list anew."""
@@ -63,7 +65,7 @@ class Simulation:
     # What happens round every line that is read
 
     def before(self) -> None:
-        """Let time have passed before a prompt, and tell how much is left: not more often than somebody can listen to."""
+        """Let time have passed before a prompt, and tell how much is left, not more often than one can listen to."""
         self._tick()
         room = self.sitting.session.room()
         if self.timed is None or room - self.timed >= PATIENCE:
@@ -76,7 +78,7 @@ class Simulation:
 
     def _tick(self) -> None:
         session = self.sitting.session
-        session.tick()
+        self.sitting.do(c.Tick())
         if session.state.step is Step.SIMULATION and self._moved():
             raise MovedOn
 
@@ -101,7 +103,7 @@ class Simulation:
     def _one_turn(self) -> None:
         self.timed = None
         sitting, session = self.sitting, self.sitting.session
-        session.tick()
+        sitting.do(c.Tick())
         self._moved()
         if session.state.paused:
             self._paused()
@@ -134,8 +136,7 @@ class Simulation:
         if view.ending:
             acts.append((_("Go on to the reflection"), self._reflect))
         elif view.decision:
-            for option in view.decision.options:
-                acts.append((option.text, self._doing(c.Choose(option.option))))
+            acts += [(option.text, self._doing(c.Choose(option.option))) for option in view.decision.options]
         elif view.has_handover:
             acts += self._handover_acts()
         else:
@@ -171,12 +172,13 @@ class Simulation:
         """Return the act of carrying out a command; what is open can be passed, and that is written down."""
 
         def act() -> None:
-            refusal = self.sitting.session.do(command)
+            refusal = self.sitting.do(command)
             if refusal is None:
                 return
-            self.sitting.desk.say(refusal_text(refusal, self.sitting.words))
             passed = self._passing(command, refusal)
-            if passed and yes(self.sitting.desk, _("Go on all the same? It is written down that you did."), default=False):
+            if passed and yes(
+                self.sitting.desk, _("Go on all the same? It is written down that you did."), default=False
+            ):
                 self.sitting.do(passed)
 
         return act

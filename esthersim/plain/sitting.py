@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.session import Session
 from esthersim.language import _
+from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.prompts import yes
+from esthersim.plain.words import Word, asked_for
 from esthersim.play import commands as c
 from esthersim.play.decide import Command
 from esthersim.play.gates import can_override
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
-from esthersim.plain.desk import Desk
-from esthersim.plain.prompts import yes
 from esthersim.scenario.model import Scenario
 from esthersim.views.refusals import gate_item, refusal_text
 
@@ -30,10 +32,27 @@ class Sitting:
         """The scenario in the language shown."""
         return self.session.words
 
+    def attempt(self, command: Command) -> Refusal | None:
+        """Carry out a command, and return why it is refused if it is.
+
+        Where the journal cannot keep it, say so and let it be tried again until it can: nothing that was answered is
+        lost to a full disk. Raises `Quit` where somebody would rather leave.
+        """
+        while True:
+            try:
+                return self.session.do(command)
+            except Conflict:
+                raise
+            except JournalError as error:
+                self.desk.say(f"{error}")
+                answer = self.desk.console.ask(_("Press Enter to try again, or write quit to leave."))
+                if (asked := asked_for(answer)) and asked.word is Word.QUIT:
+                    raise Quit from error
+
     def do(self, command: Command) -> Refusal | None:
         """Carry out a command; say why where it is refused, and return the refusal."""
-        refusal = self.session.do(command)
-        if refusal is not None:
+        refusal = self.attempt(command)
+        if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
             self.desk.say(refusal_text(refusal, self.words))
         return refusal
 
@@ -45,13 +64,13 @@ class Sitting:
                 self.desk.say(paragraph.strip())
 
     def advance(self) -> bool:
-        """Go on to the next step; where the gate is not met, name what is open and ask whether to go on all the same."""
+        """Go on to the next step; where its gate is not met, name what is open and ask whether to go on anyway."""
         step = self.session.state.step
-        refusal = self.session.do(c.Advance())
+        refusal = self.attempt(c.Advance())
         if refusal is None:
             return True
         if refusal.reason is Reason.PAUSED:
-            self.session.do(c.Continue())
+            self.do(c.Continue())
             return self.advance()
         if refusal.reason is not Reason.GATE:
             self.desk.say(refusal_text(refusal, self.words))

@@ -67,6 +67,9 @@ SPOKEN: dict[str, dict[Word, tuple[str, ...]]] = {
 }
 """Language → word → the ways to write it, the one that help shows last."""
 
+ALONE = (Word.HELP, Word.PAUSE, Word.QUIT)
+"""What is a command at a prompt for free text too, where the line holds nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -79,13 +82,15 @@ class Asked:
 def asked_for(line: str, *, free: bool = False) -> Asked | None:
     """Return what a line asks for, or None where it is an answer.
 
-    At a prompt for free text only `?`, and a word after a slash, is a command: people's sentences may begin with any.
+    At a prompt for free text a command stands after a slash, for people's sentences may begin with any word; only a few
+    that nobody answers a question with are commands when they stand alone.
     """
     slashed = line.startswith("/")
     plain = line.removeprefix("/").strip()
-    if free and not slashed and plain != "?":
-        return None
     folded = plain.casefold()
+    if free and not slashed:
+        alone = next((word for words in SPOKEN.values() for word in ALONE if folded in words[word]), None)
+        return Asked(alone) if alone else None
     ways = sorted(
         ((way, word) for words in SPOKEN.values() for word, each in words.items() for way in each),
         key=lambda pair: -len(pair[0]),

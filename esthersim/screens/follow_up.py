@@ -51,6 +51,7 @@ class FollowUpScreen(RoomScreen):
             Action("follow_up.back", "escape", "back", _("Back to the list"), shown=True),
             Action("follow_up.open", "enter,e", "open", _("Answer"), shown=True),
             Action("follow_up.keep", "s", "save", _("Save")),
+            Action("follow_up.leave", "escape,q", "leave", _("Back"), shown=True),
             Action("follow_up.report", "r", "report", _("Report"), shown=True),
         )
 

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.widget import Widget
@@ -17,9 +16,6 @@ from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.lines import Lines, flow
 from esthersim.screens.widgets.paper import Pane
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
@@ -44,8 +40,9 @@ class ReportScreen(RoomScreen):
             Action("report.html", "h", "write('html')", _("Web page, to print"), shown=True),
             Action("report.markdown", "m", "write('md')", _("Text"), shown=True),
             Action("report.calendar", "c", "write('ics')", _("Calendar"), shown=True),
-            Action("report.journal", "j", "write('json')", _("Journal"), shown=True),
+            Action("report.journal", "j", "write('jsonl')", _("Journal"), shown=True),
             Action("report.folder", "d", "folder", _("Another folder"), shown=True),
+            Action("report.back", "escape,q", "leave", _("Back"), shown=True),
             Action("report.up", "up", "scroll(-1)", _("Scroll up")),
             Action("report.down", "down,space", "scroll(1)", _("Scroll down")),
             Action("report.page_up", "pageup", "scroll(-5)", _("Page up")),
@@ -79,28 +76,29 @@ class ReportScreen(RoomScreen):
         self.query_one("#report", Pane).show(text, lambda columns: preview_lines(text, columns))
 
     def _rendered(self) -> str:
-        reports = reports_room()
-        if reports is None:
-            return _("This installation has no reports. The journal holds all of it.")
-        return str(reports.render("md", self._material(reports)))
+        try:
+            from esthersim.reports import material_of, render
 
-    def _material(self, reports: ModuleType) -> Any:
-        return reports.material_of(self.session)
+            return render("md", material_of(self.session)).decode()
+        except ImportError as error:
+            return cannot_make(error)
 
     def action_write(self, form: str) -> None:
         """Write the report to a file, and tell where it is."""
-        reports = reports_room()
-        if reports is None:
-            self.say(_("This installation has no reports."), "failed")
-            return
-        folder = self.folder
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = reports.write(form, self._material(reports), folder)
-        except OSError as error:
-            self.say(cannot_write(folder, error), "failed")
+            from esthersim.reports import ReportError, material_of, write
+        except ImportError as error:
+            self.say(cannot_make(error), "failed")
             return
-        self.say(_("Written: {path}").format(path=path))
+        try:
+            path = write(form, material_of(self.session), None, self.folder)
+        except ReportError as error:
+            text = _("{where}: {what}. Nothing is lost; {key} chooses another folder.")
+            self.say(text.format(where=error.where, what=error.what, key="d"), "failed")
+        except ImportError as error:
+            self.say(cannot_make(error), "failed")
+        else:
+            self.say(_("Written: {path}").format(path=path))
 
     def action_folder(self) -> None:
         """Choose another folder."""
@@ -128,14 +126,10 @@ class ReportScreen(RoomScreen):
         self.dismiss()
 
 
-def reports_room() -> ModuleType | None:
-    """Return the package of reports, or `None` in an installation without what they need."""
-    from importlib import import_module
-
-    try:
-        return import_module("esthersim.reports")
-    except ImportError:
-        return None
+def cannot_make(error: ImportError) -> str:
+    """Return that a report cannot be made, because something that it needs is not installed."""
+    what = _("This installation lacks '{name}', which the report needs. Nothing is lost: the journal holds all of it.")
+    return what.format(name=error.name)
 
 
 def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -147,23 +141,6 @@ def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
     from platformdirs import user_documents_path
 
     return user_documents_path() / "esthersim"
-
-
-def cannot_write(folder: Path, error: OSError) -> str:
-    """Return why a file could not be written, and what helps."""
-    import errno
-
-    where = error.filename or folder
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            why = _("the disk is full")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            why = _("nothing may be written there")
-        case errno.ENOTDIR | errno.EEXIST:
-            why = _("that is a file, not a folder")
-        case _:
-            why = error.strerror or str(error)
-    return _("{where}: {why}. Nothing is lost; {key} chooses another folder.").format(where=where, why=why, key="d")
 
 
 def preview_lines(text: str, columns: int) -> Lines:

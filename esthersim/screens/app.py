@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from esthersim.clock import Clock, SystemClock
@@ -44,7 +43,7 @@ STEP_SCREENS = {
     "simulation": ("simulation", "SimulationScreen"),
     "reflection": ("reflection", "ReflectionScreen"),
     "action-plan": ("action_plan", "ActionPlanScreen"),
-    "closed": ("report", "ReportScreen"),
+    "closed": ("closing", "ClosingScreen"),
 }
 """The module and class of the screen that a run's step opens with."""
 
@@ -127,7 +126,7 @@ class EsthersimApp(QuietApp):
 
     def on_ready(self) -> None:
         """Open settings, library and store now that the first screen has been painted, then begin as asked."""
-        self._begin_as_asked()
+        self.call_after_refresh(self._begin_as_asked)
 
     @work
     async def _begin_as_asked(self) -> None:
@@ -332,6 +331,8 @@ class EsthersimApp(QuietApp):
 
     def action_command_palette(self) -> None:
         """Open the palette, in the present language."""
+        from textual.command import CommandPalette
+
         if not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?")))
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -109,7 +110,7 @@ class AppScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
-        yield PlainStatic(id="header")
+        yield PlainStatic(two_ends(self.header(), self.app.size.width - 2), id="header")
         with Vertical(id="body"):
             yield from self.compose_body()
         yield PlainStatic(id="too-small")
@@ -173,15 +174,18 @@ class RoomScreen(AppScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._session: Session | None = None
+        self._interval: Timer | None = None
         self.refusal: Refusal | None = None
         """Why the last command was refused, if it was."""
 
     @property
     def session(self) -> Session:
-        """The run that is open; `LookupError` when none is, which happens only while the screen goes away."""
-        if self.program.session is None:
+        """The run that is open, or the one that was while the screen goes away; `LookupError` before any was."""
+        self._session = self.program.session or self._session
+        if self._session is None:
             raise LookupError("no run is open")
-        return self.program.session
+        return self._session
 
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
@@ -191,7 +195,8 @@ class RoomScreen(AppScreen):
     def on_mount(self) -> None:
         """Draw, and look at the clock four times a second."""
         super().on_mount()
-        self.set_interval(TICK_SECONDS, self.tick)
+        if self._interval is None:  # Textual calls a subclass's handler and then this one
+            self._interval = self.set_interval(TICK_SECONDS, self.tick)
 
     def header(self) -> str:
         """Return scenario, step and room time."""
@@ -227,6 +232,8 @@ class RoomScreen(AppScreen):
         from esthersim.journal.errors import JournalError
         from esthersim.views.refusals import refusal_text
 
+        if self.program.session is None:
+            return False
         step = self.session.state.step
         try:
             self.refusal = self.session.do(command)

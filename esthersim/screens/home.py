@@ -48,7 +48,6 @@ class HomeScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Draw the frame; the scenarios are read after it has been painted."""
-        super().on_mount()
         self.query_one(Choices).focus()
         self.call_after_refresh(self.reload)
 
@@ -126,6 +125,8 @@ class HomeScreen(AppScreen):
 
     @on(Choices.OptionHighlighted)
     def _describe(self) -> None:
+        if self.shown is None:
+            return
         from esthersim.views.home import DueCard, RunCard, ScenarioCard
 
         match self.chosen():

@@ -51,7 +51,6 @@ class PrebriefingScreen(RoomScreen):
 
     def on_mount(self) -> None:
         """Put the highlight on the first point that is not ticked."""
-        super().on_mount()
         choices = self.query_one(Choices)
         choices.focus()
         if first := next((point.item for point in self.points() if not point.done), None):

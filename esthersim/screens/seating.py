@@ -46,7 +46,6 @@ class SeatingScreen(RoomScreen):
 
     def on_mount(self) -> None:
         """Put the highlight on the first seat."""
-        super().on_mount()
         self.query_one(Choices).focus()
 
     def _seats(self) -> tuple[SeatView, ...]:

@@ -1,0 +1,113 @@
+"""What goes on paper? A run as Markdown, HTML, JSON, JSON Lines, and its plan as a calendar.
+
+`render("html", material(store, run))` gives bytes, `write` a file; `esthersim.reports.material` reads the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from esthersim.language import _
+from esthersim.reports.material import Material
+from esthersim.reports.writing import ReportError, put, safe_name
+from esthersim.scenario.problems import did_you_mean
+
+__all__ = ["FORMATS", "Format", "ReportError", "render", "write"]
+
+
+def _markdown(it: Material) -> bytes:
+    from esthersim.reports.markdown_report import markdown
+
+    return markdown(it).encode()
+
+
+def _html(it: Material) -> bytes:
+    from esthersim.reports.page import html
+
+    return html(it).encode()
+
+
+def _journal(it: Material) -> bytes:
+    from esthersim.reports.data import journal_lines
+
+    return journal_lines(it).encode()
+
+
+def _json(it: Material) -> bytes:
+    from esthersim.reports.data import whole
+
+    return whole(it).encode()
+
+
+def _calendar(it: Material) -> bytes:
+    from esthersim.reports.plan_calendar import calendar
+
+    return calendar(it)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form that a report can have: its name on the command line, the end of its file's name, its media type."""
+
+    id: str
+    suffix: str
+    media_type: str
+    make: Callable[[Material], bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    each.id: each
+    for each in (
+        Format("html", ".html", "text/html; charset=utf-8", _html),
+        Format("md", ".md", "text/markdown; charset=utf-8", _markdown),
+        Format("json", ".json", "application/json", _json),
+        Format("jsonl", ".jsonl", "application/jsonl", _journal),
+        Format("ics", ".ics", "text/calendar; charset=utf-8", _calendar),
+    )
+}
+"""Every form of a report, by its name."""
+
+
+def render(format: str, material: Material) -> bytes:  # noqa: A002 - the word of the command line
+    """Return a report as bytes, UTF-8. The same material gives the same bytes, in one interface language.
+
+    Raises `ReportError` for a format that there is not.
+    """
+    known = FORMATS.get(format)
+    if known is None:
+        what = _("there is no report format '{name}'").format(name=format) + did_you_mean(format, FORMATS)
+        raise ReportError("esthersim report", what, _("there are {names}").format(names=", ".join(FORMATS)))
+    return known.make(material)
+
+
+def write(
+    format: str,  # noqa: A002 - the word of the command line
+    material: Material,
+    target: Path | None,
+    folder: Path,
+    *,
+    replace: bool = False,
+) -> Path:
+    """Write a report and return the file: `target`, or a file in it where it is a folder, or else one in `folder`.
+
+    The file has the run's name then. `folder` is made where it is not there. Raises `ReportError` where it cannot be
+    written, or where another file stands there that is no report of this run and `replace` does not say so.
+    """
+    content = render(format, material)
+    name = safe_name(material.run) + FORMATS[format].suffix
+    if target is None:
+        _make(folder)
+        target = folder / name
+    elif target.is_dir():
+        target /= name
+    return put(content, target, material.run, replace=replace)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = _("the folder cannot be made ({detail})").format(detail=error.strerror or error)
+        raise ReportError(str(folder), what, _("give another place with --output")) from error

@@ -1,0 +1,193 @@
+"""From the journal to the report: what was expected and observed, the reflection, the plan and its follow-ups."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.debriefing.action_plan import follow_ups
+from esthersim.debriefing.checklists import CLOSING, load_checklist
+from esthersim.debriefing.saying import said
+from esthersim.play import entries as e
+from esthersim.play.gates import missing_parts
+from esthersim.play.state import State, Visit
+from esthersim.play.story import Kept, deadline_kept
+from esthersim.play.words import ActionStatus, Observation
+from esthersim.reports import contents as r
+from esthersim.reports.gathering_journey import event_title, seat_title, watched_title
+from esthersim.reports.material import Material
+from esthersim.scenario.model import Deadline
+
+
+def expectations(material: Material) -> tuple[r.Expected, ...]:
+    """Return what was expected at each event on the way, as it ended at the last visit; unmarked is not observed."""
+    words, journey = material.words, material.state.journey
+    if journey is None:
+        return ()
+    events = dict.fromkeys(visit.event for visit in reversed(list(journey.visits())))
+    return tuple(
+        r.Expected(
+            event, event_title(words, event), key, clean_line(each.text),
+            tuple(seat_title(words, role) for role in each.by),
+            each.within.total_seconds if each.within else None,
+            clean_line(words.objectives.get(each.objective or "", "")), each.critical,
+            Observation(journey.marks.get((event, key), Observation.NOT_OBSERVED)),
+        )
+        for event in events
+        if event in words.events
+        for key, each in words.events[event].expect.items()
+    )  # fmt: skip
+
+
+def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
+    """Return every deadline of the scenario, as it stands."""
+    words, state = material.words, material.state
+    found = []
+    for key, rule in words.deadlines.items():
+        kept = deadline_kept(state, key)
+        began, limit, reached = _times(state, rule, kept)
+        found.append(
+            r.DeadlineKept(
+                key, clean_line(rule.text), clean_line(rule.source or ""), event_title(words, rule.start),
+                event_title(words, rule.to), kept, began, limit, reached,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _times(state: State, rule: Deadline, kept: Kept) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """Return when a deadline began, its limit, and when it was reached: of the visits that decided how it stands."""
+    started: Visit | None = None
+    last: tuple[datetime | None, datetime | None, datetime | None] = (None, None, None)
+    for visit in reversed(list(state.journey.visits() if state.journey else ())):
+        if visit.event == rule.to and started is not None:
+            last = (started.story, _limit(rule, started), visit.story)
+            if kept is Kept.LATE and last[1] is not None and visit.story > last[1]:
+                return last
+            started = None
+        if visit.event == rule.start:
+            started = visit
+    return last if started is None else (started.story, _limit(rule, started), None)
+
+
+def _limit(rule: Deadline, started: Visit) -> datetime | None:
+    try:
+        return rule.within.after(started.story)
+    except (OverflowError, ValueError):  # beyond the calendar's end
+        return None
+
+
+def observations(material: Material) -> tuple[r.Seen, ...]:
+    """Return what observers and facilitator saw or heard, oldest first."""
+    words, event, found = material.words, "", []
+    for recorded in material.journal:
+        entry = recorded.entry
+        if isinstance(entry, e.Arrived):
+            event = entry.event
+        elif isinstance(entry, e.Observed):
+            watching = watched_title(words, entry.watching, material.language) if entry.watching else ""
+            found.append(
+                r.Seen(
+                    recorded.seq, recorded.at, recorded.room, event_title(words, event) if event else "",
+                    seat_title(words, entry.seat), seat_title(words, entry.about) if entry.about else "",
+                    watching, clean(entry.seen).strip(), clean(entry.meaning).strip(),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def findings(material: Material) -> tuple[r.Told, ...]:
+    """Return the findings in words, in the order that they happened."""
+    words, found = material.words, []
+    for each in material.findings:
+        told = said(each, words, material.guide.language, material.zone)
+        found.append(
+            r.Told(
+                each.id, each.kind.value, told.name, each.at, each.room,
+                event_title(words, each.event) if each.event else "",
+                clean_line(words.objectives.get(each.objective or "", "")),
+                told.saw, told.think, told.wonder, each.good, each.undone, each.critical, each.entries,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def reflection(material: Material) -> tuple[r.Phase, ...]:
+    """Return the phases with the answers that were written in them; a question belongs where its guide has it.
+
+    Answers that belong to no phase of the guide stand in the one that the room was in, or in a last one without title.
+    """
+    began: dict[str, float] = {}
+    now, written = "", {}
+    for recorded in material.journal:
+        if isinstance(recorded.entry, e.PhaseEntered):
+            now = recorded.entry.phase
+            began.setdefault(now, recorded.room)
+        elif isinstance(recorded.entry, e.Answered):
+            written[recorded.entry.answer] = now
+    phases = material.phases
+    home = {question.id: phase.id for phase in phases for question in (*phase.questions, *phase.more)}
+    known = {phase.id for phase in phases}
+    answers: dict[str, list[r.Answer]] = {}
+    for key, answer in material.state.plan.answers.items():
+        place = home.get(answer.question) or written.get(key, "")
+        heard = tuple(filter(None, (seat_title(material.words, seat) for seat in answer.heard)))
+        answers.setdefault(place if place in known else "", []).append(
+            r.Answer(answer.question, clean_line(answer.asked), clean(answer.text).strip(), heard)
+        )
+    found = [
+        r.Phase(each.id, each.title, each.minutes, each.aim, began.get(each.id), tuple(answers.get(each.id, ())))
+        for each in phases
+    ]
+    if "" in answers:
+        found.append(r.Phase("", "", None, "", None, tuple(answers[""])))
+    return tuple(found)
+
+
+def plan(material: Material) -> tuple[r.ActionMade, ...]:
+    """Return the actions of the plan, each with what became of it."""
+    words, state = material.words, material.state
+    told = {each.finding: each.saw for each in findings(material)}
+    followed = follow_ups(state.plan)
+    found = []
+    for key, action in state.plan.actions.items():
+        made = tuple(
+            r.FollowUpMade(
+                each.planned,
+                ActionStatus(each.answer.status) if each.answer else None,
+                clean(each.answer.evidence).strip() if each.answer else "",
+            )
+            for each in followed
+            if each.action.action == key
+        )
+        found.append(
+            r.ActionMade(
+                key, clean(action.what).strip(), clean_line(words.objectives.get(action.objective or "", "")),
+                told.get(action.finding, clean(action.finding).strip()), clean_line(action.owner), action.due,
+                clean(action.measure).strip(), clean(action.first_test).strip(), clean(action.support).strip(),
+                made, missing_parts(action),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def closing(material: Material) -> tuple[r.Closing, ...]:
+    """Return the points of the closing checklist that this run began with."""
+    checklist = load_checklist(CLOSING, material.language)
+    setting = material.state.setting
+    found = []
+    for key in setting.closing:
+        item = checklist.item(key)
+        found.append(r.Closing(key, item.text if item else clean_line(key), key in setting.ticked))
+    return tuple(found)
+
+
+def notes(material: Material) -> tuple[r.Note, ...] | None:
+    """Return the facilitator's own notes where the report is to have them."""
+    if not material.private:
+        return None
+    return tuple(
+        r.Note(each.seq, each.at, each.room, clean(each.entry.text).strip())
+        for each in material.journal
+        if isinstance(each.entry, e.Noted)
+    )

@@ -1,0 +1,66 @@
+r"""Pieces of Markdown: people's text escaped so that it is text in every reader, and still reads well as it stands.
+
+Follows CommonMark 0.31 and GitHub's tables, strikethrough and links. Only what would be read as markup is escaped:
+`*` always, `_` at the edge of a word, `-` at the beginning of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from esthersim.cleaning import clean, clean_line
+
+_ALWAYS = re.compile(r"[\\`*\[\]<>&|~$#^{}]")
+_EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_BEGINNING = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)]))")
+_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])")
+_LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
+_MENTION = re.compile(r"@(?=\w)")
+_NOT_JOINED = "\u200c"
+
+
+def text(words: str) -> str:
+    """Return somebody's text as one line of Markdown that is nothing but text, also at the beginning of a line."""
+    return _escaped(clean_line(words))
+
+
+def quote(words: str) -> list[str]:
+    """Return somebody's text as a quotation, its lines kept."""
+    lines = clean(words).strip().split("\n")
+    return [f"> {_escaped(line.strip())}".rstrip() + ("\\" if _goes_on(lines, index) else "")
+            for index, line in enumerate(lines)]  # fmt: skip
+
+
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    return bool(lines[index].strip() and index + 1 < len(lines) and lines[index + 1].strip())
+
+
+def _escaped(line: str) -> str:
+    line = _ALWAYS.sub(r"\\\g<0>", line)
+    line = _EDGE.sub(r"\\_", line)
+    line = _LINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", line)
+    line = _MENTION.sub("@" + _NOT_JOINED, line)  # a backslash does not keep mail addresses from becoming links
+    if _NUMBERED.match(line):
+        return _NUMBERED.sub(r"\1\\\2", line)
+    return _BEGINNING.sub(r"\1\\\2", line)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return a table; the cells are Markdown already. Nothing without rows."""
+    body = [f"| {' | '.join(cell or ' ' for cell in row)} |" for row in rows]
+    if not body:
+        return []
+    return [f"| {' | '.join(heads)} |", f"|{'|'.join(' --- ' for _head in heads)}|", *body, ""]
+
+
+def bullets(items: Iterable[str]) -> list[str]:
+    """Return a list; the items are Markdown already. Nothing without items."""
+    lines = [f"- {item}" for item in items]
+    return [*lines, ""] if lines else []
+
+
+def paragraph(words: str) -> list[str]:
+    """Return somebody's paragraphs; empty text gives nothing."""
+    lines = [_escaped(line.strip()) for line in clean(words).strip().split("\n")]
+    return ["\n".join(lines), ""] if any(lines) else []

@@ -1,0 +1,98 @@
+"""The report as one HTML page: no script, nothing from elsewhere, and made to be printed on A4.
+
+The template escapes whatever it is given; the drawings escape people's text themselves.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from esthersim.cleaning import clean
+from esthersim.language import _, get_language, ngettext
+from esthersim.maps.charts import FactRow, Mark, curve_svg, facts_svg
+from esthersim.maps.charts import Rating as CurvePoint
+from esthersim.maps.events import Way, map_events
+from esthersim.maps.rail import rail
+from esthersim.maps.svg import rail_pages
+from esthersim.reports import contents as r
+from esthersim.reports import sentences, words
+from esthersim.reports.gathering import gather
+from esthersim.reports.material import Material
+from esthersim.reports.writing import marker
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_NOT_IN_HTML = {0xFFFE: None, 0xFFFF: None}
+
+
+def html(material: Material) -> str:
+    """Return the report."""
+    from markupsafe import Markup
+
+    contents = gather(material)
+    return _template().render(
+        it=contents,
+        s=sentences,
+        w=words,
+        scenario=material.state.scenario,
+        zone=material.zone,
+        interface=get_language(),
+        own=Markup(' lang="{}"').format(material.language) if material.language != get_language() else "",
+        marker=marker(material.run),
+        style=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - this project's own file
+        maps=[Markup(each) for each in _maps(material)],  # noqa: S704 - what is drawn is escaped there
+        curve=Markup(_curve(contents)),  # noqa: S704
+        losses=Markup(_losses(contents)),  # noqa: S704
+        _=_,
+        ngettext=ngettext,
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    surroundings = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+    )
+    return surroundings.get_template("report.html.j2")
+
+
+def _shown(value: Any) -> Any:
+    """Take out of a text what HTML cannot hold; numbers and what is escaped already pass."""
+    return clean(value).translate(_NOT_IN_HTML) if type(value) is str else value
+
+
+def _maps(material: Material) -> list[str]:
+    journey = material.state.journey
+    if journey is None:
+        return []
+    visited = tuple(visit.event for visit in reversed(list(journey.visits())))
+    way = Way(visited, None if material.state.at_ending else journey.event)
+    return rail_pages(rail(material.state.scenario), map_events(material.words), way)
+
+
+def _curve(contents: r.Contents) -> str:
+    return curve_svg([CurvePoint(each.title, each.value) for each in contents.ratings]) if contents.ratings else ""
+
+
+def _losses(contents: r.Contents) -> str:
+    """Draw what became of each fact at each handover."""
+    marks: dict[str, dict[int, Mark]] = {}
+    texts: dict[str, r.PassedFact] = {}
+    for index, each in enumerate(contents.handovers):
+        for fact in each.facts:
+            texts[fact.fact] = fact
+            marks.setdefault(fact.fact, {})[index] = fact.status.value
+    rows = [FactRow(texts[key].text, each, texts[key].critical) for key, each in marks.items()]
+    return facts_svg(rows, [each.title for each in contents.handovers]) if rows else ""

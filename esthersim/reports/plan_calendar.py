@@ -1,0 +1,118 @@
+"""The action plan as iCalendar (RFC 5545): a whole day for each due date and each follow-up that is planned.
+
+The same plan gives the same bytes, and a plan that was written again replaces itself in a calendar: UID from the run,
+the action, the kind and its number; SEQUENCE from how often the journal has written the action or answered about it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from esthersim import __version__
+from esthersim.cleaning import bounded, clean_line
+from esthersim.language import _, get_language
+from esthersim.play.entries import ActionRemoved, ActionWritten, FollowedUp
+from esthersim.reports import contents as r
+from esthersim.reports.gathering_learning import plan
+from esthersim.reports.material import Material
+from esthersim.reports.words import action_word, day, part_word
+from esthersim.reports.writing import marker
+
+LONGEST_SUMMARY = 120
+REMIND_BEFORE = timedelta(hours=15)
+"""Before the midnight at which the day begins: nine in the morning of the day before."""
+
+
+class Change(NamedTuple):
+    """How often an action has been changed since it was first written, and when last (UTC)."""
+
+    times: int
+    last: datetime
+
+
+class _Day(NamedTuple):
+    """A day that goes into the calendar."""
+
+    kind: str
+    number: int
+    date: date
+    summary: str
+    told: str
+
+
+def changes(material: Material) -> dict[str, Change]:
+    """Return for every action how often it has been changed, and when last."""
+    found: dict[str, Change] = {}
+    for recorded in material.journal:
+        if isinstance(recorded.entry, (ActionWritten, ActionRemoved, FollowedUp)):
+            before = found.get(recorded.entry.action)
+            found[recorded.entry.action] = Change(before.times + 1 if before else 0, recorded.at)
+    return found
+
+
+def calendar(material: Material) -> bytes:
+    """Return the plan as a calendar file, UTF-8 with the line ends of the standard."""
+    from icalendar import Calendar
+
+    whole = Calendar()
+    whole.add("prodid", f"-//esthersim//esthersim {__version__}//{get_language().upper()}")
+    whole.add("version", "2.0")
+    whole.add("calscale", "GREGORIAN")
+    whole.add("x-wr-calname", clean_line(_("Action plan: {title}").format(title=material.words.title)))
+    whole.add("x-esthersim-run", marker(material.run))
+    changed = changes(material)
+    for action in plan(material):
+        for each in _days(action):
+            whole.add_component(_event(material, action, each, changed[action.action]))
+    return bytes(whole.to_ical())
+
+
+def _event(material: Material, action: r.ActionMade, each: _Day, change: Change) -> object:
+    from icalendar import Alarm, Event
+
+    event = Event()
+    name = f"esthersim:{material.run}:{action.action}:{each.kind}:{each.number}"
+    event.add("uid", f"{uuid5(NAMESPACE_URL, name)}@esthersim")
+    event.add("sequence", change.times)
+    event.add("dtstamp", change.last.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", each.date)
+    event.add("dtend", each.date + timedelta(days=1))
+    event.add("summary", each.summary)
+    event.add("description", each.told)
+    event.add("transp", "TRANSPARENT")  # nobody is busy all day because of it
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", each.summary)
+    alarm.add("trigger", -REMIND_BEFORE)
+    event.add_component(alarm)
+    return event
+
+
+def _days(action: r.ActionMade) -> list[_Day]:
+    what = bounded(clean_line(action.what), LONGEST_SUMMARY)
+    found = []
+    if action.due:
+        found.append(_Day("due", 1, action.due, _("Due: {what}").format(what=what), _told(action)))
+    for number, each in enumerate(action.follow_ups, 1):
+        summary = _("Follow-up {number}: {what}").format(number=number, what=what)
+        found.append(_Day("follow-up", number, each.planned, summary, _told(action, each)))
+    return found
+
+
+def _told(action: r.ActionMade, follow_up: r.FollowUpMade | None = None) -> str:
+    """Say what there is to know on the day, a line for each part that was written."""
+    parts = (
+        (_("What"), action.what),
+        (_("Why"), "; ".join(filter(None, (action.objective, action.why)))),
+        (_("Owner"), action.owner),
+        (_("Due date"), day(action.due) if action.due else ""),
+        (_("How we will know"), action.measure),
+        (_("First small test"), action.first_test),
+        (_("Support from a manager"), action.support),
+        (_("Still lacks"), ", ".join(map(part_word, action.missing))),
+        (_("Status"), action_word(follow_up.status) if follow_up and follow_up.status else ""),
+        (_("Evidence"), follow_up.evidence if follow_up else ""),
+    )
+    return "\n".join(f"{name}: {text}" for name, text in parts if text)

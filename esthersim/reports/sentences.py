@@ -1,0 +1,236 @@
+"""The sentences of a report, shared by all formats, in the interface's language. Plain text: each format escapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from esthersim.language import _, ngettext
+from esthersim.play.story import Kept
+from esthersim.play.words import Cause, FactStatus, Step
+from esthersim.reports import contents as r
+from esthersim.reports import words as w
+from esthersim.scenario.model import Scenario
+
+
+def span(head: r.Head, zone: tzinfo | None) -> str:
+    """Return from when to when the run lasted, by the clock on the wall."""
+    began = w.clock_time(head.created, zone)
+    if head.finished is None:
+        return _("from {time}").format(time=began)
+    ended = w.clock_time(head.finished, zone)
+    if w.day(head.finished, zone) != w.day(head.created, zone):
+        ended = f"{w.day(head.finished, zone)} {ended}"
+    return f"{began}–{ended}"
+
+
+def unfinished(step: Step) -> str:
+    """Say that the run is not closed, and where it stands."""
+    number = list(Step).index(step) + 1
+    return _("This run is not finished: it stands in step {number} of 5, {step}.").format(
+        number=number, step=w.step_word(step)
+    )
+
+
+def watching(seat: r.Seat) -> str:
+    """Say what an observer watches; nothing for a role."""
+    return _("watched: {what}").format(what="; ".join(seat.watched)) if seat.watched else ""
+
+
+def about_room_time() -> str:
+    """Explain the two times of the report."""
+    return _("Room time is what the team has played, in minutes and seconds, with pauses taken out.")
+
+
+def what_happened(stop: r.Stop) -> tuple[str, ...]:
+    """Say what happened at an event, as sentences in the order that one tells them."""
+    said = []
+    if stop.cause is Cause.TIMER:
+        said.append(_("Time moved the journey here."))
+    if stop.cause is Cause.OVERRIDE:
+        said.append(_("The facilitator went here."))
+    said += [_("It happened: {title}.").format(title=each) for each in stop.happened]
+    if stop.chosen:
+        said.append(_("Chosen: {option}.").format(option=stop.chosen.rstrip(".")))
+    if stop.advised and stop.advised != stop.chosen:
+        said.append(_("A decision support would have said: {option}.").format(option=stop.advised.rstrip(".")))
+    if stop.ran_out:
+        said.append(_("The time ran out."))
+    if stop.left_open:
+        said.append(_("Left open: {items}.").format(items="; ".join(stop.left_open)))
+    return tuple(said)
+
+
+def went_back(each: r.Return) -> str:
+    """Say that the team went back on its way."""
+    told = _("At {time} of room time the team went back from {left} to {to}.")
+    return told.format(time=w.room_time(each.room), left=w.quoted(each.left), to=w.quoted(each.to))
+
+
+def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
+    """Return the first of the lowest and the first of the highest ratings, with what to call them."""
+    if not ratings:
+        return ()
+    lowest, highest = min(ratings, key=lambda each: each.value), max(ratings, key=lambda each: each.value)
+    if lowest.value == highest.value:
+        named = _("The same throughout, {value} of 5; at {event}:")
+        return ((named.format(value=lowest.value, event=w.quoted(lowest.title)), lowest),)
+    low, high = _("Lowest, {value} of 5, at {event}:"), _("Highest, {value} of 5, at {event}:")
+    return tuple(
+        (named.format(value=each.value, event=w.quoted(each.title)), each)
+        for named, each in ((low, lowest), (high, highest))
+    )
+
+
+def handover_line(each: r.HandoverMade, scenario: Scenario) -> str:
+    """Say how and when a handover was made."""
+    parts = [each.format, w.form_word(each.form) if each.form else "", w.story_time(each.story, scenario)]
+    parts.append(_("room time {time}").format(time=w.room_time(each.room)))
+    said = ", ".join(filter(None, parts)) + "."
+    return f"{said} {_('The team went on before it was done.')}" if each.skipped else said
+
+
+def fact_groups(each: r.HandoverMade) -> tuple[tuple[str, tuple[r.PassedFact, ...]], ...]:
+    """Return what came through, was asked for, was wrong and was missing, with headings."""
+    given = each.with_status(FactStatus.GIVEN)
+    return (
+        (_("Came through"), tuple(fact for fact in given if fact.weight != "noise")),
+        (_("Was asked for"), each.with_status(FactStatus.REQUESTED)),
+        (_("Was wrong"), each.with_status(FactStatus.WRONG)),
+        (_("Was missing"), each.with_status(FactStatus.MISSING)),
+        (_("Was not needed here"), tuple(fact for fact in given if fact.weight == "noise")),
+        (_("Marked as not needed"), each.with_status(FactStatus.NOT_NEEDED)),
+    )
+
+
+def fact_words(fact: r.PassedFact) -> str:
+    """Return a fact with what there is to know about it in brackets."""
+    marks = [_("critical")] if fact.critical else []
+    if not fact.knew:
+        marks.append(_("the sender did not know it"))
+    return f"{fact.text} ({', '.join(marks)})" if marks else fact.text
+
+
+def facts_line(facts: Sequence[r.PassedFact]) -> str:
+    """Return facts in one line."""
+    return "; ".join(map(fact_words, facts)) + "."
+
+
+def loop_lines(each: r.HandoverMade) -> tuple[str, ...]:
+    """Say whether the loop was closed, and how sure the receivers were."""
+    said = []
+    if each.confirmed:
+        said.append(_("The sender confirmed what was read back."))
+    elif each.asks_read_back:
+        said.append(_("A read-back was asked for and not confirmed."))
+    for title, value in each.sure:
+        said.append(_("{seat} was sure of having a true picture: {value} of 5.").format(seat=title, value=value))
+    if not each.sure:
+        said.append(_("Nobody was asked how sure they were."))
+    return tuple(said)
+
+
+def why_lost(fact: r.PassedFact, each: r.HandoverMade) -> str:
+    """Say what became of a fact that was lost."""
+    if fact.status is FactStatus.WRONG:
+        return _("It came through wrong.")
+    if not fact.knew:
+        return _("The sender did not know it: it was lost earlier.")
+    if each.skipped:
+        return _("The team went on before it was said.")
+    return _("It was not said.")
+
+
+def nothing_lost(contents: r.Contents) -> str:
+    """Say that nothing that had to come was lost."""
+    return _("Every fact that had to come did.") if contents.handovers else _("No handover was made.")
+
+
+def about_not_observed() -> str:
+    """Explain what not observed means."""
+    return _("Not observed means that nobody marked it. It does not mean that it was not done.")
+
+
+def deadline_line(each: r.DeadlineKept, scenario: Scenario) -> str:
+    """Say from when, until when, and when it was."""
+    if each.began is None:
+        return _("from {start} to {to}").format(start=w.quoted(each.start), to=w.quoted(each.to))
+    parts = [_("from {time}").format(time=w.story_time(each.began, scenario))]
+    if each.limit:
+        parts.append(_("at the latest {time}").format(time=w.story_time(each.limit, scenario)))
+    if each.reached:
+        parts.append(_("was {time}").format(time=w.story_time(each.reached, scenario)))
+    elif each.kept is Kept.NEVER:
+        parts.append(_("never came"))
+    return ", ".join(parts)
+
+
+def observed_by(each: r.Seen) -> str:
+    """Say who observed, about whom, at which event."""
+    about = _("about {seat}").format(seat=each.about) if each.about else ""
+    return ", ".join(filter(None, (each.observer or _("Facilitator"), about, each.watching, each.event)))
+
+
+def finding_groups(findings: Sequence[r.Told]) -> tuple[tuple[str, tuple[r.Told, ...]], ...]:
+    """Return the findings as what held, what is worth a question, and what the team went back on."""
+    groups = (
+        (_("What held"), tuple(each for each in findings if each.good and not each.undone)),
+        (_("What is worth a question"), tuple(each for each in findings if not each.good and not each.undone)),
+        (_("What the team went back on"), tuple(each for each in findings if each.undone)),
+    )
+    return tuple((title, group) for title, group in groups if group)
+
+
+def phase_line(each: r.Phase) -> str:
+    """Say what a phase was for, how long it was planned to be, and that it was not entered if so."""
+    parts = [each.aim]
+    if each.minutes is not None:
+        parts.append(_("{minutes} min planned.").format(minutes=f"{each.minutes:g}"))
+    if each.began is not None:
+        parts.append(_("Began at {time} of room time.").format(time=w.room_time(each.began)))
+    elif each.phase and not each.answers:
+        parts.append(_("Not entered."))
+    return " ".join(filter(None, parts))
+
+
+def action_lines(each: r.ActionMade) -> tuple[tuple[str, str], ...]:
+    """Return the parts of an action under their names, those that were written; first what it serves."""
+    parts = (
+        (_("Objective"), each.objective),
+        (_("Why"), each.why),
+        (_("Owner"), each.owner),
+        (_("Due date"), w.day(each.due) if each.due else ""),
+        (_("How we will know"), each.measure),
+        (_("First small test"), each.first_test),
+        (_("Support from a manager"), each.support),
+        (_("Still lacks"), ", ".join(map(w.part_word, each.missing))),
+    )
+    return tuple((name, text) for name, text in parts if text)
+
+
+def honest_lines(head: r.Head) -> tuple[str, ...]:
+    """Say what this is, where it comes from, and what it is not."""
+    fiction = _("The journey is fictional.") if head.fictional else ""
+    consent = _("How the person agreed to have the story told: {consent}").format(consent=head.consent)
+    lines = (
+        _("Inspired by Esther SimLab, a way of training in Region Jönköping County."),
+        _(
+            "This report tells what was played and said in one training. It is no assessment of any person or team, "
+            "it holds no scores, and it says nothing about how anybody works in daily life."
+        ),
+        fiction or (consent if head.consent else ""),
+    )
+    return tuple(filter(None, lines))
+
+
+def made_line(head: r.Head) -> str:
+    """Say which program and which text of the scenario it is made from."""
+    line = _("Made by {program} from the run {run}, scenario {scenario}, version {hash}.").format(
+        program=head.program, run=head.run, scenario=head.scenario, hash=head.scenario_hash[:12]
+    )
+    return f"{line} {_('Licence of the scenario: {licence}.').format(licence=head.licence)}" if head.licence else line
+
+
+def people(count: int) -> str:
+    """Return how many people sit at a seat."""
+    return ngettext("{count} person", "{count} people", count).format(count=count)

@@ -1,0 +1,90 @@
+"""Onto the disk: a report is written whole or not at all, and never over that of another run."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from esthersim.cleaning import clean_line
+from esthersim.language import _
+
+_READ = 2_000_000
+
+
+class ReportError(Exception):
+    """A report could not be made or written: where, what is wrong, what to do, as one line."""
+
+    def __init__(self, where: str, what: str, do: str) -> None:
+        """Keep the three parts."""
+        where, what, do = clean_line(where), clean_line(what), clean_line(do)
+        super().__init__(f"{where}: {what}; {do}")
+        self.where, self.what, self.do = where, what, do
+
+
+def safe_name(run: str) -> str:
+    """Return a run's id as the stem of a file's name, whatever it holds."""
+    return re.sub(r"[^\w.-]+", "-", clean_line(run)).strip(".-")[:120] or "report"
+
+
+def put(content: bytes, target: Path, run: str, *, replace: bool = False) -> Path:
+    """Write a report of a run; an existing file is replaced if it is of the same run, or `replace` says so.
+
+    Raises `ReportError`; whatever stood there before stands there still then.
+    """
+    try:
+        target = target.expanduser().resolve()
+        if target.exists() and not replace:
+            _same_run(target, run)
+        _write(content, target)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _told(error, target) from error
+    return target
+
+
+def _same_run(target: Path, run: str) -> None:
+    """Refuse a file that is none, or one that does not tell that it is of this run."""
+    if not target.is_file():
+        raise ReportError(str(target), _("this is no file"), _("give another name with --output"))
+    with target.open("rb") as file:
+        text = file.read(_READ).replace(b"\r\n ", b"").decode("utf-8", "replace")
+    if text.strip() and marker(run) not in text:
+        what = _("there is another file here, and it is not a report of the run '{run}'").format(run=run)
+        raise ReportError(str(target), what, _("give another name with --output, or remove it first"))
+
+
+def marker(run: str) -> str:
+    """Return what a report of this run has in it, whatever its format."""
+    return f"esthersim-run:{safe_name(run)}"
+
+
+def _write(content: bytes, target: Path) -> None:
+    """Write beside the target and move it there in one step, once it is on the disk."""
+    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.new")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _told(error: OSError | RuntimeError | ValueError, target: Path) -> ReportError:
+    number = error.errno if isinstance(error, OSError) else None
+    elsewhere = _("give another place with --output")
+    if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return ReportError(str(target), _("the disk is full"), _("make room, or give another place with --output"))
+    if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return ReportError(str(target), _("nothing can be written here"), elsewhere)
+    if number in {errno.ENOENT, errno.ENOTDIR}:
+        return ReportError(str(target), _("there is no folder '{name}'").format(name=target.parent), elsewhere)
+    if number == errno.ENAMETOOLONG:
+        return ReportError(str(target)[:200], _("the name is too long"), _("give a shorter name with --output"))
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ReportError(str(target), _("it could not be written ({detail})").format(detail=detail), elsewhere)

@@ -101,7 +101,7 @@ class Choices(OptionList, inherit_bindings=False):
     def _prompt(self, item: Item, *, marked: bool) -> Content:
         width = self._wrapped_to = self.scrollable_content_region.width or 80
         if item.id is None:
-            return Content.styled(item.first, "bold $primary")
+            return Content.styled(item.first if item is self._items[0] else f"\n{item.first}", "bold $primary")
         mark = MARK if marked else " " * len(MARK)
         style = "bold $error" if item.warning else "bold" if item.strong else ""
         rows = wrap(Line(item.first, mark + item.margin, style, "bold"), width)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
+from textual.events import Click
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
@@ -45,8 +46,8 @@ class KeyFooter(Widget):
             for text, (action, keys) in found.items()
         ]
 
-    def render(self) -> RenderResult:
-        """Draw the keys that fit, the first ones first; help is always among them, at the end."""
+    def fitting(self) -> list[tuple[str, str, str]]:
+        """Return those that fit, the first ones first; help is always among them, at the end."""
         found = self.keys()
         last = [each for each in found if each[0] == HELP]
         left = self.size.width - sum(map(_width, last))
@@ -54,12 +55,23 @@ class KeyFooter(Widget):
         for each in found:
             if each[0] != HELP and (left := left - _width(each)) >= 0:
                 shown.append(each)  # noqa: PERF401 - counts down as it goes
-        return Content("").join([self._part(*each) for each in (*shown, *last)])
+        return [*shown, *last]
 
-    def _part(self, action: str, key: str, text: str) -> Content:
-        click = Style.from_meta({"@click": action if "." in action else f"screen.{action}"})
-        key_style = Style.from_styles(self.get_component_styles("footer--key"))
-        return Content.assemble((f" {key} ", key_style + click), (f"{text} ", click))
+    def render(self) -> RenderResult:
+        """Draw the keys."""
+        style = Style.from_styles(self.get_component_styles("footer--key"))
+        return Content("").join(
+            [Content.assemble((f" {key} ", style), f"{text} ") for _action, key, text in self.fitting()]
+        )
+
+    async def on_click(self, event: Click) -> None:
+        """Do what the key under the mouse does."""
+        column = 0
+        for each in self.fitting():
+            column += _width(each)
+            if event.x < column:
+                await self.screen.run_action(each[0])
+                return
 
 
 def _width(each: tuple[str, str, str]) -> int:

@@ -43,7 +43,7 @@ class NeedsScreen(RoomScreen):
             lines += [Line()]
         lines += [heading(_("Which two or three objectives do we agree on?")), Line()]
         for number, (key, text) in enumerate(words.objectives.items(), 1):
-            lines.append(tick_box(number, clean_line(text), done=key in agreed, click=f"screen.agree({number})"))
+            lines.append(tick_box(number, clean_line(text), done=key in agreed, click=f"agree({number})"))
         self.query_one(Prose).show(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
-from textual.style import Style
 from textual.widget import Widget
 
 
@@ -48,15 +48,11 @@ def tick_box(number: int | str, text: str, *, done: bool, click: str = "") -> Li
 def wrap(line: Line, width: int) -> list[Content]:
     """Return the line wrapped to so many cells, its margin before the first and blank before the others."""
     indent = cell_len(line.margin)
-    click = Style.from_meta({"@click": line.click}) if line.click else None
     content = Content.styled(line.text, line.style) if line.style else Content(line.text)
     rows = []
     for number, row in enumerate(content.wrap(max(8, width - indent)) or [Content("")]):
-        margin = (line.margin, line.margin_style) if number == 0 and line.margin_style else " " * indent
-        if number == 0 and not line.margin_style:
-            margin = line.margin
-        whole = Content.assemble(margin, row)
-        rows.append(whole.stylize(click) if click else whole)
+        margin = Content.styled(line.margin, line.margin_style) if number == 0 else Content(" " * indent)
+        rows.append(Content.assemble(margin, row))
     return rows
 
 
@@ -86,6 +82,16 @@ class Prose(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows."""
         return len(self.rows(width)) if width else 0
+
+    async def on_click(self, event: Click) -> None:
+        """Do what a click on the line under the mouse means, if anything."""
+        row = 0
+        for line in self._lines:
+            row += len(wrap(line, self.size.width))
+            if event.y < row:
+                if line.click:
+                    await self.screen.run_action(line.click)
+                return
 
     def render(self) -> RenderResult:
         """Draw the rows."""

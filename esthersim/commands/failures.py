@@ -104,10 +104,10 @@ def _scenario_line(error: Exception) -> str:
     place = f"{first.file}:{first.line}:{first.column}" if first.line else first.file
     line = f"{place}: {first.message}"
     if first.help:
-        line += f"; {first.help}"
+        line += f". {first.help}"
     if more := len(problems) - 1:
-        line += "; " + ngettext(
-            "'esthersim check' shows {count} more problem", "'esthersim check' shows {count} more problems", more
+        line += " " + ngettext(
+            "'esthersim check' shows {count} more problem.", "'esthersim check' shows {count} more problems.", more
         ).format(count=more)
     return line
 

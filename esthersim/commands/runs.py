@@ -65,9 +65,8 @@ def purge(around: Surroundings, runs: Sequence[str], older_than: int | None, *, 
             old = [head for head in store.heads() if datetime.fromisoformat(head.updated_at) < border]
             heads = list(dict.fromkeys([*heads, *old]))
             if not heads:
-        complain(_("This is erased for good: journal, notes, answers, action plan, follow-ups."))
-                    count=days
-                ))  # fmt: skip
+                told = ngettext("No run is older than {count} day.", "No run is older than {count} days.", days)
+                complain(told.format(count=days))
                 return FINE
         complain(_("This is erased for good: journal, notes, answers, action plan and follow-ups."))
         for head in heads:

@@ -122,6 +122,8 @@ class Checker:
 
     def hint(self, kind: str, name: str) -> str:
         """Say what may have been meant, or which other kind of thing has that id."""
+        if self.report.crowded:
+            return ""
         if near := did_you_mean(name, self.known.ids[kind]):
             return near
         for other in (*_SECTIONS, *_IN_EVENTS):

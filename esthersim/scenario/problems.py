@@ -23,7 +23,10 @@ Place = tuple[int, int]
 KeyPath = tuple[str | int, ...]
 
 MOST_PROBLEMS = 300
+"""What is shown of a file; a few more are collected, to be sorted, and beyond that they are only counted."""
+_MOST_COLLECTED = 5_000
 _LONGEST_QUOTE = 80
+_MANY = 600
 _LONGEST_SOURCE_LINE = 400
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
@@ -86,6 +89,7 @@ class Report:
         self.text = text
         self._found: dict[tuple[str, int, int, str], Problem] = {}
         self._lines: list[str] | None = None
+        self._uncollected = 0
 
     def add(self, code: str, place: Place | None, path: Iterable[str | int] = (), /, **details: object) -> None:
         """Add a problem of a kind; what `details` hold is cleaned, cut and put into the gaps of its text.
@@ -93,6 +97,9 @@ class Report:
         Among them `hint` is ready to be read: it ends the text.
         """
         kind = kinds()[code]
+        if len(self._found) >= _MOST_COLLECTED:
+            self._uncollected += 1
+            return
         gaps = {name: _quote(detail) for name, detail in details.items()}
         line, column = (place[0] + 1, place[1] + 1) if place else (0, 0)
         source = clean_source_line(self.line(line))
@@ -115,8 +122,13 @@ class Report:
         if len(found) <= MOST_PROBLEMS:
             return tuple(found)
         rest = Report(self.file, self.text)
-        rest.add("ES190", None, count=len(found) - MOST_PROBLEMS)
+        rest.add("ES190", None, count=len(found) - MOST_PROBLEMS + self._uncollected)
         return (*found[:MOST_PROBLEMS], *rest.problems)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many problems that hints, which cost time, help nobody."""
+        return len(self._found) > MOST_PROBLEMS
 
     @property
     def has_errors(self) -> bool:
@@ -134,10 +146,20 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return what is closest to the name among the known ones, if anything is close."""
     from difflib import get_close_matches
 
-    folded = {each.casefold().replace("_", "-"): each for each in known}
-    asked = name[:_LONGEST_QUOTE].casefold().replace("_", "-")
-    found = get_close_matches(asked, [each for each in folded if abs(len(each) - len(asked)) <= 6][:2000], 1, 0.62)
+    asked = _folded(name[:_LONGEST_QUOTE])
+    candidates = list(known)
+    if len(candidates) > _MANY and asked:  # comparing costs time: only with those that begin or end alike
+        ends = {name[0], name[-1]}
+        candidates = [
+            each for each in filter(None, candidates) if abs(len(each) - len(name)) < 5 and ends & {each[0], each[-1]}
+        ]
+    folded = {_folded(each): each for each in sorted(candidates)[:_MANY]}
+    found = get_close_matches(asked, folded, 1, 0.62)
     return folded[found[0]] if found else None
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", "-")
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

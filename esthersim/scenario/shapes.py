@@ -156,9 +156,11 @@ def _unknown_key(tree: Tree, path: KeyPath, spoilt: Spoilt, report: Report) -> b
     part = type_at(parent)
     raw = tree.raw(parent)
     known = keys_of(part) if _is_part(part) else {}
-    meant = nearest(key, known)
+    meant = None if report.crowded else nearest(key, known)
     homes = homes_of(key)
-    if raw[key] is None and _has_no_colon(tree, path, report):
+    if report.crowded:
+        hint = ""
+    elif raw[key] is None and _has_no_colon(tree, path, report):
         hint = _("; a text with a comma must stand in quotation marks")
         meant = None
     elif meant:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from esthersim.cleaning import bounded, clean_line
@@ -108,11 +109,13 @@ def part_name(part: type[model.Part]) -> str:
     return words[part]
 
 
+@cache
 def keys_of(part: type[model.Part]) -> dict[str, bool]:
     """Return the keys that a part may have, as they are written, and whether each is required."""
     return {field.alias or name: field.is_required() for name, field in part.model_fields.items()}
 
 
+@cache
 def homes_of(key: str) -> list[type[model.Part]]:
     """Return the parts that have such a key."""
     return [part for part in model.Part.__subclasses__() if key in keys_of(part)]

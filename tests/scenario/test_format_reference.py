@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from support.problem_examples import lay_over
 
 from esthersim.scenario.durations import parse_duration
 from esthersim.scenario.formats import format_ids
@@ -16,6 +15,7 @@ from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.scenario.model import Part
 from esthersim.scenario.shipped_ids import behaviour_ids
 from esthersim.scenario.subjects import keys_of
+from support.problem_examples import lay_over
 
 FILE = Path(__file__).parents[2] / "docs" / "format.md"
 if not FILE.exists():

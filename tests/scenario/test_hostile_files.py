@@ -11,6 +11,7 @@ import pytest
 
 from esthersim.scenario.files import LARGEST
 from esthersim.scenario.loading import load_scenario, read_scenario
+from esthersim.scenario.problems import base_scenario
 
 MEGABYTE = 1_000_000
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -30,6 +31,10 @@ HOSTILE = {
     "a long open text": ('a: "' + "b\n" * 400_000, "ES168"),
     "NUL": ("title: a\0b\n", "ES163"),
     "many wrong keys": ("".join(f"nyckel{n}: x\n" for n in range(20_000)), "ES140"),
+    "many wrong ids": (
+        base_scenario() + "".join(f"  h{n}: {{title: a, text: b, next: i{n}}}\n" for n in range(7_000)),
+        "ES101",
+    ),
 }
 
 

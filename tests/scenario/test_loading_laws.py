@@ -68,14 +68,14 @@ def holds_together(loaded: Loaded) -> None:
 
 
 @given(st.one_of(mutations(), transplants()))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_mutated_scenario_never_raises(text: str) -> None:
     """One typing error or ten: there is an answer."""
     holds_together(read_scenario(text, "kort.yaml"))
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(SNIPPETS, max_size=30).map("".join)))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_text_never_raises(text: str) -> None:
     """Text of any kind, half of it with the signs that YAML knows."""
     holds_together(read_scenario(text, "kort.yaml"))

@@ -231,6 +231,14 @@ def test_a_deadline_that_was_passed_and_one_that_was_never_met() -> None:
     assert (never.variant, never.event) == ("never", "sent")
 
 
+def test_on_the_minute_is_in_time() -> None:
+    """A deadline that is met at its last moment is kept."""
+    deadlines = {"snart": {"from": "frukost", "to": "samtalet", "within": "10 min", "text": "Inom tio minuter"}}
+    run = Run(full_scenario(deadlines=deadlines))
+    run.do(e.Checked("vagen"), c.Choose("ring"))
+    assert found(run, Kind.DEADLINE_BROKEN) == []
+
+
 def test_who_was_silent_is_told_when_the_simulation_is_over() -> None:
     """A seat that never acted is found then and not before; an optional seat that nobody took is not asked about."""
     run = at_the_end()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
 import pytest
 
-from esthersim.debriefing.asking import Question
+from esthersim.debriefing.asking import OWN, Candidate, Question, weight_of
 from esthersim.debriefing.authored import read_authored
+from esthersim.debriefing.finding import Kind
 from esthersim.debriefing.findings import findings
-from esthersim.debriefing.guides import GuideText, guide_ids, guide_in_language, load_guide
-from esthersim.debriefing.reflection import ReflectionPhase, reflection
+from esthersim.debriefing.guides import GuidePhase, GuideText, guide_ids, guide_in_language, load_guide
+from esthersim.debriefing.reflection import ReflectionPhase, choose, reflection
 from esthersim.debriefing.speaking import formal_power, speaking_order, who_was_not_heard
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -94,6 +96,62 @@ def test_the_questions_fit_the_minutes(guide: str, language: str) -> None:
         assert len(set(ids)) == len(ids)
 
 
+def candidate(key: str, weight: int, objective: str | None = None, *, good: bool = False, about: str = "") -> Candidate:
+    """Return a question to choose from."""
+    return Candidate(Question(key, f"{key}?", objective=objective), weight, (about or key,), "rest", good=good)
+
+
+def a_phase(minutes: float, *takes: str) -> GuidePhase:
+    """Return a phase of a guide."""
+    return GuidePhase("fas", "Fas", minutes, "Mål", "patient", frozenset(takes), ())
+
+
+def chosen(candidates: list[Candidate], phase: GuidePhase, *objectives: str) -> set[str]:
+    """Return the ids of what has room."""
+    return {each.question.id for each in choose(candidates, phase, objectives)}
+
+
+def test_the_weightiest_have_room_first() -> None:
+    """As many as the minutes allow, one about each thing, and nothing that weighs nothing."""
+    waiting = [candidate("a", 10), candidate("b", 90, about="x"), candidate("c", 80, about="x"), candidate("d", 50)]
+    assert chosen(waiting, a_phase(4)) == {"b", "d"}
+    assert chosen([candidate("noll", 0), candidate("ogjord", -900), candidate("a", 1)], a_phase(8)) == {"a"}
+
+
+def test_the_guides_own_questions_always_have_room() -> None:
+    """Also where there are more of them than minutes; nothing else does then."""
+    own = [candidate("ett", OWN), candidate("två", OWN)]
+    assert chosen([*own, candidate("a", 99)], a_phase(2)) == {"ett", "två"}
+
+
+def test_the_good_has_its_place_among_the_grave() -> None:
+    """From room for three questions on, one is about what went well."""
+    waiting = [candidate("a", 99), candidate("b", 98), candidate("c", 97), candidate("bra", 30, good=True)]
+    assert chosen(waiting, a_phase(6)) == {"a", "b", "bra"}
+    assert chosen(waiting, a_phase(4)) == {"a", "b"}
+
+
+def test_no_objective_is_crowded_out() -> None:
+    """Each agreed objective has its weightiest question before any has two."""
+    waiting = [
+        candidate("a", 99, "ett"),
+        candidate("b", 98, "ett"),
+        candidate("c", 20, "två"),
+        candidate("d", 10, "två"),
+    ]
+    assert chosen(waiting, a_phase(4, "objectives"), "ett", "två") == {"a", "c"}
+    assert chosen(waiting, a_phase(4), "ett", "två") == {"a", "b"}
+
+
+def test_what_is_critical_comes_before_what_is_not() -> None:
+    """The critical fact of two that were lost is the weightier; one lost for want of knowing is the lighter."""
+    run = Run()
+    run.do(e.Checked("vagen"), c.Choose("ring"), c.HandOver({}))
+    lost = {each.subject: each for each in findings(run.scenario, run.journal) if each.kind is Kind.FACT_LOST}
+    assert weight_of(lost["listan"]) > weight_of(replace(lost["listan"], critical=False)) > weight_of(lost["onskan"])
+    assert weight_of(replace(lost["listan"], undone=True)) < 0
+
+
 def test_esthers_fall_is_asked_of_esther_first() -> None:
     """Her own ratings come with her, right after the guide's first question."""
     first = phases(a_run())[0]
@@ -161,6 +219,9 @@ phases:
     assert not [each for each in questions if each.id.startswith("finding:fact-lost")]
     assert not [each for each in questions if "aldrig" in each.id or "villkor" in each.id]
     assert phase.order[0] == "ogat"
+    run.do(e.Rewound(8))
+    (phase,) = reflection(guide, run.scenario, run.state, findings(run.scenario, run.journal), UTC)
+    assert not [each for each in (*phase.questions, *phase.more) if "tappad" in each.id]
 
 
 def test_the_speaking_order() -> None:

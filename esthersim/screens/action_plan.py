@@ -15,6 +15,7 @@ from textual.widgets import OptionList, TextArea
 from esthersim.debriefing.action_plan import missing_words
 from esthersim.language import _, get_language, ngettext
 from esthersim.play.entries import ActionRemoved, Ticked
+from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.field import Field
@@ -54,14 +55,19 @@ class ActionPlanScreen(RoomScreen):
         return (
             Action("plan.save", "f10", "save", _("Save the action"), shown=True),
             Action("plan.choose", "f5", "choose", _("Choose from a list"), shown=True),
-            Action("plan.back", "escape", "back", _("Back to the list"), shown=True),
             Action("plan.new", "a", "new", _("New action"), shown=True),
             Action("plan.suggest", "f", "suggest", _("Suggestions"), shown=True),
-            Action("plan.edit", "e", "edit", _("Change or tick"), shown=True),
+            Action("plan.edit", "e", "edit", _("Change, tick"), shown=True),
             Action("plan.keep", "s", "save", _("Save the action")),
             Action("plan.remove", "x", "remove", _("Take out")),
             Action("plan.report", "r", "report", _("Report")),
         )
+
+    @classmethod
+    def all_actions(cls) -> tuple[Action, ...]:
+        """Return every action: in the form, escape goes back to the list."""
+        back = Action("plan.back", "escape", "back", _("Back to the list"), shown=True)
+        return (*cls.own_actions(), *keys.in_a_run(), back, *keys.everywhere())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works: the form has its own keys."""
@@ -123,15 +129,15 @@ class ActionPlanScreen(RoomScreen):
             return told + " " + _("All is ready: {key} closes the run.").format(key="n")
         if not view.complete:
             return told + " " + _("One complete action is needed before the run can close.")
-        return told
+        return told + " " + _("Talk through the points below and tick them; then {key} closes the run.").format(key="n")
 
     def _rows(self, view: v.PlanView) -> list[Row]:
         rows = [Row(HEAD + "actions", _("Action plan"), heading=True)]
         if self._writing is not None:
             what = self._texts().what.strip() or _("(nothing written under what)")
-            rows.append(Row(DRAFT, f"✎ {what}", _("Not saved yet. {key} goes on with it.").format(key=_("Enter"))))
+            rows.append(Row(DRAFT, what, _("Not saved yet. {key} goes on with it.").format(key=_("Enter")), lead="✎ "))
         rows += [
-            Row(action.action, f"{action.number}  {action.what}", action_note(action))
+            Row(action.action, action.what, action_note(action), lead=f"{action.number}  ")
             for action in view.actions
             if action.action != self._writing
         ]
@@ -142,7 +148,9 @@ class ActionPlanScreen(RoomScreen):
             done = sum(item.done for item in view.closing)
             heading = _("Before we close: {done} of {all} ticked").format(done=done, all=len(view.closing))
             rows += [Row(HEAD + "gap", "", heading=True), Row(HEAD + "closing", heading, heading=True)]
-            rows += [Row(f"closing:{item.item}", f"[{'x' if item.done else ' '}] {item.text}") for item in view.closing]
+            rows += [
+                Row(f"closing:{item.item}", item.text, lead="[x] " if item.done else "[ ] ") for item in view.closing
+            ]
         return rows
 
     def _more(self, view: v.PlanView, here: str | None, texts: v.ActionTexts | None, columns: int) -> list[Content]:
@@ -293,7 +301,8 @@ class ActionPlanScreen(RoomScreen):
         self.app.push_screen(Picking(_("Suggestions for the plan"), rows), picked)
 
     def _findings(self) -> dict[str, tuple[Said, str]]:
-        """Return what was found, in words and with its objective, by id; read anew when the run has moved."""
+        """Return what was found, in words and with its objective, by id, what weighs the most first."""
+        from esthersim.debriefing.asking import weight_of
         from esthersim.debriefing.findings import findings
         from esthersim.debriefing.saying import said
 
@@ -302,7 +311,7 @@ class ActionPlanScreen(RoomScreen):
         if self._found[:2] != (len(session.journal), language):
             found = {
                 each.id: (said(each, session.words, language), each.objective or "")
-                for each in findings(session.scenario, session.journal)
+                for each in sorted(findings(session.scenario, session.journal), key=weight_of, reverse=True)
             }
             self._found = (len(session.journal), language, found)
         return self._found[2]

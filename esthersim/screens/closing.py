@@ -98,13 +98,12 @@ def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lin
     thanks = _("Thank you, all of you")
     drawn = large(thanks, columns, 1) if rows > 24 else None
     top = [Content.styled(line, "bold $primary") for line in drawn] if drawn else flow(thanks, width, "bold $primary")
-    counts = [
-        ngettext("one action", "{count} actions", len(view.actions)).format(count=len(view.actions)),
-        ngettext("one answer from the reflection", "{count} answers from the reflection", view.answers).format(
-            count=view.answers
-        ),
-        ngettext("a journal of one entry", "a journal of {count} entries", view.entries).format(count=view.entries),
-    ]
+    counts = [ngettext("one action", "{count} actions", len(view.actions)).format(count=len(view.actions))]
+    if view.answers:
+        told = ngettext("one answer from the reflection", "{count} answers from the reflection", view.answers)
+        counts.append(told.format(count=view.answers))
+    told = ngettext("a journal of one entry", "a journal of {count} entries", view.entries)
+    counts.append(told.format(count=view.entries))
     saved = _("“{title}” is closed. Everything is saved: {things}.").format(title=view.title, things=", ".join(counts))
     plan = [label(_("What we take with us"), width)]
     for action in view.actions:

@@ -236,7 +236,7 @@ def follow_up_rows(lines: Iterable[FollowUpLine], drafts: Iterable[Place]) -> li
             heading = line.day
             rows.append(Row(f"day {line.planned}", line.day, heading=True))
         note = " · ".join(part for part in (line.owner, state, line.evidence.replace("\n", " ")) if part)
-        rows.append(Row(key_of(line), f"{line.number}  {line.what}", note))
+        rows.append(Row(key_of(line), line.what, note, lead=f"{line.number}  "))
     return rows
 
 

@@ -16,6 +16,7 @@ from esthersim.language import _, ngettext
 from esthersim.maps.cells import width as cells
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.words import FACILITATOR
+from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.field import Field
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from esthersim.debriefing.reflection import ReflectionPhase
 
 KEYS = "123456789"
+WIDE = 100
+"""Columns from which the room time stands beside the phase's."""
 LOW = 18
 """Rows for the question, up to which none is spent on air."""
 
@@ -85,10 +88,15 @@ class ReflectionScreen(RoomScreen):
             Action("reflection.more", "m", "more", _("More questions")),
             Action("reflection.journal", "w", "rests_on", _("What it rests on")),
             Action("reflection.guide", "g", "guide", _("Another guide")),
-            Action("reflection.field_out", "escape", "leave_field", _("Back to the question"), shown=True),
             Action("reflection.up", "up", "scroll(-1)", _("Scroll up")),
             Action("reflection.down", "down", "scroll(1)", _("Scroll down")),
         )
+
+    @classmethod
+    def all_actions(cls) -> tuple[Action, ...]:
+        """Return every action: in the field and in the list, escape goes back to the question."""
+        back = Action("reflection.back", "escape", "leave_field", _("Back to the question"), shown=True)
+        return (*cls.own_actions(), *keys.in_a_run(), back, *keys.everywhere())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works: in the field, in the list, or at the question."""
@@ -177,7 +185,9 @@ class ReflectionScreen(RoomScreen):
         over = view.left < 0
         told = _("{time} over") if over else _("{time} left of {all}")
         room = told.format(time=minutes(abs(view.left)), all=minutes(view.minutes * 60))
-        return f"{left}\t{room} · {right}" if self.size.width >= 100 else f"{left}\t{room}"
+        if self.size.width < WIDE:
+            right = _("paused") if self.session.state.paused else ""
+        return f"{left}\t{room} · {right}" if right else f"{left}\t{room}"
 
     def redraw(self) -> None:
         """Draw the phase, the question with its answers, and the field's line."""
@@ -215,10 +225,11 @@ class ReflectionScreen(RoomScreen):
         for voice in view.voices:
             sign = "●" if voice.seat in chosen else "✓" if voice.heard else "○"
             part = f"{voice.number} {sign} {voice.title}"
-            if cells(lines[-1]) + 2 + cells(part) <= width:
-                lines[-1] += f"  {part}"
+            between = " · " if len(lines) > 1 or voice.number > 1 else " "
+            if cells(lines[-1]) + cells(between) + cells(part) <= width:
+                lines[-1] += between + part
             else:
-                lines.append(f"  {part}")
+                lines.append(part)
         return [line for each in lines for line in flow(each, width)]
 
     def _seats(self, view: v.PhaseView) -> list[str]:
@@ -540,14 +551,20 @@ def question_lines(view: v.PhaseView, question: v.QuestionView | None, columns: 
     to = [flow(_("First to: {names}").format(names=", ".join(question.to)), columns)] if question.to else []
     letters = large(question.ask, columns - 2, 4) if not question.saw else None
     words = [Content(line) for line in letters] if letters and len(letters) + 8 <= rows else []
-    bar = [Content.styled("┃ ", "bold $primary") + line for line in words or flow(question.ask, columns - 2, "bold")]
-    edge = [Content.styled("┃", "bold $primary")] if rows > LOW else []
+    asked = words or flow(question.ask, columns - 4)
+    bar = [Content.styled("┃ ", "bold $primary on $panel") + banded(line, columns - 2) for line in asked]
+    edge = [Content.styled("┃ ", "bold $primary on $panel") + banded(Content(), columns - 2)] if rows > LOW else []
     seen = [[*flow(question.saw, columns), *flow(question.think, columns, "italic")]] if question.saw else []
     answers = [
         hang("“", f"{each.text}”  – {', '.join(each.voices)}", columns)  # noqa: RUF001 - a dash before a name
         for each in question.answers
     ]
     return with_gaps([flow(where, columns, "$secondary"), *seen, [*edge, *bar, *edge], *to, *answers])
+
+
+def banded(line: Content, columns: int) -> Content:
+    """Return a line as part of a band across."""
+    return Content.assemble((line.plain + " " * max(0, columns - line.cell_length), "bold on $panel"))
 
 
 def answer_rows(view: v.PhaseView) -> list[Row]:

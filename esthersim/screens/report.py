@@ -77,7 +77,8 @@ class ReportScreen(RoomScreen):
 
     def _rendered(self) -> str:
         try:
-            from esthersim.reports import material_of, render
+            from esthersim.reports import render
+            from esthersim.reports.material import material_of
 
             return render("md", material_of(self.session)).decode()
         except ImportError as error:
@@ -86,7 +87,8 @@ class ReportScreen(RoomScreen):
     def action_write(self, form: str) -> None:
         """Write the report to a file, and tell where it is."""
         try:
-            from esthersim.reports import ReportError, material_of, write
+            from esthersim.reports import ReportError, write
+            from esthersim.reports.material import material_of
         except ImportError as error:
             self.say(cannot_make(error), "failed")
             return

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from esthersim.clock import ManualClock
+from esthersim.debriefing.checklists import closing_ids
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
@@ -42,7 +43,7 @@ def reflecting(
     clock = clock or ManualClock(START)
     text = scenario_text(shipped("scenarios") / f"{scenario}.yaml")
     session = Session.begin(
-        store or MemoryStore(), text, clock, run="prov", language=language, closing=("chef", "uppfoljning")
+        store or MemoryStore(), text, clock, run="prov", language=language, closing=closing_ids()
     )
     model = session.scenario
     do(session, e.ObjectivesAgreed(tuple(model.objectives)[:2]), c.Advance())

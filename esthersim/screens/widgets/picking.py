@@ -16,20 +16,25 @@ from textual.widgets.option_list import Option
 
 from esthersim.cleaning import clean
 from esthersim.language import _
+from esthersim.maps.cells import width as cells
 from esthersim.screens.private import set_bindings
-from esthersim.screens.widgets.lines import wrap
+from esthersim.screens.widgets.lines import hang
 
 HERE, ELSEWHERE = "▸ ", "  "
 DIGITS = "123456789"
 
 
 class Row(NamedTuple):
-    """A row: what it is called inside, its text, a quieter second line; a heading cannot be chosen."""
+    """A row: what it is called inside, its text, a second line; a heading cannot be chosen.
+
+    `lead` stands before the text, which hangs beside it.
+    """
 
     key: str
     text: str
     note: str = ""
     heading: bool = False
+    lead: str = ""
 
 
 class RowList(OptionList):
@@ -55,6 +60,7 @@ class RowList(OptionList):
             able = [index for index, row in enumerate(rows) if not row.heading]
             self.highlighted = min(able, key=lambda index: abs(index - (where or 0))) if able else None
         self._draw()
+        self.call_after_refresh(self._draw)
 
     @property
     def here(self) -> str | None:
@@ -70,7 +76,7 @@ class RowList(OptionList):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the rows anew."""
-        self._draw()
+        self.call_after_refresh(self._draw)
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
         """Move the sign."""
@@ -89,12 +95,11 @@ class RowList(OptionList):
     def _prompt(row: Row, width: int, *, here: bool) -> Content:
         if row.heading:
             return Content.styled(clean(row.text), "bold") if row.text else Content("")
-        lines = wrap(clean(row.text), width - 2)
-        notes = wrap(clean(row.note), width - 2) if row.note else []
-        first = (HERE if here else ELSEWHERE) + lines[0]
-        text = "\n".join((first, *(ELSEWHERE + line for line in lines[1:])))
-        content = Content.styled(text, "bold") if here else Content(text)
-        return Content("\n").join((content, *(Content(ELSEWHERE + line) for line in notes)))
+        sign = HERE if here else ELSEWHERE
+        lines = hang(sign + row.lead, clean(row.text), width, "bold" if here else "")
+        if row.note:
+            lines += hang(" " * cells(sign + row.lead), clean(row.note), width)
+        return Content("\n").join(lines)
 
 
 class Picking(ModalScreen[str]):

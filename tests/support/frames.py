@@ -1,0 +1,106 @@
+"""The program without a terminal, and plain-text pictures of its screens to compare with stored ones.
+
+    async with room(tmp_path, size=(80, 24), language="sv") as stage:
+        await stage.press("enter")
+        stage.compare("needs")
+
+`ESTHERSIM_REWRITE_FRAMES=1 pytest tests/screens` writes the stored frames anew: look at what changed before you commit.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from esthersim.clock import ManualClock
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store, memory_store
+from esthersim.language import set_language
+from esthersim.scenario.library import Library
+from esthersim.screens.app import EsthersimApp
+from esthersim.settings import Settings
+from support.room_library import room_library
+
+FRAMES = Path(__file__).parent.parent / "screens" / "frames"
+RANDOM_RUN = re.compile(r"(?<=\d\d-\d\d-)[0-9a-f]{4}\b")
+
+
+@dataclass(slots=True)
+class Stage:
+    """A program that runs without a terminal, with a clock that stands still until it is moved."""
+
+    app: EsthersimApp
+    pilot: Pilot[Any]
+    clock: ManualClock
+    size: tuple[int, int]
+    language: str
+    seen: list[str] = field(default_factory=list)
+
+    @property
+    def session(self) -> Session:
+        """The run that is open."""
+        assert self.app.session is not None
+        return self.app.session
+
+    async def settle(self) -> None:
+        """Wait until workers are done and everything is drawn."""
+        for _ in range(2):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each until its effect is drawn."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    def text(self) -> str:
+        """Return what the screen shows as text, one line a row, without the random end of a run's id."""
+        strips = self.app.screen._compositor.render_strips()
+        return RANDOM_RUN.sub("0000", "\n".join(strip.text.rstrip() for strip in strips)) + "\n"
+
+    def compare(self, name: str) -> None:
+        """Compare the screen with the stored frame of this name, size and language."""
+        shown = self.text()
+        width, height = self.size
+        file = FRAMES / f"{name}-{width}x{height}-{self.language}.txt"
+        if os.environ.get("ESTHERSIM_REWRITE_FRAMES"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(shown, encoding="utf-8")
+        assert shown == (file.read_text(encoding="utf-8") if file.exists() else ""), f"{file.name} differs"
+
+
+@asynccontextmanager
+async def room(
+    folder: Path,
+    size: tuple[int, int] = (80, 24),
+    language: str = "en",
+    *,
+    store: Store | None = None,
+    library: Library | None = None,
+    start: Path | str | None = None,
+    settings: Settings | None = None,
+) -> AsyncIterator[Stage]:
+    """Run the program, in this size and language, on the small library of tests, which is written into `folder`."""
+    set_language(language)
+    clock = ManualClock()
+    app = EsthersimApp(
+        library or room_library(folder),
+        store or memory_store(),
+        settings or Settings(scenario_language=language),
+        clock=clock,
+        start=start,
+    )
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        stage = Stage(app, pilot, clock, size, language)
+        await stage.settle()
+        yield stage

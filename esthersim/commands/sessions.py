@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from esthersim.clock import SystemClock
-from esthersim.commands.failures import FINE, SIGNALLED, Failure, Interrupted, listen_to_signals
+from esthersim.commands.failures import FINE, SIGNALLED, Interrupted, listen_to_signals
 from esthersim.commands.streams import complain, silence_stdout
 from esthersim.language import _
 
@@ -148,12 +148,13 @@ def _tell_saved(session: Session, around: Surroundings) -> None:
     complain(_("The run is saved. Go on with it: {command}").format(command=command))
 
 
-def _written(session: Session) -> str | None:
-    """Write the report of a closed run beside the journals; say why where that fails, for the run is closed anyway."""
-    from esthersim.commands.reporting import write_beside_journals
+def _written(session: Session) -> tuple[str, ...]:
+    """Write the reports of a closed run; say why where that fails, for the run is closed and saved all the same."""
+    from esthersim.commands.reporting import write_at_the_end
+    from esthersim.reports.writing import ReportError
 
     try:
-        return str(write_beside_journals(session))
-    except Failure as error:
+        return tuple(map(str, write_at_the_end(session)))
+    except ReportError as error:
         complain(str(error))
-        return None
+        return ()

@@ -42,7 +42,7 @@ def _choose_guide(sitting: Sitting) -> str:
     ids = guide_ids()
     guides = [load_guide(each, words.language) for each in ids]
     suggested = words.debriefing.guide
-    desk.say(_("A guide leads you. The simulation deserves at least as long as it took."))
+    desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
     options = [f"{guide.title}, {_minutes(guide.minutes)}. {guide.summary}" for guide in guides]
     return ids[choose(desk, _("Which guide?"), options, default=ids.index(suggested) if suggested in ids else 0)]
 

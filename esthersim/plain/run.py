@@ -23,10 +23,10 @@ from esthersim.play.words import Step
 from esthersim.views.names import step_word
 
 
-def play(desk: Desk, session: Session, written: Callable[[Session], str | None]) -> None:
+def play(desk: Desk, session: Session, written: Callable[[Session], tuple[str, ...]]) -> None:
     """Lead a run from the step where it stands until it is closed.
 
-    `written` writes the report and returns where it is, or nothing. Raises `Quit` and `EndOfInput`; everything that was
+    `written` writes the reports and returns where they are. Raises `Quit` and `EndOfInput`; everything that was
     answered is in the journal then.
     """
     sitting = Sitting(desk, session)
@@ -52,8 +52,8 @@ def play(desk: Desk, session: Session, written: Callable[[Session], str | None])
             case _:
                 action_plan(sitting, today(session))
     desk.heading(_("The run is closed"))
-    if where := written(session):
-        desk.say(_("The report is here: {file}").format(file=where))
+    for file in written(session):
+        desk.say(_("The report is here: {file}").format(file=file))
     desk.say(_("Thank you. The follow-ups will be on the home screen when their day has come."))
 
 

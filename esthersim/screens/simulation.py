@@ -41,6 +41,7 @@ class SimulationScreen(PlayingScreen):
         super().__init__()
         self._page = "event"
         self._drawn_at = ("", 0)
+        self._due = False
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -110,9 +111,10 @@ class SimulationScreen(PlayingScreen):
         self.query_one(ClockBar).show(clock_view(view))
         lasting = replace(view, room_time="", timer=None)
         pane = self.query_one("#event", Pane)
+        rows = pane.size.height
         pane.show(
-            (lasting, handover, names, language),
-            lambda columns: event_lines(lasting, handover, names, columns),
+            (lasting, handover, names, language, rows),
+            lambda columns: event_lines(lasting, handover, names, columns, rows),
         )
         items = len(view.checklist)
         shown = tuple(replace(each, left=each.left and round(each.left)) for each in private.expectations)
@@ -144,8 +146,9 @@ class SimulationScreen(PlayingScreen):
                     key=self.key_names["private"], count=open_ones, map=self.key_names["map"]
                 )
             )
-        if line.has_class("-now") != (cue is not None):
-            line.set_class(cue is not None, "-now")
+        if self._due != (cue is not None):
+            self._due = cue is not None
+            line.set_class(self._due, "-now")
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -164,7 +167,7 @@ class SimulationScreen(PlayingScreen):
             case "esther":
                 return event.rate
             case "cue":
-                return due_cue(self.private()) is not None
+                return self._due
             case "extend" | "run_out":
                 return event.timer is not None
             case _:

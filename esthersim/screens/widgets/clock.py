@@ -60,8 +60,11 @@ def clock_line(view: ClockView, columns: int) -> Content:
     else:
         word = timer_word(timer, paused=view.paused)
         cells = max(6, min(24, columns - width(story) - width(word) - width(timer.left) - 8))
-        text = f" {timer.left} {bar(timer.share, cells)} {word} ".replace("  ", " ")
-        right = Content.styled(cut(text, max(columns - 12, 8)), timer_style(timer, paused=view.paused))
+        style = timer_style(timer, paused=view.paused)
+        plain = style.replace("reverse ", "")
+        right = Content.assemble((f" {timer.left} ", style), (bar(timer.share, cells), plain))
+        if word:
+            right += Content.styled(cut(f" {word} ", max(columns - right.cell_length - 12, 8)), style)
     story = cut(story, max(0, columns - right.cell_length - 2))
     gap = columns - width(story) - right.cell_length
     return Content.assemble((story, "bold"), " " * max(gap, 1), right)

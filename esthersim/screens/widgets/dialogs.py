@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,10 +22,29 @@ from esthersim.screens.private import set_bindings
 Accept = Callable[[str], str]
 """Takes what was written; returns why it cannot be kept, or nothing when it was."""
 LONGEST_LINE = 1000
+Answer = TypeVar("Answer")
 MOST_DIGITS = 9
 
 
-class TextAsk(ModalScreen[None]):
+class Dialog(ModalScreen[Answer]):
+    """What the small questions share: compact where the terminal is low."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        #dialog-list { height: auto; max-height: 12; border: none; padding: 0; background: $surface; }
+        #dialog-input { margin-top: 1; }
+        #dialog-error { color: $error; text-style: bold; }
+        &.-low {
+            #dialog { padding: 0 2; max-height: 100%; }
+            #dialog-input { border: none; height: 1; background: $panel; }
+            #dialog-title { margin-bottom: 0; }
+        }
+    }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 - Textual types it so
+
+
+class TextAsk(Dialog[None]):
     """Ask for one line of text. It stays open, with what was written, until it can be kept or escape leaves it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "Input"
@@ -54,7 +73,7 @@ class TextAsk(ModalScreen[None]):
             self.dismiss()
 
 
-class Pick(ModalScreen[str]):
+class Pick(Dialog[str]):
     """Ask for one of a list: arrows and enter, the digit of the first nine, or letters that find it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
@@ -124,7 +143,7 @@ class Pick(ModalScreen[str]):
             listed.highlighted = ((listed.highlighted or 0) + step) % listed.option_count
 
 
-class Rate(ModalScreen[int]):
+class Rate(Dialog[int]):
     """Ask for a number from one to five; the ends of the scale are told in words."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""

@@ -8,11 +8,14 @@ from string import ascii_uppercase
 from textual.content import Content
 
 from esthersim.language import _
+from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
 from esthersim.views.event import EventView, ItemView
 from esthersim.views.handover import HandoverView
 
 LETTERS = ascii_uppercase
+LARGE_FROM = 28
+"""Rows from which the heading may be in large letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,28 @@ class KeyNames:
         return dict(self.names).get(action, action)
 
 
-def event_lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int) -> Lines:
-    """Return the event for the facilitator's console; everything in it may stand on the shared screen too."""
+def event_lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int, rows: int = 0) -> Lines:
+    """Return the event for the facilitator's console; everything in it may stand on the shared screen too.
+
+    The heading is in large letters where all of the event then still fits in so many rows.
+    """
+    drawn = large(view.title, columns - 2, 2) if rows >= LARGE_FROM else None
+    if drawn is not None:
+        tall = _lines(view, handover, keys, columns, [Content.styled(row, "bold $accent") for row in drawn])
+        if len(tall) < rows:
+            return tall
+    return _lines(view, handover, keys, columns, heading(view.title, measure(columns), "bold $accent"))
+
+
+def _lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int, title: list[Content]) -> Lines:
     columns = measure(columns)
     if view.ending:
-        return with_gaps([_after(view, columns), _head(view, columns), flow(view.text, columns), _esther(view, columns),
+        return with_gaps([_after(view, columns), _head(view, columns, title), flow(view.text, columns), _esther(view, columns),
                           _injects(view, columns), _ending(view, keys, columns)])  # fmt: skip
     return with_gaps(
         [
             _after(view, columns),
-            _head(view, columns),
+            _head(view, columns, title),
             flow(view.text, columns),
             _esther(view, columns),
             _injects(view, columns),
@@ -57,8 +72,8 @@ def _after(view: EventView, columns: int) -> list[Content]:
     return lines
 
 
-def _head(view: EventView, columns: int) -> list[Content]:
-    lines = heading(view.title, columns, "bold $accent")
+def _head(view: EventView, columns: int, title: list[Content]) -> list[Content]:
+    lines = [*title]
     if view.place:
         lines += flow(view.place, columns, "$secondary")
     if view.present:
@@ -75,7 +90,8 @@ def _esther(view: EventView, columns: int) -> list[Content]:
 def quotation(text: str, columns: int) -> list[Content]:
     """Return what Esther says: indented, between quotation marks, with her name under it."""
     bare = text.strip().strip('”“"')
-    lines = hang("“", f"{bare}”", columns - 8, "bold italic")
+    opening, closing = _("“ ”").split()
+    lines = hang(opening, f"{bare}{closing}", columns - 8, "bold italic")
     return indented([*lines, Content.styled(_("— Esther"), "$secondary")], 4)
 
 

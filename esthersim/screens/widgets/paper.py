@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from esthersim.language import _
 from esthersim.screens.private import lay_out_anew
-from esthersim.screens.widgets.lines import Lines
 
 Draw = Callable[[int], Sequence[Content]]
 
@@ -27,7 +28,7 @@ class Paper(Widget):
         super().__init__(id=id, classes=classes)
         self._key: Hashable = None
         self._draw: Draw = lambda _columns: ()
-        self._drawn: tuple[int, Lines] = (0, ())
+        self._drawn: tuple[int, Sequence[Content]] = (0, ())
         self.drawings = 0
         """How often lines were drawn, for those who look at the cost."""
 
@@ -45,20 +46,24 @@ class Paper(Widget):
             lay_out_anew(self)
         return True
 
-    def lines(self, columns: int) -> Lines:
+    def lines(self, columns: int) -> Sequence[Content]:
         """Return the lines for a width, drawn once."""
         if self._drawn[0] != columns:
             self.drawings += 1
-            self._drawn = (columns, tuple(self._draw(columns)))
+            self._drawn = (columns, self._draw(columns))
         return self._drawn[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return how many lines there are at this width."""
         return len(self.lines(width)) if width > 0 else 0
 
-    def render(self) -> RenderResult:
-        """Draw the lines."""
-        return Content("\n").join(self.lines(self.size.width)) if self.size.width > 0 else Content("")
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; only those in view are asked for, so a map of three hundred events costs no more."""
+        lines, columns = self.lines(self.size.width), self.size.width
+        style = self.visual_style
+        if y >= len(lines) or columns <= 0:
+            return Strip.blank(columns, style.rich_style)
+        return Visual.to_strips(self, lines[y], columns, 1, style)[0]
 
 
 class Pane(VerticalScroll):

@@ -60,7 +60,6 @@ class RowList(OptionList):
             able = [index for index, row in enumerate(rows) if not row.heading]
             self.highlighted = min(able, key=lambda index: abs(index - (where or 0))) if able else None
         self._draw()
-        self.call_after_refresh(self._draw)
 
     @property
     def here(self) -> str | None:
@@ -76,13 +75,15 @@ class RowList(OptionList):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the rows anew."""
-        self.call_after_refresh(self._draw)
+        self._draw()
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
         """Move the sign."""
         self._draw()
 
     def _draw(self) -> None:
+        if self.size.width <= 0:
+            return  # drawn when the size is known
         width = max(20, self.scrollable_content_region.width - 2)
         drawing = (self._rows, self.highlighted, width)
         if drawing == self._drawn:
@@ -90,6 +91,7 @@ class RowList(OptionList):
         self._drawn = drawing
         for index, row in enumerate(self._rows):
             self.replace_option_prompt_at_index(index, self._prompt(row, width, here=index == self.highlighted))
+        self.refresh(layout=True)
 
     @staticmethod
     def _prompt(row: Row, width: int, *, here: bool) -> Content:
@@ -108,7 +110,7 @@ class Picking(ModalScreen[str]):
     AUTO_FOCUS: ClassVar[str | None] = "RowList"
     DEFAULT_CSS = """
     #dialog.-picking { width: 96; max-width: 96%; }
-    #dialog.-picking RowList { height: auto; max-height: 100%; border: none; background: $surface; padding: 0; }
+    #dialog.-picking RowList { height: auto; max-height: 55vh; border: none; background: $surface; padding: 0; }
     #dialog.-picking RowList:focus { border: none; }
     """
 

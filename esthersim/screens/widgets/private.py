@@ -16,7 +16,7 @@ MOST_NOTES = 4
 _SIGNS = {
     None: " ",
     Observation.DONE: "x",
-    Observation.LATE: "l",
+    Observation.LATE: "x",
     Observation.MISSED: "-",
     Observation.WRONG: "!",
     Observation.NOT_OBSERVED: "?",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import overload
 
 from textual.content import Content
 
@@ -12,7 +14,6 @@ from esthersim.maps.rail import Rail, rail
 from esthersim.maps.text import MapLine, draw
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
-from esthersim.screens.widgets.lines import Lines
 from esthersim.screens.widgets.paper import Pane
 
 STYLES = {
@@ -42,12 +43,42 @@ def map_content(line: MapLine) -> Content:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What the layout was made for."""
+class _Laid:
+    """A layout, and what it was made for."""
 
     scenario: Scenario
     rail: Rail
     events: Mapping[str, MapEvent]
+
+
+class MapLines(Sequence[Content]):
+    """The lines of a map, drawn in blocks as they come into view: a journey may have hundreds of events."""
+
+    BLOCK = 24
+
+    def __init__(self, rail: Rail, events: Mapping[str, MapEvent], way: Way, columns: int) -> None:
+        self._rail, self._events, self._way, self._columns = rail, events, way, columns
+        self._blocks: dict[int, list[Content]] = {}
+
+    def __len__(self) -> int:
+        return len(self._rail.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Content: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Content]: ...
+    def __getitem__(self, place: int | slice) -> Content | list[Content]:
+        """Return a line, or several."""
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        block, within = divmod(place, self.BLOCK)
+        if block not in self._blocks:
+            rows = self._rail.rows[block * self.BLOCK : (block + 1) * self.BLOCK]
+            drawn = draw(replace(self._rail, rows=rows), self._events, self._way, columns=self._columns)
+            self._blocks[block] = [map_content(line) for line in drawn]
+        return self._blocks[block][within]
 
 
 class RailPane(Pane):
@@ -55,24 +86,15 @@ class RailPane(Pane):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._made: _Drawn | None = None
+        self._laid: _Laid | None = None
 
     def show_way(self, words: Scenario, state: State, language: str) -> None:
         """Show where the team is; `language` is the interface's, for the words beside the shapes."""
-        made = self._made
-        if made is None or made.scenario is not words:
-            made = self._made = _Drawn(words, rail(words), map_events(words))
+        laid = self._laid
+        if laid is None or laid.scenario is not words:
+            laid = self._laid = _Laid(words, rail(words), map_events(words))
         way = way_of(state)
-
-        def drawing(columns: int) -> Lines:
-            return tuple(map(map_content, draw(made.rail, made.events, way, columns=columns)))
-
-        if self.show((id(words), way, language), drawing):
-            self.call_after_refresh(self.show_here)
-
-    def show_here(self) -> None:
-        """Scroll to the event where the team is."""
-        here = next((number for number, line in enumerate(self.paper.lines(self.paper.size.width or 40))
-                     if line.plain.startswith("▶")), None)  # fmt: skip
-        if here is not None:
-            self.show_line(here)
+        if self.show((id(words), way, language), partial(MapLines, laid.rail, laid.events, way)):
+            here = next((number for number, row in enumerate(laid.rail.rows) if row.event == way.current), None)
+            if here is not None:
+                self.call_after_refresh(self.show_line, here)

@@ -283,7 +283,7 @@ class Facilitating:
 
     def _cue_lines(self, view: PrivateView) -> list[str]:
         def told(after: str, text: str, *, due: bool, given: bool) -> str:
-            state = _("given") if given else _("now") if due else _("after {time}").format(time=after)
+            state = _("has been given") if given else _("now") if due else _("after {time}").format(time=after)
             return _("Cue, {state}: {text}").format(state=state, text=text)
 
         return [

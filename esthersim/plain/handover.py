@@ -57,7 +57,7 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
 
 
 def _spoken(sitting: Sitting, view: HandoverView) -> bool:
-    go_on(sitting.desk, _("{sender} speaks, {receivers} listens and asks. Press Enter when it has been said.").format(
+    go_on(sitting.desk, _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.").format(
         sender=view.sender, receivers="; ".join(view.receivers)
     ))  # fmt: skip
     return sitting.do(c.Send(Form.SPOKEN)) is None
@@ -66,7 +66,7 @@ def _spoken(sitting: Sitting, view: HandoverView) -> bool:
 def _written(sitting: Sitting, view: HandoverView) -> bool:
     """Let the sender write each part; what is refused is asked again, with what was written."""
     desk = sitting.desk
-    desk.say(_("{sender} writes. The others look away.").format(sender=view.sender))
+    desk.say(_("Writing: {sender}. The others look away.").format(sender=view.sender))
     known = [f"  - {fact.text}" for fact in sender_facts(sitting.session.state, sitting.words)]
     if known:
         desk.private([_("{sender} knows:").format(sender=view.sender), *known])
@@ -101,14 +101,14 @@ def _read_back(sitting: Sitting, view: HandoverView) -> str:
         for title, words in view.written:
             desk.say(f"  {title}: {words}")
         return text(
-            desk, _("{receivers}, write in your own words what you have understood.").format(receivers=receivers)
+            desk, _("{receivers}: write in your own words what you have understood.").format(receivers=receivers)
         )
     if not view.read_back:
         return ""
     return text(
         desk,
         _(
-            "{receivers}, repeat it in your own words. Write down what was repeated, or press Enter if nothing was."
+            "{receivers}: repeat it in your own words. Write down what was repeated, or press Enter if nothing was."
         ).format(receivers=receivers),
     )
 
@@ -132,7 +132,7 @@ def tick_facts(sitting: Sitting) -> None:
     for fact in unmarked:
         desk.say()
         desk.say(fact.text)
-        place = pick(desk, question, len(MARKS))
+        place = pick(desk, question, len(MARKS), hint=False)
         sitting.do(e.FactMarked(fact.fact, MARKS[place]))
     if others:
         desk.say()
@@ -153,7 +153,7 @@ def mark_word(status: FactStatus) -> str:
 
 def _confirm(sitting: Sitting, view: HandoverView) -> None:
     options = (_("Confirmed: yes, that is right"), _("Not confirmed"))
-    question = _("{sender}, is that right?").format(sender=view.sender)
+    question = _("{sender}: is that right?").format(sender=view.sender)
     if choose(sitting.desk, question, options) == 0:
         sitting.do(c.Confirm())
 
@@ -164,7 +164,7 @@ def _confidence(sitting: Sitting, view: HandoverView) -> None:
         if seat in rated:
             continue
         question = _(
-            "{seat}, how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it."
+            "{seat}: how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it."
         ).format(seat=seat_title(sitting.words, seat))
         value = number(sitting.desk, question, 1, 5)
         if value is not None:

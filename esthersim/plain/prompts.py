@@ -23,10 +23,14 @@ def choose(desk: Desk, question: str, options: Sequence[str], *, default: int | 
     return pick(desk, question, len(options), default=default, start=start)
 
 
-def pick(desk: Desk, question: str, count: int, *, default: int | None = None, start: int = 1) -> int:
-    """Ask for a number of a list that has been said; see `choose`."""
+def pick(
+    desk: Desk, question: str, count: int, *, default: int | None = None, start: int = 1, hint: bool = True
+) -> int:
+    """Ask for a number of a list that has been said; see `choose`. Without `hint` the question itself says which."""
     last = start + count - 1
-    if count == 1 and default is not None:
+    if not hint:
+        prompt = question
+    elif count == 1 and default is not None:
         prompt = _("{question} ({number}, or just Enter)").format(question=question, number=start)
     elif default is None:
         prompt = _("{question} (a number from {first} to {last})").format(question=question, first=start, last=last)

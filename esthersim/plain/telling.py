@@ -53,7 +53,7 @@ def tell_inject(desk: Desk, title: str, text: str) -> None:
 
 
 def _where(view: EventView) -> str:
-    return f"{view.place}. {view.story_time}." if view.place else f"{view.story_time}."
+    return f"{view.place}, {view.story_time}." if view.place else f"{view.story_time}."
 
 
 def tell_timer(sitting: Sitting) -> None:

@@ -167,7 +167,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineKept:
-    """A deadline of story time: from which event to which, when it began, its limit, and when the second was reached."""
+    """A deadline of story time: from which event to which, its beginning, its limit, when it was reached."""
 
     deadline: str
     text: str

@@ -58,7 +58,9 @@ def _team(contents: r.Contents, _material: Material) -> Iterator[str]:
     yield from _titled(_("Who sat where"))
     if not contents.seats:
         yield from _none(_("Nobody was seated."))
-    rows = [(text(each.title), text(each.organisation or s.watching(each)), str(each.people)) for each in contents.seats]
+    rows = (
+        (text(each.title), text(each.organisation or s.watching(each)), str(each.people)) for each in contents.seats
+    )
     yield from table((_("Seat"), _("Organisation, or what was watched"), _("People")), rows)
 
 
@@ -66,10 +68,10 @@ def _steps(contents: r.Contents, material: Material) -> Iterator[str]:
     yield from _titled(_("The five steps"))
     rows = (
         (
-            f"{number}. {w.step_word(each.step)}",
-            w.clock_time(each.began, material.zone) if each.began else "–",
-            w.length(each.planned) if each.planned is not None else "–",
-            w.room_time(each.played) if each.played is not None else "–",
+            s.step_line(number, each.step),
+            w.clock_time(each.began, material.zone) if each.began else w.DASH,
+            w.length(each.planned) if each.planned is not None else w.DASH,
+            w.room_time(each.played) if each.played is not None else w.DASH,
         )
         for number, each in enumerate(contents.steps, 1)
     )
@@ -119,7 +121,7 @@ def _handovers(contents: r.Contents, material: Material) -> Iterator[str]:
         yield from _none(_("No handover was made."))
     for number, each in enumerate(contents.handovers, 1):
         yield from (f"### {number}. {text(each.title)}", "")
-        yield from _none(f"**{text(each.sender)} → {text(', '.join(each.receivers))}**")
+        yield from _none(f"**{text(s.between(each))}**")
         yield from _none(text(s.handover_line(each, material.state.scenario)))
         yield from bullets(f"{name}: {text(s.facts_line(facts))}" for name, facts in s.fact_groups(each) if facts)
         for part, words in each.written:
@@ -131,11 +133,12 @@ def _handovers(contents: r.Contents, material: Material) -> Iterator[str]:
 
 def _lost(contents: r.Contents, _material: Material) -> Iterator[str]:
     yield from _titled(_("Where facts were lost"))
+    critical = _("critical")
     rows = [
         (
-            text(fact.text) + (f" ({_('critical')})" if fact.critical else ""),
+            text(fact.text) + (f" ({critical})" if fact.critical else ""),
             f"{number}. {text(each.title)}",
-            f"{text(each.sender)} → {text(', '.join(each.receivers))}",
+            text(s.between(each)),
             text(s.why_lost(fact, each)),
         )
         for number, each in enumerate(contents.handovers, 1)
@@ -164,7 +167,12 @@ def _deadlines(contents: r.Contents, material: Material) -> Iterator[str]:
         return
     yield from _titled(_("Deadlines of story time"))
     rows = (
-        (text(each.text), w.kept_word(each.kept), text(s.deadline_line(each, material.state.scenario)), text(each.source))
+        (
+            text(each.text),
+            w.kept_word(each.kept),
+            text(s.deadline_line(each, material.state.scenario)),
+            text(each.source),
+        )
         for each in contents.deadlines
     )
     yield from table((_("Deadline"), _("How it ended"), _("When"), _("Source")), rows)
@@ -181,29 +189,32 @@ def _observations(contents: r.Contents, _material: Material) -> Iterator[str]:
     yield from table((_("Room time"), _("Who, and at what"), _("Seen or heard"), _("What it may mean")), rows)
 
 
-def _findings(contents: r.Contents, material: Material) -> Iterator[str]:
+def _findings(contents: r.Contents, _material: Material) -> Iterator[str]:
     if not contents.findings:
         return
     yield from _titled(_("What the journal holds"))
     for title, group in s.finding_groups(contents.findings):
         yield from (f"### {title}", "")
         for each in group:
-            yield from bullets((f"**{text(each.name)}** {text(' '.join((each.saw, each.think, each.wonder)))}",))[:-1]
-        yield ""
+            yield from (f"**{text(each.name)}**", "")
+            yield from bullets(map(text, each.saw))
+            yield from _none(text(f"{each.think} {each.wonder}"))
 
 
 def _reflection(contents: r.Contents, _material: Material) -> Iterator[str]:
     yield from _titled(_("The reflection"))
-    if not any(each.began is not None or each.answers for each in contents.reflection):
+    phases, left = s.phases(contents.reflection)
+    if not phases:
         yield from _none(_("The reflection has not begun."))
-        return
-    for each in contents.reflection:
+    for each in phases:
         yield from (f"### {text(each.title or _('Other answers'))}", "")
         yield from _none(text(s.phase_line(each)))
         for answer in each.answers:
             yield from (f"**{text(answer.asked)}**", "", *quote(answer.text), "")
             if answer.heard:
                 yield from _none(_("Heard: {seats}").format(seats=text(", ".join(answer.heard))))
+    if left:
+        yield from _none(text(left))
 
 
 def _plan(contents: r.Contents, _material: Material) -> Iterator[str]:
@@ -214,7 +225,11 @@ def _plan(contents: r.Contents, _material: Material) -> Iterator[str]:
         yield from (f"### {number}. {text(each.what)}", "")
         yield from bullets(f"{name}: {text(words)}" for name, words in s.action_lines(each))
         rows = (
-            (w.day(made.planned), w.action_word(made.status) if made.status else _("not answered yet"), text(made.evidence))
+            (
+                w.day(made.planned),
+                w.action_word(made.status) if made.status else _("not answered yet"),
+                text(made.evidence),
+            )
             for made in each.follow_ups
         )
         yield from table((_("Follow-up"), _("Status"), _("Evidence")), rows)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from esthersim.cleaning import clean
-from esthersim.language import _, get_language, ngettext
+from esthersim.language import _, get_language
 from esthersim.maps.charts import FactRow, Mark, curve_svg, facts_svg
 from esthersim.maps.charts import Rating as CurvePoint
 from esthersim.maps.events import Way, map_events
@@ -48,7 +48,6 @@ def html(material: Material) -> str:
         curve=Markup(_curve(contents)),  # noqa: S704
         losses=Markup(_losses(contents)),  # noqa: S704
         _=_,
-        ngettext=ngettext,
     )
 
 

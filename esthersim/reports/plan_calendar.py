@@ -7,7 +7,7 @@ the action, the kind and its number; SEQUENCE from how often the journal has wri
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from esthersim import __version__
@@ -19,6 +19,9 @@ from esthersim.reports.gathering_learning import plan
 from esthersim.reports.material import Material
 from esthersim.reports.words import action_word, day, part_word
 from esthersim.reports.writing import marker
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LONGEST_SUMMARY = 120
 REMIND_BEFORE = timedelta(hours=15)
@@ -69,7 +72,7 @@ def calendar(material: Material) -> bytes:
     return bytes(whole.to_ical())
 
 
-def _event(material: Material, action: r.ActionMade, each: _Day, change: Change) -> object:
+def _event(material: Material, action: r.ActionMade, each: _Day, change: Change) -> Event:
     from icalendar import Alarm, Event
 
     event = Event()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import NamedTuple
 
-from esthersim.language import _, ngettext
+from esthersim.language import _
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
@@ -21,7 +22,7 @@ def span(head: r.Head, zone: tzinfo | None) -> str:
     ended = w.clock_time(head.finished, zone)
     if w.day(head.finished, zone) != w.day(head.created, zone):
         ended = f"{w.day(head.finished, zone)} {ended}"
-    return f"{began}–{ended}"
+    return f"{began}{w.DASH}{ended}"
 
 
 def unfinished(step: Step) -> str:
@@ -49,16 +50,26 @@ def what_happened(stop: r.Stop) -> tuple[str, ...]:
         said.append(_("Time moved the journey here."))
     if stop.cause is Cause.OVERRIDE:
         said.append(_("The facilitator went here."))
-    said += [_("It happened: {title}.").format(title=each) for each in stop.happened]
+    said += [ended(_("It happened: {title}").format(title=each)) for each in stop.happened]
     if stop.chosen:
-        said.append(_("Chosen: {option}.").format(option=stop.chosen.rstrip(".")))
+        said.append(ended(_("Chosen: {option}").format(option=stop.chosen)))
     if stop.advised and stop.advised != stop.chosen:
-        said.append(_("A decision support would have said: {option}.").format(option=stop.advised.rstrip(".")))
+        said.append(ended(_("A decision support would have said: {option}").format(option=stop.advised)))
     if stop.ran_out:
         said.append(_("The time ran out."))
     if stop.left_open:
-        said.append(_("Left open: {items}.").format(items="; ".join(stop.left_open)))
+        said.append(ended(_("Left open: {items}").format(items="; ".join(stop.left_open))))
     return tuple(said)
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop, unless it has come to an end already."""
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
+
+
+def between(each: r.HandoverMade) -> str:
+    """Say from whom to whom; a title can have commas in it."""
+    return f"{each.sender} → {' · '.join(each.receivers)}"
 
 
 def went_back(each: r.Return) -> str:
@@ -87,7 +98,8 @@ def handover_line(each: r.HandoverMade, scenario: Scenario) -> str:
     parts = [each.format, w.form_word(each.form) if each.form else "", w.story_time(each.story, scenario)]
     parts.append(_("room time {time}").format(time=w.room_time(each.room)))
     said = ", ".join(filter(None, parts)) + "."
-    return f"{said} {_('The team went on before it was done.')}" if each.skipped else said
+    skipped = _("The team went on before it was done.")
+    return f"{said} {skipped}" if each.skipped else said
 
 
 def fact_groups(each: r.HandoverMade) -> tuple[tuple[str, tuple[r.PassedFact, ...]], ...]:
@@ -123,9 +135,10 @@ def loop_lines(each: r.HandoverMade) -> tuple[str, ...]:
         said.append(_("The sender confirmed what was read back."))
     elif each.asks_read_back:
         said.append(_("A read-back was asked for and not confirmed."))
-    for title, value in each.sure:
-        said.append(_("{seat} was sure of having a true picture: {value} of 5.").format(seat=title, value=value))
-    if not each.sure:
+    if each.sure:
+        sure = " · ".join(f"{title}: {value}" for title, value in each.sure)
+        said.append(_("How sure of having a true picture, from 1 to 5: {sure}").format(sure=sure))
+    else:
         said.append(_("Nobody was asked how sure they were."))
     return tuple(said)
 
@@ -135,7 +148,7 @@ def why_lost(fact: r.PassedFact, each: r.HandoverMade) -> str:
     if fact.status is FactStatus.WRONG:
         return _("It came through wrong.")
     if not fact.knew:
-        return _("The sender did not know it: it was lost earlier.")
+        return _("The sender did not know it.")
     if each.skipped:
         return _("The team went on before it was said.")
     return _("It was not said.")
@@ -159,7 +172,7 @@ def deadline_line(each: r.DeadlineKept, scenario: Scenario) -> str:
     if each.limit:
         parts.append(_("at the latest {time}").format(time=w.story_time(each.limit, scenario)))
     if each.reached:
-        parts.append(_("was {time}").format(time=w.story_time(each.reached, scenario)))
+        parts.append(_("reached {time}").format(time=w.story_time(each.reached, scenario)))
     elif each.kept is Kept.NEVER:
         parts.append(_("never came"))
     return ", ".join(parts)
@@ -171,26 +184,47 @@ def observed_by(each: r.Seen) -> str:
     return ", ".join(filter(None, (each.observer or _("Facilitator"), about, each.watching, each.event)))
 
 
-def finding_groups(findings: Sequence[r.Told]) -> tuple[tuple[str, tuple[r.Told, ...]], ...]:
+class SaidTogether(NamedTuple):
+    """What several findings of a kind saw, with what they think and wonder alike."""
+
+    name: str
+    saw: tuple[str, ...]
+    think: str
+    wonder: str
+
+
+def finding_groups(findings: Sequence[r.Told]) -> tuple[tuple[str, tuple[SaidTogether, ...]], ...]:
     """Return the findings as what held, what is worth a question, and what the team went back on."""
     groups = (
-        (_("What held"), tuple(each for each in findings if each.good and not each.undone)),
-        (_("What is worth a question"), tuple(each for each in findings if not each.good and not each.undone)),
-        (_("What the team went back on"), tuple(each for each in findings if each.undone)),
+        (_("What held"), [each for each in findings if each.good and not each.undone]),
+        (_("What is worth a question"), [each for each in findings if not each.good and not each.undone]),
+        (_("What the team went back on"), [each for each in findings if each.undone]),
     )
-    return tuple((title, group) for title, group in groups if group)
+    return tuple((title, _together(group)) for title, group in groups if group)
+
+
+def _together(group: Sequence[r.Told]) -> tuple[SaidTogether, ...]:
+    saw: dict[tuple[str, str, str], list[str]] = {}
+    for each in group:
+        saw.setdefault((each.name, each.think, each.wonder), []).append(each.saw)
+    return tuple(SaidTogether(name, tuple(seen), think, wonder) for (name, think, wonder), seen in saw.items())
 
 
 def phase_line(each: r.Phase) -> str:
-    """Say what a phase was for, how long it was planned to be, and that it was not entered if so."""
+    """Say what a phase was for, how long it was planned to be, and when it began."""
     parts = [each.aim]
     if each.minutes is not None:
         parts.append(_("{minutes} min planned.").format(minutes=f"{each.minutes:g}"))
     if each.began is not None:
         parts.append(_("Began at {time} of room time.").format(time=w.room_time(each.began)))
-    elif each.phase and not each.answers:
-        parts.append(_("Not entered."))
     return " ".join(filter(None, parts))
+
+
+def phases(reflection: Sequence[r.Phase]) -> tuple[tuple[r.Phase, ...], str]:
+    """Return the phases that were entered or have answers, and a line that names the others."""
+    told = tuple(each for each in reflection if each.began is not None or each.answers)
+    left = ", ".join(each.title for each in reflection if each not in told)
+    return told, _("Not entered: {phases}.").format(phases=left) if told and left else ""
 
 
 def action_lines(each: r.ActionMade) -> tuple[tuple[str, str], ...]:
@@ -216,7 +250,7 @@ def honest_lines(head: r.Head) -> tuple[str, ...]:
         _("Inspired by Esther SimLab, a way of training in Region Jönköping County."),
         _(
             "This report tells what was played and said in one training. It is no assessment of any person or team, "
-            "it holds no scores, and it says nothing about how anybody works in daily life."
+            "it scores nobody, and it says nothing about how anybody works in daily life."
         ),
         fiction or (consent if head.consent else ""),
     )
@@ -228,9 +262,11 @@ def made_line(head: r.Head) -> str:
     line = _("Made by {program} from the run {run}, scenario {scenario}, version {hash}.").format(
         program=head.program, run=head.run, scenario=head.scenario, hash=head.scenario_hash[:12]
     )
-    return f"{line} {_('Licence of the scenario: {licence}.').format(licence=head.licence)}" if head.licence else line
+    licence = _("Licence of the scenario: {licence}.").format(licence=head.licence)
+    return f"{line} {licence}" if head.licence else line
 
 
-def people(count: int) -> str:
-    """Return how many people sit at a seat."""
-    return ngettext("{count} person", "{count} people", count).format(count=count)
+def step_line(number: int, step: Step) -> str:
+    """Return a step with its number, as a line of a list."""
+    word = w.step_word(step)
+    return f"{number}. {word[:1].upper()}{word[1:]}"

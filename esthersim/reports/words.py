@@ -9,6 +9,8 @@ from esthersim.play.story import Kept
 from esthersim.play.words import ActionStatus, FactStatus, Form, Observation, Step
 from esthersim.scenario.model import UNDATED, Scenario
 
+DASH = "\N{EN DASH}"
+
 
 def step_word(step: Step) -> str:
     """Return the name of a step of the run."""

@@ -1,0 +1,87 @@
+"""Steps a second against the `transitions` library, on a ring of 500 events, journals kept in memory.
+
+A step is what happens between a key press and the new state: decide and evolve of a `Proceed`, every entry kept. The
+other side is a machine of 500 states with one trigger, no automatic transitions, and the state kept in a list by a
+callback. Both run for a few laps from the start, in turns, each at its best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import perf_counter
+
+from figures import Figure
+
+from esthersim.play import commands as c
+from esthersim.play.decide import decide
+from esthersim.play.entries import Recorded
+from esthersim.play.evolve import evolve
+from esthersim.play.plays import at_the_start
+from esthersim.play.refusal import Refusal
+from esthersim.play.state import State
+from support.graphs import ring
+
+EVENTS, STEPS, ROUNDS = 500, 2000, 15
+AIM = 5.0
+
+
+def figure() -> Figure:
+    """Measure both and compare: how many times as many steps a second."""
+    ours, theirs = _ours(), _theirs()
+    seconds = [(ours(), theirs()) for _ in range(ROUNDS)]
+    own, other = (STEPS / min(side) for side in zip(*seconds, strict=True))
+    return Figure("steps a second", f"{own:,.0f}", f"transitions {other:,.0f}", own / other, AIM, more_is_better=True)
+
+
+def _ours() -> Callable[[], float]:
+    beginning = at_the_start(ring(EVENTS)).state
+    at = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
+    proceed = c.Proceed()
+
+    def lap() -> float:
+        state: State = beginning
+        journal: list[Recorded] = []
+        begun = perf_counter()
+        for number in range(STEPS):
+            entries = decide(state, proceed, float(number))
+            assert not isinstance(entries, Refusal)
+            for entry in entries:
+                recorded = Recorded(state.seq + 1, at, float(number), entry)
+                state = evolve(state, recorded)
+                journal.append(recorded)
+        taken = perf_counter() - begun
+        assert len(journal) == STEPS
+        return taken
+
+    return lap
+
+
+def _theirs() -> Callable[[], float]:
+    from transitions import Machine
+
+    names = [f"e{number}" for number in range(EVENTS)]
+
+    class Model:
+        state: str
+        proceed: Callable[[], bool]
+
+        def keep(self) -> None:
+            journal.append(self.state)
+
+    journal: list[str] = []
+    model = Model()
+    machine = Machine(model, states=names, initial=names[0], auto_transitions=False, after_state_change="keep")
+    for here, there in zip(names, [*names[1:], names[0]], strict=True):
+        machine.add_transition("proceed", here, there)
+
+    def lap() -> float:
+        journal.clear()
+        begun = perf_counter()
+        for _ in range(STEPS):
+            model.proceed()
+        taken = perf_counter() - begun
+        assert len(journal) == STEPS
+        return taken
+
+    return lap

@@ -1,0 +1,178 @@
+"""The laws of play: whatever is asked of a run in whatever order, on whatever scenario, these things are true of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from esthersim.journal.codec import decode, encode
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.decide import Command, decide, judge
+from esthersim.play.evolve import evolve, fold, initial
+from esthersim.play.journey import Journey
+from esthersim.play.plays import Player
+from esthersim.play.replay import replay
+from esthersim.play.state import State
+from esthersim.play.timers import read_timer
+from esthersim.play.words import Cause, FactStatus, Step
+from esthersim.scenario.model import Effect, Scenario
+from support.players import commands, comparable, plan_commands, standing
+from support.scenarios import rich_scenarios
+
+SECONDS = st.sampled_from([0.0, 0.4, 1.0, 7.5, 30.0, 61.0])
+
+
+def learnt(effects: Iterable[Effect]) -> set[tuple[str, str]]:
+    """Return who could learn what from these effects."""
+    return {(role, fact) for effect in effects for role, facts in effect.learn.items() for fact in facts}
+
+
+def known(journey: Journey) -> set[tuple[str, str]]:
+    """Return who knows what, as pairs."""
+    return {(role, fact) for role, facts in journey.knowledge.items() for fact in facts}
+
+
+def told(before: State, entry: e.Entry) -> set[tuple[str, str]]:
+    """Return who could know what after an entry and did not before, worked out from the scenario alone."""
+    scenario, journey = before.scenario, before.here
+    event = scenario.events[journey.event]
+    match entry:
+        case e.Arrived(event=key):
+            return learnt(scenario.events[key].effects)
+        case e.Chose(option=option):
+            assert event.decision
+            return learnt(event.decision.options[option].effects)
+        case e.InjectFired(inject=inject):
+            return learnt(scenario.injects[inject].effects)
+        case e.HandoverReceived(statuses=statuses):
+            assert event.handover
+            said = {fact for fact, status in statuses.items() if status in {FactStatus.GIVEN, FactStatus.REQUESTED}}
+            knew = journey.knowledge.get(event.handover.sender, frozenset())
+            return {(role, fact) for role in event.handover.to for fact in said & knew}
+        case _:
+            return set()
+
+
+class Run(RuleBasedStateMachine):
+    """A run is asked anything; what it answers is held against the laws."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.player: Player
+        self.after: dict[int, Journey] = {}
+
+    @initialize(scenario=rich_scenarios(), advances=st.sampled_from([None, 0, 1, 2, 2, 2, 2, 2, 2, 3, 4]))
+    def begin(self, scenario: Scenario, advances: int | None) -> None:
+        """Most runs are asked in the simulation, some before it begins and some after it."""
+        self.player = Player(initial(scenario))
+        if advances is not None:
+            self.do(c.Start(("p9",), ("k9",)), 0)
+            for _ in range(advances):
+                self.do(c.Advance(override=True), 1)
+
+    @rule(command=commands(), seconds=SECONDS)
+    def ask(self, command: Command, seconds: float) -> None:
+        """Ask for anything at all, some time later."""
+        self.do(command, seconds)
+
+    @rule(seconds=SECONDS, number=st.integers(0, 5))
+    @precondition(lambda self: self.player.state.step is Step.SIMULATION)
+    def go_on(self, seconds: float, number: int) -> None:
+        """Do what fits the event, so that runs get somewhere."""
+        event = self.player.state.event
+        if self.player.state.paused:
+            self.do(c.Continue(), seconds)
+        elif event.decision is not None:
+            options = list(event.decision.options)
+            self.do(c.Choose(options[number % len(options)], override=True), seconds)
+        elif event.handover is not None and number % 2:
+            facts = event.handover.facts[:number]
+            knows = [fact for fact in facts if self.player.state.knows(event.handover.sender, fact)]
+            self.do(c.HandOver(dict.fromkeys(knows, FactStatus.GIVEN)), seconds)
+        else:
+            self.do(c.Proceed(override=bool(number % 3)), seconds)
+
+    @rule(data=st.data(), seconds=SECONDS)
+    @precondition(lambda self: self.player.state.step is Step.SIMULATION and len(self.after) > 1)
+    def go_back(self, data: st.DataObject, seconds: float) -> None:
+        """Go to where the journey has been, also to what an earlier rewind took back."""
+        self.do(e.Rewound(data.draw(st.sampled_from(sorted(self.after)))), seconds)
+
+    @rule(command=plan_commands(), seconds=SECONDS)
+    @precondition(lambda self: self.player.state.step in {Step.REFLECTION, Step.ACTION_PLAN, Step.CLOSED})
+    def reflect(self, command: Command, seconds: float) -> None:
+        """Reflect and plan."""
+        self.do(command, seconds)
+
+    def do(self, command: Command, seconds: float) -> None:
+        """Ask, and hold the answer against the laws entry by entry."""
+        player = self.player
+        before, begun = player.state, len(player.journal)
+        player.room = before.room if before.paused else player.room + seconds
+        answer = judge(before, command, player.room)
+        assert judge(before, command, player.room) == answer, "the same question has the same answer"
+        refusal = player.do(command)
+        made = player.journal[begun:]
+        assert (tuple(each.entry for each in made), refusal) == answer
+        assert decide(before, command, player.room) == (answer[0] if refusal is None or made else refusal)
+        if not made:
+            assert player.state is before, "a refused command changes nothing"
+        for each in made:
+            before = self.follow(before, each)
+
+    def follow(self, before: State, recorded: e.Recorded) -> State:
+        """Take one entry, see that the laws hold on both sides of it, and return the state after it."""
+        entry, after = recorded.entry, evolve(before, recorded)
+        assert decode(encode(entry)) == entry
+        assert recorded.seq == before.seq + 1 == after.seq
+        assert recorded.room >= before.room, "room time never runs back"
+        if not isinstance(entry, e.JOURNEY):
+            assert after.journey is before.journey, "only the journey's own entries change it"
+        elif before.journey is None or (isinstance(entry, e.Arrived) and entry.cause is Cause.START):
+            assert after.here.deeds.lost == frozenset()
+        else:
+            self.follow_journey(before, entry, after)
+        if after.journey is not before.journey and after.journey is not None:
+            self.after[recorded.seq] = after.journey
+        return after
+
+    def follow_journey(self, before: State, entry: e.Entry, after: State) -> None:
+        """See that story time, knowledge, losses and timers follow from the entry and from nothing else."""
+        old, new = before.here, after.here
+        if isinstance(entry, e.Rewound):
+            assert standing(new) == standing(self.after[entry.to])
+            reading = read_timer(after, after.room)
+            assert reading is None or reading.left == reading.limit == after.event.timer.limit.total_seconds  # type: ignore[union-attr]
+            return
+        assert new.story >= old.story, "story time never runs back"
+        assert known(new) - known(old) <= told(before, entry), "nobody knows what nobody told them"
+        assert known(new) >= known(old), "nobody forgets"
+        lost = set()
+        if isinstance(entry, e.HandoverReceived):
+            handover: Any = before.event.handover
+            lost = {fact for fact in handover.must for role in handover.to if not after.knows(role, fact)}
+        assert new.lost == old.lost | lost
+
+    def teardown(self) -> None:
+        """See that the journal alone gives the same run: folded, read back from its documents, and played again."""
+        if not hasattr(self, "player"):
+            return
+        scenario, journal = self.player.state.scenario, self.player.journal
+        expected = comparable(self.player.state)
+        assert comparable(fold(scenario, journal)) == expected
+        read_back = [each._replace(entry=decode(encode(each.entry))) for each in journal]
+        assert comparable(fold(scenario, read_back)) == expected
+        again = replay(scenario, journal)
+        assert again.difference is None
+        assert comparable(again.state) == expected
+
+
+TestRun = Run.TestCase
+TestRun.settings = settings(
+    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)

@@ -37,7 +37,8 @@ UNDATED = datetime(2000, 1, 1, 8, 0)  # noqa: DTZ001 - a story clock without a d
 class Part(BaseModel):
     """What every piece of a scenario shares: frozen, and no key that the format does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    # defer_build: the parts are only ever validated inside a scenario, and each alone costs time at the start
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 class Time(Part):
@@ -341,8 +342,8 @@ class Scenario(Part):
     observers: dict[Id, Observer] = Field(default_factory=dict)
     injects: dict[Id, Inject] = Field(default_factory=dict)
     deadlines: dict[Id, Deadline] = Field(default_factory=dict)
-    debriefing: Debriefing = Debriefing()
-    action_plan: ActionPlan = ActionPlan()
+    debriefing: Debriefing = Field(default_factory=Debriefing)
+    action_plan: ActionPlan = Field(default_factory=ActionPlan)
     plays: dict[Id, Play] = Field(default_factory=dict)
 
     @property

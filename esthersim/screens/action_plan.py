@@ -15,7 +15,6 @@ from textual.widgets import OptionList, TextArea
 from esthersim.debriefing.action_plan import missing_words
 from esthersim.language import _, get_language, ngettext
 from esthersim.play.entries import ActionRemoved, Ticked
-from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.field import Field
@@ -58,26 +57,21 @@ class ActionPlanScreen(RoomScreen):
             Action("plan.new", "a", "new", _("New action"), shown=True),
             Action("plan.suggest", "f", "suggest", _("Suggestions"), shown=True),
             Action("plan.edit", "e", "edit", _("Change, tick"), shown=True),
+            Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("plan.keep", "s", "save", _("Save the action")),
             Action("plan.remove", "x", "remove", _("Take out")),
             Action("plan.report", "r", "report", _("Report")),
         )
 
-    @classmethod
-    def all_actions(cls) -> tuple[Action, ...]:
-        """Return every action: in the form, escape goes back to the list."""
-        back = Action("plan.back", "escape", "back", _("Back to the list"), shown=True)
-        return (*cls.own_actions(), *keys.in_a_run(), back, *keys.everywhere())
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works: the form has its own keys."""
         form = self.has_class("-form")
-        if action in {"back", "choose"}:
+        if action == "choose":
             return form
         if action == "save":
             return form or self._writing is not None
-        if action in {"new", "suggest", "edit", "remove", "report", "next", "override", "pause", "leave"}:
-            return not form or (action == "pause" and None)
+        if action in {"new", "suggest", "edit", "remove", "report", "next", "override", "pause"}:
+            return not form
         return super().check_action(action, parameters)
 
     def compose_body(self) -> Iterable[Widget]:
@@ -96,9 +90,9 @@ class ActionPlanScreen(RoomScreen):
         )
 
     def on_mount(self) -> None:
-        """Draw; the objective is chosen, not typed."""
-        super().on_mount()
+        """Let the objective be chosen, not typed."""
         self.query_one("#field-objective", Field).read_only = True
+        self.call_after_refresh(self.refresh, layout=True)  # the head may have grown since it was measured
 
     # Drawing
 
@@ -433,8 +427,10 @@ class ActionPlanScreen(RoomScreen):
             super().action_next()
 
     def action_leave(self) -> None:
-        """Go home, once what is in the form is saved."""
-        if self.save():
+        """Go back to the list, or home once what was written is saved."""
+        if self.has_class("-form"):
+            self.action_back()
+        elif self.save():
             super().action_leave()
 
 

@@ -44,8 +44,7 @@ class ClosingScreen(RoomScreen):
         yield Pane(id="closing")
 
     def on_mount(self) -> None:
-        """Draw; where a follow-up has come, that is why the run was opened."""
-        super().on_mount()
+        """Open the follow-ups where one has come: that is why the run was opened."""
         if any(line.due for line in follow_up_lines(self.session.state, self.today)):
             self.action_follow_up()
 

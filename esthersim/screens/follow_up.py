@@ -48,19 +48,18 @@ class FollowUpScreen(RoomScreen):
         return (
             Action("follow_up.save", "f10", "save", _("Save"), shown=True),
             Action("follow_up.field", "tab", "field", _("Status or evidence"), shown=True),
-            Action("follow_up.back", "escape", "back", _("Back to the list"), shown=True),
             Action("follow_up.open", "enter,e", "open", _("Answer"), shown=True),
             Action("follow_up.keep", "s", "save", _("Save")),
-            Action("follow_up.leave", "escape,q", "leave", _("Back"), shown=True),
+            Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("follow_up.report", "r", "report", _("Report"), shown=True),
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works: in the form, or in the list."""
         form = self.has_class("-form")
-        if action in {"save", "back", "field"}:
+        if action in {"save", "field"}:
             return form
-        if action in {"open", "report", "leave"}:
+        if action in {"open", "report"}:
             return not form
         if action in {"next", "override", "pause"}:
             return False
@@ -79,9 +78,8 @@ class FollowUpScreen(RoomScreen):
         )
 
     def on_mount(self) -> None:
-        """Begin at the first that waits for an answer."""
+        """Leave what is said of the action out of the round of the Tab key."""
         self.query_one("#follow-about", Pane).can_focus = False
-        super().on_mount()
 
     # Drawing
 
@@ -196,7 +194,10 @@ class FollowUpScreen(RoomScreen):
         self.app.push_screen(ReportScreen())
 
     def action_leave(self) -> None:
-        """Go back to the closed run; what is not saved comes first."""
+        """Go back to the list, or to the closed run; what is not saved comes first."""
+        if self.has_class("-form"):
+            self.action_back()
+            return
         if self._drafts:
             place = next(iter(self._drafts))
             line = next((line for line in self.lines if (line.action, line.planned) == place), None)

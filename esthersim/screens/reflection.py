@@ -16,7 +16,6 @@ from esthersim.language import _, ngettext
 from esthersim.maps.cells import width as cells
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.words import FACILITATOR
-from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.field import Field
@@ -88,23 +87,16 @@ class ReflectionScreen(RoomScreen):
             Action("reflection.more", "m", "more", _("More questions")),
             Action("reflection.journal", "w", "rests_on", _("What it rests on")),
             Action("reflection.guide", "g", "guide", _("Another guide")),
+            Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("reflection.up", "up", "scroll(-1)", _("Scroll up")),
             Action("reflection.down", "down", "scroll(1)", _("Scroll down")),
         )
-
-    @classmethod
-    def all_actions(cls) -> tuple[Action, ...]:
-        """Return every action: in the field and in the list, escape goes back to the question."""
-        back = Action("reflection.back", "escape", "leave_field", _("Back to the question"), shown=True)
-        return (*cls.own_actions(), *keys.in_a_run(), back, *keys.everywhere())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what works: in the field, in the list, or at the question."""
         writing = isinstance(self.focused, Field)
         listing = isinstance(self.focused, RowList)
         match action:
-            case "leave_field":
-                return writing or listing
             case "remove":
                 return listing
             case "save":
@@ -112,7 +104,7 @@ class ReflectionScreen(RoomScreen):
             case "keep":
                 draft = self._drafts.get(self._written_under)
                 return not writing and draft is not None and bool(draft.seats or draft.text.strip())
-            case "question" | "scroll" | "voice" | "leave":
+            case "question" | "scroll" | "voice":
                 return not writing and not listing
             case "next" | "pause" | "write" | "phase" | "answers":
                 return not writing
@@ -134,7 +126,6 @@ class ReflectionScreen(RoomScreen):
     def on_mount(self) -> None:
         """Enter the first phase, or go on in the one that the run stands in."""
         self.query_one("#question", Pane).can_focus = False
-        super().on_mount()
         known = [phase.id for phase in self.led()[1]]
         if self.session.state.plan.phase not in known:
             self.ask(PhaseEntered(known[0]))

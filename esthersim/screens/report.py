@@ -42,7 +42,7 @@ class ReportScreen(RoomScreen):
             Action("report.calendar", "c", "write('ics')", _("Calendar"), shown=True),
             Action("report.journal", "j", "write('jsonl')", _("Journal"), shown=True),
             Action("report.folder", "d", "folder", _("Another folder"), shown=True),
-            Action("report.back", "escape,q", "leave", _("Back"), shown=True),
+            Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("report.up", "up", "scroll(-1)", _("Scroll up")),
             Action("report.down", "down,space", "scroll(1)", _("Scroll down")),
             Action("report.page_up", "pageup", "scroll(-5)", _("Page up")),

@@ -18,7 +18,7 @@ from esthersim.play.deciding_journey import open_options
 from esthersim.play.words import FactStatus
 from esthersim.shipped import shipped
 
-START = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
+START = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
 ACTION: dict[str, Any] = {
     "what": "Skriv i varje avtal vem som får åka tidigt",
     "owner": "Enhetschefen",
@@ -37,14 +37,15 @@ def do(session: Session, *commands: Command) -> None:
 
 
 def reflecting(
-    store: Store | None = None, clock: ManualClock | None = None, scenario: str = "tom-sang", language: str | None = None
+    store: Store | None = None,
+    clock: ManualClock | None = None,
+    scenario: str = "tom-sang",
+    language: str | None = None,
 ) -> Session:
     """Return a run that has just come to its reflection: one fact is lost, no read-back is confirmed."""
     clock = clock or ManualClock(START)
     text = scenario_text(shipped("scenarios") / f"{scenario}.yaml")
-    session = Session.begin(
-        store or MemoryStore(), text, clock, run="prov", language=language, closing=closing_ids()
-    )
+    session = Session.begin(store or MemoryStore(), text, clock, run="prov", language=language, closing=closing_ids())
     model = session.scenario
     do(session, e.ObjectivesAgreed(tuple(model.objectives)[:2]), c.Advance())
     do(session, *(e.Seated(key) for key in model.roles), c.Advance(override=True))

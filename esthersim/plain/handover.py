@@ -57,9 +57,8 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
 
 
 def _spoken(sitting: Sitting, view: HandoverView) -> bool:
-    go_on(sitting.desk, _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.").format(
-        sender=view.sender, receivers="; ".join(view.receivers)
-    ))  # fmt: skip
+    told = _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.")
+    go_on(sitting.desk, told.format(sender=view.sender, receivers="; ".join(view.receivers)))
     return sitting.do(c.Send(Form.SPOKEN)) is None
 
 

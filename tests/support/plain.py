@@ -1,0 +1,104 @@
+"""Sessions line by line in tests: a console that reads from a script, and a session on a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from esthersim.clock import ManualClock
+from esthersim.journal.session import Session
+from esthersim.journal.store import ScenarioText, Store, memory_store
+from esthersim.plain.console import EndOfInput, wrapped
+from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.sitting import Sitting
+from esthersim.play import commands as c
+from esthersim.play.words import Step
+from support.scenarios import viktlarm_text
+
+WAIT = "wait "
+
+
+class ScriptConsole:
+    """A console whose lines are written beforehand. `wait 90` is for the clock: it moves it, and nobody reads it."""
+
+    def __init__(self, lines: Iterable[str], clock: ManualClock | None = None) -> None:
+        self._lines = iter(lines)
+        self._clock = clock or ManualClock()
+        self.said: list[str] = []
+        """Everything, line by line, what was written too."""
+
+    def say(self, text: str = "") -> None:
+        self.said += wrapped(text)
+
+    def ask(self, prompt: str) -> str:
+        self.say(prompt)
+        for line in self._lines:
+            if line.startswith(WAIT):
+                self.said.append(f"[{line}]")
+                self._clock.advance(float(line.removeprefix(WAIT)))
+                continue
+            self.said.append(f"> {line}")
+            return line
+        self.said.append("> ")
+        raise EndOfInput
+
+    @property
+    def text(self) -> str:
+        """All that was said, as one text in which a longer empty space is one line that tells how long it is."""
+        lines: list[str] = []
+        empty = 0
+        for line in [*self.said, "."]:
+            if not line:
+                empty += 1
+                continue
+            lines += [""] * empty if empty < 4 else [f"[{empty} empty lines]"]
+            empty = 0
+            lines.append(line)
+        return "\n".join(lines[:-1]) + "\n"
+
+    @property
+    def flowing(self) -> str:
+        """All that was said with every space one space, so that a test need not know where lines are broken."""
+        return " ".join(" ".join(self.said).split())
+
+
+class Table:
+    """A session, its desk and its console."""
+
+    def __init__(self, session: Session, clock: ManualClock, lines: Iterable[str], *, facilitator: bool = False) -> None:
+        self.session = session
+        self.console = ScriptConsole(lines, clock)
+        self.desk = Desk(self.console, facilitator=facilitator)
+        self.sitting = Sitting(self.desk, session)
+
+    @property
+    def said(self) -> str:
+        """What was said, flowing."""
+        return self.console.flowing
+
+
+@contextmanager
+def at_table(
+    *lines: str,
+    step: Step = Step.NEEDS,
+    text: ScenarioText | None = None,
+    language: str | None = None,
+    facilitator: bool = False,
+    store: Store | None = None,
+) -> Iterator[Table]:
+    """Begin a run, take it to a step, and sit down at it with a script of lines."""
+    clock = ManualClock()
+    chosen = text or viktlarm_text()
+    with Session.begin(store or memory_store(), chosen, clock, run="a-run", language=language) as session:
+        while session.state.step is not step:
+            assert session.do(c.Advance(override=True)) is None
+        yield Table(session, clock, lines, facilitator=facilitator)
+
+
+@contextmanager
+def until_the_script_ends() -> Iterator[None]:
+    """Let a script end, or quit, in the middle of a step."""
+    try:
+        yield
+    except (EndOfInput, Quit):
+        pass

@@ -1,0 +1,113 @@
+"""Entries as documents: the same entry comes back, the document is plain, and what cannot be read is told."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esthersim.journal.codec import EntryUnreadable, decode, encode
+from esthersim.play import entries as e
+from esthersim.play.entries import KINDS, Entry
+from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, Observation, Step
+
+ENTRIES = st.one_of(*(st.from_type(kind) for kind in KINDS.values()))
+
+DOCUMENTS: list[tuple[Entry, str]] = [
+    (
+        e.RunStarted("tom-sang", ("mobiler",), ()),
+        '{"kind":"run-started","version":1,"scenario":"tom-sang","prebriefing":["mobiler"]}',
+    ),
+    (
+        e.StepEntered(Step.ACTION_PLAN, ("heard:esther",)),
+        '{"kind":"step-entered","version":1,"step":"action-plan","overridden":["heard:esther"]}',
+    ),
+    (e.Paused(interrupted=True), '{"kind":"paused","version":1,"interrupted":true}'),
+    (e.Arrived("dorren"), '{"kind":"arrived","version":1,"event":"dorren"}'),
+    (e.Arrived("dorren", Cause.TIMER), '{"kind":"arrived","version":1,"event":"dorren","cause":"timer"}'),
+    (
+        e.Chose("vanta", "ring", seat="natt"),
+        '{"kind":"chose","version":1,"seat":"natt","option":"vanta","advised":"ring"}',
+    ),
+    (e.TimerExtended(60.0), '{"kind":"timer-extended","version":1,"seconds":60.0}'),
+    (
+        e.ExpectationMarked("fragar", Observation.LATE),
+        '{"kind":"expectation-marked","version":1,"expectation":"fragar","status":"late"}',
+    ),
+    (
+        e.HandoverSent(Form.WRITTEN, {"situation": "Säng 4 är tom"}, seat="natt"),
+        '{"kind":"handover-sent","version":1,"seat":"natt","form":"written","words":{"situation":"Säng 4 är tom"}}',
+    ),
+    (
+        e.HandoverReceived({"yr": FactStatus.NOT_NEEDED}, "Hon är yr", seat="morgon"),
+        '{"kind":"handover-received","version":1,"seat":"morgon","statuses":{"yr":"not-needed"},"words":"Hon är yr"}',
+    ),
+    (
+        e.ActionWritten("a1", "Ring", due=date(2026, 3, 21), follow_ups=(date(2026, 4, 11),)),
+        '{"kind":"action-written","version":1,"action":"a1","what":"Ring","due":"2026-03-21","follow_ups":["2026-04-11"]}',
+    ),
+    (
+        e.FollowedUp("a1", date(2026, 4, 11), ActionStatus.IN_PROGRESS),
+        '{"kind":"followed-up","version":1,"action":"a1","planned":"2026-04-11","status":"in-progress"}',
+    ),
+]
+
+
+@pytest.mark.parametrize(("entry", "document"), DOCUMENTS, ids=lambda value: type(value).__name__)
+def test_the_form_of_documents_never_changes(entry: Entry, document: str) -> None:
+    """These are the documents of version 1: they are written like this, and are read for as long as there are runs."""
+    fields = json.loads(encode(entry))
+    assert fields == json.loads(document)
+    assert decode(document) == entry
+
+
+@given(ENTRIES.filter(lambda entry: "nan" not in repr(entry)))
+def test_every_entry_comes_back(entry: Entry) -> None:
+    """Whatever an entry holds, its document is one line and reads back as the same entry of the same kind."""
+    try:
+        document = encode(entry)
+        document.encode()
+    except UnicodeError:  # half a surrogate pair, which no text has once it is cleaned
+        return
+    assert "\n" not in document
+    assert decode(document) == entry
+    assert type(decode(document)) is type(entry)
+
+
+def test_fields_that_are_as_always_are_left_out() -> None:
+    """A document holds what differs from the defaults, so journals stay small and later fields can be added."""
+    assert json.loads(encode(e.HandoverSent())) == {"kind": "handover-sent", "version": 1}
+    assert json.loads(encode(e.Seated("natt"))) == {"kind": "seated", "version": 1, "at": "natt"}
+
+
+def test_a_field_that_this_version_does_not_know_is_passed_over() -> None:
+    """Within a version, fields may be added: an older program reads on."""
+    assert decode('{"kind":"arrived","version":1,"event":"dorren","weather":"rain"}') == e.Arrived("dorren")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "", "{", "[]", "null", "7", '"arrived"', "{}", '{"kind":"arrived"}', '{"version":1,"event":"x"}',
+        '{"kind":"flown","version":1}', '{"kind":["arrived"],"version":1}', '{"kind":"arrived","version":1}',
+        '{"kind":"arrived","version":"one","event":"x"}', '{"kind":"arrived","version":1,"event":7}',
+        '{"kind":"arrived","version":1,"event":"x","cause":"magic"}', '{"kind":"arrived","version":1,"event":null}',
+        "[" * 100_000,
+    ],
+)  # fmt: skip
+def test_what_is_no_entry_is_told_in_one_line(document: str) -> None:
+    """A damaged document is one clear error that shows its beginning, whatever is wrong with it."""
+    with pytest.raises(EntryUnreadable) as error:
+        decode(document)
+    assert "cannot be read" in str(error.value)
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 250
+
+
+def test_a_newer_version_is_named() -> None:
+    """An entry that a newer program wrote says which version it is."""
+    with pytest.raises(EntryUnreadable, match="version 2"):
+        decode('{"kind":"arrived","version":2,"event":"x"}')

@@ -100,9 +100,7 @@ def write(
     if target is None:
         _make(folder)
         target = folder / name
-    elif target.is_dir():
-        target /= name
-    return put(content, target, material.run, replace=replace)
+    return put(content, target, material.run, name, replace=replace)
 
 
 def _make(folder: Path) -> None:

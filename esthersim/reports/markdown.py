@@ -16,6 +16,7 @@ _EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BEGINNING = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)]))")
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])")
 _LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
+_DOMAIN = re.compile(r"(?<=\w)\.(?!ex\b)(?=[^\W\d_]{2})")  # some readers make a link of 1177.se, none of t.ex.
 _MENTION = re.compile(r"@(?=\w)")
 _NOT_JOINED = "\u200c"
 
@@ -40,6 +41,7 @@ def _escaped(line: str) -> str:
     line = _ALWAYS.sub(r"\\\g<0>", line)
     line = _EDGE.sub(r"\\_", line)
     line = _LINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", line)
+    line = _DOMAIN.sub(r"\.", line)
     line = _MENTION.sub("@" + _NOT_JOINED, line)  # a backslash does not keep mail addresses from becoming links
     if _NUMBERED.match(line):
         return _NUMBERED.sub(r"\1\\\2", line)

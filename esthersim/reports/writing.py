@@ -29,13 +29,15 @@ def safe_name(run: str) -> str:
     return re.sub(r"[^\w.-]+", "-", clean_line(run)).strip(".-")[:120] or "report"
 
 
-def put(content: bytes, target: Path, run: str, *, replace: bool = False) -> Path:
+def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = False) -> Path:
     """Write a report of a run; an existing file is replaced if it is of the same run, or `replace` says so.
 
-    Raises `ReportError`; whatever stood there before stands there still then.
+    Where the target is a folder, the report is put into it under `name`. Raises `ReportError`; whatever stood there
+    before stands there still then.
     """
     try:
         target = target.expanduser().resolve()
+        target = target / name if target.is_dir() else target
         if target.exists() and not replace:
             _same_run(target, run)
         _write(content, target)

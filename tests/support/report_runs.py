@@ -1,5 +1,4 @@
-"""Runs to be reported: a small journey played by hand on a manual clock, plain or with hostile texts, and the shipped
-ones played from their authors' plays."""
+"""Runs to be reported: a small journey played by hand on a manual clock, plain or with hostile texts; shipped ones."""
 
 from __future__ import annotations
 
@@ -12,9 +11,8 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store, memory_store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.plays import PlayStep  # noqa: F401 - named by those who step
 from esthersim.play.words import ActionStatus, FactStatus, Form, Observation, Step
-from esthersim.scenario.model import Scenario
+from esthersim.scenario.model import PlayStep, Scenario
 from esthersim.shipped import shipped
 
 RUN = "viktlarm-2026-03-07-ab12"
@@ -113,6 +111,7 @@ class Playing:
 
     @property
     def scenario(self) -> Scenario:
+        """The scenario that is played."""
         return self.session.scenario
 
     def do(self, *commands: c.Command | c.Recordable, seconds: float = 15) -> None:
@@ -184,8 +183,6 @@ def small_run(hostile: str = "") -> Playing:
 
 def shipped_run(scenario: str, play: str) -> Playing:
     """Return a shipped scenario played along one of its author's plays, rated, observed, reflected on and closed."""
-    from esthersim.play.plays import _commands, _walk_to_where_it_applies  # noqa: F401
-
     it = Playing(scenario_text(shipped("scenarios") / f"{scenario}.yaml"), f"{scenario}-2026-03-07-ab12")
     it.seat_all()
     for step in it.scenario.plays[play]:
@@ -216,29 +213,36 @@ def take(it: Playing, step: PlayStep) -> None:
         return
     for _number in range(60):
         at_event(it)
-        state = it.session.state
-        event, here = state.event, state.here
-        if step.choose and event.decision:
-            return it.do(c.Choose(step.choose))
-        if step.hand_over and event.handover and not (here.handover and here.handover.received):
-            known = [fact for fact in event.handover.facts if state.knows(event.handover.sender, fact)]
-            given = known if step.hand_over == ("all",) else [fact for fact in step.hand_over if fact != "none"]
-            it.do(*(e.FactMarked(fact, FactStatus.GIVEN) for fact in given), c.Send(), c.Receive("Så här förstod jag det."))
-            return it.do(*(e.ConfidenceRated(3, seat=seat) for seat in event.handover.to))
-        if step.check and event.checklist:
-            items = event.checklist if step.check == ("all",) else step.check
-            return it.do(*(e.Checked(item) for item in items))
-        if step.inject:
-            return it.do(c.FireInject(step.inject))
+        commands = _that_apply(it, step)
+        if commands:
+            it.do(*commands)
+            return
         if step.wait:
             it.clock.advance(step.wait.total_seconds)
-            return it.session.tick()
-        if event.decision is not None:
-            return None
+            it.session.tick()
+            return
+        if it.session.state.event.decision is not None:
+            return
         it.do(c.Proceed())
         if step.proceed:
-            return None
-    return None
+            return
+
+
+def _that_apply(it: Playing, step: PlayStep) -> list[c.Command | c.Recordable]:
+    """Return what a step means at the present event; nothing where it belongs to a later one."""
+    state = it.session.state
+    event, here = state.event, state.here
+    if step.choose and event.decision:
+        return [c.Choose(step.choose)]
+    if step.hand_over and event.handover and not (here.handover and here.handover.received):
+        known = [fact for fact in event.handover.facts if state.knows(event.handover.sender, fact)]
+        given = known if step.hand_over == ("all",) else [fact for fact in step.hand_over if fact != "none"]
+        marks = [e.FactMarked(fact, FactStatus.GIVEN) for fact in given]
+        sure = [e.ConfidenceRated(3, seat=seat) for seat in event.handover.to]
+        return [*marks, c.Send(), c.Receive("Så här förstod jag det."), *sure]
+    if step.check and event.checklist:
+        return [e.Checked(item) for item in (event.checklist if step.check == ("all",) else step.check)]
+    return [c.FireInject(step.inject)] if step.inject else []
 
 
 def at_event(it: Playing) -> None:

@@ -13,6 +13,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 HELP = "show_keys"
+ALWAYS = (HELP, "next")
+"""Actions that are named even where there is little room."""
 
 
 class KeyFooter(Widget):
@@ -47,14 +49,20 @@ class KeyFooter(Widget):
         ]
 
     def fitting(self) -> list[tuple[str, str, str]]:
-        """Return those that fit, the first ones first; help is always among them, at the end."""
+        """Return those that fit, the first ones first; the way on and help are always among them, help at the end."""
         found = self.keys()
         last = [each for each in found if each[0] == HELP]
-        left = self.size.width - sum(map(_width, last))
+        others = [each for each in found if each[0] != HELP]
+        left = self.size.width - sum(_width(each) for each in found if each[0] in ALWAYS)
         shown = []
-        for each in found:
-            if each[0] != HELP and (left := left - _width(each)) >= 0:
-                shown.append(each)  # noqa: PERF401 - counts down as it goes
+        for each in others:
+            if each[0] in ALWAYS:
+                shown.append(each)
+            elif left >= _width(each):
+                left -= _width(each)
+                shown.append(each)
+            else:
+                left = 0
         return [*shown, *last]
 
     def render(self) -> RenderResult:

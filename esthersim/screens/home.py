@@ -189,7 +189,8 @@ def about_broken(card: ScenarioCard) -> list[Line]:
         Line(f"{card.path.name}:{card.problem}"),
         *([Line(card.help)] if card.help else []),
         Line(),
-        Line(_("See them all with: esthersim check {id}").format(id=card.id)),
+        Line(_("See them all with:")),
+        Line(f"esthersim check {card.id}"),
     ]
 
 

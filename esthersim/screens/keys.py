@@ -168,3 +168,7 @@ def document() -> str:
             keys = ", ".join(f"`{key_name(key)}`" for key in action.keys.split(",")).replace("|", "\\|")
             lines.append(f"| {keys} | {action.text} | `{action.id}` |")
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(document(), end="")  # noqa: T201 - python -m esthersim.screens.keys > docs/keys.md

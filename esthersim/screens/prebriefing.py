@@ -39,7 +39,7 @@ class PrebriefingScreen(RoomScreen):
         return (
             Action("prebriefing.tick", "space,enter", "tick", _("Tick"), shown=True),
             *digits("prebriefing.point", "tick_point", _("Tick a point"), shown=False),
-            Action("prebriefing.back", "b", "back", _("Back to the seats"), shown=True),
+            Action("prebriefing.back", "b", "back", _("Back"), shown=True),
             Action("run.next", "n", "next", _("Start the simulation"), shown=True),
         )
 

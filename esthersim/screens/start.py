@@ -29,20 +29,21 @@ def start(
     *,
     clock: Clock | None = None,
     start: Path | str | None = None,
+    language: str | None = None,
     mouse: bool = True,
     debug: bool = False,
 ) -> int:
     """Run the program until it is left, and return its exit code.
 
     0: left as usual; 1: something failed, and one line on stderr has told what; 128 + n: ended by signal n (a terminal
-    that was closed, Ctrl-C). The callables are called after the first paint. `start`: see `EsthersimApp`. `debug`
-    prints the traceback of a failure too.
+    that was closed, Ctrl-C). The callables are called after the first paint. `start`: see `EsthersimApp`. `language`,
+    where it has been chosen already, comes before that of the settings. `debug` prints the traceback of a failure too.
     """
     from esthersim.screens.app import EsthersimApp
 
     place = log_to_file()
-    language, theme = quick_look()
-    set_language(language)
+    found, theme = quick_look()
+    set_language(language or found)
     app = EsthersimApp(library, store, settings, clock=clock, start=start, theme=theme)
     before, threading.excepthook = threading.excepthook, _log_thread
     try:
@@ -132,12 +133,14 @@ def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
 
 def failure_line(error: BaseException, place: Path | None) -> str:
     """Return one line on what ended the program: an expected error's own words, else where the log is."""
+    from esthersim.cleaning import clean_line
+    from esthersim.debriefing.authored import AuthoredError
     from esthersim.journal.errors import JournalError
     from esthersim.settings import SettingsError
 
-    if isinstance(error, (JournalError, SettingsError)):
-        return str(error)
-    what = f"{type(error).__name__}: {error}".partition("\n")[0]
+    if isinstance(error, (JournalError, SettingsError, AuthoredError)):
+        return clean_line(str(error))
+    what = clean_line(f"{type(error).__name__}: {error}".partition("\n")[0])[:300]
     text = _("the program stopped because of a mistake of its own ({what}); your run is saved")
     where = _("; details are in {file}").format(file=place) if place else ""
     return text.format(what=what) + where

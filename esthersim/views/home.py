@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -160,13 +160,3 @@ def day_words(day: date, today: date) -> str:
     if gone > 0:
         return ngettext("one day ago", "{count} days ago", gone).format(count=gone)
     return format_date(day, year=day.year != today.year)
-
-
-def short_list(texts: Sequence[str], most: int) -> str:
-    """Return texts with commas between, and how many more there are after the first few."""
-    if len(texts) <= most:
-        return ", ".join(texts)
-    more = len(texts) - most
-    return ngettext("{texts} and one more", "{texts} and {count} more", more).format(
-        texts=", ".join(texts[:most]), count=more
-    )

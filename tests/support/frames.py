@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from esthersim.clock import ManualClock
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store, memory_store
 from esthersim.language import set_language
+from esthersim.play.state import State
 from esthersim.scenario.library import Library
 from esthersim.screens.app import EsthersimApp
 from esthersim.settings import Settings
@@ -41,13 +42,20 @@ class Stage:
     clock: ManualClock
     size: tuple[int, int]
     language: str
-    seen: list[str] = field(default_factory=list)
 
     @property
     def session(self) -> Session:
         """The run that is open."""
         assert self.app.session is not None
         return self.app.session
+
+    def run(self) -> Session | None:
+        """Return the run that is open, if one is."""
+        return self.app.session
+
+    def state(self) -> State:
+        """Return the state of the run that is open."""
+        return self.session.state
 
     async def settle(self) -> None:
         """Wait until workers are done and everything is drawn."""

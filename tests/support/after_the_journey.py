@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,6 +21,7 @@ from esthersim.play.decide import Command
 from esthersim.play.deciding_journey import open_options
 from esthersim.play.words import FactStatus
 from esthersim.shipped import shipped
+from support.frames import Stage
 
 START = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
 ACTION: dict[str, Any] = {
@@ -27,6 +32,32 @@ ACTION: dict[str, Any] = {
     "follow_ups": (date(2026, 4, 11), date(2026, 6, 7)),
 }
 """A complete action."""
+
+
+@contextmanager
+def in_utc() -> Iterator[None]:
+    """Let the computer's own time zone be UTC, so that a clock in a stored frame is the same everywhere."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ", None)
+        if before is not None:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+async def write(stage: Stage, text: str) -> None:
+    """Type a text into the field that has the focus."""
+    await stage.pilot.press(*({" ": "space"}.get(character, character) for character in text))
+    await stage.settle()
+
+
+def words(stage: Stage) -> str:
+    """Return what the screen shows as one line of words, however it is wrapped."""
+    return " ".join(stage.text().split())
 
 
 def do(session: Session, *commands: Command) -> None:

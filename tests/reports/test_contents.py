@@ -162,22 +162,41 @@ def test_what_the_team_went_back_on_is_not_on_the_way() -> None:
     it = Playing()
     it.seat_all()
     first = it.session.state.here.way.seq
-    it.do(e.EstherRated(1), c.Choose("vanta"), e.Rewound(first), c.Choose("ring"))
+    it.do(e.EstherRated(1), c.FireInject("grannen"), c.RunOut(), e.Rewound(first), c.Choose("ring"))
     contents = gather(material_of(it.session))
     assert [stop.event for stop in contents.way] == ["frukost", "samtalet"]
     assert [(each.left, each.to) for each in contents.returns] == [("Söndag natt", "Frukost hos Esther")]
     assert contents.way[0].chosen == "Ring hjärtsviktsmottagningen"
-    assert contents.ratings == ()
+    assert (contents.way[0].ran_out, contents.way[0].happened, contents.ratings) == (False, (), ())
 
 
-def test_a_handover_that_time_cut_off_is_told_as_such() -> None:
-    """Advice that was not followed and a timer that ran out stand at their event."""
+def test_time_that_moved_the_journey_is_told_as_such() -> None:
+    """A timer that ran out stands at its event, and what it led to says so."""
     it = Playing()
     it.seat_all()
     it.do(c.RunOut())
     contents = gather(material_of(it.session))
     assert contents.way[0].ran_out
     assert contents.way[1].cause is Cause.TIMER
+
+
+def test_a_choice_against_the_advice_has_both() -> None:
+    """What a decision support would have said stands beside what the team chose."""
+    it = Playing()
+    it.seat_all()
+    it.do(c.Choose("vanta"))
+    stop = gather(material_of(it.session)).way[0]
+    assert (stop.chosen, stop.advised) == ("Vänta till måndag", "Ring hjärtsviktsmottagningen")
+
+
+def test_a_handover_that_was_left_before_it_was_done_is_told_as_such() -> None:
+    """Going on without a handover is told: nothing was sent, what had to come was not said."""
+    it = Playing()
+    it.seat_all()
+    it.do(c.Choose("ring"), c.Proceed(override=True))
+    (made,) = gather(material_of(it.session)).handovers
+    assert (made.skipped, made.form, made.sure) == (True, None, ())
+    assert [fact.fact for fact in made.losses] == ["vikten", "sillen"]
 
 
 def test_a_run_that_has_just_begun_has_contents() -> None:

@@ -12,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from esthersim.journal.session import Session
     from esthersim.journal.store import Store
     from esthersim.scenario.library import Library
+    from esthersim.screens.home import HomeScreen
     from esthersim.settings import Settings
     from esthersim.views.home import Home
 
@@ -49,6 +51,12 @@ STEP_SCREENS = {
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
+
+
+def screen_named(module: str, name: str) -> Screen[None]:
+    """Return a new screen; its module is imported only now."""
+    found: Screen[None] = getattr(import_module(f"esthersim.screens.{module}"), name)()
+    return found
 
 
 class EsthersimApp(QuietApp):
@@ -100,11 +108,9 @@ class EsthersimApp(QuietApp):
         return HomeScreen()
 
     @property
-    def home(self) -> AppScreen:
+    def home(self) -> HomeScreen:
         """The home screen, at the bottom of the stack."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, AppScreen)  # noqa: S101 - see get_default_screen
-        return screen
+        return cast("HomeScreen", self.screen_stack[0])
 
     def on_mount(self) -> None:
         """End well where the terminal is closed, or somebody asks the process to end."""
@@ -190,7 +196,17 @@ class EsthersimApp(QuietApp):
         await self.opened()
         await self._enter(lambda: resume_run(self.store, run, self.clock, self.scenario_language))
 
-    async def _enter(self, opening: Callable[[], Session]) -> None:
+    @work(exclusive=True, group="run")
+    async def follow_up(self, run: str) -> None:
+        """Open a run and show what is to be followed up in it."""
+        from esthersim.screens.running import resume_run
+
+        await self.opened()
+        opening = partial(resume_run, self.store, run, self.clock, self.scenario_language)
+        await self._enter(opening, ("follow_up", "FollowUpScreen"))
+
+    async def _enter(self, opening: Callable[[], Session], first: tuple[str, str] | None = None) -> None:
+        """Open a run in a thread, and show its step, or the screen that is named."""
         from esthersim.journal.errors import JournalError
         from esthersim.scenario.loading import ScenarioError
 
@@ -201,14 +217,23 @@ class EsthersimApp(QuietApp):
             log.warning("a run could not be opened: %s", error)
             self.home.say(str(error).partition("\n")[0], "failed")
             return
-        self.show_step()
+        if first is None:
+            self.show_step()
+            if self.session.state.paused:
+                self.call_after_refresh(self._tell_that_it_is_paused)
+        else:
+            self.show_room(screen_named(*first))
+
+    def _tell_that_it_is_paused(self) -> None:
+        if isinstance(self.screen, AppScreen):
+            key = self.key_of("run.pause", "p")
+            self.screen.say(_("The clock stands still. Press {key} when you are ready to go on.").format(key=key))
 
     def show_step(self) -> None:
         """Show the screen that belongs to the step of the run."""
         if self.session is None:
             return
-        module, name = STEP_SCREENS[self.session.state.step.value]
-        self.show_room(getattr(import_module(f"esthersim.screens.{module}"), name)())
+        self.show_room(screen_named(*STEP_SCREENS[self.session.state.step.value]))
 
     def show_room(self, screen: Screen[None]) -> None:
         """Show a screen of the run in place of the one before; it lies above the home screen."""
@@ -219,23 +244,16 @@ class EsthersimApp(QuietApp):
                 self.pop_screen()
             self.switch_screen(screen)
 
-    @work(exclusive=True, group="run")
-    async def follow_up(self, run: str) -> None:
-        """Show what is to be followed up in a run."""
-        await self.opened()
-        try:
-            module = import_module("esthersim.screens.follow_up")
-        except ImportError:
-            self.resume(run)
-            return
-        self.push_screen(module.FollowUpScreen(run))
-
     def leave_run(self) -> None:
-        """Close the run, which is saved, and show the home screen again."""
+        """Close the run, which is saved, and show the home screen again, with the run highlighted."""
+        run = self.session.run if self.session else None
         self._close_run()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.home.relabel()
+        home = self.home
+        if run is not None:
+            home.wanted = f"run:{run}"
+        home.relabel()
 
     def _close_run(self) -> None:
         """Let go of the run; paused first, so that it does not look interrupted."""

@@ -29,6 +29,8 @@ class HomeScreen(AppScreen):
         super().__init__()
         self.shown: Home | None = None
         """What the home screen shows; None until the scenarios have been read."""
+        self.wanted: str | None = None
+        """The item to highlight when the list has been read the next time, such as ``run:ID``."""
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -65,6 +67,9 @@ class HomeScreen(AppScreen):
             self.program.fail(error)
             return
         self.redraw_all()
+        if self.wanted is not None:
+            self.query_one(Choices).choose(self.wanted)
+            self.wanted = None
 
     def relabel(self) -> None:
         """Speak the language that was just chosen; the scenarios are read anew in it."""

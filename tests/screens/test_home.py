@@ -15,6 +15,7 @@ from esthersim.journal.store import memory_store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.screens.choices import Choices
+from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.home import HomeScreen
 from esthersim.screens.needs import NeedsScreen
 from support.after_the_journey import reflecting
@@ -85,6 +86,7 @@ async def test_leaving_a_run_saves_it_and_shows_it_at_home(tmp_path: Path) -> No
         assert stage.run() is None
         assert isinstance(stage.app.screen, HomeScreen)
         assert "Go on with" in stage.text()
+        assert stage.app.screen.query_one(Choices).chosen == f"run:{run}"
         with Session(stage.app.store, run, stage.clock) as session:
             assert session.journal[-1].entry == e.Paused()
 
@@ -103,6 +105,8 @@ async def test_a_follow_up_that_is_due_comes_first(tmp_path: Path) -> None:
         assert text.index("Follow-ups that are due") < text.index("Begin a scenario")
         assert "Ring dagen efter" in text
         assert "Enhetschefen" in text
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, FollowUpScreen)
 
 
 async def test_a_journal_that_fails_leaves_the_scenarios(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

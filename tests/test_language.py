@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from datetime import date, datetime
 from pathlib import Path
@@ -188,3 +189,16 @@ def test_every_weekday_and_month_has_its_own_word() -> None:
         set_language(code)
         assert len({format_date(date(2026, 6, day)).split()[0] for day in range(1, 8)}) == 7
         assert len({format_date(date(2026, month, 1)).split()[2] for month in range(1, 13)}) == 12
+
+
+def test_no_message_stands_inside_an_f_string() -> None:
+    """Extraction does not look into f-strings on every Python, so a message in one would stay English for ever."""
+    inside = [
+        f"{file.name}:{call.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "ngettext"}
+    ]
+    assert inside == []

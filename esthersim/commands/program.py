@@ -35,8 +35,8 @@ def program() -> click.Group:
                 help=_("Show the version and leave."),
             ),
         ],
-        options_metavar=f"[{_('OPTIONS')}]",
-        subcommand_metavar=f"[{_('COMMAND')}] ...",
+        options_metavar="[{}]".format(_("OPTIONS")),
+        subcommand_metavar="[{}] ...".format(_("COMMAND")),
     )  # fmt: skip
     for command in (*_playing(), *_looking(), *_keeping()):
         group.add_command(command)
@@ -48,7 +48,7 @@ def program() -> click.Group:
 
 def _playing() -> tuple[click.Command, ...]:
     scenario = click.Argument(["scenario"], metavar=_("SCENARIO"))
-    run = click.Argument(["run"], metavar=f"[{_('RUN')}]", required=False)
+    run = click.Argument(["run"], metavar="[{}]".format(_("RUN")), required=False)
     scenario_language = click.Option(
         ["--scenario-language"], metavar=_("CODE"), help=_("The language of the scenario, where it is translated.")
     )
@@ -73,7 +73,7 @@ def _looking() -> tuple[click.Command, ...]:
                  click.Option(["--output"], metavar=_("FILE"), type=click.Path(path_type=Path, dir_okay=True),
                               help=_("Where to write it; otherwise it is shown."))),
         _command("check", _check, _("Look for mistakes in scenario files."),
-                 click.Argument(["scenarios"], metavar=f"{_('SCENARIO')}...", nargs=-1, required=True),
+                 click.Argument(["scenarios"], metavar=_("SCENARIO") + "...", nargs=-1, required=True),
                  _format("text", "json", "github"),
                  _flag("--strict", _("Let a warning be enough for exit code 1."))),
     )  # fmt: skip
@@ -82,7 +82,7 @@ def _looking() -> tuple[click.Command, ...]:
 def _keeping() -> tuple[click.Command, ...]:
     return (
         _command("purge", _purge, _("Erase runs for good."),
-                 click.Argument(["runs"], metavar=f"[{_('RUN')}...]", nargs=-1),
+                 click.Argument(["runs"], metavar="[{}...]".format(_("RUN")), nargs=-1),
                  click.Option(["--older-than"], metavar=_("DAYS"), type=click.IntRange(0, 36500),
                               help=_("Every run that nothing was written to for so many days.")),
                  _flag("--yes", _("Do not ask."))),
@@ -94,7 +94,9 @@ def _keeping() -> tuple[click.Command, ...]:
 
 def _command(name: str, deed: Deed, help_: str, *params: click.Parameter) -> click.Command:
     """Return a command that also takes what every command takes."""
-    return Command(name, callback=deed, help=help_, params=[*params, *_shared()], options_metavar=f"[{_('OPTIONS')}]")
+    return Command(
+        name, callback=deed, help=help_, params=[*params, *_shared()], options_metavar="[{}]".format(_("OPTIONS"))
+    )
 
 
 def _flag(name: str, help_: str) -> click.Option:

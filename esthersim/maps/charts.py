@@ -47,7 +47,8 @@ def curve_svg(ratings: Sequence[Rating], *, title: str = "") -> str:
         if rating.value is not None and not LEAST <= rating.value <= MOST:
             raise ValueError(f"a rating goes from {LEAST} to {MOST}, not {rating.value}")
     title = title or _("How it was for Esther through the journey")
-    said = (f"{each.label}: {_('no answer') if each.value is None else each.value}" for each in ratings)
+    silent = _("no answer")
+    said = (f"{each.label}: {silent if each.value is None else each.value}" for each in ratings)
     high = _CURVE_BOTTOM + (_LEVEL_HEIGHT if _is_level(ratings) else _TURNED_HEIGHT)
     return paper.sheet(title, "; ".join(said), high, (*_scale(), *_curve(ratings)))
 

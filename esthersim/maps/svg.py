@@ -153,7 +153,7 @@ class _Drawing:
         self.stops.append(_shape(known.kind, x, y, filled=seen))
         left = MARGIN + self.rail.width * STEP
         room = paper.PAGE - left
-        mark = f"◀ {_('here now')}" if here else ""
+        mark = "◀ " + _("here now") if here else ""
         title = paper.fitted(known.title, room - paper.length_of(mark))
         room -= paper.length_of(f"{title}  {mark}", 14)
         jumps = (f"{'↺' if jump.up else '↓'} {title_of(self.events, jump.target)}" for jump in row.jumps)

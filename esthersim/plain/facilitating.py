@@ -99,9 +99,9 @@ class Facilitating:
     def inject(self, rest: str) -> None:
         """Let something happen, and read it aloud."""
         view = self._private()
+        fired, unfit = " ({})".format(_("has happened")), " ({})".format(_("does not fit now"))
         lines = [
-            f"  {place}. {each.title}"
-            + (f" ({_('has happened')})" if each.fired else "" if each.fits else f" ({_('does not fit now')})")
+            f"  {place}. {each.title}" + (fired if each.fired else "" if each.fits else unfit)
             for place, each in enumerate(view.injects, 1)
         ]
         place = self._choice(rest, lines, len(view.injects), _("There is no inject in this scenario."))
@@ -219,10 +219,9 @@ class Facilitating:
         """Go back to an event before; what came between stays in the journal."""
         session, desk = self.sitting.session, self.sitting.desk
         known = points(session.state, self.sitting.words, session.journal)
+        here, undone = " ({})".format(_("here")), " ({})".format(_("taken back"))
         options = [
-            f"{each.title}, {each.room}"
-            + (f" ({_('here')})" if each.here else "")
-            + (f" ({_('taken back')})" if each.undone else "")
+            f"{each.title}, {each.room}" + (here if each.here else "") + (undone if each.undone else "")
             for each in known
         ]
         options.append(_("Stay here"))

@@ -76,7 +76,8 @@ def home(desk: Desk, library: Library, store: Store, now: Callable[[], datetime]
         desk.say(f"  {len(wishes)}. {due_text(each)}")
     desk.say()
     wishes.append(Leave())
-    desk.say(f"  {len(wishes)}. {_('Leave')}")
+    leave = _("Leave")
+    desk.say(f"  {len(wishes)}. {leave}")
     return wishes[pick(desk, _("What do you want to do?"), len(wishes))]
 
 

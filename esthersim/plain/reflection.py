@@ -127,7 +127,8 @@ def _ask_more(sitting: Sitting, phase: ReflectionPhase) -> None:
         return
     desk.say()
     count = ngettext("{count} more question had no room.", "{count} more questions had no room.", len(left))
-    if not yes(desk, f"{count.format(count=len(left))} {_('Do you want to hear them?')}", default=False):
+    question = _("Do you want to hear them?")
+    if not yes(desk, f"{count.format(count=len(left))} {question}", default=False):
         return
     while left:
         options = [*(_listed(question) for question in left), _("Go on")]

@@ -207,7 +207,8 @@ def _reflection(contents: r.Contents, _material: Material) -> Iterator[str]:
     if not phases:
         yield from _none(_("The reflection has not begun."))
     for each in phases:
-        yield from (f"### {text(each.title or _('Other answers'))}", "")
+        title = each.title or _("Other answers")
+        yield from (f"### {text(title)}", "")
         yield from _none(text(s.phase_line(each)))
         for answer in each.answers:
             yield from (f"**{text(answer.asked)}**", "", *quote(answer.text), "")

@@ -62,7 +62,7 @@ class JournalScreen(PlayingScreen):
             return
         self._shown = shown
         self.query_one("#journal-help", PlainStatic).show(
-            _("Arrows go from arrival to arrival. Nothing is erased: what was gone back on is marked (undone).")
+            _("Arrows: from arrival to arrival. Enter: go back there. Nothing is erased; what is undone says so.")
         )
         listed = self.query_one(OptionList)
         listed.clear_options()

@@ -106,10 +106,13 @@ class SharedScreen(PlayingScreen):
         session = self.program.session
         if session is None or session.state.journey is None:
             return True
+        event = session.words.events[session.state.here.event]
+        if action == "next":
+            return event.decision is None
         if action == "choose":
             count = 0 if self._at_handover else len(open_options(session.state))
             return isinstance(parameters[0], int) and parameters[0] <= count
-        return action != "handover" or session.words.events[session.state.here.event].handover is not None
+        return action != "handover" or event.handover is not None
 
     def action_console(self) -> None:
         """Go back to the console."""

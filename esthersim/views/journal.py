@@ -197,7 +197,8 @@ def _objectives(entry: e.ObjectivesAgreed, words: Scenario, _event: str) -> str:
 
 def _step(entry: e.StepEntered, _words: Scenario, _event: str) -> str:
     told = _("The run goes on to: {step}.").format(step=step_word(entry.step))
-    return f"{told} {_('The facilitator passed what was still open.')}" if entry.overridden else told
+    passed = _("The facilitator passed what was still open.")
+    return f"{told} {passed}" if entry.overridden else told
 
 
 def _ticked(entry: e.Ticked, words: Scenario, _event: str) -> str:

@@ -44,16 +44,18 @@ def event_lines(view: EventView, handover: HandoverView | None, keys: KeyNames, 
 
 def _lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int, title: list[Content]) -> Lines:
     columns = measure(columns)
+    begins = [
+        _after(view, columns),
+        _head(view, columns, title),
+        flow(view.text, columns),
+        _esther(view, columns),
+        _injects(view, columns),
+    ]
     if view.ending:
-        return with_gaps([_after(view, columns), _head(view, columns, title), flow(view.text, columns), _esther(view, columns),
-                          _injects(view, columns), _ending(view, keys, columns)])  # fmt: skip
+        return with_gaps([*begins, _ending(view, keys, columns)])
     return with_gaps(
         [
-            _after(view, columns),
-            _head(view, columns, title),
-            flow(view.text, columns),
-            _esther(view, columns),
-            _injects(view, columns),
+            *begins,
             checklist_lines(view.checklist, columns),
             decision_lines(view, columns),
             _handover(handover, columns) if handover else [],

@@ -134,15 +134,15 @@ def sure_lines(view: HandoverView, columns: int) -> list[Content]:
     lines: list[Content] = []
     for seat, title in zip(view.receiver_seats, view.receivers, strict=True):
         value = given.get(seat)
-        scale = "●" * value + "○" * (5 - value) if value else _("not asked yet")
-        lines += hang(f"{title}: ", f"{scale} {_('{value} of 5').format(value=value)}" if value else scale, columns,
-                      "bold")  # fmt: skip
+        told = _("{value} of 5").format(value=value) if value else _("not asked yet")
+        scale = "●" * value + "○" * (5 - value) + " " if value else ""
+        lines += hang(f"{title}: ", scale + told, columns, "bold")
     return [label(_("How sure of having a true picture?"), measure(columns)), *lines]
 
 
 def fact_lines(facts: tuple[FactView, ...], selected: int, view: HandoverView, keys: KeyNames, columns: int) -> Lines:
     """Return the facts to tick, for the facilitator's console alone."""
-    weights = {"must": _("must"), "should": _("should"), "noise": _("not needed"), "other": _("also known")}
+    weights = {"must": _("must"), "should": _("should"), "noise": _("can be left out"), "other": _("also known")}
     letters = {section.id: section.letter for section in view.format.sections}
     lines: list[Content] = []
     weight = ""

@@ -44,6 +44,9 @@ class NeedsScreen(RoomScreen):
         lines += [heading(_("Which two or three objectives do we agree on?")), Line()]
         for number, (key, text) in enumerate(words.objectives.items(), 1):
             lines.append(tick_box(number, clean_line(text), done=key in agreed, click=f"agree({number})"))
+            lines += [Line()] if self.has_class("-tall") else []
+        key = self.program.key_of("run.next", "n")
+        lines += [Line(), Line(_("Agreed? {key} goes on to Esther's story.").format(key=key))]
         self.query_one(Prose).show(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -12,7 +12,7 @@ from typing import Any
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.deciding_handover import is_open, skipped
-from esthersim.play.deciding_journey import JOURNEY_RULES, playing
+from esthersim.play.deciding_journey import JOURNEY_RULES, plain_step, playing
 from esthersim.play.deciding_plan import PLAN_RULES
 from esthersim.play.deciding_room import ROOM_RULES
 from esthersim.play.evolve import evolve
@@ -47,6 +47,8 @@ def decide(state: State, command: Command, room: float) -> Decision:
 
     Entries that only say that a timer ran out mean that the command came too late, or is refused now: see `judge`.
     """
+    if type(command) is c.Proceed and (onward := plain_step(state, command)):
+        return onward
     if state.paused or room < state.room:
         room = state.room
     if not due(state, room):

@@ -218,9 +218,9 @@ class Event(Part):
 
     @cached_property
     def onward(self) -> str | None:
-        """Where the journey goes on to when nobody has anything to do, tick or decide here; `None` otherwise."""
-        asks = self.ending is not None or self.decision is not None or self.handover is not None or self.checklist
-        return self.next[0].to if not asks and len(self.next) == 1 and self.next[0].when is None else None
+        """Where the journey goes on to when there is nothing to do, tick or decide, and no timer; `None` otherwise."""
+        asks = self.ending or self.decision or self.handover or self.checklist or self.timer or len(self.next) != 1
+        return None if asks or self.next[0].when else self.next[0].to
 
     @cached_property
     def quiet(self) -> bool:

@@ -119,6 +119,7 @@ def commands() -> st.SearchStrategy[Command]:
         st.builds(c.Pause, interrupted=st.booleans(), seat=seat),
         st.builds(c.Continue, seat=seat),
         st.builds(c.Tick),
+        st.builds(c.RunOut, seat=seat),
         st.builds(e.ObjectivesAgreed, st.lists(st.sampled_from(["ett", "tva", "tre"]), max_size=4).map(tuple)),
         st.builds(e.Seated, seat, st.sampled_from([-1, 0, 1, 2, 99]), seat=seat),
         st.builds(e.Ticked, st.sampled_from(["p0", "p9", "k9", "q"]), done=st.booleans(), seat=seat),

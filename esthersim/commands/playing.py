@@ -151,11 +151,11 @@ def need_terminal() -> None:
 
 def _screens(around: Surroundings, start: Path | str | None, language: str | None = None) -> int:
     need_terminal()
-    from esthersim.screens.app import EsthersimApp
+    from esthersim.screens.start import start as on_screens
 
     def settings() -> Settings:
         return around.settings.model_copy(update={"scenario_language": language}) if language else around.settings
 
-    app = EsthersimApp(lambda: around.library, around.open_store, settings, start=start)
-    app.run()
-    return app.return_code or FINE
+    return on_screens(
+        lambda: around.library, around.open_store, settings, language=get_language(), start=start, debug=around.debug
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from esthersim.debriefing.finding import Finding
-from esthersim.journal.codec import decode
+from esthersim.journal.codec import EntryUnreadable, decode
+from esthersim.journal.errors import RunUnknown, StoreDamaged
 from esthersim.journal.store import RunHead, Store
 from esthersim.language import _
 from esthersim.play.entries import ActionRemoved, ActionWritten, Entry, FollowedUp
@@ -135,9 +137,13 @@ def plan_of(entries: Iterable[Entry]) -> Plan:
 def due_in(store: Store, today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]:
     """Return what is due in all runs of a store; reads the journals of those that have come to their action plan.
 
-    Raises `JournalError` where the store cannot be read.
+    Raises `JournalError` where the store cannot be read. A single run that cannot be is left out, for it says so
+    itself when it is opened, and must not stand before all the others.
     """
     planned = (Step.ACTION_PLAN.value, Step.CLOSED.value)
-    heads = (head for head in store.heads() if head.closed or head.step in planned)
-    plans = ((head, plan_of(decode(line.entry) for line in store.read(head.run))) for head in heads)
+    plans: list[tuple[RunHead, Plan]] = []
+    for head in store.heads():
+        if head.closed or head.step in planned:
+            with suppress(EntryUnreadable, StoreDamaged, RunUnknown):  # the last: erased in this moment
+                plans.append((head, plan_of(decode(line.entry) for line in store.read(head.run))))
     return due_follow_ups(plans, today, ahead)

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from esthersim.clock import Clock, SystemClock
-from esthersim.journal.codec import decode, encode
+from esthersim.journal.codec import EntryUnreadable, decode, encode
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.store import Line, NewLine, ScenarioText, Store
 from esthersim.language import _
@@ -273,7 +273,12 @@ def timestamp(moment: datetime) -> str:
 
 
 def _recorded(line: Line) -> Recorded:
-    return Recorded(line.seq, datetime.fromisoformat(line.at), line.room, decode(line.entry))
+    """Return a stored line as the rules know it; raise `EntryUnreadable`, also where its times are none."""
+    try:
+        at, room = datetime.fromisoformat(line.at), float(line.room)
+    except (TypeError, ValueError) as error:
+        raise EntryUnreadable("", detail=f"{line.seq}: {line.at}, {line.room}") from error
+    return Recorded(line.seq, at, room, decode(line.entry))
 
 
 def journal_of(store: Store, run: str) -> tuple[State, tuple[Recorded, ...]]:

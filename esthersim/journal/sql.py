@@ -6,6 +6,7 @@ Imports SQLAlchemy, a quarter of a second: only `open_store` imports this module
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -149,7 +150,7 @@ class SqlStore:
         """Return the heads of all runs, the one that was written to last first."""
         newest = _HEAD.order_by(RUNS.c.updated_at.desc(), RUNS.c.created_at.desc(), RUNS.c.run.desc())
         with self._transaction(self.database.reading) as connection:
-            return tuple(_head(row) for row in connection.execute(newest))
+            return tuple(self._head(row) for row in connection.execute(newest))
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
@@ -228,10 +229,21 @@ class SqlStore:
             raise self.database.explain(error.orig or error) from error
         except (SQLAlchemyError, self.database.driver_error) as error:  # the latter outside of any statement
             raise self.database.explain(error) from error
+        except UnicodeEncodeError as error:  # half a surrogate pair, as in an argument that is no UTF-8
+            raise JournalError(self.place, detail=error.reason) from error
 
     def _find(self, connection: Connection, run: str) -> RunHead | None:
         row = connection.execute(_HEAD.where(RUNS.c.run == run)).one_or_none()
-        return None if row is None else _head(row)
+        return None if row is None else self._head(row)
+
+    def _head(self, row: Sequence[Any]) -> RunHead:
+        """Return a row as a head whose times are times, which every list of runs relies on."""
+        head = RunHead(*row)
+        try:
+            datetime.fromisoformat(head.created_at), datetime.fromisoformat(head.updated_at)
+        except (TypeError, ValueError) as error:
+            raise StoreDamaged(self.place, detail=f"'{head.run}': {error}") from error
+        return head
 
     def _lines(self, connection: Connection, run: str, after: int, last: int) -> tuple[Line, ...]:
         """Return the lines after `after` up to `last`, which the tables promise to hold without a gap."""
@@ -250,7 +262,7 @@ class SqlStore:
             versions = tuple(
                 (
                     int(row.seq),
-                    ScenarioText(row.id, row.title, row.language, row.text, row.hash, json.loads(row.translations)),
+                    ScenarioText(row.id, row.title, row.language, row.text, row.hash, dict(json.loads(row.translations))),
                 )
                 for row in rows
             )
@@ -263,10 +275,6 @@ class SqlStore:
     def _unknown(self, connection: Connection, run: str) -> RunUnknown:
         runs = list(connection.execute(select(RUNS.c.run)).scalars())
         return RunUnknown(self.place, run=run, similar=similar_runs(run, runs))
-
-
-def _head(row: Sequence[Any]) -> RunHead:
-    return RunHead(*row)
 
 
 def _insert_scenario(connection: Connection, run: str, version: int, seq: int, scenario: ScenarioText) -> None:

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.plain.console import Console
-from esthersim.plain.words import Asked, Word, asked_for, way_to_write
+from esthersim.plain.words import Asked, Word, asked_for, way_to_write, whole_number
 
 Answerer = Callable[[str], None]
 
 PAGE = 30
 """Blank lines that let what was private scroll away: more than a terminal of 24 rows."""
+
+
+NEVER_TOO_LATE = (Word.NOTE, Word.QUIT)
+"""What is carried out even if the journey has moved on while it was written."""
 
 
 class Quit(Exception):  # noqa: N818 - a wish, no error
@@ -62,8 +66,13 @@ class Desk:
         while True:
             self.before()
             line = self.console.ask(prompt)
-            self.after()
             asked = asked_for(line, free=free)
+            try:
+                self.after()
+            except MovedOn:
+                if asked is not None and asked.word in NEVER_TOO_LATE:
+                    self.carry_out(asked)
+                raise
             if asked is None:
                 return line
             self.carry_out(asked)
@@ -122,8 +131,8 @@ class Desk:
             word=way_to_write(words[0], get_language())
         ))  # fmt: skip
         answer = self.console.ask(_("Write a number to do it now, or press Enter to go on."))
-        if answer.isdecimal() and 1 <= int(answer) <= len(words):
-            self.carry_out(Asked(words[int(answer) - 1]))
+        if (number := whole_number(answer)) is not None and 1 <= number <= len(words):
+            self.carry_out(Asked(words[number - 1]))
         elif (asked := asked_for(answer)) and asked.word is not Word.HELP:
             self.carry_out(asked)
 

@@ -12,7 +12,7 @@ from esthersim.plain.prompts import choose, number, text, yes
 from esthersim.plain.seating import show_card
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_inject, tell_timer
-from esthersim.plain.words import Word
+from esthersim.plain.words import Word, whole_number
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import Observation, Reason, Step
@@ -183,7 +183,9 @@ class Facilitating:
     def rate(self, rest: str = "") -> None:
         """Ask Esther how she is, and write it down as her own judgement."""
         question = _("Esther, how are you right now? 1 is very bad, 5 is very good. Enter leaves it.")
-        value = int(rest) if rest.isdecimal() else number(self.sitting.desk, question, 1, 5)
+        value = whole_number(rest)
+        if value is None:
+            value = number(self.sitting.desk, question, 1, 5)
         if value is not None:
             patients = self.sitting.session.scenario.patients
             self._do(e.EstherRated(value, seat=patients[0]) if patients else e.EstherRated(value), _("Written down."))
@@ -207,11 +209,9 @@ class Facilitating:
     def extend(self, rest: str) -> None:
         """Give the present timer more time."""
         desk = self.sitting.desk
-        minutes = (
-            int(rest)
-            if rest.isdecimal()
-            else number(desk, _("How many minutes more? Enter means 1."), 1, 60, default=1)
-        )
+        minutes = whole_number(rest)
+        if minutes is None:
+            minutes = number(desk, _("How many minutes more? Enter means 1."), 1, 60, default=1)
         if minutes is not None and self._do(e.TimerExtended(minutes * 60.0)):
             tell_timer(self.sitting)
 
@@ -261,10 +261,10 @@ class Facilitating:
             self.sitting.desk.say(nothing)
             return None
         answer = rest or self.sitting.desk.private(lines, _("Which number? Press Enter to leave it."))
-        if answer.isdecimal() and 1 <= int(answer) <= count:
-            return int(answer) - 1
+        if (written := whole_number(answer)) is not None and 1 <= written <= count:
+            return written - 1
         if answer:
-            self.sitting.desk.say(_("There is no number {answer} in that list.").format(answer=answer))
+            self.sitting.desk.say(_("There is no number {answer} in that list.").format(answer=answer[:40]))
         return None
 
     def _role(self, rest: str, roles: tuple[str, ...]) -> int | None:

@@ -6,6 +6,7 @@ from esthersim.cleaning import clean
 from esthersim.language import _
 from esthersim.plain.prompts import go_on
 from esthersim.plain.sitting import Sitting
+from esthersim.plain.words import whole_number
 from esthersim.play.entries import ObjectivesAgreed
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 from esthersim.views.times import planned
@@ -56,9 +57,10 @@ def _agree(sitting: Sitting) -> None:
 
 def _chosen(answer: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     places = answer.replace(",", " ").split()
-    if not all(place.isdecimal() and 1 <= int(place) <= len(keys) for place in places):
+    numbers = {whole_number(place) or 0 for place in places}
+    if not all(1 <= number <= len(keys) for number in numbers):
         return ()
-    return tuple(key for number, key in enumerate(keys, 1) if str(number) in {str(int(place)) for place in places})
+    return tuple(key for number, key in enumerate(keys, 1) if number in numbers)
 
 
 def story(sitting: Sitting) -> None:

@@ -8,6 +8,7 @@ from esthersim.debriefing.checklists import CLOSING, load_checklist
 from esthersim.language import _, format_date, get_language
 from esthersim.plain.prompts import choose, day, days, is_so, kept, text
 from esthersim.plain.sitting import Sitting
+from esthersim.plain.words import whole_number
 from esthersim.play import entries as e
 from esthersim.play.entries import ActionWritten
 from esthersim.play.words import Step
@@ -31,7 +32,8 @@ def action_plan(sitting: Sitting, today: date) -> None:
         ]
         if view.actions:
             options += [_("Take out an action"), _("The plan is ready: closing checklist")]
-        chosen = choose(desk, _("What now?"), options, default=len(options) - 1 if view.complete else 0)
+        begun = next((each.number for each in view.actions if not each.complete), 0)
+        chosen = choose(desk, _("What now?"), options, default=len(options) - 1 if view.complete else begun)
         if chosen == 0:
             write_action(sitting, today)
         elif chosen <= len(view.actions):
@@ -114,8 +116,8 @@ def _what(sitting: Sitting, written: ActionWritten) -> str:
     desk.say(_("Suggestions:"))
     desk.numbered(ready)
     answer = text(desk, _("What do we do? Write it, or the number of a suggestion; Enter leaves it."))
-    if answer.rstrip(".").isdecimal() and 1 <= int(answer.rstrip(".")) <= len(ready):
-        return ready[int(answer.rstrip(".")) - 1]
+    if (number := whole_number(answer.rstrip("."))) is not None and 1 <= number <= len(ready):
+        return ready[number - 1]
     return answer
 
 
@@ -127,8 +129,8 @@ def _owner(sitting: Sitting, before: str) -> str:
     desk.numbered(known)
     question = _("Who owns it? A number, or another role or function; no names of people.")
     answer = text(desk, kept(question, before), default=before)
-    if answer.rstrip(".").isdecimal() and 1 <= int(answer.rstrip(".")) <= len(known):
-        return known[int(answer.rstrip(".")) - 1]
+    if (number := whole_number(answer.rstrip("."))) is not None and 1 <= number <= len(known):
+        return known[number - 1]
     return answer
 
 
@@ -170,9 +172,11 @@ def close(sitting: Sitting) -> None:
     """Tick the closing checklist, then close the run where its gate lets it."""
     desk, session = sitting.desk, sitting.session
     texts = closing_texts()
-    desk.heading(_("Closing checklist"))
-    desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
-    for item in session.state.setting.closing:
-        if item not in session.state.setting.ticked and is_so(desk, texts.get(item, item)):
+    still_open = [item for item in session.state.setting.closing if item not in session.state.setting.ticked]
+    if still_open:
+        desk.heading(_("Closing checklist"))
+        desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
+    for item in still_open:
+        if is_so(desk, texts.get(item, item)):
             sitting.do(e.Ticked(item))
     sitting.advance()

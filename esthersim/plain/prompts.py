@@ -8,6 +8,7 @@ from math import ceil
 
 from esthersim.language import _, ngettext
 from esthersim.plain.desk import Desk
+from esthersim.plain.words import whole_number
 from esthersim.views.days import read_day, read_days
 
 YES = frozenset({"y", "yes", "j", "ja"})
@@ -42,8 +43,8 @@ def pick(
         answer = desk.line(prompt).rstrip(".")
         if not answer and default is not None:
             return default
-        if answer.isdecimal() and start <= int(answer) <= last:
-            return int(answer) - start
+        if (number := whole_number(answer)) is not None and start <= number <= last:
+            return number - start
         desk.say(_("Write a number from {first} to {last}, or ? for what else you can do.").format(
             first=start, last=last
         ))  # fmt: skip
@@ -53,8 +54,9 @@ def several(desk: Desk, question: str, count: int) -> tuple[int, ...]:
     """Ask for any of `count` numbered things, as in "1 3"; Enter means none. Places are counted from 0."""
     while True:
         answer = desk.line(question).replace(",", " ").split()
-        if all(each.isdecimal() and 1 <= int(each) <= count for each in answer):
-            return tuple(dict.fromkeys(int(each) - 1 for each in answer))
+        numbers = [whole_number(each) or 0 for each in answer]
+        if all(1 <= each <= count for each in numbers):
+            return tuple(dict.fromkeys(each - 1 for each in numbers))
         desk.say(_("Write numbers from {first} to {last} with spaces between.").format(first=1, last=count))
 
 
@@ -85,8 +87,8 @@ def number(desk: Desk, question: str, least: int, most: int, *, default: int | N
         answer = desk.line(question)
         if not answer:
             return default
-        if answer.isdecimal() and least <= int(answer) <= most:
-            return int(answer)
+        if (written := whole_number(answer)) is not None and least <= written <= most:
+            return written
         desk.say(_("Write a number from {first} to {last}.").format(first=least, last=most))
 
 

@@ -79,6 +79,15 @@ class Asked:
     rest: str = ""
 
 
+_DIGITS = 9
+"""Digits of a number that somebody writes at a prompt: whatever is longer is no number of any list."""
+
+
+def whole_number(answer: str) -> int | None:
+    """Return the whole number that a line holds, or `None`; a line of thousands of digits is none either."""
+    return int(answer) if answer.isdecimal() and len(answer) <= _DIGITS else None
+
+
 def asked_for(line: str, *, free: bool = False) -> Asked | None:
     """Return what a line asks for, or None where it is an answer.
 

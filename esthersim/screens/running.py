@@ -40,9 +40,7 @@ def begin_run(store: Store, path: Path, clock: Clock, language: str | None) -> S
 
 def resume_run(store: Store, run: str, clock: Clock, language: str | None) -> Session:
     """Open a run again; raise `JournalError` or `ScenarioError`."""
-    return Session.resume(
-        store, run, clock, language=language, prebriefing=prebriefing_ids(), closing=closing_ids()
-    )
+    return Session.resume(store, run, clock, language=language, prebriefing=prebriefing_ids(), closing=closing_ids())
 
 
 def put_away(session: Session) -> None:

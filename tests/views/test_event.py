@@ -1,0 +1,122 @@
+"""What everybody may see of an event, and what only the facilitator sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from esthersim.journal.session import Session
+from esthersim.play.commands import Choose, Continue, FireInject, Pause, Proceed
+from esthersim.play.entries import CueGiven, EstherRated, Noted, Rewound, TimerExtended
+from esthersim.views.event import EventView, PrivateView, event_view, private_view
+from support.tom_sang import tom_sang
+
+
+def shared(session: Session) -> EventView:
+    """Return the shared view now."""
+    return event_view(session.state, session.words, session.journal, session.room())
+
+
+def private(session: Session) -> PrivateView:
+    """Return the private view now."""
+    return private_view(session.state, session.words, session.journal, session.room())
+
+
+def test_an_event_before_the_simulation_is_no_event() -> None:
+    """Asking too early raises, so that no front end draws an empty event by mistake."""
+    session, _clock = tom_sang()
+    with pytest.raises(LookupError):
+        event_view(session.state._replace(journey=None), session.words, session.journal, 0)
+
+
+def test_the_timer_tells_time_share_and_urgency() -> None:
+    """Full at the arrival, urgent in the last fifth, longer when extended, still while paused."""
+    session, clock = tom_sang()
+    assert shared(session).timer is None
+    assert session.do(Proceed()) is None
+    timer = shared(session).timer
+    assert timer is not None
+    assert (timer.left, timer.share, timer.urgent, timer.branches) == ("0:30", 1.0, False, True)
+    clock.advance(25)
+    timer = shared(session).timer
+    assert timer is not None
+    assert (timer.left, timer.urgent) == ("0:05", True)
+    assert session.do(TimerExtended(60)) is None
+    timer = shared(session).timer
+    assert timer is not None
+    assert (timer.left, timer.urgent) == ("1:05", False)
+    assert session.do(Pause()) is None
+    clock.advance(500)
+    assert shared(session).timer == timer
+    assert session.do(Continue()) is None
+    assert shared(session).timer == timer
+
+
+def test_feedback_and_advice_follow_the_choice_and_no_further() -> None:
+    """They stand at the event that the choice led to; elsewhere they are empty."""
+    session, _clock = tom_sang()
+    assert session.do(Proceed()) is None
+    assert session.do(Proceed()) is None
+    assert (shared(session).feedback, shared(session).advice) == ("", "")
+    options = shared(session).decision
+    assert options is not None
+    assert [option.number for option in options.options] == [1, 2]
+    assert session.do(Choose("aka-nu")) is None
+    view = shared(session)
+    assert view.feedback.startswith("Någon är snart på väg")
+    assert view.advice.startswith("Vänta kvarten ut")
+
+
+def test_esther_is_asked_once() -> None:
+    """Where the event asks how it is, an answer ends the asking."""
+    session, _clock = tom_sang()
+    assert shared(session).asks_esther
+    assert session.do(EstherRated(3, seat="esther")) is None
+    assert not shared(session).asks_esther
+
+
+def test_an_inject_is_seen_until_it_is_gone_back_on() -> None:
+    """What happened here stands here; after a rewind to the arrival it has not happened."""
+    session, _clock = tom_sang()
+    arrival = session.state.here.way.seq
+    inject = next(iter(session.scenario.injects))
+    assert session.do(FireInject(inject, override=True)) is None
+    assert [title for title, _text in shared(session).injects] == [session.words.injects[inject].title]
+    assert session.do(Rewound(arrival)) is None
+    assert shared(session).injects == ()
+
+
+def test_a_cue_is_due_when_its_time_has_come_and_given_when_it_was() -> None:
+    """Not before, and not again."""
+    session, clock = tom_sang()
+    assert session.do(Proceed()) is None
+    (cue,) = private(session).cues
+    assert (cue.due, cue.given, cue.after) == (False, False, "0:15")
+    clock.advance(15)
+    (cue,) = private(session).cues
+    assert cue.due
+    assert session.do(CueGiven(cue.cue)) is None
+    (cue,) = private(session).cues
+    assert cue.given
+
+
+def test_the_facilitator_sees_notes_and_where_options_lead() -> None:
+    """Notes in order; each option with the title of the event behind it; a plain event with the next one."""
+    session, _clock = tom_sang()
+    assert private(session).leads_to == ("→ Trettio sekunder",)
+    assert session.do(Noted("first")) is None
+    assert session.do(Noted("second")) is None
+    assert private(session).notes == ("first", "second")
+    assert session.do(Proceed()) is None
+    assert session.do(Proceed()) is None
+    assert [each.rpartition(" → ")[2] for each in private(session).leads_to] == ["Kvarten", "Telefonen i bröstfickan"]
+
+
+def test_the_two_views_share_no_text() -> None:
+    """Nothing of the facilitator's note is in the shared view, at any event."""
+    from esthersim.play.commands import GoTo
+
+    session, _clock = tom_sang()
+    for event, each in session.words.events.items():
+        assert session.do(GoTo(event)) is None
+        if each.facilitator:
+            assert each.facilitator.strip()[:30] not in repr(shared(session))

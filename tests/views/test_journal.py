@@ -1,0 +1,134 @@
+"""The journal in sentences, and the points to go back to."""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+
+import pytest
+
+from esthersim.language import set_language
+from esthersim.play import entries as e
+from esthersim.play.commands import Choose, GoTo, Proceed
+from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, Observation, Step
+from esthersim.views.journal import events_of, sentence, sentences
+from esthersim.views.rewind import point_before, points
+from support.tom_sang import tom_sang
+
+EXAMPLES: tuple[e.Entry, ...] = (
+    e.RunStarted("tom-sang"),
+    e.ObjectivesAgreed(("esther", "avtalet")),
+    e.Seated("natt", 2),
+    e.Seated("natt", 0),
+    e.Ticked("stopp"),
+    e.Ticked("stopp", done=False),
+    e.StepEntered(Step.SIMULATION, ("seat:natt",)),
+    e.Paused(),
+    e.Paused(interrupted=True),
+    e.Continued(),
+    *(e.Arrived("vantan", cause, ("x",)) for cause in Cause),
+    e.Chose("aka-nu", "vanta"),
+    e.Chose("vanta", "vanta"),
+    e.TimerExpired("vantan"),
+    e.TimerExpired("vantan", early=True),
+    e.TimerExtended(60),
+    e.Checked("papperet"),
+    *(e.ExpectationMarked("sager-skalen", status) for status in Observation),
+    e.CueGiven("ljusstrimman"),
+    e.InjectFired("dottern"),
+    *(e.FactMarked("laset", status) for status in FactStatus),
+    *(e.HandoverSent(form, seat="natt") for form in Form),
+    e.HandoverReceived({"laset": FactStatus.MISSING}, "Jaha", seat="patrull"),
+    e.HandoverConfirmed(seat="natt"),
+    e.ConfidenceRated(3, seat="patrull"),
+    e.EstherRated(2, seat="esther"),
+    e.Observed("De tystnar", "De är rädda", "natt", "esther", seat="beslutet"),
+    e.Spoke(seat="natt"),
+    e.Noted("Tyst"),
+    e.Rewound(4),
+    e.PhaseEntered("reaktioner"),
+    e.Answered("a", "q", "Hur var det?", "Bra"),
+    e.Answered("a", "q", "Hur var det?", ""),
+    e.Heard("natt"),
+    e.ActionWritten("a", "Ring dagen efter"),
+    e.ActionRemoved("a"),
+    *(e.FollowedUp("a", date(2026, 4, 1), status, "Det är gjort") for status in ActionStatus),
+)
+
+
+def test_there_is_an_example_of_every_kind() -> None:
+    """A new kind of entry needs a sentence, and this list is where it is missed."""
+    assert {type(entry) for entry in EXAMPLES} == set(e.KINDS.values())
+
+
+@pytest.mark.parametrize("entry", EXAMPLES, ids=lambda entry: e.kind_of(entry))
+def test_every_kind_has_a_sentence_in_both_languages(entry: e.Entry) -> None:
+    """One line, no id of the kind, ended like a sentence, and another one in Swedish than in English."""
+    session, _clock = tom_sang()
+    told = {}
+    for language in ("en", "sv"):
+        set_language(language)
+        told[language] = sentence(entry, session.words, "skarmen-svart")
+        assert "\n" not in told[language]
+        assert e.kind_of(entry) not in told[language].split()
+    assert told["en"] != told["sv"] or isinstance(entry, (e.Answered, e.FollowedUp))
+
+
+def test_an_id_that_the_text_has_no_more_stands_as_it_is() -> None:
+    """An edited scenario still tells its old journal."""
+    session, _clock = tom_sang()
+    for entry in (e.Arrived("borta"), e.Chose("borta"), e.Checked("borta"), e.InjectFired("borta"),
+                  e.ExpectationMarked("borta", Observation.DONE), e.FactMarked("borta", FactStatus.WRONG)):  # fmt: skip
+        assert "borta" in sentence(entry, session.words, "ingenstans")
+
+
+def test_what_was_gone_back_on_is_off_the_way() -> None:
+    """After a rewind the entries between are marked, the others are not, and a redo brings them back."""
+    session, clock = tom_sang()
+    first = session.state.here.way.seq
+    clock.advance(65)
+    assert session.do(Proceed()) is None
+    second = session.state.here.way.seq
+    assert session.do(e.Noted("tyst")) is None
+    assert session.do(e.Rewound(first)) is None
+    lines = {line.seq: line for line in sentences(session.words, session.journal, UTC)}
+    assert not lines[second].on_the_way
+    assert lines[second + 1].on_the_way
+    assert lines[second + 1].private
+    assert (lines[second].clock, lines[second].room) == ("08:01:05", "1:05")
+    assert [
+        (point.seq, point.undone, point.here) for point in points(session.state, session.words, session.journal)
+    ] == [
+        (first, False, True),
+        (second, True, False),
+    ]
+    assert session.do(e.Rewound(second)) is None
+    lines = {line.seq: line for line in sentences(session.words, session.journal, UTC)}
+    assert lines[second].on_the_way
+
+
+def test_the_event_of_an_entry_follows_rewinds() -> None:
+    """A tick after a rewind belongs to the event that the team went back to."""
+    session, _clock = tom_sang()
+    first = session.state.here.way.seq
+    assert session.do(Proceed()) is None
+    assert session.do(e.Rewound(first)) is None
+    assert session.do(e.EstherRated(3, seat="esther")) is None
+    assert events_of(session.journal)[-4:] == ("kvallssamtalet", "forsta-titten", "kvallssamtalet", "kvallssamtalet")
+
+
+def test_one_event_back_is_the_one_before_on_the_way() -> None:
+    """Not the last arrival of the journal; and at the beginning there is none."""
+    session, _clock = tom_sang()
+    assert point_before(session.state, session.words, session.journal) is None
+    for command in (Proceed(), Proceed(), Choose("vanta"), GoTo("samtalet")):
+        assert session.do(command) is None
+    point = point_before(session.state, session.words, session.journal)
+    assert point is not None
+    assert point.event == "vantan"
+
+
+def test_people_s_words_are_one_clean_line() -> None:
+    """Escape sequences and line breaks of a note do not reach the sentence."""
+    session, _clock = tom_sang()
+    told = sentence(e.Noted("a\x1b[31mb\nc\u202ed"), session.words, "")
+    assert told == "Note: ab cd"

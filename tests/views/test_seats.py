@@ -1,0 +1,104 @@
+"""Role cards, observers, refusals and times in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from esthersim.language import set_language
+from esthersim.play.entries import Observed
+from esthersim.play.refusal import Refusal
+from esthersim.play.words import Reason
+from esthersim.views.names import watched_title
+from esthersim.views.observer import observer_view, observing_seats
+from esthersim.views.refusals import gate_item, refusal_text
+from esthersim.views.roles import role_card, seats
+from esthersim.views.times import minutes, planned, story_moment
+from support.tom_sang import tom_sang
+
+
+def test_a_card_holds_what_the_role_knows_now() -> None:
+    """Private text and goals are there, and facts learnt on the way join those known from the start."""
+    session, _clock = tom_sang()
+    card = role_card(session.state, session.words, "esther")
+    assert card.private
+    assert card.patient
+    assert session.words.facts["onskan"].text in card.knows
+    assert session.words.facts["laset"].text not in card.knows
+    with pytest.raises(KeyError):
+        role_card(session.state, session.words, "nobody")
+
+
+def test_every_role_and_observer_has_a_seat() -> None:
+    """Roles first; an observer's line says in words what is watched."""
+    session, _clock = tom_sang()
+    found = seats(session.state, session.words)
+    assert [seat.seat for seat in found] == [*session.words.roles, *session.words.observers]
+    watching = next(seat for seat in found if seat.seat == "overlamningarna")
+    assert "Vi lämnar över" in watching.brief
+    assert "Kommunikation" in watching.brief
+
+
+def test_an_observer_sees_only_its_own_observations() -> None:
+    """What another seat wrote is not among them, and the seats to choose from begin with the facilitator."""
+    session, _clock = tom_sang()
+    assert session.do(Observed("a", seat="beslutet")) is None
+    assert session.do(Observed("b", "c", seat="overlamningarna")) is None
+    view = observer_view(session.state, session.words, session.journal, "overlamningarna")
+    assert view.written == (("b", "c"),)
+    assert [key for key, _title in view.watch] == ["lamna-over", "communication"]
+    assert next(iter(observing_seats(session.words)))[0] == "facilitator"
+
+
+def test_what_is_watched_is_told_in_the_scenario_s_language() -> None:
+    """A behaviour has its title, an objective its text, anything else its id."""
+    session, _clock = tom_sang()
+    assert watched_title(session.words, "communication") == "Kommunikation"
+    assert watched_title(session.words, "esther") == session.words.objectives["esther"]
+    assert watched_title(session.words, "nothing") == "nothing"
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_refusal_is_one_line_in_both_languages(reason: Reason) -> None:
+    """No reason shows its id, and the Swedish differs from the English."""
+    session, _clock = tom_sang()
+    told = []
+    for language in ("en", "sv"):
+        set_language(language)
+        told.append(refusal_text(Refusal(reason, ("natt",)), session.words))
+        assert told[-1]
+        assert "\n" not in told[-1]
+        assert reason.value not in told[-1].split()
+    assert told[0] != told[1]
+
+
+def test_a_gate_says_what_it_still_asks_for() -> None:
+    """Each kind of gate in words; an unknown one as it stands."""
+    session, _clock = tom_sang()
+    asked = [gate_item(item, session.words) for item in ("seat:natt", "prebriefing:stopp", "objectives:2-3", "ending:",
+                                                          "heard:natt", "answer:", "action:", "closing:x")]  # fmt: skip
+    assert len(set(asked)) == len(asked)
+    assert all(":" not in each for each in asked)
+    assert gate_item("new-kind", session.words) == "new-kind"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0, "0:00"), (59.9, "0:59"), (61, "1:01"), (3600, "60:00"), (-0.5, "0:00"), (-61, "-1:01")]
+)
+def test_room_time_reads_as_minutes_and_seconds(seconds: float, told: str) -> None:
+    """Whole seconds, and a minus only where a whole second is over."""
+    assert minutes(seconds) == told
+
+
+def test_a_planned_length_is_in_hours_and_minutes() -> None:
+    """Nought is nought minutes, and whole hours have no minutes behind them."""
+    assert [planned(seconds) for seconds in (0, 1500, 3600, 5400)] == ["0 min", "25 min", "1 h", "1 h 30 min"]
+
+
+def test_a_story_without_a_date_counts_days() -> None:
+    """The day of the story and the clock where the scenario gives no date, else the date."""
+    session, _clock = tom_sang()
+    assert "November" in story_moment(session.state, datetime(2026, 11, 12, 1, 30))  # noqa: DTZ001 - story time
+    undated = session.state._replace(scenario=session.scenario.model_copy(update={"starts": None}))
+    assert story_moment(undated, datetime(2000, 1, 2, 1, 30)) == "day 2, 01:30"  # noqa: DTZ001

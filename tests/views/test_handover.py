@@ -37,6 +37,7 @@ def test_the_three_stages_are_three() -> None:
         assert view is not None
         stages.append((view.sent, view.received, view.confirmed))
     assert stages == [(True, False, False), (True, True, False), (True, True, True)]
+    assert view is not None
     assert view.written == (("Situation", "Tom säng"),)
     assert view.said_back == "Jaha"
     assert session.do(ConfidenceRated(2, seat="patrull")) is None

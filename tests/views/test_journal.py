@@ -60,7 +60,7 @@ def test_there_is_an_example_of_every_kind() -> None:
     assert {type(entry) for entry in EXAMPLES} == set(e.KINDS.values())
 
 
-@pytest.mark.parametrize("entry", EXAMPLES, ids=lambda entry: e.kind_of(entry))
+@pytest.mark.parametrize("entry", EXAMPLES, ids=e.kind_of)
 def test_every_kind_has_a_sentence_in_both_languages(entry: e.Entry) -> None:
     """One line, no id of the kind, ended like a sentence, and another one in Swedish than in English."""
     session, _clock = tom_sang()

@@ -90,7 +90,7 @@ class Simulation:
                           for each in session.journal[-2:])  # fmt: skip
             if by_time and self.arrived:
                 desk.say()
-                desk.say(_("Time is up. The journey has moved on; what was being written is not used."))
+                desk.say(_("Time is up. The journey has moved on; an answer that came too late is not used."))
             self.arrived = here.way.seq
             return True
         if here.ran_out and self.warned != here.way.seq:

@@ -25,7 +25,9 @@ def test_a_no_break_space_keeps_two_words_on_one_line() -> None:
     assert lines == ["x" * (WIDTH - 3), "3 Esther"]
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs"), include_characters=" \n"), max_size=300))
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs"), include_characters=" \n"), max_size=300)
+)
 def test_wrapping_loses_no_word(text: str) -> None:
     """The words are the same before and after, whatever they are; only a word longer than a line is broken."""
     words = [word for word in text.split() if len(word) <= WIDTH - 8]

@@ -1,9 +1,9 @@
-"""Sessions line by line in tests: a console that reads from a script, and a session on a clock that is moved by hand."""
+"""Sessions line by line in tests: a console that reads from a script, a session on a clock that is moved by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from esthersim.clock import ManualClock
 from esthersim.journal.session import Session
@@ -15,24 +15,39 @@ from esthersim.play import commands as c
 from esthersim.play.words import Step
 from support.scenarios import viktlarm_text
 
-WAIT = "wait "
+WAIT, UNTIL = "wait ", "until "
 
 
 class ScriptConsole:
-    """A console whose lines are written beforehand. `wait 90` is for the clock: it moves it, and nobody reads it."""
+    """A console whose lines are written beforehand.
+
+    Two kinds of line are for the console itself, and nobody reads them: `wait 90` moves the clock, and `until A|B`
+    presses Enter at every prompt before the one that has the words A or the words B in it.
+    """
 
     def __init__(self, lines: Iterable[str], clock: ManualClock | None = None) -> None:
-        self._lines = iter(lines)
+        self._lines = list(lines)[::-1]
         self._clock = clock or ManualClock()
+        self._pressed = 0
         self.said: list[str] = []
         """Everything, line by line, what was written too."""
 
     def say(self, text: str = "") -> None:
+        """Keep the text."""
         self.said += wrapped(text)
 
     def ask(self, prompt: str) -> str:
+        """Keep the prompt and return the next line of the script."""
         self.say(prompt)
-        for line in self._lines:
+        while self._lines:
+            line = self._lines.pop()
+            if line.startswith(UNTIL):
+                if any(words in prompt for words in line.removeprefix(UNTIL).split("|")):
+                    continue
+                self._pressed += 1
+                assert self._pressed < 500, f"'{line}' never came; the last that was said: {self.said[-20:]}"
+                self._lines.append(line)
+                line = ""
             if line.startswith(WAIT):
                 self.said.append(f"[{line}]")
                 self._clock.advance(float(line.removeprefix(WAIT)))
@@ -65,7 +80,9 @@ class ScriptConsole:
 class Table:
     """A session, its desk and its console."""
 
-    def __init__(self, session: Session, clock: ManualClock, lines: Iterable[str], *, facilitator: bool = False) -> None:
+    def __init__(
+        self, session: Session, clock: ManualClock, lines: Iterable[str], *, facilitator: bool = False
+    ) -> None:
         self.session = session
         self.console = ScriptConsole(lines, clock)
         self.desk = Desk(self.console, facilitator=facilitator)
@@ -98,7 +115,5 @@ def at_table(
 @contextmanager
 def until_the_script_ends() -> Iterator[None]:
     """Let a script end, or quit, in the middle of a step."""
-    try:
+    with suppress(EndOfInput, Quit):
         yield
-    except (EndOfInput, Quit):
-        pass

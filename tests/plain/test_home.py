@@ -1,0 +1,97 @@
+"""Home line by line: what can be played, gone on with and followed up, each with its number."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from esthersim.clock import ManualClock
+from esthersim.debriefing.action_plan import due_in
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store, memory_store
+from esthersim.plain.desk import Desk
+from esthersim.plain.follow_up import answer_follow_up
+from esthersim.plain.home import Begin, FollowUp, Leave, Resume, Wish, home
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.words import ActionStatus, Step
+from esthersim.scenario.library import Library
+from support.plain import ScriptConsole
+from support.scenarios import VIKTLARM, viktlarm_text
+
+NOW = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)
+DUE = date(2026, 4, 11)
+
+
+def with_runs() -> Store:
+    """Return a store with an open run and a closed one that has a follow-up due."""
+    store = memory_store()
+    for run in ("open-run", "closed-run"):
+        with Session.begin(store, viktlarm_text(), ManualClock(), run=run) as session:
+            if run == "open-run":
+                continue
+            while session.state.step is not Step.ACTION_PLAN:
+                session.do(c.Advance(override=True))
+            action = e.ActionWritten(
+                "action-1", "Fråga Esther", owner="Chef", due=DUE, measure="Hon säger det", follow_ups=(DUE,)
+            )
+            assert session.do(action) is None
+            assert session.do(c.Advance(override=True)) is None
+    return store
+
+
+def chosen(tmp_path: Path, number: str, store: Store | None = None) -> tuple[Wish, str]:
+    """Say home for a library of one whole and one broken scenario, answer with a number, return wish and words."""
+    (tmp_path / "viktlarm.yaml").write_text(VIKTLARM, encoding="utf-8")
+    (tmp_path / "trasig.yaml").write_text("esthersim: 1\nid: trasig\n", encoding="utf-8")
+    console = ScriptConsole([number])
+    wish = home(Desk(console), Library([tmp_path]), store or memory_store(), lambda: NOW, None)
+    return wish, console.flowing
+
+
+def test_a_scenario_is_told_with_what_it_takes(tmp_path: Path) -> None:
+    """Title, time, people and summary stand in one item; its number begins a run."""
+    wish, said = chosen(tmp_path, "1")
+    assert wish == Begin(tmp_path / "viktlarm.yaml")
+    assert "1. Viktlarm en lördag, 30 min, 3 people. Vågen hemma visar" in said
+
+
+def test_a_broken_scenario_is_told_and_cannot_be_chosen(tmp_path: Path) -> None:
+    """It hides nothing: its first problem is said, and the other scenarios are there."""
+    wish, said = chosen(tmp_path, "2")
+    assert wish == Leave()
+    assert "- trasig cannot be played:" in said
+
+
+def test_an_open_run_is_gone_on_with_and_a_closed_one_is_not_offered(tmp_path: Path) -> None:
+    """The name stands beside the title, so that two runs of one scenario can be told apart."""
+    wish, said = chosen(tmp_path, "2", with_runs())
+    assert wish == Resume("open-run")
+    assert "Runs to go on with" in said
+    assert "(closed-run)" not in said
+
+
+def test_a_follow_up_is_answered_from_home(tmp_path: Path) -> None:
+    """What was to be done, by whom and when is said; status and evidence are written, and it is not due any more."""
+    store = with_runs()
+    wish, said = chosen(tmp_path, "3", store)
+    assert isinstance(wish, FollowUp)
+    assert "3. Fråga Esther (Chef), Saturday 11 April 2026, from Viktlarm" in said
+    console = ScriptConsole(["4", "Nio av tio rapporter"])
+    with Session(store, "closed-run", ManualClock()) as session:
+        answer_follow_up(Desk(console), session, wish.due)
+        assert session.journal[-1].entry == e.FollowedUp(
+            "action-1", DUE, ActionStatus.COMPLETED, "Nio av tio rapporter"
+        )
+    assert "How we would know: Hon säger det" in console.flowing
+    assert due_in(store, NOW.date()) == ()
+
+
+@pytest.mark.parametrize("lines", [["0", "3"], ["x", "3"]])
+def test_what_is_not_offered_is_asked_again(tmp_path: Path, lines: list[str]) -> None:
+    """A slip of the finger begins nothing."""
+    console = ScriptConsole(lines)
+    home(Desk(console), Library([tmp_path]), with_runs(), lambda: NOW, None)
+    assert "Write a number from 1 to 3" in console.flowing

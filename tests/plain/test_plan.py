@@ -1,0 +1,80 @@
+"""The action plan line by line: one whole action before the run can close, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esthersim.plain.plan import action_plan, write_action
+from esthersim.play.words import Step
+from support.plain import at_table, until_the_script_ends
+from support.scenarios import VIKTLARM, viktlarm_text
+
+TODAY = date(2026, 3, 7)
+WHOLE = ("Fråga Esther först", "2", "Ingen frågade", "1", "5 weeks", "Hon säger det själv", "I morgon", "Tid", "")
+SUGGESTING = viktlarm_text(
+    text=VIKTLARM.replace("plays:\n", "action_plan: {suggestions: {vag: Flytta vågen}}\nplays:\n")
+)
+
+
+def test_a_whole_action_is_asked_for_part_by_part() -> None:
+    """Every part of the entry is what was answered; owners are roles, follow-ups come from the scenario."""
+    with at_table(*WHOLE, step=Step.ACTION_PLAN) as table:
+        write_action(table.sitting, TODAY)
+        (action,) = table.session.state.plan.actions.values()
+    assert (action.what, action.objective, action.finding) == ("Fråga Esther först", "esther", "Ingen frågade")
+    assert (action.owner, action.due) == ("Undersköterska", date(2026, 4, 11))
+    assert (action.measure, action.first_test, action.support) == ("Hon säger det själv", "I morgon", "Tid")
+    assert action.follow_ups == (date(2026, 4, 11), date(2026, 6, 7))
+
+
+def test_a_suggestion_is_taken_by_its_number() -> None:
+    """Its text becomes what is done."""
+    with at_table("1", *WHOLE[1:], step=Step.ACTION_PLAN, text=SUGGESTING) as table:
+        write_action(table.sitting, TODAY)
+        assert [each.what for each in table.session.state.plan.actions.values()] == ["Flytta vågen"]
+
+
+def test_an_action_is_changed_part_by_part_with_the_rest_kept() -> None:
+    """Enter leaves a part as it is."""
+    with at_table(*WHOLE, "2", "", "", "", "Sjuksköterska", "", "", "", "", "", step=Step.ACTION_PLAN) as table:
+        with until_the_script_ends():
+            write_action(table.sitting, TODAY)
+            action_plan(table.sitting, TODAY)
+        (action,) = table.session.state.plan.actions.values()
+    assert action.owner == "Sjuksköterska"
+    assert action.measure == "Hon säger det själv"
+    assert action.objective == "esther"
+
+
+def test_what_is_refused_is_asked_again_and_the_rest_is_kept() -> None:
+    """A personal number in one part loses none of the others."""
+    wrong = ("Fråga 19121212-1212", *WHOLE[1:])
+    with at_table(*wrong, "Fråga Esther först", *[""] * 8, step=Step.ACTION_PLAN) as table:
+        write_action(table.sitting, TODAY)
+        (action,) = table.session.state.plan.actions.values()
+    assert action.what == "Fråga Esther först"
+    assert action.measure == "Hon säger det själv"
+
+
+def test_the_run_does_not_close_without_a_whole_action() -> None:
+    """What is missing is named, and there is no way round it."""
+    with at_table("1", "Något", *[""] * 8, "4", step=Step.ACTION_PLAN) as table, until_the_script_ends():
+        action_plan(table.sitting, TODAY)
+    assert table.session.state.step is Step.ACTION_PLAN
+    assert "Still lacks: a role or function that owns it, a due date, how we will know." in table.said
+    assert "the plan needs one action with owner, date, measure and follow-up" in table.said
+    assert "Go on all the same?" not in table.said
+
+
+def test_the_run_closes_with_a_whole_action() -> None:
+    """Enter goes on once a whole action is there."""
+    with at_table("", *WHOLE, "", step=Step.ACTION_PLAN) as table:
+        action_plan(table.sitting, TODAY)
+        assert table.session.state.step is Step.CLOSED
+
+
+def test_an_action_can_be_taken_out() -> None:
+    """It is not in the plan any more."""
+    with at_table("", *WHOLE, "3", "1", step=Step.ACTION_PLAN) as table, until_the_script_ends():
+        action_plan(table.sitting, TODAY)
+    assert not table.session.state.plan.actions

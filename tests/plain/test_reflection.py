@@ -1,0 +1,86 @@
+"""The reflection line by line: the guide leads, answers hold voices, nobody is forgotten."""
+
+from __future__ import annotations
+
+from esthersim.plain.reflection import reflection
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.words import Step
+from support.plain import Table, at_table, until_the_script_ends
+
+SHORT = "2"
+"""The ten-minute guide in the list of guides."""
+
+
+def reflected(*lines: str) -> Table:
+    """Play a journey in which the weight was lost, and reflect on it with these lines."""
+    with at_table(*lines, step=Step.STORY) as table:
+        for seat in ("esther", "underskoterska", "sjukskoterska"):
+            assert table.session.do(e.Seated(seat)) is None
+        for command in (c.Advance(override=True), c.Choose("ring"), c.Proceed(override=True), c.Advance()):
+            assert table.session.do(command) is None
+        with until_the_script_ends():
+            reflection(table.sitting)
+    return table
+
+
+def test_the_guides_are_offered_with_the_scenarios_own_as_suggestion() -> None:
+    """Enter takes it."""
+    said = reflected("").said
+    assert "Which guide? (a number from 1 to 3, Enter means 1)" in said
+    assert "Phase 1 of" in said
+
+
+def test_the_patient_is_first_in_the_speaking_order() -> None:
+    """The first phase asks Esther, and says so."""
+    said = reflected(SHORT).said
+    assert "Speaking order: 1 Esther;" in said
+    assert "First to answer: Esther." in said
+
+
+def test_an_answer_is_written_with_whose_words_it_holds() -> None:
+    """Two voices to one question are two answers, both kept."""
+    table = reflected(SHORT, "Jag var ensam", "1", "Vi hann inte", "2 3", "")
+    answers = list(table.session.state.plan.answers.values())
+    assert [(each.text, each.heard) for each in answers] == [
+        ("Jag var ensam", ("esther",)),
+        ("Vi hann inte", ("underskoterska", "sjukskoterska")),
+    ]
+    assert answers[0].question == answers[1].question
+
+
+def test_a_finding_comes_before_the_question_that_it_leads_to() -> None:
+    """What was lost is told with its clock time, in the form I saw, I think, I wonder."""
+    table = reflected(SHORT, "until Ask them")
+    said = table.said
+    assert "Vikten har ökat" in said
+    assert said.index("Jag såg") < said.index("Vad hade behövts?")
+
+
+def test_the_silent_are_named_before_the_run_goes_on() -> None:
+    """Those who were heard are ticked by number; the gate would name the others."""
+    table = reflected(SHORT, "Något", "1", "until Ask them", "1 2")
+    said = table.said
+    assert "Not heard yet, as far as it is written down: 1. Undersköterska 2. Sjuksköterska" in said
+    assert table.session.state.plan.heard >= {"esther", "underskoterska", "sjukskoterska"}
+    assert table.session.state.step is Step.ACTION_PLAN
+
+
+def test_without_an_answer_the_gate_asks_for_one() -> None:
+    """Something must be written down, or somebody passes the gate knowingly."""
+    table = reflected(SHORT, "until Ask them", "1 2 3", "no", "Vi frågar Esther")
+    assert "no answer has been written down" in table.said
+    assert [each.text for each in table.session.state.plan.answers.values()] == ["Vi frågar Esther"]
+    assert table.session.state.step is Step.ACTION_PLAN
+
+
+def test_a_reflection_that_was_left_goes_on_in_its_phase() -> None:
+    """The phases before are not asked again."""
+    table = reflected(SHORT, "")
+    phase = table.session.state.plan.phase
+    with at_table(SHORT, step=Step.REFLECTION) as other, until_the_script_ends():
+        assert phase is not None
+        assert other.session.do(e.PhaseEntered(phase)) is None
+        reflection(other.sitting)
+    assert "Phase 2 of" in other.said
+    assert "Phase 1 of" not in other.said

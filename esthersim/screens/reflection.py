@@ -364,9 +364,10 @@ class ReflectionScreen(RoomScreen):
     def action_write(self) -> None:
         """Write, or change the answer of the present row."""
         rows = self.query_one(RowList)
-        if self.focused is rows:
-            self._change(rows.here or "")
+        if self.focused is rows and rows.here:
+            self._change(rows.here)
         elif self._written_under:
+            self.set_class(False, "-list")
             self.query_one("#answer", Field).focus()
 
     @on(OptionList.OptionSelected)
@@ -566,4 +567,4 @@ def answer_rows(view: v.PhaseView) -> list[Row]:
         given = [each for each in view.answers if each.question == question]
         rows.append(Row(f"asked:{question}", given[0].asked, heading=True))
         rows += [Row(each.answer, each.text, ", ".join(each.voices)) for each in given]
-    return rows or [Row("none", _("No answers yet. {key} writes one.").format(key=_("Enter")), heading=True)]
+    return rows or [Row("none", _("No answers yet. {key} writes one.").format(key="e"), heading=True)]

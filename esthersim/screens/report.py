@@ -70,10 +70,17 @@ class ReportScreen(RoomScreen):
         session = self.session
         key = (len(session.journal), get_language(), session.words.language)
         if key != self._text[0]:
-            self._text = (key, self._rendered())
+            # Formed after the next paint: it takes a moment, and a blank screen would look broken.
+            self._text = (key, _("The report is being formed …"))
+            self.call_after_refresh(self._form, key)
         self.query_one("#report-head", PlainStatic).show(_("Files go to {folder}").format(folder=self.folder))
         text = self._text[1]
         self.query_one("#report", Pane).show(text, lambda columns: preview_lines(text, columns))
+
+    def _form(self, key: tuple[object, ...]) -> None:
+        if key == self._text[0]:
+            self._text = (key, self._rendered())
+            self.redraw_all()
 
     def _rendered(self) -> str:
         try:

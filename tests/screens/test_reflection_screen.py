@@ -147,7 +147,7 @@ async def test_phases_time_and_another_guide(store: Store, tmp_path: Path) -> No
 
 
 async def test_more_questions_and_what_they_rest_on(store: Store, tmp_path: Path) -> None:
-    """One key calls up a question that had no room, another shows the journal's entries behind a finding, with the clock."""
+    """One key calls up a question that had no room, another shows the entries behind a finding, with the clock."""
     async with room(tmp_path, size=(120, 40), store=store, start="prov") as stage:
         await stage.press("f", "f", "m", "enter")
         view = on(stage).view()

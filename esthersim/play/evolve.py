@@ -26,7 +26,7 @@ def evolve(state: State, recorded: Recorded) -> State:
     """Return the state after one more entry."""
     seq, at, room, entry = recorded
     if isinstance(entry, Arrived):
-        return arrived(state, recorded, entry)
+        return arrived(state, entry, seq, at, room)
     kind = type(entry)
     to_journey = TO_JOURNEY.get(kind)
     if to_journey is not None and state.journey is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from esthersim.play.effects import apply_effects
-from esthersim.play.entries import Arrived, Recorded
+from esthersim.play.entries import Arrived
 from esthersim.play.journey import Deeds, HandoverProgress, Journey, Visit
 from esthersim.play.state import State
 from esthersim.play.story import story_time_at
@@ -16,34 +18,33 @@ _SLIPS = frozenset({Observation.MISSED, Observation.LATE})
 _made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
 
 
-def arrived(state: State, recorded: Recorded, entry: Arrived) -> State:
+def arrived(state: State, entry: Arrived, seq: int, at: datetime, room: float) -> State:
     """Return the state at the event that the team has come to; an unknown one changes nothing but the numbering."""
-    seq, at, room, _ = recorded
-    scenario, before, key = state.scenario, state.journey, entry.event
+    scenario, _, _, _, step, paused, setting, before, plan = state
+    key = entry.event
     event = scenario.events.get(key)
     if event is None:
         return state._replace(seq=seq, at=at, room=room)
     if before is None or entry.cause is _START:
-        journey = _begin(state, event, recorded, key)
+        journey = _begin(state, event, key, seq, room)
     else:
         quiet = event.quiet
         story = before.story if quiet else story_time_at(event, before.story, state.story_starts)
         way = _made(Visit, (key, seq, room, story, before.way))
-        visited = before.visited if key in before.visited else before.visited | {key}
         handover = None if quiet or event.handover is None else _NOT_BEGUN
         deeds = before.deeds if quiet else _remember_slips(before.deeds, key)
         knowledge, variables = before.knowledge, before.variables
         journey = _made(
             Journey,
-            (key, room, 0.0, False, story, way, visited, knowledge, variables, handover, deeds, seq, before),
+            (key, room, 0.0, False, story, way, knowledge, variables, handover, deeds, seq, before),
         )
         if not quiet:
             journey = apply_effects(state, journey, event.effects)
-    return _made(State, (scenario, seq, room, at, state.step, state.paused, state.setting, journey, state.plan))
+    return _made(State, (scenario, seq, room, at, step, paused, setting, journey, plan))
 
 
-def _begin(state: State, event: Event, recorded: Recorded, key: str) -> Journey:
-    scenario, seq, room = state.scenario, recorded.seq, recorded.room
+def _begin(state: State, event: Event, key: str, seq: int, room: float) -> Journey:
+    scenario = state.scenario
     story = story_time_at(event, state.story_starts, state.story_starts)
     journey = Journey(
         event=key,
@@ -52,7 +53,6 @@ def _begin(state: State, event: Event, recorded: Recorded, key: str) -> Journey:
         ran_out=False,
         story=story,
         way=Visit(key, seq, room, story, None),
-        visited=frozenset((key,)),
         knowledge=scenario.knowledge,
         variables=scenario.variables,
         handover=None if event.handover is None else _NOT_BEGUN,

@@ -75,7 +75,6 @@ class Journey(NamedTuple):
     ran_out: bool
     story: datetime
     way: Visit
-    visited: frozenset[str]
     knowledge: Mapping[str, frozenset[str]]
     variables: Mapping[str, Value]
     handover: HandoverProgress | None
@@ -96,6 +95,11 @@ class Journey(NamedTuple):
         while journey is not None and journey.seq != seq:
             journey = journey.older
         return journey
+
+    @property
+    def visited(self) -> frozenset[str]:
+        """The events that the team has been at; counted when it is asked for, so that arriving costs nothing."""
+        return frozenset(visit.event for visit in self.visits())
 
     @property
     def chosen(self) -> frozenset[tuple[str, str]]:

@@ -194,7 +194,7 @@ class HandoverScreen(PlayingScreen):
         unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
 
         def answered(yes: bool | None) -> None:
-            if yes and self.ask(Receive(self._drafts.read_back)):
+            if yes and self.view() is not None and self.ask(Receive(self._drafts.read_back)):
                 self.refresh_bindings()
 
         if not unmarked:
@@ -220,7 +220,7 @@ class HandoverScreen(PlayingScreen):
         )
 
         def rated(value: int | None) -> None:
-            if value is not None and self.ask(ConfidenceRated(value, seat=seat)):
+            if value is not None and self.view() is not None and self.ask(ConfidenceRated(value, seat=seat)):
                 now = self.view()
                 if now is not None and len(now.confidence) < len(now.receiver_seats):
                     self._ask_sure(now)

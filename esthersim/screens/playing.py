@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.screen import ModalScreen
+
 from esthersim.language import _
 from esthersim.play.words import Reason
 from esthersim.screens import keys
@@ -73,6 +75,21 @@ class PlayingScreen(RoomScreen):
                 _("{why}. {key}: go on anyway; the journal keeps it.").format(why=why, key=self.key_names["override"]),
                 "refused",
             )
+        return False
+
+    def tick(self) -> None:
+        """Let time pass; under a question too the clocks go on being drawn."""
+        super().tick()
+        stack = self.app.screen_stack
+        if len(stack) > 1 and stack[-2] is self and isinstance(stack[-1], ModalScreen) and self.program.session:
+            self.redraw_all()
+
+    def still_at(self, arrival: int) -> bool:
+        """Tell whether the team is where it was when a question was put; say so where it is not."""
+        state = self.session.state
+        if state.journey is not None and state.journey.way.seq == arrival:
+            return True
+        self.say(_("The journey has moved on meanwhile; nothing was written."), "refused")
         return False
 
     def why_not(self, command: Command) -> str:

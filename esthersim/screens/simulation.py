@@ -64,6 +64,7 @@ class SimulationScreen(PlayingScreen):
             Action("simulation.inject", "i", "inject", _("Inject")),
             Action("simulation.note", "t", "note", _("Note"), shown=True),
             Action("simulation.observe", "w", "observe", _("Seen or heard")),
+            Action("simulation.spoke", "r", "spoke", _("A role took part")),
             Action("simulation.card", "c", "card", _("Role card")),
             Action("simulation.journal", "j", "journal", _("Journal"), shown=True),
             Action("simulation.map", "m", "page('map')", _("Map"), shown=True),
@@ -206,8 +207,10 @@ class SimulationScreen(PlayingScreen):
         from esthersim.play.entries import EstherRated
         from esthersim.screens.widgets.dialogs import Rate
 
+        arrival = self.session.state.here.way.seq
+
         def rated(value: int | None) -> None:
-            if value is not None:
+            if value is not None and self.still_at(arrival):
                 seat = next(iter(self.session.scenario.patients), "facilitator")
                 if self.ask(EstherRated(value, seat=seat)):
                     self.say(_("Esther: {value} of 5").format(value=value))
@@ -253,6 +256,19 @@ class SimulationScreen(PlayingScreen):
         from esthersim.screens.observer import ObserverScreen
 
         self.app.push_screen(ObserverScreen())
+
+    def action_spoke(self) -> None:
+        """Note that a role took part, so that nobody is taken for silent who was not."""
+        from esthersim.play.entries import Spoke
+        from esthersim.screens.widgets.dialogs import Pick
+
+        def picked(role: str | None) -> None:
+            if role is not None and self.ask(Spoke(seat=role)):
+                title = self.session.words.roles[role].title
+                self.say(_("{role} took part").format(role=title.splitlines()[0]))
+
+        roles = [(key, role.title) for key, role in self.session.words.roles.items()]
+        self.app.push_screen(Pick(_("Who took part?"), _("For the reflection; nobody is counted."), roles), picked)
 
     def action_inject(self) -> None:
         """Let something happen."""
@@ -304,8 +320,10 @@ class SimulationScreen(PlayingScreen):
         from esthersim.play.commands import RunOut
         from esthersim.screens.asking import Question
 
+        arrival = self.session.state.here.way.seq
+
         def answered(yes: bool | None) -> None:
-            if yes:
+            if yes and self.still_at(arrival):
                 self.ask(RunOut())
 
         text = _("What happens then is what the scenario says for too late.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.play.entries import Chose, CueGiven, EstherRated, InjectFired, Noted, TimerExpired
+from esthersim.play.entries import Chose, CueGiven, EstherRated, InjectFired, Noted, Spoke, TimerExpired
 from esthersim.play.words import Observation, Step
 from esthersim.screens.simulation import SimulationScreen
 from esthersim.screens.widgets.paper import Pane, Paper
@@ -181,6 +181,39 @@ async def test_the_facilitator_goes_anywhere(tmp_path: Path) -> None:
         await write(stage, "black")
         await stage.press("enter")
         assert stage.session.state.here.event == "skarmen-svart"
+
+
+async def test_a_role_that_took_part_is_noted(tmp_path: Path) -> None:
+    """The letter r and a digit, for those whose part no decision or handover shows."""
+    async with playing(tmp_path) as stage:
+        await stage.press("r", "2")
+        assert entries(stage, Spoke) == [Spoke(seat="natt")]
+
+
+async def test_the_clock_is_drawn_under_a_question(tmp_path: Path) -> None:
+    """While a note is written the time can be seen to pass."""
+    async with playing(tmp_path, size=(120, 40)) as stage:
+        await stage.press("enter", "t")
+        stage.clock.advance(10)
+        screen = stage.app.screen_stack[-2]
+        assert isinstance(screen, SimulationScreen)
+        screen.tick()
+        await stage.settle()
+        assert "0:20" in stage.text()
+
+
+async def test_an_answer_that_comes_too_late_is_not_written(tmp_path: Path) -> None:
+    """A timer moved the team on while the question stood: the answer was not meant for the event that is here now."""
+    async with playing(tmp_path) as stage:
+        await stage.press("enter", "x")
+        stage.clock.advance(31)
+        screen = stage.app.screen_stack[-2]
+        assert isinstance(screen, SimulationScreen)
+        screen.tick()
+        await stage.press("enter")
+        assert stage.session.state.here.event == "skarmen-svart"
+        assert "moved on meanwhile" in stage.text()
+        assert len(entries(stage, TimerExpired)) == 1
 
 
 async def test_a_tick_draws_only_what_changed(tmp_path: Path) -> None:

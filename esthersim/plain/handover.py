@@ -71,10 +71,12 @@ def _written(sitting: Sitting, view: HandoverView) -> bool:
         desk.private([_("{sender} knows:").format(sender=view.sender), *known])
     parts = {section.id: f"{section.letter}, {section.title}. {section.prompt}" for section in view.format.sections}
     parts = parts or {"text": _("What {sender} hands over:").format(sender=view.sender)}
-    words: dict[str, str] = {}
+    drafts, here = sitting.drafts, sitting.session.state.here.way.seq
     while True:
-        words = {part: text(desk, kept(prompt, words.get(part, "")), default=words.get(part, ""))
-                 for part, prompt in parts.items()}  # fmt: skip
+        for part, prompt in parts.items():
+            before = drafts.get((here, part), "")
+            drafts[here, part] = text(desk, kept(prompt, before), default=before)
+        words = {part: drafts[here, part] for part in parts}
         refusal = sitting.do(c.Send(Form.WRITTEN, words))
         if refusal is None or refusal.reason is not Reason.PERSONAL_NUMBER:
             return refusal is None

@@ -33,7 +33,8 @@ def reflection(sitting: Sitting) -> None:
         _ask_the_silent(sitting)
         if sitting.advance():
             return
-        _free_answer(sitting)
+        if not session.state.plan.answers:
+            _free_answer(sitting)
 
 
 def _choose_guide(sitting: Sitting) -> str:

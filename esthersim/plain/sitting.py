@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.session import Session
@@ -26,6 +26,8 @@ class Sitting:
 
     desk: Desk
     session: Session
+    drafts: dict[tuple[int, str], str] = field(default_factory=dict)
+    """What the sender of a handover has written so far, by arrival and part: a pause in the middle loses none of it."""
 
     @property
     def words(self) -> Scenario:

@@ -106,6 +106,15 @@ def test_a_handover_that_was_interrupted_goes_on_where_it_stood() -> None:
         assert HERRING in other.said
 
 
+def test_a_pause_in_the_middle_of_writing_loses_nothing() -> None:
+    """What was written before is what Enter leaves afterwards."""
+    lines = ("2", "", "", "Det gäller Esther", "/pause", "", "2", "", "", "", "Bor ensam", "Sämre", "Ring")
+    table = handed_over(*lines)
+    sent = next(each.entry for each in table.session.journal if isinstance(each.entry, e.HandoverSent))
+    assert sent.words["situation"] == "Det gäller Esther"
+    assert sent.words["background"] == "Bor ensam"
+
+
 def test_a_personal_number_in_writing_is_asked_again_and_the_rest_is_kept() -> None:
     """Nothing that was written is lost because one part cannot be taken."""
     first = ("2", "", "", "Det gäller 19121212-1212", "Bor ensam", "Sämre", "Ring")

@@ -191,7 +191,7 @@ def about_broken(card: ScenarioCard) -> list[Line]:
         Line(),
         Line(count.format(count=card.problems)),
         Line(),
-        Line(f"{card.path.name}:{card.problem}"),
+        Line(f"{card.path.name}:{'' if card.problem[:1].isdecimal() else ' '}{card.problem}"),
         *([Line(card.help)] if card.help else []),
         Line(),
         Line(_("See them all with:")),

@@ -88,7 +88,8 @@ def scenario_card(entry: LibraryEntry, language: str | None) -> tuple[float, Sce
     scenario = loaded.scenario
     if scenario is None:
         first = next((each for each in loaded.problems if each.severity == "error"), None)
-        text = f"{first.line}:{first.column}: {first.message}" if first else _("it cannot be read")
+        place = f"{first.line}:{first.column}: " if first and first.line else ""  # none where the file cannot be read
+        text = f"{place}{first.message}" if first else _("it cannot be read")
         return 0.0, ScenarioCard(
             entry.id,
             entry.path,

@@ -24,7 +24,7 @@ class Figure:
         return self.ratio >= self.aim if self.more_is_better else self.ratio <= self.aim
 
     def row(self) -> tuple[str, str, str, str, str, str]:
-        """The cells of the figure's line."""
+        """Return the cells of the figure's line."""
         sign = "at least" if self.more_is_better else "at most"
         return (
             self.name,

@@ -1,0 +1,101 @@
+"""A program in a terminal of its own (a pty of 120 by 40), watched until it has painted something."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+ROWS, COLUMNS = 40, 120
+LONGEST = 30.0
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("MARKER")
+Bare().run()
+"""
+"""The least that Textual can show: one widget."""
+
+
+@dataclass(slots=True)
+class Program:
+    """A running program: its process, its terminal, what it has written, and when it was started."""
+
+    process: int
+    terminal: int
+    begun: float
+    written: bytes = b""
+
+    def read(self, seconds: float) -> bool:
+        """Take what the program writes within so many seconds; false where it writes nothing or has ended."""
+        if not select.select([self.terminal], [], [], seconds)[0]:
+            return False
+        try:
+            chunk = os.read(self.terminal, 65_536)
+        except OSError:  # Linux says so when the other side is closed
+            return False
+        self.written += chunk
+        return bool(chunk)
+
+    def seconds_until(self, marker: str) -> float:
+        """Return how long it took from the start until the marker stood on the screen; raise where it never does."""
+        sought = marker.encode()
+        while sought not in self.written:
+            if perf_counter() - self.begun > LONGEST or not self.read(LONGEST):
+                raise TimeoutError(f"'{marker}' was not painted; the end of what was: {self.written[-2000:]!r}")
+        return perf_counter() - self.begun
+
+    def press(self, key: str) -> None:
+        """Send a key."""
+        os.write(self.terminal, key.encode())
+
+    def settle(self, seconds: float = 0.5) -> None:
+        """Wait until nothing has been written for so long."""
+        while self.read(seconds):
+            pass
+
+    def memory(self) -> int:
+        """Return the resident memory in bytes once the program has come to rest; Linux alone can tell."""
+        self.settle(0.7)
+        pages = Path(f"/proc/{self.process}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+@contextlib.contextmanager
+def program(*arguments: str, prepare: Callable[[str], None] | None = None) -> Iterator[Program]:
+    """Run Python with these arguments, with a home of its own, in a terminal of its own; end it at the end.
+
+    `prepare` is given the home before the program starts.
+    """
+    with TemporaryDirectory() as home:
+        if prepare is not None:
+            prepare(home)
+        surroundings = {
+            **os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": home, "LANG": "sv_SE.UTF-8",
+            "ESTHERSIM_DATA": home, "ESTHERSIM_CONFIG": f"{home}/settings.toml",
+        }  # fmt: skip
+        begun = perf_counter()
+        process, terminal = pty.fork()
+        if process == 0:
+            os.execve(sys.executable, [sys.executable, *arguments], surroundings)  # noqa: S606 - our own Python
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        try:
+            yield Program(process, terminal, begun)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            os.close(terminal)

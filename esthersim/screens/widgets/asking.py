@@ -1,0 +1,88 @@
+"""The reflection as text: the question with what was seen above it, the answers below, and the list of all answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from textual.content import Content
+
+from esthersim.language import _, ngettext
+from esthersim.maps.cells import width as cells
+from esthersim.screens.widgets.large import large
+from esthersim.screens.widgets.lines import flow, hang, with_gaps
+from esthersim.screens.widgets.picking import Row
+from esthersim.views import reflection as v
+
+LOW = 18
+"""Rows for the question, up to which none is spent on air."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is being written under a question: its text, whose words they are, and the answer that it changes."""
+
+    text: str = ""
+    seats: list[str] = field(default_factory=list)
+    changes: str | None = None
+
+
+def voice_lines(view: v.PhaseView, chosen: Collection[str], width: int) -> list[Content]:
+    """Return who is asked, in order, each with its key; the sign tells who has not been heard, and who is `chosen`."""
+    lines = [_("In this order:")]
+    for voice in view.voices:
+        sign = "●" if voice.seat in chosen else "✓" if voice.heard else "○"
+        part = f"{voice.number} {sign} {voice.title}"
+        between = " · " if len(lines) > 1 or voice.number > 1 else " "
+        if cells(lines[-1]) + cells(between) + cells(part) <= width:
+            lines[-1] += between + part
+        else:
+            lines.append(part)
+    return [line for each in lines for line in flow(each, width)]
+
+
+def replaced(view: v.PhaseView) -> tuple[object, ...]:
+    """Return what a phase's drawing depends on: all but its time."""
+    return (view.phase, view.guide, view.questions, view.more)
+
+
+def question_lines(view: v.PhaseView, question: v.QuestionView | None, columns: int, rows: int) -> tuple[Content, ...]:
+    """Return the question with what was seen above it, and the answers below; in large letters where there is room."""
+    if question is None:
+        return tuple(flow(_("This phase has no questions of its own. Let people talk."), columns, "bold"))
+    place = [each.id for each in view.questions].index(question.id) + 1
+    where = _("Question {number} of {count}").format(number=place, count=len(view.questions))
+    if view.more:
+        where += " · " + ngettext("{count} more had no room", "{count} more had no room", len(view.more)).format(
+            count=len(view.more)
+        )
+    if question.objective:
+        where += " · " + question.objective
+    to = [flow(_("First to: {names}").format(names=", ".join(question.to)), columns)] if question.to else []
+    letters = large(question.ask, columns - 2, 4) if not question.saw else None
+    words = [Content(line) for line in letters] if letters and len(letters) + 8 <= rows else []
+    asked = words or flow(question.ask, columns - 4)
+    bar = [Content.styled("┃ ", "bold $primary on $panel") + banded(line, columns - 2) for line in asked]
+    edge = [Content.styled("┃ ", "bold $primary on $panel") + banded(Content(), columns - 2)] if rows > LOW else []
+    seen = [[*flow(question.saw, columns), *flow(question.think, columns, "italic")]] if question.saw else []
+    answers = [
+        hang("“", f"{each.text}”  – {', '.join(each.voices)}", columns)  # noqa: RUF001 - a dash before a name
+        for each in question.answers
+    ]
+    return with_gaps([flow(where, columns, "$secondary"), *seen, [*edge, *bar, *edge], *to, *answers])
+
+
+def banded(line: Content, columns: int) -> Content:
+    """Return a line as part of a band across."""
+    return Content.assemble((line.plain + " " * max(0, columns - line.cell_length), "bold on $panel"))
+
+
+def answer_rows(view: v.PhaseView) -> list[Row]:
+    """Return the answers in the order of the questions that they were given to, each question as a heading."""
+    rows: list[Row] = []
+    questions = dict.fromkeys(each.question for each in view.answers)
+    for question in questions:
+        given = [each for each in view.answers if each.question == question]
+        rows.append(Row(f"asked:{question}", given[0].asked, heading=True))
+        rows += [Row(each.answer, each.text, ", ".join(each.voices)) for each in given]
+    return rows or [Row("none", _("No answers yet. {key} writes one.").format(key="e"), heading=True)]

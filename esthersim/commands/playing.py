@@ -114,7 +114,7 @@ def resume(
     language = language or around.settings.scenario_language
     with around.store() as store:
         chosen = run or _latest_open(store)
-        text = edited_text(around, store, chosen)
+        text = edited_text(around, store, chosen, needed=new_text)
         if text is not None and not new_text:
             told = _(
                 "The text of '{id}' has been edited since this run began. The run goes on with its own; "

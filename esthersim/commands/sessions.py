@@ -63,18 +63,23 @@ def put_away(session: Session) -> None:
     session.close()
 
 
-def edited_text(around: Surroundings, store: Store, run: str) -> ScenarioText | None:
-    """Return the library's text of the run's scenario where it is there, can be used and is not what the run has."""
+def edited_text(around: Surroundings, store: Store, run: str, *, needed: bool = False) -> ScenarioText | None:
+    """Return the library's text of the run's scenario where it is not what the run has.
+
+    One that is not there any more, or cannot be used, is none; where it is `needed` it raises.
+    """
     from esthersim.journal.scenario_text import scenario_text
     from esthersim.scenario.library import ScenarioUnknown
     from esthersim.scenario.loading import ScenarioError
 
     head = store.head(run)
-    with suppress(ScenarioUnknown, ScenarioError, OSError):
+    try:
         text = scenario_text(around.library.find(head.scenario_id))
-        if text.hash != head.scenario_hash:
-            return text
-    return None
+    except (ScenarioUnknown, ScenarioError, OSError):
+        if needed:
+            raise
+        return None
+    return text if text.hash != head.scenario_hash else None
 
 
 def adopt(session: Session, text: ScenarioText | None) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from esthersim.language import available_languages, set_language, system_language
 
+_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 _LINE = re.compile(r"""^\s*language\s*=\s*["']([A-Za-z-]+)["']""", re.MULTILINE)
 
 
@@ -52,7 +53,7 @@ def in_settings(environ: Mapping[str, str]) -> str | None:
 
         path = user_config_path("esthersim", appauthor=False) / "settings.toml"
     try:
-        head = path.read_text(encoding="utf-8-sig").partition("\n[")[0]
+        head = _TABLE.split(path.read_text(encoding="utf-8-sig"), maxsplit=1)[0]
     except (OSError, UnicodeDecodeError):
         return None
     match = _LINE.search(head)

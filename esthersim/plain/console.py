@@ -6,7 +6,7 @@ import re
 from textwrap import wrap
 from typing import Protocol, TextIO
 
-from esthersim.cleaning import clean_line
+from esthersim.cleaning import clean, clean_line
 
 WIDTH = 74
 """Characters a line: short enough for braille displays, mails and 80 columns."""
@@ -40,8 +40,8 @@ class StreamConsole:
         self._echo = not source.isatty() if echo is None else echo
 
     def say(self, text: str = "") -> None:
-        """Write the text, wrapped."""
-        self._target.write("".join(f"{line}\n" for line in wrapped(text)))
+        """Write the text, wrapped and clean: whoever wrote it, nothing in it moves a cursor or turns text round."""
+        self._target.write("".join(f"{line}\n" for line in wrapped(clean(text))))
         self._target.flush()
 
     def ask(self, prompt: str) -> str:

@@ -57,9 +57,10 @@ def plain_step(state: State, command: c.Proceed) -> Entries | None:
 
     The rules would say the same; this only says it sooner, for the step that a run takes most often.
     """
-    journey, events = state.journey, state.scenario.events
-    if journey is None or state.step is not _SIMULATION or state.paused or command.seat != FACILITATOR:
+    scenario, _, _, _, step, paused, _, journey, _ = state
+    if journey is None or step is not _SIMULATION or paused or command.seat != FACILITATOR:
         return None
+    events = scenario.events
     to = events[journey.event].onward
     return None if to is None or to not in events else _onward(to)
 

@@ -28,12 +28,15 @@ def arrived(state: State, entry: Arrived, seq: int, at: datetime, room: float) -
     if before is None or entry.cause is _START:
         journey = _begin(state, event, key, seq, room)
     else:
+        _, _, _, _, story, way, knowledge, variables, handover, deeds, _, _ = before
         quiet = event.quiet
-        story = before.story if quiet else story_time_at(event, before.story, state.story_starts)
-        way = _made(Visit, (key, seq, room, story, before.way))
-        handover = None if quiet or event.handover is None else _NOT_BEGUN
-        deeds = before.deeds if quiet else _remember_slips(before.deeds, key)
-        knowledge, variables = before.knowledge, before.variables
+        if quiet:
+            handover = None
+        else:
+            story = story_time_at(event, story, state.story_starts)
+            handover = None if event.handover is None else _NOT_BEGUN
+            deeds = _remember_slips(deeds, key)
+        way = _made(Visit, (key, seq, room, story, way))
         journey = _made(
             Journey,
             (key, room, 0.0, False, story, way, knowledge, variables, handover, deeds, seq, before),

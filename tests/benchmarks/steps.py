@@ -2,8 +2,8 @@
 
 A step is what happens between a key press and the new state: decide and evolve of a `Proceed`, every entry kept. The
 other side is a machine of 500 states with one trigger, no automatic transitions, and the state kept in a list by a
-callback. Both run whole laps of the ring, in turns, and the ratio is the median of the turns. The garbage collector is at work, but
-what both sides have imported and built is frozen first, so that neither pays for walking through the other's modules.
+callback. Both run whole laps of the ring, in turns, and the ratio is the median of the turns. The garbage collector is
+at work, but what both sides have imported and built is frozen first, so that neither pays for the other's modules.
 """
 
 from __future__ import annotations

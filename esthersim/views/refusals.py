@@ -53,6 +53,10 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
             return _("There is no timer at this event.")
         case Reason.CANNOT_REWIND:
             return _("The journey cannot go back to that entry.")
+        case Reason.TOO_LATE:
+            return _("Time had run out before that. This is the next event.")
+        case Reason.TOO_LONG:
+            return _("That text is too long: 4,000 characters at most.")
         case Reason.OUT_OF_RANGE:
             return _("That number is out of range.")
         case Reason.EMPTY:

@@ -251,7 +251,9 @@ def test_a_text_that_the_journal_does_not_fit_is_not_taken(
     typed: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where they first differ is said as a sentence of the journal, and the run goes on with its own text."""
-    own_library(monkeypatch, tmp_path / "library", VIKTLARM.replace("ring: {", "larma: {").replace(": ring\n", ": larma\n"))
+    own_library(
+        monkeypatch, tmp_path / "library", VIKTLARM.replace("ring: {", "larma: {").replace(": ring\n", ": larma\n")
+    )
     with Session.begin(store(), viktlarm_text(), ManualClock(), run="one") as session:
         for command in (c.Advance(), c.Advance(override=True), c.Choose("ring"), c.Pause()):
             assert session.do(command) is None

@@ -87,10 +87,7 @@ def begin(
         told = _("'{id}' is not translated to '{code}'; it is read in '{own}'.")
         complain(told.format(id=text.id, code=language, own=text.language))
     if not around.plain:
-        if name is not None:
-            with around.store() as store:
-                put_away(begun(store, text, name, language))
-        return _screens(around, path if name is None else name, language)
+        return _screens(around, path, language, name)
     from esthersim.plain.console import EndOfInput
     from esthersim.plain.desk import Quit
     from esthersim.plain.run import language_for
@@ -149,13 +146,22 @@ def need_terminal() -> None:
         )
 
 
-def _screens(around: Surroundings, start: Path | str | None, language: str | None = None) -> int:
+def _screens(
+    around: Surroundings, first: Path | str | None, language: str | None = None, name: str | None = None
+) -> int:
+    """Open the screens: at home, at the beginning of a scenario's file, or at a run; see `esthersim.screens.start`."""
     need_terminal()
-    from esthersim.screens.start import start as on_screens
+    from esthersim.screens.start import start
 
     def settings() -> Settings:
         return around.settings.model_copy(update={"scenario_language": language}) if language else around.settings
 
-    return on_screens(
-        lambda: around.library, around.open_store, settings, language=get_language(), start=start, debug=around.debug
+    return start(
+        lambda: around.library,
+        around.open_store,
+        settings,
+        start=first,
+        name=name,
+        language=get_language(),
+        debug=around.debug,
     )

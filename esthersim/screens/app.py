@@ -86,6 +86,8 @@ class EsthersimApp(QuietApp):
         super().__init__()
         self._sources = (library, store, settings)
         self._start = start
+        self.first_run: str | None = None
+        """A name for the run that is begun first, if it is to have one."""
         self._opening: asyncio.Task[None] | None = None
         self._interrupts = 0
         self.clock: Clock = clock or SystemClock()
@@ -186,7 +188,8 @@ class EsthersimApp(QuietApp):
         from esthersim.screens.running import begin_run
 
         await self.opened()
-        await self._enter(lambda: begin_run(self.store, scenario, self.clock, self.scenario_language))
+        name, self.first_run = self.first_run, None
+        await self._enter(lambda: begin_run(self.store, scenario, self.clock, self.scenario_language, name))
 
     @work(exclusive=True, group="run")
     async def resume(self, run: str) -> None:

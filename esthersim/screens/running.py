@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 log = logging.getLogger("esthersim.screens")
 
 
-def begin_run(store: Store, path: Path, clock: Clock, language: str | None) -> Session:
-    """Begin a run on a scenario's file; raise `OSError`, `ScenarioError` or `JournalError`."""
+def begin_run(store: Store, path: Path, clock: Clock, language: str | None, name: str | None = None) -> Session:
+    """Begin a run on a scenario's file, under this name if it has one.
+
+    Raises `OSError`, `ScenarioError` or `JournalError`.
+    """
     text = scenario_text(path)
     return Session.begin(
         store,
         text,
         clock,
+        run=name,
         language=language,
         prebriefing=prebriefing_ids(),
         closing=closing_ids(),

@@ -29,6 +29,7 @@ def start(
     *,
     clock: Clock | None = None,
     start: Path | str | None = None,
+    name: str | None = None,
     language: str | None = None,
     mouse: bool = True,
     debug: bool = False,
@@ -36,7 +37,8 @@ def start(
     """Run the program until it is left, and return its exit code.
 
     0: left as usual; 1: something failed, and one line on stderr has told what; 128 + n: ended by signal n (a terminal
-    that was closed, Ctrl-C). The callables are called after the first paint. `start`: see `EsthersimApp`. `language`,
+    that was closed, Ctrl-C). The callables are called after the first paint. `start`: see `EsthersimApp`; `name` is
+    one for the run that is begun. `language`,
     where it has been chosen already, comes before that of the settings. `debug` prints the traceback of a failure too.
     """
     from esthersim.screens.app import EsthersimApp
@@ -45,6 +47,7 @@ def start(
     found, theme = quick_look()
     set_language(language or found)
     app = EsthersimApp(library, store, settings, clock=clock, start=start, theme=theme)
+    app.first_run = name
     before, threading.excepthook = threading.excepthook, _log_thread
     try:
         app.run(mouse=mouse)

@@ -22,7 +22,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from esthersim.clock import Clock, SystemClock
+from esthersim.clock import AwakeClock, Clock
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
@@ -90,7 +90,7 @@ class EsthersimApp(QuietApp):
         """A name for the run that is begun first, if it is to have one."""
         self._opening: asyncio.Task[None] | None = None
         self._interrupts = 0
-        self.clock: Clock = clock or SystemClock()
+        self.clock: Clock = clock or AwakeClock()
         self.session: Session | None = None
         """The run that is open, if one is."""
         self.scenario_language: str | None = None
@@ -210,16 +210,19 @@ class EsthersimApp(QuietApp):
 
     async def _enter(self, opening: Callable[[], Session], first: tuple[str, str] | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen that is named."""
+        from esthersim.cleaning import clean_line
+        from esthersim.debriefing.authored import AuthoredError
         from esthersim.journal.errors import JournalError
         from esthersim.scenario.loading import ScenarioError
 
         self._close_run()
         try:
             self.session = await asyncio.to_thread(opening)
-        except (JournalError, ScenarioError, OSError) as error:
+        except (JournalError, ScenarioError, AuthoredError, OSError) as error:
             log.warning("a run could not be opened: %s", error)
-            self.home.say(str(error).partition("\n")[0], "failed")
+            self.home.say(clean_line(str(error).partition("\n")[0]), "failed")
             return
+        self.slept()  # on the home screen nobody looks at the clock
         if first is None:
             self.show_step()
             if self.session.state.paused:
@@ -231,6 +234,10 @@ class EsthersimApp(QuietApp):
         if isinstance(self.screen, AppScreen):
             key = self.key_of("run.pause", "p")
             self.screen.say(_("The clock stands still. Press {key} when you are ready to go on.").format(key=key))
+
+    def slept(self) -> float:
+        """Return the seconds that the computer was asleep since this was last asked."""
+        return self.clock.slept() if isinstance(self.clock, AwakeClock) else 0.0
 
     def show_step(self) -> None:
         """Show the screen that belongs to the step of the run."""

@@ -215,6 +215,8 @@ class RoomScreen(AppScreen):
             return
         step, seq = self.session.state.step, self.session.state.seq
         try:
+            if slept := self.program.slept():
+                self._woken(slept)
             self.session.tick()
         except JournalError as error:
             self.say(str(error), "failed")
@@ -223,6 +225,18 @@ class RoomScreen(AppScreen):
             self.changed(step)
         elif self.is_current:
             self.redraw_all()
+
+    def _woken(self, slept: float) -> None:
+        """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""
+        from esthersim.play.commands import Pause
+        from esthersim.play.words import Step
+        from esthersim.views.times import planned
+
+        if self.session.state.paused or self.session.state.step is Step.CLOSED:
+            return
+        self.session.do(Pause(interrupted=True))
+        text = _("The computer has been asleep for {time}, which is not counted. The run is paused.")
+        self.say(text.format(time=planned(slept)), "refused")
 
     def ask(self, command: Command) -> bool:
         """Carry out a command and draw its effect; tell on the status line why not, where not.

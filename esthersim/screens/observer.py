@@ -16,6 +16,7 @@ from esthersim.play.words import FACILITATOR
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
 from esthersim.views.names import seat_title
@@ -55,9 +56,9 @@ class ObserverScreen(PlayingScreen):
         with VerticalScroll(id="observer", can_focus=False):
             yield Paper(id="watch")
             yield PlainStatic(id="seen-label", classes="label")
-            yield Input(id="seen", max_length=LONGEST, select_on_focus=False)
+            yield LineField(id="seen", max_length=LONGEST, select_on_focus=False)
             yield PlainStatic(id="meaning-label", classes="label")
-            yield Input(id="meaning", max_length=LONGEST, select_on_focus=False)
+            yield LineField(id="meaning", max_length=LONGEST, select_on_focus=False)
             yield PlainStatic(id="about-label", classes="label")
             yield Select[str]((), id="about", compact=True)
             yield PlainStatic(id="watching-label", classes="label")

@@ -20,6 +20,7 @@ from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.handover import who_to_whom, written_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
@@ -133,7 +134,8 @@ class WrittenHandover(PlayingScreen):
             return
         widgets: list[Widget] = []
         for key, title in sections:
-            area = TextArea(drafts.get(key, ""), tab_behavior="focus", name=key, compact=True, soft_wrap=True)
+            area = Field(drafts.get(key, ""), name=key, lines=True)
+            area.compact = True
             widgets += [PlainStatic(title, classes="label"), area]
         await place.mount_all(widgets)
         place.query(TextArea).first().focus()

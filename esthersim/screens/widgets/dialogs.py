@@ -18,6 +18,7 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.private import set_bindings
+from esthersim.screens.widgets.field import LineField
 
 Accept = Callable[[str], str]
 """Takes what was written; returns why it cannot be kept, or nothing when it was."""
@@ -59,7 +60,7 @@ class TextAsk(Dialog[None]):
         with Vertical(id="dialog"):
             yield PlainStatic(self._texts[0], id="dialog-title")
             yield PlainStatic(self._texts[1], id="dialog-text")
-            yield Input(id="dialog-input", max_length=LONGEST_LINE, select_on_focus=False)
+            yield LineField(id="dialog-input", max_length=LONGEST_LINE, select_on_focus=False)
             yield PlainStatic("", id="dialog-error")
             yield PlainStatic(_("Enter: keep     Esc: cancel"), id="dialog-keys")
 

@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 from textual import events
-from textual.widgets import TextArea
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from esthersim.cleaning import clean, clean_line
+from esthersim.language import _
+
+LONGEST = 20_000
+"""Characters that a field holds: far more than the rules keep, and not so many that drawing takes time."""
+
+
+def fitting(widget: Widget, text: str, room: int) -> str:
+    """Return as much of a pasted text as there is room for, and tell where that is not all."""
+    if len(text) > max(0, room):
+        told = _("Only {count} characters of what was pasted had room here.").format(count=max(0, room))
+        widget.app.notify(told, severity="warning", markup=False)
+    return text[: max(0, room)]
+
+
+class LineField(Input):
+    """A field of one line. What is pasted becomes one clean line; what has no room is told about."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take in only what can be shown, all lines of it."""
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        room = (self.max_length or LONGEST) - len(self.value) + (end - start)
+        self.replace(fitting(self, clean_line(event.text), room), start, end)
 
 
 class Field(TextArea):
     """A field of one paragraph (Enter goes on to the next field), or of `lines` where Enter makes a new line."""
 
-    def __init__(self, *, id: str | None = None, lines: bool = False) -> None:  # noqa: A002
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        lines: bool = False,  # noqa: A002
+    ) -> None:
         super().__init__(
-            id=id, soft_wrap=True, tab_behavior="focus", compact=not lines, highlight_cursor_line=False, theme="css"
-        )
+            text, name=name, id=id, soft_wrap=True, tab_behavior="focus", compact=not lines,
+            highlight_cursor_line=False, theme="css",
+        )  # fmt: skip
         self.lines = lines
 
     def write(self, text: str) -> None:
@@ -34,4 +67,5 @@ class Field(TextArea):
         """Take in only what can be shown."""
         event.stop()
         event.prevent_default()
-        self.insert(clean(event.text) if self.lines else clean_line(event.text))
+        text = clean(event.text) if self.lines else clean_line(event.text)
+        self.insert(fitting(self, text, LONGEST - len(self.text)))

@@ -408,8 +408,11 @@ def test_a_log_that_cannot_be_written_is_no_second_error(typed: Typist, monkeypa
 def test_ctrl_c_is_a_clean_end(typed: Typist, scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The run is saved, paused, and can be gone on with; the exit code is the one that shells know."""
 
-    class Interrupting(io.StringIO):
-        def readline(self, size: int | None = -1) -> str:
+    class Interrupting:
+        def isatty(self) -> bool:
+            return False
+
+        def readline(self, _size: int) -> str:
             raise KeyboardInterrupt
 
     monkeypatch.setattr("esthersim.commands.sessions.signal.signal", lambda *_arguments: None)

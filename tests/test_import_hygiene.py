@@ -30,6 +30,7 @@ RULES = {
     "esthersim.views": (*INTERFACES, *EXPORTERS),
     "esthersim.reports": (*INTERFACES, "networkx"),
     "esthersim.plain": (*INTERFACES, *EXPORTERS),
+    "esthersim.commands": (*SLOW, "rich"),
     "esthersim.screens": ("networkx", "jinja2", "icalendar"),
     "esthersim.cli": (*SLOW, "rich"),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings_handover import finding
@@ -17,10 +16,9 @@ from esthersim.play.entries import (
     StepEntered,
     TimerExpired,
 )
-from esthersim.play.state import State, Visit
-from esthersim.play.story import Kept
+from esthersim.play.story import Kept, deadline_course
 from esthersim.play.words import Observation
-from esthersim.scenario.model import TEAM, Deadline
+from esthersim.scenario.model import TEAM
 
 _EXPECTATIONS = {
     Observation.DONE: Kind.EXPECTATION_DONE,
@@ -110,36 +108,6 @@ def of_going_back(moment: Moment) -> Iterator[Finding]:
         yield finding(moment, Kind.WENT_BACK, moment.after.here.event, (entry.to, moment.seq), moment.before.here.event)
 
 
-def broken(state: State, rule: Deadline) -> tuple[Kept, Visit, Visit | None] | None:
-    """Return how a deadline was broken, from which arrival it ran and at which one it was late; `None` if it was not.
-
-    Judges as `deadline_kept` does: from each latest arrival at `from`, once late is late, and `never` at an ending.
-    """
-    if state.journey is None:
-        return None
-    started: Visit | None = None
-    for visit in reversed(list(state.journey.visits())):
-        if visit.event == rule.to and started is not None:
-            if visit.story > _limit(rule, started):
-                return Kept.LATE, started, visit
-            started = None
-        if visit.event == rule.start:
-            started = visit
-    if started is None:
-        return None
-    if state.at_ending:
-        return Kept.NEVER, started, None
-    return (Kept.LATE, started, None) if state.journey.story > _limit(rule, started) else None
-
-
-def _limit(rule: Deadline, started: Visit) -> datetime:
-    """Return the last moment at which the deadline is kept; the end of the calendar where it lies beyond."""
-    try:
-        return rule.within.after(started.story)
-    except (OverflowError, ValueError):
-        return datetime.max  # noqa: DTZ901 - story time is naive
-
-
 def of_deadlines(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Finding]:
     """Yield each deadline that was broken, once for each arrival that it ran from, as it ended."""
     found: dict[tuple[str, int], tuple[Moment, Kept, tuple[int, ...]]] = {}
@@ -147,18 +115,17 @@ def of_deadlines(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Fi
         if not isinstance(moment.recorded.entry, Arrived):
             continue
         for key, rule in moment.after.scenario.deadlines.items():
-            outcome = broken(moment.after, rule)
-            if outcome is None:
+            course = deadline_course(moment.after, rule)
+            if course.began is None or course.kept not in {Kept.LATE, Kept.NEVER}:
                 continue
-            kept, start, late = outcome
-            place = (key, start.seq)
-            if late is not None and late.seq != moment.seq:
+            start = course.began.seq
+            if course.decided is not None and course.decided.seq != moment.seq:
                 continue  # it has been late since an earlier arrival
             # What stands outweighs what was taken back; of the same, the last.
-            if place not in found or moment.seq in standing or found[place][0].seq not in standing:
-                found[place] = (moment, kept, (start.seq, moment.seq))
-    for (key, start_seq), (moment, kept, entries) in found.items():
+            if (key, start) not in found or moment.seq in standing or found[key, start][0].seq not in standing:
+                found[key, start] = (moment, course.kept, (start, moment.seq))
+    for (key, start), (moment, kept, entries) in found.items():
         yield finding(
             moment, Kind.DEADLINE_BROKEN, key, entries, moment.after.here.event,
-            moment.after.event.present, kept.value, key=start_seq,
+            moment.after.event.present, kept.value, key=start,
         )  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from esthersim.scenario.durations import Duration
-from esthersim.scenario.model import Event
+from esthersim.scenario.model import Deadline, Event
 
 if TYPE_CHECKING:  # the state asks this module about deadlines
+    from esthersim.play.journey import Visit
     from esthersim.play.state import State
 
 
@@ -43,25 +44,56 @@ def _later(moment: datetime, length: Duration) -> datetime:
         return datetime.max  # noqa: DTZ901 - story time has no time zone
 
 
-def deadline_kept(state: State, deadline: str) -> Kept:
-    """Say how a deadline stands: judged from each latest arrival at `from`; once late is late.
+class Course(NamedTuple):
+    """How a deadline went: the arrival that it ran from, its last moment, and the arrival that decided.
 
-    `never` is a deadline that was still running when the journey came to an ending.
+    `limit` is story time, `None` before it has begun and where it lies beyond the calendar's end; `decided` is `None`
+    while no arrival has settled it.
     """
-    rule = state.scenario.deadlines.get(deadline)
-    if rule is None or state.journey is None:
-        return Kept.NOT_STARTED
-    started: datetime | None = None
-    kept = Kept.NOT_STARTED
+
+    kept: Kept
+    began: Visit | None = None
+    limit: datetime | None = None
+    decided: Visit | None = None
+
+    def passed_by(self, moment: datetime) -> bool:
+        """Tell whether the last moment has passed."""
+        return self.limit is not None and moment > self.limit
+
+
+def deadline_course(state: State, rule: Deadline) -> Course:
+    """Follow a deadline along the way that stands; the one place where deadlines are judged.
+
+    Each arrival at `from` starts it anew, as a notice that was taken back and given again does, but only while there is
+    time left: one that had already run out is late, and once late is late. `never` is a deadline that was still running
+    when the journey came to an ending.
+    """
+    course = Course(Kept.NOT_STARTED)
+    if state.journey is None:
+        return course
     for visit in reversed(list(state.journey.visits())):
-        if visit.event == rule.to and started is not None:
-            if visit.story > _later(started, rule.within):
-                return Kept.LATE
-            kept, started = Kept.MET, None
+        if course.kept is Kept.RUNNING and visit.event in {rule.start, rule.to}:
+            if course.passed_by(visit.story):
+                return course._replace(kept=Kept.LATE, decided=visit)
+            if visit.event == rule.to:
+                course = course._replace(kept=Kept.MET, decided=visit)
         if visit.event == rule.start:
-            started = visit.story
-    if started is None:
-        return kept
+            course = Course(Kept.RUNNING, visit, _last_moment(rule, visit))
+    if course.kept is not Kept.RUNNING:
+        return course
     if state.at_ending:
-        return Kept.NEVER
-    return Kept.LATE if state.journey.story > _later(started, rule.within) else Kept.RUNNING
+        return course._replace(kept=Kept.NEVER)
+    return course._replace(kept=Kept.LATE) if course.passed_by(state.journey.story) else course
+
+
+def _last_moment(rule: Deadline, began: Visit) -> datetime | None:
+    try:
+        return rule.within.after(began.story)
+    except (OverflowError, ValueError):
+        return None
+
+
+def deadline_kept(state: State, deadline: str) -> Kept:
+    """Say how a deadline stands; one that the scenario does not have has not started."""
+    rule = state.scenario.deadlines.get(deadline)
+    return deadline_course(state, rule).kept if rule else Kept.NOT_STARTED

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.action_plan import follow_ups
 from esthersim.debriefing.checklists import CLOSING, load_checklist
 from esthersim.debriefing.saying import said
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
-from esthersim.play.state import State, Visit
-from esthersim.play.story import Kept, deadline_kept
+from esthersim.play.story import deadline_course
 from esthersim.play.words import ActionStatus, Observation
 from esthersim.reports import contents as r
 from esthersim.reports.gathering_journey import event_title, seat_title, watched_title
 from esthersim.reports.material import Material
-from esthersim.scenario.model import Deadline
 
 
 def expectations(material: Material) -> tuple[r.Expected, ...]:
@@ -41,40 +37,18 @@ def expectations(material: Material) -> tuple[r.Expected, ...]:
 
 def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
     """Return every deadline of the scenario, as it stands."""
-    words, state = material.words, material.state
-    found = []
+    words, found = material.words, []
     for key, rule in words.deadlines.items():
-        kept = deadline_kept(state, key)
-        began, limit, reached = _times(state, rule, kept)
+        course = deadline_course(material.state, rule)
+        reached = course.decided if course.decided and course.decided.event == rule.to else None
         found.append(
             r.DeadlineKept(
                 key, clean_line(rule.text), clean_line(rule.source or ""), event_title(words, rule.start),
-                event_title(words, rule.to), kept, began, limit, reached,
+                event_title(words, rule.to), course.kept, course.began and course.began.story, course.limit,
+                reached and reached.story,
             )
         )  # fmt: skip
     return tuple(found)
-
-
-def _times(state: State, rule: Deadline, kept: Kept) -> tuple[datetime | None, datetime | None, datetime | None]:
-    """Return when a deadline began, its limit, and when it was reached: of the visits that decided how it stands."""
-    started: Visit | None = None
-    last: tuple[datetime | None, datetime | None, datetime | None] = (None, None, None)
-    for visit in reversed(list(state.journey.visits() if state.journey else ())):
-        if visit.event == rule.to and started is not None:
-            last = (started.story, _limit(rule, started), visit.story)
-            if kept is Kept.LATE and last[1] is not None and visit.story > last[1]:
-                return last
-            started = None
-        if visit.event == rule.start:
-            started = visit
-    return last if started is None else (started.story, _limit(rule, started), None)
-
-
-def _limit(rule: Deadline, started: Visit) -> datetime | None:
-    try:
-        return rule.within.after(started.story)
-    except (OverflowError, ValueError):  # beyond the calendar's end
-        return None
 
 
 def observations(material: Material) -> tuple[r.Seen, ...]:

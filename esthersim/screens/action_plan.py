@@ -36,7 +36,6 @@ TYPED = tuple(part for part in PARTS if part != "objective")
 class ActionPlanScreen(RoomScreen):
     """The plan. What is typed stays in the form until it is saved or thrown away, whatever happens around it."""
 
-    WHERE = "action-plan"
     CSS_PATH = "action_plan.tcss"
     AUTO_FOCUS: ClassVar[str] = "#plan-rows"
 

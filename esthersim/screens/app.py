@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
@@ -26,7 +25,7 @@ from esthersim.clock import AwakeClock, Clock
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
-from esthersim.screens.keys import key_name
+from esthersim.screens.keys import key_name, screen_class
 from esthersim.screens.private import QuietApp
 
 if TYPE_CHECKING:
@@ -39,24 +38,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("esthersim.screens")
 
-STEP_SCREENS = {
-    "needs": ("needs", "NeedsScreen"),
-    "story": ("story", "StoryScreen"),
-    "simulation": ("simulation", "SimulationScreen"),
-    "reflection": ("reflection", "ReflectionScreen"),
-    "action-plan": ("action_plan", "ActionPlanScreen"),
-    "closed": ("closing", "ClosingScreen"),
-}
-"""The module and class of the screen that a run's step opens with."""
-
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
-
-
-def screen_named(module: str, name: str) -> Screen[None]:
-    """Return a new screen; its module is imported only now."""
-    found: Screen[None] = getattr(import_module(f"esthersim.screens.{module}"), name)()
-    return found
 
 
 class EsthersimApp(QuietApp):
@@ -206,10 +189,10 @@ class EsthersimApp(QuietApp):
 
         await self.opened()
         opening = partial(resume_run, self.store, run, self.clock, self.scenario_language)
-        await self._enter(opening, ("follow_up", "FollowUpScreen"))
+        await self._enter(opening, "follow-up")
 
-    async def _enter(self, opening: Callable[[], Session], first: tuple[str, str] | None = None) -> None:
-        """Open a run in a thread, and show its step, or the screen that is named."""
+    async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
+        """Open a run in a thread, and show its step, or the screen with this name."""
         from esthersim.cleaning import clean_line
         from esthersim.debriefing.authored import AuthoredError
         from esthersim.journal.errors import JournalError
@@ -228,7 +211,7 @@ class EsthersimApp(QuietApp):
             if self.session.state.paused:
                 self.call_after_refresh(self._tell_that_it_is_paused)
         else:
-            self.show_room(screen_named(*first))
+            self.show_room(screen_class(first)())
 
     def _tell_that_it_is_paused(self) -> None:
         if isinstance(self.screen, AppScreen):
@@ -243,7 +226,7 @@ class EsthersimApp(QuietApp):
         """Show the screen that belongs to the step of the run."""
         if self.session is None:
             return
-        self.show_room(screen_named(*STEP_SCREENS[self.session.state.step.value]))
+        self.show_room(screen_class(self.session.state.step.value)())
 
     def show_room(self, screen: Screen[None]) -> None:
         """Show a screen of the run in place of the one before; it lies above the home screen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -83,8 +83,6 @@ class AppScreen(Screen[None]):
         (16, "-low"),
         (34, "-tall"),
     ]
-    WHERE: ClassVar[str] = ""
-    """The name under which the screen stands in `keys.SCREENS`, such as ``home``."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -20,7 +20,6 @@ from esthersim.views.plan import ClosingView, closing_view, follow_up_lines
 class ClosingScreen(RoomScreen):
     """A closed run: thanks, what it leaves behind, and the ways on."""
 
-    WHERE = "closed"
     CSS_PATH = "closing.tcss"
 
     @classmethod

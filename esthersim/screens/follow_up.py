@@ -30,7 +30,6 @@ Place = tuple[str, date]
 class FollowUpScreen(RoomScreen):
     """The planned follow-ups in a list, and a form for one. What is typed stays until it is saved."""
 
-    WHERE = "follow-up"
     CSS_PATH = "follow_up.tcss"
     AUTO_FOCUS: ClassVar[str] = "#follow-rows"
 

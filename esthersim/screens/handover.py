@@ -29,7 +29,6 @@ _ROUND = (FactStatus.GIVEN, FactStatus.REQUESTED, FactStatus.WRONG, FactStatus.M
 class HandoverScreen(PlayingScreen):
     """One handover, from the first word to the receivers' own judgement of the picture they have."""
 
-    WHERE = "handover"
     CSS_PATH = "handover.tcss"
     BEFORE_NEXT = 4
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 class HomeScreen(AppScreen):
     """What there is to begin with, to go on with, and to follow up."""
 
-    WHERE = "home"
-
     def __init__(self) -> None:
         super().__init__()
         self.shown: Home | None = None

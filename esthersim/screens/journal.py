@@ -22,7 +22,6 @@ from esthersim.views.rewind import points
 class JournalScreen(PlayingScreen):
     """Every entry with its clock and room time. Enter at an arrival goes back to it, after a question."""
 
-    WHERE = "journal"
     CSS_PATH = "journal.tcss"
     NEXT = "n"
 

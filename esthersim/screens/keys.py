@@ -10,11 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
 from esthersim.language import _
+
+if TYPE_CHECKING:
+    from esthersim.screens.base import AppScreen
 
 FORBIDDEN = frozenset(
     ("ctrl+enter", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+shift+z")
@@ -106,14 +109,17 @@ SCREENS = {
     "prebriefing": ("prebriefing", "PrebriefingScreen"),
     "simulation": ("simulation", "SimulationScreen"),
     "handover": ("handover", "HandoverScreen"),
+    "written": ("written", "WrittenHandover"),
+    "observer": ("observer", "ObserverScreen"),
     "shared": ("shared", "SharedScreen"),
     "journal": ("journal", "JournalScreen"),
     "reflection": ("reflection", "ReflectionScreen"),
     "action-plan": ("action_plan", "ActionPlanScreen"),
+    "closed": ("closing", "ClosingScreen"),
     "report": ("report", "ReportScreen"),
     "follow-up": ("follow_up", "FollowUpScreen"),
 }
-"""Every screen by the name under which its keys stand in the documentation: its module and class."""
+"""Every screen by its name, which for the steps of a run is the step's: its module and class."""
 
 
 def screen_names() -> dict[str, str]:
@@ -127,22 +133,29 @@ def screen_names() -> dict[str, str]:
         "prebriefing": _("Prebriefing"),
         "simulation": _("Simulation"),
         "handover": _("Handover"),
+        "written": _("Handover in writing"),
+        "observer": _("Seen or heard"),
         "shared": _("Shared screen"),
         "journal": _("Journal"),
         "reflection": _("Reflection"),
         "action-plan": _("Action plan"),
+        "closed": _("Closed run"),
         "report": _("Report"),
         "follow-up": _("Follow-up"),
     }
 
 
+def screen_class(name: str) -> type[AppScreen]:
+    """Return the class of a screen by its name in `SCREENS`; its module is imported only now."""
+    module, of_class = SCREENS[name]
+    found: type[AppScreen] = getattr(import_module(f"esthersim.screens.{module}"), of_class)
+    return found
+
+
 def registry() -> dict[str, tuple[Action, ...]]:
     """Return every action by the screen where it works; ``everywhere`` and ``run`` are the common ones."""
-    found = {"everywhere": everywhere(), "run": in_a_run()}
-    for name, (module, of_class) in SCREENS.items():
-        if find_spec(f"esthersim.screens.{module}") is not None:
-            found[name] = getattr(import_module(f"esthersim.screens.{module}"), of_class).own_actions()
-    return found
+    own = {name: screen_class(name).own_actions() for name in SCREENS}
+    return {"everywhere": everywhere(), "run": in_a_run(), **own}
 
 
 def document() -> str:

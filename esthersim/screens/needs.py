@@ -19,8 +19,6 @@ from esthersim.screens.prose import Line, Prose, heading, paragraphs, tick_box
 class NeedsScreen(RoomScreen):
     """Needs, prior knowledge and objectives; digits tick what the team agrees on."""
 
-    WHERE = "needs"
-
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""

@@ -29,7 +29,6 @@ MOST_WRITTEN = 5
 class ObserverScreen(PlayingScreen):
     """Write one observation after the other. Escape goes back to where one came from."""
 
-    WHERE = "observer"
     CSS_PATH = "observer.tcss"
 
     def __init__(self, seat: str = FACILITATOR) -> None:

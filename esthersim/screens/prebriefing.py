@@ -31,8 +31,6 @@ class Point(NamedTuple):
 class PrebriefingScreen(RoomScreen):
     """What everybody must know before it starts: the shipped checklist's points, then the scenario's own."""
 
-    WHERE = "prebriefing"
-
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""

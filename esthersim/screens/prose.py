@@ -75,11 +75,11 @@ class Prose(Widget):
         """Return the rows that the lines make at this width."""
         return [row for line in self._lines for row in wrap(line, width)]
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's arguments
         """Take the room there is."""
         return container.width
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return the number of rows."""
         return len(self.rows(width)) if width else 0
 

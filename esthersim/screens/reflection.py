@@ -37,7 +37,6 @@ WIDE = 100
 class ReflectionScreen(RoomScreen):
     """The reflection. What is typed stays under its question until it is saved, whatever happens around it."""
 
-    WHERE = "reflection"
     CSS_PATH = "reflection.tcss"
 
     def __init__(self) -> None:

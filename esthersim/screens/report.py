@@ -24,7 +24,6 @@ _TAG = re.compile(r"</?[a-z][^<>]*>")
 class ReportScreen(RoomScreen):
     """A preview of the report, and its files."""
 
-    WHERE = "report"
     CSS_PATH = "report.tcss"
 
     def __init__(self) -> None:

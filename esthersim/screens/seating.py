@@ -21,8 +21,6 @@ from esthersim.views.roles import SeatView, seats
 class SeatingScreen(RoomScreen):
     """The seats with how many people sit there; beside them what the highlighted role is, as all may know it."""
 
-    WHERE = "seating"
-
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""

@@ -26,7 +26,6 @@ MOST_TICKS = 6
 class SharedScreen(PlayingScreen):
     """The console turned round for everybody. The key that opened it goes back to the console."""
 
-    WHERE = "shared"
     CSS_PATH = "shared.tcss"
 
     def __init__(self, *, at_handover: bool = False) -> None:

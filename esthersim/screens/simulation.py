@@ -33,7 +33,6 @@ PAGES = ("event", "private", "map")
 class SimulationScreen(PlayingScreen):
     """The console. Wide terminals show all three panes, narrow ones the one that was asked for."""
 
-    WHERE = "simulation"
     CSS_PATH = "simulation.tcss"
     BEFORE_NEXT = MOST_OPTIONS + 3
 

@@ -20,8 +20,6 @@ WIDEST, NARROWEST = 66, 40
 class StoryScreen(RoomScreen):
     """The story in pages; after it come the seats and the prebriefing."""
 
-    WHERE = "story"
-
     def __init__(self) -> None:
         super().__init__()
         self.page = 0

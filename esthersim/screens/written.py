@@ -41,7 +41,6 @@ class Drafts:
 class WrittenHandover(PlayingScreen):
     """The pages of a written handover, one after the other."""
 
-    WHERE = "written"
     CSS_PATH = "written.tcss"
     STAGES = ("to-sender", "sender", "to-receiver", "receiver", "to-facilitator")
 

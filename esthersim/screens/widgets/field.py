@@ -41,8 +41,8 @@ class Field(TextArea):
         text: str = "",
         *,
         name: str | None = None,
-        id: str | None = None,
-        lines: bool = False,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - Textual's name
+        lines: bool = False,
     ) -> None:
         super().__init__(
             text, name=name, id=id, soft_wrap=True, tab_behavior="focus", compact=not lines,

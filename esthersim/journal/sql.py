@@ -262,7 +262,9 @@ class SqlStore:
             versions = tuple(
                 (
                     int(row.seq),
-                    ScenarioText(row.id, row.title, row.language, row.text, row.hash, dict(json.loads(row.translations))),
+                    ScenarioText(
+                        row.id, row.title, row.language, row.text, row.hash, dict(json.loads(row.translations))
+                    ),
                 )
                 for row in rows
             )

@@ -22,7 +22,8 @@ def example_text(kind: Kind, example: str) -> str:
 
 def patched(patch: dict[str, Any]) -> dict[str, Any]:
     """Return the base scenario with a patch laid over it; `None` takes a key away."""
-    return lay_over(base_tree(), patch)
+    whole: dict[str, Any] = lay_over(base_tree(), patch)
+    return whole
 
 
 def lay_over(base: Any, patch: Any) -> Any:

@@ -87,6 +87,11 @@ def format_clock_time(moment: datetime, *, year: bool = False) -> str:
     return _("{date} {time}").format(date=format_date(moment, year=year), time=f"{moment:%H:%M}")
 
 
+def quoted(text: str, language: str | None = None) -> str:
+    """Return a text in the quotation marks of a language; without one, of the interface's."""
+    return f"”{text}”" if (language or _code).startswith("sv") else f"“{text}”"
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == SOURCE_LANGUAGE:

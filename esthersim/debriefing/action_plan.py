@@ -57,16 +57,20 @@ def follow_up_dates(scenario: Scenario, today: date) -> tuple[date, ...]:
     return tuple(sorted(dates))
 
 
-def missing_words(action: ActionWritten) -> tuple[str, ...]:
-    """Say in the interface's language what an action lacks to be complete, in the order of the form."""
-    words = {
+def part_word(part: str) -> str:
+    """Return the name of a part that an action lacks (see `missing_parts`) in the interface's language."""
+    return {
         "what": _("what is to be done"),
         "owner": _("a role or function that owns it"),
         "due": _("a due date"),
         "measure": _("how we will know"),
         "follow_ups": _("a date for the follow-up"),
-    }
-    return tuple(words[part] for part in missing_parts(action))
+    }[part]
+
+
+def missing_words(action: ActionWritten) -> tuple[str, ...]:
+    """Say what an action lacks to be complete, in the order of the form."""
+    return tuple(map(part_word, missing_parts(action)))
 
 
 @dataclass(frozen=True, slots=True)

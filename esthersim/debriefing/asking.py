@@ -10,11 +10,12 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.authored import fill
 from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
-from esthersim.debriefing.saying import Said, clock, joined, said, title_of
+from esthersim.debriefing.saying import Said, clock, joined, said
 from esthersim.debriefing.speaking import seated
 from esthersim.play.state import State
 from esthersim.scenario import conditions
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.titles import event_title, role_title
 
 WEIGHTS: Mapping[tuple[Kind, str] | Kind, int] = {
     (Kind.ESTHER_RATINGS, "fall"): 88,
@@ -137,9 +138,9 @@ class Asking:
         sender = handover.sender if handover else ""
         receivers = handover.to if handover else ()
         values = {
-            "event": clean_line(self.words.events[event].title) if event in self.words.events else event,
-            "sender": title_of(sender, self.words),
-            "receivers": joined((title_of(role, self.words) for role in receivers), self.guide.language),
+            "event": event_title(self.words, event),
+            "sender": role_title(self.words, sender),
+            "receivers": joined((role_title(self.words, role) for role in receivers), self.guide.language),
         }
         to = self._to(one.to)
         if one.to in {"sender", "receivers"}:
@@ -192,11 +193,11 @@ class Asking:
         return "objectives" if finding.objective in self.state.setting.objectives else "rest"
 
     def _patient(self) -> dict[str, str]:
-        patients = [title_of(role, self.words) for role in self.state.scenario.patients]
+        patients = [role_title(self.words, role) for role in self.state.scenario.patients]
         return {"patient": joined(patients or ["Esther"], self.guide.language)}
 
     def _of_finding(self, finding: Finding) -> dict[str, str]:
-        roles = [title_of(role, self.words) for role in finding.roles]
+        roles = [role_title(self.words, role) for role in finding.roles]
         facts, event = self.words.facts, self.words.events.get(finding.event or "")
         subject = finding.subject or ""
         return {

@@ -17,7 +17,9 @@ from pydantic import Field
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.authored import Authored, Piece, Texts, fill, in_language, read_file
 from esthersim.debriefing.finding import Finding, Kind
+from esthersim.language import quoted
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.titles import event_title, role_title
 from esthersim.shipped import shipped
 
 
@@ -85,18 +87,11 @@ def clock(finding: Finding, zone: tzinfo | None = None) -> str:
     return f"{finding.at.astimezone(zone):%H:%M}"
 
 
-def title_of(seat: str, words: Scenario) -> str:
-    """Return the title of a role or an observer, or the id of one that the scenario no longer has."""
-    role = words.roles.get(seat) or words.observers.get(seat)
-    return clean_line(role.title if role else seat)
-
-
 def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | None) -> dict[str, str]:
-    roles = [title_of(role, words) for role in finding.roles]
-    event = words.events.get(finding.event or "")
+    roles = [role_title(words, role) for role in finding.roles]
     return {
         "clock": clock(finding, zone),
-        "event": clean_line(event.title) if event else finding.event or "",
+        "event": event_title(words, finding.event or ""),
         "roles": joined(roles, language),
         "sender": roles[0] if roles else "",
         "receivers": joined(roles[1:], language),
@@ -135,7 +130,7 @@ def _subject(finding: Finding, words: Scenario, language: str) -> str:
         case Kind.GATE_OVERRIDDEN if f"step-{key}" in finding_words().words:
             text = in_language(finding_words().words[f"step-{key}"], language)
         case Kind.ROLE_SILENT | Kind.LOW_CONFIDENCE | Kind.CONFIDENT_BUT_WRONG:
-            text = title_of(key, words)
+            text = role_title(words, key)
         case _ if event and key in event.expect:
             text = event.expect[key].text
     return clean_line(text)
@@ -158,8 +153,8 @@ def _item(finding: Finding, item: str, words: Scenario, language: str) -> str:
     elif finding.kind is Kind.GATE_OVERRIDDEN:
         kind, _colon, key = item.partition(":")
         known = finding_words().words.get(f"gate-{kind}")
-        text = fill(in_language(known, language), {"name": title_of(key, words)}) if known else item
+        text = fill(in_language(known, language), {"name": role_title(words, key)}) if known else item
         return clean_line(text)
     elif item in words.facts:
         text = words.facts[item].text
-    return f"”{clean_line(text)}”" if language.startswith("sv") else f"“{clean_line(text)}”"
+    return quoted(clean_line(text), language)

@@ -16,6 +16,7 @@ from esthersim.plain.words import Word, whole_number
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import Observation, Reason, Step
+from esthersim.scenario.titles import event_title
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.journal import sentences
 from esthersim.views.names import observation_word, seat_title
@@ -145,10 +146,7 @@ class Facilitating:
         visits = list(session.state.here.visits())[::-1]
         self.sitting.desk.heading(_("The way so far"))
         self.sitting.desk.numbered(
-            [
-                f"{clean_line(words.events[each.event].title)}, {story_moment(session.state, each.story)}"
-                for each in visits
-            ]
+            [f"{event_title(words, each.event)}, {story_moment(each.story, session.scenario)}" for each in visits]
         )
         self.sitting.desk.say(_("The last of them is where you are."))
 

@@ -11,16 +11,10 @@ from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus, Form, Reason
-from esthersim.views.handover import HandoverView, facts_to_tick, handover_view, sender_facts
+from esthersim.views.handover import OWN_WORDS, HandoverView, facts_to_tick, handover_view, sender_facts
 from esthersim.views.names import fact_status_word, seat_title
 
-MARKS = (
-    FactStatus.GIVEN,
-    FactStatus.REQUESTED,
-    FactStatus.WRONG,
-    FactStatus.MISSING,
-    FactStatus.NOT_NEEDED,
-)
+MARKS = tuple(FactStatus)
 
 
 def hand_over(sitting: Sitting, form: Form) -> None:
@@ -70,7 +64,7 @@ def _written(sitting: Sitting, view: HandoverView) -> bool:
     if known:
         desk.private([_("{sender} knows:").format(sender=view.sender), *known])
     parts = {section.id: f"{section.letter}, {section.title}. {section.prompt}" for section in view.format.sections}
-    parts = parts or {"text": _("What {sender} hands over:").format(sender=view.sender)}
+    parts = parts or {OWN_WORDS: _("What {sender} hands over:").format(sender=view.sender)}
     drafts, here = sitting.drafts, sitting.session.state.here.way.seq
     while True:
         for part, prompt in parts.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from esthersim.journal.errors import Conflict, JournalError
@@ -17,7 +16,7 @@ from esthersim.play.gates import can_override
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
 from esthersim.scenario.model import Scenario
-from esthersim.views.refusals import gate_item, refusal_text
+from esthersim.views.refusals import gate_items, refusal_text
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ class Sitting:
             self.desk.say(refusal_text(refusal, self.words))
             return False
         self.desk.say(_("Not in place yet:"))
-        for item in gate_lines(refusal.about, self.words):
+        for item in gate_items(refusal.about, self.words):
             self.desk.say(f"  - {item}")
         if not can_override(self.session.state, refusal.about):
             return False
@@ -86,8 +85,3 @@ class Sitting:
             return False
         self.do(c.Advance(override=True))
         return self.session.state.step is not step
-
-
-def gate_lines(items: Sequence[str], words: Scenario) -> tuple[str, ...]:
-    """Return what a gate still asks for, each thing once."""
-    return tuple(dict.fromkeys(gate_item(item, words) for item in items))

@@ -9,39 +9,12 @@ from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.tables import FactTable, esther_curve, fact_table
 from esthersim.debriefing.way import Moment, effective, moments
 from esthersim.play import entries as e
-from esthersim.play.words import FACILITATOR, FactStatus, Step
+from esthersim.play.words import FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.formats import handover_format
-from esthersim.scenario.model import Scenario
-from esthersim.scenario.shipped_ids import behaviours
-
-
-def seat_title(words: Scenario, seat: str) -> str:
-    """Return the title of a role or an observer; an unknown seat stands as its id, the facilitator as nothing."""
-    if seat == FACILITATOR:
-        return ""
-    found = words.roles.get(seat) or words.observers.get(seat)
-    return clean_line(found.title if found else seat)
-
-
-def event_title(words: Scenario, event: str) -> str:
-    """Return the title of an event, or its id where the scenario has it no more."""
-    known = words.events.get(event)
-    return clean_line(known.title if known else event)
-
-
-def fact_text(words: Scenario, fact: str) -> str:
-    """Return the text of a fact, or its id."""
-    known = words.facts.get(fact)
-    return clean_line(known.text if known else fact)
-
-
-def watched_title(words: Scenario, key: str, language: str) -> str:
-    """Return what an observer watches: an objective's text or a behaviour's title."""
-    if key in words.objectives:
-        return clean_line(words.objectives[key])
-    return next((each.title for each in behaviours(language) if each.id == key), clean_line(key))
+from esthersim.scenario.titles import event_title, fact_text, inject_title, organisation_name, role_title
+from esthersim.views.roles import watched
 
 
 def seats(material: Material) -> tuple[r.Seat, ...]:
@@ -51,11 +24,10 @@ def seats(material: Material) -> tuple[r.Seat, ...]:
     for key in (*words.roles, *words.observers):
         if not taken.get(key):
             continue
-        role, observer = words.roles.get(key), words.observers.get(key)
-        organisation = words.organisations.get(role.organisation or "") if role else None
-        watch = tuple(watched_title(words, each, material.language) for each in observer.watch) if observer else ()
-        name = clean_line(organisation.name) if organisation else ""
-        found.append(r.Seat(key, seat_title(words, key), name, taken[key], observer is not None, watch))
+        observer = words.observers.get(key)
+        watch = watched(words, observer.watch) if observer else ()
+        organisation = organisation_name(words, key)
+        found.append(r.Seat(key, role_title(words, key), organisation, taken[key], observer is not None, watch))
     return tuple(found)
 
 
@@ -111,15 +83,10 @@ def way(material: Material) -> tuple[r.Stop, ...]:
                 texts.get(choice.advised or "", "") if choice else "",
                 any(isinstance(each, e.TimerExpired) for each in happened),
                 tuple(clean_line(items[item].text) if item in items else item for item in open_items),
-                tuple(_inject(words, each.inject) for each in happened if isinstance(each, e.InjectFired)),
+                tuple(inject_title(words, each.inject) for each in happened if isinstance(each, e.InjectFired)),
             )
         )  # fmt: skip
     return tuple(found)
-
-
-def _inject(words: Scenario, key: str) -> str:
-    known = words.injects.get(key)
-    return clean_line(known.title if known else key)
 
 
 def _standing(material: Material) -> Iterator[Moment]:
@@ -189,8 +156,8 @@ def _handover(material: Material, table: FactTable, index: int, there: Sequence[
         seq=column.seq,
         event=column.event,
         title=event_title(words, column.event),
-        sender=seat_title(words, column.sender),
-        receivers=tuple(seat_title(words, each) for each in column.receivers),
+        sender=role_title(words, column.sender),
+        receivers=tuple(role_title(words, each) for each in column.receivers),
         format=layout.title if layout else "",
         form=sent.form if sent else None,
         room=received.recorded.room,
@@ -201,5 +168,5 @@ def _handover(material: Material, table: FactTable, index: int, there: Sequence[
         asks_read_back=bool(rule and rule.read_back),
         read_back=clean(said_back),
         confirmed=any(isinstance(each, e.HandoverConfirmed) for each in entries),
-        sure=tuple((seat_title(words, seat), value) for seat, value in sure.items()),
+        sure=tuple((role_title(words, seat), value) for seat, value in sure.items()),
     )

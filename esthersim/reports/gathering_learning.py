@@ -9,10 +9,12 @@ from esthersim.debriefing.saying import said
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
 from esthersim.play.story import deadline_course
-from esthersim.play.words import ActionStatus, Observation
+from esthersim.play.words import FACILITATOR, ActionStatus, Observation
 from esthersim.reports import contents as r
-from esthersim.reports.gathering_journey import event_title, seat_title, watched_title
 from esthersim.reports.material import Material
+from esthersim.scenario.titles import event_title, role_title
+from esthersim.views.journal import events_of
+from esthersim.views.names import watched_title
 
 
 def expectations(material: Material) -> tuple[r.Expected, ...]:
@@ -24,7 +26,7 @@ def expectations(material: Material) -> tuple[r.Expected, ...]:
     return tuple(
         r.Expected(
             event, event_title(words, event), key, clean_line(each.text),
-            tuple(seat_title(words, role) for role in each.by),
+            tuple(role_title(words, role) for role in each.by),
             each.within.total_seconds if each.within else None,
             clean_line(words.objectives.get(each.objective or "", "")), each.critical,
             Observation(journey.marks.get((event, key), Observation.NOT_OBSERVED)),
@@ -53,20 +55,23 @@ def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
 
 def observations(material: Material) -> tuple[r.Seen, ...]:
     """Return what observers and facilitator saw or heard, oldest first."""
-    words, event, found = material.words, "", []
-    for recorded in material.journal:
+    words, found = material.words, []
+    for recorded, event in zip(material.journal, events_of(material.journal), strict=True):
         entry = recorded.entry
-        if isinstance(entry, e.Arrived):
-            event = entry.event
-        elif isinstance(entry, e.Observed):
-            watching = watched_title(words, entry.watching, material.language) if entry.watching else ""
+        if isinstance(entry, e.Observed):
             found.append(
                 r.Seen(
-                    recorded.seq, recorded.at, recorded.room, event_title(words, event) if event else "",
-                    seat_title(words, entry.seat), seat_title(words, entry.about) if entry.about else "",
-                    watching, clean(entry.seen).strip(), clean(entry.meaning).strip(),
+                    seq=recorded.seq,
+                    at=recorded.at,
+                    room=recorded.room,
+                    event=event_title(words, event),
+                    observer="" if entry.seat == FACILITATOR else role_title(words, entry.seat),
+                    about=role_title(words, entry.about or ""),
+                    watching=watched_title(words, entry.watching or ""),
+                    seen=clean(entry.seen).strip(),
+                    meaning=clean(entry.meaning).strip(),
                 )
-            )  # fmt: skip
+            )
     return tuple(found)
 
 
@@ -78,7 +83,7 @@ def findings(material: Material) -> tuple[r.Told, ...]:
         found.append(
             r.Told(
                 each.id, each.kind.value, told.name, each.at, each.room,
-                event_title(words, each.event) if each.event else "",
+                event_title(words, each.event or ""),
                 clean_line(words.objectives.get(each.objective or "", "")),
                 told.saw, told.think, told.wonder, each.good, each.undone, each.critical, each.entries,
             )
@@ -105,7 +110,7 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
     answers: dict[str, list[r.Answer]] = {}
     for key, answer in material.state.plan.answers.items():
         place = home.get(answer.question) or written.get(key, "")
-        heard = tuple(filter(None, (seat_title(material.words, seat) for seat in answer.heard)))
+        heard = tuple(role_title(material.words, seat) for seat in answer.heard if seat != FACILITATOR)
         answers.setdefault(place if place in known else "", []).append(
             r.Answer(answer.question, clean_line(answer.asked), clean(answer.text).strip(), heard)
         )

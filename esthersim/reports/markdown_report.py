@@ -70,8 +70,8 @@ def _steps(contents: r.Contents, material: Material) -> Iterator[str]:
         (
             s.step_line(number, each.step),
             w.clock_time(each.began, material.zone) if each.began else w.DASH,
-            w.length(each.planned) if each.planned is not None else w.DASH,
-            w.room_time(each.played) if each.played is not None else w.DASH,
+            w.planned(each.planned) if each.planned is not None else w.DASH,
+            w.minutes(each.played) if each.played is not None else w.DASH,
         )
         for number, each in enumerate(contents.steps, 1)
     )
@@ -87,8 +87,8 @@ def _way(contents: r.Contents, material: Material) -> Iterator[str]:
         (
             str(number),
             text(each.title),
-            text(w.story_time(each.story, material.state.scenario)),
-            w.room_time(each.room),
+            text(w.story_moment(each.story, material.state.scenario)),
+            w.minutes(each.room),
             text(" ".join(s.what_happened(each))),
         )
         for number, each in enumerate(contents.way, 1)
@@ -106,7 +106,11 @@ def _esther(contents: r.Contents, material: Material) -> Iterator[str]:
         return
     yield from _none(_("Her own judgement at each event, from 1 (very bad) to 5 (very good)."))
     rows = (
-        (text(each.title), text(w.story_time(each.story, material.state.scenario)), f"{each.value} {'●' * each.value}")
+        (
+            text(each.title),
+            text(w.story_moment(each.story, material.state.scenario)),
+            f"{each.value} {'●' * each.value}",
+        )
         for each in contents.ratings
     )
     yield from table((_("Event"), _("Story time"), _("How Esther has it")), rows)
@@ -183,7 +187,7 @@ def _observations(contents: r.Contents, _material: Material) -> Iterator[str]:
     if not contents.observations:
         yield from _none(_("No observation was written down."))
     rows = (
-        (w.room_time(each.room), text(s.observed_by(each)), text(each.seen), text(each.meaning))
+        (w.minutes(each.room), text(s.observed_by(each)), text(each.seen), text(each.meaning))
         for each in contents.observations
     )
     yield from table((_("Room time"), _("Who, and at what"), _("Seen or heard"), _("What it may mean")), rows)
@@ -228,7 +232,7 @@ def _plan(contents: r.Contents, _material: Material) -> Iterator[str]:
         rows = (
             (
                 w.day(made.planned),
-                w.action_word(made.status) if made.status else _("not answered yet"),
+                w.action_status_word(made.status) if made.status else _("not answered yet"),
                 text(made.evidence),
             )
             for made in each.follow_ups
@@ -250,7 +254,7 @@ def _notes(contents: r.Contents, _material: Material) -> Iterator[str]:
     if not contents.notes:
         yield from _none(_("There are none."))
     for each in contents.notes:
-        yield from (f"**{w.room_time(each.room)}**", "", *quote(each.text), "")
+        yield from (f"**{w.minutes(each.room)}**", "", *quote(each.text), "")
 
 
 def _colophon(contents: r.Contents, _material: Material) -> Iterator[str]:

@@ -17,7 +17,7 @@ from esthersim.play.entries import ActionRemoved, ActionWritten, FollowedUp
 from esthersim.reports import contents as r
 from esthersim.reports.gathering_learning import plan
 from esthersim.reports.material import Material
-from esthersim.reports.words import action_word, day, part_word
+from esthersim.reports.words import action_status_word, day, part_word
 from esthersim.reports.writing import marker
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _told(action: r.ActionMade, follow_up: r.FollowUpMade | None = None) -> str:
         (_("First small test"), action.first_test),
         (_("Support from a manager"), action.support),
         (_("Still lacks"), ", ".join(map(part_word, action.missing))),
-        (_("Status"), action_word(follow_up.status) if follow_up and follow_up.status else ""),
+        (_("Status"), action_status_word(follow_up.status) if follow_up and follow_up.status else ""),
         (_("Evidence"), follow_up.evidence if follow_up else ""),
     )
     return "\n".join(f"{name}: {text}" for name, text in parts if text)

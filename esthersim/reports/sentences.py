@@ -75,7 +75,7 @@ def between(each: r.HandoverMade) -> str:
 def went_back(each: r.Return) -> str:
     """Say that the team went back on its way."""
     told = _("At {time} of room time the team went back from {left} to {to}.")
-    return told.format(time=w.room_time(each.room), left=w.quoted(each.left), to=w.quoted(each.to))
+    return told.format(time=w.minutes(each.room), left=w.quoted(each.left), to=w.quoted(each.to))
 
 
 def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
@@ -95,8 +95,8 @@ def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
 
 def handover_line(each: r.HandoverMade, scenario: Scenario) -> str:
     """Say how and when a handover was made."""
-    parts = [each.format, w.form_word(each.form) if each.form else "", w.story_time(each.story, scenario)]
-    parts.append(_("room time {time}").format(time=w.room_time(each.room)))
+    parts = [each.format, w.form_word(each.form) if each.form else "", w.story_moment(each.story, scenario)]
+    parts.append(_("room time {time}").format(time=w.minutes(each.room)))
     said = ", ".join(filter(None, parts)) + "."
     skipped = _("The team went on before it was done.")
     return f"{said} {skipped}" if each.skipped else said
@@ -168,11 +168,11 @@ def deadline_line(each: r.DeadlineKept, scenario: Scenario) -> str:
     """Say from when, until when, and when it was."""
     if each.began is None:
         return _("from {start} to {to}").format(start=w.quoted(each.start), to=w.quoted(each.to))
-    parts = [_("from {time}").format(time=w.story_time(each.began, scenario))]
+    parts = [_("from {time}").format(time=w.story_moment(each.began, scenario))]
     if each.limit:
-        parts.append(_("at the latest {time}").format(time=w.story_time(each.limit, scenario)))
+        parts.append(_("at the latest {time}").format(time=w.story_moment(each.limit, scenario)))
     if each.reached:
-        parts.append(_("reached {time}").format(time=w.story_time(each.reached, scenario)))
+        parts.append(_("reached {time}").format(time=w.story_moment(each.reached, scenario)))
     elif each.kept is Kept.NEVER:
         parts.append(_("never came"))
     return ", ".join(parts)
@@ -216,7 +216,7 @@ def phase_line(each: r.Phase) -> str:
     if each.minutes is not None:
         parts.append(_("{minutes} min planned.").format(minutes=f"{each.minutes:g}"))
     if each.began is not None:
-        parts.append(_("Began at {time} of room time.").format(time=w.room_time(each.began)))
+        parts.append(_("Began at {time} of room time.").format(time=w.minutes(each.began)))
     return " ".join(filter(None, parts))
 
 

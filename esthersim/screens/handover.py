@@ -23,7 +23,7 @@ from esthersim.views.event import event_view
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick, handover_view
 
 MOST_DIGITS = 9
-_ROUND = (FactStatus.GIVEN, FactStatus.REQUESTED, FactStatus.WRONG, FactStatus.MISSING, FactStatus.NOT_NEEDED)
+_ROUND = tuple(FactStatus)
 
 
 class HandoverScreen(PlayingScreen):

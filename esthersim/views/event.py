@@ -13,6 +13,7 @@ from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import Observation
 from esthersim.scenario.model import TEAM, Scenario
+from esthersim.views.names import seat_titles
 from esthersim.views.times import minutes, story_moment
 
 
@@ -126,13 +127,6 @@ class PrivateView:
     leads_to: tuple[str, ...]
 
 
-def titles(words: Scenario, seats: Sequence[str]) -> tuple[str, ...]:
-    """Return the titles of roles and observers, cleaned; an unknown seat stands as its id."""
-    found = {**{key: role.title for key, role in words.roles.items()}}
-    found.update((key, observer.title) for key, observer in words.observers.items())
-    return tuple(clean(found.get(seat, seat)) for seat in seats)
-
-
 def event_view(state: State, words: Scenario, journal: Sequence[Recorded], room: float) -> EventView:
     """Return the present event for the shared screen.
 
@@ -147,9 +141,9 @@ def event_view(state: State, words: Scenario, journal: Sequence[Recorded], room:
         title=clean(event.title),
         place=clean(event.place or ""),
         text=clean(event.text).strip(),
-        present=titles(words, event.present),
+        present=seat_titles(words, event.present),
         esther=clean(event.esther or "").strip(),
-        story_time=story_moment(state, state.here.story),
+        story_time=story_moment(state.here.story, state.scenario),
         room_time=minutes(room),
         paused=state.paused,
         timer=_timer(state, room),
@@ -180,7 +174,7 @@ def _decision(state: State, words: Scenario) -> DecisionView | None:
     decision = words.events[state.here.event].decision
     if decision is None:
         return None
-    by = () if decision.by == (TEAM,) else titles(words, decision.by)
+    by = () if decision.by == (TEAM,) else seat_titles(words, decision.by)
     options = tuple(
         OptionView(number, option, clean(decision.options[option].text))
         for number, option in enumerate(open_options(state), 1)
@@ -234,7 +228,7 @@ def private_view(state: State, words: Scenario, journal: Sequence[Recorded], roo
         ExpectationView(
             name,
             clean(each.text),
-            titles(words, each.by),
+            seat_titles(words, each.by),
             each.critical,
             state.here.marks.get((key, name)),
             each.within.total_seconds - gone if each.within else None,
@@ -246,7 +240,7 @@ def private_view(state: State, words: Scenario, journal: Sequence[Recorded], roo
             name,
             clean(each.title),
             clean(each.text),
-            titles(words, each.to),
+            seat_titles(words, each.to),
             fits=holds(each.when, state),
             fired=name in state.here.injects,
         )

@@ -9,7 +9,7 @@ from esthersim.play.state import HandoverProgress, State
 from esthersim.play.words import FactStatus, Form
 from esthersim.scenario.formats import HandoverFormat, handover_format
 from esthersim.scenario.model import Handover, Scenario
-from esthersim.views.event import titles
+from esthersim.views.names import seat_title, seat_titles
 
 OWN_WORDS = "words"
 """The one field of a written handover in a format without parts."""
@@ -65,8 +65,8 @@ def handover_view(state: State, words: Scenario) -> HandoverView | None:
     layout = handover_format(handover.format, words.language)
     section_titles = {section.id: section.title for section in layout.sections} | {OWN_WORDS: layout.title}
     return HandoverView(
-        sender=titles(words, (handover.sender,))[0],
-        receivers=titles(words, handover.to),
+        sender=seat_title(words, handover.sender),
+        receivers=seat_titles(words, handover.to),
         receiver_seats=handover.to,
         format=layout,
         read_back=handover.read_back,

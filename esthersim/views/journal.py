@@ -12,7 +12,8 @@ from esthersim.debriefing.way import effective
 from esthersim.language import _, ngettext
 from esthersim.play import entries as e
 from esthersim.play.words import FACILITATOR, Cause, Form
-from esthersim.scenario.model import Event, Scenario
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.titles import event_title, fact_text, inject_title
 from esthersim.views.names import action_status_word, fact_status_word, observation_word, seat_title, step_word
 from esthersim.views.times import minutes
 
@@ -74,18 +75,8 @@ def sentence(entry: e.Entry, words: Scenario, event: str) -> str:
     return told(entry, words, event) if told else e.kind_of(entry)
 
 
-def title_of(words: Scenario, event: str) -> str:
-    """Return an event's title, or its id where the scenario has it no more."""
-    known = words.events.get(event)
-    return clean_line(known.title if known else event)
-
-
-def _event(words: Scenario, event: str) -> Event | None:
-    return words.events.get(event)
-
-
 def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
-    title = title_of(words, entry.event)
+    title = event_title(words, entry.event)
     told = {
         Cause.START: _("The simulation begins: {title}."),
         Cause.NEXT: _("On to: {title}."),
@@ -101,7 +92,7 @@ def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
 
 
 def _chose(entry: e.Chose, words: Scenario, event: str) -> str:
-    known = _event(words, event)
+    known = words.events.get(event)
     options = known.decision.options if known and known.decision else {}
     text = clean_line(options[entry.option].text) if entry.option in options else entry.option
     if entry.advised and entry.advised != entry.option and entry.advised in options:
@@ -113,17 +104,17 @@ def _chose(entry: e.Chose, words: Scenario, event: str) -> str:
 
 def _timer_expired(entry: e.TimerExpired, words: Scenario, _event: str) -> str:
     told = _("The facilitator let the time run out: {title}.") if entry.early else _("The time ran out: {title}.")
-    return told.format(title=title_of(words, entry.event))
+    return told.format(title=event_title(words, entry.event))
 
 
 def _checked(entry: e.Checked, words: Scenario, event: str) -> str:
-    known = _event(words, event)
+    known = words.events.get(event)
     text = clean_line(known.checklist[entry.item].text) if known and entry.item in known.checklist else entry.item
     return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=text)
 
 
 def _expectation(entry: e.ExpectationMarked, words: Scenario, event: str) -> str:
-    known = _event(words, event)
+    known = words.events.get(event)
     text = (
         clean_line(known.expect[entry.expectation].text) if known and entry.expectation in known.expect
         else entry.expectation
@@ -132,23 +123,17 @@ def _expectation(entry: e.ExpectationMarked, words: Scenario, event: str) -> str
 
 
 def _cue(entry: e.CueGiven, words: Scenario, event: str) -> str:
-    known = _event(words, event)
+    known = words.events.get(event)
     text = clean_line(known.cues[entry.cue].text) if known and entry.cue in known.cues else entry.cue
     return _("Cue given: {cue}.").format(cue=text)
 
 
 def _inject(entry: e.InjectFired, words: Scenario, _event: str) -> str:
-    known = words.injects.get(entry.inject)
-    return _("It happens: {title}.").format(title=clean_line(known.title) if known else entry.inject)
-
-
-def _fact(words: Scenario, fact: str) -> str:
-    known = words.facts.get(fact)
-    return clean_line(known.text) if known else fact
+    return _("It happens: {title}.").format(title=inject_title(words, entry.inject))
 
 
 def _fact_marked(entry: e.FactMarked, words: Scenario, _event: str) -> str:
-    return f"{_fact(words, entry.fact)}: {fact_status_word(entry.status)}."
+    return f"{fact_text(words, entry.fact)}: {fact_status_word(entry.status)}."
 
 
 def _sent(entry: e.HandoverSent, words: Scenario, _event: str) -> str:
@@ -165,7 +150,7 @@ def _received(entry: e.HandoverReceived, words: Scenario, _event: str) -> str:
     parts = [told]
     if entry.words:
         parts.append(_("In own words: “{words}”.").format(words=clean_line(entry.words)))
-    parts += [f"{_fact(words, fact)}: {fact_status_word(status)}." for fact, status in entry.statuses.items()]
+    parts += [f"{fact_text(words, fact)}: {fact_status_word(status)}." for fact, status in entry.statuses.items()]
     return " ".join(parts)
 
 
@@ -180,7 +165,7 @@ def _observed(entry: e.Observed, words: Scenario, _event: str) -> str:
 
 
 def _rewound(entry: e.Rewound, words: Scenario, event: str) -> str:
-    return _("Back to: {title} (entry {number}).").format(title=title_of(words, event), number=entry.to)
+    return _("Back to: {title} (entry {number}).").format(title=event_title(words, event), number=entry.to)
 
 
 def _seated(entry: e.Seated, words: Scenario, _event: str) -> str:

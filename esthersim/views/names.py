@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Observation, Step
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
+from esthersim.scenario.titles import role_title
 
 
 def seat_title(words: Scenario, seat: str) -> str:
     """Return the title of a role, an observer or the facilitator; an unknown seat stands as its id."""
     if seat == FACILITATOR:
         return _("Facilitator")
-    found = words.roles.get(seat) or words.observers.get(seat)
-    return clean_line(found.title if found else seat)
+    return role_title(words, seat)
+
+
+def seat_titles(words: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
+    """Return the titles of several seats."""
+    return tuple(seat_title(words, seat) for seat in seats)
 
 
 def watched_title(words: Scenario, key: str) -> str:

@@ -17,7 +17,7 @@ from esthersim.play.state import State
 from esthersim.play.words import ActionStatus
 from esthersim.scenario.model import Scenario
 from esthersim.views.days import read_day, read_days
-from esthersim.views.refusals import gate_item
+from esthersim.views.refusals import gate_items
 
 NOTHING: Mapping[str, str] = {}
 
@@ -150,7 +150,7 @@ def plan_view(
     `checklist` is the closing checklist in the language shown; `saw` has what was seen, in a sentence, by finding id.
     """
     closing = tuple(_closing(item, state, checklist) for item in state.setting.closing)
-    still_open = tuple(dict.fromkeys(gate_item(item, words) for item in open_at_gate(state)))
+    still_open = gate_items(open_at_gate(state), words)
     return PlanView(action_lines(state, words, saw), closing, still_open)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from esthersim.language import _, ngettext
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
 from esthersim.scenario.model import Scenario
-from esthersim.views.event import titles
+from esthersim.views.names import seat_title, seat_titles
 
 
 def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR0912 - a table of sentences
     """Return one line for people: what is in the way, and what helps."""
-    names = ", ".join(titles(words, refusal.about))
+    names = ", ".join(seat_titles(words, refusal.about))
     match refusal.reason:
         case Reason.GATE:
             return _("Not yet: {items}").format(items="; ".join(gate_item(item, words) for item in refusal.about))
@@ -37,7 +39,7 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
             return _("There is no handover at this event.")
         case Reason.SENDER_DOES_NOT_KNOW:
             return _("{role} does not know that, and so cannot pass it on.").format(
-                role=titles(words, refusal.about[:1])[0]
+                role=seat_title(words, refusal.about[0])
             )
         case Reason.CHOICE_NEEDED:
             return _("Choose one of the options first.")
@@ -76,7 +78,7 @@ def gate_item(item: str, words: Scenario) -> str:
     kind, _colon, key = item.partition(":")
     match kind:
         case "seat":
-            return _("nobody sits as {role}").format(role=titles(words, (key,))[0])
+            return _("nobody sits as {role}").format(role=seat_title(words, key))
         case "prebriefing":
             return _("a point of the prebriefing is not ticked")
         case "objectives":
@@ -84,7 +86,7 @@ def gate_item(item: str, words: Scenario) -> str:
         case "ending":
             return _("the journey has not come to an ending")
         case "heard":
-            return _("{role} has not been heard").format(role=titles(words, (key,))[0])
+            return _("{role} has not been heard").format(role=seat_title(words, key))
         case "answer":
             return _("no answer has been written down")
         case "action":
@@ -93,6 +95,11 @@ def gate_item(item: str, words: Scenario) -> str:
             return _("a point of the closing checklist is not ticked")
         case _:
             return item
+
+
+def gate_items(items: Iterable[str], words: Scenario) -> tuple[str, ...]:
+    """Return what a gate still asks for, in words, each thing once."""
+    return tuple(dict.fromkeys(gate_item(item, words) for item in items))
 
 
 def open_items(count: int) -> str:

@@ -9,7 +9,7 @@ from esthersim.debriefing.way import effective
 from esthersim.play.entries import Arrived, Recorded
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
-from esthersim.views.journal import title_of
+from esthersim.scenario.titles import event_title
 from esthersim.views.times import minutes
 
 
@@ -33,7 +33,7 @@ def points(state: State, words: Scenario, journal: Sequence[Recorded]) -> tuple[
         Point(
             recorded.seq,
             recorded.entry.event,
-            title_of(words, recorded.entry.event),
+            event_title(words, recorded.entry.event),
             minutes(recorded.room),
             recorded.seq not in standing,
             recorded.seq == here,

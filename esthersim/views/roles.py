@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from esthersim.cleaning import clean
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.titles import organisation_name, role_title
 from esthersim.views.names import watched_title
 
 
@@ -46,8 +47,8 @@ def seats(state: State, words: Scenario) -> tuple[SeatView, ...]:
     roles = (
         SeatView(
             seat=key,
-            title=clean(role.title),
-            organisation=_organisation(words, role.organisation),
+            title=role_title(words, key),
+            organisation=organisation_name(words, key),
             brief=clean(role.brief).strip(),
             observer=False,
             patient=role.patient,
@@ -61,7 +62,7 @@ def seats(state: State, words: Scenario) -> tuple[SeatView, ...]:
     observers = (
         SeatView(
             key,
-            clean(each.title),
+            role_title(words, key),
             "",
             ", ".join(watched(words, each.watch)),
             True,
@@ -87,16 +88,11 @@ def role_card(state: State, words: Scenario, role: str) -> RoleCard:
     goals = (it.goals,) if isinstance(it.goals, str) else it.goals or ()
     return RoleCard(
         role,
-        clean(it.title),
-        _organisation(words, it.organisation),
+        role_title(words, role),
+        organisation_name(words, role),
         clean(it.brief).strip(),
         clean(it.private or "").strip(),
         tuple(clean(goal) for goal in goals),
         tuple(clean(fact.text) for key, fact in words.facts.items() if state.knows(role, key)),
         it.patient,
     )
-
-
-def _organisation(words: Scenario, key: str | None) -> str:
-    organisation = words.organisations.get(key or "")
-    return clean(organisation.name) if organisation else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from esthersim.language import _, format_clock_time
-from esthersim.play.state import State
+from esthersim.scenario.model import UNDATED, Scenario
 
 
 def minutes(seconds: float) -> str:
@@ -16,7 +16,9 @@ def minutes(seconds: float) -> str:
 
 
 def planned(seconds: float) -> str:
-    """Return a planned length in words, such as ``25 min`` or ``1 h 30 min``."""
+    """Return a planned length in words, such as ``30 s``, ``25 min`` or ``1 h 30 min``."""
+    if 0 < seconds < 60:
+        return f"{seconds:g} s"
     hours, rest = divmod(round(seconds / 60), 60)
     parts = [_("{hours} h").format(hours=hours)] if hours else []
     if rest or not hours:
@@ -24,9 +26,9 @@ def planned(seconds: float) -> str:
     return " ".join(parts)
 
 
-def story_moment(state: State, moment: datetime) -> str:
+def story_moment(moment: datetime, scenario: Scenario) -> str:
     """Return story time as the team reads it: a date where the scenario has one, else the day of the story."""
-    if state.scenario.starts is not None:
+    if scenario.starts is not None:
         return format_clock_time(moment)
-    days = (moment.date() - state.story_starts.date()).days + 1
+    days = (moment.date() - UNDATED.date()).days + 1
     return _("day {day}, {time}").format(day=days, time=f"{moment:%H:%M}")

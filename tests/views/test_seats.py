@@ -94,11 +94,12 @@ def test_room_time_reads_as_minutes_and_seconds(seconds: float, told: str) -> No
 def test_a_planned_length_is_in_hours_and_minutes() -> None:
     """Nought is nought minutes, and whole hours have no minutes behind them."""
     assert [planned(seconds) for seconds in (0, 1500, 3600, 5400)] == ["0 min", "25 min", "1 h", "1 h 30 min"]
+    assert planned(30) == "30 s"
 
 
 def test_a_story_without_a_date_counts_days() -> None:
     """The day of the story and the clock where the scenario gives no date, else the date."""
     session, _clock = tom_sang()
-    assert "November" in story_moment(session.state, datetime(2026, 11, 12, 1, 30))  # noqa: DTZ001 - story time
-    undated = session.state._replace(scenario=session.scenario.model_copy(update={"starts": None}))
-    assert story_moment(undated, datetime(2000, 1, 2, 1, 30)) == "day 2, 01:30"  # noqa: DTZ001
+    assert "November" in story_moment(datetime(2026, 11, 12, 1, 30), session.scenario)  # noqa: DTZ001 - story time
+    undated = session.scenario.model_copy(update={"starts": None})
+    assert story_moment(datetime(2000, 1, 2, 1, 30), undated) == "day 2, 01:30"  # noqa: DTZ001

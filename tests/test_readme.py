@@ -1,4 +1,4 @@
-"""What the README says can be typed: each of its commands does what it says, from a folder that is not the project's."""
+"""What the README says can be typed: each of its commands does what it says, in a folder that is not the project's."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_every_command_does_what_it_says(
         plain = [*arguments, "--plain"] if arguments[0] == "resume" else arguments  # the tests have no terminal
         monkeypatch.setattr(
             "sys.stdin", io.StringIO("\n" * 3)
-        )  # a few lines, and then the input ends: the run is saved
+        )  # then the input ends: the run is saved
         said = run(plain)
         out, err = capsys.readouterr()
         assert said == 0, (line, out, err)

@@ -15,23 +15,21 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from esthersim.language import _, available_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pydantic_core import ErrorDetails
+    from collections.abc import Iterator, Mapping
 
 Theme = Literal["light", "dark", "contrast", "terminal"]
-BindingId = Annotated[str, StringConstraints(min_length=1)]
-Keys = Annotated[str, StringConstraints(pattern=r"^[^\s,]+(,[^\s,]+)*$")]
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+THEMES: tuple[str, ...] = get_args(Theme)
+_KEYS = re.compile(r"[^\s,]+(,[^\s,]+)*")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MOST_DAYS = 3650
 
 
 class SettingsError(Exception):
@@ -70,29 +68,24 @@ def default_store(environ: Mapping[str, str] = os.environ) -> str:
     return f"sqlite:///{data_folder(environ) / 'journal.sqlite'}"
 
 
-class Settings(BaseModel):
-    """What the user has chosen, or the defaults."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has chosen, or the defaults. Checked where they are read from the file."""
 
     language: str | None = None
     """The interface's language; None: `language.system_language` tells."""
-    scenario_language: LanguageTag | None = None
+    scenario_language: str | None = None
     """The language to play scenarios in, where there is a translation; None: the scenario's own."""
     theme: Theme = "dark"
-    keymap: dict[BindingId, Keys] = Field(default_factory=dict)
+    keymap: Mapping[str, str] = field(default_factory=dict)
     """Binding id to the key, or keys with commas between, in Textual's names."""
-    store: str = Field(default_factory=default_store, min_length=1)
+    store: str = field(default_factory=default_store)
     """An SQLAlchemy address."""
-    retention_days: int = Field(default=30, ge=1, le=3650)
-    """Days that a raw journal is kept. Thirty is the most that the sources suggest for raw logs of training."""
+    retention_days: int = 30
+    """Days that a raw journal is kept, 1 to 3650. Thirty is the most that the sources suggest for training."""
 
-    @field_validator("language")
-    @classmethod
-    def _spoken(cls, code: str | None) -> str | None:
-        if code is not None and code not in available_languages():
-            raise ValueError("no such language")  # `_explain` words it
-        return code
+
+KNOWN = tuple(each.name for each in fields(Settings))
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -124,7 +117,8 @@ def save_setting(
         text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
         changed = _with_line(text, name, value)
         after = _parse(changed, file, environ)
-        if after != before.model_copy(update={name: value}):
+        wished: dict[str, Any] = {name: value}
+        if after != replace(before, **wished):
             what = _("the line for '{name}' was not found in it").format(name=name)
             raise SettingsError(str(file), what, _("change it there by hand"))
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -142,35 +136,52 @@ def _parse(text: str, file: Path, environ: Mapping[str, str]) -> Settings:
     except tomllib.TOMLDecodeError as error:
         what = _("this is no TOML: {detail}").format(detail=error)
         raise SettingsError(str(file), what, _way_out()) from error
-    try:
-        return Settings.model_validate({"store": default_store(environ), **content})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
-        line = next(
-            (i for i, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[?{re.escape(name)}\b", line)), 0
-        )
+    for name, value in _wrong(content):
+        begins = re.compile(rf"\s*\[?{re.escape(name.partition('.')[0])}\b")
+        line = next((number for number, line in enumerate(text.splitlines(), 1) if begins.match(line)), 0)
         where = f"{file}:{line}" if line else str(file)
-        raise SettingsError(where, *_explain(first)) from error
+        raise SettingsError(where, *_explain(name, value))
+    return Settings(**{"store": default_store(environ), **content})
 
 
-def _explain(error: ErrorDetails) -> tuple[str, str]:
+def _wrong(content: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield the name and value of what is no setting, or is none that its name can have."""
+    for name, value in content.items():
+        match name, value:
+            case "language", str() if value in available_languages():
+                continue
+            case "scenario_language", str() if _LANGUAGE_TAG.fullmatch(value):
+                continue
+            case "theme", str() if value in THEMES:
+                continue
+            case "keymap", dict():
+                for key, keys in value.items():
+                    if not key or not isinstance(keys, str) or not _KEYS.fullmatch(keys):
+                        yield f"{name}.{key}", keys
+            case "store", str() if value:
+                continue
+            case "retention_days", int() if not isinstance(value, bool) and 1 <= value <= _MOST_DAYS:
+                continue
+            case _:
+                yield name, value
+
+
+def _explain(name: str, value: object) -> tuple[str, str]:
     """Say what is wrong with a setting, and what to do."""
-    name = ".".join(map(str, error["loc"]))
-    known = tuple(Settings.model_fields)
-    if error["type"] == "extra_forbidden":
+    key = name.partition(".")[0]
+    if key not in KNOWN:
         what = _("there is no setting '{name}'").format(name=name)
-        if near := get_close_matches(name, known, 1):
+        if near := get_close_matches(name, KNOWN, 1):
             return what, _("did you mean '{name}'?").format(name=near[0])
-        return what, _("there are {names}").format(names=_listed(known))
-    what = _("'{name}' cannot be {value}").format(name=name, value=repr(error["input"])[:60])
-    match name.partition(".")[0]:
+        return what, _("there are {names}").format(names=_listed(KNOWN))
+    what = _("'{name}' cannot be {value}").format(name=name, value=repr(value)[:60])
+    match key:
         case "language":
             return what, _("choose one of {names}").format(names=_listed(available_languages()))
         case "scenario_language":
             return what, _("write a language as in 'sv' or 'en-GB'")
         case "theme":
-            return what, _("choose one of {names}").format(names=_listed(Theme.__args__))  # type: ignore[attr-defined]  # a Literal's values
+            return what, _("choose one of {names}").format(names=_listed(THEMES))
         case "keymap":
             return what, _('write the id of a binding and its key, as in "console.proceed" = "n"')
         case "retention_days":

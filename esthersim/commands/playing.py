@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,7 @@ def _screens(
     from esthersim.screens.start import start
 
     def settings() -> Settings:
-        return around.settings.model_copy(update={"scenario_language": language}) if language else around.settings
+        return replace(around.settings, scenario_language=language) if language else around.settings
 
     return start(
         lambda: around.library,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def store() -> Iterator[Store]:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_frame(store: Store, tmp_path: Path, size: tuple[int, int], language: str) -> None:
     """The closing page says what is saved, where, when it is followed up, and how the report is made."""
-    settings = SETTINGS.model_copy(update={"scenario_language": language})
+    settings = replace(SETTINGS, scenario_language=language)
     async with room(tmp_path, size, language, store=store, start="prov", settings=settings) as stage:
         stage.compare("closed")
 

@@ -6,11 +6,14 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.scenario.loading import Loaded, load_scenario
 from esthersim.scenario.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from esthersim.scenario.loading import Loaded
 
 _SEPARATORS = {"/", os.sep, os.altsep or "/"}
 
@@ -20,11 +23,15 @@ class ScenarioUnknown(LookupError):  # noqa: N818 - it says what it is
 
 
 class LibraryEntry:
-    """A scenario of the library. `id` is the file's stem; the file is read when `loaded` is first asked for."""
+    """A scenario of the library. `id` is the file's stem; the file is read when `loaded` is first asked for.
 
-    def __init__(self, path: Path) -> None:
+    `proven`: it ships with the program, whose tests have loaded it, so a list need read no more than its head.
+    """
+
+    def __init__(self, path: Path, *, proven: bool = False) -> None:
         self.path = path
         self.id = path.stem
+        self.proven = proven
 
     def __repr__(self) -> str:
         return f"LibraryEntry({self.id!r}, {str(self.path)!r})"
@@ -32,19 +39,27 @@ class LibraryEntry:
     @cached_property
     def loaded(self) -> Loaded:
         """The scenario in its own language, or its problems. A broken file is an entry like any other."""
+        from esthersim.scenario.loading import load_scenario
+
         return load_scenario(self.path)
 
     def load(self, language: str | None) -> Loaded:
         """Load the scenario in a language, as `load_scenario` does."""
+        from esthersim.scenario.loading import load_scenario
+
         return self.loaded if language is None else load_scenario(self.path, language)
 
 
 class Library:
     """The scenarios of some folders; where two have the same id, the earlier folder's is meant."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Look in the folders, in this order; one that is missing or cannot be read has no scenarios."""
+    def __init__(self, folders: Sequence[Path], *, proven: Path | None = None) -> None:
+        """Look in the folders, in this order; one that is missing or cannot be read has no scenarios.
+
+        `proven` is the one of them that ships with the program.
+        """
         self.folders = tuple(folders)
+        self.proven = proven
 
     def entries(self) -> tuple[LibraryEntry, ...]:
         """Return an entry for every scenario, by id. The folders are looked through now, the files are not read."""
@@ -56,7 +71,7 @@ class Library:
                 continue
             for file in files:
                 if not file.name.startswith(".") and file.is_file():
-                    found.setdefault(file.stem, LibraryEntry(file))
+                    found.setdefault(file.stem, LibraryEntry(file, proven=folder == self.proven))
         return tuple(found[key] for key in sorted(found))
 
     def find(self, id_or_path: str) -> Path:
@@ -91,4 +106,5 @@ def default_library() -> Library:
 
     own = os.environ.get("ESTHERSIM_SCENARIOS")
     folders = [Path(each).expanduser() for each in own.split(os.pathsep) if each] if own else []
-    return Library([*(folders or [data_folder() / "scenarios"]), shipped("scenarios")])
+    ours = shipped("scenarios")
+    return Library([*(folders or [data_folder() / "scenarios"]), ours], proven=ours)

@@ -14,7 +14,7 @@ from esthersim.scenario.problems import Problem, Report
 from esthersim.scenario.reading import Broken, Tree, read_yaml
 from esthersim.scenario.scenario_checks import check_scenario
 from esthersim.scenario.shapes import validate
-from esthersim.scenario.translation import BrokenTranslation, apply_catalogue, read_catalogue
+from esthersim.scenario.translation import BrokenTranslation, apply_catalogue, read_catalogue, translation_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,6 @@ def read_scenario(text: str, file: str, translation: str | None = None) -> Loade
         translations.append(Report(file.removesuffix(".yaml") + ".po", translation))
         _translate(tree, translations[0])
     return _finish(report, tree, translations)
-
-
-def translation_file(path: Path, language: str) -> Path:
-    """Return where the translation of a scenario's file is; for `en-GB` that of `en` where there is no own one."""
-    locale = path.parent / "locale"
-    name = f"{path.stem}.po"
-    exact, short = locale / language / name, locale / language.partition("-")[0] / name
-    return short if short.is_file() and not exact.is_file() else exact
 
 
 def _read(report: Report) -> Tree | None:

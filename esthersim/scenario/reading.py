@@ -27,7 +27,7 @@ from ruamel.yaml.events import (
 
 from esthersim.scenario.files import find_no_text
 from esthersim.scenario.problems import KeyPath, Place
-from esthersim.scenario.scalars import Quoted
+from esthersim.scenario.quoted import Quoted
 
 try:
     from _ruamel_yaml import CParser  # type: ignore[import-not-found]  # has no stubs

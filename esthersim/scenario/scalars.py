@@ -11,18 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from esthersim.scenario.conditions import Condition, ConditionError, parse_condition
 from esthersim.scenario.durations import Duration, StoryMoment, parse_duration, parse_story_moment
+from esthersim.scenario.quoted import Quoted
 
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
 ID_PATTERN = r"^[\w-]{1,80}$"
 _NUMBER = re.compile(r"[-+]?(\d{1,15})(\.\d{1,15})?", re.ASCII)
 _STARTS = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::\d{2})?")
-
-
-class Quoted(str):
-    """A scalar that stood in quotation marks: text, even when it looks like a number or a truth value."""
-
-    __slots__ = ()
 
 
 def _duration(raw: object) -> Duration:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from esthersim.scenario.model import Part, Scenario
 from esthersim.scenario.problems import Report, did_you_mean
+
+if TYPE_CHECKING:
+    from esthersim.scenario.model import Scenario
 
 _EACH = "*"
 _TEXT = ""
@@ -123,6 +126,14 @@ def read_catalogue(text: str) -> Catalogue:
     return catalogue
 
 
+def translation_file(path: Path, language: str) -> Path:
+    """Return where the translation of a scenario's file is; for `en-GB` that of `en` where there is no own one."""
+    locale = path.parent / "locale"
+    name = f"{path.stem}.po"
+    exact, short = locale / language / name, locale / language.partition("-")[0] / name
+    return short if short.is_file() and not exact.is_file() else exact
+
+
 def apply_catalogue(root: dict[str, Any], catalogue: Catalogue, report: Report) -> None:
     """Put the translations into a scenario's plain tree, and report on the .po file what does not fit.
 
@@ -184,7 +195,7 @@ def _texts(source: Any, shape: _Shape, path: tuple[str | int, ...]) -> Iterator[
 def _get(source: Any, key: str) -> Any:
     if isinstance(source, Mapping):
         return source.get(key)
-    return getattr(source, key, None) if isinstance(source, Part) else None
+    return getattr(source, key, None) if hasattr(source, "model_fields_set") else None  # a part of a scenario
 
 
 def _translate_plays(root: dict[str, Any], endings: Mapping[str, str]) -> None:
@@ -197,4 +208,13 @@ def _translate_plays(root: dict[str, Any], endings: Mapping[str, str]) -> None:
                 expected["ending"] = endings.get(expected["ending"], expected["ending"])
 
 
-__all__ = ["SHAPE", "BrokenTranslation", "Catalogue", "Entry", "apply_catalogue", "read_catalogue", "translatable"]
+__all__ = [
+    "SHAPE",
+    "BrokenTranslation",
+    "Catalogue",
+    "Entry",
+    "apply_catalogue",
+    "read_catalogue",
+    "translatable",
+    "translation_file",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,8 +15,8 @@ from esthersim.views.times import planned
 
 if TYPE_CHECKING:
     from esthersim.journal.store import RunHead
+    from esthersim.scenario.head import Head
     from esthersim.scenario.library import Library, LibraryEntry
-    from esthersim.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,12 @@ def scenario_cards(library: Library, language: str | None) -> tuple[ScenarioCard
 
 
 def scenario_card(entry: LibraryEntry, language: str | None) -> tuple[float, ScenarioCard]:
-    """Return the seconds that a scenario is planned for, and its card."""
+    """Return the seconds that a scenario is planned for, and its card; of what is proven only the head is read."""
+    from esthersim.scenario.head import head_of, read_head
+
+    if entry.proven:
+        with suppress(Exception):  # whatever it is, loading it tells
+            return _card(entry, read_head(entry.path, language))
     try:
         loaded = entry.load(language)
     except OSError as error:
@@ -98,29 +104,29 @@ def scenario_card(entry: LibraryEntry, language: str | None) -> tuple[float, Sce
             help=first.help if first else "",
             problems=len(loaded.problems),
         )
-    time = scenario.time
-    lengths = [float(each.total_seconds) for each in (time.prebriefing, time.simulation, time.debriefing)]
+    return _card(entry, head_of(scenario))
+
+
+def _card(entry: LibraryEntry, head: Head) -> tuple[float, ScenarioCard]:
     names = (_("Prebriefing"), _("Simulation"), _("Debriefing"))
-    translated = (file.parent.name for file in sorted(entry.path.parent.glob(f"locale/*/{scenario.id}.po")))
-    return sum(lengths), ScenarioCard(
+    translated = (file.parent.name for file in sorted(entry.path.parent.glob(f"locale/*/{head.id}.po")))
+    return sum(head.lengths), ScenarioCard(
         id=entry.id,
         path=entry.path,
-        title=clean_line(scenario.title),
-        summary=clean(scenario.summary).strip(),
-        total=planned(sum(lengths)),
-        times=tuple(zip(names, map(planned, lengths), strict=True)),
-        objectives=tuple(clean_line(text) for text in scenario.objectives.values()),
-        roles=tuple(clean_line(role.title) for role in scenario.roles.values()),
-        people=people(scenario),
-        fictional=bool(scenario.fictional),
-        languages=tuple(dict.fromkeys((scenario.language, *translated))),
+        title=clean_line(head.title),
+        summary=clean(head.summary).strip(),
+        total=planned(sum(head.lengths)),
+        times=tuple(zip(names, map(planned, head.lengths), strict=True)),
+        objectives=tuple(clean_line(text) for text in head.objectives),
+        roles=tuple(clean_line(title) for title in head.roles),
+        people=people(*head.people),
+        fictional=head.fictional,
+        languages=tuple(dict.fromkeys((head.language, *translated))),
     )
 
 
-def people(scenario: Scenario) -> str:
+def people(fewest: int, most: int) -> str:
     """Return how many people a scenario is for, in words: its roles, without observers and facilitator."""
-    fewest = int(sum(role.people[0] for role in scenario.roles.values() if not role.optional))
-    most = int(sum(role.people[1] for role in scenario.roles.values()))
     if fewest == most:
         return ngettext("one person", "{count} people", most).format(count=most)
     return _("{fewest}-{most} people").format(fewest=fewest, most=most)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from esthersim.scenario.problems import base_scenario
+from esthersim.scenario.quoted import Quoted
 from esthersim.scenario.reading import DEEPEST, Broken, read_yaml
-from esthersim.scenario.scalars import Quoted
 
 FEW = 2000
 ALIKE = [

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error, translation_file
+from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.problems import base_scenario
-from esthersim.scenario.translation import BrokenTranslation, read_catalogue, translatable
+from esthersim.scenario.translation import BrokenTranslation, read_catalogue, translatable, translation_file
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
 

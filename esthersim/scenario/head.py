@@ -1,0 +1,111 @@
+"""The head of a scenario's file: what stands above its events, for a list to choose from.
+
+For files that are known to be right, such as those that ship with the program: nothing is checked here, and neither the
+models nor pydantic are needed, which together take half a second to be there. A whole scenario is loaded by `loading`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from esthersim.scenario.durations import parse_duration
+from esthersim.scenario.files import read_text
+from esthersim.scenario.problems import Report
+from esthersim.scenario.reading import read_yaml
+from esthersim.scenario.translation import apply_catalogue, read_catalogue, translation_file
+
+if TYPE_CHECKING:
+    from esthersim.scenario.model import Scenario
+
+_EVENTS = re.compile(r"^events:", re.MULTILINE)
+_PARTS = ("prebriefing", "simulation", "debriefing")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list says about a scenario. `lengths` are the seconds planned for the session's three parts.
+
+    `people` are the fewest and the most that its roles are for, observers and facilitator not counted.
+    """
+
+    id: str
+    title: str
+    summary: str
+    language: str
+    fictional: bool
+    lengths: tuple[float, float, float]
+    objectives: tuple[str, ...]
+    roles: tuple[str, ...]
+    people: tuple[int, int]
+
+
+def read_head(path: Path, language: str | None = None) -> Head:
+    """Read the head of a scenario's file, in a language where it has that translation.
+
+    Raises `Exception` of any kind where the file is not as it should be: load it then, which tells what is wrong.
+    """
+    text = _text(path)
+    events = _EVENTS.search(text)  # at the edge: in no block of text, and in no mapping but the outermost
+    root: dict[str, Any] = read_yaml(text[: events.start()] if events else text).root
+    own = str(root["language"])
+    if language and language.partition("-")[0] != own:
+        translation = translation_file(path, language)
+        if translation.is_file():
+            apply_catalogue(root, read_catalogue(_text(translation)), Report(str(translation)))
+    time: Mapping[str, str] = root["time"]
+    prebriefing, simulation, debriefing = (float(parse_duration(time[part]).total_seconds) for part in _PARTS)
+    roles: tuple[Mapping[str, Any], ...] = tuple(root["roles"].values())
+    counts = [_people(role.get("people", "1")) for role in roles]
+    return Head(
+        id=root["id"],
+        title=root["title"],
+        summary=root["summary"],
+        language=root["language"],
+        fictional=root.get("fictional") == "true",
+        lengths=(prebriefing, simulation, debriefing),
+        objectives=tuple(root["objectives"].values()),
+        roles=tuple(role["title"] for role in roles),
+        people=(
+            sum(least for role, (least, _most) in zip(roles, counts, strict=True) if role.get("optional") != "true"),
+            sum(most for _least, most in counts),
+        ),
+    )
+
+
+def head_of(scenario: Scenario) -> Head:
+    """Return the head of a scenario that has been loaded."""
+    time, roles = scenario.time, scenario.roles.values()
+    prebriefing, simulation, debriefing = (
+        float(each.total_seconds) for each in (time.prebriefing, time.simulation, time.debriefing)
+    )
+    return Head(
+        id=scenario.id,
+        title=scenario.title,
+        summary=scenario.summary,
+        language=scenario.language,
+        fictional=bool(scenario.fictional),
+        lengths=(prebriefing, simulation, debriefing),
+        objectives=tuple(scenario.objectives.values()),
+        roles=tuple(role.title for role in roles),
+        people=(
+            int(sum(role.people[0] for role in roles if not role.optional)),
+            int(sum(role.people[1] for role in roles)),
+        ),
+    )
+
+
+def _text(path: Path) -> str:
+    report = Report(str(path))
+    text = read_text(path, report)
+    if text is None:
+        raise ValueError(path)
+    return text
+
+
+def _people(raw: Any) -> tuple[int, int]:
+    least, most = (raw, raw) if isinstance(raw, str) else raw
+    return int(least), int(most)

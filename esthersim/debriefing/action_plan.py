@@ -1,13 +1,12 @@
-"""The action plan: an action drafted from a finding or a suggestion, what it lacks, and its follow-ups."""
+"""The action plan: what an action lacks, when it is followed up, and which follow-ups are due."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from esthersim.debriefing.finding import Finding
 from esthersim.journal.codec import EntryUnreadable, decode
 from esthersim.journal.errors import RunUnknown, StoreDamaged
 from esthersim.journal.store import RunHead, Store
@@ -16,33 +15,7 @@ from esthersim.play.entries import ActionRemoved, ActionWritten, Entry, Followed
 from esthersim.play.gates import missing_parts
 from esthersim.play.state import Plan
 from esthersim.play.words import ActionStatus, Step
-from esthersim.scenario.durations import Duration
-from esthersim.scenario.model import Scenario
-
-FOLLOW_UPS = (Duration(seconds=5 * 604_800), Duration(months=3))
-"""Five weeks (source 001: after four to six) and three months, where the scenario says nothing."""
-
-
-def draft_action(
-    words: Scenario,
-    finding: Finding | None,
-    suggestion: str | None,
-    today: date,
-    taken: Collection[str] = (),
-) -> ActionWritten:
-    """Return an action to go on writing: the suggestion's words, why, and the follow-ups counted from today.
-
-    `suggestion` is an id of the scenario's `action_plan`; `taken` are the ids of the actions that there are. Owner, due
-    date and measure are left to the team.
-    """
-    number = next(number for number in range(1, len(taken) + 2) if f"action-{number}" not in taken)
-    return ActionWritten(
-        action=f"action-{number}",
-        what=words.action_plan.suggestions.get(suggestion, "") if suggestion else "",
-        objective=finding.objective if finding else None,
-        finding=finding.id if finding else "",
-        follow_ups=follow_up_dates(words, today),
-    )
+from esthersim.scenario.model import FOLLOW_UPS, Scenario
 
 
 def follow_up_dates(scenario: Scenario, today: date) -> tuple[date, ...]:

@@ -61,11 +61,6 @@ def finding_words() -> FindingWords:
     return read_file(FindingWords, shipped("debrief") / "findings.yaml")
 
 
-def kind_name(kind: Kind, language: str) -> str:
-    """Return what a kind of finding is called, as a heading."""
-    return in_language(finding_words().kinds[kind].name, language)
-
-
 def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None) -> Said:
     """Say a finding in a language, with the texts of the scenario in `words`.
 

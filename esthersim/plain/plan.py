@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from esthersim.debriefing.action_plan import follow_up_dates
 from esthersim.debriefing.checklists import CLOSING, load_checklist
 from esthersim.language import _, format_date, get_language
 from esthersim.plain.prompts import choose, day, days, is_so, kept, text
@@ -12,7 +13,6 @@ from esthersim.plain.words import whole_number
 from esthersim.play import entries as e
 from esthersim.play.entries import ActionWritten
 from esthersim.play.words import Step
-from esthersim.views.days import days_after
 from esthersim.views.plan import ActionLine, next_action, objectives, owners, plan_view, suggestions
 
 
@@ -80,7 +80,7 @@ def _asked(sitting: Sitting, today: date, draft: ActionWritten) -> ActionWritten
     measure = part(_("How will we know that it is better for Esther?"), draft.measure)
     first_test = part(_("What is the first small test, this week?"), draft.first_test)
     support = part(_("What support is needed from a manager?"), draft.support)
-    planned = draft.follow_ups or days_after(today, words.action_plan.follow_up)
+    planned = draft.follow_ups or follow_up_dates(words, today)
     dates = ", ".join(each.isoformat() for each in planned)
     return ActionWritten(
         action=draft.action,

@@ -49,22 +49,21 @@ def _calendar(it: Material) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form that a report can have: its name on the command line, the end of its file's name, its media type."""
+    """A form that a report can have: its name on the command line, the end of its file's name."""
 
     id: str
     suffix: str
-    media_type: str
     make: Callable[[Material], bytes]
 
 
 FORMATS: Mapping[str, Format] = {
     each.id: each
     for each in (
-        Format("html", ".html", "text/html; charset=utf-8", _html),
-        Format("md", ".md", "text/markdown; charset=utf-8", _markdown),
-        Format("json", ".json", "application/json", _json),
-        Format("jsonl", ".jsonl", "application/jsonl", _journal),
-        Format("ics", ".ics", "text/calendar; charset=utf-8", _calendar),
+        Format("html", ".html", _html),
+        Format("md", ".md", _markdown),
+        Format("json", ".json", _json),
+        Format("jsonl", ".jsonl", _journal),
+        Format("ics", ".ics", _calendar),
     )
 }
 """Every form of a report, by its name."""

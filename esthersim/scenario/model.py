@@ -32,6 +32,8 @@ from esthersim.scenario.scalars import (
 TEAM = "team"
 VITAL_SIGNS = ("rr", "spo2", "spo2_scale", "o2", "sbp", "pulse", "alert", "temp")
 UNDATED = datetime(2000, 1, 1, 8, 0)  # noqa: DTZ001 - a story clock without a date starts at day 1, 08:00
+FOLLOW_UPS = (Duration(seconds=5 * 604_800), Duration(months=3))
+"""Five weeks (source 001: after four to six) and three months, where the scenario says nothing."""
 
 
 class Part(BaseModel):
@@ -276,7 +278,7 @@ class Debriefing(Part):
 class ActionPlan(Part):
     """When the plan is followed up (calendar time after the session), and what could go into it."""
 
-    follow_up: tuple[DurationText, ...] = (Duration(seconds=5 * 604_800), Duration(months=3))
+    follow_up: tuple[DurationText, ...] = FOLLOW_UPS
     suggestions: dict[Id, Text] = Field(default_factory=dict)
 
 
@@ -364,8 +366,3 @@ class Scenario(Part):
             for role in fact.known_by:
                 known.setdefault(role, set()).add(key)
         return {role: frozenset(facts) for role, facts in known.items()}
-
-    @cached_property
-    def has_news2(self) -> bool:
-        """Whether all vital signs are declared, so that conditions may read `news2`."""
-        return all(name in self.variables for name in VITAL_SIGNS)

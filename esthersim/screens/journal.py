@@ -16,7 +16,7 @@ from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.lines import hang
 from esthersim.views.journal import JournalLine, sentences
-from esthersim.views.rewind import points
+from esthersim.views.rewind import Point, point_before, points
 
 
 class JournalScreen(PlayingScreen):
@@ -76,7 +76,10 @@ class JournalScreen(PlayingScreen):
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
         """Ask, then go back to the arrival."""
-        self._ask_back(int(event.option.id or 0))
+        session, seq = self.session, int(event.option.id or 0)
+        point = next((each for each in points(session.state, session.words, session.journal) if each.seq == seq), None)
+        if point is not None:
+            self._ask_back(point)
 
     def action_back_to(self) -> None:
         """Go back to the arrival that is marked."""
@@ -84,33 +87,29 @@ class JournalScreen(PlayingScreen):
 
     def action_one_back(self) -> None:
         """Go back to the event before this one."""
-        journey = self.session.state.journey
-        earlier = journey.way.earlier if journey else None
-        if earlier is None:
+        session = self.session
+        point = point_before(session.state, session.words, session.journal)
+        if point is None:
             self.say(_("This is where the journey begins."), "refused")
         else:
-            self._ask_back(earlier.seq)
+            self._ask_back(point)
 
-    def _ask_back(self, seq: int) -> None:
+    def _ask_back(self, point: Point) -> None:
+        from esthersim.play.entries import Rewound
         from esthersim.screens.asking import Question
 
-        session = self.session
-        point = next((each for each in points(session.state, session.words, session.journal) if each.seq == seq), None)
-        if point is None:
-            return
         question = (_("Go forward again to “{title}”?") if point.undone else _("Go back to “{title}”?")).format(
             title=point.title
         )
         text = _("The journey stands as it did on arrival there, at {time}, and its timer begins anew.").format(
             time=point.room
         )
-        self.app.push_screen(Question(question, text, _("Go there"), _("Stay")), lambda yes: self._back(seq, yes=yes))
 
-    def _back(self, seq: int, *, yes: bool | None) -> None:
-        from esthersim.play.entries import Rewound
+        def answered(yes: bool | None) -> None:
+            if yes and self.ask(Rewound(point.seq)):
+                self.dismiss()
 
-        if yes and self.ask(Rewound(seq)):
-            self.dismiss()
+        self.app.push_screen(Question(question, text, _("Go there"), _("Stay")), answered)
 
     def action_close(self) -> None:
         """Close the journal."""

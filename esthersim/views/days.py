@@ -51,11 +51,6 @@ def read_days(text: str, today: date) -> tuple[tuple[date, ...], tuple[str, ...]
     return tuple(sorted({day for _piece, day in read if day})), tuple(piece for piece, day in read if day is None)
 
 
-def days_after(today: date, lengths: tuple[Duration, ...]) -> tuple[date, ...]:
-    """Return the days that lie these lengths after today: a scenario's follow-ups counted from the session."""
-    return tuple(sorted({length.after(datetime.combine(today, time())).date() for length in lengths}))
-
-
 def _as_word(text: str, today: date) -> date | None:
     return today + timedelta(days=_WORDS[text]) if text in _WORDS else None
 
@@ -78,7 +73,9 @@ def _as_length(text: str, today: date) -> date | None:
     if unit in _DAYS or unit in _WEEKS:
         return today + timedelta(days=amount * (7 if unit in _WEEKS else 1))
     months = amount * (12 if unit in _YEARS else 1) if unit in (*_MONTHS, *_YEARS) else 0
-    return days_after(today, (Duration(months=months),))[0] if 0 < months <= FURTHEST.months else None
+    if not 0 < months <= FURTHEST.months:
+        return None
+    return Duration(months=months).after(datetime.combine(today, time())).date()
 
 
 def _coming(day: int, month: int, year: str | None, today: date) -> date | None:

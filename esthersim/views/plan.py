@@ -195,12 +195,9 @@ def suggestions(words: Scenario) -> tuple[str, ...]:
     return tuple(clean_line(text) for text in words.action_plan.suggestions.values())
 
 
-def first_texts(words: Scenario, today: date, what: str = "", finding: str = "", objective: str = "") -> ActionTexts:
+def first_texts(words: Scenario, today: date) -> ActionTexts:
     """Return a new action to fill in, with the scenario's follow-ups counted from today."""
-    days = follow_up_dates(words, today)
-    return ActionTexts(
-        what=what, finding=finding, objective=objective, follow_ups=", ".join(day.isoformat() for day in days)
-    )
+    return ActionTexts(follow_ups=", ".join(day.isoformat() for day in follow_up_dates(words, today)))
 
 
 def texts_of(action: ActionWritten, saw: Mapping[str, str] = NOTHING) -> ActionTexts:

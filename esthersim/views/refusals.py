@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from esthersim.language import _, ngettext
+from esthersim.language import _
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
 from esthersim.scenario.model import Scenario
@@ -100,8 +100,3 @@ def gate_item(item: str, words: Scenario) -> str:
 def gate_items(items: Iterable[str], words: Scenario) -> tuple[str, ...]:
     """Return what a gate still asks for, in words, each thing once."""
     return tuple(dict.fromkeys(gate_item(item, words) for item in items))
-
-
-def open_items(count: int) -> str:
-    """Return how many points are open, in words."""
-    return ngettext("one point open", "{count} points open", count).format(count=count)

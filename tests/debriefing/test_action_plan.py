@@ -1,4 +1,4 @@
-"""Drafting an action, and what is due when."""
+"""What an action lacks, when it is followed up, and what is due when."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from esthersim.debriefing.action_plan import (
-    draft_action,
     due_follow_ups,
     due_in,
     follow_up_dates,
@@ -15,8 +14,6 @@ from esthersim.debriefing.action_plan import (
     missing_words,
     plan_of,
 )
-from esthersim.debriefing.finding import Kind
-from esthersim.debriefing.findings import findings
 from esthersim.journal.codec import encode
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.store import NewLine, RunHead
@@ -42,28 +39,13 @@ def head(run: str = "prov", step: str = "closed") -> RunHead:
     return RunHead(run, "prov", "Prov", "sv", CREATED, CREATED, step, 9, step == "closed", "x")
 
 
-def test_a_draft_has_why_and_when_but_not_who() -> None:
-    """What, why and follow-ups come from the finding and the suggestion; owner, date and measure are the team's."""
-    run = Run(full_scenario(action_plan=SUGGESTIONS))
-    run.do(c.MarkExpectation("fragar"))
-    (done,) = [each for each in findings(run.scenario, run.journal) if each.kind is Kind.EXPECTATION_DONE]
-    action = draft_action(run.scenario, done, "listan", TODAY, taken=("action-1",))
-    assert (action.action, action.what, action.objective, action.finding) == (
-        "action-2",
-        "Ta med listan",
-        "ett",
-        done.id,
-    )
-    assert action.follow_ups == (date(2027, 1, 4), date(2027, 2, 28))
-    assert missing_parts(action) == ("owner", "due", "measure")
-
-
-def test_an_empty_draft_can_be_written_on() -> None:
-    """Without finding and suggestion only the follow-ups are there, five weeks and three months on by default."""
-    action = draft_action(full_scenario(), None, None, TODAY)
-    assert (action.action, action.what, action.finding) == ("action-1", "", "")
-    assert action.follow_ups == (date(2027, 1, 4), date(2027, 2, 28))
-    assert follow_up_dates(full_scenario(action_plan={"follow_up": []}), TODAY) == action.follow_ups
+def test_follow_ups_are_counted_from_today() -> None:
+    """As the scenario says, by calendar months; five weeks and three months where it says nothing."""
+    dates = (date(2027, 1, 4), date(2027, 2, 28))
+    assert follow_up_dates(full_scenario(action_plan=SUGGESTIONS), TODAY) == dates
+    assert follow_up_dates(full_scenario(), TODAY) == dates
+    assert follow_up_dates(full_scenario(action_plan={"follow_up": []}), TODAY) == dates
+    assert missing_parts(e.ActionWritten("a", "Gör", follow_ups=dates)) == ("owner", "due", "measure")
 
 
 def test_what_an_action_lacks_is_said_in_the_rooms_language() -> None:

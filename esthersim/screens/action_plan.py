@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -95,11 +94,6 @@ class ActionPlanScreen(RoomScreen):
         self.call_after_refresh(self.refresh, layout=True)  # the head may have grown since it was measured
 
     # Drawing
-
-    @property
-    def today(self) -> date:
-        """Today where the program runs."""
-        return self.session.clock.utc().astimezone().date()
 
     def redraw(self) -> None:
         """Draw the list, what is said of the present row, and the labels of the form."""

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens import keys
 from esthersim.screens.footer import KeyFooter
@@ -21,6 +22,8 @@ from esthersim.screens.keys import Action
 from esthersim.screens.private import set_bindings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from esthersim.journal.session import Session
     from esthersim.play.decide import Command
     from esthersim.play.refusal import Refusal
@@ -196,13 +199,22 @@ class RoomScreen(AppScreen):
         if self._interval is None:  # Textual calls a subclass's handler and then this one
             self._interval = self.set_interval(TICK_SECONDS, self.tick)
 
+    @property
+    def today(self) -> date:
+        """Today where the program runs."""
+        return self.session.clock.utc().astimezone().date()
+
+    @property
+    def scenario_title(self) -> str:
+        """The scenario's title in the language shown, on one line."""
+        return clean_line(self.session.words.title)
+
     def header(self) -> str:
         """Return scenario, step and room time."""
-        from esthersim.cleaning import clean_line
         from esthersim.views.run import step_line, time_line
 
         session = self.session
-        left = f"{clean_line(session.words.title)} · {step_line(session.state.step)}"
+        left = f"{self.scenario_title} · {step_line(session.state.step)}"
         return left + "\t" + time_line(session.state, session.room())
 
     def tick(self) -> None:

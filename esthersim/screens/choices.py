@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from esthersim.screens.prose import Line, wrap
+from esthersim.screens.prose import Line, Prose, wrap
 
 MARK = "▸ "
 
@@ -29,6 +31,12 @@ class Item:
     margin: str = ""
     warning: bool = False
     strong: bool = True
+
+
+def choices_beside_prose() -> Widget:
+    """Return a list with what is told of its highlighted item beside it."""
+    prose = VerticalScroll(Prose(), classes="main", can_focus=False)
+    return Horizontal(Choices(classes="side"), prose, classes="two")
 
 
 class Choices(OptionList, inherit_bindings=False):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from textual.content import Content
 from textual.widget import Widget
@@ -46,11 +45,6 @@ class ClosingScreen(RoomScreen):
         """Open the follow-ups where one has come: that is why the run was opened."""
         if any(line.due for line in follow_up_lines(self.session.state, self.today)):
             self.action_follow_up()
-
-    @property
-    def today(self) -> date:
-        """Today where the program runs."""
-        return self.session.clock.utc().astimezone().date()
 
     def redraw(self) -> None:
         """Draw the page."""

@@ -87,11 +87,6 @@ class FollowUpScreen(RoomScreen):
         """The planned follow-ups."""
         return follow_up_lines(self.session.state, self.today)
 
-    @property
-    def today(self) -> date:
-        """Today where the program runs."""
-        return self.session.clock.utc().astimezone().date()
-
     def redraw(self) -> None:
         """Draw the list and the form."""
         lines = self.lines

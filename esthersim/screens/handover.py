@@ -19,8 +19,7 @@ from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.written import Drafts, WrittenHandover
-from esthersim.views.event import event_view
-from esthersim.views.handover import FactView, HandoverView, facts_to_tick, handover_view
+from esthersim.views.handover import FactView, HandoverView, facts_to_tick
 
 MOST_DIGITS = 9
 _ROUND = tuple(FactStatus)
@@ -81,10 +80,7 @@ class HandoverScreen(PlayingScreen):
 
     def view(self) -> HandoverView | None:
         """Return the handover as it is now, or `None` where the team is somewhere else."""
-        state = self.session.state
-        if state.journey is None or (self._arrival and state.journey.way.seq != self._arrival):
-            return None
-        return handover_view(state, self.session.words)
+        return self.handover_of(self._arrival)
 
     def facts(self) -> tuple[FactView, ...]:
         """Return the facts to tick."""
@@ -97,9 +93,8 @@ class HandoverScreen(PlayingScreen):
             if self.is_current:
                 self.dismiss()
             return
-        session, names, language = self.session, self.key_names, get_language()
-        event = event_view(session.state, session.words, session.journal, session.room())
-        self.query_one(ClockBar).show(clock_view(event))
+        names, language = self.key_names, get_language()
+        self.query_one(ClockBar).show(clock_view(self.event()))
         pane = self.query_one("#prompts", Pane)
         rows = pane.size.height
         pane.show((view, rows, language), lambda columns: room_lines(view, columns, rows))

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from esthersim.language import _, ngettext
 from esthersim.screens.base import AppScreen
-from esthersim.screens.choices import Choices, Item
+from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
 
@@ -41,15 +40,13 @@ class HomeScreen(AppScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the list and the details of what is highlighted in it."""
-        with Horizontal(classes="two"):
-            yield Choices(classes="side")
-            with VerticalScroll(classes="main", can_focus=False):
-                yield Prose()
+        yield choices_beside_prose()
 
     def on_mount(self) -> None:
         """Draw the frame; the scenarios are read after it has been painted."""
         self.query_one(Choices).focus()
-        self.call_after_refresh(self.reload)
+        if not self.program.begins_with_a_run:
+            self.call_after_refresh(self.reload)
 
     def header(self) -> str:
         """Return the program's name and what it is for."""

@@ -11,13 +11,33 @@ from esthersim.play.words import Reason
 from esthersim.screens import keys
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.widgets.event import KeyNames
+from esthersim.screens.widgets.event import LETTERS, KeyNames
+from esthersim.views.event import EventView, event_view
+from esthersim.views.handover import HandoverView, handover_view
 
 if TYPE_CHECKING:
     from esthersim.play.decide import Command
     from esthersim.play.words import Step
+    from esthersim.views.event import PrivateView
 
 _CAN_BE_PASSED = frozenset((Reason.CHECKLIST_OPEN, Reason.HANDOVER_OPEN, Reason.INJECT_CLOSED))
+MOST_OPTIONS = 9
+
+
+def choosing(where: str) -> tuple[Action, ...]:
+    """Return the digits that make a decision on a screen."""
+    return tuple(
+        Action(f"{where}.choose_{number}", str(number), f"choose({number})", _("Choose"), shown=True)
+        for number in range(1, MOST_OPTIONS + 1)
+    )
+
+
+def ticking(where: str, most: int) -> tuple[Action, ...]:
+    """Return the letters that tick on a screen, the first `most` of them."""
+    return tuple(
+        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"))
+        for number, letter in enumerate(LETTERS[:most])
+    )
 
 
 class PlayingScreen(RoomScreen):
@@ -56,6 +76,18 @@ class PlayingScreen(RoomScreen):
                     shown.setdefault(active.binding.id.partition(".")[2], "Enter" if key == "⏎" else key)
             self._key_names = KeyNames(tuple(shown.items()))
         return self._key_names
+
+    def event(self) -> EventView:
+        """Return the event as it is now."""
+        session = self.session
+        return event_view(session.state, session.words, session.journal, session.room())
+
+    def handover_of(self, arrival: int) -> HandoverView | None:
+        """Return the handover that a screen was opened for, or `None` where the journey has moved on since."""
+        state = self.session.state
+        if state.journey is None or (arrival and state.journey.way.seq != arrival):
+            return None
+        return handover_view(state, self.session.words)
 
     def ask(self, command: Command) -> bool:
         """Carry out a command, as `RoomScreen.ask`."""
@@ -127,16 +159,22 @@ class PlayingScreen(RoomScreen):
     def choose(self, number: int) -> None:
         """Make the decision with the option of this number."""
         from esthersim.play.commands import Choose
-        from esthersim.views.event import event_view
 
-        session = self.session
-        view = event_view(session.state, session.words, session.journal, session.room())
-        options = view.decision.options if view.decision else ()
+        decision = self.event().decision
+        options = decision.options if decision else ()
         if number > len(options):
             return
         option = options[number - 1]
         if self.ask_or_offer(Choose(option.option), Choose(option.option, override=True)):
             self.say(_("Chosen: {option}").format(option=option.text.splitlines()[0]))
+
+    def tick_letter(self, number: int, private: PrivateView | None) -> None:
+        """Tick what stands at a letter (0 is A): a checklist's item, or, with `private`, an expectation."""
+        from esthersim.screens.widgets.ticks import tick_command
+
+        command = tick_command(number, self.event(), private)
+        if command is not None:
+            self.ask(command)
 
     def changed(self, step_before: Step) -> None:
         """Draw what is new, and let the footer name what works now."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from esthersim.language import _, ngettext
 from esthersim.play.entries import Seated
 from esthersim.screens.base import RoomScreen
-from esthersim.screens.choices import Choices, Item
+from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
 from esthersim.views.names import watched_title
@@ -37,10 +36,7 @@ class SeatingScreen(RoomScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the seats, and what the highlighted one is."""
-        with Horizontal(classes="two"):
-            yield Choices(classes="side")
-            with VerticalScroll(classes="main", can_focus=False):
-                yield Prose()
+        yield choices_beside_prose()
 
     def on_mount(self) -> None:
         """Put the highlight on the first seat."""

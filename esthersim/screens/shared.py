@@ -10,16 +10,13 @@ from textual.widget import Widget
 from esthersim.language import _, get_language
 from esthersim.play.deciding_journey import open_options
 from esthersim.screens.keys import Action
-from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.playing import PlayingScreen, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.event import LETTERS
 from esthersim.screens.widgets.handover import room_lines
 from esthersim.screens.widgets.paper import Pane, Paper
 from esthersim.screens.widgets.shared import TALL, large_clock, shared_lines
-from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 
-MOST_OPTIONS = 9
 MOST_TICKS = 6
 
 
@@ -36,19 +33,11 @@ class SharedScreen(PlayingScreen):
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what can be done before everybody's eyes."""
-        choices = tuple(
-            Action(f"shared.choose_{number}", str(number), f"choose({number})", _("Choose"), shown=True)
-            for number in range(1, MOST_OPTIONS + 1)
-        )
-        ticks = tuple(
-            Action(f"shared.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"))
-            for number, letter in enumerate(LETTERS[:MOST_TICKS])
-        )
         return (
             Action("shared.console", "s,f5", "console", _("Console"), shown=True),
             Action("shared.handover", "h", "handover", _("Handover"), shown=True),
-            *choices,
-            *ticks,
+            *choosing("shared"),
+            *ticking("shared", MOST_TICKS),
         )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -64,14 +53,7 @@ class SharedScreen(PlayingScreen):
 
     def header(self) -> str:
         """Return the scenario's title alone: the room needs no more."""
-        from esthersim.cleaning import clean_line
-
-        return clean_line(self.session.words.title)
-
-    def event(self) -> EventView:
-        """Return the event as it is now."""
-        session = self.session
-        return event_view(session.state, session.words, session.journal, session.room())
+        return self.scenario_title
 
     def handover(self) -> HandoverView | None:
         """Return the handover where the room looks at it."""
@@ -124,11 +106,7 @@ class SharedScreen(PlayingScreen):
 
     def action_tick(self, number: int) -> None:
         """Tick the checklist's item at a letter."""
-        from esthersim.screens.widgets.ticks import tick_command
-
-        command = tick_command(number, self.event(), None)
-        if command is not None:
-            self.ask(command)
+        self.tick_letter(number, None)
 
     def action_handover(self) -> None:
         """Turn between the event and the prompts of its handover."""

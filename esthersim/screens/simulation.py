@@ -13,19 +13,18 @@ from esthersim.language import _, get_language
 from esthersim.play.deciding_journey import open_options
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
-from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.playing import MOST_OPTIONS, PlayingScreen, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.event import LETTERS, event_lines
+from esthersim.screens.widgets.event import event_lines
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.private import due_cue, private_lines
 from esthersim.screens.widgets.rail import RailPane
-from esthersim.views.event import EventView, PrivateView, event_view, private_view
+from esthersim.views.event import PrivateView, private_view
 
 if TYPE_CHECKING:
     from esthersim.views.event import CueView
 
 MINUTE = 60.0
-MOST_OPTIONS = 9
 MOST_TICKS = 12
 PAGES = ("event", "private", "map")
 
@@ -45,16 +44,8 @@ class SimulationScreen(PlayingScreen):
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what the facilitator does during the simulation."""
-        choices = tuple(
-            Action(f"simulation.choose_{number}", str(number), f"choose({number})", _("Choose"), shown=True)
-            for number in range(1, MOST_OPTIONS + 1)
-        )
-        ticks = tuple(
-            Action(f"simulation.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"))
-            for number, letter in enumerate(LETTERS[:MOST_TICKS])
-        )
         return (
-            *choices,
+            *choosing("simulation"),
             Action("simulation.cue", "u", "cue", _("Cue given"), shown=True),
             Action("simulation.handover", "h", "handover", _("Handover"), shown=True),
             Action("simulation.esther", "e", "esther", _("Ask Esther"), shown=True),
@@ -70,7 +61,7 @@ class SimulationScreen(PlayingScreen):
             Action("simulation.extend", "plus", "extend", _("One minute more")),
             Action("simulation.run_out", "x", "run_out", _("Let the time run out")),
             Action("simulation.go_to", "g", "go_to", _("Go to any event")),
-            *ticks,
+            *ticking("simulation", MOST_TICKS),
         )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -88,11 +79,6 @@ class SimulationScreen(PlayingScreen):
         self._show_page("event")
 
     # Drawing
-
-    def event(self) -> EventView:
-        """Return the event as it is now."""
-        session = self.session
-        return event_view(session.state, session.words, session.journal, session.room())
 
     def private(self) -> PrivateView:
         """Return what the facilitator alone sees now."""
@@ -195,11 +181,7 @@ class SimulationScreen(PlayingScreen):
 
     def action_tick(self, number: int) -> None:
         """Tick the item or the expectation at a letter."""
-        from esthersim.screens.widgets.ticks import tick_command
-
-        command = tick_command(number, self.event(), self.private())
-        if command is not None:
-            self.ask(command)
+        self.tick_letter(number, self.private())
 
     def action_esther(self) -> None:
         """Ask Esther how it is."""

@@ -25,7 +25,7 @@ from esthersim.screens.widgets.handover import who_to_whom, written_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
-from esthersim.views.handover import OWN_WORDS, FactView, HandoverView, handover_view, sender_facts
+from esthersim.views.handover import OWN_WORDS, FactView, HandoverView, sender_facts
 
 READ_BACK = "read-back"
 
@@ -80,16 +80,11 @@ class WrittenHandover(PlayingScreen):
 
     def header(self) -> str:
         """Return the scenario's title alone."""
-        from esthersim.cleaning import clean_line
-
-        return clean_line(self.session.words.title)
+        return self.scenario_title
 
     def view(self) -> HandoverView | None:
         """Return the handover, or `None` where the journey has moved on."""
-        state = self.session.state
-        if state.journey is None or (self._arrival and state.journey.way.seq != self._arrival):
-            return None
-        return handover_view(state, self.session.words)
+        return self.handover_of(self._arrival)
 
     def redraw(self) -> None:
         """Draw the present page; what is being written stays."""

@@ -159,7 +159,7 @@ def _screens(
 
     return start(
         lambda: around.library,
-        around.open_store,
+        around.open_store_later,
         settings,
         start=first,
         name=name,

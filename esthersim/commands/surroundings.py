@@ -47,6 +47,12 @@ class Surroundings:
 
         return open_store(self.address or self.settings.store)
 
+    def open_store_later(self) -> Store:
+        """Open the journals, a new file of them only when something is written; raises `JournalError`."""
+        from esthersim.journal.store import open_later
+
+        return open_later(self.address or self.settings.store)
+
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Have the journals open while the context lasts."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 POLL_SECONDS = 0.05
@@ -179,3 +180,18 @@ def open_store(url: str) -> Store:
     from esthersim.journal.sql import open_sql_store
 
     return open_sql_store(url)
+
+
+def open_later(url: str) -> Store:
+    """Open the store at `url` as `open_store`, save that an SQLite file that is new, or empty, is opened when needed.
+
+    Its place is made and looked at now, so that a folder that cannot be written to is told at once.
+    """
+    address = url.removeprefix("sqlite:///") if url != "sqlite:///:memory:" else url
+    if "://" in address or "?" in address or address == "memory:":
+        return open_store(url)
+    from esthersim.journal.disk import prepare
+    from esthersim.journal.later import LaterStore, is_empty
+
+    file = prepare(Path(address))
+    return LaterStore(file, url, str(Path(address))) if is_empty(file) else open_store(url)

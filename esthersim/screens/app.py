@@ -93,6 +93,11 @@ class EsthersimApp(QuietApp):
         return HomeScreen()
 
     @property
+    def begins_with_a_run(self) -> bool:
+        """Whether a run is shown first; the home screen then need not be read before somebody comes to it."""
+        return self._start is not None
+
+    @property
     def home(self) -> HomeScreen:
         """The home screen, at the bottom of the stack."""
         return cast("HomeScreen", self.screen_stack[0])
@@ -203,6 +208,7 @@ class EsthersimApp(QuietApp):
             self.session = await asyncio.to_thread(opening)
         except (JournalError, ScenarioError, AuthoredError, OSError) as error:
             log.warning("a run could not be opened: %s", error)
+            self.home.reload()
             self.home.say(clean_line(str(error).partition("\n")[0]), "failed")
             return
         self.slept()  # on the home screen nobody looks at the clock

@@ -1,4 +1,7 @@
-"""Opening and putting away a run, for the app: what touches the store, the library and the session."""
+"""Opening and putting away a run, for the app: what touches the store, the library and the session.
+
+The home screen needs little of it, so what only runs need is imported with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean_line
-from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
 from esthersim.journal.errors import JournalError
-from esthersim.journal.scenario_text import scenario_text
-from esthersim.journal.session import Session
-from esthersim.play.commands import Pause
-from esthersim.play.words import Step
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from esthersim.clock import Clock
-    from esthersim.journal.store import Store
+    from esthersim.journal.session import Session
+    from esthersim.journal.store import RunHead, Store
     from esthersim.scenario.library import Library
     from esthersim.views.home import DueCard, Home
 
@@ -30,6 +29,10 @@ def begin_run(store: Store, path: Path, clock: Clock, language: str | None, name
 
     Raises `OSError`, `ScenarioError` or `JournalError`.
     """
+    from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
+    from esthersim.journal.scenario_text import scenario_text
+    from esthersim.journal.session import Session
+
     text = scenario_text(path)
     return Session.begin(
         store,
@@ -44,11 +47,17 @@ def begin_run(store: Store, path: Path, clock: Clock, language: str | None, name
 
 def resume_run(store: Store, run: str, clock: Clock, language: str | None) -> Session:
     """Open a run again; raise `JournalError` or `ScenarioError`."""
+    from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
+    from esthersim.journal.session import Session
+
     return Session.resume(store, run, clock, language=language, prebriefing=prebriefing_ids(), closing=closing_ids())
 
 
 def put_away(session: Session) -> None:
     """Pause a run and let go of it; never raises, for everything that was done is stored already."""
+    from esthersim.play.commands import Pause
+    from esthersim.play.words import Step
+
     try:
         if not session.state.paused and session.state.step is not Step.CLOSED:
             session.do(Pause())
@@ -64,9 +73,17 @@ def read_home(library: Library, store: Store, language: str | None, now: datetim
 
     scenarios = scenario_cards(library, language)
     try:
-        return Home(scenarios, run_cards(store.heads(), now), due_cards(store, now))
+        heads = store.heads()
+        return Home(scenarios, run_cards(heads, now), due_cards(store, now) if any(map(may_be_due, heads)) else ())
     except JournalError as error:
         return Home(scenarios, failure=str(error))
+
+
+def may_be_due(head: RunHead) -> bool:
+    """Tell whether a run has come so far that it can have follow-ups, which its journal is then read for."""
+    from esthersim.play.words import Step
+
+    return head.closed or head.step in {Step.ACTION_PLAN.value, Step.CLOSED.value}
 
 
 def due_cards(store: Store, now: datetime) -> tuple[DueCard, ...]:

@@ -46,7 +46,6 @@ class HomeScreen(AppScreen):
         """Draw the frame; the scenarios are read after it has been painted."""
         self.query_one(Choices).focus()
         if not self.program.begins_with_a_run:
-            if not self.program.begins_with_a_run:
             self.call_after_refresh(self.reload)
 
     def header(self) -> str:

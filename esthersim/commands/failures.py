@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import traceback
@@ -16,6 +17,8 @@ FINE, PROBLEMS, USED_WRONGLY = 0, 1, 2
 SIGNALLED = 128
 """Added to a signal's number in exit codes, as shells do."""
 LARGEST_LOG = 1_000_000
+_NOT_WRITTEN = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF))
+"""What a stdout answers that leads to a full disk or to nowhere."""
 
 
 class Interrupted(BaseException):
@@ -90,6 +93,9 @@ def explained(error: Exception) -> tuple[str, int] | None:
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and isinstance(error, kind):
             return str(error), code
+    if isinstance(error, OSError) and error.filename is None and error.errno in _NOT_WRITTEN:
+        told = _("the result could not be written ({detail}); give it another place, then try again")
+        return told.format(detail=error.strerror), PROBLEMS
     kind = getattr(sys.modules.get("esthersim.scenario.loading"), "ScenarioError", None)
     if kind is not None and isinstance(error, kind):
         return _scenario_line(error), PROBLEMS

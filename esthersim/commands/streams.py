@@ -27,11 +27,19 @@ def plainer(error: UnicodeError) -> tuple[str, int]:
 def prepare_streams() -> None:
     """Make the streams of the program ones that never raise for a letter that they do not have."""
     codecs.register_error(HANDLER, plainer)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=HANDLER)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
+
+
+def _open_closed_streams() -> None:
+    """Put nowhere in the place of a stream that the shell has closed, which Python then lacks."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
 
 
 def silence_stdout() -> None:

@@ -138,7 +138,7 @@ def test_a_scenario_that_cannot_be_read_has_no_place_in_it(tmp_path: Path) -> No
 def test_time_asleep_is_not_played(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nine hours without a look at the clock are sleep: its seconds go on where they stopped, and it tells once."""
     now = [1000.0]
-    monkeypatch.setattr(clocks.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     monkeypatch.setattr(clocks, "_with_sleep", lambda: now[0])
     clock = AwakeClock()
     start = clock.monotonic()

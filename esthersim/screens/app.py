@@ -154,7 +154,18 @@ class EsthersimApp(QuietApp):
         self.settings, self.library, self.store = await asyncio.to_thread(opening)
         self.theme = themes.theme_of(self.settings.theme)
         self.set_keymap(self.settings.keymap)
+        if self.settings.keymap:
+            self._look_at_keymap()
         self.scenario_language = self.settings.scenario_language
+
+    @work(group="settings")
+    async def _look_at_keymap(self) -> None:
+        from esthersim.cleaning import clean_line
+        from esthersim.screens.keys import keymap_problem
+
+        if problem := await asyncio.to_thread(keymap_problem, self.settings.keymap):
+            log.warning("%s", problem)
+            self.notify(clean_line(problem), severity="warning", timeout=15, markup=False)
 
     def read_home(self) -> Home:
         """Read what the home screen shows; takes a while, so call it in a thread, once `opened`."""
@@ -202,10 +213,13 @@ class EsthersimApp(QuietApp):
         from esthersim.debriefing.authored import AuthoredError
         from esthersim.journal.errors import JournalError
         from esthersim.scenario.loading import ScenarioError
+        from esthersim.screens.running import settle
 
         self._close_run()
         try:
             self.session = await asyncio.to_thread(opening)
+            if not self.is_headless:
+                await asyncio.to_thread(settle)
         except (JournalError, ScenarioError, AuthoredError, OSError) as error:
             log.warning("a run could not be opened: %s", error)
             self.home.reload()

@@ -7,7 +7,7 @@ that work everywhere or in every screen of a run are here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -156,6 +156,34 @@ def registry() -> dict[str, tuple[Action, ...]]:
     """Return every action by the screen where it works; ``everywhere`` and ``run`` are the common ones."""
     own = {name: screen_class(name).own_actions() for name in SCREENS}
     return {"everywhere": everywhere(), "run": in_a_run(), **own}
+
+
+def keymap_problem(keymap: Mapping[str, str]) -> str:
+    """Return what is wrong with the settings' keymap, as one line, or nothing: its first mistake.
+
+    Imports every screen: call it in a thread, and only where there is a keymap.
+    """
+    from esthersim.scenario.problems import did_you_mean
+
+    screens = {name: screen_class(name).all_actions() for name in SCREENS}
+    known = {action.id for actions in screens.values() for action in actions}
+    for id_, chosen in keymap.items():
+        if id_ not in known and not id_.startswith("app."):
+            return _("keymap: no key has the id '{id}'").format(id=id_) + did_you_mean(id_, known)
+        if taken := FORBIDDEN.intersection(chosen.split(",")):
+            return _("keymap: terminals keep '{key}' for themselves; give '{id}' another").format(
+                key=min(taken), id=id_
+            )
+    for actions in screens.values():
+        holders: dict[str, str] = {}
+        for action in actions:
+            for key in keymap.get(action.id, action.keys).split(","):
+                other = holders.setdefault(key, action.id)
+                if other != action.id and {other, action.id} & keymap.keys():
+                    return _("keymap: '{key}' means both '{one}' and '{other}' on a screen; change one of them").format(
+                        key=key, one=other, other=action.id
+                    )
+    return ""
 
 
 def document() -> str:

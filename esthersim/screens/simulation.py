@@ -12,24 +12,24 @@ from textual.widget import Widget
 from esthersim.language import _, get_language
 from esthersim.play.deciding_journey import open_options
 from esthersim.screens.base import PlainStatic
+from esthersim.screens.facilitating import FacilitatingScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.playing import MOST_OPTIONS, PlayingScreen, choosing, ticking
+from esthersim.screens.playing import MOST_OPTIONS, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.event import event_lines
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.private import due_cue, private_lines
 from esthersim.screens.widgets.rail import RailPane
-from esthersim.views.event import PrivateView, private_view
+from esthersim.views.event import PrivateView
 
 if TYPE_CHECKING:
     from esthersim.views.event import CueView
 
-MINUTE = 60.0
 MOST_TICKS = 12
 PAGES = ("event", "private", "map")
 
 
-class SimulationScreen(PlayingScreen):
+class SimulationScreen(FacilitatingScreen):
     """The console. Wide terminals show all three panes, narrow ones the one that was asked for."""
 
     CSS_PATH = "simulation.tcss"
@@ -79,11 +79,6 @@ class SimulationScreen(PlayingScreen):
         self._show_page("event")
 
     # Drawing
-
-    def private(self) -> PrivateView:
-        """Return what the facilitator alone sees now."""
-        session = self.session
-        return private_view(session.state, session.words, session.journal, session.room())
 
     def redraw(self) -> None:
         """Draw what has changed in each pane."""
@@ -211,131 +206,3 @@ class SimulationScreen(PlayingScreen):
             self.action_handover()
         else:
             super().action_next()
-
-    # What the facilitator does
-
-    def action_cue(self) -> None:
-        """Mark the cue that is due as given."""
-        from esthersim.play.entries import CueGiven
-
-        cue = due_cue(self.private())
-        if cue is not None:
-            self.ask(CueGiven(cue.cue))
-
-    def action_note(self) -> None:
-        """Write a note, for the facilitator alone."""
-        from esthersim.play.entries import Noted
-        from esthersim.screens.widgets.dialogs import TextAsk
-
-        def keep(text: str) -> str:
-            return self.why_not(Noted(text))
-
-        self.app.push_screen(TextAsk(_("Note"), _("For you alone; nobody else sees it. No names."), keep))
-
-    def action_observe(self) -> None:
-        """Write what was seen or heard."""
-        from esthersim.screens.observer import ObserverScreen
-
-        self.app.push_screen(ObserverScreen())
-
-    def action_spoke(self) -> None:
-        """Note that a role took part, so that nobody is taken for silent who was not."""
-        from esthersim.play.entries import Spoke
-        from esthersim.screens.widgets.dialogs import Pick
-
-        def picked(role: str | None) -> None:
-            if role is not None and self.ask(Spoke(seat=role)):
-                title = self.session.words.roles[role].title
-                self.say(_("{role} took part").format(role=title.splitlines()[0]))
-
-        roles = [(key, role.title) for key, role in self.session.words.roles.items()]
-        self.app.push_screen(Pick(_("Who took part?"), _("For the reflection; nobody is counted."), roles), picked)
-
-    def action_inject(self) -> None:
-        """Let something happen."""
-        from esthersim.play.commands import FireInject
-        from esthersim.screens.widgets.dialogs import Pick
-
-        injects = self.private().injects
-        if not injects:
-            self.say(_("This scenario has no injects."), "refused")
-            return
-        choices = [
-            (
-                each.inject,
-                each.title + (_(" (has happened)") if each.fired else "" if each.fits else _(" (does not fit)")),
-            )
-            for each in injects
-        ]
-
-        def picked(inject: str | None) -> None:
-            if inject is not None:
-                self.ask_or_offer(FireInject(inject), FireInject(inject, override=True))
-
-        self.app.push_screen(Pick(_("What happens?"), _("Everybody will see it."), choices), picked)
-
-    def action_go_to(self) -> None:
-        """Go to any event."""
-        from esthersim.play.commands import GoTo
-        from esthersim.screens.widgets.dialogs import Pick
-
-        words = self.session.words
-        choices = [(key, event.title) for key, event in words.events.items()]
-        text = _("The facilitator's override: the journal keeps it. You can go back from the journal.")
-
-        def picked(event: str | None) -> None:
-            if event is not None:
-                self.ask(GoTo(event))
-
-        self.app.push_screen(Pick(_("Go to which event?"), text, choices, find=True), picked)
-
-    def action_extend(self) -> None:
-        """Give one minute more."""
-        from esthersim.play.entries import TimerExtended
-
-        if self.ask(TimerExtended(MINUTE)):
-            self.say(_("One minute more"))
-
-    def action_run_out(self) -> None:
-        """Let the timer run out now, after a question."""
-        from esthersim.play.commands import RunOut
-        from esthersim.screens.asking import Question
-
-        arrival = self.session.state.here.way.seq
-
-        def answered(yes: bool | None) -> None:
-            if yes and self.still_at(arrival):
-                self.ask(RunOut())
-
-        text = _("What happens then is what the scenario says for too late.")
-        self.app.push_screen(
-            Question(_("Let the time run out now?"), text, _("Let it run out"), _("Keep it")), answered
-        )
-
-    # Other screens
-
-    def action_shared(self) -> None:
-        """Turn the console into the shared screen."""
-        from esthersim.screens.shared import SharedScreen
-
-        self.app.push_screen(SharedScreen())
-
-    def action_card(self) -> None:
-        """Show a role's card to whoever plays it."""
-        from esthersim.screens.widgets.dialogs import Pick
-
-        roles = [(key, role.title) for key, role in self.session.words.roles.items()]
-
-        def picked(role: str | None) -> None:
-            if role is not None:
-                from esthersim.screens.role_card import RoleCardScreen
-
-                self.app.push_screen(RoleCardScreen(role))
-
-        self.app.push_screen(Pick(_("Whose card?"), _("Only that role reads it."), roles), picked)
-
-    def action_journal(self) -> None:
-        """Show the journal, and where to go back to."""
-        from esthersim.screens.journal import JournalScreen
-
-        self.app.push_screen(JournalScreen())

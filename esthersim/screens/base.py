@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -53,13 +52,14 @@ class PlainStatic(Static):
         classes: str | None = None,
     ) -> None:
         super().__init__(plain_text(text) if isinstance(text, str) else text, id=id, classes=classes, markup=False)
+        self.auto_links = False
         self._shown: str | Content = text
 
     def show(self, text: str | Content) -> None:
         """Show a text in place of the one before."""
         if text != self._shown:
             self._shown = text
-            self.update(plain_text(text) if isinstance(text, str) else text)
+            self.update(plain_text(text) if isinstance(text, str) else text, layout=self.styles.auto_dimensions)
 
 
 def two_ends(line: str, width: int) -> str:
@@ -176,7 +176,6 @@ class RoomScreen(AppScreen):
     def __init__(self) -> None:
         super().__init__()
         self._session: Session | None = None
-        self._interval: Timer | None = None
         self.refusal: Refusal | None = None
         """Why the last command was refused, if it was."""
 
@@ -194,10 +193,8 @@ class RoomScreen(AppScreen):
         return keys.merged(cls.own_actions(), keys.in_a_run(), keys.everywhere())
 
     def on_mount(self) -> None:
-        """Draw, and look at the clock four times a second."""
-        super().on_mount()
-        if self._interval is None:  # Textual calls a subclass's handler and then this one
-            self._interval = self.set_interval(TICK_SECONDS, self.tick)
+        """Look at the clock four times a second; Textual calls `on_mount` of the base classes by itself."""
+        self.set_interval(TICK_SECONDS, self.tick)
 
     @property
     def today(self) -> date:

@@ -23,6 +23,11 @@ class KeyFooter(Widget):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key"}
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.auto_links = False  # nothing in it is a link, and looking for them costs as much as drawing
+        self._drawn: list[tuple[str, str, str]] = []
+
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -32,7 +37,8 @@ class KeyFooter(Widget):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        if self.fitting() != self._drawn:
+            self.refresh()
 
     def keys(self) -> list[tuple[str, str, str]]:
         """Return action, key and name of all that could be shown; digits with one name are one, as in ``1-3``."""
@@ -68,8 +74,9 @@ class KeyFooter(Widget):
     def render(self) -> RenderResult:
         """Draw the keys."""
         style = Style.from_styles(self.get_component_styles("footer--key"))
+        self._drawn = self.fitting()
         return Content("").join(
-            [Content.assemble((f" {key} ", style), f"{text} ") for _action, key, text in self.fitting()]
+            [Content.assemble((f" {key} ", style), f"{text} ") for _action, key, text in self._drawn]
         )
 
     async def on_click(self, event: Click) -> None:

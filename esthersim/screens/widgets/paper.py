@@ -26,6 +26,7 @@ class Paper(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
+        self.auto_links = False  # nothing in it is a link, and looking for them costs as much as drawing
         self._key: Hashable = None
         self._draw: Draw = lambda _columns: ()
         self._drawn: tuple[int, Sequence[Content]] = (0, ())

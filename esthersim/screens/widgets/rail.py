@@ -54,7 +54,7 @@ class _Laid:
 class MapLines(Sequence[Content]):
     """The lines of a map, drawn in blocks as they come into view: a journey may have hundreds of events."""
 
-    BLOCK = 24
+    BLOCK = 8
 
     def __init__(self, rail: Rail, events: Mapping[str, MapEvent], way: Way, columns: int) -> None:
         self._rail, self._events, self._way, self._columns = rail, events, way, columns
@@ -96,5 +96,7 @@ class RailPane(Pane):
         way = way_of(state)
         if self.show((id(words), way, language), partial(MapLines, laid.rail, laid.events, way)):
             here = next((number for number, row in enumerate(laid.rail.rows) if row.event == way.current), None)
-            if here is not None:
+            if here is not None and self.virtual_size.height >= len(laid.rail.rows):
+                self.show_line(here)  # drawn and scrolled at once
+            elif here is not None:
                 self.call_after_refresh(self.show_line, here)

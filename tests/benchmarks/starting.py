@@ -9,6 +9,8 @@ from benchmarks.terminal import BARE, program
 
 ROUNDS = 5
 AIM_PAINT, AIM_MEMORY = 1.3, 1.6
+AIM_LIST = 1000
+"""Milliseconds until somebody can choose: our own aim, and the only one here that depends on the machine."""
 HOME_MARKER, LIST_MARKER, BARE_MARKER = "esthersim", "Tom säng", "MARKER"
 
 
@@ -29,6 +31,8 @@ def figures() -> list[Figure]:
     bare_time = f"bare app {other * 1000:.0f} ms"
     return [
         Figure("first paint of home", f"{first * 1000:.0f} ms", bare_time, first / other, AIM_PAINT),
-        Figure("home with its list", f"{whole * 1000:.0f} ms", bare_time, whole / other, None),
+        Figure(
+            "the list of scenarios", f"{whole * 1000:.0f} ms", f"ms; {whole / other:.2f} of it", whole * 1000, AIM_LIST
+        ),
         Figure("memory", f"{ours:.0f} MB", f"bare app {theirs:.0f} MB", ours / theirs, AIM_MEMORY),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -13,12 +14,13 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 ROWS, COLUMNS = 40, 120
-LONGEST = 30.0
+LONGEST = 60.0
 BARE = """
 from textual.app import App
 from textual.widgets import Static
@@ -74,18 +76,30 @@ class Program:
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
+@cache
+def _compiled() -> str:
+    """Return a folder for compiled modules, gone at the end."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return folder.name
+
+
 @contextlib.contextmanager
-def program(*arguments: str, prepare: Callable[[str], None] | None = None) -> Iterator[Program]:
+def program(
+    *arguments: str, prepare: Callable[[str], None] | None = None, folder: str | None = None
+) -> Iterator[Program]:
     """Run Python with these arguments, with a home of its own, in a terminal of its own; end it at the end.
 
-    `prepare` is given the home before the program starts.
+    `prepare` is given the home before the program starts; `folder` is where the home is made. Compiled modules are kept
+    from one start to the next, as in every installation, whatever the surroundings say.
     """
-    with TemporaryDirectory() as home:
+    with TemporaryDirectory(dir=folder) as home:
         if prepare is not None:
             prepare(home)
         surroundings = {
             **os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": home, "LANG": "sv_SE.UTF-8",
             "ESTHERSIM_DATA": home, "ESTHERSIM_CONFIG": f"{home}/settings.toml",
+            "PYTHONPYCACHEPREFIX": _compiled(), "PYTHONDONTWRITEBYTECODE": "",
         }  # fmt: skip
         begun = perf_counter()
         process, terminal = pty.fork()

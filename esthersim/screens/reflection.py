@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -11,45 +10,39 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from esthersim.language import _, ngettext
+from esthersim.language import _
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.words import FACILITATOR
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
-from esthersim.screens.widgets.asking import Draft, answer_rows, question_lines, replaced, voice_lines
+from esthersim.screens.leading import LedScreen
+from esthersim.screens.widgets.asking import (
+    Draft,
+    answer_rows,
+    answering_line,
+    answers_head,
+    phase_lines,
+    question_lines,
+    replaced,
+)
 from esthersim.screens.widgets.field import Field
-from esthersim.screens.widgets.lines import flow
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, Row, RowList
 from esthersim.views import reflection as v
-from esthersim.views.names import seat_title
-from esthersim.views.times import minutes
-
-if TYPE_CHECKING:
-    from esthersim.debriefing.guides import Guide
-    from esthersim.debriefing.reflection import ReflectionPhase
 
 KEYS = "123456789"
-WIDE = 100
-"""Columns from which the room time stands beside the phase's."""
 
 
-class ReflectionScreen(RoomScreen):
+class ReflectionScreen(LedScreen):
     """The reflection. What is typed stays under its question until it is saved, whatever happens around it."""
 
     CSS_PATH = "reflection.tcss"
 
     def __init__(self) -> None:
         super().__init__()
-        self._guide = ""
-        """The id of the guide that leads; empty: the scenario's."""
-        self._question: dict[str, str] = {}
-        """The question that each phase stands at."""
-        self._called_up: set[str] = set()
         self._drafts: dict[str, Draft] = {}
         self._written_under = ""
         """The question that the field's text belongs to."""
-        self._phases: tuple[object, Guide, tuple[ReflectionPhase, ...]] | None = None
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -109,120 +102,33 @@ class ReflectionScreen(RoomScreen):
             id="reflection",
         )  # fmt: skip
 
-    def on_mount(self) -> None:
-        """Enter the first phase, or go on in the one that the run stands in."""
-        self.query_one("#question", Pane).can_focus = False
-        known = [phase.id for phase in self.led()[1]]
-        if self.session.state.plan.phase not in known:
-            self.ask(PhaseEntered(known[0]))
-
-    # Reading
-
-    def led(self) -> tuple[Guide, tuple[ReflectionPhase, ...]]:
-        """Return the guide and its phases for this run; made anew when the run, guide or language is another."""
-        from esthersim.debriefing.findings import findings
-        from esthersim.debriefing.guides import load_guide
-
-        session = self.session
-        state, words = session.state, session.words
-        guide_id = self._guide or state.scenario.debriefing.guide
-        key = (guide_id, words, state.journey, state.setting)
-        if self._phases is None or any(
-            old is not new and old != new
-            for old, new in zip(self._phases[0], key, strict=True)  # type: ignore[call-overload]
-        ):
-            guide = load_guide(guide_id, words.language)
-            found = findings(session.scenario, session.journal)
-            self._phases = (key, guide, v.phases_of(guide, state, words, found))
-        return self._phases[1], self._phases[2]
-
-    def view(self) -> v.PhaseView:
-        """Return the present phase."""
-        session = self.session
-        guide, phases = self.led()
-        return v.phase_view(
-            guide, phases, session.state, session.words, session.journal, session.room(), self._called_up
-        )
-
-    def question_of(self, view: v.PhaseView) -> v.QuestionView | None:
-        """Return the question that the phase stands at, or `None` where it asks nothing."""
-        key = self._question.get(view.phase)
-        return next((each for each in view.questions if each.id == key), view.questions[0] if view.questions else None)
-
     def draft(self, question: str) -> Draft:
         """Return what is being written under a question."""
         return self._drafts.setdefault(question, Draft())
 
     # Drawing
 
-    def header(self) -> str:
-        """Return title and step, and what is left of the phase's time."""
-        left, _tab, right = super().header().partition("\t")
-        view = self.view()
-        over = view.left < 0
-        told = _("{time} over") if over else _("{time} left of {all}")
-        room = told.format(time=minutes(abs(view.left)), all=minutes(view.minutes * 60))
-        if self.size.width < WIDE:
-            right = _("paused") if self.session.state.paused else ""
-        return f"{left}\t{room} · {right}" if right else f"{left}\t{room}"
-
     def redraw(self) -> None:
         """Draw the phase, the question with its answers, and the field's line."""
         view = self.view()
         question = self.question_of(view)
+        draft = self.draft(question.id) if question else Draft()
         width = max(self.size.width - 2, 20)
-        self.query_one("#phase", PlainStatic).show(Content("\n").join(self._phase_lines(view, width)))
+        self.query_one("#phase", PlainStatic).show(
+            Content("\n").join(phase_lines(view, question, draft.seats, width, low=self.has_class("-low")))
+        )
         pane = self.query_one("#question", Pane)
         rows = pane.size.height
         key = (replaced(view), question and question.id, rows)
         pane.show(key, lambda columns: question_lines(view, question, columns, rows))
         self._follow(question)
-        draft = self.draft(question.id) if question else Draft()
-        self.query_one("#answering", PlainStatic).show(self._answering(view, draft))
-        self.query_one("#answers-head", PlainStatic).show(self._answers_head(view))
+        self.query_one("#answering", PlainStatic).show(answering_line(self.session.words, view, draft))
+        self.query_one("#answers-head", PlainStatic).show(answers_head(view))
         self.query_one(RowList).show(answer_rows(view))
-
-    def _phase_lines(self, view: v.PhaseView, width: int) -> list[Content]:
-        phase = _("Phase {number} of {count}: {title}").format(number=view.number, count=view.count, title=view.title)
-        guide = _("Guide: {title}").format(title=view.guide)
-        room = width - len(phase) - len(guide)
-        first = (
-            [Content.assemble((phase, "bold $primary"), " " * room, guide)] if room > 1 else flow(phase, width, "bold")
-        )
-        question = self.question_of(view)
-        # On a low screen the aim is read once, with the phase's first question.
-        begins = question is None or question.id == view.questions[0].id
-        aim = flow(view.aim, width) if begins or not self.has_class("-low") else []
-        return [*first, *aim, *voice_lines(view, self._seats(view), width)]
 
     def _seats(self, view: v.PhaseView) -> list[str]:
         question = self.question_of(view)
         return self.draft(question.id).seats if question else []
-
-    def _answering(self, view: v.PhaseView, draft: Draft) -> Content:
-        words = self.session.words
-        names = ", ".join(seat_title(words, seat) for seat in draft.seats)
-        who = (
-            _("In the words of: {names}").format(names=names)
-            if names
-            else _("Whose words? A digit tells: 1 to {most}").format(most=len(view.voices))
-        )
-        state = ""
-        if draft.changes:
-            state = _("changing an answer")
-        elif draft.text.strip():
-            state = _("not saved yet")
-        return Content.assemble((who, "bold"), f" · {state}" if state else "")
-
-    def _answers_head(self, view: v.PhaseView) -> Content:
-        count = len(view.answers)
-        told = ngettext("{count} answer", "{count} answers", count).format(count=count)
-        silent = (
-            _("Not heard yet: {names}").format(names=", ".join(view.silent))
-            if view.silent
-            else _("All have been heard.")
-        )
-        return Content.assemble((told, "bold"), "\n", (silent, "not bold"))
 
     def _follow(self, question: v.QuestionView | None) -> None:
         """Let the field show what is written under the present question."""
@@ -250,86 +156,6 @@ class ReflectionScreen(RoomScreen):
     def on_descendant_blur(self) -> None:
         """Show the keys of where the focus is."""
         self.refresh_bindings()
-
-    # Going on
-
-    def action_question(self, step: int) -> None:
-        """Go to the next question of the phase, or the one before."""
-        view = self.view()
-        question = self.question_of(view)
-        if question is None:
-            return
-        place = [each.id for each in view.questions].index(question.id) + step
-        if 0 <= place < len(view.questions):
-            self._question[view.phase] = view.questions[place].id
-            self.say("")
-            self.query_one("#question", Pane).scroll_home(animate=False)
-            self.redraw_all()
-        elif step > 0:
-            self.say(
-                _("That was the last question of this phase. {key} goes on to the next one.").format(key="f"), "refused"
-            )
-
-    def action_phase(self, step: int) -> None:
-        """Go on to the next phase, or back to the one before."""
-        known = [phase.id for phase in self.led()[1]]
-        place = self.view().number - 1 + step
-        if 0 <= place < len(known):
-            if self.ask(PhaseEntered(known[place])):
-                self.query_one("#question", Pane).scroll_home(animate=False)
-        elif step > 0:
-            self.say(_("That was the last phase. {key} goes on to the action plan.").format(key="n"), "refused")
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll the question and its answers."""
-        self.query_one("#question", Pane).scroll_relative(y=3 * step, animate=False)
-
-    def action_guide(self) -> None:
-        """Choose another guide: shorter or longer."""
-        from esthersim.debriefing.guides import guide_ids, load_guide
-
-        language = self.session.words.language
-        guides = [load_guide(each, language) for each in guide_ids()]
-        rows = [
-            Row(each.id, _("{title}, {minutes:g} minutes").format(title=each.title, minutes=each.minutes), each.summary)
-            for each in sorted(guides, key=lambda each: each.minutes)
-        ]
-
-        def picked(key: str | None) -> None:
-            if key:
-                self._guide = key
-                known = [phase.id for phase in self.led()[1]]
-                if self.session.state.plan.phase not in known:
-                    self.ask(PhaseEntered(known[0]))
-                self.redraw_all()
-
-        self.app.push_screen(Picking(_("Which guide leads the reflection?"), rows, here=self.led()[0].id), picked)
-
-    def action_more(self) -> None:
-        """Call up a question that had no room."""
-        view = self.view()
-        if not view.more:
-            self.say(_("There are no more questions in this phase."), "refused")
-            return
-        rows = [Row(each.id, each.ask, each.saw) for each in view.more]
-
-        def picked(key: str | None) -> None:
-            if key:
-                self._called_up.add(key)
-                self._question[view.phase] = key
-                self.redraw_all()
-
-        self.app.push_screen(Picking(_("Questions that had no room in this phase"), rows), picked)
-
-    def action_rests_on(self) -> None:
-        """Show the entries of the journal that the question rests on."""
-        question = self.question_of(self.view())
-        if question is None or not question.entries:
-            self.say(_("This question rests on nothing in the journal: it is always asked."), "refused")
-            return
-        lines = v.rests_on(question.entries, self.session.words, self.session.journal)
-        rows = [Row(str(line.seq), f"{line.clock}  {line.text}") for line in lines]
-        self.app.push_screen(Picking(_("In the journal"), rows, reading=True))
 
     # Answering
 
@@ -361,8 +187,8 @@ class ReflectionScreen(RoomScreen):
             return
         self._drafts[given.question] = Draft(given.text, list(given.heard), given.answer)
         if any(each.id == given.question for each in phase.more):
-            self._called_up.add(given.question)
-        self._question[phase.id] = given.question
+            self.called_up.add(given.question)
+        self.standing_at[phase.id] = given.question
         if phase.id != self.session.state.plan.phase:
             self.ask(PhaseEntered(phase.id))
         self._written_under = ""
@@ -472,7 +298,7 @@ class ReflectionScreen(RoomScreen):
                 continue
             for phase in self.led()[1]:
                 if any(each.id == key for each in (*phase.questions, *phase.more)):
-                    self._question[phase.id] = key
+                    self.standing_at[phase.id] = key
                     if phase.id != self.session.state.plan.phase:
                         self.ask(PhaseEntered(phase.id))
             self.redraw_all()

@@ -9,10 +9,12 @@ from textual.content import Content
 
 from esthersim.language import _, ngettext
 from esthersim.maps.cells import width as cells
+from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import flow, hang, with_gaps
 from esthersim.screens.widgets.picking import Row
 from esthersim.views import reflection as v
+from esthersim.views.names import seat_titles
 
 LOW = 18
 """Rows for the question, up to which none is spent on air."""
@@ -39,6 +41,35 @@ def voice_lines(view: v.PhaseView, chosen: Collection[str], width: int) -> list[
         else:
             lines.append(part)
     return [line for each in lines for line in flow(each, width)]
+
+
+def phase_lines(
+    view: v.PhaseView, question: v.QuestionView | None, chosen: Collection[str], width: int, *, low: bool
+) -> list[Content]:
+    """Return the phase, its guide, its aim and who is asked; where it is `low` the aim stands at the first question."""
+    phase = _("Phase {number} of {count}: {title}").format(number=view.number, count=view.count, title=view.title)
+    guide = _("Guide: {title}").format(title=view.guide)
+    room = width - len(phase) - len(guide)
+    first = [Content.assemble((phase, "bold $primary"), " " * room, guide)] if room > 1 else flow(phase, width, "bold")
+    begins = question is None or question.id == view.questions[0].id
+    aim = flow(view.aim, width) if begins or not low else []
+    return [*first, *aim, *voice_lines(view, chosen, width)]
+
+
+def answering_line(words: Scenario, view: v.PhaseView, draft: Draft) -> Content:
+    """Return whose words are being written, and whether they are saved."""
+    names = ", ".join(seat_titles(words, draft.seats))
+    ask = _("Whose words? A digit tells: 1 to {most}").format(most=len(view.voices))
+    who = _("In the words of: {names}").format(names=names) if names else ask
+    state = _("changing an answer") if draft.changes else _("not saved yet") if draft.text.strip() else ""
+    return Content.assemble((who, "bold"), f" · {state}" if state else "")
+
+
+def answers_head(view: v.PhaseView) -> Content:
+    """Return how many answers there are, and who has not been heard."""
+    told = ngettext("{count} answer", "{count} answers", len(view.answers)).format(count=len(view.answers))
+    silent = _("Not heard yet: {names}").format(names=", ".join(view.silent)) if view.silent else ""
+    return Content.assemble((told, "bold"), "\n", (silent or _("All have been heard."), "not bold"))
 
 
 def replaced(view: v.PhaseView) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from esthersim.files import FileError, write_whole
 from esthersim.language import _, available_languages
 
 if TYPE_CHECKING:
@@ -32,14 +33,8 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_DAYS = 3650
 
 
-class SettingsError(Exception):
-    """The settings file cannot be used: `where` it stands, `what` is wrong and what to `do`, as one line."""
-
-    def __init__(self, where: str, what: str, do: str) -> None:
-        super().__init__(f"{where}: {what}; {do}")
-        self.where = where
-        self.what = what
-        self.do = do
+class SettingsError(FileError):
+    """The settings file cannot be used."""
 
 
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -122,9 +117,7 @@ def save_setting(
             what = _("the line for '{name}' was not found in it").format(name=name)
             raise SettingsError(str(file), what, _("change it there by hand"))
         file.parent.mkdir(parents=True, exist_ok=True)
-        scratch = file.with_name(f"{file.name}.{os.getpid()}.new")
-        scratch.write_text(changed, encoding="utf-8")
-        scratch.replace(file)  # at once or not at all
+        write_whole(changed.encode(), file)
     except OSError as error:
         raise SettingsError(str(file), _reason(error), _way_out()) from error
     return after

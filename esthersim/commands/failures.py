@@ -86,9 +86,7 @@ def explained(error: Exception) -> tuple[str, int] | None:
         ("esthersim.journal.errors", "RunUnknown", USED_WRONGLY),
         ("esthersim.journal.errors", "JournalError", PROBLEMS),
         ("esthersim.scenario.library", "ScenarioUnknown", USED_WRONGLY),
-        ("esthersim.settings", "SettingsError", PROBLEMS),
-        ("esthersim.debriefing.authored", "AuthoredError", PROBLEMS),
-        ("esthersim.reports.writing", "ReportError", PROBLEMS),
+        ("esthersim.files", "FileError", PROBLEMS),
     ):
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and isinstance(error, kind):

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails
 
 from esthersim.cleaning import bounded, clean_line
+from esthersim.files import FileError
 from esthersim.language import _
 from esthersim.scenario.files import find_no_text, read_text
 from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed, nearest
@@ -29,13 +30,8 @@ Texts = Annotated[dict[str, Annotated[str, Field(min_length=1)]], Field(min_leng
 Several = BeforeValidator(one_or_many)
 
 
-class AuthoredError(Exception):
-    """A debriefing file that cannot be used: where, what is wrong, what to do, as one line."""
-
-    def __init__(self, where: str, what: str, do: str) -> None:
-        """Keep the three parts."""
-        super().__init__(f"{where}: {what}; {do}" if do else f"{where}: {what}")
-        self.where, self.what, self.do = where, what, do
+class AuthoredError(FileError):
+    """A debriefing file that cannot be used."""
 
 
 class Piece(BaseModel):

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-from contextlib import suppress
 from pathlib import Path
 
 from esthersim.cleaning import clean_line
+from esthersim.files import FileError, write_whole
 from esthersim.language import _
 
 _READ = 2_000_000
 
 
-class ReportError(Exception):
-    """A report could not be made or written: where, what is wrong, what to do, as one line."""
-
-    def __init__(self, where: str, what: str, do: str) -> None:
-        """Keep the three parts."""
-        where, what, do = clean_line(where), clean_line(what), clean_line(do)
-        super().__init__(f"{where}: {what}; {do}")
-        self.where, self.what, self.do = where, what, do
+class ReportError(FileError):
+    """A report could not be made or written."""
 
 
 def safe_name(run: str) -> str:
@@ -40,7 +33,7 @@ def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = Fa
         target = target / name if target.is_dir() else target
         if target.exists() and not replace:
             _same_run(target, run)
-        _write(content, target)
+        write_whole(content, target)
     except (OSError, RuntimeError, ValueError) as error:
         raise _told(error, target) from error
     return target
@@ -60,21 +53,6 @@ def _same_run(target: Path, run: str) -> None:
 def marker(run: str) -> str:
     """Return what a report of this run has in it, whatever its format."""
     return f"esthersim-run:{safe_name(run)}"
-
-
-def _write(content: bytes, target: Path) -> None:
-    """Write beside the target and move it there in one step, once it is on the disk."""
-    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.new")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def _told(error: OSError | RuntimeError | ValueError, target: Path) -> ReportError:

@@ -20,7 +20,8 @@ RULES = {
     "esthersim.cleaning": (*SLOW, "rich", "pydantic"),
     "esthersim.clock": (*SLOW, "rich", "pydantic"),
     "esthersim.shipped": (*SLOW, "rich", "pydantic"),
-    "esthersim.settings": (*SLOW, "rich"),
+    "esthersim.files": (*SLOW, "rich", "pydantic"),
+    "esthersim.settings": (*SLOW, "rich", "pydantic"),
     "esthersim.scenario": (*SLOW, "rich"),
     "esthersim.play": (*SLOW, "rich"),
     "esthersim.journal": (*INTERFACES, *EXPORTERS),
@@ -77,4 +78,4 @@ def test_the_engine_is_looked_at() -> None:
 
 def test_the_question_can_be_answered_with_yes() -> None:
     """The way of asking sees an import that is there, also one inside a package."""
-    assert "pydantic" in imported_with("esthersim.settings")
+    assert "pydantic" in imported_with("esthersim.scenario")

@@ -45,9 +45,7 @@ def test_every_command_does_what_it_says(
         if program != "esthersim":
             continue
         plain = [*arguments, "--plain"] if arguments[0] == "resume" else arguments  # the tests have no terminal
-        monkeypatch.setattr(
-            "sys.stdin", io.StringIO("\n" * 3)
-        )  # then the input ends: the run is saved
+        monkeypatch.setattr("sys.stdin", io.StringIO("\n" * 3))  # then the input ends: the run is saved
         said = run(plain)
         out, err = capsys.readouterr()
         assert said == 0, (line, out, err)

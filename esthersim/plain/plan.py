@@ -163,20 +163,15 @@ def tell_action(sitting: Sitting, action: ActionLine) -> None:
         desk.say(_("  Still lacks: {parts}.").format(parts=", ".join(action.missing)))
 
 
-def closing_texts() -> dict[str, str]:
-    """Return the points of the closing checklist by id, in the language of the interface."""
-    return {item.id: item.text for item in load_checklist(CLOSING, get_language()).items}
-
-
 def close(sitting: Sitting) -> None:
     """Tick the closing checklist, then close the run where its gate lets it."""
-    desk, session = sitting.desk, sitting.session
-    texts = closing_texts()
-    still_open = [item for item in session.state.setting.closing if item not in session.state.setting.ticked]
+    desk = sitting.desk
+    view = plan_view(sitting.session.state, sitting.words, load_checklist(CLOSING, get_language()))
+    still_open = [item for item in view.closing if not item.done]
     if still_open:
         desk.heading(_("Closing checklist"))
         desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
     for item in still_open:
-        if is_so(desk, texts.get(item, item)):
-            sitting.do(e.Ticked(item))
+        if is_so(desk, item.text):
+            sitting.do(e.Ticked(item.item))
     sitting.advance()

@@ -195,6 +195,7 @@ class RoomScreen(AppScreen):
     def on_mount(self) -> None:
         """Look at the clock four times a second; Textual calls `on_mount` of the base classes by itself."""
         self.set_interval(TICK_SECONDS, self.tick)
+        self.call_after_refresh(self.redraw_all)  # some drawings depend on sizes that only the first layout tells
 
     @property
     def today(self) -> date:

@@ -85,3 +85,12 @@ def prebriefing_ids() -> tuple[str, ...]:
 def closing_ids() -> tuple[str, ...]:
     """Return the ids of what is ticked before every run is closed, in order."""
     return tuple(item.id for item in load_checklist(CLOSING, "en").items)
+
+
+def item_text(id: str, language: str) -> str:  # noqa: A002 - the word of the format
+    """Return the text of an item that every run's prebriefing or closing has, or its id where there is none now."""
+    try:
+        items = (load_checklist(checklist, language).item(id) for checklist in (PREBRIEFING, CLOSING))
+        return next((item.text for item in items if item), id)
+    except AuthoredError:
+        return id

@@ -8,8 +8,9 @@ from datetime import tzinfo
 from typing import Any
 
 from esthersim.cleaning import clean_line
+from esthersim.debriefing.checklists import item_text
 from esthersim.debriefing.way import effective
-from esthersim.language import _, ngettext
+from esthersim.language import _, get_language, ngettext
 from esthersim.play import entries as e
 from esthersim.play.words import FACILITATOR, Cause, Form
 from esthersim.scenario.model import Scenario
@@ -187,7 +188,8 @@ def _step(entry: e.StepEntered, _words: Scenario, _event: str) -> str:
 
 
 def _ticked(entry: e.Ticked, words: Scenario, _event: str) -> str:
-    item = clean_line(words.prebriefing.get(entry.item, entry.item))
+    own = words.prebriefing.get(entry.item)
+    item = clean_line(own or item_text(entry.item, get_language()))
     return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=item)
 
 

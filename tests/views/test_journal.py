@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -132,3 +132,14 @@ def test_people_s_words_are_one_clean_line() -> None:
     session, _clock = tom_sang()
     told = sentence(e.Noted("a\x1b[31mb\nc\u202ed"), session.words, "")
     assert told == "Note: ab cd"
+
+
+@pytest.mark.parametrize(("language", "text"), [("sv", "lärdomarna får gå vidare"), ("en", "what we learn may travel")])
+def test_a_point_that_every_run_has_is_told_in_words(language: str, text: str) -> None:
+    """What is ticked before every simulation stands in the journal as it was read aloud, not as an id."""
+    set_language(language)
+    (line,) = sentences(
+        tom_sang()[0].words, [e.Recorded(1, datetime(2026, 3, 7, tzinfo=UTC), 0.0, e.Ticked("stannar-har"))]
+    )
+    assert text in line.text
+    assert "stannar-har" not in line.text

@@ -79,19 +79,22 @@ class Tree:
         return raw
 
     def place(self, path: KeyPath, *, key: bool = False) -> Place:
-        """Return where the value at the path begins, or its key; for a path that does not exist, the deepest part."""
+        """Return where the value at the path begins, or its key; for a path that does not exist, the deepest part.
+
+        What was taken out since has its place still: the marks stay.
+        """
         raw, place = self.root, self.start
         for number, step in enumerate(path, start=1):
             spots = self.marks.get(id(raw)) if isinstance(raw, (dict, list)) else None
             if isinstance(raw, dict) and spots and step in spots:
                 key_mark, value_mark = spots[step]
-                mark = key_mark if (key and number == len(path)) or raw[step] is None else value_mark
+                mark = key_mark if (key and number == len(path)) or raw.get(step) is None else value_mark
             elif isinstance(raw, list) and spots and isinstance(step, int) and step < len(raw):
                 mark = spots[step]
             else:
                 break
             place = (mark.line, mark.column)
-            raw = raw[step]
+            raw = raw.get(step) if isinstance(raw, dict) else raw[step]
         return place
 
 

@@ -72,14 +72,19 @@ def validate(tree: Tree, report: Report) -> tuple[Scenario | None, Spoilt]:
 
 
 def _told_once(tree: Tree, errors: list[ErrorDetails]) -> list[tuple[KeyPath, ErrorDetails]]:
-    """Give each error its path in the file; of alternatives that all failed, keep the deepest, lists from the end."""
+    """Give each error its path in the file; of alternatives that all failed, keep the deepest.
+
+    Unknown keys come first, while what they stand in is still there: a misspelt key is put right, and then it is not
+    missing. Lists come from the end.
+    """
     found: dict[KeyPath, ErrorDetails] = {}
     for details in errors:
         path = _path_in_file(tree, details)
         found.setdefault(path, details)
     above = {path[:length] for path in found for length in range(len(path))}
     kept = [(path, details) for path, details in found.items() if path not in above or details["type"] == "missing"]
-    return sorted(kept, key=lambda pair: [step if isinstance(step, int) else -1 for step in pair[0]], reverse=True)
+    kept.sort(key=lambda pair: [step if isinstance(step, int) else -1 for step in pair[0]], reverse=True)
+    return sorted(kept, key=lambda pair: pair[1]["type"] != "extra_forbidden")
 
 
 def _path_in_file(tree: Tree, details: ErrorDetails) -> KeyPath:
@@ -109,9 +114,12 @@ def _set_right(tree: Tree, path: KeyPath, details: ErrorDetails, spoilt: Spoilt,
     if kind == "extra_forbidden":
         return _unknown_key(tree, path, spoilt, report)
     if kind == "missing" and isinstance(path[-1], str):
+        around = _standing(tree, path[:-1])
+        if around is not None and path[-1] in around:
+            return True  # a misspelt key has got its name
         if not silent:
             _tell_missing(tree, path, report)
-        return _stand_in(tree, path, spoilt)
+        return around is None or _stand_in(tree, path, spoilt)
     if path[-1] == "[key]":
         key = str(details["input"])
         report.add("ES152", _key_place(tree, (*path[:-2], key)), (*path[:-2], key), name=key)
@@ -128,6 +136,15 @@ def _set_right(tree: Tree, path: KeyPath, details: ErrorDetails, spoilt: Spoilt,
     elif not silent:
         _tell_wrong(tree, path, details, report)
     return _take_out(tree, path, spoilt)
+
+
+def _standing(tree: Tree, path: KeyPath) -> dict[Any, Any] | None:
+    """Return the mapping at the path, or `None` where it was taken out for another mistake."""
+    try:
+        found = tree.raw(path)
+    except (LookupError, TypeError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _tell_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report) -> None:
@@ -154,7 +171,9 @@ def _tell_missing(tree: Tree, path: KeyPath, report: Report) -> None:
 def _unknown_key(tree: Tree, path: KeyPath, spoilt: Spoilt, report: Report) -> bool:
     parent, key = path[:-1], str(path[-1])
     part = type_at(parent)
-    raw = tree.raw(parent)
+    raw = _standing(tree, parent)
+    if raw is None or key not in raw:
+        return True  # taken out for another mistake, and told with it
     known = keys_of(part) if _is_part(part) else {}
     meant = None if report.crowded else nearest(key, known)
     homes = homes_of(key)
@@ -200,7 +219,10 @@ def _take_out(tree: Tree, path: KeyPath, spoilt: Spoilt) -> bool:
     """Take a value out, or put something valid in its place where the format requires it."""
     if not path:
         return False
-    parent = tree.raw(path[:-1])
+    try:
+        parent = tree.raw(path[:-1])
+    except (LookupError, TypeError):
+        return True  # it went with what it stood in
     step = path[-1]
     if step == "when":
         parent[step] = "true"

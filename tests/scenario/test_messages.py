@@ -138,6 +138,21 @@ def test_hint_says_where_a_key_belongs() -> None:
             {"events": {"samtalet": {"next": None, "nextt": "sltet"}}}, ["ES101", "ES140"], id="and its content"
         ),
         pytest.param({"events": {"hemma": {"decision": "Vad?"}}}, ["ES143"], id="a decision that is a text"),
+        pytest.param(
+            {"events": {"hemma": {"decision": {"options": None, "option": {"ring": {"text": "t", "next": "slutet"}}}}}},
+            ["ES140"],
+            id="misspelt options",
+        ),
+        pytest.param(
+            {"events": {"hemma": {"decision": {"options": None, "question": None, "xyzzy": "x"}}}},
+            ["ES140", "ES141", "ES141"],
+            id="half a decision",
+        ),
+        pytest.param(
+            {"events": {"samtalet": {"handover": {"from": None, "to": None, "format": None, "must": None}}}},
+            ["ES141", "ES141", "ES141"],
+            id="an empty handover",
+        ),
         pytest.param({"facts": ["vikten"]}, ["ES143"], id="a list of facts"),
         pytest.param({"rolls": {}, "roles": {"esther": {"organisation": "x"}}}, ["ES115", "ES140"], id="two mistakes"),
         pytest.param({"objectives": "Vi ringer"}, ["ES143"], id="objectives in one text"),

@@ -132,7 +132,9 @@ class WrittenHandover(PlayingScreen):
             area.compact = True
             widgets += [PlainStatic(title, classes="label"), area]
         await place.mount_all(widgets)
-        place.query(TextArea).first().focus()
+        # The page begins at its top: what the sender knows, or what was said, is read before anything is written.
+        place.query(TextArea).first().focus(scroll_visible=False)
+        self.query_one("#page").scroll_home(animate=False)
 
     def _take_drafts(self) -> None:
         for area in self.query(TextArea):

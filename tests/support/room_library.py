@@ -62,5 +62,6 @@ def room_library(folder: Path) -> Library:
         "title: Viktlarm en lördag", "title: Annat [b]larm[/b]"
     )
     (folder / "annat.yaml").write_text(longer.replace("simulation: 10 min", "simulation: 30 min"), encoding="utf-8")
-    (folder / "trasig.yaml").write_text(VIKTLARM.replace("title:", "titel:", 1), encoding="utf-8")
+    broken = VIKTLARM.replace("id: viktlarm", "id: trasig").replace("title:", "titel:", 1)
+    (folder / "trasig.yaml").write_text(broken, encoding="utf-8")
     return Library([folder])

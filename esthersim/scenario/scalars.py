@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -12,6 +13,8 @@ from pydantic_core import PydanticCustomError
 from esthersim.scenario.conditions import Condition, ConditionError, parse_condition
 from esthersim.scenario.durations import Duration, StoryMoment, parse_duration, parse_story_moment
 from esthersim.scenario.quoted import Quoted
+
+T = TypeVar("T")
 
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -23,23 +26,23 @@ _STARTS = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::\d{2})?")
 def _duration(raw: object) -> Duration:
     if isinstance(raw, Duration):
         return raw
-    if isinstance(raw, str):
-        try:
-            return parse_duration(raw)
-        except ValueError:
-            pass
-    raise PydanticCustomError("duration", "not a duration")
+    return _read(raw, parse_duration, "duration", "not a duration")
 
 
 def _story_moment(raw: object) -> StoryMoment:
     if isinstance(raw, StoryMoment):
         return raw
+    return _read(raw, parse_story_moment, "story_moment", "not a moment of the story")
+
+
+def _read(raw: object, reader: Callable[[str], T], kind: LiteralString, message: LiteralString) -> T:
+    """Read a text; what the reader refuses, or what is no text, is an error of that kind."""
     if isinstance(raw, str):
         try:
-            return parse_story_moment(raw)
+            return reader(raw)
         except ValueError:
             pass
-    raise PydanticCustomError("story_moment", "not a moment of the story")
+    raise PydanticCustomError(kind, message)
 
 
 def _starts(raw: object) -> datetime:

@@ -115,11 +115,11 @@ def _set_right(tree: Tree, path: KeyPath, details: ErrorDetails, spoilt: Spoilt,
         return _unknown_key(tree, path, spoilt, report)
     if kind == "missing" and isinstance(path[-1], str):
         around = _standing(tree, path[:-1])
-        if around is not None and path[-1] in around:
+        if isinstance(around, dict) and path[-1] in around:
             return True  # a misspelt key has got its name
         if not silent:
             _tell_missing(tree, path, report)
-        return around is None or _stand_in(tree, path, spoilt)
+        return not isinstance(around, dict) or _stand_in(tree, path, spoilt)
     if path[-1] == "[key]":
         key = str(details["input"])
         report.add("ES152", _key_place(tree, (*path[:-2], key)), (*path[:-2], key), name=key)
@@ -138,13 +138,13 @@ def _set_right(tree: Tree, path: KeyPath, details: ErrorDetails, spoilt: Spoilt,
     return _take_out(tree, path, spoilt)
 
 
-def _standing(tree: Tree, path: KeyPath) -> dict[Any, Any] | None:
-    """Return the mapping at the path, or `None` where it was taken out for another mistake."""
+def _standing(tree: Tree, path: KeyPath) -> dict[Any, Any] | list[Any] | None:
+    """Return the mapping or list at the path, or `None` where it was taken out for another mistake."""
     try:
         found = tree.raw(path)
     except (LookupError, TypeError):
         return None
-    return found if isinstance(found, dict) else None
+    return found if isinstance(found, (dict, list)) else None
 
 
 def _tell_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report) -> None:
@@ -172,7 +172,7 @@ def _unknown_key(tree: Tree, path: KeyPath, spoilt: Spoilt, report: Report) -> b
     parent, key = path[:-1], str(path[-1])
     part = type_at(parent)
     raw = _standing(tree, parent)
-    if raw is None or key not in raw:
+    if not isinstance(raw, dict) or key not in raw:
         return True  # taken out for another mistake, and told with it
     known = keys_of(part) if _is_part(part) else {}
     meant = None if report.crowded else nearest(key, known)
@@ -219,9 +219,8 @@ def _take_out(tree: Tree, path: KeyPath, spoilt: Spoilt) -> bool:
     """Take a value out, or put something valid in its place where the format requires it."""
     if not path:
         return False
-    try:
-        parent = tree.raw(path[:-1])
-    except (LookupError, TypeError):
+    parent: Any = _standing(tree, path[:-1])
+    if parent is None:
         return True  # it went with what it stood in
     step = path[-1]
     if step == "when":

@@ -190,6 +190,10 @@ def _branches(raw: Any) -> Any:
     return [{"to": raw}] if isinstance(raw, str) else raw
 
 
+Grade = Literal["off", "note", "warning", "error"]
+"""How grave a rule of `esthersim check` is taken to be in this file, or at this event; `off` leaves it out."""
+
+
 class Event(Part):
     """One stop on the journey. It ends in exactly one way: `next`, a `decision` or an `ending`."""
 
@@ -212,6 +216,7 @@ class Event(Part):
     next: Annotated[tuple[Branch, ...], BeforeValidator(_branches)] = ()
     decision: Decision | None = None
     ending: Text | None = None
+    check: dict[Id, Grade] = Field(default_factory=dict)
 
     @cached_property
     def required(self) -> frozenset[str]:
@@ -347,6 +352,7 @@ class Scenario(Part):
     debriefing: Debriefing = Field(default_factory=Debriefing)
     action_plan: ActionPlan = Field(default_factory=ActionPlan)
     plays: dict[Id, Play] = Field(default_factory=dict)
+    check: dict[Id, Grade] = Field(default_factory=dict)
 
     @property
     def first(self) -> str:

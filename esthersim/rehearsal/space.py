@@ -1,0 +1,88 @@
+"""What an exploration found: every state that the rules allow, and how one leads to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from esthersim.scenario.graph import Edge
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.problems import KeyPath
+
+INJECT = -1
+"""Stands for the edge where a step is an inject fired at the event, which the team does not leave."""
+
+
+class Step(NamedTuple):
+    """One step from a state: the edge taken (an index into `Space.edges`, or `INJECT`) and the state it leads to."""
+
+    edge: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Every state that can be reached, numbered in the order they were found: 0 is the start.
+
+    A state is the arrival at an event with what any condition can still read: who knows what, variables, choices made.
+    What no condition can read is left out, so that teams who differ in that only are in the same state.
+    """
+
+    scenario: Scenario
+    edges: tuple[Edge, ...]
+    """`graph.edges(scenario)`: every way out of an event that is written in the file."""
+    bound: str | None
+    """What cut the exploration: `states`, `handover` (too many facts in one) or `values` (of a variable); else `None`."""
+    events: tuple[str, ...]
+    """The event of each state."""
+    steps: tuple[tuple[Step, ...], ...]
+    """The steps from each state; none from an ending, nor from a dead end, nor from a state that a bound left open."""
+    open_states: frozenset[int]
+    """The states that were left unexplored because of a bound."""
+    truths: Mapping[KeyPath, frozenset[bool]]
+    """For each condition of the journey, by its key path: which answers it gave. Empty where it was never asked."""
+    choices_that_matter: frozenset[str]
+    """The events whose decision led, in some state, to states that differ by the option chosen."""
+    timers_that_matter: frozenset[str]
+    """The events whose timer led, in some state, elsewhere than the team's own ways out."""
+    facts_that_matter: Mapping[str, frozenset[str]]
+    """For each reached event with a handover: the facts whose loss led, in some state, to another state."""
+    ticked_shut: Mapping[str, frozenset[str]]
+    """The events where, in some state, ticking the required items closed every way out, with those items."""
+    origins: tuple[Origin | None, ...]
+    """How each state was found first; `None` for the start."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was cut."""
+        return self.bound is None
+
+    @property
+    def reached(self) -> frozenset[str]:
+        """The events that can be reached."""
+        return frozenset(self.events)
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The edges that can be taken, as indexes into `edges`."""
+        return frozenset(step.edge for steps in self.steps for step in steps) - {INJECT}
+
+    def states_at(self, event: str) -> Sequence[int]:
+        """Return the states at an event, the first found first."""
+        return [state for state, at in enumerate(self.events) if at == event]
+
+
+class Origin(NamedTuple):
+    """The first way found to a state: from which state, by which edge, and what was done at the event before."""
+
+    state: int
+    edge: int
+    given: tuple[str, ...] | None = None
+    """The facts handed over, `None` where there was no handover."""
+    ticked: tuple[str, ...] = ()
+    """The checklist items ticked."""
+    waited: bool = False
+    """Whether the event's timer ran out first."""
+    inject: str | None = None
+    """The inject fired, where the edge is `INJECT`."""

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
+from esthersim.authoring.examining import examine
 from esthersim.language import _, ngettext
 from esthersim.scenario.library import Library, ScenarioUnknown
 from esthersim.scenario.loading import load_scenario
@@ -21,13 +22,22 @@ _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
-    """Return the problems of all the files, and of the translations beside them, file by file."""
-    found: list[Problem] = []
-    for path in paths:
-        found += load_scenario(path).problems
-        for language in _translations(path):
-            found += (problem for problem in load_scenario(path, language).problems if problem not in found)
-    return tuple(dict.fromkeys(found))
+    """Return the problems of all the files and what the rules find in them, file by file and by line.
+
+    The translations beside a file come after it.
+    """
+    return tuple(dict.fromkeys(problem for path in paths for problem in _check_file(path)))
+
+
+def _check_file(path: Path) -> list[Problem]:
+    loaded = load_scenario(path)
+    translated = [load_scenario(path, language) for language in _translations(path)]
+    translations = [each.translation for each in translated if each.translation]
+    found = [*loaded.problems, *(problem for each in translated for problem in each.problems)]
+    if loaded.scenario is not None:
+        found += examine(loaded, translations)
+    files = list(dict.fromkeys((loaded.file, *(problem.file for problem in found))))
+    return sorted(found, key=lambda problem: (files.index(problem.file), problem.line, problem.column, problem.code))
 
 
 def render_problems(problems: Sequence[Problem], style: Style, colour: bool = False) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from esthersim.language import _
 from esthersim.scenario.files import find_no_text, read_text
@@ -14,19 +15,37 @@ from esthersim.scenario.problems import Problem, Report
 from esthersim.scenario.reading import Broken, Tree, read_yaml
 from esthersim.scenario.scenario_checks import check_scenario
 from esthersim.scenario.shapes import validate
-from esthersim.scenario.translation import BrokenTranslation, apply_catalogue, read_catalogue, translation_file
+from esthersim.scenario.translation import (
+    BrokenTranslation,
+    Catalogue,
+    apply_catalogue,
+    read_catalogue,
+    translation_file,
+)
+
+
+class Translation(NamedTuple):
+    """A .po file that was put into a scenario's texts: its name in problems, its text and what it holds."""
+
+    file: str
+    text: str
+    catalogue: Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What loading gave: no scenario where the scenario's file has an error. `text` is that file's text, decoded.
 
-    A translation that cannot be read is a problem too, but the scenario is then there in its own language.
+    A translation that cannot be read is a problem too, but the scenario is then there in its own language. `tree` knows
+    where in the file everything stands.
     """
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
     text: str
+    file: str = ""
+    tree: Tree = field(default_factory=Tree, repr=False, compare=False)
+    translation: Translation | None = field(default=None, repr=False, compare=False)
 
 
 class ScenarioError(Exception):
@@ -52,17 +71,18 @@ def load_scenario(path: Path, language: str | None = None) -> Loaded:
     report = Report(str(path))
     text = read_text(path, report)
     if text is None:
-        return Loaded(None, report.problems, "")
+        return Loaded(None, report.problems, "", report.file)
     report = Report(str(path), text)
     tree = _read(report)
-    translations: list[Report] = []
+    beside: Report | None = None
+    catalogue: Catalogue | None = None
     if tree and language and isinstance(tree.root, dict) and not _same(language, tree.root.get("language")):
         file = translation_file(path, language)
-        translations.append(Report(str(file)))
-        if file.is_file() and (translation := read_text(file, translations[0])) is not None:
-            translations[0] = Report(str(file), translation)
-            _translate(tree, translations[0])
-    return _finish(report, tree, translations)
+        beside = Report(str(file))
+        if file.is_file() and (translation := read_text(file, beside)) is not None:
+            beside = Report(str(file), translation)
+            catalogue = _translate(tree, beside)
+    return _finish(report, tree, beside, catalogue)
 
 
 def read_scenario(text: str, file: str, translation: str | None = None) -> Loaded:
@@ -73,11 +93,12 @@ def read_scenario(text: str, file: str, translation: str | None = None) -> Loade
     text = text.removeprefix("\ufeff")
     report = Report(file, text)
     tree = _read(report)
-    translations: list[Report] = []
+    beside: Report | None = None
+    catalogue: Catalogue | None = None
     if tree and translation is not None and isinstance(tree.root, dict):
-        translations.append(Report(file.removesuffix(".yaml") + ".po", translation))
-        _translate(tree, translations[0])
-    return _finish(report, tree, translations)
+        beside = Report(file.removesuffix(".yaml") + ".po", translation)
+        catalogue = _translate(tree, beside)
+    return _finish(report, tree, beside, catalogue)
 
 
 def _read(report: Report) -> Tree | None:
@@ -111,19 +132,20 @@ def _read(report: Report) -> Tree | None:
     return tree
 
 
-def _translate(tree: Tree, report: Report) -> None:
+def _translate(tree: Tree, report: Report) -> Catalogue | None:
     if strange := find_no_text(report.text):
         report.add("ES163", strange[:2], name=strange[2])
-        return
+        return None
     try:
         catalogue = read_catalogue(unicodedata.normalize("NFC", report.text.removeprefix("\ufeff")))
     except BrokenTranslation as error:
         report.add("ES136", (error.line, 0), reason=_("this line makes no sense here"))
-        return
+        return None
     apply_catalogue(tree.root, catalogue, report)
+    return catalogue
 
 
-def _finish(report: Report, tree: Tree | None, translations: list[Report]) -> Loaded:
+def _finish(report: Report, tree: Tree | None, beside: Report | None, catalogue: Catalogue | None) -> Loaded:
     scenario = None
     if tree is not None:
         scenario, spoilt = validate(tree, report)
@@ -131,8 +153,10 @@ def _finish(report: Report, tree: Tree | None, translations: list[Report]) -> Lo
             file = PurePath(report.file)
             stem = unicodedata.normalize("NFC", file.stem) if file.suffix in {".yaml", ".yml"} else None
             check_scenario(Checker(scenario, tree, spoilt, report), stem)
-    others = [problem for each in translations for problem in each.problems]
-    return Loaded(None if report.has_errors else scenario, (*report.problems, *others), report.text)
+    problems = (*report.problems, *(beside.problems if beside else ()))
+    translation = Translation(beside.file, beside.text, catalogue) if beside and catalogue else None
+    found = None if report.has_errors else scenario
+    return Loaded(found, problems, report.text, report.file, tree or Tree(), translation)
 
 
 def _same(language: str, own: object) -> bool:

@@ -29,6 +29,7 @@ _LONGEST_QUOTE = 80
 _MANY = 600
 _LONGEST_SOURCE_LINE = 400
 _LINE_BREAK = re.compile("\r\n|\r|\n")
+_PROBLEMS = Path(__file__).parent / "problems.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +51,39 @@ class Problem:
 class Kind:
     """A kind of problem, as `problems.toml` describes it; `bad` and `good` are patches on its base scenario.
 
-    With `whole` the two examples are files of their own instead.
+    With `whole` the two examples are files of their own instead. `why` says what happens in the room otherwise. A rule
+    of `esthersim check` with `at_events` can be switched for one event, since it finds something there.
     """
 
     code: str
     severity: Severity
     text: str
     help: str
+    why: str = ""
     bad: str = ""
     good: str = ""
     whole: bool = False
+    at_events: bool = False
 
 
-@cache
 def kinds() -> Mapping[str, Kind]:
-    """Return every kind of problem, by its code."""
-    import tomllib
-
-    with (Path(__file__).parent / "problems.toml").open("rb") as file:
-        content = tomllib.load(file)
-    return {code: Kind(code=code, **each) for code, each in content.items() if code.startswith("ES")}
+    """Return every kind of problem that a file can have by itself, by its code."""
+    return read_kinds(_PROBLEMS)[1]
 
 
 def base_scenario() -> str:
     """Return the small scenario that the examples of the kinds are patches on."""
+    return read_kinds(_PROBLEMS)[0]
+
+
+@cache
+def read_kinds(file: Path) -> tuple[str, Mapping[str, Kind]]:
+    """Read a file of kinds such as `problems.toml`: its base scenario, and every kind by its code."""
     import tomllib
 
-    with (Path(__file__).parent / "problems.toml").open("rb") as file:
-        return str(tomllib.load(file)["base"])
+    with file.open("rb") as open_file:
+        content = tomllib.load(open_file)
+    return content.pop("base"), {code: Kind(code=code, **each) for code, each in content.items()}
 
 
 class Report:
@@ -96,7 +102,10 @@ class Report:
 
         Among them `hint` is ready to be read: it ends the text.
         """
-        kind = kinds()[code]
+        self.add_kind(kinds()[code], place, path, **details)
+
+    def add_kind(self, kind: Kind, place: Place | None, path: Iterable[str | int] = (), /, **details: object) -> None:
+        """Add a problem of a kind that need not be one of `kinds()`."""
         if len(self._found) >= _MOST_COLLECTED:
             self._uncollected += 1
             return
@@ -106,8 +115,8 @@ class Report:
         message = _(kind.text).format(**gaps)
         help_ = _(kind.help).format(**gaps)
         keys = ".".join(clean_line(str(key)) for key in path)
-        problem = Problem(code, kind.severity, message, help_, self.file, line, column, bounded_line(keys), source)
-        self._found.setdefault((code, line, column, message), problem)
+        problem = Problem(kind.code, kind.severity, message, help_, self.file, line, column, bounded_line(keys), source)
+        self._found.setdefault((kind.code, line, column, message), problem)
 
     def line(self, number: int) -> str:
         """Return a line of the text, counted from 1, or nothing where there is none."""

@@ -156,6 +156,8 @@ def _tell_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report
         code = "ES155" if path == ("language",) else "ES152"
     if path[-1] == "people" or "people" in path[-2:]:
         code = "ES157"
+    elif code == "ES154" and path != ("esthersim",):
+        code = "ES200"
     elif raw is None or (kind in {"too_short", "string_too_short"} and not raw):
         code = "ES151"
     found = _what_stands_there(raw)

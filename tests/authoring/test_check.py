@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from esthersim.authoring.check import check_command, check_files, render_problems
+from esthersim.authoring.examination import rule_base
 from esthersim.scenario.library import Library
-from esthersim.scenario.problems import Problem, base_scenario
+from esthersim.scenario.problems import Problem
 
 PROBLEM = Problem(
     "ES104",
@@ -28,10 +29,10 @@ PROBLEM = Problem(
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Make a library of a fine scenario, one with a warning and one with an error."""
-    (tmp_path / "kort.yaml").write_text(base_scenario(), encoding="utf-8")
-    warned = base_scenario().replace("id: kort", "id: varning").replace("patient: true, ", "")
+    (tmp_path / "kort.yaml").write_text(rule_base(), encoding="utf-8")
+    warned = rule_base().replace("id: kort", "id: varning").replace("patient: true, ", "")
     (tmp_path / "varning.yaml").write_text(warned, encoding="utf-8")
-    wrong = base_scenario().replace("id: kort", "id: fel").replace("next: samtalet}", "next: samtal}")
+    wrong = rule_base().replace("id: kort", "id: fel").replace("next: samtalet,", "next: samtal,")
     (tmp_path / "fel.yaml").write_text(wrong, encoding="utf-8")
     return tmp_path
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel.messages.extract import extract_from_dir
 
 import esthersim
-from esthersim.scenario.problems import kinds
+from esthersim.authoring.examination import all_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ def messages_in_source() -> dict[str | tuple[str, ...], str]:
     found: dict[str | tuple[str, ...], str] = {}
     for file, line, message, _comments, _context in extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS):
         found.setdefault(message if isinstance(message, str) else tuple(message), f"{file}:{line}")
-    for kind in kinds().values():  # the texts of problems are data
-        for message in (kind.text, kind.help):
-            found.setdefault(message, f"problems.toml:{kind.code}")
+    for kind in all_kinds().values():  # the texts of problems are data
+        for message in filter(None, (kind.text, kind.help, kind.why)):
+            found.setdefault(message, f"problems.toml or rules.toml:{kind.code}")
     return found

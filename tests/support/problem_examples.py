@@ -1,4 +1,4 @@
-"""The examples of `problems.toml` as files: a patch is laid over the base scenario."""
+"""The examples of `problems.toml` and of `rules.toml` as files: a patch is laid over a base scenario."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from esthersim.scenario.problems import Kind, base_scenario
 
 
 def base_tree() -> dict[str, Any]:
-    """Return the base scenario as plain mappings and lists."""
+    """Return the base scenario of `problems.toml` as plain mappings and lists."""
     return _plain(base_scenario())
 
 
-def example_text(kind: Kind, example: str) -> str:
+def example_text(kind: Kind, example: str, base: str | None = None) -> str:
     """Return the text of a file that shows the example; JSON, which is YAML too, for a patch."""
-    return example if kind.whole else json.dumps(patched(_plain(example)), ensure_ascii=False, indent=1)
+    if kind.whole:
+        return example
+    whole = lay_over(_plain(base or base_scenario()), _plain(example))
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
 
 
 def patched(patch: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""A scenario under examination: what the rules of `esthersim check` look at, and what they find.
+
+A rule is a function that takes an `Examination` and yields findings; its code, texts and examples are data, in
+`rules.toml` beside this module. Rules see scenarios only whose files have no errors of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
+from esthersim.scenario.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
+from esthersim.scenario.shapes import place_inside
+
+if TYPE_CHECKING:
+    from esthersim.rehearsal.space import Space
+
+_RULES = Path(__file__).parent / "rules.toml"
+UNKNOWN_SWITCH = "ES201"
+"""The code of a switch that names no rule; it can not be switched itself."""
+
+
+class Finding(NamedTuple):
+    """What a rule found: which rule, where, and what goes into the gaps of its text; see `found`."""
+
+    code: str
+    path: KeyPath
+    details: Mapping[str, Any]
+    at_key: bool = False
+    place: Place | None = None
+    """Where exactly, if not where the path's value (or key) begins: a line and a column from 0."""
+    translation: Translation | None = None
+    """The translation whose line it is, where it is not the scenario's file."""
+
+
+def found(code: str, path: KeyPath, *, at_key: bool = False, **details: object) -> Finding:
+    """Make a finding at the value that the path leads to, or at its key. The gap `{where}` is filled by itself."""
+    return Finding(code, path, details, at_key)
+
+
+class Examination:
+    """One scenario, where everything stands in its file, and what can be found out about it once for all rules."""
+
+    def __init__(self, loaded: Loaded, translations: Sequence[Translation] = ()) -> None:
+        """Begin with a scenario that has no errors (`ScenarioError` otherwise) and the translations beside it."""
+        self.scenario = scenario_or_error(loaded)
+        self.translations = tuple(translations)
+        self._tree = loaded.tree
+        self._report = Report(loaded.file, loaded.text)
+
+    @cached_property
+    def space(self) -> Space:
+        """Every state that can be reached. This is what costs time: rules that do without leave it alone."""
+        from esthersim.rehearsal.exploring import explore
+
+        return explore(self.scenario)
+
+    def place(self, path: KeyPath, *, at_key: bool = False) -> Place:
+        """Return where the value that the path leads to begins, or its key."""
+        return self._tree.place(path, key=at_key)
+
+    def place_inside(self, path: KeyPath, column: int) -> Place:
+        """Return where a character of the text that the path leads to stands."""
+        return place_inside(self._tree, self._report, path, column)
+
+
+Rule = Callable[[Examination], Iterator[Finding]]
+
+
+def rule_kinds() -> Mapping[str, Kind]:
+    """Return every kind of problem that a rule finds, by its code."""
+    return read_kinds(_RULES)[1]
+
+
+def rule_base() -> str:
+    """Return the small scenario, right under every rule, that the examples of the rules are patches on."""
+    return read_kinds(_RULES)[0]
+
+
+def all_kinds() -> Mapping[str, Kind]:
+    """Return every kind of problem that there is, by its code, in the order of the codes."""
+    return dict(sorted({**kinds(), **rule_kinds()}.items()))
+
+
+def can_be_switched(code: str) -> bool:
+    """Tell whether `check: {CODE: off}` is possible: for rules, and not for what is wrong with the file itself."""
+    return code in rule_kinds() and code != UNKNOWN_SWITCH

@@ -1,0 +1,68 @@
+"""Letting the rules loose on a scenario, each as gravely as the scenario's own `check:` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from esthersim.authoring.examination import (
+    UNKNOWN_SWITCH,
+    Examination,
+    Finding,
+    Rule,
+    can_be_switched,
+    found,
+    rule_kinds,
+)
+from esthersim.authoring.rules import RULES
+from esthersim.scenario.loading import Loaded, Translation
+from esthersim.scenario.model import Grade, Scenario
+from esthersim.scenario.problems import KeyPath, Problem, Report, did_you_mean
+from esthersim.scenario.subjects import subject
+
+
+def examine(
+    loaded: Loaded, translations: Sequence[Translation] = (), rules: Sequence[Rule] = RULES
+) -> tuple[Problem, ...]:
+    """Return what the rules find, by line: nothing where the file has errors of its own, which come first."""
+    if loaded.scenario is None:
+        return ()
+    examination = Examination(loaded, translations)
+    known = rule_kinds()
+    reports = {each.file: Report(each.file, each.text) for each in (loaded, *translations)}
+    for finding in (*_unknown_switches(loaded.scenario), *(each for rule in rules for each in rule(examination))):
+        kind = known[finding.code]
+        grade = _grade(loaded.scenario, finding) or kind.severity
+        if grade == "off":
+            continue
+        place = finding.place or examination.place(finding.path, at_key=finding.at_key)
+        details = {"where": subject(finding.path), **finding.details}
+        report = reports[(finding.translation or loaded).file]
+        report.add_kind(replace(kind, severity=grade), place, finding.path, **details)
+    return tuple(problem for report in reports.values() for problem in report.problems)
+
+
+def _grade(scenario: Scenario, finding: Finding) -> Grade | None:
+    """Return what the file says about the rule: for the event where the finding is, else for all of it."""
+    if not can_be_switched(finding.code):
+        return None
+    event = scenario.events.get(str(finding.path[1])) if finding.path[0] == "events" and finding.path[1:] else None
+    at_event = event.check.get(finding.code) if event else None
+    return at_event or scenario.check.get(finding.code)
+
+
+def _unknown_switches(scenario: Scenario) -> Iterator[Finding]:
+    """Find switches that switch nothing: of no rule, or at an event of a rule that finds nothing at events."""
+    yield from _unknown(scenario.check, (), [code for code in rule_kinds() if can_be_switched(code)])
+    at_events = [code for code, kind in rule_kinds().items() if kind.at_events]
+    for key, event in scenario.events.items():
+        if event.check:
+            yield from _unknown(event.check, ("events", key), at_events)
+
+
+def _unknown(switches: dict[str, Grade], path: KeyPath, known: Sequence[str]) -> Iterator[Finding]:
+    for code in switches:
+        if code not in known:
+            hint = did_you_mean(code, known)
+            where = subject(path)
+            yield found(UNKNOWN_SWITCH, (*path, "check", code), at_key=True, where=where, name=code, hint=hint)

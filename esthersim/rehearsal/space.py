@@ -21,6 +21,23 @@ class Step(NamedTuple):
     to: int
 
 
+class Origin(NamedTuple):
+    """The first way found to a state: from which state, by which edge, and what was done at the event before."""
+
+    state: int
+    edge: int
+    given: tuple[str, ...] = ()
+    """Of the facts that some condition can read: those handed over."""
+    withheld: tuple[str, ...] = ()
+    """Of the same: those that the sender knew and kept back."""
+    ticked: tuple[str, ...] = ()
+    """The checklist items ticked, required ones apart."""
+    waited: bool = False
+    """Whether the event's timer ran out first."""
+    inject: str | None = None
+    """The inject fired, where the edge is `INJECT`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Space:
     """Every state that can be reached, numbered in the order they were found: 0 is the start.
@@ -48,8 +65,8 @@ class Space:
     """The events whose timer led, in some state, elsewhere than the team's own ways out."""
     facts_that_matter: Mapping[str, frozenset[str]]
     """For each reached event with a handover: the facts whose loss led, in some state, to another state."""
-    ticked_shut: Mapping[str, frozenset[str]]
-    """The events where, in some state, ticking the required items closed every way out, with those items."""
+    ticked_shut: frozenset[str]
+    """The events where, in some state, every option is closed by the items that must be ticked before leaving."""
     origins: tuple[Origin | None, ...]
     """How each state was found first; `None` for the start."""
 
@@ -71,18 +88,3 @@ class Space:
     def states_at(self, event: str) -> Sequence[int]:
         """Return the states at an event, the first found first."""
         return [state for state, at in enumerate(self.events) if at == event]
-
-
-class Origin(NamedTuple):
-    """The first way found to a state: from which state, by which edge, and what was done at the event before."""
-
-    state: int
-    edge: int
-    given: tuple[str, ...] | None = None
-    """The facts handed over, `None` where there was no handover."""
-    ticked: tuple[str, ...] = ()
-    """The checklist items ticked."""
-    waited: bool = False
-    """Whether the event's timer ran out first."""
-    inject: str | None = None
-    """The inject fired, where the edge is `INJECT`."""

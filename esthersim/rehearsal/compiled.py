@@ -1,0 +1,232 @@
+"""A scenario compiled to integers: numbers for events, bits for what is so, masks for what can still be read.
+
+The rules are those of `esthersim.play`, said a second time for speed; a property test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from esthersim.rehearsal.questions import Question, Values, compile_question
+from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
+from esthersim.rehearsal.ranges import Range, ranges
+from esthersim.scenario.conditions import Value
+from esthersim.scenario.graph import Edge, edges
+from esthersim.scenario.model import Effect, Event, Handover, Scenario
+from esthersim.scenario.problems import KeyPath
+
+
+class Change(NamedTuple):
+    """A compiled effect: where its condition holds, bits are set, values put in place, amounts added."""
+
+    question: Question | None
+    bits: int
+    put: tuple[tuple[int, Value], ...]
+    add: tuple[tuple[int, Value], ...]
+
+
+class Passing(NamedTuple):
+    """A fact that a handover can pass on: who must know it, and who then does."""
+
+    fact: str
+    sender: int
+    receivers: int
+    lost: int
+    """The bit that is set where a receiver does not know it in the end; 0 where nobody asks."""
+
+
+class Exit(NamedTuple):
+    """A way out of an event: its number among the edges, where it leads, and what it asks for and changes."""
+
+    edge: int
+    target: int
+    question: Question | None
+    bits: int
+    changes: tuple[Change, ...]
+
+
+class Keep(NamedTuple):
+    """What can still be read: the bits to keep, the places of values to drop, and the bits that are worth trying."""
+
+    bits: int
+    drop: tuple[int, ...]
+    wanted: int
+
+
+@dataclass(slots=True)
+class Place:
+    """A compiled event."""
+
+    key: str
+    number: int
+    arrival_bits: int
+    arrival: tuple[Change, ...]
+    exits: tuple[Exit, ...]
+    """The options, or the branches of `next` in their order."""
+    decides: bool
+    timer: Exit | None
+    waits: int
+    """The bit for a timer that runs out and moves nothing on, where somebody asks about it."""
+    required: int
+    ticks: tuple[tuple[str, int], ...]
+    marks: tuple[int, ...]
+    """Bits that may come to be set here at any time: what the facilitator marks, and deadlines that break."""
+    passing: tuple[Passing, ...]
+    advice: tuple[Question, ...]
+    control: int = 0
+    """The bits, decided by the way, by which `keeps` tells the ways here apart."""
+    keep: Keep = Keep(-1, (), -1)
+    keeps: dict[int, Keep] = field(default_factory=dict)
+    """What is kept after each way here; `keep` where a way is not told apart."""
+
+
+class CompiledInject(NamedTuple):
+    """An inject that changes something: when it may be fired, and the bit that says that it was."""
+
+    key: str
+    question: Question | None
+    fired: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A whole scenario."""
+
+    scenario: Scenario
+    readable: Readable
+    edges: tuple[Edge, ...]
+    places: tuple[Place, ...]
+    injects: tuple[CompiledInject, ...]
+    numbers: dict[KeyPath, int]
+    """The number of each condition, by its key path."""
+    ranges: tuple[Range, ...]
+    start_bits: int
+    start_values: Values
+    answers: list[int] = field(default_factory=list)
+    """For each condition the answers that it gave so far: 1 for no, 2 for yes, 3 for both."""
+
+
+def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
+    """Compile a scenario that has no errors; `also` names atoms to be kept though no condition reads them."""
+    compiler = _Compiler(scenario, readable(scenario, also))
+    places = tuple(compiler.place(number, key, event) for number, (key, event) in enumerate(scenario.events.items()))
+    injects = tuple(compiler.inject(key) for key in scenario.injects)
+    known = compiler.readable
+    start = 0
+    for role, facts in scenario.knowledge.items():
+        for fact in facts:
+            start |= known.mask(knows(role, fact))
+    return Compiled(
+        scenario,
+        known,
+        compiler.edges,
+        places,
+        tuple(each for each in injects if each.changes),
+        compiler.numbers,
+        ranges(scenario, known.places),
+        start,
+        tuple(scenario.variables[name] for name in known.places),
+        [0] * len(compiler.numbers),
+    )
+
+
+class _Compiler:
+    def __init__(self, scenario: Scenario, known: Readable) -> None:
+        self.scenario = scenario
+        self.readable = known
+        self.edges = edges(scenario)
+        self.index = {key: number for number, key in enumerate(scenario.events)}
+        conditions = dict(journey_conditions(scenario))
+        self.numbers = {path: number for number, path in enumerate(conditions)}
+        self.questions = {
+            path: compile_question(condition, known, self.numbers[path]) for path, condition in conditions.items()
+        }
+        self.edge_numbers: dict[str, list[int]] = {}
+        for number, edge in enumerate(self.edges):
+            self.edge_numbers.setdefault(edge.source, []).append(number)
+
+    def place(self, number: int, key: str, event: Event) -> Place:
+        path: KeyPath = ("events", key)
+        mask = self.readable.mask
+        timer = event.timer
+        expired = mask(("expired", key))
+        moves = timer is not None and timer.next is not None and event.ending is None
+        numbers = self.edge_numbers.get(key, [])
+        way_out = numbers[-1] if moves else -1
+        return Place(
+            key,
+            number,
+            arrival_bits=mask(("visited", key)),
+            arrival=self.changes(event.effects, (*path, "effects")),
+            exits=tuple(self.exits(key, event, numbers)),
+            decides=event.decision is not None,
+            timer=Exit(way_out, self.index[self.edges[way_out].target], None, expired, ()) if moves else None,
+            waits=expired if timer and not moves else 0,
+            required=sum({mask(("checked", item)) for item in event.required}),
+            ticks=tuple((item, bit) for item in event.checklist if (bit := mask(("checked", item)))),
+            marks=self.marks(event),
+            passing=tuple(self.passing(event.handover)) if event.handover else (),
+            advice=self.asked((*path, "decision", "advice"), event.decision.advice if event.decision else ()),
+        )
+
+    def marks(self, event: Event) -> tuple[int, ...]:
+        found = [self.readable.mask((slip, key)) for key in event.expect for slip in ("missed", "late")]
+        found += [self.readable.mask(("broke", key)) for key in self.scenario.deadlines]
+        return tuple(filter(None, found))
+
+    def exits(self, key: str, event: Event, numbers: Sequence[int]) -> Iterable[Exit]:
+        path: KeyPath = ("events", key)
+        mask = self.readable.mask
+        if event.decision is not None:
+            for number, (name, option) in zip(numbers, event.decision.options.items(), strict=False):
+                there = (*path, "decision", "options", name)
+                chosen = mask(("chose", name)) | mask(("chose", name, key))
+                changes = self.changes(option.effects, (*there, "effects"))
+                yield Exit(number, self.index[option.next], self.questions.get((*there, "when")), chosen, changes)
+        for number, (place, branch) in zip(numbers, enumerate(event.next), strict=False):
+            yield Exit(number, self.index[branch.to], self.questions.get((*path, "next", place, "when")), 0, ())
+
+    def changes(self, effects: Sequence[Effect], path: KeyPath) -> tuple[Change, ...]:
+        found = []
+        places = self.readable.places
+        for number, effect in enumerate(effects):
+            bits = 0
+            for role, facts in effect.learn.items():
+                for fact in facts:
+                    bits |= self.readable.mask(knows(role, fact))
+            put = tuple((places[name], value) for name, value in effect.set.items() if name in places)
+            add = tuple((places[name], amount) for name, amount in effect.add.items() if name in places)
+            question = self.questions.get((*path, number, "when"))
+            if bits or put or add or question:
+                found.append(Change(question, bits, put, add))
+        return tuple(found)
+
+    def asked(self, path: KeyPath, ways: Sequence[object]) -> tuple[Question, ...]:
+        paths = ((*path, number, "when") for number in range(len(ways)))
+        return tuple(self.questions[each] for each in paths if each in self.questions)
+
+    def passing(self, handover: Handover) -> Iterable[Passing]:
+        """Yield the facts that somebody asks about: those that the handover names, then whatever else the sender knows.
+
+        People say more than they must, and the receiver then knows it.
+        """
+        mask = self.readable.mask
+        for fact in dict.fromkeys((*handover.facts, *self.scenario.facts)):
+            receivers = 0
+            for role in handover.to:
+                receivers |= mask(knows(role, fact))
+            lost = mask(("lost", fact)) if fact in handover.must else 0
+            if receivers or lost:
+                yield Passing(fact, mask(knows(handover.sender, fact)), receivers, lost)
+
+    def inject(self, key: str) -> CompiledInject:
+        inject = self.scenario.injects[key]
+        path: KeyPath = ("injects", key)
+        changes = self.changes(inject.effects, (*path, "effects"))
+        question = self.questions.get((*path, "when"))
+        if not changes and question:
+            changes = (Change(None, 0, (), ()),)  # kept, so that its condition is asked
+        return CompiledInject(key, question, self.readable.mask(("fired", key)), changes)

@@ -1,0 +1,96 @@
+"""The ways through a journey as far as the ways themselves decide them: visited, chosen, expired; all else is open.
+
+A loop that is taken once only ("not visited natten") looks endless from the edges alone, and would keep alive whatever
+anybody reads in it. So events are told apart by what has been visited, chosen and expired before it is asked what can
+still be read there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from esthersim.rehearsal.compiled import Compiled, Exit, Place
+from esthersim.rehearsal.readable import Readable, atoms, journey_conditions
+from esthersim.scenario import conditions as c
+
+MOST_NODES = 20_000
+NO, YES, BOTH = 1, 2, 3
+_DECIDED_BY_THE_WAY = ("visited", "chose", "expired")
+
+
+class Node(NamedTuple):
+    """An event, and the bits of the way to it."""
+
+    place: int
+    bits: int
+
+
+Ways = dict[Node, list[tuple[Exit, Node]]]
+
+
+def control_mask(readable: Readable) -> int:
+    """Return the bits that the way itself decides."""
+    return sum(bit for atom, bit in readable.bits.items() if atom[0] in _DECIDED_BY_THE_WAY)
+
+
+def control_graph(compiled: Compiled) -> Ways | None:
+    """Return every node that can be reached, with the ways out of each; `None` where there are too many."""
+    known = control_mask(compiled.readable)
+    questions = {
+        compiled.numbers[path]: condition.part for path, condition in journey_conditions(compiled.scenario)
+    }
+    start = Node(0, compiled.places[0].arrival_bits & compiled.places[0].control)
+    ways: Ways = {}
+    waiting = [start]
+    while waiting:
+        node = waiting.pop()
+        if node in ways:
+            continue
+        if len(ways) > MOST_NODES:
+            return None
+        place = compiled.places[node.place]
+        found: dict[tuple[int, Node], tuple[Exit, Node]] = {}
+        for bits in {node.bits, node.bits | (place.waits & known)}:
+            for way in _open(place, bits, known, questions, compiled.readable):
+                target = compiled.places[way.target]
+                after = Node(way.target, (bits | way.bits | target.arrival_bits) & known & target.control)
+                found[way.edge, after] = (way, after)
+        ways[node] = list(found.values())
+        waiting += [after for _way, after in ways[node]]
+    return ways
+
+
+def _open(place: Place, bits: int, known: int, parts: dict[int, c.Part], readable: Readable) -> Iterator[Exit]:
+    if place.timer:
+        yield place.timer
+    for way in place.exits:
+        answers = YES if way.question is None else possible(parts[way.question.number], bits, known, readable)
+        if answers & YES:
+            yield way
+        if not place.decides and not answers & NO:
+            return
+
+
+def possible(part: c.Part, bits: int, known: int, readable: Readable) -> int:
+    """Return which answers a condition can give (`NO`, `YES` or `BOTH`), where only the known bits are settled."""
+    match part:
+        case c.Not(inner):
+            answers = possible(inner, bits, known, readable)
+            return (answers & NO and YES) | (answers & YES and NO)
+        case c.All(parts):
+            each = [possible(inner, bits, known, readable) for inner in parts]
+            return (YES if all(one & YES for one in each) else 0) | (NO if any(one & NO for one in each) else 0)
+        case c.Any(parts):
+            each = [possible(inner, bits, known, readable) for inner in parts]
+            return (YES if any(one & YES for one in each) else 0) | (NO if all(one & NO for one in each) else 0)
+        case c.Compare():
+            return BOTH
+        case _:
+            (atom,) = atoms(part)
+            bit = readable.mask(atom)
+            if not bit & known:
+                return BOTH
+            return YES if bits & bit else NO
+
+

@@ -1,0 +1,131 @@
+"""What the conditions of a journey can read: each such thing gets a bit, or a place among the values.
+
+Nothing else can change where a journey goes, so nothing else is kept while every state is explored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from esthersim.scenario import conditions as c
+from esthersim.scenario.conditions import Condition
+from esthersim.scenario.model import VITAL_SIGNS, Effect, Scenario
+from esthersim.scenario.problems import KeyPath
+
+Atom = tuple[str, ...]
+"""Something that is so or not: a verb and its names, as `("knows", role, fact)` or `("visited", event)`."""
+
+
+def knows(role: str, fact: str) -> Atom:
+    """Name the knowledge of a fact by a role."""
+    return ("knows", role, fact)
+
+
+def journey_conditions(scenario: Scenario) -> Iterator[tuple[KeyPath, Condition]]:
+    """Yield every condition that the journey depends on, with its key path; those of the debriefing are left out."""
+    for key, event in scenario.events.items():
+        here: KeyPath = ("events", key)
+        yield from _of_effects(event.effects, (*here, "effects"))
+        for number, branch in enumerate(event.next):
+            if branch.when:
+                yield (*here, "next", number, "when"), branch.when
+        if event.decision is None:
+            continue
+        for name, option in event.decision.options.items():
+            there = (*here, "decision", "options", name)
+            if option.when:
+                yield (*there, "when"), option.when
+            yield from _of_effects(option.effects, (*there, "effects"))
+        for number, advice in enumerate(event.decision.advice):
+            if advice.when:
+                yield (*here, "decision", "advice", number, "when"), advice.when
+    for key, inject in scenario.injects.items():
+        if inject.when:
+            yield ("injects", key, "when"), inject.when
+        yield from _of_effects(inject.effects, ("injects", key, "effects"))
+
+
+def _of_effects(effects: Sequence[Effect], path: KeyPath) -> Iterator[tuple[KeyPath, Condition]]:
+    for number, effect in enumerate(effects):
+        if effect.when:
+            yield (*path, number, "when"), effect.when
+
+
+def atoms(part: c.Part) -> Iterator[Atom]:
+    """Yield what a condition asks about, apart from variables."""
+    match part:
+        case c.Knows(role, fact):
+            yield knows(role.text, fact.text)
+        case c.Happened(verb, name):
+            yield (verb, name.text)
+        case c.Chose(option, event):
+            yield ("chose", option.text, event.text) if event else ("chose", option.text)
+        case c.Not(inner):
+            yield from atoms(inner)
+        case c.All(parts) | c.Any(parts):
+            for each in parts:
+                yield from atoms(each)
+        case c.Compare():
+            return
+
+
+def variables(part: c.Part) -> Iterator[str]:
+    """Yield the variables that a condition reads; the early warning score reads every vital sign."""
+    match part:
+        case c.Compare(left, _, right):
+            for side in (left, right):
+                if isinstance(side, c.Name):
+                    yield from VITAL_SIGNS if side.text == "news2" else (side.text,)
+        case c.Not(inner):
+            yield from variables(inner)
+        case c.All(parts) | c.Any(parts):
+            for each in parts:
+                yield from variables(each)
+        case _:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The bit of each atom and the place of each variable that some condition of the journey can read."""
+
+    bits: dict[Atom, int]
+    """The mask of each: one bit."""
+    places: dict[str, int]
+
+    def mask(self, atom: Atom) -> int:
+        """Return the bit of an atom, or 0 where no condition can read it."""
+        return self.bits.get(atom, 0)
+
+
+def readable(scenario: Scenario, also: Sequence[Atom] = ()) -> Readable:
+    """Find what the conditions can read, and what decides that in turn: whoever hands a fact over must know it.
+
+    `also` names atoms that are kept for somebody who wants to watch them.
+    """
+    asked = dict.fromkeys(also)
+    named: dict[str, None] = {}
+    for _path, condition in journey_conditions(scenario):
+        asked.update(dict.fromkeys(atoms(condition.part)))
+        named.update(dict.fromkeys(variables(condition.part)))
+    for key, inject in scenario.injects.items():
+        if any(effect.add for effect in inject.effects):
+            asked["fired", key] = None
+    waiting = list(asked)
+    handovers = [event.handover for event in scenario.events.values() if event.handover]
+    while waiting:
+        atom = waiting.pop()
+        for handover in handovers:
+            if atom[0] == "lost" and atom[1] in handover.must:
+                found = [knows(role, atom[1]) for role in handover.to]
+            elif atom[0] == "knows" and atom[1] in handover.to:
+                found = [knows(handover.sender, atom[2])]
+            else:
+                continue
+            fresh = [each for each in found if each not in asked]
+            asked.update(dict.fromkeys(fresh))
+            waiting += fresh
+    bits = {atom: 1 << number for number, atom in enumerate(asked)}
+    known = [name for name in scenario.variables if name in named]
+    return Readable(bits, {name: place for place, name in enumerate(known)})

@@ -29,7 +29,8 @@ def examine(
         return ()
     examination = Examination(loaded, translations)
     known = rule_kinds()
-    reports = {each.file: Report(each.file, each.text) for each in (loaded, *translations)}
+    sources: tuple[Loaded | Translation, ...] = (loaded, *translations)
+    reports = {each.file: Report(each.file, each.text) for each in sources}
     for finding in (*_unknown_switches(loaded.scenario), *(each for rule in rules for each in rule(examination))):
         kind = known[finding.code]
         grade = _grade(loaded.scenario, finding) or kind.severity

@@ -53,6 +53,8 @@ class Keep(NamedTuple):
     bits: int
     drop: tuple[int, ...]
     wanted: int
+    dropped: dict[Values, Values]
+    """Values as they were met, and without what is dropped."""
 
 
 @dataclass(slots=True)
@@ -75,9 +77,11 @@ class Place:
     """Bits that may come to be set here at any time: what the facilitator marks, and deadlines that break."""
     passing: tuple[Passing, ...]
     advice: tuple[Question, ...]
+    reads: int = -1
+    """The bits on which it depends what a team can do here; the others pass through."""
     control: int = 0
     """The bits, decided by the way, by which `keeps` tells the ways here apart."""
-    keep: Keep = Keep(-1, (), -1)
+    keep: Keep = field(default_factory=lambda: Keep(-1, (), -1, {}))
     keeps: dict[int, Keep] = field(default_factory=dict)
     """What is kept after each way here; `keep` where a way is not told apart."""
 
@@ -114,6 +118,8 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
     compiler = _Compiler(scenario, readable(scenario, also))
     places = tuple(compiler.place(number, key, event) for number, (key, event) in enumerate(scenario.events.items()))
     injects = tuple(compiler.inject(key) for key in scenario.injects)
+    for place in places:
+        place.reads = _reads(place, places, injects)
     known = compiler.readable
     start = 0
     for role, facts in scenario.knowledge.items():
@@ -131,6 +137,26 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
         tuple(scenario.variables[name] for name in known.places),
         [0] * len(compiler.numbers),
     )
+
+
+def _reads(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
+    bits = place.required | place.waits | sum(bit for _item, bit in place.ticks)
+    for mark in place.marks:
+        bits |= mark
+    for passing in place.passing:
+        bits |= passing.sender | passing.receivers | passing.lost
+    ways = (*place.exits, place.timer) if place.timer else place.exits
+    asked = [*place.advice, *(way.question for way in ways), *(inject.question for inject in injects)]
+    for change in (
+        *(change for way in ways for change in (*way.changes, *places[way.target].arrival)),
+        *(change for inject in injects for change in inject.changes),
+    ):
+        asked.append(change.question)
+    for inject in injects:
+        bits |= inject.fired
+    for question in asked:
+        bits |= question.bits if question else 0
+    return bits
 
 
 class _Compiler:

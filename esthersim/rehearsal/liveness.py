@@ -129,4 +129,4 @@ def _keep(compiled: Compiled, place: Place, here: Alive, after: Iterable[Alive])
             wanted |= change.question.bits if change.question else 0
     for question in place.advice:
         wanted |= question.bits
-    return Keep(here.bits, drop, wanted)
+    return Keep(here.bits, drop, wanted, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,11 +64,11 @@ class Space:
     timers_that_matter: frozenset[str]
     """The events whose timer led, in some state, elsewhere than the team's own ways out."""
     facts_that_matter: Mapping[str, frozenset[str]]
-    """For each reached event with a handover: the facts whose loss led, in some state, to another state."""
+    """For each event with a handover: the facts whose loss led, in some state, to another state."""
     ticked_shut: frozenset[str]
     """The events where, in some state, every option is closed by the items that must be ticked before leaving."""
-    origins: tuple[Origin | None, ...]
-    """How each state was found first; `None` for the start."""
+    origin: Callable[[int], Origin | None]
+    """How a state was found first; `None` for the start."""
 
     @property
     def complete(self) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from esthersim.rehearsal.compiled import Change, Compiled, Exit, Place
 from esthersim.rehearsal.questions import Question, Values
 from esthersim.rehearsal.ranges import Range
+from esthersim.rehearsal.space import INJECT
 from esthersim.scenario.conditions import Value
 
 MOST_TRIED = 4096
@@ -18,13 +19,24 @@ Packed = tuple[int, int, Values]
 
 
 class Trial(NamedTuple):
-    """One way of doing an event, before it is left: the bits then, those of them that were chosen here, and if the
-    timer was let run out."""
+    """One way of doing an event before it is left, with the bits then."""
 
     bits: int
-    chosen: int
     passed: int
     """The facts handed over, as a mask over `Place.passing`."""
+    chosen: int
+    """The bits of what was ticked, marked or let run out."""
+
+
+class Outcome(NamedTuple):
+    """What one way of doing an event comes to: the edge, where it leads, the bits that it sets, the values then."""
+
+    edge: int
+    target: int
+    bits: int
+    values: Values
+    how: Trial | str
+    """What was done, or the inject that was fired."""
 
 
 class Rules:
@@ -65,35 +77,58 @@ class Rules:
             self.cut = "values"
         return min(max(value, allowed.least), allowed.most)
 
-    def arrive(self, target: int, bits: int, values: Values) -> Packed:
-        """Return the state on arrival at an event, without what nobody can read any more."""
-        place = self.compiled.places[target]
-        bits |= place.arrival_bits
-        if place.arrival:
-            bits, values = self.changed(place.arrival, bits, values)
-        return self.trimmed(place, bits, values)
+    def start(self) -> Packed:
+        """Return the state in which the simulation begins."""
+        first = self.compiled.places[0]
+        bits, values = self._arrived(first, self.compiled.start_bits, self.compiled.start_values)
+        return self.trimmed(first, bits, values)
+
+    def _arrived(self, place: Place, bits: int, values: Values) -> tuple[int, Values]:
+        return self.changed(place.arrival, bits | place.arrival_bits, values)
 
     def trimmed(self, place: Place, bits: int, values: Values) -> Packed:
         """Return a state without what nobody can read any more."""
         keep = place.keeps.get(bits & place.control, place.keep)
         if keep.drop:
-            new = list(values)
-            for each in keep.drop:
-                new[each] = None
-            values = tuple(new)
+            kept = keep.dropped.get(values)
+            if kept is None:
+                kept = tuple(None if each in keep.drop else value for each, value in enumerate(values))
+                keep.dropped[values] = kept
+            values = kept
         return place.number, bits & keep.bits, values
 
-    def start(self) -> Packed:
-        """Return the state in which the simulation begins."""
-        return self.arrive(0, self.compiled.start_bits, self.compiled.start_values)
+    def outcomes(self, place: Place, bits: int, values: Values) -> Iterator[tuple[Trial | None, list[Outcome]]]:
+        """Yield what each way of doing the event can come to; with `None` in its stead the injects, which stay here."""
+        for trial in self.trials(place, bits):
+            found = list(self._left(place, trial, values))
+            if place.timer is not None:
+                found.append(self._outcome(place.timer, trial, trial.bits | place.timer.bits, values))
+            for question in place.advice:
+                self.holds(question, trial.bits, values)
+            yield trial, found
+        if self.compiled.injects:
+            yield None, list(self._fired(place, bits, values))
 
-    def fired(self, place: Place, bits: int, values: Values) -> Iterator[tuple[str, Packed]]:
-        """Yield what each inject that may be fired makes of a state; one that adds to a variable is fired once."""
+    def _outcome(self, way: Exit, trial: Trial, bits: int, values: Values) -> Outcome:
+        target = self.compiled.places[way.target]
+        return Outcome(way.edge, way.target, *self._arrived(target, bits, values), trial)
+
+    def _left(self, place: Place, trial: Trial, values: Values) -> Iterator[Outcome]:
+        """Yield each open option, or the first branch whose condition holds; required items are ticked first."""
+        bits = trial.bits | place.required
+        for way in place.exits:
+            if self.holds(way.question, bits, values):
+                yield self._outcome(way, trial, *self.changed(way.changes, bits | way.bits, values))
+                if not place.decides:
+                    return
+
+    def _fired(self, place: Place, bits: int, values: Values) -> Iterator[Outcome]:
+        """Yield what each inject makes of the state; one that adds to a variable is fired once."""
         for inject in self.compiled.injects:
-            if inject.fired & bits or not self.holds(inject.question, bits, values):
-                continue
-            after, amounts = self.changed(inject.changes, bits | inject.fired, values)
-            yield inject.key, self.trimmed(place, after, amounts)
+            if not inject.fired & bits and self.holds(inject.question, bits, values):
+                after, amounts = self.changed(inject.changes, bits | inject.fired, values)
+                if (after, amounts) != (bits, values):
+                    yield Outcome(INJECT, place.number, after, amounts, inject.key)
 
     def trials(self, place: Place, bits: int) -> list[Trial]:
         """Return every way of doing the event that can make a difference, the fullest handover first."""
@@ -101,13 +136,11 @@ class Rules:
         passing = [
             (1 << number, each)
             for number, each in enumerate(place.passing)
-            if bits & each.sender and ((each.receivers & wanted) or (each.lost & wanted))
+            if bits & each.sender and (each.receivers | each.lost) & wanted
         ]
         free = [bit for bit in (*place.marks, place.waits) if bit & wanted]
         free += [bit for _item, bit in place.ticks if bit & wanted]
-        if not passing and not free:
-            return [Trial(self._lost(place, bits), 0, 0)]
-        if len(passing) + len(free) > MOST_TRIED.bit_length() - 1:
+        if len(passing) + len(free) >= MOST_TRIED.bit_length():
             self.cut = self.cut or "handover"
             passes, frees = few_subsets([bit for bit, _each in passing]), few_subsets(free)
         else:
@@ -118,32 +151,11 @@ class Rules:
             for bit, each in passing:
                 if bit & passed:
                     after |= each.receivers
-            after = self._lost(place, after)
-            found += [Trial(after | chosen, chosen, passed) for chosen in frees]
+            for each in place.passing:
+                if each.lost and after & each.receivers != each.receivers:
+                    after |= each.lost
+            found += [Trial(after | chosen, passed, chosen) for chosen in frees]
         return found
-
-    def _lost(self, place: Place, bits: int) -> int:
-        for each in place.passing:
-            if each.lost and bits & each.receivers != each.receivers:
-                bits |= each.lost
-        return bits
-
-    def leave(self, place: Place, trial: Trial, values: Values) -> Iterator[tuple[Exit, Packed]]:
-        """Yield the ways out that are open to the team, with what they lead to: each open option, or the first branch
-        whose condition holds; required items are ticked first."""
-        bits = trial.bits | place.required
-        for way in place.exits:
-            if self.holds(way.question, bits, values):
-                after, amounts = self.changed(way.changes, bits | way.bits, values) if way.changes else (bits | way.bits, values)
-                yield way, self.arrive(way.target, after, amounts)
-                if not place.decides:
-                    return
-
-    def run_out(self, place: Place, trial: Trial, values: Values) -> Packed:
-        """Return where the event's timer leads when it runs out."""
-        if place.timer is None:
-            raise LookupError(place.key)
-        return self.arrive(place.timer.target, trial.bits | place.timer.bits, values)
 
 
 def subsets(bits: Sequence[int]) -> list[int]:

@@ -1,0 +1,72 @@
+"""The shortest way to a state, as a play that an author could have written and that anybody can replay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from esthersim.rehearsal.space import INJECT, Origin, Space
+from esthersim.scenario.graph import Edge
+from esthersim.scenario.model import Event, PlayStep
+
+RawStep = str | dict[str, Any]
+"""A step as a scenario's file writes it."""
+
+
+def way_to(space: Space, state: int) -> tuple[RawStep, ...]:
+    """Return the steps of a play that leads from the start to a state, its last step saying which event that is."""
+    origins: list[Origin] = []
+    at = state
+    while (origin := space.origin(at)) is not None:
+        origins.append(origin)
+        at = origin.state
+    steps: list[RawStep] = []
+    for origin in reversed(origins):
+        steps += _steps(space, origin)
+    return (*steps, {"expect": space.events[state]})
+
+
+def shortest_ways(space: Space) -> dict[str, tuple[RawStep, ...]]:
+    """Return the shortest way to each ending that can be reached, by the ending's event."""
+    endings = [key for key, event in space.scenario.events.items() if event.ending is not None]
+    first = {event: state for state, event in reversed(list(enumerate(space.events)))}
+    return {key: way_to(space, first[key]) for key in endings if key in first}
+
+
+def as_play(steps: tuple[RawStep, ...]) -> tuple[PlayStep, ...]:
+    """Return steps as the model has them, to be replayed by `run_play`."""
+    return tuple(PlayStep.model_validate({"proceed": True} if step == "proceed" else step) for step in steps)
+
+
+def _steps(space: Space, origin: Origin) -> list[RawStep]:
+    if origin.edge == INJECT:
+        return [{"inject": origin.inject}]
+    edge = space.edges[origin.edge]
+    event = space.scenario.events[edge.source]
+    steps = _ticks(event, origin, edge)
+    if event.handover and (edge.kind != "timer" or origin.given):
+        steps.append({"hand_over": _handed_over(event, origin)})
+    if origin.waited and event.timer:
+        steps.append({"wait": f"{event.timer.limit.total_seconds:g} s"})
+    if edge.kind == "option":
+        steps.append({"choose": edge.label})
+    elif edge.kind != "timer":
+        steps.append("proceed")
+    return steps
+
+
+def _ticks(event: Event, origin: Origin, edge: Edge) -> list[RawStep]:
+    ticked = set(origin.ticked) | (set() if edge.kind == "timer" else event.required)
+    if not ticked:
+        return []
+    return [{"check": "all" if ticked == event.checklist.keys() else [item for item in event.checklist if item in ticked]}]
+
+
+def _handed_over(event: Event, origin: Origin) -> str | list[str]:
+    """Return `all` where every must and should fact was given and no other, `none`, or the facts."""
+    handover = event.handover
+    if handover is None or not origin.given:
+        return "all" if handover and not set(origin.withheld) & {*handover.must, *handover.should} else "none"
+    named = {*handover.must, *handover.should}
+    if set(origin.given) <= named and not named & set(origin.withheld):
+        return "all"
+    return list(origin.given)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
 from esthersim.scenario.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
 from esthersim.scenario.shapes import place_inside
+from esthersim.scenario.translation import translatable
 
 if TYPE_CHECKING:
     from esthersim.rehearsal.space import Space
 
 _RULES = Path(__file__).parent / "rules.toml"
-UNKNOWN_SWITCH = "ES201"
+UNKNOWN_SWITCH = "ES209"
 """The code of a switch that names no rule; it can not be switched itself."""
 
 
@@ -57,6 +58,25 @@ class Examination:
         from esthersim.rehearsal.exploring import explore
 
         return explore(self.scenario)
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Every text that people read, by its key path with dots between."""
+        scenario = self.scenario
+        more = {f"sources.{number}": text for number, text in enumerate(scenario.sources)}
+        more |= {f"deadlines.{key}.source": each.source for key, each in scenario.deadlines.items() if each.source}
+        more |= {"license": scenario.license} if scenario.license else {}
+        return {**translatable(scenario), **more}
+
+    def key_path(self, name: str) -> KeyPath:
+        """Return a key path with dots between as its steps: the numbers in lists are numbers."""
+        path: list[str | int] = []
+        raw = self._tree.root
+        for part in name.split("."):
+            step: Any = int(part) if isinstance(raw, list) else part
+            path.append(step)
+            raw = raw[step] if isinstance(raw, (dict, list)) else None
+        return tuple(path)
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:
         """Return where the value that the path leads to begins, or its key."""

@@ -163,10 +163,12 @@ def _compare(state: State, wanted: PlayExpectation, number: int) -> PlayFailure 
     if wanted.event is not None:
         pairs.append((wanted.event, here.event))
     if wanted.ending is not None:
-        pairs.append((wanted.ending, state.event.ending or here.event))
+        ending = state.event.ending or here.event
+        pairs.append((wanted.ending, wanted.ending if state.event.ending and wanted.ending == here.event else ending))
     for role, facts in wanted.knows.items():
         known = here.knowledge.get(role, frozenset())
         pairs += [(f"{role} knows {fact}", f"{role} knows {fact}" if fact in known else "") for fact in facts]
     for name, value in wanted.variables.items():
-        pairs.append((f"{name} = {value}", f"{name} = {here.variables.get(name)}"))
+        now = state.value(name)
+        pairs.append((f"{name} = {value}", f"{name} = {value if now == value else now}"))
     return next((PlayFailure(number, "expect", one, other) for one, other in pairs if one != other), None)

@@ -12,14 +12,14 @@ from esthersim.scenario.problems import Kind, base_scenario
 
 def base_tree() -> dict[str, Any]:
     """Return the base scenario of `problems.toml` as plain mappings and lists."""
-    return _plain(base_scenario())
+    return plain_tree(base_scenario())
 
 
 def example_text(kind: Kind, example: str, base: str | None = None) -> str:
     """Return the text of a file that shows the example; JSON, which is YAML too, for a patch."""
     if kind.whole:
         return example
-    whole = lay_over(_plain(base or base_scenario()), _plain(example))
+    whole = lay_over(plain_tree(base or base_scenario()), plain_tree(example))
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
 
 
@@ -42,6 +42,7 @@ def lay_over(base: Any, patch: Any) -> Any:
     return result
 
 
-def _plain(text: str) -> dict[str, Any]:
+def plain_tree(text: str) -> dict[str, Any]:
+    """Return a YAML text as plain mappings and lists, as `json` can write them."""
     tree: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return {key: str(value) if key == "starts" else value for key, value in tree.items()}

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from esthersim.authoring.examination import Rule
-from esthersim.authoring.rules import people
+from esthersim.authoring.rules import around, content, people, plays, private, room
 
-RULES: tuple[Rule, ...] = (*people.RULES,)
+RULES: tuple[Rule, ...] = (
+    *people.RULES,
+    *content.RULES,
+    *around.RULES,
+    *private.RULES,
+    *room.RULES,
+    *plays.RULES,
+)

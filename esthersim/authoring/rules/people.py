@@ -1,27 +1,48 @@
-"""Rules about roles and observers: everybody has something to do, and Esther is there."""
+"""Rules about roles and observers: everybody has something to do or to watch, and Esther is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.scenario.model import Scenario
+from esthersim.scenario.model import TEAM, Scenario
+from esthersim.scenario.problems import listed
 
 
 def idle_roles(examination: Examination) -> Iterator[Finding]:
-    """Find roles that take part in no event, and whom no inject reaches."""
+    """Find roles that take part in no event, and whom no inject reaches; of the patient it is told as such."""
     scenario = examination.scenario
     busy = set(_busy(scenario))
-    for key in scenario.roles:
+    for key, role in scenario.roles.items():
         if key not in busy:
-            yield found("ES210", ("roles", key), at_key=True)
+            yield found("ES211" if role.patient else "ES210", ("roles", key), at_key=True)
+
+
+def idle_observers(examination: Examination) -> Iterator[Finding]:
+    """Find observers with neither something to watch nor an instrument, or who watch what no event has."""
+    scenario = examination.scenario
+    seen = {*(behaviour for event in scenario.events.values() for behaviour in event.observe), *trained(scenario)}
+    for key, observer in scenario.observers.items():
+        path = ("observers", key)
+        if not observer.watch and observer.instrument is None:
+            yield found("ES214", path, at_key=True)
+        elif observer.watch and not seen.intersection(observer.watch):
+            yield found("ES215", (*path, "watch"), at_key=True, names=listed(observer.watch))
+
+
+def trained(scenario: Scenario) -> set[str]:
+    """Return the objectives that an expectation or a checklist item of some event is about."""
+    events = scenario.events.values()
+    expected = {expectation.objective for event in events for expectation in event.expect.values()}
+    ticked = {item.objective for event in events for item in event.checklist.values()}
+    return {objective for objective in expected | ticked if objective is not None}
 
 
 def _busy(scenario: Scenario) -> Iterator[str]:
     for event in scenario.events.values():
         yield from event.present
         if event.decision:
-            yield from event.decision.by
+            yield from scenario.roles if event.decision.by == (TEAM,) else event.decision.by
         if event.handover:
             yield event.handover.sender
             yield from event.handover.to
@@ -33,4 +54,4 @@ def _busy(scenario: Scenario) -> Iterator[str]:
         yield from inject.to
 
 
-RULES: tuple[Rule, ...] = (idle_roles,)
+RULES: tuple[Rule, ...] = (idle_roles, idle_observers)

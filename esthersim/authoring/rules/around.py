@@ -1,0 +1,35 @@
+"""Rules about what comes after the simulation: a debriefing that has its time, and a plan that is followed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.scenario.problems import KeyPath
+
+
+def short_debriefing(examination: Examination) -> Iterator[Finding]:
+    """Find a debriefing that is planned to be shorter than the simulation.
+
+    Half and half is the rule of thumb, and where debriefings were timed they took 49 minutes on average (Kolbe and
+    colleagues, BMJ Quality & Safety 32:125).
+    """
+    scenario = examination.scenario
+    simulation = scenario.time.simulation.total_seconds / 60
+    planned: tuple[tuple[KeyPath, float | None], ...] = (
+        (("time", "debriefing"), scenario.time.debriefing.total_seconds / 60),
+        (("debriefing", "minutes"), scenario.debriefing.minutes),
+    )
+    for path, minutes in planned:
+        if minutes is not None and minutes < simulation:
+            yield found("ES218", path, minutes=f"{minutes:g}", simulation=f"{simulation:g}")
+            return
+
+
+def no_follow_up(examination: Examination) -> Iterator[Finding]:
+    """Find an action plan that nobody comes back to."""
+    if not examination.scenario.action_plan.follow_up:
+        yield found("ES219", ("action_plan", "follow_up"))
+
+
+RULES: tuple[Rule, ...] = (short_debriefing, no_follow_up)

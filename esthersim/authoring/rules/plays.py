@@ -1,0 +1,65 @@
+"""A rule about the author's own plays: each is stepped through, and must go as its author says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.language import _
+from esthersim.play.plays import PlayFailure, run_play
+from esthersim.play.state import State
+from esthersim.scenario.model import PlayExpectation, PlayStep
+from esthersim.scenario.problems import KeyPath
+from esthersim.scenario.subjects import subject
+from esthersim.views.refusals import refusal_text
+
+
+def differing_plays(examination: Examination) -> Iterator[Finding]:
+    """Find the first step of each play that goes otherwise than written."""
+    scenario = examination.scenario
+    for key, steps in scenario.plays.items():
+        result = run_play(scenario, steps)
+        if result.failure is not None:
+            path: KeyPath = ("plays", key, result.failure.step - 1)
+            more, expected, happened = difference(steps, result.failure, result.state)
+            yield found("ES224", (*path, *more), where=subject(path), expected=expected, happened=happened)
+
+
+def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) -> tuple[KeyPath, str, str]:
+    """Return in words how a play differs: where in its step, what was expected, and what happened instead."""
+    step = steps[failure.step - 1]
+    if step.expect is not None:
+        return _differs(step.expect, state)
+    wanted = f"{failure.asked}: {failure.expected}" if failure.expected else failure.asked
+    expected = _("'{step}' at event '{event}'").format(step=wanted, event=failure.found)
+    reason = refusal_text(failure.refusal, state.scenario).rstrip(".") if failure.refusal else ""
+    return (), expected, _("that was refused: {reason}").format(reason=reason)
+
+
+def _differs(wanted: PlayExpectation, state: State) -> tuple[KeyPath, str, str]:
+    """Say what is not as the author expected: where it is written, what was expected, and what is so."""
+    here, ending = state.here, state.event.ending
+    path: KeyPath = ("expect",)
+    at = _("the team is at event '{event}'").format(event=here.event)
+    if wanted.event not in {None, here.event}:
+        return (*path, "event"), _("event '{event}'").format(event=wanted.event), at
+    if wanted.ending not in {None, ending, here.event if ending else None}:
+        ended = _("the journey ended with '{ending}'").format(ending=ending) if ending else at
+        return (*path, "ending"), _("the ending '{ending}'").format(ending=wanted.ending), ended
+    for role, facts in wanted.knows.items():
+        for number, fact in enumerate(facts):
+            if not state.knows(role, fact):
+                known = _("that '{role}' knows '{fact}'").format(role=role, fact=fact)
+                return (*path, "knows", role, number), known, _("'{role}' does not know it").format(role=role)
+    for name, value in wanted.variables.items():
+        if (value_now := state.value(name)) != value:
+            variable = _("'{name}' to be {value}").format(name=name, value=_shown(value))
+            return (*path, "variables", name), variable, _("it is {value}").format(value=_shown(value_now))
+    raise AssertionError  # a step that failed differs in one of these
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
+
+
+RULES: tuple[Rule, ...] = (differing_plays,)

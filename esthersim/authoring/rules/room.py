@@ -1,0 +1,92 @@
+"""A rule about the shared screen: nobody in the room reads a text that goes on for pages.
+
+The shared screen of a terminal of 80 by 24 shows 19 lines of 76 cells; what is longer is scrolled. A team reads one
+such page while the facilitator reads it aloud, and the second when it comes to what is asked of them. From the third
+page on the beginning is forgotten, and the options and the question are no longer in sight together. So the limit is
+two pages, for everything that an event shows when the team arrives by the choice with the longest feedback: heading,
+place and roles, text, Esther's words, checklist, question and options. Injects come later and are not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.maps.cells import width
+from esthersim.scenario.model import TEAM, Decision, Event, Scenario
+
+COLUMNS, PAGE = 76, 19
+"""Cells of a line and lines of text on the shared screen, where the terminal has 80 by 24."""
+MOST_LINES = 2 * PAGE
+
+
+def long_texts(examination: Examination) -> Iterator[Finding]:
+    """Find events that fill more than two pages of the shared screen."""
+    scenario = examination.scenario
+    feedback = _longest_feedback(scenario)
+    for key, event in scenario.events.items():
+        lines = lines_in_room(scenario, event, feedback.get(key, ""))
+        if lines > MOST_LINES:
+            yield found("ES223", ("events", key, "text"), at_key=True, lines=lines, most=MOST_LINES)
+
+
+def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
+    """Return how many lines of the shared screen an event takes, after a choice with that feedback."""
+    present = [scenario.roles[role].title for role in event.present]
+    place = " · ".join(part for part in (event.place, *present) if part)
+    heading = count_lines(event.title.upper()) + 1
+    text = count_lines(event.text.strip())
+    spoken = count_lines(f"{(event.esther or '').strip()}”", COLUMNS - 9) + 1 if event.esther else 0
+    if event.ending:
+        blocks = [heading, text, spoken, 1, count_lines(event.ending.upper()) + 4]
+    else:
+        before = count_lines(feedback, COLUMNS - 2) if feedback else 0
+        heading += count_lines(place) if place else 0
+        asked = _asked(scenario, event.decision) if event.decision else 0
+        blocks = [before, heading, text, spoken, _checklist(event), asked]
+    filled = [block for block in blocks if block]
+    return sum(filled) + len(filled) - 1
+
+
+def count_lines(text: str, columns: int = COLUMNS) -> int:
+    """Return how many lines of so many cells a text takes, broken between words; a wide character takes two cells."""
+    measure = len if max(text, default="") < "\u0300" else width
+    lines = 0
+    for paragraph in text.splitlines() or [""]:
+        lines += 1
+        used = -1  # the space before the first word is not there
+        for word in paragraph.split():
+            cells = measure(word)
+            if used + 1 + cells <= columns:
+                used += 1 + cells
+                continue
+            lines += (used >= 0) + (cells - 1) // columns  # a word longer than a line is broken inside
+            used = (cells - 1) % columns + 1
+    return lines
+
+
+def _checklist(event: Event) -> int:
+    """Count a heading, and each item beside its letter and its box; the words are the longest that are added."""
+    items = event.checklist.values()
+    texts = (f"{item.text} (must be done)" if item.required else item.text for item in items)
+    return 1 + sum(count_lines(text, COLUMNS - 7) for text in texts) if items else 0
+
+
+def _asked(scenario: Scenario, decision: Decision) -> int:
+    """Count the question beside who is asked, an empty line, and every option beside its number."""
+    asked = ["The whole team"] if decision.by == (TEAM,) else [scenario.roles[role].title for role in decision.by]
+    question = count_lines(decision.question, max(COLUMNS - width(" · ".join(asked)) - 2, 1))
+    return question + 1 + sum(count_lines(option.text, COLUMNS - 5) for option in decision.options.values())
+
+
+def _longest_feedback(scenario: Scenario) -> dict[str, str]:
+    """Return for each event the longest feedback of an option that leads there."""
+    longest: dict[str, str] = {}
+    for event in scenario.events.values():
+        for option in event.decision.options.values() if event.decision else ():
+            if option.feedback and len(option.feedback) > len(longest.get(option.next, "")):
+                longest[option.next] = option.feedback
+    return longest
+
+
+RULES: tuple[Rule, ...] = (long_texts,)

@@ -1,0 +1,99 @@
+"""Who has something to do, what is used: the ways that count, one by one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from esthersim.authoring.examination import rule_base
+from esthersim.authoring.examining import examine
+from esthersim.scenario.loading import read_scenario
+from support.problem_examples import lay_over, plain_tree
+
+NEIGHBOUR = {"roles": {"granne": {"title": "Granne", "brief": "Du hör allt."}}}
+CAT = {"facts": {"katten": {"text": "Katten heter Sture", "known_by": ["esther", "skoterska"]}}}
+
+
+def codes(*patches: dict[str, Any]) -> list[str]:
+    """Return the codes of what is found in the base scenario with patches laid over it."""
+    tree: Any = plain_tree(rule_base())
+    for patch in patches:
+        tree = lay_over(tree, patch)
+    loaded = read_scenario(json.dumps(tree, ensure_ascii=False, indent=1), "kort.yaml")
+    assert loaded.problems == ()
+    return [problem.code for problem in examine(loaded)]
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"events": {"hemma": {"present": ["esther", "skoterska", "granne"]}}},
+        {"events": {"hemma": {"decision": {"by": ["skoterska", "granne"]}}}},
+        {"events": {"hemma": {"decision": {"by": "team"}}}},
+        {"events": {"samtalet": {"handover": {"to": ["lakare", "granne"]}}}},
+        {"events": {"hemma": {"expect": {"tyst": {"text": "Är tyst", "by": "granne"}}}}},
+        {"injects": {"knack": {"title": "Knack", "text": "Det knackar.", "to": "granne"}}},
+    ],
+)
+def test_a_role_is_busy(patch: dict[str, Any]) -> None:
+    """Being there, deciding, receiving, being expected to do something, or an inject is enough."""
+    assert codes(NEIGHBOUR) == ["ES210"]
+    assert "ES210" not in codes(NEIGHBOUR, patch)
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"events": {"samtalet": {"handover": {"should": ["katten"]}}}},
+        {"events": {"samtalet": {"handover": {"noise": ["katten"]}}}},
+        {"events": {"hemma": {"effects": [{"learn": {"lakare": ["katten"]}}, {"add": {"trygghet": -1}}]}}},
+        {"injects": {"knack": {"title": "Knack", "text": "K.", "effects": [{"learn": {"lakare": "katten"}}]}}},
+        {"debriefing": {"questions": {"katten": {"ask": "Och katten?", "when": "lost katten"}}}},
+    ],
+)
+def test_a_fact_is_used(patch: dict[str, Any]) -> None:
+    """A handover, an effect or a condition, also one of the debriefing, is use enough."""
+    assert codes(CAT) == ["ES216"]
+    assert "ES216" not in codes(CAT, patch)
+
+
+def test_vital_signs_are_read_by_the_score() -> None:
+    """A condition on news2 reads all eight; without one they are read by nobody."""
+    signs = {"rr": 18, "spo2": 96, "spo2_scale": 1, "o2": False, "sbp": 120, "pulse": 80, "alert": True, "temp": 37.0}
+    asked = {"debriefing": {"questions": {"sjuk": {"ask": "Hur sjuk var hon?", "when": "news2 >= 5"}}}}
+    assert codes({"variables": signs}) == ["ES217"] * 8
+    assert codes({"variables": signs}, asked) == []
+
+
+def test_an_objective_may_be_trained_by_watching_alone() -> None:
+    """An observer of the objective, or a checklist item of it, trains it as an expectation does."""
+    objective = {
+        "objectives": {"lugn": "Vi håller oss lugna"},
+        "debriefing": {"questions": {"lugn": {"ask": "När?", "objective": "lugn"}}},
+    }
+    item = {"events": {"hemma": {"checklist": {"sitt": {"text": "Sitt", "objective": "lugn"}}}}}
+    assert codes(objective) == ["ES212"]
+    assert codes(objective, {"observers": {"chefen": {"watch": ["sbar", "fraga", "lugn"]}}}) == []
+    assert codes(objective, item) == []
+
+
+def test_an_instrument_is_something_to_watch_with() -> None:
+    """An observer with an instrument needs no list of what to watch."""
+    observer = {"title": "Närstående", "instrument": "teamstepps"}
+    assert codes({"observers": {"narstaende": observer}}) == []
+
+
+@pytest.mark.parametrize(
+    ("patch", "expected"),
+    [
+        ({"time": {"debriefing": "9 min"}}, ["ES218"]),
+        ({"debriefing": {"minutes": 9}}, ["ES218"]),
+        ({"debriefing": {"minutes": 9}, "time": {"debriefing": "9 min"}}, ["ES218"]),
+        ({"time": {"debriefing": "10 min"}, "debriefing": {"minutes": 10}}, []),
+    ],
+)
+def test_debriefing_is_as_long_as_the_simulation(patch: dict[str, Any], expected: list[str]) -> None:
+    """Both places where its length is planned count; it is told once."""
+    assert codes(patch) == expected

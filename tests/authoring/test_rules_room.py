@@ -1,0 +1,63 @@
+"""The length of texts: the rule counts the lines that the shared screen draws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esthersim.authoring.rules.room import COLUMNS, count_lines, lines_in_room
+from esthersim.play.plays import at_the_start
+from esthersim.scenario.loading import load_scenario, scenario_or_error
+from esthersim.scenario.model import Scenario
+from esthersim.screens.widgets.lines import wrap
+from esthersim.screens.widgets.shared import shared_lines
+from esthersim.shipped import shipped
+from esthersim.views.event import ItemView, event_view
+
+SHIPPED = sorted(shipped("scenarios").glob("*.yaml"))
+WORDS = st.text(st.sampled_from("ab å書\u0301\n-") | st.characters(codec="utf-8", categories=["L", "N", "P"]))
+
+
+@given(WORDS, st.integers(2, 30))
+def test_lines_are_counted_as_they_are_drawn(text: str, columns: int) -> None:
+    """Wide characters take two cells, accents none, and a word that is too long is broken."""
+    drawn = wrap(text, columns)
+    if all("書" not in line and max(line, default="") < "\u1100" for line in drawn):
+        assert count_lines(text, columns) == len(drawn)
+    else:  # a wide character may leave a cell over at the end of a broken word
+        assert count_lines(text, columns) <= len(drawn)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_count_is_that_of_the_shared_screen(file: object, language: str) -> None:
+    """Every event of the shipped scenarios, in both languages, takes just so many lines."""
+    scenario = scenario_or_error(load_scenario(file, language))  # type: ignore[arg-type]
+    for key, event in scenario.events.items():
+        first = {key: event, **{other: each for other, each in scenario.events.items() if other != key}}
+        assert lines_in_room(scenario, event, "") == drawn_lines(scenario.model_copy(update={"events": first}))
+
+
+def drawn_lines(scenario: Scenario) -> int:
+    """Count the lines drawn for a scenario's first event, with all options open and nothing done."""
+    event = next(iter(scenario.events.values()))
+    if event.decision:
+        options = {key: each.model_copy(update={"when": None}) for key, each in event.decision.options.items()}
+        decision = event.decision.model_copy(update={"options": options})
+        event = event.model_copy(update={"decision": decision})
+        scenario = scenario.model_copy(update={"events": {**scenario.events, scenario.first: event}})
+    view = event_view(at_the_start(scenario).state, scenario, (), 0.0)
+    items = tuple(ItemView(item, each.text, each.required, done=False) for item, each in event.checklist.items())
+    return len(shared_lines(replace(view, checklist=items), COLUMNS, 24))
+
+
+def test_feedback_of_the_choice_counts() -> None:
+    """It stands above the event, with an empty line after it; at an ending it is not shown."""
+    scenario = scenario_or_error(load_scenario(SHIPPED[0]))
+    event = next(event for event in scenario.events.values() if not event.ending)
+    ending = next(event for event in scenario.events.values() if event.ending)
+    assert lines_in_room(scenario, event, "Det tog sin tid.") == lines_in_room(scenario, event) + 2
+    assert lines_in_room(scenario, ending, "Det tog sin tid.") == lines_in_room(scenario, ending)

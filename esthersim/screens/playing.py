@@ -70,10 +70,9 @@ class PlayingScreen(RoomScreen):
         """The keys as people see them, by what they do."""
         if not self._key_names.names and self.is_attached:
             shown: dict[str, str] = {}
-            for active in self.active_bindings.values():
-                if active.binding.id and active.node is self:
-                    key = self.app.get_key_display(active.binding)
-                    shown.setdefault(active.binding.id.partition(".")[2], "Enter" if key == "⏎" else key)
+            for action in self.all_actions():  # all of them: what cannot be done at this event can be at the next
+                name, usual = action.id.partition(".")[2], action.keys.partition(",")[0]
+                shown.setdefault(name, self.program.key_of(action.id, usual))
             self._key_names = KeyNames(tuple(shown.items()))
         return self._key_names
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,21 +66,25 @@ class Library:
         """Return an entry for every scenario, by id. The folders are looked through now, the files are not read."""
         found: dict[str, LibraryEntry] = {}
         for folder in self.folders:
-            try:
-                files = sorted(folder.glob("*.yaml"))
-            except OSError:
-                continue
-            for file in files:
-                if not file.name.startswith(".") and file.is_file():
+            with suppress(OSError):
+                for file in _scenario_files(folder):
                     found.setdefault(file.stem, LibraryEntry(file, proven=folder == self.proven))
         return tuple(found[key] for key in sorted(found))
+
+    def hidden_by(self, path: Path) -> tuple[Path, ...]:
+        """Return the scenarios of later folders that cannot be found by their id, since this file has the same."""
+        folders = list(dict.fromkeys(self.folders))
+        if path.parent not in folders:
+            return ()
+        later = folders[folders.index(path.parent) + 1 :]
+        return tuple(file for folder in later if (file := folder / path.name).is_file())
 
     def find(self, id_or_path: str) -> Path:
         """Return the file of a scenario named by its id or by a path; raise `ScenarioUnknown` where there is none.
 
         What looks like a path is one; an id comes before a file of that name in the current folder.
         """
-        looks_like_path = id_or_path.endswith((".yaml", ".yml")) or any(each in id_or_path for each in _SEPARATORS)
+        looks_like_path = _looks_like_path(id_or_path)
         known = {entry.id: entry.path for entry in self.entries()}
         if not looks_like_path and id_or_path in known:
             return known[id_or_path]
@@ -95,6 +100,30 @@ class Library:
         what = _("there is no file '{name}'") if looks_like_path else _("there is no scenario '{name}'")
         raise ScenarioUnknown(what.format(name=name) + hint)
 
+    def find_all(self, id_or_path: str) -> tuple[Path, ...]:
+        """Return the scenario files of a folder, or the one file that `find` finds; raise `ScenarioUnknown`.
+
+        An id comes before a folder of that name in the current folder.
+        """
+        try:
+            folder = Path(id_or_path).expanduser()
+            is_folder = folder.is_dir()
+        except (OSError, RuntimeError, ValueError):
+            is_folder = False
+        is_id = not _looks_like_path(id_or_path) and any(entry.id == id_or_path for entry in self.entries())
+        if is_id or not is_folder:
+            return (self.find(id_or_path),)
+        name = clean_line(id_or_path)[:120]
+        try:
+            files = _scenario_files(folder)
+        except OSError as error:
+            what = _("the folder '{name}' cannot be read: {reason}")
+            raise ScenarioUnknown(what.format(name=name, reason=error.strerror or error)) from error
+        if not files:
+            what = _("the folder '{name}' holds no scenario, no file whose name ends in '.yaml'")
+            raise ScenarioUnknown(what.format(name=name))
+        return files
+
 
 def default_library() -> Library:
     """Return the library of this computer: the user's own folder first, then what ships with the program.
@@ -108,3 +137,13 @@ def default_library() -> Library:
     folders = [Path(each).expanduser() for each in own.split(os.pathsep) if each] if own else []
     ours = shipped("scenarios")
     return Library([*(folders or [data_folder() / "scenarios"]), ours], proven=ours)
+
+
+def _scenario_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder that may be scenarios, by name; raise `OSError` where it cannot be looked into."""
+    files = (file for file in folder.iterdir() if file.suffix == ".yaml" and not file.name.startswith("."))
+    return tuple(sorted(file for file in files if file.is_file()))
+
+
+def _looks_like_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or any(each in name for each in _SEPARATORS)

@@ -80,6 +80,35 @@ def test_unknown_scenario_is_told_with_what_may_be_meant(name: str, message: str
     assert str(error.value) == message
 
 
+def test_folder_stands_for_its_scenarios(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file that may be a scenario, by name; hidden files, folders and other files are none. An id comes first."""
+    library = Library([folder])
+    assert library.find_all(str(folder)) == (folder / "kort.yaml", folder / "trasig.yaml")
+    assert library.find_all("kort") == (folder / "kort.yaml",)
+    (folder / "inner" / "kort").mkdir(parents=True)
+    monkeypatch.chdir(folder / "inner")
+    assert library.find_all("kort") == (folder / "kort.yaml",)
+    with pytest.raises(
+        ScenarioUnknown, match=r"the folder 'kort.' holds no scenario, no file whose name ends in '.yaml'"
+    ):
+        library.find_all("kort/")
+    with pytest.raises(ScenarioUnknown, match="there is no scenario 'inget'"):
+        library.find_all("inget")
+    with pytest.raises(ScenarioUnknown):
+        library.find_all("x" * 5000 + "\0")
+
+
+def test_scenario_that_another_hides_is_known(folder: Path, tmp_path: Path) -> None:
+    """Of two with the same id the later folder's is found by its path alone."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "kort.yaml").write_text(base_scenario(), encoding="utf-8")
+    library = Library([own, own, folder])
+    assert library.hidden_by(own / "kort.yaml") == (folder / "kort.yaml",)
+    assert library.hidden_by(folder / "kort.yaml") == ()
+    assert library.hidden_by(tmp_path / "elsewhere" / "kort.yaml") == ()
+
+
 def test_default_library_has_what_ships_and_the_users_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """ESTHERSIM_SCENARIOS adds folders; without it the data folder does; shipped scenarios are always there."""
     monkeypatch.setenv("ESTHERSIM_SCENARIOS", os.pathsep.join([str(folder), str(folder / "b")]))

@@ -1,0 +1,217 @@
+"""`esthersim schema`: the format as a JSON Schema, so that text editors complete keys and tell what they mean.
+
+Made from the models of the format, with their short forms, and the words of `schema_words.toml`. It is draft 07, which
+every YAML language server reads. It never refuses what `esthersim check` accepts but for three things that only an
+unfinished or unlucky file has: a key with nothing after it, and true or false where a text or a condition is meant.
+What only the whole file can tell (ids that name nothing, a way out of every event) is left to the check.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from esthersim.scenario.conditions import Condition
+from esthersim.scenario.durations import MONTHS, UNITS, Duration, StoryMoment
+from esthersim.scenario.formats import format_ids, section_ids
+from esthersim.scenario.model import TEAM, Part, PlayStep
+from esthersim.scenario.scalars import ID_PATTERN, one_or_many
+from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
+
+Schema = dict[str, Any]
+
+FILE_NAME = "scenario.schema.json"
+URN = "urn:esthersim:scenario:1"
+"""The name of the schema, with the format's version: it is no address, and nothing is fetched from it."""
+
+_WORDS = Path(__file__).with_name("schema_words.toml")
+_ABOUT = "about"
+_ID = r"^[^\u0000-,./:-@\[-\^`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]{1,80}$"
+"""`ID_PATTERN` with what no id has, because a language server's `\\w` knows English letters only."""
+_UNIT = "|".join(sorted({*UNITS, *MONTHS}, key=len, reverse=True))
+
+_SCALARS: dict[str, Schema] = {
+    "id": {"type": ["string", "integer"], "pattern": _ID},
+    "text": {"type": ["string", "number"], "minLength": 1},
+    "truth": {"type": "boolean"},
+    "number": {"type": "number"},
+    "value": {"type": ["number", "boolean"]},
+    "duration": {
+        "type": "string",
+        "pattern": rf"^\s*([0-9]+\s*({_UNIT})\s*)+$",
+        "examples": ["90 s", "5 min", "1 h 30 min", "2 days", "5 weeks", "3 months"],
+    },
+    "moment": {"type": "string", "pattern": "^ *day [0-9]{1,5} [0-9]{1,2}:[0-9]{2} *$", "examples": ["day 2 23:30"]},
+    "start": {
+        "type": "string",
+        "pattern": "^ *[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})? *$",
+        "examples": ["2027-03-08 08:00"],
+    },
+    "condition": {
+        "type": "string",
+        "minLength": 1,
+        "examples": ["nurse knows weight", "chose call at home", "trust >= 3", "not visited home"],
+    },
+}
+"""What stands for the small types; a number without quotation marks may be a text, or an id."""
+_TYPES = {bool: "truth", Duration: "duration", StoryMoment: "moment", datetime: "start", Condition: "condition"}
+_SHORT = {("Event", "timer"): "duration", ("Event", "next"): "id", ("PlayStep", "expect"): "id"}
+"""Keys whose value may be one of the small types, which the models then widen."""
+_EXAMPLES = {
+    ("Decision", "by"): [TEAM],
+    ("Expectation", "by"): [TEAM],
+    ("PlayStep", "hand_over"): ["all", "none"],
+    ("PlayStep", "check"): ["all"],
+}
+"""Words that may stand where ids do."""
+
+
+def schema_text() -> str:
+    """Return the schema as the file that ships, with a newline at its end."""
+    return json.dumps(scenario_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def scenario_schema() -> Schema:
+    """Return the JSON Schema of a scenario file."""
+    words = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    wrong = words["wrong"]
+    parts = {part.__name__: _part(part, words[part.__name__]) for part in _parts()}
+    parts["Event"]["oneOf"] = _required("next", "decision", "ending", message=wrong["way_out"])
+    parts["PlayStep"] |= {"minProperties": 1, "maxProperties": 1}
+    small = {name: {**schema, **_message(wrong.get(name))} for name, schema in _SCALARS.items()}
+    whole = parts.pop("Scenario")
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": URN,
+        **whole,
+        "anyOf": _required("fictional", "consent", message=wrong["consent"]),
+        "definitions": {**parts, **small},
+    }
+
+
+def _required(*keys: str, message: str) -> list[Schema]:
+    """Return a schema for each key that asks for it; language servers show the message where it is not met."""
+    return [{"required": [key], "errorMessage": message} for key in keys]
+
+
+def _message(message: str | None) -> Schema:
+    return {"patternErrorMessage": message} if message else {}
+
+
+def _parts() -> Iterator[type[Part]]:
+    return (part for part in Part.__subclasses__() if part.__module__ == Part.__module__)
+
+
+def _part(part: type[Part], words: dict[str, str]) -> Schema:
+    """Return the schema of a part: its keys, which of them it must have, and no others."""
+    properties, required = {}, []
+    for name, field in part.model_fields.items():
+        key = field.alias or name
+        properties[key] = {"description": words[key], **_key(part.__name__, key, field.annotation, field.metadata)}
+        if field.is_required():
+            required.append(key)
+    title = re.sub(r"(?<=[a-z])([A-Z])", lambda letter: f" {letter[0].lower()}", part.__name__)
+    whole: Schema = {"title": title, "description": words[_ABOUT], "type": "object", "properties": properties}
+    if required:
+        whole["required"] = required
+    return {**whole, "additionalProperties": False}
+
+
+def _key(part: str, key: str, annotation: Any, metadata: Iterable[Any]) -> Schema:
+    """Return the schema of a key's value, with its short form, and with the ids that ship with the program."""
+    schema = _value(annotation, metadata)
+    if short := _SHORT.get((part, key)):
+        schema = {"anyOf": [_ref(short), schema]}
+    if examples := _EXAMPLES.get((part, key)):
+        schema["examples"] = examples
+    match part, key:
+        case "Handover", "format":
+            return {"enum": sorted(format_ids())}
+        case "Fact", "element":
+            return {"enum": sorted(set().union(*map(section_ids, format_ids())))}
+        case "Observer", "instrument":
+            return {"enum": sorted(instrument_ids())}
+        case "Debriefing", "guide":
+            return {"enum": sorted(guide_ids())}
+        case "Event", "observe":
+            return {**schema, "items": {"enum": sorted(behaviour_ids())}}
+        case "Observer", "watch":
+            return {**schema, "examples": sorted(behaviour_ids())}
+    return schema
+
+
+def _value(annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
+    """Return the schema of a type as the models write it."""
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return _value(inner, [*metadata, *more])
+    metadata = list(_flat(metadata))
+    arguments = [each for each in get_args(annotation) if each is not NoneType]
+    match get_origin(annotation):
+        case None:
+            return _single(annotation, metadata)
+        case origin if origin in {Union, UnionType}:
+            return _union(arguments, metadata)
+        case origin if origin is Literal:
+            return {"enum": arguments}
+        case origin if origin is dict:
+            least = {"minProperties": 1} if _least(metadata) else {}
+            entries = {"propertyNames": _ref("id"), "additionalProperties": _value(arguments[1])}
+            return {"type": "object", **entries, **least}
+        case _:
+            return _list(arguments, metadata)
+
+
+def _single(annotation: Any, metadata: list[Any]) -> Schema:
+    """Return the schema of a type that is made of no others."""
+    if annotation is Any:
+        return {}
+    if annotation is PlayStep:
+        return {"anyOf": [{"const": "proceed"}, _ref(PlayStep.__name__)]}
+    if annotation is str:
+        pattern = next((each.pattern for each in metadata if getattr(each, "pattern", None)), None)
+        if pattern in {None, ID_PATTERN}:
+            return _ref("id" if pattern else "text")
+        return {"type": "string", "pattern": pattern}
+    return _ref(_TYPES.get(annotation) or annotation.__name__)
+
+
+def _list(arguments: list[Any], metadata: list[Any]) -> Schema:
+    """Return the schema of a list, or of how many play a role: the one pair there is, or a number for both."""
+    if Ellipsis not in arguments:
+        several = {"type": "integer", "minimum": 1}
+        return {"anyOf": [several, {"type": "array", "items": several, "minItems": 2, "maxItems": 2}]}
+    item = _value(arguments[0])
+    many = {"type": "array", "items": item, **({"minItems": 1} if _least(metadata) else {})}
+    alone = any(getattr(each, "func", None) is one_or_many for each in metadata)
+    return {"anyOf": [item, many]} if alone else many
+
+
+def _union(arguments: list[Any], metadata: list[Any]) -> Schema:
+    """Return the schema of alternatives, of which numbers and truth values are one each."""
+    if len(arguments) == 1:
+        return _value(arguments[0], metadata)
+    if set(arguments) <= {bool, int, float}:
+        return _ref("value" if bool in arguments else "number")
+    return {"anyOf": [_value(each) for each in arguments]}
+
+
+def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
+    """Give what is told about a type, out of pydantic's `Field` too."""
+    for each in metadata:
+        yield each
+        yield from getattr(each, "metadata", ())
+
+
+def _least(metadata: Iterable[Any]) -> bool:
+    return any(getattr(each, "min_length", None) for each in metadata)
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}

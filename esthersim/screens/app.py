@@ -51,6 +51,8 @@ class EsthersimApp(QuietApp):
 
     CSS_PATH: ClassVar = ["esthersim.tcss"]
     TITLE = "esthersim"
+    KEEPS_RUNS: ClassVar[bool] = True
+    """Whether runs are saved, so that leaving one is worth a question."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True, id="app.interrupt"),
         Binding("ctrl+p", "command_palette", show=False, priority=True, system=True, id="app.palette"),

@@ -321,5 +321,8 @@ class RoomScreen(AppScreen):
         if self.focused is not None and self.focused.check_consume_key("a", "a"):
             self.set_focus(None)  # escape first leaves a field
             return
+        if not self.program.KEEPS_RUNS:
+            self.program.leave_run()
+            return
         text = _("The run is saved. You can go on with it from the home screen.")
         self.app.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)

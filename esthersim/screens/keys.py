@@ -118,6 +118,7 @@ SCREENS = {
     "closed": ("closing", "ClosingScreen"),
     "report": ("report", "ReportScreen"),
     "follow-up": ("follow_up", "FollowUpScreen"),
+    "preview": ("preview", "PreviewScreen"),
 }
 """Every screen by its name, which for the steps of a run is the step's: its module and class."""
 
@@ -142,6 +143,7 @@ def screen_names() -> dict[str, str]:
         "closed": _("Closed run"),
         "report": _("Report"),
         "follow-up": _("Follow-up"),
+        "preview": _("Preview of a scenario"),
     }
 
 

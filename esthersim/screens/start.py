@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from esthersim.clock import Clock
     from esthersim.journal.store import Store
     from esthersim.scenario.library import Library
+    from esthersim.screens.app import EsthersimApp
     from esthersim.settings import Settings
 
 log = logging.getLogger("esthersim.screens")
@@ -48,6 +49,11 @@ def start(
     set_language(language or found)
     app = EsthersimApp(library, store, settings, clock=clock, start=start, theme=theme)
     app.first_run = name
+    return run(app, place, mouse=mouse, debug=debug)
+
+
+def run(app: EsthersimApp, place: Path | None, *, mouse: bool = True, debug: bool = False) -> int:
+    """Run an app until it is left, and return its exit code; `place` is the log, which a failure's line names."""
     before, threading.excepthook = threading.excepthook, _log_thread
     try:
         app.run(mouse=mouse)

@@ -1,0 +1,94 @@
+"""A scenario's file as its author sees it while writing: the problems, what can be played, and what a save changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from esthersim.authoring.check import check_files
+from esthersim.journal.scenario_text import text_hash, translations_of
+from esthersim.journal.session import scenario_of
+from esthersim.journal.store import ScenarioText
+from esthersim.language import _, ngettext
+from esthersim.scenario.loading import load_scenario
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A scenario's file as it was at a moment. `text` is `None` where an error keeps it from being played.
+
+    `at` is the moment on the clock of the computer; `lines` has for each event the line (from 1) where it stands.
+    """
+
+    path: Path
+    at: datetime
+    problems: tuple[Problem, ...]
+    text: ScenarioText | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the text is there in, its own first; none where there is no text."""
+        if self.text is None:
+            return ()
+        return tuple(dict.fromkeys((self.text.language, *self.text.translations)))
+
+    def scenario(self, language: str | None = None) -> Scenario | None:
+        """Return the scenario in a language, in its own where it has no such translation; `None` without a text."""
+        return scenario_of(self.text, language) if self.text is not None else None
+
+
+def look_at(path: Path) -> Look:
+    """Check the file and read it; whatever it holds, and whether it is there at all, is told by the problems."""
+    at = datetime.now().astimezone()
+    loaded = load_scenario(path)
+    problems = check_files([path])
+    scenario = loaded.scenario
+    if scenario is None:
+        return Look(path, at, problems or loaded.problems)
+    text = ScenarioText(
+        scenario.id,
+        scenario.title,
+        scenario.language,
+        loaded.text,
+        text_hash(loaded.text),
+        translations_of(path, scenario.id, scenario.language),
+    )
+    lines = {event: loaded.tree.place(("events", event), key=True)[0] + 1 for event in scenario.events}
+    return Look(path, at, problems, text, lines)
+
+
+def changed_events(before: Scenario | None, after: Scenario | None) -> tuple[str, ...]:
+    """Return the events that are new or read otherwise than before, in the order of the file."""
+    if before is None or after is None:
+        return ()
+    return tuple(key for key, event in after.events.items() if before.events.get(key) != event)
+
+
+def event_of(problem: Problem, scenario: Scenario) -> str | None:
+    """Return the event that a problem stands in, or `None` where it is about something else."""
+    first, _dot, rest = problem.path.partition(".")
+    event = rest.partition(".")[0]
+    return event if first == "events" and event in scenario.events else None
+
+
+def severity_word(severity: Severity) -> str:
+    """Return how grave a problem is, in a word."""
+    return {"error": _("error"), "warning": _("warning"), "note": _("remark")}[severity]
+
+
+def found_line(problems: Sequence[Problem]) -> str:
+    """Return in one line how much was found: `2 errors, 1 warning`."""
+    errors, warnings, remarks = (
+        sum(each.severity == severity for each in problems) for severity in ("error", "warning", "note")
+    )
+    told = (
+        ngettext("{count} error", "{count} errors", errors).format(count=errors) if errors else "",
+        ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings) if warnings else "",
+        ngettext("{count} remark", "{count} remarks", remarks).format(count=remarks) if remarks else "",
+    )
+    return ", ".join(filter(None, told)) or _("no problems")

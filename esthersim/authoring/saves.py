@@ -1,0 +1,63 @@
+"""Waiting for saves: of a scenario's file and of the translations beside it, however an editor writes them.
+
+Editors save by writing another file and renaming it, or by moving the old one away first, so it is the folders that are
+watched, and a file that is not there for a moment is nothing unusual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+DEBOUNCE, STEP = 400, 60
+"""Milliseconds: a burst of changes is one save, and is told when nothing has come for a step."""
+
+
+def saves(path: Path, stop: Event | None = None) -> Iterator[None]:
+    """Yield whenever the scenario or one of its translations has been saved, until `stop` is set.
+
+    Where the system's notices cannot be had (too many watches, a network drive that says so), the folders are looked
+    through three times a second instead.
+    """
+    from watchfiles import watch
+
+    polling: bool | None = None  # as the system has it, or WATCHFILES_FORCE_POLLING
+    while stop is None or not stop.is_set():
+        folders = folders_of(path)
+        changes = watch(
+            *folders,
+            watch_filter=lambda _change, file: belongs(path, Path(file)),
+            debounce=DEBOUNCE,
+            step=STEP,
+            stop_event=stop,
+            recursive=False,
+            force_polling=polling,
+        )
+        try:
+            for _each in changes:
+                yield
+                if folders_of(path) != folders:
+                    break
+        except (OSError, RuntimeError):
+            if polling or not path.parent.is_dir():
+                raise
+            polling = True
+
+
+def folders_of(path: Path) -> tuple[Path, ...]:
+    """Return the folders where a save shows: the file's, the one that a link leads to, the translations'."""
+    homes = dict.fromkeys((path.absolute().parent, path.resolve().parent))
+    locale = path.absolute().parent / "locale"
+    try:
+        languages = [each for each in sorted(locale.iterdir()) if each.is_dir()] if locale.is_dir() else []
+    except OSError:
+        languages = []
+    return tuple(each for each in (*homes, locale, *languages) if each.is_dir())
+
+
+def belongs(path: Path, file: Path) -> bool:
+    """Tell whether a change of `file` can matter: the scenario, a translation of it, a folder of translations."""
+    if file.suffix == ".po":
+        return file.stem == path.stem
+    return file.name in {path.name, path.resolve().name, "locale"} or file.parent.name == "locale"

@@ -1,0 +1,115 @@
+"""A trial: the simulation played from any event while the scenario is being written. Nothing of it is saved.
+
+When the text is saved while a trial is open, the choices made so far are replayed on the new text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from esthersim.clock import Clock
+from esthersim.journal.codec import encode
+from esthersim.journal.session import Session, scenario_of, timestamp
+from esthersim.journal.store import NewLine, ScenarioText, memory_store
+from esthersim.play.commands import Advance, GoTo
+from esthersim.play.entries import Entry, Recorded
+from esthersim.play.plays import run_play
+from esthersim.play.refusal import Refusal
+from esthersim.play.replay import Difference
+from esthersim.rehearsal.ways import as_play, way_to
+from esthersim.views.journal import events_of, sentence
+from esthersim.views.refusals import refusal_text
+
+RUN = "trial"
+
+
+class Fork(NamedTuple):
+    """Where the choices made so far stop fitting a new text: what happened then, and what happens now, in sentences."""
+
+    before: str
+    now: str
+
+
+def way_here(text: ScenarioText, event: str) -> tuple[Recorded, ...]:
+    """Return the journal of the shortest way from the start to an event; empty where none is known.
+
+    Explores every state that can be reached, which may take a second.
+    """
+    from esthersim.rehearsal.exploring import explore
+
+    scenario = scenario_of(text)
+    space = explore(scenario)
+    states = space.states_at(event)
+    if not states:
+        return ()
+    played = run_play(scenario, as_play(way_to(space, states[0])))
+    return played.journal if played.failure is None and played.state.here.event == event else ()
+
+
+def begin_trial(
+    text: ScenarioText, event: str, clock: Clock, language: str | None, way: Sequence[Recorded] = ()
+) -> Session:
+    """Begin a trial at an event, with the journal of a way that leads there; without one, by the override.
+
+    Where the text has no such event the trial begins at the first one.
+    """
+    if way:
+        now = timestamp(clock.utc())
+        return _with_journal(text, [NewLine(now, each.room, encode(each.entry)) for each in way], clock, language)
+    session = Session.begin(memory_store(), text, clock, run=RUN, language=language)
+    for command in (Advance(override=True), Advance(override=True)):
+        session.do(command)
+    if session.state.here.event != event:
+        session.do(GoTo(event))
+    return session
+
+
+def _with_journal(text: ScenarioText, lines: Sequence[NewLine], clock: Clock, language: str | None) -> Session:
+    store = memory_store()
+    store.create(RUN, text, timestamp(clock.utc()))
+    store.append(RUN, 0, "kept", lines)
+    return Session(store, RUN, clock, language=language)
+
+
+def renew_trial(session: Session, text: ScenarioText, event: str) -> tuple[Session, Fork | None]:
+    """Replay a trial on a new text; return the session that goes on, and where it differs if it does.
+
+    Where everything fits, the session is the same one. Otherwise it is another, as far as the choices fit, and the old
+    one is closed. `event` is the one that the trial was begun at.
+    """
+    difference = session.adopt(text)
+    if difference is None:
+        return session, None
+    session.close()
+    new = _as_far_as_it_fits(session, text, difference, event)
+    return new, _fork(session, new, difference)
+
+
+def _as_far_as_it_fits(session: Session, text: ScenarioText, difference: Difference, event: str) -> Session:
+    kept = session.store.read(session.run)[: difference.recorded.seq - 1]
+    lines = [NewLine(line.at, line.room, line.entry) for line in kept]
+    new = _with_journal(text, lines, session.clock, session.words_language)
+    if new.state.journey is None:  # it differs where the simulation begins, as when another event comes first
+        new.close()
+        return begin_trial(text, event, session.clock, session.words_language)
+    return new
+
+
+def _fork(session: Session, new: Session, difference: Difference) -> Fork:
+    """Word the first entry that is not the same; each is told in the words of its own text."""
+    start = difference.recorded.seq - 1
+    at = events_of(session.journal)[start]
+    now = difference.now
+    if isinstance(now, Refusal):
+        return Fork(_told(difference.recorded.entry, session, at), refusal_text(now, new.words))
+    then = [each.entry for each in session.journal[start : start + len(now)]]
+    for old, other in zip_longest(then, now):
+        if old != other:
+            return Fork(_told(old, session, at), _told(other, new, at))
+    return Fork(_told(difference.recorded.entry, session, at), "")
+
+
+def _told(entry: Entry | None, session: Session, event: str) -> str:
+    return sentence(entry, session.words, event) if entry is not None else ""

@@ -1,0 +1,77 @@
+"""`esthersim preview`: the check and the map beside a scenario's text, anew at each save, on screen or printed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
+from esthersim.commands.playing import need_terminal
+from esthersim.commands.streams import complain, result
+from esthersim.language import _, get_language
+
+if TYPE_CHECKING:
+    from esthersim.authoring.preview import Look
+    from esthersim.commands.surroundings import Surroundings
+
+
+def preview(around: Surroundings, scenario: str) -> int:
+    """Preview a scenario that is named by its id or by a file; line by line where there is no terminal to draw on."""
+    path = around.library.find(scenario)
+    if path.is_dir():
+        raise Failure(_("'{name}' is a folder; name a scenario's file in it").format(name=path), USED_WRONGLY)
+    if around.plain or not _can_draw():
+        from esthersim.authoring.saves import saves
+
+        return printed(path, saves(path))
+    from esthersim.screens.preview_app import start_preview
+
+    return start_preview(path, lambda: around.settings, language=get_language(), debug=around.debug)
+
+
+def _can_draw() -> bool:
+    try:
+        need_terminal()
+    except Failure:
+        return False
+    return True
+
+
+def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = result) -> int:
+    """Print what the check finds, and the map; once now and once after each save, until Ctrl-C."""
+    from esthersim.authoring.preview import look_at
+
+    try:
+        write(told(look_at(path)))
+        complain(_("Waiting for the next save. Ctrl-C ends."))
+        for _each in saves:
+            write("\n" + told(look_at(path)))
+    except KeyboardInterrupt:
+        complain("")
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise Failure(_("saves of '{file}' cannot be noticed: {detail}").format(file=path, detail=error)) from error
+    return FINE
+
+
+def told(look: Look) -> str:
+    """Return a look in lines: when, the problems, and the map where there is one."""
+    from esthersim.authoring.check import render_problems
+    from esthersim.authoring.preview import found_line
+    from esthersim.maps.events import map_events
+    from esthersim.maps.rail import rail
+    from esthersim.maps.text import draw, plain
+
+    lines = [f"{look.path.name}, {look.at:%H:%M:%S}: {found_line(look.problems)}"]
+    if look.problems:
+        lines.append(render_problems(look.problems, "text"))
+    scenario = look.scenario()
+    if scenario is None:
+        lines.append(_("There is no map until the errors are mended."))
+    else:
+        columns = shutil.get_terminal_size().columns
+        lines += ["", plain(draw(rail(scenario), map_events(scenario), columns=columns))]
+    return "\n".join(lines)

@@ -1,0 +1,339 @@
+"""The preview: a scenario's map beside the text of its events and what the check finds, drawn anew at each save."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import Event, Thread
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at, severity_word
+from esthersim.cleaning import clean_line
+from esthersim.language import _, get_language, ngettext
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.problems import Problem
+from esthersim.screens.base import AppScreen, PlainStatic
+from esthersim.screens.keys import Action, digits
+from esthersim.screens.preview_event import preview_lines
+from esthersim.screens.preview_map import PreviewMap
+from esthersim.screens.widgets.lines import flow
+from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.picking import Row, RowList
+
+log = logging.getLogger("esthersim.screens")
+
+Watch = Callable[[Path, Event], Iterator[None]]
+"""Yields whenever the file was saved, until the event is set; see `esthersim.authoring.saves`."""
+
+
+class PreviewScreen(AppScreen):
+    """The file as it was saved last; while that cannot be played, map and texts stay those of the save before."""
+
+    class Saved(Message):
+        """The file was saved; sent from the thread that watches."""
+
+    class Unwatched(Message):
+        """The file can not be watched any longer."""
+
+    class Looked(Message):
+        """The file was looked at anew."""
+
+        def __init__(self, look: Look) -> None:
+            super().__init__()
+            self.look = look
+
+    class Play(Message):
+        """The author wants to play from an event."""
+
+        def __init__(self, look: Look, event: str, language: str | None) -> None:
+            super().__init__()
+            self.look, self.event, self.language = look, event, language
+
+    def __init__(self, path: Path, watch: Watch | None = None) -> None:
+        super().__init__()
+        self.path = path
+        self._watch = watch
+        self._stop = Event()
+        self.look: Look | None = None
+        """The file as it is."""
+        self.good: Look | None = None
+        """The file as it was when it could last be played."""
+        self.event: str | None = None
+        """The event that the cursor is at."""
+        self.language: str | None = None
+        """The language that the texts are shown in, where they have it; None: their own."""
+
+    @classmethod
+    def own_actions(cls) -> tuple[Action, ...]:
+        """Return what an author does beside the editor."""
+        return (
+            Action("preview.play", "enter,g", "play", _("Play from here"), shown=True),
+            Action("preview.problems", "f", "problems", _("Problems"), shown=True),
+            *digits("preview.problem", "problem", _("To the problem")),
+            Action("preview.renew", "r", "renew", _("Check again"), shown=True),
+            Action("preview.leave", "q", "leave", _("Quit"), shown=True),
+            Action("preview.up", "up", "move(-1)", _("Event above")),
+            Action("preview.down", "down", "move(1)", _("Event below")),
+            Action("preview.first", "home", "move(-9999)", _("First event")),
+            Action("preview.last", "end", "move(9999)", _("Last event")),
+            Action("preview.page_up", "pageup", "scroll(-1)", _("Scroll the text up")),
+            Action("preview.page_down", "pagedown,space", "scroll(1)", _("Scroll the text down")),
+            Action("preview.back", "escape", "back", _("Back to the map")),
+        )
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Compose the map, beside it the event and the problems, and above them what is old."""
+        yield PlainStatic(id="stale")
+        with Horizontal(id="panes"):
+            yield PreviewMap(id="map")
+            with Vertical(id="side"):
+                yield Pane(id="event")
+                yield PlainStatic(id="found")
+                yield RowList(id="problems")
+
+    def on_mount(self) -> None:
+        """Begin to watch, then look for the first time."""
+        self.query_one("#event", Pane).can_focus = False
+        if self._watch is not None:
+            Thread(target=self._wait_for_saves, args=(self._watch,), name="saves", daemon=True).start()
+        self.renew()
+
+    def on_unmount(self) -> None:
+        """Stop watching."""
+        self._stop.set()
+
+    def _wait_for_saves(self, watch: Watch) -> None:
+        try:
+            for _each in watch(self.path, self._stop):
+                self.post_message(self.Saved())
+        except (OSError, RuntimeError) as error:
+            log.warning("%s is not watched any longer: %s", self.path, error)
+            self.post_message(self.Unwatched())
+
+    # Looking
+
+    @on(Saved)
+    def renew(self) -> None:
+        """Look at the file anew; a look that is under way for an earlier save is left."""
+        self._look()
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        self.take(await asyncio.to_thread(look_at, self.path))
+
+    @on(Unwatched)
+    def _tell_unwatched(self) -> None:
+        key = self.program.key_of("preview.renew", "r")
+        self.say(_("Saves cannot be noticed any longer. {key}: check again.").format(key=key), "failed")
+
+    def take(self, look: Look) -> None:
+        """Show the file as it was just looked at; the cursor goes to what was changed."""
+        before, first = self.scenario, self.look is None
+        self.look = look
+        if look.text is not None:
+            self.good = look
+            changed = changed_events(before, self.scenario)
+            if changed and self.event not in changed:
+                self.event = changed[0]
+            self.say(changed_line(changed) if not first else "")
+        elif not first:
+            self.say("")
+        self.redraw_all()
+        self.refresh_bindings()
+        self.post_message(self.Looked(look))
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario as it could last be played, in the language shown."""
+        return self.good.scenario(self.language) if self.good else None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the check found."""
+        return self.look.problems if self.look else ()
+
+    # Drawing
+
+    def header(self) -> str:
+        """Return file and title, and how much was found when."""
+        title = f" · {clean_line(self.scenario.title)}" if self.scenario else ""
+        told = _("being checked …") if self.look is None else f"{found_line(self.problems)} · {self.look.at:%H:%M:%S}"
+        return f"{clean_line(self.path.name)}{title}\t{told}"
+
+    def redraw(self) -> None:
+        """Draw map, event and problems."""
+        language, scenario = get_language(), self.scenario
+        stale = self.query_one("#stale", PlainStatic)
+        stale.show(self._stale())
+        stale.display = bool(self._stale())
+        self._draw_problems()
+        pane = self.query_one("#event", Pane)
+        if scenario is None or self.good is None:
+            text = _("There is nothing to see yet: the file has errors.") if self.look else ""
+            pane.show((text, language), lambda columns: flow(text, columns))
+            return
+        rail = self.query_one(PreviewMap)
+        if self.event not in scenario.events:
+            self.event = scenario.first
+        flagged = frozenset(
+            event for each in self.problems if each.severity != "note" and (event := event_of(each, scenario))
+        )
+        rail.show_map(scenario, self.event, flagged, language)
+        key, line = self.event or scenario.first, self.good.lines.get(self.event or "")
+        pane.show((id(scenario), key, line, language), lambda columns: preview_lines(scenario, key, line, columns))
+
+    def _stale(self) -> str:
+        if self.look is None or self.look.text is not None or self.good is None:
+            return ""
+        told = _("The file has an error; map and text are still those of {time}.")
+        return told.format(time=f"{self.good.at:%H:%M:%S}")
+
+    def _draw_problems(self) -> None:
+        rows = self.query_one(RowList)
+        helped = self.focused is rows or not self.has_class("-narrow")
+        rows.show(problem_rows(self.problems, self.path, helped=helped))
+        rows.display = bool(self.problems)
+        if not self.problems and self.focused is rows:
+            self.set_focus(None)
+        found = self.query_one("#found", PlainStatic)
+        found.set_class(bool(self.problems), "-some")
+        if self.look is None:
+            found.show("")
+        elif self.problems:
+            found.show(_("Found: {what}").format(what=found_line(self.problems)))
+        else:
+            found.show("✓ " + _("The check finds nothing to mend."))
+
+    def relabel(self) -> None:
+        """Speak the language that was just chosen; the problems are worded anew."""
+        super().relabel()
+        self.renew()
+
+    def switch_language(self) -> None:
+        """Show the texts in the next language that they are there in."""
+        codes = self.good.languages if self.good else ()
+        if len(codes) < 2:
+            self.say(_("The scenario is in one language only."), "refused")
+            return
+        now = self.language if self.language in codes else codes[0]
+        self.language = codes[(codes.index(now) + 1) % len(codes)]
+        self.redraw_all()
+        self.say(_("Texts in '{code}'").format(code=self.language))
+
+    # What the author does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell which actions there is something for."""
+        match action:
+            case "problem":
+                return isinstance(parameters[0], int) and parameters[0] <= len(self.problems)
+            case "problems":
+                return bool(self.problems)
+            case _:
+                return True
+
+    def show_event(self, event: str) -> None:
+        """Put the cursor at an event."""
+        self.event = event
+        if self.is_mounted:
+            self.query_one("#event", Pane).scroll_home(animate=False)
+            self.redraw_all()
+
+    def action_move(self, step: int) -> None:
+        """Go to the event so many rows further down."""
+        order = self.query_one(PreviewMap).order
+        if order:
+            place = order.index(self.event) if self.event in order else 0
+            self.say("")
+            self.show_event(order[max(0, min(place + step, len(order) - 1))])
+
+    @on(PreviewMap.Clicked)
+    def _clicked(self, event: PreviewMap.Clicked) -> None:
+        self.show_event(event.event)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the event's text by a page, save some lines."""
+        pane = self.query_one("#event", Pane)
+        pane.scroll_relative(y=step * max(1, pane.size.height - 3), animate=False)
+
+    def action_play(self) -> None:
+        """Play from the event at the cursor."""
+        if self.good is None or self.event is None:
+            self.say(_("There is nothing to play yet: the file has errors."), "refused")
+        else:
+            self.post_message(self.Play(self.good, self.event, self.language))
+
+    def action_problems(self) -> None:
+        """Go into the list of problems, or back to the map."""
+        rows = self.query_one(RowList)
+        self._focus(None if self.focused is rows else rows)
+
+    def action_back(self) -> None:
+        """Go back to the map."""
+        self._focus(None)
+
+    def _focus(self, rows: RowList | None) -> None:
+        self.set_focus(rows)
+        self.say(_("Enter: to the event of the problem.  Esc: back to the map.") if rows is not None else "", "")
+        self.redraw()  # there is room for more of a problem while the list has the arrows
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.action_problem(event.option_index + 1)
+
+    def action_problem(self, number: int) -> None:
+        """Go to the event of the problem with this number."""
+        if not 0 < number <= len(self.problems):
+            return
+        problem = self.problems[number - 1]
+        event = event_of(problem, self.scenario) if self.scenario else None
+        if event is None:
+            self.say(_("That problem belongs to no event of the map."), "refused")
+            return
+        self.set_focus(None)
+        self.say("")
+        self.show_event(event)
+
+    def action_renew(self) -> None:
+        """Look at the file now."""
+        self.renew()
+
+    def action_leave(self) -> None:
+        """End the preview."""
+        self.app.exit(0)
+
+
+def problem_rows(problems: Sequence[Problem], path: Path, *, helped: bool = True) -> list[Row]:
+    """Return a row for each problem: its number, how grave it is, where, what, and (`helped`) what to do about it."""
+    rows = []
+    for number, each in enumerate(problems, 1):
+        file = "" if Path(each.file).name == clean_line(path.name) else f"{_short(each.file, path)}:"
+        place = f"{file}{each.line}:{each.column}" if each.line else file.rstrip(":")
+        lead = f"{number} " if number < 10 else "  "
+        told = " ".join(filter(None, (severity_word(each.severity), place, f"{each.code}:", each.message)))
+        rows.append(Row(str(number), told, each.help if helped else "", lead=lead))
+    return rows
+
+
+def _short(file: str, path: Path) -> str:
+    """Return a file's name as it stands beside the scenario."""
+    try:
+        return str(Path(file).relative_to(path.parent))
+    except ValueError:
+        return file
+
+
+def changed_line(changed: Sequence[str]) -> str:
+    """Return in one line which events a save has changed."""
+    if not changed:
+        return _("Saved; no event reads otherwise.")
+    named = ", ".join(f"'{event}'" for event in changed[:4]) + (", …" if len(changed) > 4 else "")
+    told = ngettext("Saved; changed: {events}", "Saved; {count} events changed: {events}", len(changed))
+    return told.format(events=named, count=len(changed))

@@ -1,0 +1,154 @@
+"""An event as its author reads it: aloud first, then what to decide or hand over, then the facilitator's part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.language import _, ngettext
+from esthersim.maps.events import map_events
+from esthersim.maps.words import length
+from esthersim.scenario.conditions import Condition
+from esthersim.scenario.durations import Duration
+from esthersim.scenario.formats import handover_format
+from esthersim.scenario.model import TEAM, Event, Handover, Scenario
+from esthersim.scenario.titles import event_title, fact_text
+from esthersim.screens.widgets.event import quotation
+from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, with_gaps
+from esthersim.views.names import seat_title, seat_titles
+from esthersim.views.times import minutes, planned
+
+
+def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) -> Lines:
+    """Return all that is written at an event; `line` is where it stands in the file."""
+    columns = measure(columns)
+    event = scenario.events[key]
+    return with_gaps(
+        [
+            _head(scenario, key, line, columns),
+            flow(clean(event.text).strip(), columns),
+            quotation(clean(event.esther), columns) if event.esther else [],
+            _checklist(event, columns),
+            _decision(scenario, event, columns),
+            _handover(scenario, event.handover, columns) if event.handover else [],
+            _onward(scenario, event, columns),
+            *_for_the_facilitator(scenario, event, columns),
+        ]
+    )
+
+
+def _head(scenario: Scenario, key: str, line: int | None, columns: int) -> list[Content]:
+    event = scenario.events[key]
+    place = _("line {line}").format(line=line) if line else ""
+    told = " · ".join(filter(None, (f"'{key}'", place, map_events(scenario)[key].words())))
+    lines = [*heading(clean_line(event.title), columns, "bold $accent"), *flow(told, columns, "$secondary")]
+    if when := _story_time(event):
+        lines += flow(when, columns, "$secondary")
+    if event.place:
+        lines += flow(clean_line(event.place), columns, "$secondary")
+    if event.present:
+        lines += hang(_("Present: "), " · ".join(seat_titles(scenario, event.present)), columns, "", "$secondary")
+    return lines
+
+
+def _story_time(event: Event) -> str:
+    if event.at is not None:
+        moment = _("day {day}, {time}").format(day=event.at.day, time=f"{event.at.hour:02}:{event.at.minute:02}")
+        return _("Story: {moment}").format(moment=moment)
+    if event.after is not None:
+        return _("Story: {length} after the event before").format(length=_length(event.after))
+    return ""
+
+
+def _length(duration: Duration) -> str:
+    days, rest = divmod(duration.total_seconds, 86_400)
+    if not days:
+        return planned(rest)
+    told = ngettext("{count} day", "{count} days", days).format(count=days)
+    return f"{told} {planned(rest)}" if rest else told
+
+
+def _checklist(event: Event, columns: int) -> list[Content]:
+    if not event.checklist:
+        return []
+    lines = [label(_("To tick"), columns)]
+    for item in event.checklist.values():
+        text = clean(item.text)
+        lines += hang(" [ ] ", _("{item} (must be done)").format(item=text) if item.required else text, columns)
+    return lines
+
+
+def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
+    decision = event.decision
+    if decision is None:
+        return []
+    by = _("the whole team") if decision.by == (TEAM,) else " · ".join(seat_titles(scenario, decision.by))
+    lines = [label(_("Decision · {who}").format(who=by), columns), *flow(clean(decision.question), columns, "bold")]
+    for number, option in enumerate(decision.options.values(), 1):
+        lines += hang(f" {number}  ", clean(option.text), columns, "", "bold $accent")
+        lines += hang("    ", _to(scenario, option.next, option.when), columns, "$secondary")
+        if option.feedback:
+            lines += hang("    " + _("After your choice: "), clean(option.feedback), columns, "italic")
+    return lines
+
+
+def _handover(scenario: Scenario, handover: Handover, columns: int) -> list[Content]:
+    title = handover_format(handover.format, scenario.language).title
+    told = _("{sender} hands over to {receivers}").format(
+        sender=seat_title(scenario, handover.sender), receivers=" · ".join(seat_titles(scenario, handover.to))
+    )
+    lines = [label(_("Handover · {format}").format(format=title), columns), *flow(told, columns, "bold")]
+    for word, facts in (
+        (_("must: "), handover.must),
+        (_("should: "), handover.should),
+        (_("noise: "), handover.noise),
+    ):
+        for fact in facts:
+            lines += hang(f" · {word}", fact_text(scenario, fact), columns)
+    if handover.read_back:
+        lines += flow(_("The receiver reads it back."), columns, "$secondary")
+    return lines
+
+
+def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
+    lines: list[Content] = []
+    if event.ending:
+        lines += [Content.styled(_("The journey ends here"), "$secondary")]
+        lines += indented(flow(clean(event.ending), columns - 2, "bold $accent"), 2)
+    for branch in event.next:
+        lines += flow(_to(scenario, branch.to, branch.when), columns, "$secondary")
+    if event.timer is not None and event.timer.next:
+        told = _("When {length} are over: {to}").format(
+            length=length(event.timer.limit.total_seconds), to=_to(scenario, event.timer.next, None)
+        )
+        lines += flow(told, columns, "$secondary")
+    return lines
+
+
+def _to(scenario: Scenario, event: str, when: Condition | None) -> str:
+    told = f"→ {event_title(scenario, event)}"
+    return f"{told}, " + _("when {condition}").format(condition=clean_line(when.text)) if when else told
+
+
+def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequence[Sequence[Content]]:
+    cues = [
+        line
+        for cue in event.cues.values()
+        for line in hang(
+            _("at {time}  ").format(time=minutes(cue.after.total_seconds)), clean(cue.text), columns, "", "$secondary"
+        )
+    ]
+    expected: list[Content] = []
+    for each in event.expect.values():
+        told = [clean(each.text), ", ".join(seat_titles(scenario, each.by)), _("critical") if each.critical else ""]
+        expected += hang(" · ", " · ".join(filter(None, told)), columns)
+    blocks = [
+        flow(clean(event.facilitator).strip(), columns) if event.facilitator else [],
+        [label(_("Cues"), columns), *cues] if cues else [],
+        [label(_("Expected"), columns), *expected] if expected else [],
+    ]
+    if not any(blocks):
+        return []
+    return [[Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")], *blocks]

@@ -34,7 +34,7 @@ _WORDS = Path(__file__).with_name("schema_words.toml")
 _ABOUT = "about"
 _ID = r"^[^\u0000-,./:-@\[-\^`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]{1,80}$"
 """`ID_PATTERN` with what no id has, because a language server's `\\w` knows English letters only."""
-_UNIT = "|".join(sorted({*UNITS, *MONTHS}, key=len, reverse=True))
+_UNIT = "|".join(sorted({*UNITS, *MONTHS}, key=lambda unit: (-len(unit), unit)))
 
 _SCALARS: dict[str, Schema] = {
     "id": {"type": ["string", "integer"], "pattern": _ID},

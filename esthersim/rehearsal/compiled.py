@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from esthersim.rehearsal.questions import Question, Values, compile_question
-from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
 from esthersim.rehearsal.ranges import Range, ranges
+from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
 from esthersim.scenario.conditions import Value
 from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Effect, Event, Handover, Scenario
@@ -119,7 +119,7 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
     places = tuple(compiler.place(number, key, event) for number, (key, event) in enumerate(scenario.events.items()))
     injects = tuple(compiler.inject(key) for key in scenario.injects)
     for place in places:
-        place.reads = _reads(place, places, injects)
+        place.reads = what_it_reads(place, places, injects)
     known = compiler.readable
     start = 0
     for role, facts in scenario.knowledge.items():
@@ -139,19 +139,19 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
     )
 
 
-def _reads(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
+def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
+    """Return the bits on which it depends what a team can do at an event."""
     bits = place.required | place.waits | sum(bit for _item, bit in place.ticks)
     for mark in place.marks:
         bits |= mark
     for passing in place.passing:
         bits |= passing.sender | passing.receivers | passing.lost
     ways = (*place.exits, place.timer) if place.timer else place.exits
-    asked = [*place.advice, *(way.question for way in ways), *(inject.question for inject in injects)]
-    for change in (
-        *(change for way in ways for change in (*way.changes, *places[way.target].arrival)),
-        *(change for inject in injects for change in inject.changes),
-    ):
-        asked.append(change.question)
+    changes = [change for way in ways for change in (*way.changes, *places[way.target].arrival)]
+    changes += [change for inject in injects for change in inject.changes]
+    asked: list[Question | None] = [*place.advice, *(way.question for way in ways)]
+    asked += [each.question for each in injects]
+    asked += [each.question for each in changes]
     for inject in injects:
         bits |= inject.fired
     for question in asked:

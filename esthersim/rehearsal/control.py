@@ -37,9 +37,7 @@ def control_mask(readable: Readable) -> int:
 def control_graph(compiled: Compiled) -> Ways | None:
     """Return every node that can be reached, with the ways out of each; `None` where there are too many."""
     known = control_mask(compiled.readable)
-    questions = {
-        compiled.numbers[path]: condition.part for path, condition in journey_conditions(compiled.scenario)
-    }
+    questions = {compiled.numbers[path]: condition.part for path, condition in journey_conditions(compiled.scenario)}
     start = Node(0, compiled.places[0].arrival_bits & compiled.places[0].control)
     ways: Ways = {}
     waiting = [start]
@@ -92,5 +90,3 @@ def possible(part: c.Part, bits: int, known: int, readable: Readable) -> int:
             if not bit & known:
                 return BOTH
             return YES if bits & bit else NO
-
-

@@ -71,8 +71,8 @@ class _Explorer:
     def outcomes(self, place: Place, bits: int, values: Values) -> list[Outcome]:
         """Return what can come of an event, each outcome once, by the first way of doing it that leads there."""
         places, trimmed = self.compiled.places, self.rules.trimmed
-        known = {}
-        tried = []
+        known: dict[tuple[int, Packed], Outcome] = {}
+        tried: list[tuple[Trial, list[tuple[int, Packed]]]] = []
         for trial, outcomes in self.rules.outcomes(place, bits, values):
             results = [(each.edge, trimmed(places[each.target], each.bits, each.values)) for each in outcomes]
             for result, outcome in zip(results, outcomes, strict=True):

@@ -24,7 +24,7 @@ class Alive(NamedTuple):
         """Return the same before a condition is asked."""
         return self if question is None else Alive(self.bits | question.bits, self.places | question.places)
 
-    def __or__(self, other: Alive) -> Alive:  # type: ignore[override]  # tuples have no union of their own
+    def __or__(self, other: Alive) -> Alive:
         return Alive(self.bits | other.bits, self.places | other.places)
 
 
@@ -64,9 +64,9 @@ def _analysed(compiled: Compiled, graph: Graph, always: Alive) -> dict[Node, tup
     for node, ways in graph.items():
         for _way, target in ways:
             sources[target].append(node)
-    waiting = dict.fromkeys(reversed(graph))
+    waiting: dict[Node, None] = dict.fromkeys(reversed(list(graph)))
     while waiting:
-        node, _none = waiting.popitem()
+        node, _nothing = waiting.popitem()
         place = compiled.places[node.place]
         here[node] = _while_here(place, graph[node], before, always)
         earlier = _before(place.arrival, here[node], always)
@@ -90,9 +90,7 @@ def _of_injects(compiled: Compiled) -> Alive:
     return alive
 
 
-def _while_here(
-    place: Place, ways: Iterable[tuple[Exit, Node]], before: Mapping[Node, Alive], always: Alive
-) -> Alive:
+def _while_here(place: Place, ways: Iterable[tuple[Exit, Node]], before: Mapping[Node, Alive], always: Alive) -> Alive:
     alive = always
     for way, target in ways:
         after = _before(way.changes, before[target], always)

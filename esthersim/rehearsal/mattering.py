@@ -22,9 +22,7 @@ class Mattering:
         self.timers: set[str] = set()
         self.shut: set[str] = set()
 
-    def compare(
-        self, place: Place, bits: int, values: Values, tried: Sequence[tuple[Trial, Sequence[Result]]]
-    ) -> None:
+    def compare(self, place: Place, bits: int, values: Values, tried: Sequence[tuple[Trial, Sequence[Result]]]) -> None:
         """Compare what each way of doing an event, in one state, has led to."""
         late = place.timer.edge if place.timer else None
         ahead = [[result for result in results if result[0] != late] for _trial, results in tried]

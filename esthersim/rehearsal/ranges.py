@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from esthersim.rehearsal.readable import journey_conditions
+from esthersim.rehearsal.readable import journey_conditions, tests
 from esthersim.scenario import conditions as c
 from esthersim.scenario.conditions import Value
 from esthersim.scenario.model import VITAL_SIGNS, Effect, Scenario
@@ -26,28 +26,34 @@ def ranges(scenario: Scenario, places: Mapping[str, int]) -> tuple[Range, ...]:
     """Return the range of each variable that has a place, in the order of the places."""
     steps: dict[str, set[Value]] = {name: set() for name in places}
     marks: dict[str, set[Value]] = {name: {0, scenario.variables[name]} for name in places}
-    apart = dict.fromkeys(places, False)
     for effect in _effects(scenario):
-        for name, amount in effect.add.items():
-            steps.get(name, set()).add(amount)
-        for name, value in effect.set.items():
-            marks.get(name, set()).add(value)
+        for name in places:
+            steps[name].update({effect.add[name]} if name in effect.add else ())
+            marks[name].update({effect.set[name]} if name in effect.set else ())
+    together: set[str] = set()
     for _path, condition in journey_conditions(scenario):
-        for left, right in _comparisons(condition.part):
-            for one, other in ((left, right), (right, left)):
-                if isinstance(one, c.Name) and one.text == "news2":
-                    apart.update((name, True) for name in VITAL_SIGNS if name in apart)
-                elif isinstance(one, c.Name) and one.text in marks:
-                    if isinstance(other, c.Name):
-                        apart[one.text] = True
-                    elif other is not None:
-                        marks[one.text].add(other)
-    return tuple(_range(marks[name], steps[name], compared=apart[name]) for name in places)
+        for test in tests(condition.part):
+            if isinstance(test, c.Compare):
+                _mark(test, marks, together)
+    return tuple(_range(marks[name], steps[name], together=name in together) for name in places)
 
 
-def _range(marks: set[Value], steps: set[Value], *, compared: bool) -> Range:
+def _mark(test: c.Compare, marks: Mapping[str, set[Value]], together: set[str]) -> None:
+    """Note what a variable is compared with; one compared with another, or scored, has no marks of its own."""
+    for one, other in ((test.left, test.right), (test.right, test.left)):
+        if not isinstance(one, c.Name):
+            continue
+        if one.text == "news2":
+            together.update(VITAL_SIGNS)
+        elif isinstance(other, c.Name):
+            together.add(one.text)
+        elif other is not None and one.text in marks:
+            marks[one.text].add(other)
+
+
+def _range(marks: set[Value], steps: set[Value], *, together: bool) -> Range:
     rises, falls = any(step > 0 for step in steps), any(step < 0 for step in steps)
-    exact = not (compared or (rises and falls))
+    exact = not (together or (rises and falls))
     # One beyond the last mark stands for all beyond it, if nothing ever leads back but a `set`.
     room = 1 if exact else LEEWAY * max((abs(step) for step in steps), default=1)
     return Range(min(marks) - room, max(marks) + room, exact)
@@ -60,16 +66,3 @@ def _effects(scenario: Scenario) -> Iterator[Effect]:
             yield from option.effects
     for inject in scenario.injects.values():
         yield from inject.effects
-
-
-def _comparisons(part: c.Part) -> Iterator[tuple[c.Name | Value, c.Name | Value | None]]:
-    match part:
-        case c.Compare(left, _, right):
-            yield left, right
-        case c.Not(inner):
-            yield from _comparisons(inner)
-        case c.All(parts) | c.Any(parts):
-            for each in parts:
-                yield from _comparisons(each)
-        case _:
-            return

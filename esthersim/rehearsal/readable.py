@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from esthersim.scenario import conditions as c
 from esthersim.scenario.conditions import Condition
-from esthersim.scenario.model import VITAL_SIGNS, Effect, Scenario
+from esthersim.scenario.model import VITAL_SIGNS, Decision, Effect, Scenario
 from esthersim.scenario.problems import KeyPath
 
 Atom = tuple[str, ...]
@@ -30,20 +30,22 @@ def journey_conditions(scenario: Scenario) -> Iterator[tuple[KeyPath, Condition]
         for number, branch in enumerate(event.next):
             if branch.when:
                 yield (*here, "next", number, "when"), branch.when
-        if event.decision is None:
-            continue
-        for name, option in event.decision.options.items():
-            there = (*here, "decision", "options", name)
-            if option.when:
-                yield (*there, "when"), option.when
-            yield from _of_effects(option.effects, (*there, "effects"))
-        for number, advice in enumerate(event.decision.advice):
-            if advice.when:
-                yield (*here, "decision", "advice", number, "when"), advice.when
+        if event.decision:
+            yield from _of_decision(event.decision, (*here, "decision"))
     for key, inject in scenario.injects.items():
         if inject.when:
             yield ("injects", key, "when"), inject.when
         yield from _of_effects(inject.effects, ("injects", key, "effects"))
+
+
+def _of_decision(decision: Decision, path: KeyPath) -> Iterator[tuple[KeyPath, Condition]]:
+    for name, option in decision.options.items():
+        if option.when:
+            yield (*path, "options", name, "when"), option.when
+        yield from _of_effects(option.effects, (*path, "options", name, "effects"))
+    for number, advice in enumerate(decision.advice):
+        if advice.when:
+            yield (*path, "advice", number, "when"), advice.when
 
 
 def _of_effects(effects: Sequence[Effect], path: KeyPath) -> Iterator[tuple[KeyPath, Condition]]:
@@ -52,38 +54,38 @@ def _of_effects(effects: Sequence[Effect], path: KeyPath) -> Iterator[tuple[KeyP
             yield (*path, number, "when"), effect.when
 
 
-def atoms(part: c.Part) -> Iterator[Atom]:
-    """Yield what a condition asks about, apart from variables."""
+def tests(part: c.Part) -> Iterator[c.Knows | c.Happened | c.Chose | c.Compare]:
+    """Yield the single tests that a condition is made of."""
     match part:
-        case c.Knows(role, fact):
-            yield knows(role.text, fact.text)
-        case c.Happened(verb, name):
-            yield (verb, name.text)
-        case c.Chose(option, event):
-            yield ("chose", option.text, event.text) if event else ("chose", option.text)
         case c.Not(inner):
-            yield from atoms(inner)
+            yield from tests(inner)
         case c.All(parts) | c.Any(parts):
             for each in parts:
-                yield from atoms(each)
-        case c.Compare():
-            return
+                yield from tests(each)
+        case _:
+            yield part
+
+
+def atoms(part: c.Part) -> Iterator[Atom]:
+    """Yield what a condition asks about, apart from variables."""
+    for test in tests(part):
+        match test:
+            case c.Knows(role, fact):
+                yield knows(role.text, fact.text)
+            case c.Happened(verb, name):
+                yield (verb, name.text)
+            case c.Chose(option, event):
+                yield ("chose", option.text, event.text) if event else ("chose", option.text)
+            case _:
+                continue
 
 
 def variables(part: c.Part) -> Iterator[str]:
     """Yield the variables that a condition reads; the early warning score reads every vital sign."""
-    match part:
-        case c.Compare(left, _, right):
-            for side in (left, right):
-                if isinstance(side, c.Name):
-                    yield from VITAL_SIGNS if side.text == "news2" else (side.text,)
-        case c.Not(inner):
-            yield from variables(inner)
-        case c.All(parts) | c.Any(parts):
-            for each in parts:
-                yield from variables(each)
-        case _:
-            return
+    for test in tests(part):
+        for side in (test.left, test.right) if isinstance(test, c.Compare) else ():
+            if isinstance(side, c.Name):
+                yield from VITAL_SIGNS if side.text == "news2" else (side.text,)
 
 
 @dataclass(frozen=True, slots=True)

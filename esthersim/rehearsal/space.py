@@ -50,7 +50,7 @@ class Space:
     edges: tuple[Edge, ...]
     """`graph.edges(scenario)`: every way out of an event that is written in the file."""
     bound: str | None
-    """What cut the exploration: `states`, `handover` (too many facts in one) or `values` (of a variable); else `None`."""
+    """What cut the exploration: `states`, `handover` (too many facts in one), `values` (of a variable), or `None`."""
     events: tuple[str, ...]
     """The event of each state."""
     steps: tuple[tuple[Step, ...], ...]

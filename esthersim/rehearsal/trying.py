@@ -80,10 +80,11 @@ class Rules:
     def start(self) -> Packed:
         """Return the state in which the simulation begins."""
         first = self.compiled.places[0]
-        bits, values = self._arrived(first, self.compiled.start_bits, self.compiled.start_values)
+        bits, values = self.arrived(first, self.compiled.start_bits, self.compiled.start_values)
         return self.trimmed(first, bits, values)
 
-    def _arrived(self, place: Place, bits: int, values: Values) -> tuple[int, Values]:
+    def arrived(self, place: Place, bits: int, values: Values) -> tuple[int, Values]:
+        """Return bits and values after an arrival and its effects."""
         return self.changed(place.arrival, bits | place.arrival_bits, values)
 
     def trimmed(self, place: Place, bits: int, values: Values) -> Packed:
@@ -100,29 +101,34 @@ class Rules:
     def outcomes(self, place: Place, bits: int, values: Values) -> Iterator[tuple[Trial | None, list[Outcome]]]:
         """Yield what each way of doing the event can come to; with `None` in its stead the injects, which stay here."""
         for trial in self.trials(place, bits):
-            found = list(self._left(place, trial, values))
+            found = list(self.left(place, trial, values))
             if place.timer is not None:
-                found.append(self._outcome(place.timer, trial, trial.bits | place.timer.bits, values))
+                found.append(self.timed_out(place.timer, trial, values))
             for question in place.advice:
                 self.holds(question, trial.bits, values)
             yield trial, found
         if self.compiled.injects:
-            yield None, list(self._fired(place, bits, values))
+            yield None, list(self.fired(place, bits, values))
 
-    def _outcome(self, way: Exit, trial: Trial, bits: int, values: Values) -> Outcome:
+    def outcome(self, way: Exit, trial: Trial, bits: int, values: Values) -> Outcome:
+        """Return what comes of leaving by one way out, the arrival at the next event included."""
         target = self.compiled.places[way.target]
-        return Outcome(way.edge, way.target, *self._arrived(target, bits, values), trial)
+        return Outcome(way.edge, way.target, *self.arrived(target, bits, values), trial)
 
-    def _left(self, place: Place, trial: Trial, values: Values) -> Iterator[Outcome]:
+    def left(self, place: Place, trial: Trial, values: Values) -> Iterator[Outcome]:
         """Yield each open option, or the first branch whose condition holds; required items are ticked first."""
         bits = trial.bits | place.required
         for way in place.exits:
             if self.holds(way.question, bits, values):
-                yield self._outcome(way, trial, *self.changed(way.changes, bits | way.bits, values))
+                yield self.outcome(way, trial, *self.changed(way.changes, bits | way.bits, values))
                 if not place.decides:
                     return
 
-    def _fired(self, place: Place, bits: int, values: Values) -> Iterator[Outcome]:
+    def timed_out(self, timer: Exit, trial: Trial, values: Values) -> Outcome:
+        """Return what comes of the timer moving the team on."""
+        return self.outcome(timer, trial, trial.bits | timer.bits, values)
+
+    def fired(self, place: Place, bits: int, values: Values) -> Iterator[Outcome]:
         """Yield what each inject makes of the state; one that adds to a variable is fired once."""
         for inject in self.compiled.injects:
             if not inject.fired & bits and self.holds(inject.question, bits, values):

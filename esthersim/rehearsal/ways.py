@@ -58,7 +58,8 @@ def _ticks(event: Event, origin: Origin, edge: Edge) -> list[RawStep]:
     ticked = set(origin.ticked) | (set() if edge.kind == "timer" else event.required)
     if not ticked:
         return []
-    return [{"check": "all" if ticked == event.checklist.keys() else [item for item in event.checklist if item in ticked]}]
+    items = [item for item in event.checklist if item in ticked]
+    return [{"check": "all" if len(items) == len(event.checklist) else items}]
 
 
 def _handed_over(event: Event, origin: Origin) -> str | list[str]:

@@ -1,0 +1,162 @@
+"""What the exploration notes on its way: answers of conditions, what makes a difference, bounds, shortest ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from esthersim.play.plays import run_play
+from esthersim.rehearsal.exploring import explore
+from esthersim.rehearsal.space import INJECT, Space
+from esthersim.rehearsal.ways import as_play, shortest_ways, way_to
+from esthersim.scenario.loading import load_scenario, scenario_or_error
+from esthersim.scenario.model import Scenario
+from esthersim.shipped import shipped
+from support.graphs import raw_event, raw_scenario
+
+
+def with_handover(known_by: str | None = "nurse", **more: Any) -> Scenario:
+    """Return a call in which the nurse can tell the doctor three things, and the way on hangs on one of them."""
+    handover = {"from": "nurse", "to": "doctor", "format": "sbar", "must": ["weight"], "should": ["fall", "cat"]}
+    return calling(handover, "doctor knows weight", ("weight", "fall", "cat"), known_by, **more)
+
+
+def calling(
+    handover: dict[str, Any], when: str, facts: Sequence[str], known_by: str | None = "nurse", **more: Any
+) -> Scenario:
+    """Return a journey of one handover, a condition after it, and a good and a bad ending."""
+    ways = [{"when": when, "to": "good"}, {"to": "bad"}]
+    call = {"title": "Samtalet", "text": "Det tutar.", "handover": handover, "next": ways}
+    raw = raw_scenario({"call": call, "good": raw_event("good"), "bad": raw_event("bad")})
+    raw["roles"]["doctor"] = {"title": "Läkare", "brief": "Du har jour."}
+    raw["facts"] = {fact: {"text": fact, "known_by": [known_by] if known_by else []} for fact in facts}
+    return Scenario.model_validate(raw | more)
+
+
+def deciding(options: dict[str, Any], **more: Any) -> Space:
+    """Explore a journey of one decision, between two endings."""
+    first = {"title": "Frukost", "text": "Kaffe.", "decision": {"by": "team", "question": "Nå?", "options": options}}
+    raw = raw_scenario({"start": first, "one": raw_event("one"), "two": raw_event("two")})
+    raw["events"]["start"] |= more.pop("start", {})
+    return explore(Scenario.model_validate(raw | more))
+
+
+def test_only_the_fact_that_somebody_asks_about_matters() -> None:
+    """Three facts can be handed over; the journey asks about one, and so there are two ways and no more."""
+    space = explore(with_handover())
+    assert space.facts_that_matter == {"call": frozenset({"weight"})}
+    assert space.reached == {"call", "good", "bad"}
+    assert len(space.events) == 3
+    assert space.truths["events", "call", "next", 0, "when"] == {True, False}
+
+
+def test_a_fact_that_the_sender_does_not_know_cannot_be_given() -> None:
+    """Where nobody has told the nurse, the doctor never knows: the good ending is out of reach."""
+    space = explore(with_handover(known_by=None))
+    assert space.reached == {"call", "bad"}
+    assert space.truths["events", "call", "next", 0, "when"] == {False}
+
+
+def test_an_inject_can_teach_what_is_then_handed_over() -> None:
+    """The facilitator's inject is a step of its own, at the event where the team stays."""
+    inject = {"title": "Det ringer", "text": "Hallå", "effects": [{"learn": {"nurse": "weight"}}]}
+    space = explore(with_handover(known_by=None, injects={"call": inject}))
+    assert space.reached == {"call", "good", "bad"}
+    assert any(step.edge == INJECT for step in space.steps[0])
+    good = way_to(space, space.states_at("good")[0])
+    assert good == ({"inject": "call"}, {"hand_over": "all"}, "proceed", {"expect": "good"})
+
+
+def test_options_that_lead_to_the_same_make_no_difference() -> None:
+    """Two answers with one way on are the same, unless an effect changes what a condition reads."""
+    same = {"left": {"text": "A", "next": "one"}, "right": {"text": "B", "next": "one"}}
+    assert deciding(same).choices_that_matter == set()
+    apart = {**same, "right": {"text": "B", "next": "two"}}
+    assert deciding(apart).choices_that_matter == {"start"}
+
+
+def test_an_effect_that_nobody_reads_makes_no_difference() -> None:
+    """A variable that is changed and never asked about does not make two states of one."""
+    options = {
+        "left": {"text": "A", "next": "one", "effects": [{"set": {"called": True}}]},
+        "right": {"text": "B", "next": "one"},
+    }
+    space = deciding(options, variables={"called": False})
+    assert space.choices_that_matter == set()
+    assert len(space.events) == 2
+
+
+def test_a_timer_that_leads_where_the_team_goes_anyway_makes_no_difference() -> None:
+    """The branch of a timer matters only where it leads elsewhere than the team's own ways."""
+    options = {"left": {"text": "A", "next": "one"}}
+    for target, matters in (("one", set()), ("two", {"start"})):
+        timer = {"timer": {"limit": "2 min", "next": target}}
+        assert deciding(options, start=timer).timers_that_matter == matters
+
+
+def test_items_that_close_every_option_are_noted() -> None:
+    """What must be ticked before leaving can close the only option: then nobody leaves."""
+    options = {"left": {"text": "A", "next": "one", "when": "not checked bag"}}
+    bag = {"checklist": {"bag": {"text": "Påsen", "required": True}}}
+    space = deciding(options, start=bag)
+    assert space.ticked_shut == {"start"}
+    assert space.steps[0] == ()
+
+
+def test_a_soft_timer_runs_out_where_somebody_asks_whether_it_did() -> None:
+    """A timer without a way of its own splits the states only for a condition about it."""
+    options = {"left": {"text": "A", "next": "one", "when": "not expired start"}, "right": {"text": "B", "next": "two"}}
+    space = deciding(options, start={"timer": "2 min"})
+    assert space.truths["events", "start", "decision", "options", "left", "when"] == {True, False}
+
+
+@pytest.mark.parametrize("amount", [1, -1])
+def test_a_variable_that_only_rises_or_falls_is_followed_to_its_last_mark(amount: int) -> None:
+    """Round and round a loop a variable grows for ever; beyond what is asked about, more is no different."""
+    options = {
+        "again": {"text": "A", "next": "start", "effects": [{"add": {"trust": amount}}]},
+        "on": {"text": "B", "next": "one", "when": "trust >= 3"},
+        "off": {"text": "C", "next": "two", "when": "trust < -3"},
+    }
+    space = deciding(options, variables={"trust": 0})
+    assert space.complete
+    assert ("one" in space.reached) is (amount > 0)
+    assert ("two" in space.reached) is (amount < 0)
+
+
+def test_a_variable_without_end_is_a_bound_that_is_said() -> None:
+    """One that rises and falls for ever is followed some way, and the space says that it was cut."""
+    options = {
+        "up": {"text": "A", "next": "start", "effects": [{"add": {"trust": 1}}]},
+        "down": {"text": "B", "next": "start", "effects": [{"add": {"trust": -1}}]},
+        "on": {"text": "C", "next": "one", "when": "trust >= 3"},
+    }
+    space = deciding(options, variables={"trust": 0})
+    assert space.bound == "values"
+    assert "one" in space.reached
+
+
+def test_a_handover_of_too_many_facts_is_a_bound_that_is_said() -> None:
+    """Thirteen facts that all matter are more than are tried in every combination."""
+    facts = [f"f{number}" for number in range(13)]
+    handover = {"from": "nurse", "to": "doctor", "format": "sbar", "must": facts}
+    space = explore(calling(handover, " and ".join(f"doctor knows {fact}" for fact in facts), facts))
+    assert space.bound == "handover"
+    assert not space.complete
+    assert space.reached == {"call", "good", "bad"}
+
+
+@pytest.mark.parametrize("name", ["tom-sang", "hem-fran-sjukhuset"])
+def test_the_shipped_scenarios_are_explored_whole(name: str) -> None:
+    """Nothing is cut, every event is reached, and the shortest way to each ending replays by the real rules."""
+    scenario = scenario_or_error(load_scenario(Path(str(shipped("scenarios"))) / f"{name}.yaml"))
+    space = explore(scenario)
+    assert space.complete
+    assert space.reached == scenario.events.keys()
+    ways = shortest_ways(space)
+    assert ways.keys() == {key for key, event in scenario.events.items() if event.ending}
+    for way in ways.values():
+        assert run_play(scenario, as_play(way)).failure is None

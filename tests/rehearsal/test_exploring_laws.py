@@ -1,0 +1,54 @@
+"""The exploration says the rules of play a second time, compiled: here the two are held together."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from esthersim.play.plays import run_play
+from esthersim.rehearsal.exploring import explore
+from esthersim.rehearsal.ways import as_play, way_to
+from esthersim.scenario.model import Scenario
+from support.brute_force import every_step
+from support.journeys import journeys
+
+MOST_STATES = 400
+
+
+@given(journeys())
+def test_every_state_can_really_be_reached(scenario: Scenario) -> None:
+    """The first way to each state, replayed by the real rules, leads to its event."""
+    space = explore(scenario, MOST_STATES)
+    for state in range(len(space.events)):
+        steps = way_to(space, state)
+        assert run_play(scenario, as_play(steps)).failure is None, steps
+
+
+@given(journeys())
+def test_the_ways_taken_are_those_that_the_real_rules_allow(scenario: Scenario) -> None:
+    """Trying every command of the real rules in every state takes just the edges that the exploration took."""
+    real = every_step(scenario, MOST_STATES)
+    assume(real is not None)
+    space = explore(scenario)
+    edges = [space.edges[number] for number in space.taken]
+    names = {"branch": "next", "next": "next", "timer": "timer"}
+    assert {(edge.source, names.get(edge.kind, edge.label), edge.target) for edge in edges} == real
+
+
+@given(journeys())
+def test_the_space_is_the_same_each_time(scenario: Scenario) -> None:
+    """Two explorations number the same states in the same order."""
+    one, other = explore(scenario, MOST_STATES), explore(scenario, MOST_STATES)
+    assert (one.events, one.steps, one.truths) == (other.events, other.steps, other.truths)
+
+
+@given(journeys(), st.integers(1, 40))
+def test_a_bound_is_said(scenario: Scenario, most: int) -> None:
+    """A space that was cut says so, and names what was left open; one that was not has nothing open."""
+    space = explore(scenario, most)
+    if space.bound == "states":
+        assert space.open_states
+        assert len(space.events) > most
+    else:
+        assert not space.open_states
+        assert explore(scenario, 10_000).events == space.events

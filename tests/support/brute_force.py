@@ -1,0 +1,79 @@
+"""Every state that the real rules lead to, tried one command at a time: slow, plain, and what speed is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from itertools import chain, combinations
+
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.decide import Command, judge
+from esthersim.play.evolve import evolve
+from esthersim.play.plays import at_the_start
+from esthersim.play.state import State
+from esthersim.play.words import FactStatus
+from esthersim.scenario.model import UNDATED, Scenario
+
+Taken = tuple[str, str, str]
+"""Where from, by what (an option's id, `timer`, or `next`), where to."""
+
+
+def every_step(scenario: Scenario, most: int) -> set[Taken] | None:
+    """Return every way from one event to another that some team can take; `None` where there are too many states."""
+    start = at_the_start(scenario).state
+    seen: set[Hashable] = {_key(start)}
+    waiting = [start]
+    taken: set[Taken] = set()
+    while waiting:
+        state = waiting.pop()
+        for command in _commands(state):
+            entries, refusal = judge(state, command, 0.0)
+            if refusal:
+                continue
+            after = state
+            for entry in entries:
+                if isinstance(entry, e.Arrived):
+                    how = command.option if isinstance(command, c.Choose) else ""
+                    taken.add(
+                        (state.here.event, "timer" if isinstance(command, c.RunOut) else how or "next", entry.event)
+                    )
+                after = evolve(after, e.Recorded(after.seq + 1, UNDATED, 0.0, entry))
+            if (key := _key(after)) not in seen:
+                if len(seen) > most:
+                    return None
+                seen.add(key)
+                waiting.append(after)
+    return taken
+
+
+def _commands(state: State) -> Iterator[Command]:
+    event, here = state.event, state.here
+    yield c.RunOut()
+    yield from (e.Checked(item) for item in event.checklist if item not in here.checked)
+    yield from (c.FireInject(key) for key in state.scenario.injects if key not in here.injects)
+    if event.decision:
+        yield from (c.Choose(option) for option in event.decision.options)
+    elif event.handover and not (here.handover and here.handover.received):
+        sender = event.handover.sender
+        known = [fact for fact in state.scenario.facts if state.knows(sender, fact)]
+        every = chain.from_iterable(combinations(known, size) for size in range(len(known) + 1))
+        yield from (c.HandOver(dict.fromkeys(facts, FactStatus.GIVEN)) for facts in every)
+    else:
+        yield c.Proceed()
+
+
+def _key(state: State) -> Hashable:
+    here = state.here
+    return (
+        here.event,
+        frozenset((role, fact) for role, facts in here.knowledge.items() for fact in facts),
+        frozenset(here.variables.items()),
+        here.visited,
+        here.deeds.chosen,
+        here.deeds.expired,
+        here.deeds.checked,
+        here.deeds.lost,
+        frozenset(here.injects),
+        here.ran_out,
+        bool(here.handover and here.handover.received),
+    )

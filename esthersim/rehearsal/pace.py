@@ -1,0 +1,62 @@
+"""How long a random team takes at an event, and which roles have something to do there.
+
+Nothing here was measured. That a text is read aloud at 130 words a minute, and how long a team then talks, are our own
+assumptions, good for telling ten minutes from an hour; the limits of timers are the author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from esthersim.scenario.model import TEAM, Event, Scenario
+
+WORDS_A_MINUTE = 130
+FROM_THE_LIMIT = 1 / 3
+"""The least part of a timer's limit that a team uses."""
+TALK, TALK_TO_DECIDE, TALK_TO_HAND_OVER = (10, 30), (30, 90), (60, 180)
+"""Seconds, least and most: where nothing is to be decided, at a decision, at a handover."""
+
+
+class Pace(NamedTuple):
+    """The least room time at an event in seconds, and how much more it can be; a team takes any between, alike."""
+
+    least: float
+    more: float
+
+
+def reading_aloud(event: Event) -> float:
+    """Return the seconds that it takes to read an event's text, and what Esther says, to the room."""
+    return len(f"{event.text} {event.esther or ''}".split()) * 60 / WORDS_A_MINUTE
+
+
+def pace(event: Event) -> Pace:
+    """Return how long a team stays: from a third of the timer's limit to all of it, else reading aloud and talk.
+
+    An ending is read aloud, and the simulation is over.
+    """
+    if event.ending is not None:
+        return Pace(reading_aloud(event), 0.0)
+    if event.timer is not None:
+        limit = event.timer.limit.total_seconds
+        return Pace(limit * FROM_THE_LIMIT, limit - limit * FROM_THE_LIMIT)
+    least, most = TALK_TO_HAND_OVER if event.handover else TALK_TO_DECIDE if event.decision else TALK
+    return Pace(reading_aloud(event) + least, float(most - least))
+
+
+def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
+    """Return the roles that are present at an event or act in it."""
+    return frozenset(_busy(scenario, event)) & scenario.roles.keys()
+
+
+def _busy(scenario: Scenario, event: Event) -> Iterator[str]:
+    yield from event.present
+    if event.decision:
+        yield from (event.present or scenario.roles) if TEAM in event.decision.by else event.decision.by
+    if event.handover:
+        yield event.handover.sender
+        yield from event.handover.to
+    for expectation in event.expect.values():
+        yield from expectation.by
+    if event.esther:
+        yield from scenario.patients

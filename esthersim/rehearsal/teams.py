@@ -1,0 +1,182 @@
+"""Thousands of random teams: what they meet, how long they take, who waits, and what a lost fact changes.
+
+What a team is taken to be, and no more than that, is the same everywhere:
+
+- of the options on offer it takes any, each as likely;
+- of the facts that a sender knows, a handover passes on each that it must or should carry with probability 3/4, each
+  other that it names, or that some condition asks about, with 1/4;
+- required items are ticked, of the others every second; what the facilitator marks as missed or late, a deadline that
+  breaks, a soft timer that runs out count only where a condition asks for them, and come one time in eight;
+- a timer that moves on runs out for one team in eight; each open inject that changes something comes at one step in
+  thirty-two, once;
+- room time at an event is any from a third of the timer's limit to all of it; without a timer, see `pace`;
+- a team that has no way on, or is still on its way after a bound of steps, has come to no ending.
+
+They are no forecast of how real teams do: they show what the scenario holds, and about how often chance comes there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from esthersim.rehearsal.space import INJECT
+from esthersim.rehearsal.spread import spread
+from esthersim.rehearsal.tallying import Tally, Way
+from esthersim.rehearsal.walking import Leg, Walker, carried
+from esthersim.scenario.graph import Edge, edges, endings
+from esthersim.scenario.model import Scenario
+
+BETWEEN_REPORTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What became of a fact at one handover, each team counted by the last time it was there."""
+
+    event: str
+    given: int
+    """Teams whose receivers knew it then."""
+    lost: int
+    """Teams whose sender knew it and did not get it through."""
+    unknown: int
+    """Teams whose sender did not know it either: lost before, or never found out."""
+    endings_given: Mapping[str, float]
+    """Event of an ending → share of the teams that came there, of those that had been given the fact."""
+    endings_lost: Mapping[str, float]
+    """The same, of those that lost it here."""
+
+    @property
+    def share(self) -> float:
+        """Of the teams that did this handover, the share that lost the fact at it."""
+        return self.lost / ((self.given + self.lost + self.unknown) or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """What so many random teams did. Counts are numbers of teams; a team that meets something twice counts once."""
+
+    seed: int
+    count: int
+    steps: int
+    """How many steps they took in all."""
+    room_time: Sequence[float]
+    """Seconds of each team that came to an ending, in the order of the teams."""
+    story_time: Sequence[float]
+    """Seconds of the patient's life from the start to the ending, of the same teams."""
+    endings: Mapping[str, int]
+    """The event of each ending, also of those that nobody came to."""
+    unfinished: Mapping[str, int]
+    """Where the teams were that came to no ending."""
+    events: Mapping[str, int]
+    options: Mapping[tuple[str, str], int]
+    """Event and option → teams that chose it."""
+    handovers: Mapping[str, int]
+    """Event → teams that carried its handover out."""
+    roles: Mapping[str, int]
+    """Role → teams in which it was present somewhere or acted."""
+    busy: Mapping[str, float]
+    """Role → seconds present or acting, the median over the teams that came to an ending."""
+    waits: Mapping[str, float]
+    """Role → the longest stretch of room time (seconds) without that, the median over the same teams."""
+    lost: Mapping[str, tuple[Loss, ...]]
+    """Fact → each handover, that some team carried out, that must or should carry it."""
+
+
+def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
+    """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
+    walker, tally = Walker(scenario, seed), Tally(scenario)
+    for number in range(1, teams + 1):
+        tally.count(walker.walk())
+        if progress and (number % BETWEEN_REPORTS == 0 or number == teams):
+            progress(number)
+    return _teams(scenario, tally, seed)
+
+
+def _teams(scenario: Scenario, tally: Tally, seed: int) -> Teams:
+    ways = tuple(tally.ways.values())
+    keys = list(scenario.events)
+    ends = _counted((way.teams, {keys[way.places[-1]]}) for way in ways)
+    taken = _counted((way.teams, set(way.edges) - {INJECT}) for way in ways)
+    handed: Counter[str] = Counter()
+    for (leg, _end), count in tally.handed.items():
+        handed[keys[leg.place]] += count
+    met = _counted((way.teams, {role for place in set(way.places) for role in tally.busy[place]}) for way in ways)
+    room_time = tuple(tally.room_time)
+    final = endings(scenario)
+    return Teams(
+        seed=seed,
+        count=sum(way.teams for way in ways),
+        steps=sum(way.teams * len(way.edges) for way in ways),
+        room_time=room_time,
+        story_time=tuple(tally.story_time),
+        endings={key: ends[key] for key in final},
+        unfinished={key: ends[key] for key in keys if ends[key] and key not in final},
+        events=_events(ways, keys),
+        options=_options(edges(scenario), taken),
+        handovers={key: handed[key] for key, event in scenario.events.items() if event.handover},
+        roles={role: met[role] for role in scenario.roles},
+        busy={
+            role: _median(whole - away for whole, away in zip(room_time, times, strict=True))
+            for role, times in zip(scenario.roles, tally.away, strict=True)
+        },
+        waits={role: _median(times) for role, times in zip(scenario.roles, tally.longest, strict=True)},
+        lost=dict(_lost(scenario, tally, keys)),
+    )
+
+
+def _counted(found: Iterable[tuple[int, Iterable[Hashable]]]) -> Counter[Hashable]:
+    """Add up how many teams met each thing."""
+    counts: Counter[Hashable] = Counter()
+    for teams, things in found:
+        for thing in things:
+            counts[thing] += teams
+    return counts
+
+
+def _events(ways: Sequence[Way], keys: Sequence[str]) -> dict[str, int]:
+    counts = _counted((way.teams, set(way.places)) for way in ways)
+    return {key: counts[number] for number, key in enumerate(keys)}
+
+
+def _options(every: Sequence[Edge], taken: Counter[Hashable]) -> dict[tuple[str, str], int]:
+    return {(edge.source, edge.label): taken[number] for number, edge in enumerate(every) if edge.kind == "option"}
+
+
+def _median(seconds: Iterable[float]) -> float:
+    found = spread(seconds)
+    return found.median if found else 0.0
+
+
+def _lost(scenario: Scenario, tally: Tally, keys: Sequence[str]) -> Iterable[tuple[str, tuple[Loss, ...]]]:
+    final = {number: key for number, key in enumerate(keys) if scenario.events[key].ending is not None}
+    by_event: dict[str, list[tuple[Leg, int, int]]] = {}
+    for (leg, end), count in tally.handed.items():
+        by_event.setdefault(keys[leg.place], []).append((leg, end, count))
+    for fact in scenario.facts:
+        found = [
+            _loss(event, named.index(fact), rows, final)
+            for event, rows in sorted(by_event.items(), key=lambda item: keys.index(item[0]))
+            if fact in (named := carried(scenario.events[event]))
+        ]
+        if found:
+            yield fact, tuple(found)
+
+
+def _loss(event: str, number: int, rows: Sequence[tuple[Leg, int, int]], final: Mapping[int, str]) -> Loss:
+    """Sort the teams at one handover by what became of one fact; `final` names the events of endings."""
+    teams = [0, 0, 0]
+    ends: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
+    for leg, end, count in rows:
+        outcome = next(index for index, mask in enumerate(leg.handed or ()) if mask >> number & 1)
+        teams[outcome] += count
+        if end in final:
+            ends[outcome][final[end]] += count
+    given, lost, unknown = teams
+    return Loss(event, given, lost, unknown, _shares(ends[0], final), _shares(ends[1], final))
+
+
+def _shares(counts: Counter[str], final: Mapping[int, str]) -> dict[str, float]:
+    total = sum(counts.values())
+    return {key: counts[key] / total for key in final.values()} if total else {}

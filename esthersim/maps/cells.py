@@ -34,6 +34,31 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
     return kept.rstrip().rstrip(_JOINER) + ellipsis[:cells]
 
 
+def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…") -> list[str]:
+    """Return the text in lines of at most so many cells, parted between words; a longer word is parted with a hyphen.
+
+    With `lines` there are no more than so many, and the last is cut where text is left.
+    """
+    rows: list[str] = []
+    row = ""
+    for word in text.split():
+        joined = f"{row} {word}" if row else word
+        while width(joined) > cells:
+            if row:
+                rows.append(row)
+                row, joined = "", word
+                continue
+            hyphen = "-" if cells > 4 and word.isalpha() else ""
+            begun = cut(word, cells - len(hyphen), "") or word[:1]
+            rows.append(begun + hyphen)
+            word = joined = word[len(begun) :]  # noqa: PLW2901 - what is left of it
+        row = joined
+    rows += [row] if row else []
+    if lines is not None and len(rows) > lines:
+        rows[lines - 1 :] = [cut(" ".join(rows[lines - 1 :]) + ellipsis, cells, ellipsis)]
+    return rows
+
+
 def _width(character: str) -> int:
     if character == _EMOJI_FORM:
         return 1  # asks for the wide form of the character before it, which may have counted as one

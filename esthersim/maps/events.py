@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.maps.rail import Edges, Rail
+from esthersim.maps.words import Kind, kind_words, length
+from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Event, Scenario
 
-Kind = Literal["event", "decision", "handover", "ending"]
+__all__ = ["NOT_STARTED", "Kind", "MapEvent", "Stop", "Way", "heavy", "map_events", "title_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,49 @@ class MapEvent:
 
     def words(self) -> str:
         """Return the kind and the timer in words, for those who cannot see shapes; empty for a plain event."""
-        kinds = {"event": "", "decision": _("decision"), "handover": _("handover"), "ending": _("ending")}
-        limit = "" if self.limit is None else _("timer {length}").format(length=length(self.limit))
-        return ", ".join(word for word in (kinds[self.kind], limit) if word)
+        return ", ".join(word for word in (self.word, self.timer) if word)
+
+    @property
+    def word(self) -> str:
+        """The kind in a word; empty for a plain event."""
+        return "" if self.kind == "event" else kind_words()[self.kind]
+
+    @property
+    def timer(self) -> str:
+        """The timer in words; empty without one."""
+        return "" if self.limit is None else _("timer {length}").format(length=length(self.limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One visit of a team's to an event: when, in story time, and how the team went on.
+
+    `by` is the edge that it took; `how` says in words which option was chosen, or why else it went on. Both are empty
+    where it simply went on, and where it is now.
+    """
+
+    event: str
+    when: str = ""
+    by: Edge | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The events that the team has been at, in order, and the one where it is now (`None` when it is over)."""
+    """The events that the team has been at, in order, and the one where it is now (`None` when it is over).
+
+    A run that is looked back on also has its `stops`: one for each visit, which numbers them.
+    """
 
     visited: tuple[str, ...] = ()
     current: str | None = None
+    stops: tuple[Stop, ...] = ()
+
+    @classmethod
+    def of(cls, stops: Sequence[Stop], *, over: bool) -> Way:
+        """Return the way that these visits make; `over` says that it has come to its end."""
+        visited = tuple(stop.event for stop in stops)
+        return cls(visited, None if over or not visited else visited[-1], tuple(stops))
 
     @property
     def seen(self) -> frozenset[str]:
@@ -53,7 +86,22 @@ class Way:
         steps = set(pairwise(stops))
         return frozenset(index for index, edge in enumerate(drawn.edges) if (edge.source, edge.target) in steps)
 
+    @property
+    def taken(self) -> frozenset[Edge]:
+        """The edges that a run took, each told apart from others between the same two events."""
+        return frozenset(stop.by for stop in self.stops if stop.by is not None)
 
+    def numbers(self, event: str) -> str:
+        """Return which stops on the way an event was, such as ``4, 6``; of many the first and the last."""
+        found = [str(index) for index, stop in enumerate(self.stops, 1) if stop.event == event]
+        return ", ".join(found if len(found) <= MOST_NUMBERS else (*found[: MOST_NUMBERS - 1], "…", found[-1]))
+
+    def chosen(self, event: str) -> str:
+        """Return in words how the team went on from an event, each time that it says something."""
+        return "; ".join(dict.fromkeys(stop.how for stop in self.stops if stop.event == event and stop.how))
+
+
+MOST_NUMBERS = 4
 NOT_STARTED = Way()
 
 
@@ -67,16 +115,6 @@ def map_events(scenario: Scenario) -> dict[str, MapEvent]:
         )
         for key, event in scenario.events.items()
     }
-
-
-def length(seconds: int) -> str:
-    """Return a length of time as a scenario writes it: `90 s`, `4 min`, `1 h 30 min`."""
-    hours, rest = divmod(seconds, 3600)
-    if seconds < 120 and seconds % 60:
-        return f"{seconds} s"
-    minutes, left = divmod(rest, 60)
-    parts = ((hours, "h"), (minutes, "min"), (left, "s"))
-    return " ".join(f"{amount} {unit}" for amount, unit in parts if amount) or "0 s"
 
 
 def heavy(ways: Edges, went: frozenset[int]) -> bool:

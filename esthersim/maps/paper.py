@@ -1,7 +1,7 @@
 """Pieces of SVG for paper and page: no script, no style sheet, nothing from elsewhere; people's text always escaped.
 
 Shapes, weights and words carry the meaning, and every colour is as dark in grey as it has to be. A drawing is at most
-`PAGE` wide, which is the width of an A4 page between its margins.
+`PAGE` wide, which is the width of an A4 page between its margins, or `LYING`, where the page lies down.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from esthersim.cleaning import clean_line
 from esthersim.maps.cells import cut, width
 
 PAGE = 680.0
+LYING = 1000.0
 INK = "#1c2430"
 QUIET = "#565e6a"
 LINE = "#8a919c"
@@ -21,7 +22,7 @@ DECISION = "#8a4b00"
 ENDING = "#5a2d6e"
 PAPER = "#ffffff"
 
-_LETTER = 0.6  # of the font's size: the mean width of a letter in the widest of the common sans serifs
+LETTER = 0.6  # of the font's size: the mean width of a letter in the widest of the common sans serifs
 _NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
 
 
@@ -32,12 +33,17 @@ def number(value: float) -> str:
 
 def safe(text: str) -> str:
     """Return somebody's text as it may stand in SVG and HTML, in an element or in quotation marks."""
-    return escape(clean_line(text.translate(_NOT_IN_XML)), quote=True)
+    return escape(bare(text), quote=True)
+
+
+def bare(text: str) -> str:
+    """Return somebody's text on one line, with nothing that SVG cannot hold, not yet escaped."""
+    return clean_line(text.translate(_NOT_IN_XML))
 
 
 def fitted(text: str, room: float, size: float = 13) -> str:
     """Return the text cut to a room in the drawing's units."""
-    return cut(clean_line(text.translate(_NOT_IN_XML)), int(room / (_LETTER * size)))
+    return cut(bare(text), int(room / (LETTER * size)))
 
 
 def wrapped(text: str, room: float, size: float = 12, lines: int = 2) -> list[str]:
@@ -54,7 +60,7 @@ def wrapped(text: str, room: float, size: float = 12, lines: int = 2) -> list[st
 
 def length_of(text: str, size: float = 13) -> float:
     """Return about how much room a text takes."""
-    return width(text) * _LETTER * size
+    return width(text) * LETTER * size
 
 
 def label(
@@ -109,12 +115,22 @@ def rectangle(
     return f'<rect {place} fill="{fill}" stroke="{stroke}" stroke-width="1.8"/>'
 
 
-def sheet(title: str, description: str, high: float, pieces: Iterable[str], wide: float = PAGE) -> str:
-    """Return the drawing: one image for a screen reader, with a name and a description in words."""
+def band(x: float, y: float, wide: float, high: float, fill: str) -> str:
+    """Return a rectangle without an outline, to lie behind."""
+    return f'<rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}" fill="{fill}"/>'
+
+
+def sheet(
+    title: str, description: str, high: float, pieces: Iterable[str], wide: float = PAGE, scale: float = 1
+) -> str:
+    """Return the drawing: one image for a screen reader, with a name and a description in words.
+
+    `scale` makes it smaller than it was drawn.
+    """
     size = f"{number(wide)} {number(high)}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{safe(title)}" viewBox="0 0 {size}" '
-        f'width="{number(wide)}" height="{number(high)}" style="max-width:100%;height:auto" '
+        f'width="{number(wide * scale)}" height="{number(high * scale)}" style="max-width:100%;height:auto" '
         'font-family="Helvetica, Arial, sans-serif">'
     )
     words = f"<title>{safe(title)}</title><desc>{safe(description)}</desc>"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from esthersim.language import _
 from esthersim.maps import paper
-from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Way, heavy, title_of
+from esthersim.maps.events import NOT_STARTED, MapEvent, Way, heavy, title_of
 from esthersim.maps.paper import number
 from esthersim.maps.rail import Cell, Edges, Rail, Row
+from esthersim.maps.shapes import LEGEND_STEP, Point, at, clock, shape, shape_legend
 
 STEP = 22.0
 EVENT_HEIGHT = 26.0
@@ -18,14 +19,9 @@ MARGIN = 18.0
 LEGEND_HEIGHT = 52.0
 PAGE_HEIGHT = 990.0  # A4 at 96 dots an inch, less margins of 15 mm and a line for the page's head
 SMALLEST_ROOM = 30.0
-LEGEND_STEP = 120.0
-
-_COLOURS: Mapping[Kind, str] = {
-    "event": paper.INK,
-    "decision": paper.DECISION,
-    "handover": paper.WAY,
-    "ending": paper.ENDING,
-}
+CLOCK_WIDTH = 14.0
+CHOICE_LINE, CHOICE_SIZE = 14.0, 11.0
+MOST_CHOICE_LINES = 8
 
 
 def rail_svg(
@@ -42,11 +38,10 @@ def rail_svg(
     The way taken is bold and its events are filled; the event of now has a ring and the word.
     """
     drawing = _Drawing(rail, events, way, way.edges(rail), way.seen)
-    rows = rail.rows[first:last]
     y = MARGIN / 2
-    for row in rows:
+    for row in rail.rows[first:last]:
         drawing.row(row, y)
-        y += _height(row)
+        y += _height(row, rail, way)
     pieces = (*drawing.tracks(), *drawing.stops, *_legend(y + 18))
     return paper.sheet(title or _("Map of the journey"), _in_words(events, way), y + LEGEND_HEIGHT, pieces)
 
@@ -55,18 +50,16 @@ def rail_pages(rail: Rail, events: Mapping[str, MapEvent], way: Way = NOT_STARTE
     """Draw the rail in pieces that each fit on an A4 page; lanes go on at the same place on the next."""
     starts, high = [0], 0.0
     for index, row in enumerate(rail.rows):
-        high += _height(row)
+        height = _height(row, rail, way)
+        high += height
         if high > PAGE_HEIGHT - LEGEND_HEIGHT - MARGIN / 2:
             starts.append(index)
-            high = _height(row)
+            high = height
     ends = (*starts[1:], len(rail.rows))
     return [
         rail_svg(rail, events, way, title=title, first=first, last=last)
         for first, last in zip(starts, ends, strict=True)
     ]
-
-
-Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -84,8 +77,8 @@ class _Drawing:
     stops: list[str] = field(default_factory=list)
 
     def row(self, row: Row, y: float) -> None:
-        height = _height(row)
-        middle = y + height / 2
+        height = _height(row, self.rail, self.way)
+        middle = y + (CONNECTOR_HEIGHT if row.event is None else EVENT_HEIGHT) / 2
         for column, cell in enumerate(row.cells):
             x = MARGIN + column * STEP
             ports = {
@@ -105,7 +98,7 @@ class _Drawing:
 
     def exits(self, cell: Cell, middle: Point, ports: Mapping[str, Point]) -> None:
         for heading, ways in _directions(cell):
-            self.track(ways, f"M{_at(middle)}L{_at(ports[heading])}", rising=False)
+            self.track(ways, f"M{at(middle)}L{at(ports[heading])}", rising=False)
 
     def through(self, cell: Cell, middle: Point, ports: Mapping[str, Point]) -> None:
         """Draw every way through a cell: from each direction to each other that shares an edge with it."""
@@ -117,18 +110,18 @@ class _Drawing:
                     continue
                 begin, end = ports[one], ports[other]
                 if {one, other} == {"left", "right"}:
-                    d = f"M{_at(begin)}H{number(end[0])}"
+                    d = f"M{at(begin)}H{number(end[0])}"
                     if cell.crossing:
                         self.under[heavy(shared, self.went)].append(d)
                     else:
                         self.track(shared, d, rising=False)
                 elif {one, other} == {"up", "down"}:
-                    d = f"M{_at(begin)}V{number(end[1])}"
+                    d = f"M{at(begin)}V{number(end[1])}"
                     if cell.crossing:
                         self.halos.append(d)
                     self.track(shared, d, rising=cell.rising)
                 else:
-                    self.track(shared, f"M{_at(begin)}Q{_at(middle)} {_at(end)}", rising=cell.rising)
+                    self.track(shared, f"M{at(begin)}Q{at(middle)} {at(end)}", rising=cell.rising)
 
     def track(self, ways: Edges, d: str, *, rising: bool) -> None:
         self.over.setdefault((heavy(ways, self.went), rising), []).append(d)
@@ -150,22 +143,40 @@ class _Drawing:
         known = self.events.get(event, MapEvent(event))
         if here:
             self.stops.append(paper.circle(x, y, 12.5, paper.WAY, thickness=2.4))
-        self.stops.append(_shape(known.kind, x, y, filled=seen))
-        left = MARGIN + self.rail.width * STEP
+        self.stops.append(shape(known.kind, x, y, filled=seen))
+        left = _left(self.rail)
         room = paper.PAGE - left
         mark = "◀ " + _("here now") if here else ""
-        title = paper.fitted(known.title, room - paper.length_of(mark))
+        numbers = self.way.numbers(event) if seen else ""
+        title = paper.fitted(f"{numbers}. {known.title}" if numbers else known.title, room - paper.length_of(mark))
         room -= paper.length_of(f"{title}  {mark}", 14)
         jumps = (f"{'↺' if jump.up else '↓'} {title_of(self.events, jump.target)}" for jump in row.jumps)
-        times = self.way.visited.count(event)
+        times = 0 if numbers else self.way.visited.count(event)
         words = (*jumps, f"\N{MULTIPLICATION SIGN}{times}" if times > 1 else "", known.words())
+        if known.limit is not None:
+            self.stops.append(clock(left - CLOCK_WIDTH / 2 - 3, y))
         small = paper.fitted(" · ".join(word for word in words if word), room, 11) if room > SMALLEST_ROOM else ""
         after = paper.more(mark, size=12, fill=paper.WAY, bold=True) + paper.more(small)
         self.stops.append(paper.label(left, y + 4.5, title, bold=seen, after=after))
+        for index, line in enumerate(_choices(row, self.rail, self.way), 1):
+            self.stops.append(paper.label(left, y + 4.5 + CHOICE_LINE * index, line, size=CHOICE_SIZE, fill=paper.WAY))
 
 
-def _height(row: Row) -> float:
-    return CONNECTOR_HEIGHT if row.event is None else EVENT_HEIGHT
+def _left(rail: Rail) -> float:
+    """Return where the titles begin."""
+    return MARGIN + rail.width * STEP + CLOCK_WIDTH
+
+
+def _choices(row: Row, rail: Rail, way: Way) -> list[str]:
+    """Return the lines that say how a run went on from an event."""
+    how = way.chosen(row.event) if row.event is not None and way.stops else ""
+    return paper.wrapped(f"→ {how}", paper.PAGE - _left(rail), CHOICE_SIZE, MOST_CHOICE_LINES) if how else []
+
+
+def _height(row: Row, rail: Rail, way: Way) -> float:
+    if row.event is None:
+        return CONNECTOR_HEIGHT
+    return EVENT_HEIGHT + CHOICE_LINE * len(_choices(row, rail, way))
 
 
 def _track(d: str, *, strong: bool, rising: bool = False) -> str:
@@ -176,7 +187,7 @@ def _track(d: str, *, strong: bool, rising: bool = False) -> str:
 
 def _arrow(x: float, y: float, *, strong: bool) -> str:
     wide, high, colour = (8.0, 6.0, paper.WAY) if strong else (6.0, 3.5, paper.LINE)
-    tip = f"M{_at((x, y))}l{number(wide)} {number(-high)}v{number(2 * high)}z"
+    tip = f"M{at((x, y))}l{number(wide)} {number(-high)}v{number(2 * high)}z"
     return paper.path(tip, colour, 1, fill=colour)
 
 
@@ -185,48 +196,17 @@ def _directions(cell: Cell) -> list[tuple[str, Edges]]:
     return [(heading, ways) for heading, ways in sides if ways]
 
 
-def _at(point: Point) -> str:
-    return f"{number(point[0])} {number(point[1])}"
-
-
-def _shape(kind: Kind, x: float, y: float, *, filled: bool) -> str:
-    """Return an event's sign: circle, diamond, two arrows or square; filled where the team has been."""
-    colour = _COLOURS[kind]
-    fill, inner = (colour, paper.PAPER) if filled else (paper.PAPER, colour)
-    match kind:
-        case "decision":
-            return paper.path(f"M{_at((x, y - 8.5))}l8.5 8.5l-8.5 8.5l-8.5 -8.5z", colour, 1.8, fill=fill)
-        case "ending":
-            return paper.rectangle(x - 6.5, y - 6.5, 13, 13, stroke=colour, fill=fill)
-        case "handover":
-            arrows = f"M{_at((x - 5, y - 2.5))}h10l-3 -2.5M{_at((x + 5, y + 2.5))}h-10l3 2.5"
-            frame = paper.rectangle(x - 9, y - 7.5, 18, 15, stroke=colour, fill=fill, round_by=4)
-            return frame + paper.path(arrows, inner, 1.5)
-        case _:
-            return paper.circle(x, y, 6.5, colour, fill)
-
-
 def _legend(y: float) -> Iterator[str]:
     """Yield what each shape and line means, in words, in two rows from `y` down."""
-    kinds: tuple[tuple[Kind, str], ...] = (
-        ("event", _("event")),
-        ("decision", _("decision")),
-        ("handover", _("handover")),
-        ("ending", _("ending")),
-    )
     tracks = (
         (_("the way taken"), True, False),
         (_("a way not taken"), False, False),
         (_("leads back up"), False, True),
     )
-    x = MARGIN
-    for kind, word in kinds:
-        yield _shape(kind, x, y, filled=False)
-        yield paper.label(x + 15, y + 4, word, size=11, fill=paper.QUIET)
-        x += LEGEND_STEP
+    yield from shape_legend(MARGIN, y)
     x, y = MARGIN, y + 22
     for word, strong, rising in tracks:
-        yield _track(f"M{_at((x - 8, y))}h26", strong=strong, rising=rising)
+        yield _track(f"M{at((x - 8, y))}h26", strong=strong, rising=rising)
         yield paper.label(x + 26, y + 4, word, size=11, fill=paper.QUIET)
         x += LEGEND_STEP * 1.5
 
@@ -236,4 +216,10 @@ def _in_words(events: Mapping[str, MapEvent], way: Way) -> str:
     if not way.visited:
         return ", ".join(event.title for event in events.values())
     steps = " → ".join(title_of(events, event) for event in way.visited)
+    if way.stops:
+        told = (
+            f"{title_of(events, stop.event)} ({stop.how})" if stop.how else title_of(events, stop.event)
+            for stop in way.stops
+        )
+        steps = " → ".join(told)
     return _("The way taken: {steps}").format(steps=steps)

@@ -6,7 +6,7 @@ an arrow and a word the event where the team is now. Every glyph is one cell wid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,12 +14,21 @@ from esthersim.language import _
 from esthersim.maps.cells import cut, width
 from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Way, heavy, title_of
 from esthersim.maps.rail import Cell, Jump, Rail, Row
+from esthersim.maps.words import kind_words
 
 Style = Literal["way", "current", "lane", "title", "ending", "decision", "handover", "dim"]
 Spans = tuple[tuple[str, Style], ...]
 
+KIND_STYLES: Mapping[Kind, Style] = {
+    "event": "title",
+    "decision": "decision",
+    "handover": "handover",
+    "ending": "ending",
+}
+
 NARROWEST_TITLE = 8
 NARROWEST_JUMP = 3
+NARROWEST_CHOICE = 16
 
 # Every box-drawing character of light and heavy lines, by (up, right, down, left), each 0 no line, 1 light, 2 heavy.
 _LINES = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
@@ -56,6 +65,16 @@ class Signs:
     lines: str = _LINES
     plain: bool = False
 
+    def line(self, up: int, right: int, down: int, left: int) -> str:
+        """Return the glyph with a line in each direction: 0 none, 1 light, 2 heavy."""
+        if not self.plain:
+            sign = self.lines[27 * up + 9 * right + 3 * down + left]
+            return _ROUND.get(sign, sign)
+        if (up or down) and (right or left):
+            return "+"
+        strongest = max(up, right, down, left)
+        return (" |#" if up or down else " -=")[strongest]
+
 
 UNICODE = Signs(
     kinds={"event": ("○", "●"), "decision": ("◇", "◆"), "handover": ("⇄", "⇄"), "ending": ("□", "■")},
@@ -74,7 +93,7 @@ ASCII = Signs(
     rising=("^", "^"),
     up="^",
     down="v",
-    timer="",
+    timer="@",
     times="x",
     ellipsis="...",
     plain=True,
@@ -89,14 +108,16 @@ def draw(
     columns: int = 80,
     signs: Signs = UNICODE,
     words: bool = True,
+    clocks: bool = False,
     first: int = 0,
     last: int | None = None,
 ) -> list[MapLine]:
     """Draw the rail in lines of at most so many columns, one for each row from `first` to before `last`.
 
-    `words` adds the kinds in words where there is room. A screen need draw only the rows that it shows.
+    `words` adds the kinds in words where there is room, and `clocks` puts the timer's sign before its words. A screen
+    need draw only the rows that it shows.
     """
-    pen = _Pen(rail, events, way, columns, signs, words, way.edges(rail), way.seen, {})
+    pen = _Pen(rail, events, way, columns, signs, words, clocks, way.edges(rail), way.seen, {})
     return [pen.line(row) for row in rail.rows[first:last]]
 
 
@@ -107,12 +128,6 @@ def plain(lines: Iterable[MapLine]) -> str:
 
 def legend(signs: Signs = UNICODE) -> list[MapLine]:
     """Return what the shapes and lines mean, in words."""
-    kinds: tuple[tuple[Kind, Style, str], ...] = (
-        ("event", "title", _("event")),
-        ("decision", "decision", _("decision")),
-        ("handover", "handover", _("handover")),
-        ("ending", "ending", _("ending")),
-    )
     light, strong = "|#" if signs.plain else "│┃"
     marks: tuple[tuple[str, Style, str], ...] = (
         (signs.here, "current", _("here now")),
@@ -120,11 +135,19 @@ def legend(signs: Signs = UNICODE) -> list[MapLine]:
         (light, "lane", _("a way not taken")),
         (signs.rising[0], "lane", _("leads back up")),
     )
-    shapes = tuple((signs.kinds[kind][0], style, word) for kind, style, word in kinds)
-    return [MapLine(_joined(span for entry in line for span in _explained(*entry))) for line in (shapes, marks)]
+    return [
+        MapLine(joined(span for entry in line for span in explained(*entry))) for line in (kind_signs(signs), marks)
+    ]
 
 
-def _explained(sign: str, style: Style, word: str) -> Spans:
+def kind_signs(signs: Signs) -> Sequence[tuple[str, Style, str]]:
+    """Return sign, style and word of each kind of event, and of a timer."""
+    kinds = [(signs.kinds[kind][0], KIND_STYLES[kind], word) for kind, word in kind_words().items()]
+    return [*kinds, (signs.timer, "dim", _("timer"))]
+
+
+def explained(sign: str, style: Style, word: str) -> Spans:
+    """Return an entry of a legend."""
     return (f"{sign} ", style), (f"{word}   ", "dim")
 
 
@@ -136,6 +159,7 @@ class _Pen:
     columns: int
     signs: Signs
     words: bool
+    clocks: bool
     went: frozenset[int]
     seen: frozenset[str]
     known: dict[int, tuple[str, Style]]
@@ -143,11 +167,11 @@ class _Pen:
     def line(self, row: Row) -> MapLine:
         lanes = self.lanes(row)[: max(self.columns - 2, 0)]
         if row.event is None:
-            return MapLine(_joined([("  ", "lane"), *lanes]))
+            return MapLine(joined([("  ", "lane"), *lanes]))
         here = row.event == self.way.current
         gutter = f"{self.signs.here} " if here else "  "
         label = self.label(row, row.event, self.columns - 2 - 2 * self.rail.width)
-        return MapLine(_joined([(gutter, "current" if here else "lane"), *lanes, *label]), row.event, here)
+        return MapLine(joined([(gutter, "current" if here else "lane"), *lanes, *label]), row.event, here)
 
     def lanes(self, row: Row) -> list[tuple[str, Style]]:
         """Return the row's lanes, two signs each: the cell, and the line from it to the next."""
@@ -162,19 +186,13 @@ class _Pen:
                 spans.append((" ", "lane"))
                 continue
             strong = heavy(cell.right, self.went)
-            gap = self.signs.arrow if here and row.event is None else self.glyph(0, 1 + strong, 0, 1 + strong)
+            gap = self.signs.arrow if here and row.event is None else self.signs.line(0, 1 + strong, 0, 1 + strong)
             spans.append((gap, "way" if strong else "lane"))
         return spans
 
     def shape(self, event: str) -> tuple[str, Style]:
         kind = self.events[event].kind if event in self.events else "event"
-        styles: dict[Kind, Style] = {
-            "event": "lane",
-            "decision": "decision",
-            "handover": "handover",
-            "ending": "ending",
-        }
-        style: Style = "way" if kind == "event" and event in self.seen else styles[kind]
+        style: Style = KIND_STYLES[kind] if kind != "event" else "way" if event in self.seen else "lane"
         return self.signs.kinds[kind][event in self.seen], "current" if event == self.way.current else style
 
     def cell(self, cell: Cell) -> tuple[str, Style]:
@@ -186,19 +204,10 @@ class _Pen:
         if cell.rising and up and down and not right and not left:
             sign = self.signs.rising[max(up, down) - 1]
         else:
-            sign = self.glyph(up, right, down, left)
+            sign = self.signs.line(up, right, down, left)
         drawn: tuple[str, Style] = sign, "way" if 2 in {up, right, down, left} else "lane"
         self.known[id(cell)] = drawn
         return drawn
-
-    def glyph(self, up: int, right: int, down: int, left: int) -> str:
-        if not self.signs.plain:
-            sign = self.signs.lines[27 * up + 9 * right + 3 * down + left]
-            return _ROUND.get(sign, sign)
-        if (up or down) and (right or left):
-            return "+"
-        strongest = max(up, right, down, left)
-        return (" |#" if up or down else " -=")[strongest]
 
     def label(self, row: Row, event: str, room: int) -> list[tuple[str, Style]]:
         """Return the title, then what there is room for: the jumps, how often the team was here, the kind in words."""
@@ -208,14 +217,22 @@ class _Pen:
         room = max(room - width(mark), 0)
         jumps = [self.jump(jump) for jump in row.jumps]
         kept = sum(min(width(jump), NARROWEST_TITLE + 4) for jump in jumps)
-        title = self.cut(title_of(self.events, event), max(room - kept, min(room, NARROWEST_TITLE)))
+        numbers = self.way.numbers(event) if seen else ""
+        title = f"{numbers}. {title_of(self.events, event)}" if numbers else title_of(self.events, event)
+        title = self.cut(title, max(room - kept, min(room, NARROWEST_TITLE)))
         spans: list[tuple[str, Style]] = [(title, "current" if here else "way" if seen else "title"), (mark, "current")]
         room -= width(title)
-        for text in (*(self.cut(jump, room) for jump in jumps), self.times(event), self.word(event)):
+        how = self.how(event, room - sum(map(width, jumps)))
+        for text in (*(self.cut(jump, room) for jump in jumps), how, self.times(event), self.word(event)):
             if NARROWEST_JUMP <= width(text) <= room:
-                spans.append((text, "dim"))
+                spans.append((text, "way" if text is how else "dim"))
                 room -= width(text)
         return spans
+
+    def how(self, event: str, room: int) -> str:
+        """Return in words how the team went on from an event, where there is room to begin with it."""
+        how = self.way.chosen(event) if self.way.stops and room >= NARROWEST_CHOICE else ""
+        return self.cut(f"  {'->' if self.signs.plain else '→'} {how}", room) if how else ""
 
     def cut(self, text: str, cells: int) -> str:
         return cut(text, cells, self.signs.ellipsis)
@@ -224,24 +241,27 @@ class _Pen:
         return f"  {self.signs.up if jump.up else self.signs.down} {title_of(self.events, jump.target)}"
 
     def times(self, event: str) -> str:
-        times = self.way.visited.count(event) if event in self.seen else 0
+        times = self.way.visited.count(event) if event in self.seen and not self.way.stops else 0
         return f"  {self.signs.times}{times}" if times > 1 else ""
 
     def word(self, event: str) -> str:
         known = self.events.get(event)
         if known is None:
             return ""
-        if self.words:
-            return f"  {known.words()}" if known.words() else ""
-        return f"  {self.signs.timer}" if known.limit is not None and self.signs.timer else ""
+        sign = self.signs.timer if known.limit is not None else ""
+        if not self.words:
+            return f"  {sign}" if sign else ""
+        timer = f"{sign} {known.timer}" if self.clocks and sign else known.timer
+        told = ", ".join(word for word in (known.word, timer) if word)
+        return f"  {told}" if told else ""
 
 
-def _joined(spans: Iterable[tuple[str, Style]]) -> Spans:
-    """Join neighbours of one style."""
-    joined: list[tuple[str, Style]] = []
+def joined(spans: Iterable[tuple[str, Style]]) -> Spans:
+    """Return the pieces with neighbours of one style as one."""
+    pieces: list[tuple[str, Style]] = []
     for text, style in spans:
-        if joined and joined[-1][1] == style:
-            joined[-1] = (joined[-1][0] + text, style)
+        if pieces and pieces[-1][1] == style:
+            pieces[-1] = (pieces[-1][0] + text, style)
         elif text:
-            joined.append((text, style))
-    return tuple(joined)
+            pieces.append((text, style))
+    return tuple(pieces)

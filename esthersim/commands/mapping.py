@@ -1,0 +1,264 @@
+"""`esthersim map`: a scenario as a rail or a swimlane, in the terminal, on paper or for other programs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
+from esthersim.commands.streams import complain, result
+from esthersim.language import _, get_language, ngettext, quoted
+
+if TYPE_CHECKING:
+    from esthersim.commands.surroundings import Surroundings
+    from esthersim.maps.events import Way
+    from esthersim.maps.swimlane import Swimlane
+    from esthersim.maps.text import MapLine, Signs, Style
+    from esthersim.play.entries import Arrived, Recorded
+    from esthersim.play.state import State
+    from esthersim.scenario.graph import Edge
+    from esthersim.scenario.model import Scenario
+
+SUFFIXES = {"text": ".txt", "svg": ".svg", "html": ".html", "mermaid": ".mmd", "dot": ".dot"}
+_COLOURS: Mapping[Style, str] = {
+    "way": "1;34",
+    "current": "1;7",
+    "lane": "2",
+    "title": "",
+    "ending": "1;35",
+    "decision": "1;33",
+    "handover": "1;36",
+    "dim": "2",
+}
+_BEGINNING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is to be drawn: the scenario in the language that is read, and the way and name of a run if there is one."""
+
+    words: Scenario
+    way: Way
+    run: str = ""
+
+    @property
+    def swimlane(self) -> Swimlane:
+        """The layout of the scenario, or of the run's visits."""
+        from esthersim.maps.swimlane import swimlane
+
+        return swimlane(self.words, self.way.visited if self.way.stops else None)
+
+
+def draw_map(around: Surroundings, scenario: str, view: str, form: str, *, output: Path | None, run: str | None) -> int:
+    """Draw a scenario's map, or the way that a run of it took, and write it to a file or show it."""
+    path = around.library.find(scenario)
+    language = around.settings.scenario_language or get_language()
+    shown = _planned(path, language) if run is None else _taken(around, path.stem, run, language)
+    drawn = _text(shown, view, to_file=output is not None) if form == "text" else _document(shown, view, form)
+    if output is not None:
+        name = f"{shown.run or shown.words.id}-{view}"
+        complain(_("The map is here: {file}").format(file=_put(drawn.encode(), output, name + SUFFIXES[form])))
+    elif form == "text":
+        result(drawn.rstrip("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(drawn.encode())
+        sys.stdout.flush()
+    return FINE
+
+
+def _planned(path: Path, language: str) -> _Shown:
+    from esthersim.maps.events import NOT_STARTED
+    from esthersim.scenario.loading import load_scenario, scenario_or_error
+
+    return _Shown(scenario_or_error(load_scenario(path, language)), NOT_STARTED)
+
+
+def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Shown:
+    """Return the way that a run took, on the text that it carries."""
+    from esthersim.journal.session import journal_of, scenario_of
+    from esthersim.maps.events import NOT_STARTED
+    from esthersim.play.entries import Rewound
+
+    with around.store() as store:
+        text = store.scenario(run)
+        if text.id != scenario:
+            told = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
+            raise Failure(told.format(run=run, id=text.id, other=scenario), USED_WRONGLY)
+        state, journal = journal_of(store, run)
+    words = scenario_of(text, language)
+    if state.journey is None:
+        complain(_("The run '{run}' has not come to the simulation yet: this is the whole map.").format(run=run))
+        return _Shown(words, NOT_STARTED)
+    if count := sum(isinstance(each.entry, Rewound) for each in journal):
+        told = ngettext(
+            "The team went back {count} time; the map shows the way that stands.",
+            "The team went back {count} times; the map shows the way that stands.",
+            count,
+        )
+        complain(told.format(count=count))
+    return _Shown(words, way_taken(words, state, journal), run)
+
+
+def way_taken(words: Scenario, state: State, journal: Sequence[Recorded]) -> Way:
+    """Return the way of a journal as far as it stands: each visit with its story time and how the team went on."""
+    from esthersim.debriefing.way import effective, moments
+    from esthersim.maps.events import Stop, Way
+    from esthersim.maps.words import story_moment
+    from esthersim.play.entries import Arrived, Chose
+
+    standing = effective(journal)
+    stops: list[Stop] = []
+    option = ""
+    for moment in moments(state.scenario, journal):
+        entry = moment.recorded.entry
+        if moment.seq not in standing:
+            continue
+        if isinstance(entry, Chose):
+            option = entry.option
+        elif isinstance(entry, Arrived) and moment.after.journey is not None:
+            if stops:
+                by, how = _left(words, moment.before, entry, option)
+                stops[-1] = replace(stops[-1], by=by, how=how)
+            stops.append(Stop(entry.event, story_moment(moment.after.journey.story, state.story_starts)))
+            option = ""
+    return Way.of(stops, over=state.at_ending)
+
+
+def _left(words: Scenario, before: State, entry: Arrived, option: str) -> tuple[Edge | None, str]:
+    """Return the edge that led to an arrival, and in words what is worth saying of it."""
+    from esthersim.play.words import Cause
+    from esthersim.scenario.graph import edges_from
+
+    key = before.here.event
+    if key not in words.events:
+        return None, ""
+    ways = [edge for edge in edges_from(words, key) if edge.target == entry.event]
+    match entry.cause:
+        case Cause.OPTION:
+            decision = words.events[key].decision
+            known = decision.options.get(option) if decision else None
+            by = next((edge for edge in ways if edge.kind == "option" and edge.label == option), None)
+            return by, _("chose {option}").format(option=quoted(known.text if known else option))
+        case Cause.TIMER:
+            return next((edge for edge in ways if edge.kind == "timer"), None), _("the timer ran out")
+        case Cause.OVERRIDE:
+            return None, _("the facilitator led the team on")
+        case _:
+            branches = (edge for edge in ways if edge.kind in {"next", "branch"})
+            return next((e for e in branches if e.condition is None or e.condition.holds(before)), None), ""
+
+
+def _text(shown: _Shown, view: str, *, to_file: bool) -> str:
+    from esthersim.maps.events import map_events
+    from esthersim.maps.listing import way_lines
+    from esthersim.maps.rail import rail
+    from esthersim.maps.swimlane_text import swimlane_legend, swimlane_lines
+    from esthersim.maps.text import UNICODE, MapLine, draw, legend
+
+    signs = UNICODE if to_file else _signs()
+    columns = shutil.get_terminal_size((80, 24)).columns
+    words, way = shown.words, shown.way
+    blank = MapLine(())
+    head = [MapLine(((_line(words.title), "way"),)), *([MapLine(((shown.run, "dim"),))] if shown.run else [])]
+    if view == "swimlane":
+        drawn = [*swimlane_lines(shown.swimlane, words, way, columns=columns, signs=signs)]
+        lines = [*head, blank, *drawn, blank, *swimlane_legend(signs)]
+    else:
+        events = map_events(words)
+        drawn = draw(rail(words), events, way, columns=columns, signs=signs, clocks=True)
+        told = [blank, *way_lines(events, way, columns=columns, signs=signs)] if way.stops else []
+        lines = [*head, blank, *drawn, blank, *legend(signs), *told]
+    return "\n".join(_coloured(lines) if not to_file and _has_colours() else (line.text for line in lines)) + "\n"
+
+
+def _line(text: str) -> str:
+    from esthersim.cleaning import clean_line
+
+    return clean_line(text)
+
+
+def _signs() -> Signs:
+    """Return signs that the terminal, or the pipe, has letters for."""
+    from esthersim.maps.text import ASCII, UNICODE
+
+    glyphs = f"{UNICODE.here}{UNICODE.arrow}{UNICODE.up}{UNICODE.timer}{UNICODE.lines}┈→⇄"
+    try:
+        glyphs.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return UNICODE
+
+
+def _has_colours() -> bool:
+    """Say whether the terminal is to be sent colours (NO_COLOR: see no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _coloured(lines: Iterable[MapLine]) -> Iterable[str]:
+    for line in lines:
+        yield "".join(
+            f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if _COLOURS[style] and text.strip() else text
+            for text, style in line.spans
+        ).rstrip()
+
+
+def _document(shown: _Shown, view: str, form: str) -> str:
+    from esthersim.maps import dot, mermaid
+
+    words, way = shown.words, shown.way
+    match form, view:
+        case "mermaid", "swimlane":
+            return mermaid.sequence(words, shown.swimlane, way)
+        case "mermaid", _:
+            return mermaid.flowchart(words, way)
+        case "dot", "swimlane":
+            return dot.lanes_digraph(words, shown.swimlane, way)
+        case "dot", _:
+            return dot.digraph(words, way)
+        case _:
+            return _paper(shown, view, form)
+
+
+def _paper(shown: _Shown, view: str, form: str) -> str:
+    from esthersim.maps.events import map_events
+    from esthersim.maps.page import Document, html_document, svg_document
+    from esthersim.maps.rail import rail
+    from esthersim.maps.svg import rail_pages
+    from esthersim.maps.swimlane_svg import swimlane_pages
+
+    words, way, lanes = shown.words, shown.way, shown.swimlane
+    title = _line(words.title)
+    if view == "swimlane":
+        sheets = swimlane_pages(lanes, words, way, title=title)
+    else:
+        sheets = rail_pages(rail(words), map_events(words), way, title=title)
+    document = Document(title, sheets, view == "swimlane", words.language, get_language(), shown.run)
+    return svg_document(document) if form == "svg" else html_document(document, words, lanes, way)
+
+
+def _put(content: bytes, output: Path, name: str) -> Path:
+    """Write a map; another file than a map of this form that stands there is left as it is. Raises `FileError`."""
+    from esthersim.files import FileError
+    from esthersim.reports.writing import put, safe_name
+
+    name = safe_name(name)
+    try:
+        target = output.expanduser()
+        target = target / name if target.is_dir() else target
+        if target.exists():
+            if not target.is_file():
+                raise FileError(str(target), _("this is no file"), _("give another name with --output"))
+            with target.open("rb") as file:
+                begins = file.read(_BEGINNING)
+            if begins != content[: len(begins)]:
+                told = _("there is another file here, and it is no such map")
+                raise FileError(str(target), told, _("give another name with --output, or remove it first"))
+    except (OSError, RuntimeError, ValueError):
+        pass  # what cannot be looked at cannot be written either, and is told then
+    return put(content, output, name, name, replace=True)

@@ -1,0 +1,50 @@
+"""What stands at the head and the foot of a swimlane's columns, in words; the same in a terminal and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from esthersim.maps.events import MapEvent, Way, map_events
+from esthersim.maps.swimlane import Column, Swimlane
+from esthersim.maps.words import story_time
+from esthersim.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column in words: its number from 1, its event, the story time, and what comes after.
+
+    `ways` and `late` are the numbers of the columns that the event and its timer lead to; a run has `how` the team went
+    on in their place. `here` is where the team is now.
+    """
+
+    number: int
+    event: MapEvent
+    time: str
+    ways: str = ""
+    late: str = ""
+    how: str = ""
+    here: bool = False
+
+
+def heads(lanes: Swimlane, words: Scenario, way: Way) -> tuple[Head, ...]:
+    """Return the words of every column; with `way`, the columns are its stops, and each has its own time."""
+    events = map_events(words)
+    if not way.stops:
+        return tuple(_head(number, column, events, words) for number, column in enumerate(lanes.columns, 1))
+    last = len(way.stops)
+    return tuple(
+        Head(number, events[stop.event], stop.when, how=stop.how, here=number == last and way.current is not None)
+        for number, stop in enumerate(way.stops, 1)
+        if stop.event in events
+    )
+
+
+def _head(number: int, column: Column, events: dict[str, MapEvent], words: Scenario) -> Head:
+    ways = {each.column for each in column.onward if each.edge.kind != "timer"}
+    late = {each.column for each in column.onward if each.edge.kind == "timer"}
+    return Head(number, events[column.event], story_time(words, column.event), _numbers(ways), _numbers(late))
+
+
+def _numbers(columns: set[int]) -> str:
+    return ", ".join(str(column + 1) for column in sorted(columns))

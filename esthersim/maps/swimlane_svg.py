@@ -1,0 +1,202 @@
+"""The swimlane as SVG, for a page that lies down (A4 landscape): bands of events, each with all the lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from esthersim.language import _
+from esthersim.maps import paper
+from esthersim.maps.cells import folded
+from esthersim.maps.events import NOT_STARTED, Way
+from esthersim.maps.heads import Head, heads
+from esthersim.maps.paper import number
+from esthersim.maps.shapes import LEGEND_STEP, at, clock, shape, shape_legend
+from esthersim.maps.swimlane import Arrow, Part, Swimlane
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.titles import role_title
+
+WIDE, HIGH = paper.LYING, 650.0
+"""An A4 page that lies down, at 96 dots an inch, less margins of 15 mm and a line for the page's head."""
+NAMES = 168.0
+ACROSS = 7
+MARGIN = 14.0
+LINE, SIZE = 13.0, 11.0
+SIGN_HEIGHT = 24.0
+LANE, NARROWEST_LANE = 30.0, 14.0
+FOOT_HEIGHT = 12.0
+GAP = 22.0
+LEGEND_HEIGHT = 50.0
+ARROW_AWAY = 20.0
+MOST_TITLE_LINES = 4
+_STRIPE, _RULE = "#f1f3f6", "#c9ced6"
+
+
+def swimlane_pages(lanes: Swimlane, words: Scenario, way: Way = NOT_STARTED, *, title: str = "") -> list[str]:
+    """Draw the swimlane in sheets that each fit on an A4 page lying down, as many bands on each as it holds.
+
+    `words` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
+    parted between two sheets.
+    """
+    columns = len(lanes.columns)
+    bands = max(-(-columns // ACROSS), 1)
+    across = max(-(-columns // bands), 1)
+    drawing = _Drawing(lanes, words, heads(lanes, words, way), (WIDE - NAMES) / max(across, 4))
+    sheets: list[tuple[list[range], float]] = []
+    for band in lanes.bands(across):
+        height = drawing.height(band)
+        if sheets and sheets[-1][1] + height <= HIGH - LEGEND_HEIGHT:
+            sheets[-1] = ([*sheets[-1][0], band], sheets[-1][1] + height + GAP)
+        else:
+            sheets.append(([band], MARGIN + height + GAP))
+    title = title or _("Roles and handovers")
+    return [drawing.sheet(title, bands_here, high) for bands_here, high in sheets or [([], MARGIN)]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    lanes: Swimlane
+    words: Scenario
+    heads: Sequence[Head]
+    column: float
+
+    def sheet(self, title: str, bands: Sequence[range], high: float) -> str:
+        pieces: list[str] = []
+        y = MARGIN
+        for band in bands:
+            pieces += self.band(band, y)
+            y += self.height(band) + GAP
+        told = "; ".join(self.told(index) for band in bands for index in band)
+        high += LEGEND_HEIGHT
+        drawn = (*pieces, *_legend(high - LEGEND_HEIGHT + 4))
+        return paper.sheet(title, told, high, drawn, WIDE, min(1, HIGH / high))
+
+    def lane_height(self, band: range) -> float:
+        """Return how high a lane is: lower where there are so many that they would not fit on a page."""
+        room = HIGH - LEGEND_HEIGHT - MARGIN - GAP - self.head_height(band) - self.foot_height(band)
+        return max(min(LANE, room / max(len(self.lanes.lanes), 1)), NARROWEST_LANE)
+
+    def head_height(self, band: range) -> float:
+        return SIGN_HEIGHT + LINE * max((len(self.head_lines(self.heads[index])) for index in band), default=0) + 6
+
+    def foot_height(self, band: range) -> float:
+        return FOOT_HEIGHT + LINE * max((len(self.foot_lines(self.heads[index])) for index in band), default=0)
+
+    def height(self, band: range) -> float:
+        lanes = self.lane_height(band) * len(self.lanes.lanes)
+        return self.head_height(band) + lanes + self.foot_height(band)
+
+    def head_lines(self, head: Head) -> list[tuple[str, bool]]:
+        """Return the lines below an event's sign, each with whether it is of the title."""
+        titles = self.wrapped(head.event.title, MOST_TITLE_LINES)
+        more = (head.event.word, head.time, head.event.timer)
+        return [(line, True) for line in titles] + [(line, False) for text in more for line in self.wrapped(text)]
+
+    def foot_lines(self, head: Head) -> list[str]:
+        feet = (
+            f"→ {head.ways}" if head.ways else "",
+            _("timer {arrow} {numbers}").format(arrow="→", numbers=head.late) if head.late else "",
+            f"→ {head.how}" if head.how else "",
+            "◀ " + _("here now") if head.here else "",
+        )
+        return [line for foot in feet for line in self.wrapped(foot)]
+
+    def wrapped(self, text: str, lines: int | None = None) -> list[str]:
+        return folded(paper.bare(text), int((self.column - 8) / (paper.LETTER * SIZE)), lines)
+
+    def band(self, band: range, y: float) -> Iterator[str]:
+        """Yield the lanes, what the roles have to do with each event, and the words above and below."""
+        lane, top = self.lane_height(band), y + self.head_height(band)
+        yield from self.names(top, lane, NAMES + self.column * len(band))
+        for place, index in enumerate(band):
+            x = NAMES + self.column * place
+            column, head = self.lanes.columns[index], self.heads[index]
+            yield from self.head(head, x, y)
+            if column.arrow is not None:
+                yield from _arrow(column.arrow, x + MARGIN, top, lane)
+            for each, part in enumerate(column.parts):
+                if part is not None:
+                    yield _part(part, x + MARGIN, top + (each + 0.5) * lane)
+            below = top + lane * len(self.lanes.lanes) + FOOT_HEIGHT
+            for row, line in enumerate(self.foot_lines(head)):
+                fill = paper.WAY if head.how or head.here else paper.QUIET
+                yield paper.label(x + 4, below + LINE * row + 4, line, size=SIZE, fill=fill, bold=head.here)
+
+    def names(self, top: float, lane: float, right: float) -> Iterator[str]:
+        for index, role in enumerate(self.lanes.lanes):
+            y = top + index * lane
+            if index % 2 == 0:
+                yield paper.band(0, y, right, lane, _STRIPE)
+            yield paper.path(f"M{at((NAMES, y + lane / 2))}H{number(right)}", _RULE, 1)
+            room = 2 if lane >= 2 * LINE else 1
+            lines = paper.wrapped(role_title(self.words, role) or role, NAMES - 14, SIZE, room)
+            for row, line in enumerate(lines):
+                middle = y + lane / 2 + 4 + (row - (len(lines) - 1) / 2) * LINE
+                yield paper.label(6, middle, line, size=SIZE, bold=role in self.words.patients)
+
+    def head(self, head: Head, x: float, y: float) -> Iterator[str]:
+        """Yield number, shape and word, and below them the title, the story time and the timer."""
+        if head.here:
+            yield paper.circle(x + MARGIN, y + 10, 12.5, paper.WAY, thickness=2.4)
+        yield shape(head.event.kind, x + MARGIN, y + 10, filled=bool(head.how) or head.here)
+        yield paper.label(x + MARGIN + 16, y + 14, str(head.number), size=12, bold=True)
+        if head.event.limit is not None:
+            yield clock(x + MARGIN + 26 + paper.length_of(str(head.number)), y + 10)
+        for row, (line, is_title) in enumerate(self.head_lines(head)):
+            fill = paper.INK if is_title else paper.QUIET
+            yield paper.label(x + 4, y + SIGN_HEIGHT + LINE * (row + 1), line, size=SIZE, fill=fill, bold=is_title)
+
+    def told(self, index: int) -> str:
+        """Return a column in words, for those who hear the drawing."""
+        head, column = self.heads[index], self.lanes.columns[index]
+        arrow = column.arrow
+        passed = ""
+        if arrow is not None:
+            receivers = ", ".join(self.name(lane) for lane in arrow.targets)
+            passed = _("{sender} hands over to {receivers}").format(sender=self.name(arrow.source), receivers=receivers)
+        pieces = (head.event.title, head.event.word, passed, head.how)
+        return f"{head.number}. " + ", ".join(piece for piece in pieces if piece)
+
+    def name(self, lane: int) -> str:
+        return role_title(self.words, self.lanes.lanes[lane])
+
+
+def _part(part: Part, x: float, y: float) -> str:
+    """Return a role's sign: a dot, or the diamond of who decides."""
+    if part == "decides":
+        return shape("decision", x, y, filled=True)
+    return paper.circle(x, y, 6 if part == "gives" else 4.5, paper.INK, paper.INK)
+
+
+def _arrow(arrow: Arrow, x: float, top: float, lane: float) -> Iterator[str]:
+    """Yield the handover: out of the sender's dot, along, and into each receiver's with a point."""
+    level = {each: top + (each + 0.5) * lane for each in (arrow.source, *arrow.targets)}
+    bend = x + ARROW_AWAY
+    sides = f"M{at((x, level[arrow.source]))}H{number(bend)}"
+    sides += "".join(f"M{at((bend, level[target]))}H{number(x + 12)}" for target in arrow.targets)
+    spine = f"M{at((bend, top + (arrow.above + 0.5) * lane))}V{number(top + (arrow.below + 0.5) * lane)}"
+    yield paper.path(sides + spine, paper.WAY, 2.4)
+    for target in arrow.targets:
+        yield paper.path(f"M{at((x + 6, level[target]))}l9 -5v10z", paper.WAY, 1, fill=paper.WAY)
+
+
+def _legend(y: float) -> Iterator[str]:
+    """Yield what each shape means, in words, in two rows from `y` down."""
+    yield from shape_legend(MARGIN, y)
+    x, y = MARGIN, y + 24
+    for part, word in (("present", _("takes part")), ("decides", _("decides"))):
+        yield _part("decides" if part == "decides" else "present", x, y)
+        yield paper.label(x + 15, y + 4, word, size=11, fill=paper.QUIET)
+        x += LEGEND_STEP
+    yield paper.path(f"M{at((x, y))}h40", paper.WAY, 2.4)
+    yield _part("gives", x, y)
+    yield paper.path(f"M{at((x + 49, y))}l-9 -5v10z", paper.WAY, 1, fill=paper.WAY)
+    yield paper.label(x + 60, y + 4, _("hands over, and who receives"), size=11, fill=paper.QUIET)
+    yield paper.label(
+        x + 2.5 * LEGEND_STEP,
+        y + 4,
+        "→ 2",
+        size=11,
+        fill=paper.QUIET,
+        after=paper.more(_("goes on to event {number}").format(number=2)),
+    )

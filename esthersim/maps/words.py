@@ -1,0 +1,82 @@
+"""The words of the maps: kinds of events, lengths and moments of story time, what leads from one event to the next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from esthersim.cleaning import clean_line
+from esthersim.language import _, ngettext
+from esthersim.scenario.durations import Duration
+from esthersim.scenario.graph import Edge
+from esthersim.scenario.model import UNDATED, Scenario
+
+Kind = Literal["event", "decision", "handover", "ending"]
+
+
+def kind_words() -> dict[Kind, str]:
+    """Return the word for each kind of event."""
+    return {"event": _("event"), "decision": _("decision"), "handover": _("handover"), "ending": _("ending")}
+
+
+def length(seconds: int) -> str:
+    """Return a length of time as a scenario writes it: `90 s`, `4 min`, `1 h 30 min`."""
+    hours, rest = divmod(seconds, 3600)
+    if seconds < 120 and seconds % 60:
+        return f"{seconds} s"
+    minutes, left = divmod(rest, 60)
+    parts = ((hours, "h"), (minutes, "min"), (left, "s"))
+    return " ".join(f"{amount} {unit}" for amount, unit in parts if amount) or "0 s"
+
+
+def story_length(duration: Duration) -> str:
+    """Return a length of story time in words: `10 min`, `2 days`, `5 weeks`, `3 months`."""
+    seconds = duration.seconds
+    weeks, rest = divmod(seconds, 604_800)
+    if rest:
+        weeks = 0
+    days, rest = divmod(seconds - weeks * 604_800, 86_400)
+    parts = (
+        ngettext("{count} month", "{count} months", duration.months).format(count=duration.months),
+        ngettext("{count} week", "{count} weeks", weeks).format(count=weeks),
+        ngettext("{count} day", "{count} days", days).format(count=days),
+        length(rest),
+    )
+    return " ".join(part for part, amount in zip(parts, (duration.months, weeks, days, rest), strict=True) if amount)
+
+
+def story_moment(moment: datetime, starts: datetime) -> str:
+    """Return a moment of story time as a day of the story and the clock."""
+    days = (moment.date() - starts.date()).days + 1
+    return _("day {day}, {time}").format(day=days, time=f"{moment:%H:%M}")
+
+
+def story_time(scenario: Scenario, key: str) -> str:
+    """Return when an event comes, as the scenario tells it; empty where no story time passes before it."""
+    event, starts = scenario.events[key], scenario.starts or UNDATED
+    if event.at is not None:
+        time = f"{event.at.hour:02d}:{event.at.minute:02d}"
+        return _("day {day}, {time}").format(day=event.at.day, time=time)
+    if event.after is not None:
+        return _("after {length}").format(length=story_length(event.after) or length(0))
+    return story_moment(starts, starts) if key == scenario.first else ""
+
+
+def edge_words(scenario: Scenario, edge: Edge) -> str:
+    """Return in words what leads from an event to the next: an option, a timer, a condition; empty for a plain `next`.
+
+    Conditions stand as they are written, with their ids.
+    """
+    event = scenario.events[edge.source]
+    when = _("when {condition}").format(condition=clean_line(edge.condition.text)) if edge.condition else ""
+    match edge.kind:
+        case "option" if event.decision and edge.label in event.decision.options:
+            text = clean_line(event.decision.options[edge.label].text) or edge.label
+            return f"{text} ({when})" if when else text
+        case "timer" if event.timer is not None:
+            limit = length(event.timer.limit.total_seconds)
+            return _("when the timer runs out, {length}").format(length=limit)
+        case "branch":
+            return when or _("otherwise")
+        case _:
+            return when

@@ -16,7 +16,8 @@ from esthersim.scenario.problems import Problem
 
 Style = Literal["text", "json", "github"]
 
-_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
+COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
+"""A terminal's colour for each severity, the gravest first."""
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -88,13 +89,15 @@ def check_command(
         write(render_problems(problems, style, colour))
     if style == "text":
         complain(_summary(problems, len(paths)))
+        if problems:
+            complain(_("'esthersim explain {code}' tells more.").format(code=problems[0].code))
     grave = {"error", "warning"} if strict else {"error"}
     return int(any(problem.severity in grave for problem in problems))
 
 
 def _text(problem: Problem, colour: bool) -> str:
     place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    severity, bold, dim, plain = (_COLOURS[problem.severity], _BOLD, _DIM, _PLAIN) if colour else ("",) * 4
+    severity, bold, dim, plain = (COLOURS[problem.severity], _BOLD, _DIM, _PLAIN) if colour else ("",) * 4
     lines = [f"{bold}{place}:{plain} {severity}{problem.severity}[{problem.code}]{plain} {problem.message}"]
     if problem.source_line.strip():
         source, column = _window(problem.source_line, problem.column - 1)

@@ -77,7 +77,7 @@ def test_results_and_messages_are_kept_apart(folder: Path) -> None:
     assert code == 1
     assert "error[ES104]" in written
     assert "warning[ES195]" in written
-    assert said == "2 scenarios checked: 1 error, 1 warning"
+    assert said == "2 scenarios checked: 1 error, 1 warning\n'esthersim explain ES104' tells more."
     assert run(folder, "krot") == (2, "", "there is no scenario 'krot'; did you mean 'kort'?")
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.maps.cells import width
 from esthersim.scenario.model import TEAM, Decision, Event, Scenario
+from esthersim.scenario.subjects import subject
 
 COLUMNS, PAGE = 76, 19
 """Cells of a line and lines of text on the shared screen, where the terminal has 80 by 24."""
@@ -27,7 +28,8 @@ def long_texts(examination: Examination) -> Iterator[Finding]:
     for key, event in scenario.events.items():
         lines = lines_in_room(scenario, event, feedback.get(key, ""))
         if lines > MOST_LINES:
-            yield found("ES223", ("events", key, "text"), at_key=True, lines=lines, most=MOST_LINES)
+            where = subject(("events", key))
+            yield found("ES223", ("events", key, "text"), at_key=True, where=where, lines=lines, most=MOST_LINES)
 
 
 def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:

@@ -1,0 +1,142 @@
+"""`esthersim explain`: one kind of problem with a wrong and a right example, or the list of them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from esthersim.authoring.check import COLOURS
+from esthersim.authoring.examination import all_kinds, can_be_switched
+from esthersim.authoring.examples import example_problem, example_yaml
+from esthersim.language import _
+from esthersim.maps.cells import folded, width
+from esthersim.scenario.problems import Kind, did_you_mean
+
+COLUMNS = 78
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_GAP = re.compile(r"\{(\w+)\}")
+
+
+def explain_command(
+    code: str | None,
+    *,
+    colour: bool = False,
+    write: Callable[[str], object] = print,
+    complain: Callable[[str], object] = print,
+) -> int:
+    """Explain a kind of problem, or list them all without a code; return 0, or 2 where there is no such code.
+
+    The code may be in small letters and without its `ES`.
+    """
+    if code is None:
+        write("\n".join(list_lines(colour=colour)))
+        return 0
+    kinds = all_kinds()
+    wanted = code.strip().upper()
+    wanted = f"ES{wanted}" if wanted.isdecimal() else wanted
+    if wanted not in kinds:
+        missing = _("no problem has the code '{code}'{hint}")
+        complain(missing.format(code=code.strip()[:40], hint=did_you_mean(wanted, kinds)))
+        return 2
+    write("\n".join(explain_lines(kinds[wanted], colour=colour)))
+    return 0
+
+
+def explain_lines(kind: Kind, *, colour: bool = False) -> Iterator[str]:
+    """Yield the explanation of a kind: what it says, why, what to do, both examples, and how it is switched."""
+    bold, dim, plain, grave = (_BOLD, _DIM, _PLAIN, COLOURS[kind.severity]) if colour else ("",) * 4
+    yield f"{grave}{kind.code} {severity_word(kind)}{plain}"
+    yield ""
+    yield from _paragraph(what_it_says(kind))
+    for heading, text in ((_("Why"), why(kind)), (_("What to do"), what_to_do(kind))):
+        yield ""
+        yield f"{bold}{heading}{plain}"
+        yield from _paragraph(text)
+    for heading, example in ((_("wrong"), kind.bad), (_("right"), kind.good)):
+        if example:
+            yield ""
+            yield f"{dim}# {heading}{plain}"
+            yield from example_yaml(kind, example).splitlines()
+    yield ""
+    yield from _paragraph(how_to_switch(kind))
+
+
+def list_lines(*, colour: bool = False) -> Iterator[str]:
+    """Yield every kind in a line, those of the file by itself first, each group by how grave they are."""
+    bold, plain = (_BOLD, _PLAIN) if colour else ("", "")
+    for title, kinds in groups():
+        yield f"{bold}{title}{plain}"
+        longest = max(width(severity_word(kind)) for kind in kinds)
+        for kind in kinds:
+            word = severity_word(kind)
+            lead = f"  {kind.code}  {word}{' ' * (longest - width(word))}  "
+            first, *rest = folded(outline(kind), COLUMNS - width(lead)) or [""]
+            grave = COLOURS[kind.severity] if colour else ""
+            yield f"  {kind.code}  {grave}{lead[9:]}{plain}{first}"
+            yield from (" " * width(lead) + line for line in rest)
+        yield ""
+    yield from _paragraph(_("'esthersim explain CODE' tells more about one of them."))
+
+
+def groups() -> Sequence[tuple[str, Sequence[Kind]]]:
+    """Return every kind, in two groups with a heading, the grave ones first."""
+    order = list(COLOURS)
+    kinds = sorted(all_kinds().values(), key=lambda kind: (order.index(kind.severity), kind.code))
+    return (
+        (_("What is wrong with a file by itself"), [kind for kind in kinds if not can_be_switched(kind.code)]),
+        (
+            _("Rules of the whole journey, which can be switched"),
+            [kind for kind in kinds if can_be_switched(kind.code)],
+        ),
+    )
+
+
+def severity_word(kind: Kind) -> str:
+    """Return how grave a kind of problem is, in a word."""
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}[kind.severity]
+
+
+def what_it_says(kind: Kind) -> str:
+    """Return the message that the wrong example gives, or the outline where there is no example."""
+    problem = example_problem(kind)
+    return problem.message if problem else outline(kind)
+
+
+def outline(kind: Kind) -> str:
+    """Return the text of a kind with an ellipsis in each gap."""
+    return _without_gaps(_(kind.text).replace("{hint}", "")).removeprefix("…: ")
+
+
+def what_to_do(kind: Kind) -> str:
+    """Return the help of a kind as the wrong example gets it."""
+    problem = example_problem(kind)
+    return problem.help if problem else _without_gaps(_(kind.help))
+
+
+def why(kind: Kind) -> str:
+    """Return what happens in the room otherwise; of what is wrong with the file itself, whether it can be played."""
+    if kind.why:
+        return _(kind.why)
+    if kind.severity == "error":
+        return _("A file with an error is not played: it is better met here than before the team.")
+    return _("The scenario can be played all the same, but somebody may have meant something else.")
+
+
+def how_to_switch(kind: Kind) -> str:
+    """Return how the rule is left out or taken more or less gravely, or that it cannot be."""
+    if not can_be_switched(kind.code):
+        return _("This cannot be switched off: it is about the file itself.")
+    switch = f"check: {{{kind.code}: off}}"
+    if kind.at_events:
+        told = _("To leave it out, write '{switch}' at the event or, for the whole scenario, at its top level.")
+    else:
+        told = _("To leave it out, write '{switch}' at the top level of the scenario.")
+    return told.format(switch=switch) + " " + _("Instead of off: note, warning or error.")
+
+
+def _without_gaps(text: str) -> str:
+    return _GAP.sub("…", text).replace("{{", "{").replace("}}", "}")
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    yield from folded(text, COLUMNS)

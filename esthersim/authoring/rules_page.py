@@ -1,0 +1,59 @@
+"""`docs/rules.md`, written from the same data as the messages: `python -m esthersim.authoring.rules_page`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.authoring.examples import example_yaml
+from esthersim.authoring.explain import groups, outline, what_it_says, what_to_do, why
+from esthersim.scenario.problems import Kind
+
+_HEAD = """\
+# What `esthersim check` says
+
+A problem reads `file:line:column: severity[CODE] message`, with the line, a caret and what to do. A code is never used
+for anything else. `esthersim explain CODE` prints what stands here, in Swedish too.
+
+First come the mistakes of a file by itself. Where there is an error among them, nothing else is looked at: the rules
+would judge what is not meant. The rules look at the whole journey and at all that can happen in it.
+
+## Switching a rule
+
+A rule can be left out, or taken more or less gravely, for the whole scenario or at one event. A comment says why:
+
+```yaml
+check: {ES213: off}   # the guide's own question is enough here
+events:
+  natten:
+    check: {ES223: note}   # a letter, read aloud in full on purpose
+```
+
+The words are `off`, `note`, `warning` and `error`. What is wrong with the file itself cannot be switched.
+"""
+
+
+def document() -> str:
+    """Return the page, in the language spoken now."""
+    of_files, of_journeys = (kinds for _title, kinds in groups())
+    lines = [_HEAD, "## The rules", ""]
+    for kind in sorted(of_journeys, key=lambda kind: kind.code):
+        lines += _rule(kind)
+    lines += ["## What is wrong with a file by itself", "", "| code | severity | what it says | what to do |"]
+    lines += ["|---|---|---|---|"]
+    for kind in sorted(of_files, key=lambda kind: kind.code):
+        cells = (kind.code, kind.severity, outline(kind), what_to_do(kind))
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _rule(kind: Kind) -> Iterator[str]:
+    at = ", can be switched at an event too" if kind.at_events else ""
+    yield from (f"### {kind.code}", "", f"*{kind.severity}{at}* · {what_it_says(kind)}", "")
+    yield from (f"**Why.** {why(kind)}", "", f"**What to do.** {what_to_do(kind)}", "")
+    for word, example in (("wrong", kind.bad), ("right", kind.good)):
+        if example:
+            yield from ("```yaml", f"# {word}", example_yaml(kind, example).rstrip("\n"), "```", "")
+
+
+if __name__ == "__main__":
+    print(document(), end="")  # noqa: T201 - ESTHERSIM_LANGUAGE=en python -m esthersim.authoring.rules_page > docs/rules.md

@@ -146,16 +146,21 @@ def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[Compi
         bits |= mark
     for passing in place.passing:
         bits |= passing.sender | passing.receivers | passing.lost
+    for question in place.advice:
+        bits |= question.bits
+    return bits | what_ways_read(place, places, injects)
+
+
+def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
+    """Return the bits on which it depends where a team can go on from an event, and what that changes."""
     ways = (*place.exits, place.timer) if place.timer else place.exits
     changes = [change for way in ways for change in (*way.changes, *places[way.target].arrival)]
     changes += [change for inject in injects for change in inject.changes]
-    asked: list[Question | None] = [*place.advice, *(way.question for way in ways)]
-    asked += [each.question for each in injects]
-    asked += [each.question for each in changes]
+    bits = 0
     for inject in injects:
         bits |= inject.fired
-    for question in asked:
-        bits |= question.bits if question else 0
+    for asked in (*ways, *injects, *changes):
+        bits |= asked.question.bits if asked.question else 0
     return bits
 
 

@@ -4,7 +4,7 @@ What a team is taken to be, and no more than that, is the same everywhere:
 
 - of the options on offer it takes any, each as likely;
 - of the facts that a sender knows, a handover passes on each that it must or should carry with probability 3/4, each
-  other that it names, or that some condition asks about, with 1/4;
+  that is noise with 1/4, and none that it does not name;
 - required items are ticked, of the others every second; what the facilitator marks as missed or late, a deadline that
   breaks, a soft timer that runs out count only where a condition asks for them, and come one time in eight;
 - a timer that moves on runs out for one team in eight; each open inject that changes something comes at one step in
@@ -18,14 +18,14 @@ They are no forecast of how real teams do: they show what the scenario holds, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from esthersim.rehearsal.space import INJECT
+from esthersim.rehearsal.pace import busy_roles
 from esthersim.rehearsal.spread import spread
-from esthersim.rehearsal.tallying import Tally, Way
-from esthersim.rehearsal.walking import Leg, Walker, carried
-from esthersim.scenario.graph import Edge, edges, endings
+from esthersim.rehearsal.tallying import Tally
+from esthersim.rehearsal.walking import Handed, Walker, carried
+from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
 BETWEEN_REPORTS = 100
@@ -77,71 +77,60 @@ class Teams:
     roles: Mapping[str, int]
     """Role → teams in which it was present somewhere or acted."""
     busy: Mapping[str, float]
-    """Role → seconds present or acting, the median over the teams that came to an ending."""
+    """Role → seconds present or acting, the mean over the teams that came to an ending."""
     waits: Mapping[str, float]
-    """Role → the longest stretch of room time (seconds) without that, the median over the same teams."""
+    """Role → the longest stretch of room time (seconds) without that, the median over these teams."""
     lost: Mapping[str, tuple[Loss, ...]]
     """Fact → each handover, that some team carried out, that must or should carry it."""
 
 
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
     """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
-    walker, tally = Walker(scenario, seed), Tally(scenario)
+    walker = Walker(scenario, seed)
+    tally = Tally(scenario, walker.compiled.edges)
     for number in range(1, teams + 1):
         tally.count(walker.walk())
         if progress and (number % BETWEEN_REPORTS == 0 or number == teams):
             progress(number)
-    return _teams(scenario, tally, seed)
+    return _teams(scenario, walker, tally, seed)
 
 
-def _teams(scenario: Scenario, tally: Tally, seed: int) -> Teams:
-    ways = tuple(tally.ways.values())
+def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
     keys = list(scenario.events)
-    ends = _counted((way.teams, {keys[way.places[-1]]}) for way in ways)
-    taken = _counted((way.teams, set(way.edges) - {INJECT}) for way in ways)
-    handed: Counter[str] = Counter()
-    for (leg, _end), count in tally.handed.items():
-        handed[keys[leg.place]] += count
-    met = _counted((way.teams, {role for place in set(way.places) for role in tally.busy[place]}) for way in ways)
-    room_time = tuple(tally.room_time)
+    events: Counter[str] = Counter()
+    roles: Counter[str] = Counter()
+    busy = [busy_roles(scenario, event) for event in scenario.events.values()]
+    for places, teams in tally.met.items():
+        for key in [keys[place] for place in places]:
+            events[key] += teams
+        for role in frozenset().union(*(busy[place] for place in places)):
+            roles[role] += teams
+    handovers: Counter[str] = Counter()
+    for (place, _handed, _end), teams in tally.handed.items():
+        handovers[keys[place]] += teams
     final = endings(scenario)
+    ends = {keys[place]: teams for place, teams in tally.ends.items()}
+    ended, whole = len(tally.room_time) or 1, sum(tally.room_time)
     return Teams(
         seed=seed,
-        count=sum(way.teams for way in ways),
-        steps=sum(way.teams * len(way.edges) for way in ways),
-        room_time=room_time,
+        count=tally.ends.total(),
+        steps=tally.steps,
+        room_time=tuple(tally.room_time),
         story_time=tuple(tally.story_time),
-        endings={key: ends[key] for key in final},
-        unfinished={key: ends[key] for key in keys if ends[key] and key not in final},
-        events=_events(ways, keys),
-        options=_options(edges(scenario), taken),
-        handovers={key: handed[key] for key, event in scenario.events.items() if event.handover},
-        roles={role: met[role] for role in scenario.roles},
-        busy={
-            role: _median(whole - away for whole, away in zip(room_time, times, strict=True))
-            for role, times in zip(scenario.roles, tally.away, strict=True)
+        endings={key: ends.get(key, 0) for key in final},
+        unfinished={key: ends[key] for key in keys if key in ends and key not in final},
+        events={key: events[key] for key in keys},
+        options={
+            (edge.source, edge.label): tally.edges[number]
+            for number, edge in enumerate(walker.compiled.edges)
+            if edge.kind == "option"
         },
+        handovers={key: handovers[key] for key, event in scenario.events.items() if event.handover},
+        roles={role: roles[role] for role in scenario.roles},
+        busy={role: (whole - away) / ended for role, away in zip(scenario.roles, tally.away, strict=True)},
         waits={role: _median(times) for role, times in zip(scenario.roles, tally.longest, strict=True)},
-        lost=dict(_lost(scenario, tally, keys)),
+        lost=dict(_lost(scenario, walker, tally)),
     )
-
-
-def _counted(found: Iterable[tuple[int, Iterable[Hashable]]]) -> Counter[Hashable]:
-    """Add up how many teams met each thing."""
-    counts: Counter[Hashable] = Counter()
-    for teams, things in found:
-        for thing in things:
-            counts[thing] += teams
-    return counts
-
-
-def _events(ways: Sequence[Way], keys: Sequence[str]) -> dict[str, int]:
-    counts = _counted((way.teams, set(way.places)) for way in ways)
-    return {key: counts[number] for number, key in enumerate(keys)}
-
-
-def _options(every: Sequence[Edge], taken: Counter[Hashable]) -> dict[tuple[str, str], int]:
-    return {(edge.source, edge.label): taken[number] for number, edge in enumerate(every) if edge.kind == "option"}
 
 
 def _median(seconds: Iterable[float]) -> float:
@@ -149,27 +138,27 @@ def _median(seconds: Iterable[float]) -> float:
     return found.median if found else 0.0
 
 
-def _lost(scenario: Scenario, tally: Tally, keys: Sequence[str]) -> Iterable[tuple[str, tuple[Loss, ...]]]:
-    final = {number: key for number, key in enumerate(keys) if scenario.events[key].ending is not None}
-    by_event: dict[str, list[tuple[Leg, int, int]]] = {}
-    for (leg, end), count in tally.handed.items():
-        by_event.setdefault(keys[leg.place], []).append((leg, end, count))
+def _lost(scenario: Scenario, walker: Walker, tally: Tally) -> Iterator[tuple[str, tuple[Loss, ...]]]:
+    final = {number: key for number, key in enumerate(scenario.events) if scenario.events[key].ending is not None}
+    rows: dict[int, list[tuple[Handed, int, int]]] = {}
+    for (place, handed, end), teams in sorted(tally.handed.items()):
+        rows.setdefault(place, []).append((handed, end, teams))
     for fact in scenario.facts:
-        found = [
-            _loss(event, named.index(fact), rows, final)
-            for event, rows in sorted(by_event.items(), key=lambda item: keys.index(item[0]))
-            if fact in (named := carried(scenario.events[event]))
-        ]
+        found = []
+        for place, key in enumerate(scenario.events):
+            if place in rows and fact in carried(scenario.events[key]):
+                bit = 1 << walker.stops[place].facts.index(fact)
+                found.append(_loss(key, bit, rows[place], final))
         if found:
             yield fact, tuple(found)
 
 
-def _loss(event: str, number: int, rows: Sequence[tuple[Leg, int, int]], final: Mapping[int, str]) -> Loss:
+def _loss(event: str, bit: int, rows: Sequence[tuple[Handed, int, int]], final: Mapping[int, str]) -> Loss:
     """Sort the teams at one handover by what became of one fact; `final` names the events of endings."""
     teams = [0, 0, 0]
     ends: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
-    for leg, end, count in rows:
-        outcome = next(index for index, mask in enumerate(leg.handed or ()) if mask >> number & 1)
+    for handed, end, count in rows:
+        outcome = next(index for index, mask in enumerate(handed) if mask & bit)
         teams[outcome] += count
         if end in final:
             ends[outcome][final[end]] += count
@@ -178,5 +167,5 @@ def _loss(event: str, number: int, rows: Sequence[tuple[Leg, int, int]], final: 
 
 
 def _shares(counts: Counter[str], final: Mapping[int, str]) -> dict[str, float]:
-    total = sum(counts.values())
+    total = counts.total()
     return {key: counts[key] / total for key in final.values()} if total else {}

@@ -1,7 +1,7 @@
 """One random team at a time, walking the compiled rules. What has been worked out once is never worked out again.
 
-How a team goes on hangs on the event, on the bits that the event reads, and on the values: a *moment*. Each is made
-when a team first comes to it, and so is each *leg* out of it; after that a step is a random number and two look-ups.
+Where a team can go on hangs on the event, on those bits that its ways out read, and on the values: a *moment*. Each is
+made when a team first comes to it, with its *legs*, the ways out; after that a step is a random number and a look-up.
 Only `random()` and `getrandbits()` are used, which give the same for a seed in every Python, and nothing hangs on the
 order of a set: the same seed gives the same teams everywhere.
 """
@@ -9,14 +9,14 @@ order of a set: the same seed gives the same teams everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
-from esthersim.rehearsal.compiled import Compiled, Passing, Place, compile_scenario, what_it_reads
+from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario, what_ways_read
 from esthersim.rehearsal.pace import Pace, pace
 from esthersim.rehearsal.questions import Values
-from esthersim.rehearsal.readable import Atom, atoms, journey_conditions, knows
+from esthersim.rehearsal.readable import Atom, knows
+from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.trying import Outcome, Rules, Trial
 from esthersim.scenario.model import Event, Scenario
 
@@ -28,8 +28,64 @@ FEWEST_LEGS = 500
 """No walk is cut before this many steps, nor before twice the number of events."""
 
 
+class Leg(NamedTuple):
+    """A way out of an event, or an inject that comes there, and where it leads."""
+
+    edge: int
+    """A number among the edges, or `INJECT`."""
+    stop: Stop
+    """The event where the team is then."""
+    bits: int
+    """What is set then."""
+    moments: dict[int, Moment]
+    """The moments there that are known so far, by the bits that its ways out read."""
+    values: Values
+    least: float
+    """Room time at the event before, in seconds, and how much more it can be."""
+    more: float
+    inject: str = ""
+
+
+class Moment(NamedTuple):
+    """How a team can go on."""
+
+    legs: tuple[Leg, ...]
+    rare: float
+    """How often, instead, an inject comes or the timer runs out."""
+    injects: tuple[Leg, ...]
+    timer: Leg | None
+
+
+class Carried(NamedTuple):
+    """A fact that a handover names: its own bit here, who must know it, who then does, and what is set where not."""
+
+    bit: int
+    sender: int
+    receivers: int
+    lost: int
+
+
+class Stop(NamedTuple):
+    """An event, and what can be done there before it is left."""
+
+    number: int
+    over: bool
+    """Whether no way leads on."""
+    free: bool
+    """Whether anything is drawn but the way out."""
+    reads: int
+    carried: tuple[Carried, ...]
+    facts: tuple[str, ...]
+    """Their names."""
+    likely: int
+    """Which of them must or should be carried."""
+    ticks: tuple[int, ...]
+    slips: tuple[int, ...]
+    """What the facilitator marks, deadlines that break, a soft timer that runs out."""
+
+
 class Handed(NamedTuple):
-    """What became of each must and should fact of a handover, as masks over its facts in their order."""
+    """What became of each fact of a handover, as masks over `carried`."""
 
     given: int
     """The receivers know it now, whoever told them."""
@@ -39,62 +95,16 @@ class Handed(NamedTuple):
     """The sender did not know it, and some receiver does not either."""
 
 
-@dataclass(slots=True, eq=False)
-class Leg:
-    """What a team did at an event, and where that leads. Legs are told apart by who they are: they are counted."""
-
-    place: int
-    edge: int
-    """A number among the edges, or `INJECT`."""
-    target: int
-    bits: int
-    """The bits that are set then."""
-    pace: Pace
-    how: Trial | str
-    handed: Handed | None
-    reads: int
-    moments: dict[int, Moment]
-    """The moments at the target that are known so far, by the bits that the target reads."""
-    values: Values
-
-
-class Doing(NamedTuple):
-    """One way of doing an event: the legs that are open then, and the one that the timer takes."""
-
-    legs: tuple[Leg, ...]
-    timer: Leg | None
-
-
-@dataclass(slots=True, eq=False)
-class Moment:
-    """An event with all that it depends on how a team goes on."""
-
-    place: Place
-    bits: int
-    values: Values
-    over: bool
-    passing: tuple[tuple[int, Passing], ...] = ()
-    """The facts that can be handed over here, each with its bit among the event's."""
-    likely: int = 0
-    """Those that the handover must or should carry, as a mask over `passing`."""
-    ticks: tuple[int, ...] = ()
-    slips: tuple[int, ...] = ()
-    doing: Doing | None = None
-    """The only way of doing the event, where there is no other."""
-    doings: dict[int, Doing] = field(default_factory=dict)
-    injects: tuple[Leg, ...] = ()
-    rare: float = 0.0
-    """How often a timer runs out or an inject comes."""
-
-
 class Walk(NamedTuple):
     """What one team did."""
 
     legs: list[Leg]
     clock: list[float]
     """Room time in seconds before each leg and after the last."""
-    handed: dict[int, Leg]
-    """The last leg of each event with a handover that was carried out."""
+    handed: dict[int, Handed]
+    """By the number of the event: what its handover came to, the last time."""
+    done: list[tuple[int, int]]
+    """The bits before and after what was done at each event, where anything could be: for whoever traces a team."""
     end: int
     """The number of the event where the team is in the end."""
 
@@ -104,150 +114,108 @@ class Walker:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen."""
-        self.compiled = _compiled(scenario)
-        self.rules = Rules(self.compiled)
-        self.paces = [pace(event) for event in scenario.events.values()]
+        self.compiled = compile_scenario(scenario, also=tuple(_watched(scenario)))
         self.most_legs = max(FEWEST_LEGS, 2 * len(scenario.events))
+        self.stops = [_stop(self.compiled, place) for place in self.compiled.places]
+        self._paces = [pace(event) for event in scenario.events.values()]
+        self._rules = Rules(self.compiled)
         self._random = Random(seed)  # noqa: S311 - chance, not secrecy
         self._moments: dict[tuple[int, Values], dict[int, Moment]] = {}
-        events = scenario.events.values()
-        self._facts = [carried(event) for event in events]
-        self._bits, values = self.rules.arrived(
-            self.compiled.places[0], self.compiled.start_bits, self.compiled.start_values
-        )
-        self._start = self._moment(self.compiled.places[0], self._bits, values)
+        first = self.compiled.places[0]
+        bits, values = self._rules.arrived(first, self.compiled.start_bits, self.compiled.start_values)
+        self._start = Leg(INJECT, self.stops[0], bits, self._known(0, values), values, 0.0, 0.0)
 
     def walk(self) -> Walk:
         """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
-        random, draw, most = self._random.random, self._draw, self.most_legs
-        bits, moment = self._bits, self._start
+        random, most = self._random.random, self.most_legs
         legs: list[Leg] = []
         clock, now = [0.0], 0.0
-        handed: dict[int, Leg] = {}
-        while not moment.over and len(legs) < most:
-            doing = moment.doing or draw(moment)
-            ways = doing[0]
-            where = random() * len(ways)  # its whole part is the way out, the rest is as random: the time
+        handed: dict[int, Handed] = {}
+        done: list[tuple[int, int]] = []
+        _edge, stop, bits, moments, values, _least, _more, _inject = self._start
+        fresh = True
+        while not stop.over and len(legs) < most:
+            if fresh and stop.free:
+                before = bits
+                bits = self._do(stop, bits, handed)
+                done.append((before, bits))
+            moment = moments.get(bits & stop.reads)
+            if moment is None:
+                moment = moments[bits & stop.reads] = self._moment(stop, bits & stop.reads, values)
+            ways, rare, injects, timer = moment
+            where = random() * len(ways)  # its whole part is the way out; the rest, as random, is the time
             way = int(where)
             where -= way
-            if where < moment.rare or not ways:
-                rare = self._rare(moment, doing, where)
-                if rare is None:
+            if where < rare or not ways:
+                inject = int(where / INJECT_COMES)
+                if inject < len(injects):
+                    leg = injects[inject]
+                elif timer is not None:
+                    leg = timer
+                else:
                     break
-                leg = rare
             else:
                 leg = ways[way]
-            least, more = leg.pace
+            edge, stop, more_bits, moments, values, least, more, _inject = leg
+            bits |= more_bits
+            fresh = edge != INJECT
             now += least + more * where
             clock.append(now)
             legs.append(leg)
-            if leg.handed is not None:
-                handed[leg.place] = leg
-            bits |= leg.bits
-            read = bits & leg.reads
-            moment = leg.moments.get(read) or self._moment(self.compiled.places[leg.target], read, leg.values)
-        return Walk(legs, clock, handed, moment.place.number)
+        return Walk(legs, clock, handed, done, stop.number)
 
-    def _moment(self, place: Place, bits: int, values: Values) -> Moment:
-        bits &= place.reads
-        known = self._moments.setdefault((place.number, values), {})
-        if bits not in known:
-            known[bits] = self._new_moment(place, bits, values)
-        return known[bits]
+    def _do(self, stop: Stop, bits: int, handed: dict[int, Handed]) -> int:
+        """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is."""
+        _number, _over, _free, _reads, carried, _facts, likely, ticks, slips = stop
+        draw = self._random.getrandbits
+        if carried:
+            one, other = draw(len(carried)), draw(len(carried))
+            passed = (one & other) | ((one | other) & likely)
+            given = lost = unknown = 0
+            for bit, sender, receivers, told in carried:
+                if bits & receivers == receivers:
+                    given |= bit
+                elif not bits & sender:
+                    unknown |= bit
+                    bits |= told
+                elif passed & bit:
+                    given |= bit
+                    bits |= receivers
+                else:
+                    lost |= bit
+                    bits |= told
+            handed[stop.number] = Handed(given, lost, unknown)
+        for tick in ticks:
+            if draw(1):
+                bits |= tick
+        for slip in slips:
+            if not draw(3):
+                bits |= slip
+        return bits
 
-    def _new_moment(self, place: Place, bits: int, values: Values) -> Moment:
-        moment = Moment(place, bits, values, over=not place.exits and place.timer is None)
-        if moment.over:
-            return moment
-        fired = list(self.rules.fired(place, bits, values)) if self.compiled.injects else []
-        facts = self._facts[place.number]
-        passing = [
-            (1 << number, each)
-            for number, each in enumerate(place.passing)
-            if bits & each.sender and bits & each.receivers != each.receivers
-        ]
-        moment.passing = tuple(passing)
-        moment.likely = sum(1 << number for number, (_bit, each) in enumerate(passing) if each.fact in facts)
-        moment.ticks = tuple(bit for _item, bit in place.ticks if not bit & (bits | place.required))
-        moment.slips = tuple(bit for bit in (*place.marks, place.waits) if bit & ~bits)
-        moment.rare = len(fired) * INJECT_COMES + (TIMER_RUNS_OUT if place.timer else 0)
-        moment.injects = tuple(self._leg(moment, each, Pace(0.0, 0.0), None) for each in fired)
-        if not (moment.passing or moment.ticks or moment.slips):
-            moment.doing = self._doing(moment, 0)
-        return moment
+    def _known(self, number: int, values: Values) -> dict[int, Moment]:
+        return self._moments.setdefault((number, values), {})
 
-    def _draw(self, moment: Moment) -> Doing:
-        """Draw what is done at an event: each fact, item and slip by itself; see `teams` for how likely each is."""
-        facts, ticks, slips = len(moment.passing), len(moment.ticks), len(moment.slips)
-        drawn = self._random.getrandbits(2 * facts + ticks + 3 * slips)
-        every = (1 << facts) - 1
-        one, other = drawn & every, drawn >> facts & every
-        done = (one & other) | ((one | other) & moment.likely)
-        if ticks or slips:
-            drawn >>= 2 * facts
-            ticked = drawn & ((1 << ticks) - 1)
-            drawn >>= ticks
-            slipped = drawn & drawn >> slips & drawn >> 2 * slips & ((1 << slips) - 1)
-            done |= (ticked | slipped << ticks) << facts
-        return moment.doings.get(done) or self._doing(moment, done)
-
-    def _doing(self, moment: Moment, done: int) -> Doing:
-        place, bits, values = moment.place, moment.bits, moment.values
-        after, passed = bits, 0
-        for number, (bit, each) in enumerate(moment.passing):
-            if done >> number & 1:
-                after |= each.receivers
-                passed |= bit
-        for each in place.passing:
-            if each.lost and after & each.receivers != each.receivers:
-                after |= each.lost
-        chosen = sum(
-            bit for number, bit in enumerate((*moment.ticks, *moment.slips), len(moment.passing)) if done >> number & 1
-        )
-        trial = Trial(after | chosen, passed, chosen)
-        handed = self._handed(place, bits, after)
-        stay = self.paces[place.number]
-        more = stay.more / (1 - moment.rare)  # the rest of the random number begins where the rare things end
-        usual = Pace(stay.least - more * moment.rare, more)
-        legs = tuple(self._leg(moment, each, usual, handed) for each in self.rules.left(place, trial, values))
+    def _moment(self, stop: Stop, bits: int, values: Values) -> Moment:
+        place = self.compiled.places[stop.number]
+        stay = self._paces[stop.number]
+        trial = Trial(bits, 0, 0)
+        nothing = Pace(0.0, 0.0)
+        fired = self._rules.fired(place, bits, values) if self.compiled.injects else ()
+        injects = tuple(self._leg(each, nothing, str(each.how)) for each in fired)
+        rare = len(injects) * INJECT_COMES
         timer = None
         if place.timer:
-            limit = Pace(stay.least + stay.more, 0.0)
-            outcome = self.rules.timed_out(place.timer, trial, values)
-            timer = self._leg(moment, outcome, limit, handed if passed else None)
-        doing = moment.doings[done] = Doing(legs, timer)
-        return doing
+            rare += TIMER_RUNS_OUT
+            timer = self._leg(self._rules.timed_out(place.timer, trial, values), Pace(stay.least + stay.more, 0.0))
+        more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
+        usual = Pace(stay.least - more * rare, more)
+        legs = tuple(self._leg(each, usual) for each in self._rules.left(place, trial, values))
+        return Moment(legs, rare, injects, timer)
 
-    def _handed(self, place: Place, bits: int, after: int) -> Handed | None:
-        given = lost = unknown = 0
-        facts = self._facts[place.number]
-        if not facts:
-            return None
-        for each in place.passing:
-            if each.fact in facts:
-                bit = 1 << facts.index(each.fact)
-                if after & each.receivers == each.receivers:
-                    given |= bit
-                elif bits & each.sender:
-                    lost |= bit
-                else:
-                    unknown |= bit
-        return Handed(given, lost, unknown)
-
-    def _leg(self, moment: Moment, outcome: Outcome, stay: Pace, handed: Handed | None) -> Leg:
-        target = self.compiled.places[outcome.target]
-        moments = self._moments.setdefault((outcome.target, outcome.values), {})
-        return Leg(
-            moment.place.number, outcome.edge, outcome.target, outcome.bits, stay, outcome.how, handed,
-            target.reads, moments, outcome.values,
-        )  # fmt: skip
-
-    def _rare(self, moment: Moment, doing: Doing, where: float) -> Leg | None:
-        """Return an inject's leg or the timer's; `None` where there is no way on at all."""
-        inject = int(where / INJECT_COMES)
-        if inject < len(moment.injects):
-            return moment.injects[inject]
-        return doing.timer or next(iter(moment.injects), None)
+    def _leg(self, outcome: Outcome, stay: Pace, inject: str = "") -> Leg:
+        edge, target, bits, values, _how = outcome
+        return Leg(edge, self.stops[target], bits, self._known(target, values), values, *stay, inject)
 
 
 def carried(event: Event) -> tuple[str, ...]:
@@ -255,27 +223,29 @@ def carried(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*event.handover.must, *event.handover.should))) if event.handover else ()
 
 
-def _compiled(scenario: Scenario) -> Compiled:
-    """Compile with what a team's facts need beyond the conditions: who knows what a handover is there to carry."""
-    compiled = compile_scenario(scenario, also=tuple(_watched(scenario)))
-    asked = {
-        atom[2]
-        for _path, condition in journey_conditions(scenario)
-        for atom in atoms(condition.part)
-        if atom[0] == "knows"
-    }
-    for place in compiled.places:
-        handover = scenario.events[place.key].handover
-        if handover:
-            named = {*handover.facts, *asked}
-            place.passing = tuple(each for each in place.passing if each.fact in named)
-    for place in compiled.places:
-        place.reads = what_it_reads(place, compiled.places, compiled.injects)
-    return compiled
-
-
 def _watched(scenario: Scenario) -> Iterator[Atom]:
+    """Yield what is to be kept beyond what conditions read: who knows what a handover is there to carry; injects."""
     for event in scenario.events.values():
         for fact in carried(event):
             yield from (knows(role, fact) for role in (event.handover.to if event.handover else ()))
     yield from (("fired", key) for key, inject in scenario.injects.items() if inject.effects)
+
+
+def _stop(compiled: Compiled, place: Place) -> Stop:
+    event = compiled.scenario.events[place.key]
+    handover, facts = event.handover, carried(event)
+    passing = {each.fact: each for each in place.passing}
+    named = [passing[fact] for fact in (handover.facts if handover else ()) if fact in passing]
+    ticks = tuple(bit for _item, bit in place.ticks if not bit & place.required)
+    slips = tuple(bit for bit in (*place.marks, place.waits) if bit)
+    return Stop(
+        place.number,
+        over=not place.exits and place.timer is None,
+        free=bool(named or ticks or slips),
+        reads=what_ways_read(place, compiled.places, compiled.injects),
+        carried=tuple(Carried(1 << number, *each[1:]) for number, each in enumerate(named)),
+        facts=tuple(each.fact for each in named),
+        likely=sum(1 << number for number, each in enumerate(named) if each.fact in facts),
+        ticks=ticks,
+        slips=slips,
+    )

@@ -45,10 +45,11 @@ def explain_command(
 def explain_lines(kind: Kind, *, colour: bool = False) -> Iterator[str]:
     """Yield the explanation of a kind: what it says, why, what to do, both examples, and how it is switched."""
     bold, dim, plain, grave = (_BOLD, _DIM, _PLAIN, COLOURS[kind.severity]) if colour else ("",) * 4
+    message, help_ = message_and_help(kind)
     yield f"{grave}{kind.code} {severity_word(kind)}{plain}"
     yield ""
-    yield from _paragraph(what_it_says(kind))
-    for heading, text in ((_("Why"), why(kind)), (_("What to do"), what_to_do(kind))):
+    yield from _paragraph(message)
+    for heading, text in ((_("Why"), why(kind)), (_("What to do"), help_)):
         yield ""
         yield f"{bold}{heading}{plain}"
         yield from _paragraph(text)
@@ -96,21 +97,15 @@ def severity_word(kind: Kind) -> str:
     return {"error": _("error"), "warning": _("warning"), "note": _("note")}[kind.severity]
 
 
-def what_it_says(kind: Kind) -> str:
-    """Return the message that the wrong example gives, or the outline where there is no example."""
+def message_and_help(kind: Kind) -> tuple[str, str]:
+    """Return what the wrong example is told, and what to do about it; without an example, in outline."""
     problem = example_problem(kind)
-    return problem.message if problem else outline(kind)
+    return (problem.message, problem.help) if problem else (outline(kind), _without_gaps(_(kind.help)))
 
 
 def outline(kind: Kind) -> str:
     """Return the text of a kind with an ellipsis in each gap."""
     return _without_gaps(_(kind.text).replace("{hint}", "")).removeprefix("…: ")
-
-
-def what_to_do(kind: Kind) -> str:
-    """Return the help of a kind as the wrong example gets it."""
-    problem = example_problem(kind)
-    return problem.help if problem else _without_gaps(_(kind.help))
 
 
 def why(kind: Kind) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esthersim.authoring.examples import example_yaml
-from esthersim.authoring.explain import groups, outline, what_it_says, what_to_do, why
+from esthersim.authoring.explain import groups, message_and_help, outline, why
 from esthersim.scenario.problems import Kind
 
 _HEAD = """\
@@ -41,15 +41,16 @@ def document() -> str:
     lines += ["## What is wrong with a file by itself", "", "| code | severity | what it says | what to do |"]
     lines += ["|---|---|---|---|"]
     for kind in sorted(of_files, key=lambda kind: kind.code):
-        cells = (kind.code, kind.severity, outline(kind), what_to_do(kind))
+        cells = (kind.code, kind.severity, outline(kind), message_and_help(kind)[1])
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join([*lines, ""])
 
 
 def _rule(kind: Kind) -> Iterator[str]:
     at = ", can be switched at an event too" if kind.at_events else ""
-    yield from (f"### {kind.code}", "", f"*{kind.severity}{at}* · {what_it_says(kind)}", "")
-    yield from (f"**Why.** {why(kind)}", "", f"**What to do.** {what_to_do(kind)}", "")
+    message, help_ = message_and_help(kind)
+    yield from (f"### {kind.code}", "", f"*{kind.severity}{at}* · {message}", "")
+    yield from (f"**Why.** {why(kind)}", "", f"**What to do.** {help_}", "")
     for word, example in (("wrong", kind.bad), ("right", kind.good)):
         if example:
             yield from ("```yaml", f"# {word}", example_yaml(kind, example).rstrip("\n"), "```", "")

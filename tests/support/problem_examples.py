@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from esthersim.authoring.examples import lay_over
 from esthersim.scenario.problems import Kind, base_scenario
 
 
@@ -29,20 +30,10 @@ def patched(patch: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def lay_over(base: Any, patch: Any) -> Any:
-    """Return a tree with another laid over it, mapping by mapping."""
-    if not isinstance(base, dict) or not isinstance(patch, dict):
-        return patch
-    result = dict(base)
-    for key, value in patch.items():
-        if value is None:
-            result.pop(key, None)
-        else:
-            result[key] = lay_over(base.get(key), value)
-    return result
-
-
 def plain_tree(text: str) -> dict[str, Any]:
     """Return a YAML text as plain mappings and lists, as `json` can write them."""
     tree: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return {key: str(value) if key == "starts" else value for key, value in tree.items()}
+
+
+__all__ = ["base_tree", "example_text", "lay_over", "patched", "plain_tree"]

@@ -21,7 +21,7 @@ from esthersim.scenario.problems import Problem, Severity
 class Look:
     """A scenario's file as it was at a moment. `text` is `None` where an error keeps it from being played.
 
-    `at` is the moment on the clock of the computer; `lines` has for each event the line (from 1) where it stands.
+    `at` is the moment as the clock on the wall has it; `lines` has for each event the line (from 1) where it stands.
     """
 
     path: Path
@@ -42,9 +42,8 @@ class Look:
         return scenario_of(self.text, language) if self.text is not None else None
 
 
-def look_at(path: Path) -> Look:
+def look_at(path: Path, at: datetime) -> Look:
     """Check the file and read it; whatever it holds, and whether it is there at all, is told by the problems."""
-    at = datetime.now().astimezone()
     loaded = load_scenario(path)
     problems = check_files([path])
     scenario = loaded.scenario
@@ -78,17 +77,17 @@ def event_of(problem: Problem, scenario: Scenario) -> str | None:
 
 def severity_word(severity: Severity) -> str:
     """Return how grave a problem is, in a word."""
-    return {"error": _("error"), "warning": _("warning"), "note": _("remark")}[severity]
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}[severity]
 
 
 def found_line(problems: Sequence[Problem]) -> str:
     """Return in one line how much was found: `2 errors, 1 warning`."""
-    errors, warnings, remarks = (
+    errors, warnings, notes = (
         sum(each.severity == severity for each in problems) for severity in ("error", "warning", "note")
     )
     told = (
         ngettext("{count} error", "{count} errors", errors).format(count=errors) if errors else "",
         ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings) if warnings else "",
-        ngettext("{count} remark", "{count} remarks", remarks).format(count=remarks) if remarks else "",
+        ngettext("{count} note", "{count} notes", notes).format(count=notes) if notes else "",
     )
     return ", ".join(filter(None, told)) or _("no problems")

@@ -48,9 +48,9 @@ def write_new(around: Surroundings, id_: str, given: Mapping[str, Any], *, outpu
     _put(new_scenario(id_, answers, language).encode(), target)
     file = shlex.quote(str(target))
     complain(_("The new scenario is here: {file}").format(file=target))
-    complain(_("Try it:      {command}").format(command=f"esthersim run {file}"))
-    complain(_("Change it:   {command}").format(command=f"esthersim preview {file}"))
-    complain(_("Look it over: {command}").format(command=f"esthersim check {file}"))
+    complain(_("Play it as it is: {command}").format(command=f"esthersim run {file}"))
+    complain(_("See it while you write: {command}").format(command=f"esthersim preview {file}"))
+    complain(_("Look for mistakes: {command}").format(command=f"esthersim check {file}"))
     return FINE
 
 
@@ -221,6 +221,11 @@ def _put(content: bytes, target: Path) -> None:
 
 
 def _unwritable(error: OSError, target: Path) -> FileError:
-    detail = error.strerror or str(error)
-    what = _("it could not be written ({detail})").format(detail=detail)
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            what = _("there is no folder '{name}'").format(name=target.parent)
+        case PermissionError():
+            what = _("nothing can be written here")
+        case _:
+            what = _("it could not be written ({detail})").format(detail=error.strerror or error)
     return FileError(str(target), what, _("give another place with --output"))

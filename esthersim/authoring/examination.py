@@ -48,6 +48,7 @@ class Examination:
     def __init__(self, loaded: Loaded, translations: Sequence[Translation] = ()) -> None:
         """Begin with a scenario that has no errors (`ScenarioError` otherwise) and the translations beside it."""
         self.scenario = scenario_or_error(loaded)
+        self.source = loaded.text
         self.translations = tuple(translations)
         self._tree = loaded.tree
         self._report = Report(loaded.file, loaded.text)

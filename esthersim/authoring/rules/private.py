@@ -19,6 +19,8 @@ from esthersim.scenario.problems import Place
 PERSONAL_NUMBER, ADDRESS, TELEPHONE = "ES220", "ES221", "ES222"
 
 _SUSPECT = re.compile(r"@|\d\D{0,4}\d\D{0,4}\d\D{0,4}\d\D{0,4}\d\D{0,4}\d")
+_RUN = re.compile(r"\d[\d\W]{6,}")
+_TEN_DIGITS = re.compile(r"\d{6}\W{0,3}\d{4}")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 _NOBODYS = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)", re.IGNORECASE)
 _APART = r"[ \u00a0\-\u2010-\u2013/]{0,3}"
@@ -40,7 +42,7 @@ _FICTION = re.compile(r"0(?:7017406(?:0[5-9]|[1-9]\d)|8465004\d\d|3139006\d\d|40
 
 def private_data(examination: Examination) -> Iterator[Finding]:
     """Find what belongs to a real person, in the scenario's texts and in their translations."""
-    for name, text in examination.texts.items():
+    for name, text in examination.texts.items() if _may_hold_any(examination.source) else ():
         for code, start, _end in private_in(text):
             path = examination.key_path(name)
             yield Finding(code, path, {}, place=examination.place_inside(path, start))
@@ -71,6 +73,15 @@ def _is_somebodys(number: str) -> bool:
     if len(digits) < _FEWEST_DIGITS or _DAY_OR_HOURS.fullmatch(number):
         return False
     return not _FICTION.fullmatch(re.sub(r"^(?:0046|46)", "0", digits))
+
+
+def _may_hold_any(source: str) -> bool:
+    """Tell whether a file is worth looking at text by text: nearly none is, and this is quick to say."""
+    if "@" in source or "\\" in source:
+        return True
+    runs = (source[max(run.start() - 2, 0) : run.end() + 1] for run in _RUN.finditer(source))
+    pieces = (" ".join(run.split()) for run in runs)
+    return any(_TELEPHONE.search(piece) or _TEN_DIGITS.search(piece) for piece in pieces)
 
 
 def _personal_numbers(text: str) -> Iterator[tuple[int, int]]:

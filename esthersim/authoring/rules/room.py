@@ -9,16 +9,19 @@ place and roles, text, Esther's words, checklist, question and options. Injects 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.maps.cells import width
+from esthersim.maps.cells import folded, width
 from esthersim.scenario.model import TEAM, Decision, Event, Scenario
 from esthersim.scenario.subjects import subject
 
 COLUMNS, PAGE = 76, 19
 """Cells of a line and lines of text on the shared screen, where the terminal has 80 by 24."""
 MOST_LINES = 2 * PAGE
+_NO_CELL = re.compile("[^\n\x20-\xac\xae-\u02ff\u2010-\u2027]")
+"""What may take no cell, or two; outside it are the letters of Europe and its punctuation."""
 
 
 def long_texts(examination: Examination) -> Iterator[Finding]:
@@ -52,18 +55,19 @@ def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
 
 def count_lines(text: str, columns: int = COLUMNS) -> int:
     """Return how many lines of so many cells a text takes, broken between words; a wide character takes two cells."""
-    measure = len if max(text, default="") < "\u0300" else width
-    lines = 0
-    for paragraph in text.splitlines() or [""]:
+    simple = _NO_CELL.search(text) is None
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.splitlines() or [""]]
+    return sum(_rows(each, columns) if simple else len(folded(each, columns)) or 1 for each in paragraphs)
+
+
+def _rows(text: str, columns: int) -> int:
+    """Count the lines of one paragraph by jumping from break to break."""
+    lines, begin = 1, 0
+    while len(text) - begin > columns:
+        space = text.rfind(" ", begin, begin + columns + 1)
+        begin = space + 1 if space > begin else begin + columns
+        begin += text[begin : begin + 1] == " "
         lines += 1
-        used = -1  # the space before the first word is not there
-        for word in paragraph.split():
-            cells = measure(word)
-            if used + 1 + cells <= columns:
-                used += 1 + cells
-                continue
-            lines += (used >= 0) + (cells - 1) // columns  # a word longer than a line is broken inside
-            used = (cells - 1) % columns + 1
     return lines
 
 

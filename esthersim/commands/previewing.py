@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,14 @@ def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = 
     """Print what the check finds, and the map; once now and once after each save, until Ctrl-C."""
     from esthersim.authoring.preview import look_at
 
+    def now() -> str:
+        return told(look_at(path, datetime.now().astimezone()))
+
     try:
-        write(told(look_at(path)))
+        write(now())
         complain(_("Waiting for the next save. Ctrl-C ends."))
         for _each in saves:
-            write("\n" + told(look_at(path)))
+            write("\n" + now())
     except KeyboardInterrupt:
         complain("")
     except (OSError, RuntimeError) as error:

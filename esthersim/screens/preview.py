@@ -77,8 +77,8 @@ class PreviewScreen(AppScreen):
             Action("preview.play", "enter,g", "play", _("Play from here"), shown=True),
             Action("preview.problems", "f", "problems", _("Problems"), shown=True),
             *digits("preview.problem", "problem", _("To the problem")),
-            Action("preview.renew", "r", "renew", _("Check again"), shown=True),
             Action("preview.leave", "q", "leave", _("Quit"), shown=True),
+            Action("preview.renew", "r", "renew", _("Check again"), shown=True),
             Action("preview.up", "up", "move(-1)", _("Event above")),
             Action("preview.down", "down", "move(1)", _("Event below")),
             Action("preview.first", "home", "move(-9999)", _("First event")),
@@ -126,7 +126,8 @@ class PreviewScreen(AppScreen):
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
-        self.take(await asyncio.to_thread(look_at, self.path))
+        at = self.program.clock.utc().astimezone()
+        self.take(await asyncio.to_thread(look_at, self.path, at))
 
     @on(Unwatched)
     def _tell_unwatched(self) -> None:
@@ -142,7 +143,8 @@ class PreviewScreen(AppScreen):
             changed = changed_events(before, self.scenario)
             if changed and self.event not in changed:
                 self.event = changed[0]
-            self.say(changed_line(changed) if not first else "")
+            if not first:
+                self.say(changed_line(changed))
         elif not first:
             self.say("")
         self.redraw_all()

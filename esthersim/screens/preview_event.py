@@ -101,12 +101,12 @@ def _handover(scenario: Scenario, handover: Handover, columns: int) -> list[Cont
     )
     lines = [label(_("Handover · {format}").format(format=title), columns), *flow(told, columns, "bold")]
     for word, facts in (
-        (_("must: "), handover.must),
-        (_("should: "), handover.should),
-        (_("noise: "), handover.noise),
+        (_("must"), handover.must),
+        (_("should"), handover.should),
+        (_("can be left out"), handover.noise),
     ):
         for fact in facts:
-            lines += hang(f" · {word}", fact_text(scenario, fact), columns)
+            lines += hang(f" · {word}: ", fact_text(scenario, fact), columns)
     if handover.read_back:
         lines += flow(_("The receiver reads it back."), columns, "$secondary")
     return lines

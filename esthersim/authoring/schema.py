@@ -1,9 +1,9 @@
 """`esthersim schema`: the format as a JSON Schema, so that text editors complete keys and tell what they mean.
 
 Made from the models of the format, with their short forms, and the words of `schema_words.toml`. It is draft 07, which
-every YAML language server reads. It never refuses what `esthersim check` accepts but for three things that only an
-unfinished or unlucky file has: a key with nothing after it, and true or false where a text or a condition is meant.
-What only the whole file can tell (ids that name nothing, a way out of every event) is left to the check.
+every YAML language server reads. What `esthersim check` accepts it refuses only where a file is unfinished or odd: a key
+with nothing after it, true or false as a text or an id, the version in quotation marks. What only the whole file can
+tell (ids that name nothing, ways that lead nowhere) is left to the check.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ Schema = dict[str, Any]
 FILE_NAME = "scenario.schema.json"
 URN = "urn:esthersim:scenario:1"
 """The name of the schema, with the format's version: it is no address, and nothing is fetched from it."""
+MODELINE = f"# yaml-language-server: $schema={FILE_NAME}"
+"""The first line of a scenario that has the schema's file beside it: text editors then know what it is."""
 
 _WORDS = Path(__file__).with_name("schema_words.toml")
 _ABOUT = "about"

@@ -30,6 +30,7 @@ def write_new(around: Surroundings, id_: str, given: Mapping[str, Any], *, outpu
     `given` has the fields of `Answers` and `scenario_language`. An existing file is never written over.
     """
     from esthersim.authoring.new import LANGUAGES, Answers, new_scenario
+    from esthersim.authoring.schema import FILE_NAME, MODELINE
 
     language = given["scenario_language"] or get_language()
     if language not in LANGUAGES:
@@ -45,7 +46,10 @@ def write_new(around: Surroundings, id_: str, given: Mapping[str, Any], *, outpu
             complain(_("Nothing was written."))
             return PROBLEMS
         answers = asked
-    _put(new_scenario(id_, answers, language).encode(), target)
+    text = new_scenario(id_, answers, language)
+    if (target.parent / FILE_NAME).is_file():
+        text = f"{MODELINE}\n{text}"
+    _put(text.encode(), target)
     file = shlex.quote(str(target))
     complain(_("The new scenario is here: {file}").format(file=target))
     complain(_("Play it as it is: {command}").format(command=f"esthersim run {file}"))
@@ -56,14 +60,15 @@ def write_new(around: Surroundings, id_: str, given: Mapping[str, Any], *, outpu
 
 def write_schema(output: Path | None) -> int:
     """Write the JSON Schema of the format to a file, or show it. Only a file that was such a one is written over."""
-    from esthersim.authoring.schema import FILE_NAME, URN, schema_text
+    from esthersim.authoring.schema import FILE_NAME, MODELINE, URN, schema_text
 
     text = schema_text()
     if output is None:
         result(text.rstrip("\n"))
         return FINE
-    target = output / FILE_NAME if output.is_dir() else output
+    target = output
     try:
+        target = target / FILE_NAME if target.is_dir() else target
         if target.exists() and URN not in target.read_text(encoding="utf-8", errors="replace"):
             raise FileError(str(target), _("there is another file here"), _("give another name with --output"))
         write_whole(text.encode(), target)
@@ -71,7 +76,7 @@ def write_schema(output: Path | None) -> int:
         raise _unwritable(error, target) from error
     complain(_("The schema is here: {file}").format(file=target))
     told = _("A scenario beside it is known to text editors by its first line: {line}")
-    complain(told.format(line=f"# yaml-language-server: $schema={target.name}"))
+    complain(told.format(line=MODELINE.replace(FILE_NAME, target.name)))
     return FINE
 
 
@@ -87,13 +92,18 @@ def _checked_id(id_: str) -> str:
 
 def _target(id_: str, output: Path | None) -> Path:
     """Return where the file will be; raise where it cannot have that name, or where something stands already."""
-    target = Path(f"{id_}.yaml") if output is None else output.expanduser()
-    if target.is_dir():
-        target /= f"{id_}.yaml"
+    name = f"{id_}.yaml"
+    target = output or Path(name)
+    try:
+        target = target.expanduser()
+        target = target / name if target.is_dir() else target
+        taken = target.exists() or target.is_symlink()
+    except (OSError, RuntimeError) as error:  # too long a name, no such home
+        raise _unwritable(error, target) from error
     if target.suffix not in _SUFFIXES or unicodedata.normalize("NFC", target.stem) != id_:
-        do = _("a scenario's file is called as its id: '{name}'").format(name=f"{id_}.yaml")
+        do = _("a scenario's file is called as its id: '{name}'").format(name=name)
         raise FileError(str(target), _("this name does not fit"), do)
-    if target.exists() or target.is_symlink():
+    if taken:
         raise _standing(target)
     return target
 
@@ -127,7 +137,7 @@ def _refuse(answers: Answers) -> None:
 
 
 def _no_personal_number() -> str:
-    return _("there is a personal number in this; a scenario must not tell who somebody is, so write it without")
+    return _("That looks like a personal number. Leave it out: no real person belongs here.")
 
 
 def _asked(id_: str, answers: Answers) -> Answers | None:
@@ -220,12 +230,13 @@ def _put(content: bytes, target: Path) -> None:
         raise
 
 
-def _unwritable(error: OSError, target: Path) -> FileError:
+def _unwritable(error: OSError | RuntimeError, target: Path) -> FileError:
     match error:
         case FileNotFoundError() | NotADirectoryError():
             what = _("there is no folder '{name}'").format(name=target.parent)
         case PermissionError():
             what = _("nothing can be written here")
         case _:
-            what = _("it could not be written ({detail})").format(detail=error.strerror or error)
+            detail = error.strerror if isinstance(error, OSError) else None
+            what = _("it could not be written ({detail})").format(detail=detail or error)
     return FileError(str(target), what, _("give another place with --output"))

@@ -245,7 +245,7 @@ def test_a_personal_number_is_asked_for_again(typed: Typist) -> None:
     """No scenario tells who somebody is."""
     said = typed("vikt", answers="Esther 191212121212\nVikten\n" + "\n" * 5)
     assert said.code == 0
-    assert "there is a personal number in this" in said.err
+    assert "looks like a personal number" in said.err
     assert scenario_or_error(load_scenario(Path("vikt.yaml"))).title == "Vikten"
 
 
@@ -257,10 +257,12 @@ def test_a_personal_number_is_asked_for_again(typed: Typist) -> None:
         (("a" * 81,), 2, "cannot be an id"),
         (("x", "--in", "fi"), 2, "sv, en, not in 'fi'"),
         (("x", *("--objective", "a") * 4), 2, "two or three objectives"),
-        (("x", "--fact", "191212121212"), 1, "there is a personal number in this"),
+        (("x", "--fact", "191212121212"), 1, "looks like a personal number"),
         (("x", "--output", "y.yaml"), 1, "a scenario's file is called as its id: 'x.yaml'"),
         (("x", "--output", "x.txt"), 1, "a scenario's file is called as its id: 'x.yaml'"),
         (("x", "--output", "none/x.yaml"), 1, "there is no folder 'none'"),
+        (("\N{OLD ITALIC LETTER A}" * 80,), 1, "it could not be written"),
+        (("x", "--output", "~nobody-at-all/x.yaml"), 1, "it could not be written"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_one_line(
@@ -281,6 +283,17 @@ def test_a_folder_gets_the_file(typed: Typist, tmp_path: Path) -> None:
     assert said.code == 0
     assert load_scenario(tmp_path / "mina filer" / "vikt.yaml").problems == ()
     assert "esthersim run 'mina filer/vikt.yaml'" in said.err
+
+
+def test_a_schema_beside_it_is_told_to_text_editors(typed: Typist, tmp_path: Path) -> None:
+    """The first line names the schema's file where there is one, and only there."""
+    assert run(["schema", "--output", str(tmp_path)]) == 0
+    assert typed("vikt").code == typed("vag", "--output", str(tmp_path)).code == 0
+    for name in ("vikt", "vag"):
+        first = Path(f"{name}.yaml").read_text(encoding="utf-8").partition("\n")[0]
+        assert first == "# yaml-language-server: $schema=scenario.schema.json"
+        assert load_scenario(Path(f"{name}.yaml")).problems == ()
+    assert "yaml-language-server" not in new_scenario("vikt", Answers(), "en")
 
 
 def test_an_existing_file_is_never_written_over(typed: Typist) -> None:

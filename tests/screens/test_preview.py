@@ -79,10 +79,10 @@ def shown(stage: Stage) -> type:
 def failing(error: BaseException) -> Iterator[None]:
     """Yield nothing, and raise an error when asked for the first save."""
 
-    def fail() -> None:
+    def fail(_each: int) -> None:
         raise error
 
-    return (fail() for _each in range(1))
+    return map(fail, range(1))
 
 
 def put(file: Path, old: str = "", new: str = "") -> None:
@@ -318,10 +318,10 @@ async def test_the_clock_stands_still_while_the_author_writes(file: Path) -> Non
         for paused in (False, True):
             stage.app.post_message(AppBlur())
             await stage.settle()
-            assert stage.session.state.paused
+            assert stage.state().paused
             stage.app.post_message(AppFocus())
             await stage.settle()
-            assert stage.session.state.paused is paused
+            assert stage.state().paused is paused
             if not paused:
                 await stage.press("p")
 

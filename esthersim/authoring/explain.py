@@ -83,13 +83,9 @@ def groups() -> Sequence[tuple[str, Sequence[Kind]]]:
     """Return every kind, in two groups with a heading, the grave ones first."""
     order = list(COLOURS)
     kinds = sorted(all_kinds().values(), key=lambda kind: (order.index(kind.severity), kind.code))
-    return (
-        (_("What is wrong with a file by itself"), [kind for kind in kinds if not can_be_switched(kind.code)]),
-        (
-            _("Rules of the whole journey, which can be switched"),
-            [kind for kind in kinds if can_be_switched(kind.code)],
-        ),
-    )
+    rules = [kind for kind in kinds if can_be_switched(kind.code)]
+    others = [kind for kind in kinds if not can_be_switched(kind.code)]
+    return (_("What is wrong with a file by itself"), others), (_("Rules of the whole journey, to be switched"), rules)
 
 
 def severity_word(kind: Kind) -> str:

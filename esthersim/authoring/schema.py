@@ -2,8 +2,8 @@
 
 Made from the models of the format, with their short forms, and the words of `schema_words.toml`. It is draft 07, which
 every YAML language server reads. What `esthersim check` accepts it refuses only where a file is unfinished or odd: a
-key with nothing after it, true or false as a text or an id, the version in quotation marks. What only the whole file can
-tell (ids that name nothing, ways that lead nowhere) is left to the check.
+key with nothing after it, true or false as a text or an id, the version in quotation marks. What only the whole file
+can tell (ids that name nothing, ways that lead nowhere) is left to the check.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from esthersim.cleaning import clean_line
 from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
 from esthersim.commands.playing import need_terminal
 from esthersim.commands.streams import complain, result
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 def preview(around: Surroundings, scenario: str) -> int:
     """Preview a scenario that is named by its id or by a file; line by line where there is no terminal to draw on."""
-    path = around.library.find(scenario)
-    if path.is_dir():
-        raise Failure(_("'{name}' is a folder; name a scenario's file in it").format(name=path), USED_WRONGLY)
+    path = _file(around, scenario)
     if around.plain or not _can_draw():
         from esthersim.authoring.saves import saves
 
@@ -30,6 +29,21 @@ def preview(around: Surroundings, scenario: str) -> int:
     from esthersim.screens.preview_app import start_preview
 
     return start_preview(path, lambda: around.settings, language=get_language(), debug=around.debug)
+
+
+def _file(around: Surroundings, scenario: str) -> Path:
+    from esthersim.scenario.library import ScenarioUnknown
+
+    try:
+        path = around.library.find(scenario)
+    except ScenarioUnknown:
+        path = Path(scenario)
+        if not path.is_dir():
+            raise
+    if path.is_dir():
+        told = _("'{name}' is a folder; name a scenario's file in it")
+        raise Failure(told.format(name=clean_line(scenario)), USED_WRONGLY)
+    return path
 
 
 def _can_draw() -> bool:

@@ -41,7 +41,10 @@ class KeysHelp(ModalScreen[None]):
         common = [action for action in self._of.all_actions() if action.id not in ids]
         lines = [heading(_("Here")), *key_lines(own, keymap), Line()] if own else []
         lines += [heading(_("Everywhere")), *key_lines(common, keymap), Line()]
-        lines += [Line(_("Ctrl+C twice ends the program. Everything is saved as it happens."))]
+        if self._of.program.KEEPS_RUNS:
+            lines += [Line(_("Ctrl+C twice ends the program. Everything is saved as it happens."))]
+        else:
+            lines += [Line(_("Ctrl+C ends the program. Nothing of a trial is saved."))]
         lines += [Line(), Line(_("Esc: close"), style="bold")]
         self.query_one(Prose).show(lines)
 

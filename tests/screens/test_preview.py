@@ -16,7 +16,7 @@ from esthersim.commands.failures import Failure
 from esthersim.commands.previewing import preview, printed
 from esthersim.commands.surroundings import Surroundings
 from esthersim.language import set_language
-from esthersim.scenario.library import Library
+from esthersim.scenario.library import Library, ScenarioUnknown
 from esthersim.scenario.loading import load_scenario
 from esthersim.screens.preview import PreviewScreen, Watch
 from esthersim.screens.preview_app import PreviewApp
@@ -365,10 +365,22 @@ def test_a_watch_that_fails_is_one_line(file: Path) -> None:
         printed(file, failing(OSError("no more watches")), lambda _text: None)
 
 
-def test_a_folder_is_no_scenario(tmp_path: Path) -> None:
-    """A folder is told as one, and used wrongly."""
+def test_a_folder_is_no_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is told as one, however it is named, and used wrongly; what is not there at all is told otherwise."""
     around = Surroundings(plain=True)
     around.__dict__["library"] = Library([tmp_path])
-    with pytest.raises(Failure, match="is a folder") as failed:
-        preview(around, f"{tmp_path}/")
-    assert failed.value.code == 2
+    monkeypatch.chdir(tmp_path)
+    for name in (f"{tmp_path}/", "."):
+        with pytest.raises(Failure, match="is a folder") as failed:
+            preview(around, name)
+        assert failed.value.code == 2
+    with pytest.raises(ScenarioUnknown, match="there is no file"):
+        preview(around, "nowhere.yaml")
+
+
+async def test_help_tells_how_to_end(file: Path) -> None:
+    """The preview's keys are listed, and that one Ctrl+C is enough."""
+    async with previewing(file, WIDE) as stage:
+        await stage.press("question_mark")
+        assert "Ctrl+C ends the program. Nothing of a trial is saved." in stage.text()
+        assert "Scroll the text down" in stage.text()

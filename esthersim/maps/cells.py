@@ -48,7 +48,7 @@ def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…
                 rows.append(row)
                 row, joined = "", word
                 continue
-            hyphen = "-" if cells > 4 and word.isalpha() else ""
+            hyphen = "-" if cells > 4 and word[:cells].isalpha() else ""
             begun = cut(word, cells - len(hyphen), "") or word[:1]
             rows.append(begun + hyphen)
             word = joined = word[len(begun) :]  # noqa: PLW2901 - what is left of it

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from esthersim.maps.events import MapEvent, Way, map_events
 from esthersim.maps.swimlane import Column, Swimlane
-from esthersim.maps.words import story_time
+from esthersim.maps.words import edge_words, story_time
 from esthersim.scenario.model import Scenario
 
 
@@ -14,8 +14,8 @@ from esthersim.scenario.model import Scenario
 class Head:
     """A column in words: its number from 1, its event, the story time, and what comes after.
 
-    `ways` and `late` are the numbers of the columns that the event and its timer lead to; a run has `how` the team went
-    on in their place. `here` is where the team is now.
+    `ways` and `late` are the numbers of the columns that the event and its timer lead to, `told` the same with what
+    leads there; a run has `how` the team went on in their place. `here` is where the team is now.
     """
 
     number: int
@@ -23,8 +23,10 @@ class Head:
     time: str
     ways: str = ""
     late: str = ""
+    told: tuple[str, ...] = ()
     how: str = ""
     here: bool = False
+    visited: bool = False
 
 
 def heads(lanes: Swimlane, words: Scenario, way: Way) -> tuple[Head, ...]:
@@ -34,16 +36,21 @@ def heads(lanes: Swimlane, words: Scenario, way: Way) -> tuple[Head, ...]:
         return tuple(_head(number, column, events, words) for number, column in enumerate(lanes.columns, 1))
     last = len(way.stops)
     return tuple(
-        Head(number, events[stop.event], stop.when, how=stop.how, here=number == last and way.current is not None)
+        Head(
+            number, events[stop.event], stop.when, how=stop.how,
+            here=number == last and way.current is not None, visited=True,
+        )
         for number, stop in enumerate(way.stops, 1)
         if stop.event in events
-    )
+    )  # fmt: skip
 
 
 def _head(number: int, column: Column, events: dict[str, MapEvent], words: Scenario) -> Head:
     ways = {each.column for each in column.onward if each.edge.kind != "timer"}
     late = {each.column for each in column.onward if each.edge.kind == "timer"}
-    return Head(number, events[column.event], story_time(words, column.event), _numbers(ways), _numbers(late))
+    told = tuple(f"→ {each.column + 1} {edge_words(words, each.edge)}".rstrip() for each in column.onward)
+    time = story_time(words, column.event)
+    return Head(number, events[column.event], time, _numbers(ways), _numbers(late), told)
 
 
 def _numbers(columns: set[int]) -> str:

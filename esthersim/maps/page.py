@@ -51,9 +51,11 @@ class Document:
 
 def svg_document(document: Document) -> str:
     """Return the drawing as one SVG file: a single sheet as it is, several as A4 pages below each other."""
-    if len(document.sheets) == 1:
-        return f"{document.sheets[0]}\n"
     across, down = (LONG, SHORT) if document.lying else (SHORT, LONG)
+    size = f"{number(across)}mm {number(down)}mm"
+    if len(document.sheets) == 1:
+        first, rest = document.sheets[0].split("\n", 1)
+        return f"{first}\n<style>@page {{ size: {size}; margin: 15mm }}</style>\n{rest}\n"
     wide, high = across * DOTS, down * DOTS
     left = (wide - (paper.LYING if document.lying else paper.PAGE)) / 2
     pieces = []
@@ -66,7 +68,7 @@ def svg_document(document: Document) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" font-family="Helvetica, Arial, sans-serif" '
         f'viewBox="0 0 {wide:.2f} {high * count:.2f}" width="{number(across)}mm" height="{number(down * count)}mm">'
         f"<title>{safe(document.title)}</title>"
-        f"<style>@page {{ size: {number(across)}mm {number(down)}mm; margin: 0 }}</style>"
+        f"<style>@page {{ size: {size}; margin: 0 }}</style>"
     )
     return "\n".join((head, *pieces, "</svg>\n"))
 

@@ -36,21 +36,16 @@ def swimlane_pages(lanes: Swimlane, words: Scenario, way: Way = NOT_STARTED, *, 
     """Draw the swimlane in sheets that each fit on an A4 page lying down, as many bands on each as it holds.
 
     `words` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
-    parted between two sheets.
+    parted between two sheets. What leads from an event to the next is told where that costs no sheet.
     """
     columns = len(lanes.columns)
-    bands = max(-(-columns // ACROSS), 1)
-    across = max(-(-columns // bands), 1)
-    drawing = _Drawing(lanes, words, heads(lanes, words, way), (WIDE - NAMES) / max(across, 4))
-    sheets: list[tuple[list[range], float]] = []
-    for band in lanes.bands(across):
-        height = drawing.height(band)
-        if sheets and sheets[-1][1] + height <= HIGH - LEGEND_HEIGHT:
-            sheets[-1] = ([*sheets[-1][0], band], sheets[-1][1] + height + GAP)
-        else:
-            sheets.append(([band], MARGIN + height + GAP))
+    across = max(-(-columns // max(-(-columns // ACROSS), 1)), 1)
+    words_above = heads(lanes, words, way)
+    room = (WIDE - NAMES) / max(across, 4)
+    short, told = (_Drawing(lanes, words, words_above, room, told) for told in (False, True))
+    drawing = told if len(told.sheets(across)) == len(short.sheets(across)) else short
     title = title or _("Roles and handovers")
-    return [drawing.sheet(title, bands_here, high) for bands_here, high in sheets or [([], MARGIN)]]
+    return [drawing.sheet(title, bands) for bands in drawing.sheets(across)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +54,30 @@ class _Drawing:
     words: Scenario
     heads: Sequence[Head]
     column: float
+    tells: bool
 
-    def sheet(self, title: str, bands: Sequence[range], high: float) -> str:
+    def sheets(self, across: int) -> list[list[range]]:
+        """Return the bands that each sheet holds."""
+        sheets: list[list[range]] = []
+        high = HIGH
+        for band in self.lanes.bands(across):
+            height = self.height(band)
+            if high + height > HIGH - LEGEND_HEIGHT:
+                sheets.append([])
+                high = MARGIN
+            sheets[-1].append(band)
+            high += height + GAP
+        return sheets or [[]]
+
+    def sheet(self, title: str, bands: Sequence[range]) -> str:
         pieces: list[str] = []
         y = MARGIN
         for band in bands:
             pieces += self.band(band, y)
             y += self.height(band) + GAP
-        told = "; ".join(self.told(index) for band in bands for index in band)
-        high += LEGEND_HEIGHT
-        drawn = (*pieces, *_legend(high - LEGEND_HEIGHT + 4))
-        return paper.sheet(title, told, high, drawn, WIDE, min(1, HIGH / high))
+        described = "; ".join(self.described(index) for band in bands for index in band)
+        high = y + LEGEND_HEIGHT
+        return paper.sheet(title, described, high, (*pieces, *_legend(y + 4)), WIDE, min(1, HIGH / high))
 
     def lane_height(self, band: range) -> float:
         """Return how high a lane is: lower where there are so many that they would not fit on a page."""
@@ -94,12 +102,17 @@ class _Drawing:
 
     def foot_lines(self, head: Head) -> list[str]:
         feet = (
-            f"→ {head.ways}" if head.ways else "",
-            _("timer {arrow} {numbers}").format(arrow="→", numbers=head.late) if head.late else "",
+            *(head.told if self.tells else self.short(head)),
             f"→ {head.how}" if head.how else "",
             "◀ " + _("here now") if head.here else "",
         )
         return [line for foot in feet for line in self.wrapped(foot)]
+
+    def short(self, head: Head) -> Iterator[str]:
+        if head.ways:
+            yield f"→ {head.ways}"
+        if head.late:
+            yield _("timer {arrow} {numbers}").format(arrow="→", numbers=head.late)
 
     def wrapped(self, text: str, lines: int | None = None) -> list[str]:
         return folded(paper.bare(text), int((self.column - 8) / (paper.LETTER * SIZE)), lines)
@@ -138,7 +151,7 @@ class _Drawing:
         """Yield number, shape and word, and below them the title, the story time and the timer."""
         if head.here:
             yield paper.circle(x + MARGIN, y + 10, 12.5, paper.WAY, thickness=2.4)
-        yield shape(head.event.kind, x + MARGIN, y + 10, filled=bool(head.how) or head.here)
+        yield shape(head.event.kind, x + MARGIN, y + 10, filled=head.visited)
         yield paper.label(x + MARGIN + 16, y + 14, str(head.number), size=12, bold=True)
         if head.event.limit is not None:
             yield clock(x + MARGIN + 26 + paper.length_of(str(head.number)), y + 10)
@@ -146,7 +159,7 @@ class _Drawing:
             fill = paper.INK if is_title else paper.QUIET
             yield paper.label(x + 4, y + SIGN_HEIGHT + LINE * (row + 1), line, size=SIZE, fill=fill, bold=is_title)
 
-    def told(self, index: int) -> str:
+    def described(self, index: int) -> str:
         """Return a column in words, for those who hear the drawing."""
         head, column = self.heads[index], self.lanes.columns[index]
         arrow = column.arrow

@@ -112,7 +112,7 @@ class _Pen:
         """Return number, shape and word, then the title, the story time and the timer."""
         room = max(self.column - 1, 1)
         kind = head.event.kind
-        first = f"{head.number} {self.signs.kinds[kind][0]} {head.event.word}"
+        first = f"{head.number} {self.signs.kinds[kind][head.visited]} {head.event.word}"
         style: Style = "current" if head.here else KIND_STYLES[kind]
         title: Style = "current" if head.here else "title"
         return (
@@ -133,7 +133,7 @@ class _Pen:
             (f"{arrow} {head.ways}" if head.ways else "", "dim"),
             (f"{self.signs.timer} {late}" if head.late else "", "dim"),
             (f"{arrow} {head.how}" if head.how else "", "way"),
-            (f"{self.signs.arrow} " + _("here now") if head.here else "", "current"),
+            (f"{self.signs.here} " + _("here now") if head.here else "", "current"),
         )
         return tuple((line, style) for foot, style in feet for line in folded(foot, room))
 

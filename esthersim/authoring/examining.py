@@ -10,6 +10,7 @@ from esthersim.authoring.examination import (
     Examination,
     Finding,
     Rule,
+    all_kinds,
     can_be_switched,
     found,
     rule_kinds,
@@ -64,6 +65,6 @@ def _unknown_switches(scenario: Scenario) -> Iterator[Finding]:
 def _unknown(switches: dict[str, Grade], path: KeyPath, known: Sequence[str]) -> Iterator[Finding]:
     for code in switches:
         if code not in known:
-            hint = did_you_mean(code, known)
+            hint = "" if code in all_kinds() else did_you_mean(code, known)
             where = subject(path)
             yield found(UNKNOWN_SWITCH, (*path, "check", code), at_key=True, where=where, name=code, hint=hint)

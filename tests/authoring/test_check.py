@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +148,19 @@ def test_a_problem_without_a_line_names_the_file_alone(tmp_path: Path) -> None:
 
 def _fields(problem: Problem) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in Problem.__slots__}
+
+
+def test_check_is_cheap_to_start(folder: Path) -> None:
+    """Neither the screens nor the store nor the large graph library is imported to check a scenario."""
+    script = (
+        "import json, sys\n"
+        "from pathlib import Path\n"
+        "from esthersim.authoring.check import check_files\n"
+        "assert check_files([Path(sys.argv[1])]) == ()\n"
+        "print(json.dumps([name for name in ('textual', 'rich', 'sqlalchemy', 'networkx', 'jinja2', 'babel')"
+        " if name in sys.modules]))\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script, str(folder / "kort.yaml")], capture_output=True, text=True, check=True
+    )
+    assert json.loads(answer.stdout) == []

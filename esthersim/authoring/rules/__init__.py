@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from esthersim.authoring.examination import Rule
-from esthersim.authoring.rules import around, content, people, plays, private, room
+from esthersim.authoring.rules import (
+    around,
+    bounds,
+    content,
+    decisions,
+    handovers,
+    loops,
+    people,
+    plays,
+    private,
+    reach,
+    room,
+    story,
+    typical,
+)
 
 RULES: tuple[Rule, ...] = (
     *people.RULES,
@@ -12,4 +26,11 @@ RULES: tuple[Rule, ...] = (
     *private.RULES,
     *room.RULES,
     *plays.RULES,
+    *reach.RULES,
+    *loops.RULES,
+    *decisions.RULES,
+    *handovers.RULES,
+    *story.RULES,
+    *typical.RULES,
+    *bounds.RULES,
 )

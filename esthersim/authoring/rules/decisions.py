@@ -1,0 +1,85 @@
+"""Rules about decisions and timers that come to the same whatever the team does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.rehearsal.readable import atoms, variables
+from esthersim.rehearsal.space import Space
+from esthersim.scenario.model import Decision, Effect, Scenario
+
+
+def endless_timers(examination: Examination) -> Iterator[Finding]:
+    """Find timers that are longer than the whole simulation is planned to be."""
+    planned = examination.scenario.time.simulation
+    for key, event in examination.scenario.events.items():
+        if event.timer and event.timer.limit.total_seconds > planned.total_seconds:
+            yield found("ES260", ("events", key, "timer"), at_key=True, minutes=f"{planned.total_seconds / 60:g}")
+
+
+def idle_timers(examination: Examination) -> Iterator[Finding]:
+    """Find timers that lead where the team goes anyway, where nobody asks whether they ran out."""
+    scenario = examination.scenario
+    timed = [key for key, event in scenario.events.items() if event.timer and event.timer.next and not event.ending]
+    if not timed:
+        return
+    space = examination.space
+    asked = _asked_afterwards(scenario)
+    for key in timed:
+        idle = key in space.reached and key not in space.timers_that_matter and ("expired", key) not in asked
+        if space.complete and idle:
+            yield found("ES261", ("events", key, "timer"), at_key=True)
+
+
+def idle_decisions(examination: Examination) -> Iterator[Finding]:
+    """Find decisions whose options all lead to the same, to the same event and with nothing different that counts.
+
+    Advice makes no such decision meaningful: where following it and not following it come to the same, the team learns
+    that the advice is idle too. What a question of the debriefing asks about does count.
+    """
+    scenario = examination.scenario
+    deciding = {key: event.decision for key, event in scenario.events.items() if event.decision}
+    if not deciding:
+        return
+    space = examination.space
+    if not space.complete or deciding.keys() <= space.choices_that_matter:
+        return
+    targets = _targets(space)
+    asked = _asked_afterwards(scenario)
+    for key, decision in deciding.items():
+        same = len(targets.get(key, ())) > 1 and len(set(targets[key])) == 1
+        if same and key not in space.choices_that_matter and not asked.intersection(_traces(key, decision)):
+            yield found("ES262", ("events", key, "decision"), at_key=True)
+
+
+def _targets(space: Space) -> dict[str, list[str]]:
+    """Return where the options lead that some team can choose, by their events."""
+    targets: dict[str, list[str]] = {}
+    for number in space.taken:
+        edge = space.edges[number]
+        if edge.kind == "option":
+            targets.setdefault(edge.source, []).append(edge.target)
+    return targets
+
+
+def _traces(event: str, decision: Decision) -> Iterator[tuple[str, ...]]:
+    """Yield what the options leave behind, each as a condition can name it."""
+    for name, option in decision.options.items():
+        yield from (("chose", name), ("chose", name, event))
+        yield from (trace for effect in option.effects for trace in _changed(effect))
+
+
+def _changed(effect: Effect) -> Iterator[tuple[str, ...]]:
+    yield from ((variable,) for variable in (*effect.set, *effect.add))
+    yield from (("knows", role, fact) for role, facts in effect.learn.items() for fact in facts)
+
+
+def _asked_afterwards(scenario: Scenario) -> set[tuple[str, ...]]:
+    """Return what the questions of the debriefing ask about; a variable stands alone."""
+    parts = [question.when.part for question in scenario.debriefing.questions.values() if question.when]
+    asked = {atom for part in parts for atom in atoms(part)}
+    return asked | {(name,) for part in parts for name in variables(part)}
+
+
+RULES: tuple[Rule, ...] = (endless_timers, idle_timers, idle_decisions)

@@ -1,0 +1,41 @@
+"""Rules about handovers: somebody knows what is to be handed over, and it matters whether it gets through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.rehearsal.knowing import who_may_know
+from esthersim.scenario.problems import listed
+from esthersim.scenario.subjects import subject
+
+
+def idle_handovers(examination: Examination) -> Iterator[Finding]:
+    """Find handovers that nobody can do, must facts that the sender never knows, and losses without a consequence.
+
+    A fact that is said though no list names it is not looked at: it is the handover that the author wrote that should
+    matter. That the debriefing asks what was lost is no consequence yet; the journey has to differ.
+    """
+    scenario = examination.scenario
+    handovers = {key: event.handover for key, event in scenario.events.items() if event.handover}
+    if not handovers or not examination.space.complete:
+        return
+    space = examination.space
+    knowing = who_may_know(space)
+    for key, handover in handovers.items():
+        if key not in space.reached or not handover.facts:
+            continue
+        path = ("events", key, "handover")
+        known = knowing.may_know(key, handover.sender)
+        if not known.intersection(handover.facts):
+            yield found("ES263", path, at_key=True, role=handover.sender, names=listed(handover.facts))
+            continue
+        for number, fact in enumerate(handover.must):
+            if fact not in known:
+                place = (*path, "must", number)
+                yield found("ES264", place, where=subject(path), role=handover.sender, name=fact)
+        if not space.facts_that_matter[key].intersection(handover.facts):
+            yield found("ES265", path, at_key=True)
+
+
+RULES: tuple[Rule, ...] = (idle_handovers,)

@@ -1,0 +1,208 @@
+"""Rules about what no team ever meets: events, options, ways, effects, injects. One cause is told once.
+
+What lies in an event that nobody reaches is not told again, nor is a condition that could be true if only something
+else that is told could happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
+
+from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.language import _
+from esthersim.rehearsal.control import NO, YES, possible
+from esthersim.rehearsal.knowing import Knowing, spread_knowledge, who_may_know
+from esthersim.rehearsal.readable import Readable, journey_conditions, readable
+from esthersim.rehearsal.space import Space
+from esthersim.scenario.conditions import Condition
+from esthersim.scenario.graph import Edge
+from esthersim.scenario.problems import KeyPath
+from esthersim.scenario.subjects import subject
+
+IsCause = Callable[[KeyPath, int], bool]
+"""Says of a condition, and of an answer that it never gives, whether the cause is not told elsewhere."""
+NO_WAY, SHUT, NEVER_OFFERED, NEVER_TAKEN, NEVER_TRUE = "ES250", "ES251", "ES252", "ES253", "ES254"
+
+
+def never_met(examination: Examination) -> Iterator[Finding]:
+    """Find events, options, ways, effects, advice and injects that no team ever meets."""
+    space = examination.space
+    everything = len(space.taken) == len(space.edges) and all(True in answers for answers in space.truths.values())
+    if space.complete and not (everything and len(space.reached) == len(space.scenario.events)):
+        yield from _Search(space).findings()
+
+
+class _Search:
+    """What is never met in one space, and why."""
+
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        self.scenario = space.scenario
+        self.reached = space.reached
+        self.taken = space.taken
+        self.conditions = dict(journey_conditions(space.scenario))
+        self.paths = edge_paths(space.edges)
+        self.shut = [
+            number
+            for number, edge in enumerate(space.edges)
+            if edge.source in self.reached and number not in self.taken and edge.source not in self.stuck
+        ]
+
+    @cached_property
+    def stuck(self) -> frozenset[str]:
+        """The events where nothing is ever open; they are told as dead ends, with whatever is behind them."""
+        left = {self.space.edges[number].source for number in self.taken}
+        return frozenset(key for key in self.reached - left if self.scenario.events[key].ending is None)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what has its cause in itself, and where nothing has, all that hangs on each other."""
+        lonely = [found(NO_WAY, ("events", event), at_key=True) for event in self._lonely()]
+        told = [*self._shut_events(self.is_cause), *self._within(self.is_cause)]
+        if not lonely and not told and not self.stuck:
+            told = [*self._shut_events(_always), *self._within(_always)]
+        yield from (*lonely, *told)
+
+    def is_cause(self, path: KeyPath, missing: int = YES) -> bool:
+        """Tell whether a condition that never gives an answer would not give it either if everything could happen.
+
+        Or whether it could as far as anybody can tell from what happens: then the cause is not elsewhere either.
+        """
+        part = self.conditions[path].part
+        if possible(part, 0, self._never(self.reached, self.taken, self._known), self._readable) & missing:
+            return True
+        numbers = range(len(self.space.edges))
+        never = self._never(self.scenario.events, numbers, self._all_known)
+        return not possible(part, 0, never, self._readable) & missing
+
+    @cached_property
+    def _readable(self) -> Readable:
+        return readable(self.scenario)
+
+    @cached_property
+    def _known(self) -> Knowing:
+        return who_may_know(self.space)
+
+    @cached_property
+    def _all_known(self) -> Knowing:
+        return spread_knowledge(self.scenario, self.space.edges, self.scenario.events, lambda _path: True)
+
+    def _never(self, events: Collection[str], numbers: Collection[int], known: Knowing) -> int:
+        """Return the bits of what can not be so where only these events and edges are met."""
+        here = [self.scenario.events[key] for key in events]
+        edges = [self.space.edges[number] for number in numbers]
+        happens = {
+            *(("visited", key) for key in events),
+            *(("expired", key) for key in events if self.scenario.events[key].timer),
+            *(("checked", item) for event in here for item in event.checklist),
+            *(("chose", edge.label) for edge in edges),
+            *(("chose", edge.label, edge.source) for edge in edges),
+        }
+        never = 0
+        for atom, bit in self._readable.bits.items():
+            if atom[0] == "knows":
+                never |= 0 if known.anywhere(*atom[1:]) else bit
+            elif atom[0] in {"visited", "expired", "checked", "chose"}:
+                never |= 0 if atom in happens else bit
+        return never
+
+    def _lonely(self) -> Iterator[str]:
+        """Yield the events that no way leads to, and of a ring that no way leads into, the first."""
+        unreached = [key for key in self.scenario.events if key not in self.reached]
+        sources: dict[str, set[str]] = {key: set() for key in unreached}
+        for edge in self.space.edges:
+            if edge.target in sources and edge.source != edge.target:
+                sources[edge.target].add(edge.source)
+        covered = {key for key in unreached if sources[key] & self.reached}
+        roots = [key for key in unreached if not sources[key]]
+        for key in (*roots, *unreached):
+            self._cover(covered, sources)
+            if key not in covered:
+                covered.add(key)
+                yield key
+
+    @staticmethod
+    def _cover(covered: set[str], sources: dict[str, set[str]]) -> None:
+        """Add what the events that are accounted for lead to."""
+        fresh = covered
+        while fresh:
+            fresh = {key for key, before in sources.items() if key not in covered and before & fresh}
+            covered |= fresh
+
+    def _shut_events(self, is_cause: IsCause) -> Iterator[Finding]:
+        """Yield the unreached events that ways lead to which nobody can take."""
+        for key in self.scenario.events:
+            ways = [number for number in self.shut if self.space.edges[number].target == key]
+            if key in self.reached or not ways:
+                continue
+            if any(self._is_told(number, is_cause) for number in ways):
+                reasons = "; ".join(f"{subject(self.paths[number])}: {self._reason(number)}" for number in ways)
+                yield found(SHUT, ("events", key), at_key=True, reason=reasons)
+
+    def _is_told(self, number: int, is_cause: IsCause) -> bool:
+        if not self._is_behind(number):
+            return is_cause((*self.paths[number], "when"), YES)
+        *event, position = self.paths[number]
+        before = [(*event, place, "when") for place in range(int(position))]
+        always = [path for path in before if self.space.truths[path] == {True}]
+        return not always or is_cause(always[0], NO)
+
+    def _is_behind(self, number: int) -> bool:
+        """Tell whether a way is not even asked about, since one before it always holds."""
+        path = (*self.paths[number], "when")
+        return path not in self.conditions or not self.space.truths[path]
+
+    def _reason(self, number: int) -> str:
+        if self._is_behind(number):
+            return _("a way before it always holds")
+        return never_true(self.conditions[*self.paths[number], "when"])
+
+    def _within(self, is_cause: IsCause) -> Iterator[Finding]:
+        """Yield the options, ways, effects, advice and injects that are never met though their place is."""
+        behind: set[str] = set()
+        for number in self.shut:
+            edge, path = self.space.edges[number], self.paths[number]
+            if edge.target not in self.reached or edge.source in behind:
+                continue
+            if not self._is_told(number, is_cause):
+                continue
+            if self._is_behind(number):
+                behind.add(edge.source)
+                yield found(NEVER_TAKEN, path, reason=self._reason(number))
+            else:
+                code = NEVER_OFFERED if edge.kind == "option" else NEVER_TAKEN
+                yield found(code, (*path, "when"), where=subject(path), reason=self._reason(number))
+        ways = {(*path, "when") for path in self.paths}
+        for path, answers in self.space.truths.items():
+            if answers == {False} and path not in ways and is_cause(path, YES):
+                where = subject(path[:-1])
+                yield found(NEVER_TRUE, path, where=where, reason=never_true(self.conditions[path]))
+
+
+def _always(_path: KeyPath, _missing: int) -> bool:
+    return True
+
+
+def never_true(condition: Condition) -> str:
+    """Say of a condition that it is never true."""
+    return _("'{condition}' is never true").format(condition=condition.text.strip())
+
+
+def edge_paths(edges: tuple[Edge, ...]) -> list[KeyPath]:
+    """Return where each way out stands in the file: an option, an item of `next`, a timer."""
+    paths: list[KeyPath] = []
+    branches: dict[str, int] = {}
+    for edge in edges:
+        match edge.kind:
+            case "option":
+                paths.append(("events", edge.source, "decision", "options", edge.label))
+            case "timer":
+                paths.append(("events", edge.source, "timer"))
+            case _:
+                number = branches.get(edge.source, 0)
+                branches[edge.source] = number + 1
+                paths.append(("events", edge.source, "next", number))
+    return paths
+
+
+RULES: tuple[Rule, ...] = (never_met,)

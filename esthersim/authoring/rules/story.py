@@ -1,0 +1,55 @@
+"""Rules about story time: it does not run backwards, and a deadline can be met and can be missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.authoring.rules.ways import told_states
+from esthersim.rehearsal.story_time import (
+    Followers,
+    Interval,
+    deadline_is_idle,
+    followers,
+    moment_of,
+    story_intervals,
+    too_late_for,
+)
+from esthersim.scenario.model import UNDATED, Scenario
+
+
+def story_time(examination: Examination) -> Iterator[Finding]:
+    """Find events whose `at` has passed when a team comes there, and deadlines that are settled beforehand."""
+    scenario = examination.scenario
+    moments = [key for key, event in scenario.events.items() if event.at is not None]
+    if not (moments or scenario.deadlines) or not examination.space.complete:
+        return
+    space = examination.space
+    following = followers(space)
+    intervals = story_intervals(scenario, following)
+    if any(_may_be_late(scenario, following, intervals, key) for key in moments):
+        for key, arrival in too_late_for(space).items():
+            clock = told_clock(scenario, arrival.clock)
+            way = told_states(space, arrival.states())
+            yield found("ES266", ("events", key, "at"), clock=clock, way=way)
+    for key, deadline in scenario.deadlines.items():
+        if deadline.start in intervals and deadline.to in intervals and deadline.start != deadline.to:
+            idle = deadline_is_idle(scenario, following, deadline, intervals[deadline.start])
+            if idle:
+                yield found("ES267" if idle == "late" else "ES268", ("deadlines", key), at_key=True)
+
+
+def _may_be_late(scenario: Scenario, following: Followers, intervals: Mapping[str, Interval], key: str) -> bool:
+    """Tell whether the clock can be past an event's `at` by what the intervals say, which cost little."""
+    moment = moment_of(scenario.events[key], scenario.starts or UNDATED)
+    return any(key in targets and intervals[event].latest > moment for event, targets in following.items())
+
+
+def told_clock(scenario: Scenario, moment: datetime) -> str:
+    """Return a moment of the story as the format writes it."""
+    day = (moment.date() - (scenario.starts or UNDATED).date()).days + 1
+    return f"day {day} {moment:%H:%M}"
+
+
+RULES: tuple[Rule, ...] = (story_time,)

@@ -1,0 +1,43 @@
+"""A way through the journey told in one line, in the words of a play: what was chosen, handed over, let run out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from esthersim.language import _
+from esthersim.rehearsal.space import INJECT, Space
+from esthersim.rehearsal.ways import RawStep, way_to
+
+MOST_STEPS = 6
+
+
+def told_way(space: Space, state: int) -> str:
+    """Tell the shortest way to a state."""
+    return told(way_to(space, state))
+
+
+def told(steps: Sequence[RawStep]) -> str:
+    """Tell the steps of a play in one line; of a long way the last steps, and nothing of where there is no choice."""
+    words = [f"{key}: {_value(value)}" for step in steps if isinstance(step, dict) for key, value in step.items()]
+    chosen = [word for word in words if not word.startswith("expect: ")]
+    if not chosen:
+        return _("straight on from the start")
+    return ", ".join(["…", *chosen[-MOST_STEPS:]] if len(chosen) > MOST_STEPS else chosen)
+
+
+def _value(value: object) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+
+
+def told_states(space: Space, states: Sequence[int]) -> str:
+    """Tell a way that is given state by state: its choices, and the timers that ran out."""
+    steps: list[RawStep] = []
+    for state, then in pairwise(states):
+        number = next(step.edge for step in space.steps[state] if step.to == then)
+        edge = space.edges[number] if number != INJECT else None
+        if edge and edge.kind == "option":
+            steps.append({"choose": edge.label})
+        elif edge and edge.kind == "timer" and (timer := space.scenario.events[edge.source].timer):
+            steps.append({"wait": f"{timer.limit.total_seconds:g} s"})
+    return told(steps)

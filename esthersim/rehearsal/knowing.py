@@ -1,0 +1,114 @@
+"""Who may know what, at which event: no role ever knows more than this says, though on many ways it knows less.
+
+Knowledge only grows: what a role knows at the start, what effects let it learn, and what others hand over. So the most
+that can be known is gathered over all ways at once, along the edges that were taken and with every effect whose
+condition was ever true (a data-flow analysis: Kildall, "A unified approach to global program optimization", 1973).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from esthersim.rehearsal.space import Space
+from esthersim.scenario.graph import Edge
+from esthersim.scenario.model import Effect, Scenario
+from esthersim.scenario.problems import KeyPath
+
+Ever = Callable[[KeyPath], bool]
+"""Says of a condition's key path whether it may ever be true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """Who may know what: a mask for each event that was come to, the facts of one role after those of another."""
+
+    roles: Mapping[str, int]
+    """The number of the first bit of each role."""
+    facts: Sequence[str]
+    masks: Mapping[str, int]
+
+    def may_know(self, event: str, role: str) -> frozenset[str]:
+        """Return what a role may know before the event is left; nothing at an event that nobody comes to."""
+        mask = self.masks.get(event, 0) >> self.roles[role]
+        return frozenset(fact for number, fact in enumerate(self.facts) if mask >> number & 1)
+
+    def anywhere(self, role: str, fact: str) -> bool:
+        """Tell whether a role may know a fact at any event."""
+        bit = 1 << self.roles[role] + self.facts.index(fact)
+        return any(mask & bit for mask in self.masks.values())
+
+
+def who_may_know(space: Space) -> Knowing:
+    """Return who may know what at each event that can be reached, in a complete space."""
+    taken = (space.edges[number] for number in space.taken)
+    return spread_knowledge(space.scenario, taken, (space.scenario.first,), lambda path: True in space.truths[path])
+
+
+def spread_knowledge(scenario: Scenario, taken: Iterable[Edge], entrances: Iterable[str], ever: Ever) -> Knowing:
+    """Return who may know what at each event, where teams come in at some entrances and take just these edges."""
+    spreading = _Spreading(scenario, ever)
+    ways: dict[str, list[Edge]] = {}
+    for edge in taken:
+        ways.setdefault(edge.source, []).append(edge)
+    known = {event: spreading.start | spreading.arrivals[event] for event in entrances}
+    waiting = list(known)
+    while waiting:
+        event = waiting.pop()
+        here = known[event] = spreading.while_there(event, known[event])
+        for edge in ways.get(event, ()):
+            before = known.get(edge.target)
+            after = here | (before or 0) | spreading.by_option(edge) | spreading.arrivals[edge.target]
+            if after != before:
+                known[edge.target] = after
+                waiting.append(edge.target)
+    return Knowing(spreading.places, tuple(scenario.facts), known)
+
+
+class _Spreading:
+    """How knowledge grows at the events of one scenario, as masks over all roles and their facts."""
+
+    def __init__(self, scenario: Scenario, ever: Ever) -> None:
+        self.scenario = scenario
+        self.ever = ever
+        self.bits = {fact: 1 << number for number, fact in enumerate(scenario.facts)}
+        self.places = {role: number * len(self.bits) for number, role in enumerate(scenario.roles)}
+        self.start = self.mask(scenario.knowledge)
+        self.arrivals = {
+            key: self.learnt(event.effects, ("events", key, "effects")) for key, event in scenario.events.items()
+        }
+        self.injects = 0
+        for key, inject in scenario.injects.items():
+            if inject.when is None or ever(("injects", key, "when")):
+                self.injects |= self.learnt(inject.effects, ("injects", key, "effects"))
+
+    def mask(self, knowledge: Mapping[str, Iterable[str]]) -> int:
+        mask = 0
+        for role, facts in knowledge.items():
+            for fact in facts:
+                mask |= self.bits[fact] << self.places[role]
+        return mask
+
+    def learnt(self, effects: Sequence[Effect], path: KeyPath) -> int:
+        mask = 0
+        for number, effect in enumerate(effects):
+            if effect.learn and (effect.when is None or self.ever((*path, number, "when"))):
+                mask |= self.mask(effect.learn)
+        return mask
+
+    def by_option(self, edge: Edge) -> int:
+        decision = self.scenario.events[edge.source].decision
+        if edge.kind != "option" or decision is None:
+            return 0
+        path = ("events", edge.source, "decision", "options", edge.label, "effects")
+        return self.learnt(decision.options[edge.label].effects, path)
+
+    def while_there(self, event: str, known: int) -> int:
+        """Add what any inject can tell, and whatever the sender of a handover knows by then: people say more."""
+        known |= self.injects
+        handover = self.scenario.events[event].handover
+        if handover is not None:
+            sent = known >> self.places[handover.sender] & (1 << len(self.bits)) - 1
+            for role in handover.to:
+                known |= sent << self.places[role]
+        return known

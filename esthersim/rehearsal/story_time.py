@@ -1,0 +1,188 @@
+"""When, in story time, a team can be at each event: at the earliest and at the latest, and how late on one real way.
+
+Arriving is a function of the clock before, `story_time_at`, and a later clock never makes for an earlier arrival. So
+the earliest is a shortest way, the latest a longest; where a loop moves the clock on there is no latest, which is told
+as the last moment that the calendar has.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from heapq import heappop, heappush
+from typing import Literal, NamedTuple
+
+from esthersim.play.story import story_time_at
+from esthersim.rehearsal.space import INJECT, Space
+from esthersim.scenario.durations import Duration
+from esthersim.scenario.model import UNDATED, Deadline, Event, Scenario
+
+Followers = Mapping[str, Sequence[str]]
+"""For each event that can be reached: the events that a team can come to next."""
+ENDLESS = datetime.max  # noqa: DTZ901 - story time has no time zone
+MOST_TRIED = 200_000
+
+
+class Interval(NamedTuple):
+    """The earliest and the latest story time of an arrival; `ENDLESS` where there is no latest."""
+
+    earliest: datetime
+    latest: datetime
+
+
+class Arrival(NamedTuple):
+    """An arrival on a real way: the state, the story time then, and the arrival before."""
+
+    state: int
+    clock: datetime
+    earlier: Arrival | None
+
+    def states(self) -> list[int]:
+        """Return the states on the way, the start first."""
+        way: list[int] = []
+        arrival: Arrival | None = self
+        while arrival is not None:
+            way.append(arrival.state)
+            arrival = arrival.earlier
+        return way[::-1]
+
+
+def followers(space: Space) -> Followers:
+    """Return which events follow each other along the edges that were taken."""
+    following: dict[str, dict[str, None]] = {space.scenario.first: {}}
+    for number in sorted(space.taken):
+        edge = space.edges[number]
+        following.setdefault(edge.source, {})[edge.target] = None
+        following.setdefault(edge.target, {})
+    return {event: tuple(targets) for event, targets in following.items()}
+
+
+def story_intervals(scenario: Scenario, following: Followers) -> Mapping[str, Interval]:
+    """Return between which moments a team can arrive at each event that can be reached."""
+    starts = scenario.starts or UNDATED
+    clock = story_time_at(scenario.events[scenario.first], starts, starts)
+    earliest = _earliest(scenario, following, scenario.first, clock)
+    latest = _latest(scenario, following, scenario.first, clock)
+    return {event: Interval(moment, latest[event]) for event, moment in earliest.items()}
+
+
+def deadline_is_idle(
+    scenario: Scenario, following: Followers, deadline: Deadline, began: Interval
+) -> Literal["late", "met"] | None:
+    """Tell whether a deadline is sure to be broken (`late`), or sure to be `met`, whatever the team does.
+
+    `began` is when a team can arrive at the event that it runs from. Each arrival there starts it anew if it has not
+    run out, and an ending that comes before the event that it runs to breaks it.
+    """
+    stops = {deadline.start, deadline.to}
+    earliest = _earliest(scenario, following, deadline.start, began.earliest, stops)
+    if earliest.get(deadline.to, ENDLESS) > _last_moment(deadline.within, began.latest):
+        return "late"
+    latest = _latest(scenario, following, deadline.start, began.latest, stops)
+    passed = latest.keys() - stops
+    if deadline.to not in latest or any(scenario.events[event].ending is not None for event in passed):
+        return None
+    judged = [latest[event] for event in stops if event in latest]
+    return "met" if max(judged) <= _last_moment(deadline.within, began.earliest) else None
+
+
+def _last_moment(within: Duration, began: datetime) -> datetime:
+    try:
+        return within.after(began)
+    except (OverflowError, ValueError):
+        return ENDLESS
+
+
+def _earliest(
+    scenario: Scenario, following: Followers, start: str, clock: datetime, stops: Collection[str] = ()
+) -> dict[str, datetime]:
+    """Return the earliest arrivals on ways from an event, at which the clock shows this (Dijkstra's shortest ways).
+
+    With `stops` the ways end at those events; then the start is among the arrivals only if a way comes back to it.
+    """
+    starts = scenario.starts or UNDATED
+    found: dict[str, datetime] = {} if stops else {start: clock}
+    waiting = [(clock, start)]
+    begun = False
+    while waiting:
+        now, event = heappop(waiting)
+        if begun and (now > found[event] or event in stops):
+            continue
+        begun = True
+        for target in following[event]:
+            then = story_time_at(scenario.events[target], now, starts)
+            if target not in found or then < found[target]:
+                found[target] = then
+                heappush(waiting, (then, target))
+    return found
+
+
+def _latest(
+    scenario: Scenario, following: Followers, start: str, clock: datetime, stops: Collection[str] = ()
+) -> dict[str, datetime]:
+    """Return the latest arrivals in the same way; `ENDLESS` for what a loop moves on and on.
+
+    That is what is still moved after as many rounds as there are events (widening: Cousot and Cousot, "Abstract
+    interpretation", 1977).
+    """
+    starts = scenario.starts or UNDATED
+    found: dict[str, datetime] = {} if stops else {start: clock}
+    rounds = dict.fromkeys(following, 0)
+    waiting = deque([(start, clock)])
+    begun = False
+    while waiting:
+        event, now = waiting.popleft()
+        if begun and (now < found[event] or event in stops):
+            continue
+        begun = True
+        for target in following[event]:
+            then = story_time_at(scenario.events[target], now, starts)
+            if target not in found or then > found[target]:
+                rounds[target] += 1
+                found[target] = then if rounds[target] <= len(following) else ENDLESS
+                waiting.append((target, found[target]))
+    return found
+
+
+def too_late_for(space: Space) -> Mapping[str, Arrival]:
+    """Return the events whose `at` has passed when a team comes there, each with a real way on which it has.
+
+    The arrival is the one before, with its clock. Only ways that come to no state twice are tried, the last step apart:
+    in a loop that moves the clock every `at` passes in the end. Of many ways not all are tried.
+    """
+    scenario = space.scenario
+    starts = scenario.starts or UNDATED
+    moments = {key: moment_of(event, starts) for key, event in scenario.events.items()}
+    moving = {key for key, event in scenario.events.items() if event.after or event.at}
+    first = Arrival(0, story_time_at(scenario.events[scenario.first], starts, starts), None)
+    found: dict[str, Arrival] = {}
+    best = {0: first}
+    waiting = deque([first])
+    tried = 0
+    while waiting and tried < MOST_TRIED:
+        arrival = waiting.popleft()
+        state, now, _earlier = arrival
+        if best[state] is not arrival:
+            continue
+        tried += len(space.steps[state])
+        for edge, to in space.steps[state]:
+            key = space.events[to]
+            then = now
+            if key in moving and edge != INJECT:
+                if now > moments[key] and key not in found:
+                    found[key] = arrival
+                then = story_time_at(scenario.events[key], now, starts)
+            before = best.get(to)
+            if before is None or (then > before.clock and to not in arrival.states()):
+                best[to] = after = Arrival(to, then, arrival)
+                waiting.append(after)
+    return found
+
+
+def moment_of(event: Event, starts: datetime) -> datetime:
+    """Return an event's `at`; without one, a moment that never passes."""
+    try:
+        return event.at.on(starts) if event.at else ENDLESS
+    except OverflowError:
+        return ENDLESS

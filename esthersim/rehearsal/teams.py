@@ -21,14 +21,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from esthersim.rehearsal.pace import busy_roles
 from esthersim.rehearsal.spread import spread
+from esthersim.rehearsal.stops import carried
 from esthersim.rehearsal.tallying import Tally
-from esthersim.rehearsal.walking import Handed, Walker, carried
+from esthersim.rehearsal.walking import Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
 BETWEEN_REPORTS = 100
+Row = tuple[tuple[int, int], int, int]
+"""What a handover came to (see `Walker.do`), the event where the teams were in the end, and how many they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Teams:
     roles: Mapping[str, int]
     """Role → teams in which it was present somewhere or acted."""
     busy: Mapping[str, float]
-    """Role → seconds present or acting, the mean over the teams that came to an ending."""
+    """Role → seconds present or acting, the mean over the first teams (`FOLLOWED`) that came to an ending."""
     waits: Mapping[str, float]
     """Role → the longest stretch of room time (seconds) without that, the median over these teams."""
     lost: Mapping[str, tuple[Loss, ...]]
@@ -87,7 +89,7 @@ class Teams:
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
     """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
     walker = Walker(scenario, seed)
-    tally = Tally(scenario, walker.compiled.edges)
+    tally = Tally(scenario, walker)
     for number in range(1, teams + 1):
         tally.count(walker.walk())
         if progress and (number % BETWEEN_REPORTS == 0 or number == teams):
@@ -98,19 +100,20 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
 def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
     keys = list(scenario.events)
     events: Counter[str] = Counter()
-    roles: Counter[str] = Counter()
-    busy = [busy_roles(scenario, event) for event in scenario.events.values()]
+    roles: Counter[int] = Counter()
     for places, teams in tally.met.items():
-        for key in [keys[place] for place in places]:
-            events[key] += teams
-        for role in frozenset().union(*(busy[place] for place in places)):
+        everywhere = places | {0}
+        for place in everywhere:
+            events[keys[place]] += teams
+        for role in frozenset().union(*(tally.busy[place] for place in everywhere)):
             roles[role] += teams
     handovers: Counter[str] = Counter()
     for (place, _handed, _end), teams in tally.handed.items():
         handovers[keys[place]] += teams
     final = endings(scenario)
     ends = {keys[place]: teams for place, teams in tally.ends.items()}
-    ended, whole = len(tally.room_time) or 1, sum(tally.room_time)
+    followed = len(tally.longest) or 1
+    whole = sum(tally.room_time[:followed])
     return Teams(
         seed=seed,
         count=tally.ends.total(),
@@ -126,9 +129,9 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
             if edge.kind == "option"
         },
         handovers={key: handovers[key] for key, event in scenario.events.items() if event.handover},
-        roles={role: roles[role] for role in scenario.roles},
-        busy={role: (whole - away) / ended for role, away in zip(scenario.roles, tally.away, strict=True)},
-        waits={role: _median(times) for role, times in zip(scenario.roles, tally.longest, strict=True)},
+        roles={role: roles[number] for number, role in enumerate(scenario.roles)},
+        busy={role: (whole - away) / followed for role, away in zip(scenario.roles, tally.away, strict=True)},
+        waits={role: _median(each[number] for each in tally.longest) for number, role in enumerate(scenario.roles)},
         lost=dict(_lost(scenario, walker, tally)),
     )
 
@@ -140,30 +143,30 @@ def _median(seconds: Iterable[float]) -> float:
 
 def _lost(scenario: Scenario, walker: Walker, tally: Tally) -> Iterator[tuple[str, tuple[Loss, ...]]]:
     final = {number: key for number, key in enumerate(scenario.events) if scenario.events[key].ending is not None}
-    rows: dict[int, list[tuple[Handed, int, int]]] = {}
+    rows: dict[int, list[Row]] = {}
     for (place, handed, end), teams in sorted(tally.handed.items()):
         rows.setdefault(place, []).append((handed, end, teams))
     for fact in scenario.facts:
         found = []
         for place, key in enumerate(scenario.events):
             if place in rows and fact in carried(scenario.events[key]):
-                bit = 1 << walker.stops[place].facts.index(fact)
+                bit = walker.board.mask((fact,))
                 found.append(_loss(key, bit, rows[place], final))
         if found:
             yield fact, tuple(found)
 
 
-def _loss(event: str, bit: int, rows: Sequence[tuple[Handed, int, int]], final: Mapping[int, str]) -> Loss:
+def _loss(event: str, bit: int, rows: Sequence[Row], final: Mapping[int, str]) -> Loss:
     """Sort the teams at one handover by what became of one fact; `final` names the events of endings."""
-    teams = [0, 0, 0]
-    ends: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
-    for handed, end, count in rows:
-        outcome = next(index for index, mask in enumerate(handed) if mask & bit)
-        teams[outcome] += count
-        if end in final:
-            ends[outcome][final[end]] += count
-    given, lost, unknown = teams
-    return Loss(event, given, lost, unknown, _shares(ends[0], final), _shares(ends[1], final))
+    teams: Counter[str] = Counter()
+    ends: dict[str, Counter[str]] = {"given": Counter(), "lost": Counter()}
+    for (there, known), end, count in rows:
+        became = "given" if there & bit else "lost" if known & bit else "unknown"
+        teams[became] += count
+        if end in final and became in ends:
+            ends[became][final[end]] += count
+    given, lost = (_shares(each, final) for each in ends.values())
+    return Loss(event, teams["given"], teams["lost"], teams["unknown"], given, lost)
 
 
 def _shares(counts: Counter[str], final: Mapping[int, str]) -> dict[str, float]:

@@ -8,17 +8,18 @@ order of a set: the same seed gives the same teams everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario, what_ways_read
+from esthersim.play.story import story_time_at
+from esthersim.rehearsal.compiled import compile_scenario
 from esthersim.rehearsal.pace import Pace, pace
 from esthersim.rehearsal.questions import Values
-from esthersim.rehearsal.readable import Atom, knows
 from esthersim.rehearsal.space import INJECT
+from esthersim.rehearsal.stops import Board, Stop, board
 from esthersim.rehearsal.trying import Outcome, Rules, Trial
-from esthersim.scenario.model import Event, Scenario
+from esthersim.scenario.model import UNDATED, Scenario
 
 TIMER_RUNS_OUT = 1 / 8
 """How many of the teams at a timer that moves on let it run out."""
@@ -32,81 +33,53 @@ class Leg(NamedTuple):
     """A way out of an event, or an inject that comes there, and where it leads."""
 
     edge: int
-    """A number among the edges, or `INJECT`."""
+    """A number among the edges; of an inject its number among those that change something, as `-1 - number`."""
     stop: Stop
     """The event where the team is then."""
+    halts: bool
+    """Whether anything is to be seen to there but the way out."""
     bits: int
     """What is set then."""
-    moments: dict[int, Moment]
-    """The moments there that are known so far, by the bits that its ways out read."""
+    reads: int
+    """The bits that the ways out read there."""
+    moments: Moments
+    """The moments there that are known so far, by those bits."""
     values: Values
     least: float
     """Room time at the event before, in seconds, and how much more it can be."""
     more: float
-    inject: str = ""
+    later: int
+    """Story time until the arrival, in seconds, where that is a fixed number of them."""
 
 
 class Moment(NamedTuple):
     """How a team can go on."""
 
     legs: tuple[Leg, ...]
+    many: int
+    """How many legs there are."""
     rare: float
     """How often, instead, an inject comes or the timer runs out."""
     injects: tuple[Leg, ...]
     timer: Leg | None
 
 
-class Carried(NamedTuple):
-    """A fact that a handover names: its own bit here, who must know it, who then does, and what is set where not."""
-
-    bit: int
-    sender: int
-    receivers: int
-    lost: int
-
-
-class Stop(NamedTuple):
-    """An event, and what can be done there before it is left."""
-
-    number: int
-    over: bool
-    """Whether no way leads on."""
-    free: bool
-    """Whether anything is drawn but the way out."""
-    reads: int
-    carried: tuple[Carried, ...]
-    facts: tuple[str, ...]
-    """Their names."""
-    likely: int
-    """Which of them must or should be carried."""
-    ticks: tuple[int, ...]
-    slips: tuple[int, ...]
-    """What the facilitator marks, deadlines that break, a soft timer that runs out."""
-
-
-class Handed(NamedTuple):
-    """What became of each fact of a handover, as masks over `carried`."""
-
-    given: int
-    """The receivers know it now, whoever told them."""
-    lost: int
-    """The sender knew it, and some receiver does not."""
-    unknown: int
-    """The sender did not know it, and some receiver does not either."""
+Moments = dict[int, Moment]
 
 
 class Walk(NamedTuple):
     """What one team did."""
 
-    legs: list[Leg]
+    edges: list[int]
+    """The edges taken, and injects, as in `Leg`."""
     clock: list[float]
-    """Room time in seconds before each leg and after the last."""
-    handed: dict[int, Handed]
-    """By the number of the event: what its handover came to, the last time."""
-    done: list[tuple[int, int]]
-    """The bits before and after what was done at each event, where anything could be: for whoever traces a team."""
+    """Room time in seconds before each of them and after the last."""
+    handed: dict[int, tuple[int, int]]
+    """By the number of the event what its handover came to, the last time: see `Walker.do`."""
     end: int
     """The number of the event where the team is in the end."""
+    story: int
+    """Story time then, in seconds from the start."""
 
 
 class Walker:
@@ -114,95 +87,111 @@ class Walker:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen."""
-        self.compiled = compile_scenario(scenario, also=tuple(_watched(scenario)))
-        self.most_legs = max(FEWEST_LEGS, 2 * len(scenario.events))
-        self.stops = [_stop(self.compiled, place) for place in self.compiled.places]
-        self._paces = [pace(event) for event in scenario.events.values()]
+        self.board: Board = board(scenario)
+        self.compiled = compile_scenario(scenario, also=self.board.atoms)
+        self.stops = self.board.stops(self.compiled)
+        self._numbers = {inject.key: -1 - number for number, inject in enumerate(self.compiled.injects)}
+        self._steps = range(max(FEWEST_LEGS, 2 * len(scenario.events)))
+        self._events = tuple(scenario.events.values())
+        self._paces = [pace(event) for event in self._events]
+        self._starts = scenario.starts or UNDATED
         self._rules = Rules(self.compiled)
         self._random = Random(seed)  # noqa: S311 - chance, not secrecy
-        self._moments: dict[tuple[int, Values], dict[int, Moment]] = {}
-        first = self.compiled.places[0]
-        bits, values = self._rules.arrived(first, self.compiled.start_bits, self.compiled.start_values)
-        self._start = Leg(INJECT, self.stops[0], bits, self._known(0, values), values, 0.0, 0.0)
+        self._moments: dict[tuple[int, Values], Moments] = {}
+        compiled = self.compiled
+        bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
+        self._start = self._leg(Outcome(0, 0, bits, values, ""), Pace(0.0, 0.0))
 
     def walk(self) -> Walk:
         """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
-        random, most = self._random.random, self.most_legs
-        legs: list[Leg] = []
+        random = self._random.random
+        edges: list[int] = []
         clock, now = [0.0], 0.0
-        handed: dict[int, Handed] = {}
-        done: list[tuple[int, int]] = []
-        _edge, stop, bits, moments, values, _least, _more, _inject = self._start
-        fresh = True
-        while not stop.over and len(legs) < most:
-            if fresh and stop.free:
-                before = bits
-                bits = self._do(stop, bits, handed)
-                done.append((before, bits))
-            moment = moments.get(bits & stop.reads)
-            if moment is None:
-                moment = moments[bits & stop.reads] = self._moment(stop, bits & stop.reads, values)
-            ways, rare, injects, timer = moment
-            where = random() * len(ways)  # its whole part is the way out; the rest, as random, is the time
-            way = int(where)
-            where -= way
-            if where < rare or not ways:
-                inject = int(where / INJECT_COMES)
-                if inject < len(injects):
-                    leg = injects[inject]
-                elif timer is not None:
-                    leg = timer
-                else:
+        handed: dict[int, tuple[int, int]] = {}
+        took, at = edges.append, clock.append
+        _edge, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
+        for _step in self._steps:
+            if halts:
+                if stop.draws:
+                    bits = self.do(stop, bits, handed)
+                if stop.dated:
+                    story = self._story(stop, story)
+                if stop.over:
                     break
+            moment = moments.get(bits & reads)
+            if moment is None:
+                moment = moments[bits & reads] = self._moment(stop, bits & reads, values)
+            ways, many, rare, injects, timer = moment
+            if many == 1:
+                where = random()
+                leg = ways[0]
             else:
-                leg = ways[way]
-            edge, stop, more_bits, moments, values, least, more, _inject = leg
+                where = random() * many  # its whole part is the way out; the rest, as random, is the time
+                way = int(where)
+                where -= way
+                leg = ways[way] if many else None
+            if where < rare or leg is None:
+                inject = int(where / INJECT_COMES)
+                leg = injects[inject] if inject < len(injects) else timer
+                if leg is None:
+                    break
+            edge, stop, halts, more_bits, reads, moments, values, least, more, later = leg
             bits |= more_bits
-            fresh = edge != INJECT
             now += least + more * where
-            clock.append(now)
-            legs.append(leg)
-        return Walk(legs, clock, handed, done, stop.number)
+            story += later
+            at(now)
+            took(edge)
+        return Walk(edges, clock, handed, stop.number, story)
 
-    def _do(self, stop: Stop, bits: int, handed: dict[int, Handed]) -> int:
-        """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is."""
-        _number, _over, _free, _reads, carried, _facts, likely, ticks, slips = stop
+    def do(self, stop: Stop, bits: int, handed: dict[int, tuple[int, int]]) -> int:
+        """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
+
+        Returns the bits then. What the handover came to is put into `handed`, as two masks over the board's facts: of
+        its own those that all receivers know now, whoever told them, and those that the sender knew.
+        """
         draw = self._random.getrandbits
-        if carried:
-            one, other = draw(len(carried)), draw(len(carried))
-            passed = (one & other) | ((one | other) & likely)
-            given = lost = unknown = 0
-            for bit, sender, receivers, told in carried:
-                if bits & receivers == receivers:
-                    given |= bit
-                elif not bits & sender:
-                    unknown |= bit
-                    bits |= told
-                elif passed & bit:
-                    given |= bit
-                    bits |= receivers
-                else:
-                    lost |= bit
-                    bits |= told
-            handed[stop.number] = Handed(given, lost, unknown)
-        for tick in ticks:
+        named = stop.named
+        if named:
+            facts = self.board.width
+            one = draw(2 * facts)
+            other = one >> facts
+            known = bits >> stop.sender & named
+            passed = known & (one & other | (one | other) & stop.likely)
+            there = named
+            for receiver in stop.receivers:
+                there &= bits >> receiver
+                bits |= passed << receiver
+            there |= passed
+            handed[stop.number] = (there, known)
+            for fact, lost in stop.told:
+                if not there & fact:
+                    bits |= lost
+        for tick in stop.ticks:
             if draw(1):
                 bits |= tick
-        for slip in slips:
+        for slip in stop.slips:
             if not draw(3):
                 bits |= slip
         return bits
 
-    def _known(self, number: int, values: Values) -> dict[int, Moment]:
-        return self._moments.setdefault((number, values), {})
+    def _story(self, stop: Stop, before: int) -> int:
+        """Return story time on arrival where it hangs on the calendar."""
+        story = stop.stories.get(before)
+        if story is None:
+            try:
+                moment = self._starts + timedelta(seconds=before)
+            except OverflowError:
+                moment = datetime.max  # noqa: DTZ901 - story time has no time zone
+            arrival = story_time_at(self._events[stop.number], moment, self._starts)
+            story = stop.stories[before] = int((arrival - self._starts).total_seconds())
+        return story
 
     def _moment(self, stop: Stop, bits: int, values: Values) -> Moment:
         place = self.compiled.places[stop.number]
         stay = self._paces[stop.number]
         trial = Trial(bits, 0, 0)
-        nothing = Pace(0.0, 0.0)
         fired = self._rules.fired(place, bits, values) if self.compiled.injects else ()
-        injects = tuple(self._leg(each, nothing, str(each.how)) for each in fired)
+        injects = tuple(self._leg(each, Pace(0.0, 0.0)) for each in fired)
         rare = len(injects) * INJECT_COMES
         timer = None
         if place.timer:
@@ -211,41 +200,13 @@ class Walker:
         more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
         usual = Pace(stay.least - more * rare, more)
         legs = tuple(self._leg(each, usual) for each in self._rules.left(place, trial, values))
-        return Moment(legs, rare, injects, timer)
+        return Moment(legs, len(legs), rare, injects, timer)
 
-    def _leg(self, outcome: Outcome, stay: Pace, inject: str = "") -> Leg:
-        edge, target, bits, values, _how = outcome
-        return Leg(edge, self.stops[target], bits, self._known(target, values), values, *stay, inject)
-
-
-def carried(event: Event) -> tuple[str, ...]:
-    """Return the facts that an event's handover must or should carry, each once."""
-    return tuple(dict.fromkeys((*event.handover.must, *event.handover.should))) if event.handover else ()
-
-
-def _watched(scenario: Scenario) -> Iterator[Atom]:
-    """Yield what is to be kept beyond what conditions read: who knows what a handover is there to carry; injects."""
-    for event in scenario.events.values():
-        for fact in carried(event):
-            yield from (knows(role, fact) for role in (event.handover.to if event.handover else ()))
-    yield from (("fired", key) for key, inject in scenario.injects.items() if inject.effects)
-
-
-def _stop(compiled: Compiled, place: Place) -> Stop:
-    event = compiled.scenario.events[place.key]
-    handover, facts = event.handover, carried(event)
-    passing = {each.fact: each for each in place.passing}
-    named = [passing[fact] for fact in (handover.facts if handover else ()) if fact in passing]
-    ticks = tuple(bit for _item, bit in place.ticks if not bit & place.required)
-    slips = tuple(bit for bit in (*place.marks, place.waits) if bit)
-    return Stop(
-        place.number,
-        over=not place.exits and place.timer is None,
-        free=bool(named or ticks or slips),
-        reads=what_ways_read(place, compiled.places, compiled.injects),
-        carried=tuple(Carried(1 << number, *each[1:]) for number, each in enumerate(named)),
-        facts=tuple(each.fact for each in named),
-        likely=sum(1 << number for number, each in enumerate(named) if each.fact in facts),
-        ticks=ticks,
-        slips=slips,
-    )
+    def _leg(self, outcome: Outcome, stay: Pace) -> Leg:
+        edge, target, bits, values, how = outcome
+        stop = self.stops[target]
+        halts, later = stop.over or stop.dated or stop.draws, stop.later
+        if edge == INJECT:  # nothing is done anew where the team is already
+            edge, halts, later = self._numbers[str(how)], False, 0
+        moments = self._moments.setdefault((target, values), {})
+        return Leg(edge, stop, halts, bits, stop.reads, moments, values, *stay, later)

@@ -1,0 +1,110 @@
+"""What a random team does at an event before it goes on: facts handed over, items ticked, slips.
+
+Who knows what a handover is there to carry stands in the lowest bits, role by role in the same order of facts (the
+*board*), so that a whole handover is a few shifts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
+from esthersim.rehearsal.readable import Atom, knows
+from esthersim.scenario.model import Event, Scenario
+
+
+@dataclass(slots=True)
+class Stop:
+    """An event."""
+
+    number: int
+    over: bool
+    """Whether no way leads on."""
+    reads: int
+    """The bits that the ways out read."""
+    draws: bool
+    """Whether anything is drawn but the way out."""
+    named: int = 0
+    """The facts of the handover, as a mask over the board's; 0 where there is none."""
+    likely: int = 0
+    """Those that it must or should carry."""
+    sender: int = 0
+    """Where the sender's facts begin among the bits."""
+    receivers: tuple[int, ...] = ()
+    told: tuple[tuple[int, int], ...] = ()
+    """Facts of whose loss some condition asks, and the bit that then is set."""
+    ticks: tuple[int, ...] = ()
+    slips: tuple[int, ...] = ()
+    """What the facilitator marks, deadlines that break, a soft timer that runs out."""
+    later: int = 0
+    """Story time since the event before in seconds, where that is a fixed number of them."""
+    dated: bool = False
+    """Whether it hangs on the calendar instead."""
+    stories: dict[int, int] = field(default_factory=dict)
+    """Story time on arrival by the story time before it, both in seconds from the start: what is known so far."""
+
+
+class Board(NamedTuple):
+    """The facts that handovers carry, the roles that hand them over or receive them, and the injects."""
+
+    scenario: Scenario
+    facts: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """How many bits each role has."""
+        return len(self.facts)
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """What is to be kept beyond what conditions read, in the order of its bits."""
+        every = [knows(role, fact) for role in self.roles for fact in self.facts]
+        return (*every, *(("fired", key) for key, inject in self.scenario.injects.items() if inject.effects))
+
+    def mask(self, facts: tuple[str, ...]) -> int:
+        """Return the bits of some facts."""
+        return sum(1 << self.facts.index(fact) for fact in set(facts))
+
+    def stops(self, compiled: Compiled) -> list[Stop]:
+        """Return every event of the scenario, compiled with `atoms`."""
+        return [self._stop(compiled, place) for place in compiled.places]
+
+    def _stop(self, compiled: Compiled, place: Place) -> Stop:
+        event = self.scenario.events[place.key]
+        stop = Stop(
+            place.number,
+            over=not place.exits and place.timer is None,
+            reads=what_ways_read(place, compiled.places, compiled.injects),
+            draws=False,
+            ticks=tuple(bit for _item, bit in place.ticks if not bit & place.required),
+            slips=tuple(bit for bit in (*place.marks, place.waits) if bit),
+            later=event.after.seconds if event.after and not event.after.months else 0,
+            dated=bool(event.after.months if event.after else event.at),
+        )
+        handover = event.handover
+        if handover and handover.facts:
+            stop.named, stop.likely = self.mask(handover.facts), self.mask(carried(event))
+            stop.sender = self.width * self.roles.index(handover.sender)
+            stop.receivers = tuple(self.width * self.roles.index(role) for role in handover.to)
+            stop.told = tuple((self.mask((each.fact,)), each.lost) for each in place.passing if each.lost)
+        stop.draws = bool(stop.named or stop.ticks or stop.slips)
+        return stop
+
+
+def board(scenario: Scenario) -> Board:
+    """Return the board of a scenario, in the order of the file."""
+    handovers = [event.handover for event in scenario.events.values() if event.handover]
+    facts = {fact for each in handovers for fact in each.facts}
+    roles = {role for each in handovers for role in (each.sender, *each.to)}
+    return Board(
+        scenario,
+        tuple(fact for fact in scenario.facts if fact in facts),
+        tuple(role for role in scenario.roles if role in roles),
+    )
+
+
+def carried(event: Event) -> tuple[str, ...]:
+    """Return the facts that an event's handover must or should carry, each once."""
+    return tuple(dict.fromkeys((*event.handover.must, *event.handover.should))) if event.handover else ()

@@ -17,7 +17,6 @@ from esthersim.scenario.durations import Duration
 from esthersim.scenario.scalars import (
     ConditionText,
     DurationText,
-    FewIds,
     Id,
     Ids,
     Number,
@@ -80,7 +79,7 @@ class Fact(Part):
     """Something that a role can know and pass on; `element` is the part of the handover where it belongs."""
 
     text: Text
-    known_by: FewIds = ()
+    known_by: Ids = ()
     element: Id | None = None
     critical: Truth = False
 
@@ -161,7 +160,7 @@ class Expectation(Part):
     """Something the facilitator watches for; never mentioned means not observed, not wrong."""
 
     text: Text
-    by: FewIds = ()
+    by: Ids = ()
     within: DurationText | None = None
     objective: Id | None = None
     critical: Truth = False
@@ -239,7 +238,7 @@ class Observer(Part):
     """A seat that watches: objectives or behaviours, with an instrument if one is named."""
 
     title: Text
-    watch: FewIds = ()
+    watch: Ids = ()
     instrument: Id | None = None
 
 
@@ -248,7 +247,7 @@ class Inject(Part):
 
     title: Text
     text: Text
-    to: FewIds = ()
+    to: Ids = ()
     when: ConditionText | None = None
     effects: tuple[Effect, ...] = ()
 
@@ -269,7 +268,7 @@ class Question(Part):
     ask: Text
     when: ConditionText | None = None
     objective: Id | None = None
-    to: FewIds = ()
+    to: Ids = ()
 
 
 class Debriefing(Part):
@@ -312,7 +311,7 @@ class PlayStep(Part):
 
     proceed: Any = None
     choose: Id | None = None
-    hand_over: FewIds | None = None
+    hand_over: Ids | None = None
     check: OneOrManyIds | None = None
     wait: DurationText | None = None
     inject: Id | None = None

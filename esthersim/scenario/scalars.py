@@ -104,8 +104,7 @@ def one_or_many(raw: Any) -> Any:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(min_length=1)]
-Ids = tuple[Id, ...]
-FewIds = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
 OneOrManyIds = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Truth = Annotated[bool, PlainValidator(truth)]
 Number = Annotated[int | float, PlainValidator(number)]

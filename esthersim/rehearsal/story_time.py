@@ -157,6 +157,7 @@ def too_late_for(space: Space) -> Mapping[str, Arrival]:
     moving = {key for key, event in scenario.events.items() if event.after or event.at}
     first = Arrival(0, story_time_at(scenario.events[scenario.first], starts, starts), None)
     found: dict[str, Arrival] = {}
+    times: dict[tuple[str, datetime], datetime] = {}  # a few, asked for again and again
     best = {0: first}
     waiting = deque([first])
     tried = 0
@@ -172,7 +173,8 @@ def too_late_for(space: Space) -> Mapping[str, Arrival]:
             if key in moving and edge != INJECT:
                 if now > moments[key] and key not in found:
                     found[key] = arrival
-                then = story_time_at(scenario.events[key], now, starts)
+                then = times.get((key, now)) or story_time_at(scenario.events[key], now, starts)
+                times[key, now] = then
             before = best.get(to)
             if before is None or (then > before.clock and to not in arrival.states()):
                 best[to] = after = Arrival(to, then, arrival)

@@ -49,15 +49,15 @@ def _without_ending(space: Space) -> frozenset[int]:
     good = bytearray(events[event].ending is not None for event in space.events)
     for state in range(len(steps) - 1, -1, -1):  # most steps lead on to a state that was found later
         if not good[state]:
-            for step in steps[state]:
-                if good[step.to]:
+            for _edge, to in steps[state]:
+                if good[to]:
                     good[state] = 1
                     break
     left = [state for state in range(len(steps)) if not good[state]]
     before: dict[int, list[int]] = {}
     for state in left:
-        for step in steps[state]:
-            before.setdefault(step.to, []).append(state)
+        for _edge, to in steps[state]:
+            before.setdefault(to, []).append(state)
     waiting = [state for state in before if good[state]]
     while waiting:
         for state in before.get(waiting.pop(), ()):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import sqrt
 from statistics import median
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.rehearsal.pace import busy_roles, pace
+from esthersim.rehearsal.pace import Pace, busy_roles, pace
+from esthersim.rehearsal.space import Space
 from esthersim.rehearsal.story_time import Followers, followers
-from esthersim.scenario.model import Scenario
+from esthersim.rehearsal.walking import TIMER_RUNS_OUT
 
 TEAMS, SEED = 100, 1
 LONGEST_WAIT = 2 / 3
@@ -27,7 +29,7 @@ def time_in_the_room(examination: Examination) -> Iterator[Finding]:
     scenario = space.scenario
     promised = float(scenario.time.simulation.total_seconds)
     patience = max(promised * LONGEST_WAIT, LONG)
-    if not space.complete or not _can_be_long(scenario, followers(space), promised, patience):
+    if not space.complete or not _can_be_long(space, promised, patience):
         return
     from esthersim.rehearsal.teams import rehearse_teams  # they take their time, and most scenarios are no such thing
 
@@ -41,14 +43,15 @@ def time_in_the_room(examination: Examination) -> Iterator[Finding]:
             yield found("ES269", ("roles", key), at_key=True, minutes=f"{wait / 60:.0f}", promised=f"{promised / 60:g}")
 
 
-def _can_be_long(scenario: Scenario, following: Followers, promised: float, patience: float) -> bool:
-    """Tell whether any way is long enough, or leaves out a role for long enough, or goes round in a loop."""
+def _can_be_long(space: Space, promised: float, patience: float) -> bool:
+    """Tell whether anything can be found at all, by what costs much less than a hundred teams."""
+    scenario, following = space.scenario, followers(space)
     order = _in_order(following)
     if len(order) < len(following):
-        return True
+        return True  # a loop has no longest way
     stays = {event: pace(scenario.events[event]) for event in order}
     most = {event: stay.least + stay.more for event, stay in stays.items()}
-    if _longest(following, order, most) > promised:
+    if _longest(following, order, most) > promised and not _is_mostly_within(space, order, stays, promised):
         return True
     busy = {event: busy_roles(scenario, scenario.events[event]) for event in order}
     for role in scenario.roles:
@@ -56,6 +59,40 @@ def _can_be_long(scenario: Scenario, following: Followers, promised: float, pati
         if sum(away.values()) > patience and _longest(following, order, away, broken=True) > patience:
             return True
     return False
+
+
+def _is_mostly_within(space: Space, order: list[str], stays: Mapping[str, Pace], promised: float) -> bool:
+    """Tell whether the median of all teams is sure to be within a time, where no condition decides about the way.
+
+    A median is never further from the mean than the standard deviation; both are added up from the last event on.
+    """
+    if space.truths:
+        return False
+    ways: dict[str, list[str]] = {}
+    timers: dict[str, str] = {}
+    for edge in space.edges:
+        if edge.kind == "timer":
+            timers[edge.source] = edge.target
+        else:
+            ways.setdefault(edge.source, []).append(edge.target)
+    moments: dict[str, tuple[float, float]] = {}
+    for event in reversed(order):
+        least, more = stays[event]
+        middle, spread = least + more / 2, more * more / 12
+        late = TIMER_RUNS_OUT if event in timers else 0.0
+        shares = [((1 - late) / len(ways[event]), middle, spread, target) for target in ways.get(event, ())]
+        shares += [(late, least + more, 0.0, timers[event])] if late else []
+        moments[event] = (
+            sum(share * (time + moments[target][0]) for share, time, _spread, target in shares),
+            sum(
+                share * (spread + time * time + 2 * time * moments[target][0] + moments[target][1])
+                for share, time, spread, target in shares
+            ),
+        )
+        if not shares:
+            moments[event] = (middle, spread + middle * middle)
+    mean, square = moments[space.scenario.first]
+    return mean + sqrt(max(square - mean * mean, 0.0)) <= promised
 
 
 def _in_order(following: Followers) -> list[str]:

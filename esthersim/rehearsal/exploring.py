@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
@@ -13,16 +14,22 @@ from esthersim.rehearsal.trying import Outcome, Packed, Rules, Trial
 from esthersim.scenario.model import Scenario
 
 MOST_STATES = 100_000
+BETWEEN_REPORTS = 1000
 _made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
 Found = tuple[int, int, Trial | str]
 """How a state was found first: from which state, by which edge, by doing what."""
 
 
-def explore(scenario: Scenario, most_states: int = MOST_STATES) -> Space:
-    """Explore a scenario that has no errors; beyond `most_states` nothing more is explored, and the space says so."""
+def explore(
+    scenario: Scenario, most_states: int = MOST_STATES, progress: Callable[[int], object] | None = None
+) -> Space:
+    """Explore a scenario that has no errors; beyond `most_states` nothing more is explored, and the space says so.
+
+    `progress` is told now and then how many states are done.
+    """
     compiled = compile_scenario(scenario)
     find_what_stays(compiled)
-    return _Explorer(compiled, Rules(compiled), Mattering(compiled)).explored(most_states)
+    return _Explorer(compiled, Rules(compiled), Mattering(compiled)).explored(most_states, progress)
 
 
 @dataclass(slots=True)
@@ -36,11 +43,13 @@ class _Explorer:
     steps: list[tuple[Step, ...]] = field(default_factory=list)
     done: dict[tuple[int, int, Values], list[Outcome]] = field(default_factory=dict)
 
-    def explored(self, most_states: int) -> Space:
+    def explored(self, most_states: int, progress: Callable[[int], object] | None = None) -> Space:
         start = self.rules.start()
         self.states, self.numbers, self.found = [start], {start: 0}, [None]
         while len(self.steps) < len(self.states) <= most_states:
             self.steps.append(self.steps_from(len(self.steps)))
+            if progress and len(self.steps) % BETWEEN_REPORTS == 0:
+                progress(len(self.steps))
         left_open = frozenset(range(len(self.steps), len(self.states)))
         self.steps += [()] * len(left_open)
         return self.space(left_open, "states" if left_open else self.rules.cut)

@@ -1,0 +1,97 @@
+"""A whole rehearsal: every state there is, random teams, the author's own plays, and what none of them ever meets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from esthersim.play.plays import PlayResult, run_play
+from esthersim.rehearsal.exploring import MOST_STATES, explore
+from esthersim.rehearsal.pace import busy_roles
+from esthersim.rehearsal.shortening import shortened
+from esthersim.rehearsal.space import Space
+from esthersim.rehearsal.teams import Teams, rehearse_teams
+from esthersim.rehearsal.ways import RawStep, shortest_ways
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.problems import KeyPath
+
+Kind = Literal["event", "option", "handover", "ending", "role"]
+Progress = Callable[[Literal["states", "teams"], int], object]
+"""Told now and then how many states, and after them how many teams, are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """Something in the file that nobody ever meets: an event (or an ending), an option, a handover, a role."""
+
+    kind: Kind
+    id: str
+    """The event's id or the role's; of an option `event.option`."""
+    path: KeyPath
+    """Where it is in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What was found out about a scenario."""
+
+    scenario: Scenario
+    space: Space
+    teams: Teams
+    plays: Mapping[str, PlayResult]
+    """The author's own plays, stepped through."""
+    shortest: Mapping[str, tuple[RawStep, ...]]
+    """The shortest way to each ending that can be reached, by its event, as a play."""
+    untested: tuple[Untested, ...]
+    """In the order of the file."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is untested and every play goes as its author says."""
+        return not self.untested and all(play.failure is None for play in self.plays.values())
+
+
+def rehearse(
+    scenario: Scenario,
+    teams: int,
+    seed: int,
+    progress: Progress | None = None,
+    most_states: int = MOST_STATES,
+) -> Rehearsal:
+    """Rehearse a scenario that has no errors, with so many random teams.
+
+    Untested is what no state of the whole space meets; where a bound cut the space, what no random team has met either.
+    """
+    space = explore(scenario, most_states, (lambda done: progress("states", done)) if progress else None)
+    played = rehearse_teams(scenario, teams, seed, (lambda done: progress("teams", done)) if progress else None)
+    return Rehearsal(
+        scenario,
+        space,
+        played,
+        {key: run_play(scenario, steps) for key, steps in scenario.plays.items()},
+        {key: shortened(scenario, steps) for key, steps in shortest_ways(space).items()},
+        tuple(_untested(scenario, space, played)),
+    )
+
+
+def _untested(scenario: Scenario, space: Space, teams: Teams) -> Iterator[Untested]:
+    met = set(space.reached)
+    chosen = {(edge.source, edge.label) for number, edge in enumerate(space.edges) if number in space.taken}
+    if not space.complete:
+        met |= {key for key, count in teams.events.items() if count}
+        chosen |= {option for option, count in teams.options.items() if count}
+    busy = set().union(*(busy_roles(scenario, scenario.events[key]) for key in met))
+    busy |= {role for inject in scenario.injects.values() for role in inject.to}
+    for role in scenario.roles:
+        if role not in busy:
+            yield Untested("role", role, ("roles", role))
+    for key, event in scenario.events.items():
+        path: KeyPath = ("events", key)
+        if key not in met:
+            yield Untested("event" if event.ending is None else "ending", key, path)
+            if event.handover:
+                yield Untested("handover", key, (*path, "handover"))
+        for name in event.decision.options if event.decision else ():
+            if (key, name) not in chosen:
+                yield Untested("option", f"{key}.{name}", (*path, "decision", "options", name))

@@ -40,12 +40,37 @@ def swimlane_pages(lanes: Swimlane, words: Scenario, way: Way = NOT_STARTED, *, 
     """
     columns = len(lanes.columns)
     across = max(-(-columns // max(-(-columns // ACROSS), 1)), 1)
-    words_above = heads(lanes, words, way)
-    room = (WIDE - NAMES) / max(across, 4)
-    short, told = (_Drawing(lanes, words, words_above, room, told) for told in (False, True))
-    drawing = told if len(told.sheets(across)) == len(short.sheets(across)) else short
+    shown = heads(lanes, words, way)
+    column = (WIDE - NAMES) / max(across, 4)
+    above = [_above(head, column) for head in shown]
+    short = _Drawing(lanes, words, shown, column, above, [_below(head, column, tells=False) for head in shown])
+    told = _Drawing(lanes, words, shown, column, above, [_below(head, column, tells=True) for head in shown])
+    drawing = told if told.fits(across, len(short.sheets(across))) else short
     title = title or _("Roles and handovers")
     return [drawing.sheet(title, bands) for bands in drawing.sheets(across)]
+
+
+def _above(head: Head, column: float) -> list[tuple[str, bool]]:
+    """Return the lines below an event's sign, each with whether it is of the title."""
+    titles = _wrapped(head.event.title, column, MOST_TITLE_LINES)
+    more = (head.event.word, head.time, head.event.timer)
+    return [(line, True) for line in titles] + [(line, False) for text in more for line in _wrapped(text, column)]
+
+
+def _below(head: Head, column: float, *, tells: bool) -> list[str]:
+    """Return the lines below the lanes: what comes next, in numbers or in words, or how a run went on."""
+    late = _("timer {arrow} {numbers}").format(arrow="→", numbers=head.late)
+    short = (f"→ {head.ways}" if head.ways else "", late if head.late else "")
+    feet = (
+        *(head.told if tells else short),
+        f"→ {head.how}" if head.how else "",
+        "◀ " + _("here now") if head.here else "",
+    )
+    return [line for foot in feet for line in _wrapped(foot, column)]
+
+
+def _wrapped(text: str, column: float, lines: int | None = None) -> list[str]:
+    return folded(paper.bare(text), int((column - 8) / (paper.LETTER * SIZE)), lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,8 @@ class _Drawing:
     words: Scenario
     heads: Sequence[Head]
     column: float
-    tells: bool
+    above: Sequence[list[tuple[str, bool]]]
+    below: Sequence[list[str]]
 
     def sheets(self, across: int) -> list[list[range]]:
         """Return the bands that each sheet holds."""
@@ -68,6 +94,11 @@ class _Drawing:
             sheets[-1].append(band)
             high += height + GAP
         return sheets or [[]]
+
+    def fits(self, across: int, sheets: int) -> bool:
+        """Say whether so many sheets are enough, and none of them has to be made smaller."""
+        highest = max(map(self.height, self.lanes.bands(across)), default=0)
+        return MARGIN + highest + GAP + LEGEND_HEIGHT <= HIGH and len(self.sheets(across)) <= sheets
 
     def sheet(self, title: str, bands: Sequence[range]) -> str:
         pieces: list[str] = []
@@ -85,37 +116,14 @@ class _Drawing:
         return max(min(LANE, room / max(len(self.lanes.lanes), 1)), NARROWEST_LANE)
 
     def head_height(self, band: range) -> float:
-        return SIGN_HEIGHT + LINE * max((len(self.head_lines(self.heads[index])) for index in band), default=0) + 6
+        return SIGN_HEIGHT + LINE * max((len(self.above[index]) for index in band), default=0) + 6
 
     def foot_height(self, band: range) -> float:
-        return FOOT_HEIGHT + LINE * max((len(self.foot_lines(self.heads[index])) for index in band), default=0)
+        return FOOT_HEIGHT + LINE * max((len(self.below[index]) for index in band), default=0)
 
     def height(self, band: range) -> float:
         lanes = self.lane_height(band) * len(self.lanes.lanes)
         return self.head_height(band) + lanes + self.foot_height(band)
-
-    def head_lines(self, head: Head) -> list[tuple[str, bool]]:
-        """Return the lines below an event's sign, each with whether it is of the title."""
-        titles = self.wrapped(head.event.title, MOST_TITLE_LINES)
-        more = (head.event.word, head.time, head.event.timer)
-        return [(line, True) for line in titles] + [(line, False) for text in more for line in self.wrapped(text)]
-
-    def foot_lines(self, head: Head) -> list[str]:
-        feet = (
-            *(head.told if self.tells else self.short(head)),
-            f"→ {head.how}" if head.how else "",
-            "◀ " + _("here now") if head.here else "",
-        )
-        return [line for foot in feet for line in self.wrapped(foot)]
-
-    def short(self, head: Head) -> Iterator[str]:
-        if head.ways:
-            yield f"→ {head.ways}"
-        if head.late:
-            yield _("timer {arrow} {numbers}").format(arrow="→", numbers=head.late)
-
-    def wrapped(self, text: str, lines: int | None = None) -> list[str]:
-        return folded(paper.bare(text), int((self.column - 8) / (paper.LETTER * SIZE)), lines)
 
     def band(self, band: range, y: float) -> Iterator[str]:
         """Yield the lanes, what the roles have to do with each event, and the words above and below."""
@@ -124,14 +132,14 @@ class _Drawing:
         for place, index in enumerate(band):
             x = NAMES + self.column * place
             column, head = self.lanes.columns[index], self.heads[index]
-            yield from self.head(head, x, y)
+            yield from self.head(index, x, y)
             if column.arrow is not None:
                 yield from _arrow(column.arrow, x + MARGIN, top, lane)
             for each, part in enumerate(column.parts):
                 if part is not None:
                     yield _part(part, x + MARGIN, top + (each + 0.5) * lane)
             below = top + lane * len(self.lanes.lanes) + FOOT_HEIGHT
-            for row, line in enumerate(self.foot_lines(head)):
+            for row, line in enumerate(self.below[index]):
                 fill = paper.WAY if head.how or head.here else paper.QUIET
                 yield paper.label(x + 4, below + LINE * row + 4, line, size=SIZE, fill=fill, bold=head.here)
 
@@ -147,15 +155,16 @@ class _Drawing:
                 middle = y + lane / 2 + 4 + (row - (len(lines) - 1) / 2) * LINE
                 yield paper.label(6, middle, line, size=SIZE, bold=role in self.words.patients)
 
-    def head(self, head: Head, x: float, y: float) -> Iterator[str]:
-        """Yield number, shape and word, and below them the title, the story time and the timer."""
+    def head(self, index: int, x: float, y: float) -> Iterator[str]:
+        """Yield shape, number and clock, and below them the title, the kind, the story time and the timer."""
+        head = self.heads[index]
         if head.here:
             yield paper.circle(x + MARGIN, y + 10, 12.5, paper.WAY, thickness=2.4)
         yield shape(head.event.kind, x + MARGIN, y + 10, filled=head.visited)
         yield paper.label(x + MARGIN + 16, y + 14, str(head.number), size=12, bold=True)
         if head.event.limit is not None:
             yield clock(x + MARGIN + 26 + paper.length_of(str(head.number)), y + 10)
-        for row, (line, is_title) in enumerate(self.head_lines(head)):
+        for row, (line, is_title) in enumerate(self.above[index]):
             fill = paper.INK if is_title else paper.QUIET
             yield paper.label(x + 4, y + SIGN_HEIGHT + LINE * (row + 1), line, size=SIZE, fill=fill, bold=is_title)
 

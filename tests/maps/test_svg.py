@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from esthersim.language import get_language, set_language
 from esthersim.maps import paper
-from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Way, map_events
+from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Stop, Way, map_events
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages, rail_svg
 from esthersim.scenario.model import Scenario
@@ -66,10 +66,32 @@ def test_every_event_is_named_with_its_kind() -> None:
         "decision",
         "handover",
         "ending",
+        "timer",
         "the way taken",
         "a way not taken",
         "leads back up",
     ]
+
+
+def test_a_run_tells_what_was_chosen_below_the_decision() -> None:
+    """The visits are numbered, the whole option stands below its event, and what follows moves down."""
+    chosen = "chose “" + "a long way to say that we call the clinic " * 4 + "”"
+    taken = Way.of((Stop("breakfast", how=chosen), Stop("call")), over=False)
+    drawing, before = _svg(small_journey(), taken), _svg(small_journey())
+    texts = _texts(drawing)
+
+    assert texts[0].startswith("1. Breakfast at Esther's")
+    assert " ".join(texts[1:4]).startswith("→ chose “a long way")
+    assert chosen.split() == " ".join(texts[1 : texts.index(next(t for t in texts if t.startswith("2. ")))]).split()[1:]
+    assert float(drawing.get("height", "0")) > float(before.get("height", "0"))
+    assert chosen in (drawing.findtext(f"{SVG}desc") or "")
+
+
+def test_a_timer_has_a_shape() -> None:
+    """A clock stands beside each event that has a timer, and one in the legend."""
+    clocks = [each for each in _svg(small_journey()).iter(f"{SVG}circle") if each.get("r") == "6"]
+
+    assert len(clocks) == 3
 
 
 def test_peoples_text_is_text() -> None:
@@ -157,5 +179,5 @@ def test_a_long_journey_is_drawn_page_by_page() -> None:
     pages = [ET.fromstring(page) for page in rail_pages(rail(scenario), map_events(scenario))]  # noqa: S314
 
     assert all(float(page.get("height", "0")) <= 990 for page in pages)
-    titles = [text.removesuffix("decision").removesuffix("ending") for page in pages for text in _texts(page)[:-7]]
+    titles = [text.removesuffix("decision").removesuffix("ending") for page in pages for text in _texts(page)[:-8]]
     assert sorted(titles) == sorted(scenario.events)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from esthersim.language import get_language, set_language
 from esthersim.maps.cells import cut, width
-from esthersim.maps.events import NOT_STARTED, Way, map_events
+from esthersim.maps.events import NOT_STARTED, Stop, Way, map_events
+from esthersim.maps.listing import way_lines
 from esthersim.maps.rail import rail
 from esthersim.maps.text import ASCII, UNICODE, MapLine, Signs, draw, legend, plain
 from esthersim.maps.words import length
@@ -149,6 +150,51 @@ def test_without_words_the_timer_keeps_its_mark() -> None:
     ]
 
 
+def test_the_timers_sign_stands_before_its_words_where_asked_for() -> None:
+    """Shape and word, in Unicode and in ASCII."""
+    scenario = small_journey()
+    for signs, words in ((UNICODE, "decision, ⏱ timer 4 min"), (ASCII, "decision, @ timer 4 min")):
+        assert words in plain(draw(rail(scenario), map_events(scenario), signs=signs, clocks=True))
+
+
+def test_a_run_is_numbered_and_tells_what_was_chosen() -> None:
+    """Each visit has its number, and the row of a decision says in words how the team went on, as far as it can."""
+    how = "chose “Call the clinic, and ask again tomorrow”"
+    again = Stop("breakfast", "day 1, 08:00", None, "chose “Ask her again”")
+    way = Way.of((again, Stop("breakfast", how=how), Stop("call")), over=False)
+    events = map_events(small_journey())
+    wide, narrow = (
+        plain(draw(rail(small_journey()), events, way, columns=columns)).splitlines() for columns in (140, 56)
+    )
+
+    assert wide[1].startswith(
+        "  ◆━┹─╮ 1, 2. Breakfast at Esther's  → chose “Ask her again”; chose “Call the clinic, and"
+    )
+    assert wide[2].startswith("▶ ⇄   │ 3. The call  here now")
+    assert narrow[1] == "  ◆━┹─╮ 1, 2. Breakfast at Esther's  → chose “Ask her a…"
+
+    told = [line.text for line in way_lines(events, way, columns=44)]
+    assert told == [
+        "The way taken",
+        " 1. ◆ Breakfast at Esther's, decision, day",
+        "    1, 08:00",
+        "     → chose “Ask her again”",
+        " 2. ◆ Breakfast at Esther's, decision",
+        "     → chose “Call the clinic, and ask again",
+        "       tomorrow”",
+        " 3. ⇄ The call, handover",
+        "     ▶ here now",
+    ]
+
+
+def test_many_visits_are_told_by_the_first_and_the_last() -> None:
+    """A loop that is gone round often does not push the title out."""
+    way = Way.of([Stop("breakfast")] * 9, over=True)
+
+    assert way.numbers("breakfast") == "1, 2, 3, …, 9"
+    assert way.current is None
+
+
 def test_a_jump_names_its_target() -> None:
     """Where a loop is too long for a lane, the row says in words where it leads."""
     assert plain(_drawn(ring(30))).splitlines()[-1] == "  ○ e29  ↺ e0"
@@ -210,7 +256,7 @@ def test_a_length_of_time_is_written_as_in_a_scenario(seconds: int, words: str) 
 def test_the_legend_explains_each_shape() -> None:
     """Every sign that a map can hold stands beside its meaning."""
     assert plain(legend()) == (
-        "○ event   ◇ decision   ⇄ handover   □ ending\n"
+        "○ event   ◇ decision   ⇄ handover   □ ending   ⏱ timer\n"
         "▶ here now   ┃ the way taken   │ a way not taken   ┆ leads back up"
     )
 

@@ -45,8 +45,8 @@ def raw_peopled(draw: st.DrawFn, most_events: int = 10, *, hostile: bool = False
         event = raw_event(name, targets, draw(st.none() | st.sampled_from(names)))
         event["present"] = draw(some)
         if "decision" in event:
-            event["decision"]["by"] = draw(st.just("team") | one_or_more)
-        elif targets and draw(st.booleans()):
+            event["decision"]["by"] = draw(st.just(["team"]) | one_or_more)
+        elif draw(st.booleans()) and targets:
             receivers = draw(one_or_more)
             event["handover"] = {"from": draw(st.sampled_from(sorted(roles))), "to": receivers, "format": "sbar"}
         if draw(st.booleans()):

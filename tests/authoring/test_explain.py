@@ -83,7 +83,7 @@ def test_code_may_be_written_carelessly(code: str) -> None:
 
 def test_unknown_code() -> None:
     """It is used wrongly, and the message says what may have been meant."""
-    assert explained("ES21O") == (2, "", "no problem has the code 'ES21O'; did you mean 'ES221'?")
+    assert explained("ES1044") == (2, "", "no problem has the code 'ES1044'; did you mean 'ES104'?")
     assert explained("frukost")[0] == 2
 
 

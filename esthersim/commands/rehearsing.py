@@ -1,0 +1,67 @@
+"""`esthersim rehearse`: what could happen in a scenario, for people or as JSON, with a bar while it takes its time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+from esthersim.commands.failures import FINE, PROBLEMS
+from esthersim.commands.streams import result
+from esthersim.language import _
+
+if TYPE_CHECKING:
+    from esthersim.commands.surroundings import Surroundings
+    from esthersim.rehearsal.rehearsing import Progress
+
+
+def rehearse(around: Surroundings, scenario: str, form: Literal["text", "json"], *, teams: int, seed: int) -> int:
+    """Rehearse a scenario named by id or path and write what was found.
+
+    Returns 0 where everything in it can be met and its own plays go as written, else 1; raises `ScenarioUnknown`, and
+    `ScenarioError` for a file with errors.
+    """
+    from esthersim.rehearsal.rehearsing import rehearse as rehearsed
+    from esthersim.scenario.loading import load_scenario, scenario_or_error
+
+    loaded = load_scenario(around.library.find(scenario))
+    whole = scenario_or_error(loaded)
+    with _progress(teams) as progress:
+        rehearsal = rehearsed(whole, teams, seed, progress)
+    if form == "json":
+        from esthersim.authoring.rehearsal_data import rehearsal_json
+
+        result(rehearsal_json(rehearsal, loaded))
+    else:
+        from esthersim.authoring.rehearsal_report import rehearsal_text
+
+        result(rehearsal_text(rehearsal, loaded))
+    return FINE if rehearsal.passed else PROBLEMS
+
+
+@contextmanager
+def _progress(teams: int) -> Iterator[Progress | None]:
+    """Show on stderr how far it is, where that is a terminal; the bar is gone in the end."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        states = shown.add_task(_("Exploring every state"), total=None)
+        played = None
+
+        def tell(what: Literal["states", "teams"], done: int) -> None:
+            nonlocal played
+            if what == "states":
+                shown.update(states, completed=done)
+                return
+            if played is None:
+                shown.update(states, visible=False)
+                played = shown.add_task(_("Random teams"), total=teams)
+            shown.update(played, completed=done)
+
+        yield tell

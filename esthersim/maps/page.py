@@ -78,6 +78,7 @@ def html_document(document: Document, words: Scenario, lanes: Swimlane, way: Way
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     own = f' lang="{safe(document.language)}"' if document.language != document.interface else ""
     size = "A4 landscape" if document.lying else "A4"
+    in_words = _("In words")
     kicker = _("The way that a run took") if way.stops else _("Map of a scenario")
     pieces = (
         f'<!DOCTYPE html>\n<html lang="{safe(document.interface)}">\n<head>\n<meta charset="utf-8">',
@@ -93,7 +94,7 @@ def html_document(document: Document, words: Scenario, lanes: Swimlane, way: Way
             f"<figure>\n<figcaption>{safe(document.heading(index))}</figcaption>\n{sheet}\n</figure>"
             for index, sheet in enumerate(document.sheets)
         ),
-        f"<h2>{safe(_('In words'))}</h2>",
+        f"<h2>{safe(in_words)}</h2>",
         *(_way_table(words, lanes, way, own) if way.stops else _events_table(words, lanes, own)),
         "</main>\n</body>\n</html>\n",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from esthersim.language import _
 from esthersim.maps import paper
@@ -21,10 +21,10 @@ WIDE, HIGH = paper.LYING, 650.0
 NAMES = 168.0
 ACROSS = 7
 MARGIN = 14.0
-LINE, SIZE = 13.0, 11.0
+LINE, SIZE, SMALL = 13.0, 11.0, 9.0
 SIGN_HEIGHT = 24.0
 LANE, NARROWEST_LANE = 30.0, 14.0
-FOOT_HEIGHT = 12.0
+FOOT_HEIGHT, MOST_FOOT = 12.0, 80.0
 GAP = 22.0
 LEGEND_HEIGHT = 50.0
 ARROW_AWAY = 20.0
@@ -43,9 +43,12 @@ def swimlane_pages(lanes: Swimlane, words: Scenario, way: Way = NOT_STARTED, *, 
     shown = heads(lanes, words, way)
     column = (WIDE - NAMES) / max(across, 4)
     above = [_above(head, column) for head in shown]
-    short = _Drawing(lanes, words, shown, column, above, [_below(head, column, tells=False) for head in shown])
-    told = _Drawing(lanes, words, shown, column, above, [_below(head, column, tells=True) for head in shown])
-    drawing = told if told.fits(across, len(short.sheets(across))) else short
+    drawing = _Drawing(lanes, words, shown, column, above, [_below(head, column, tells=False) for head in shown])
+    sheets = len(drawing.sheets(across))
+    for band in lanes.bands(across):
+        below = [_below(head, column, tells=True) for head in shown[band.start : band.stop]]
+        told = replace(drawing, below=[*drawing.below[: band.start], *below, *drawing.below[band.stop :]])
+        drawing = told if told.fits(band) and len(told.sheets(across)) == sheets else drawing
     title = title or _("Roles and handovers")
     return [drawing.sheet(title, bands) for bands in drawing.sheets(across)]
 
@@ -95,10 +98,9 @@ class _Drawing:
             high += height + GAP
         return sheets or [[]]
 
-    def fits(self, across: int, sheets: int) -> bool:
-        """Say whether so many sheets are enough, and none of them has to be made smaller."""
-        highest = max(map(self.height, self.lanes.bands(across)), default=0)
-        return MARGIN + highest + GAP + LEGEND_HEIGHT <= HIGH and len(self.sheets(across)) <= sheets
+    def fits(self, band: range) -> bool:
+        """Say whether a sheet can hold a band without being made smaller."""
+        return MARGIN + self.height(band) + GAP + LEGEND_HEIGHT <= HIGH
 
     def sheet(self, title: str, bands: Sequence[range]) -> str:
         pieces: list[str] = []
@@ -112,7 +114,8 @@ class _Drawing:
 
     def lane_height(self, band: range) -> float:
         """Return how high a lane is: lower where there are so many that they would not fit on a page."""
-        room = HIGH - LEGEND_HEIGHT - MARGIN - GAP - self.head_height(band) - self.foot_height(band)
+        feet = min(self.foot_height(band), MOST_FOOT)
+        room = HIGH - LEGEND_HEIGHT - MARGIN - GAP - self.head_height(band) - feet
         return max(min(LANE, room / max(len(self.lanes.lanes), 1)), NARROWEST_LANE)
 
     def head_height(self, band: range) -> float:
@@ -149,11 +152,15 @@ class _Drawing:
             if index % 2 == 0:
                 yield paper.band(0, y, right, lane, _STRIPE)
             yield paper.path(f"M{at((NAMES, y + lane / 2))}H{number(right)}", _RULE, 1)
-            room = 2 if lane >= 2 * LINE else 1
-            lines = paper.wrapped(role_title(self.words, role) or role, NAMES - 14, SIZE, room)
+            size, step = (SIZE, LINE) if lane >= 2 * LINE else (SMALL, SMALL + 1)
+            name = role_title(self.words, role) or role
+            lines = paper.wrapped(name, NAMES - 14, size, int(lane / step))
+            if lines[-1].endswith("…"):
+                size, step = SMALL, SMALL + 1
+                lines = paper.wrapped(name, NAMES - 14, size, int(lane / step))
             for row, line in enumerate(lines):
-                middle = y + lane / 2 + 4 + (row - (len(lines) - 1) / 2) * LINE
-                yield paper.label(6, middle, line, size=SIZE, bold=role in self.words.patients)
+                middle = y + lane / 2 + size / 3 + (row - (len(lines) - 1) / 2) * step
+                yield paper.label(6, middle, line, size=size, bold=role in self.words.patients)
 
     def head(self, index: int, x: float, y: float) -> Iterator[str]:
         """Yield shape, number and clock, and below them the title, the kind, the story time and the timer."""

@@ -51,5 +51,26 @@ def test_every_command_does_what_it_says(
         assert said == 0, (line, out, err)
         assert "Traceback" not in out + err
         tried.append(arguments[0])
-    assert set(tried) == {"run", "runs", "resume", "report", "follow-up", "check", "purge"}
+    assert set(tried) == {
+        *("run", "runs", "resume", "report", "follow-up", "purge"),
+        *("new", "check", "rehearse", "map", "explain", "translate", "schema"),
+    }
     assert "<!doctype html>" in (tmp_path / "report.html").read_text(encoding="utf-8").lower()
+
+
+def test_the_mistake_gets_the_message_that_is_shown(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the README takes out of the new scenario gives just the words that it shows, among others."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "breakfast", "--in", "en", "--yes"]) == 0
+    page = (repository / "README.md").read_text(encoding="utf-8")
+    (mistake,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (messages,) = re.findall(r"^```text\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    file = tmp_path / "breakfast.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(mistake) == 1
+    file.write_text(text.replace(mistake, ""), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check", "breakfast.yaml"]) == 1
+    assert messages in capsys.readouterr().out

@@ -170,12 +170,12 @@ def _changes(loss: Loss) -> Iterator[str]:
 
 
 def _telling(loss: Loss, ending: str) -> bool:
-    """Tell whether a difference is worth telling: five in a hundred, and twice its standard error."""
+    """Tell whether a difference is worth telling: five in a hundred, and three times its standard error."""
     if min(loss.lost, loss.given) < FEWEST or not loss.endings_lost:
         return False
     lost, given = loss.endings_lost[ending], loss.endings_given[ending]
     error: float = (lost * (1 - lost) / loss.lost + given * (1 - given) / loss.given) ** 0.5
-    return abs(lost - given) >= max(LEAST_DIFFERENCE, 2 * error)
+    return abs(lost - given) >= max(LEAST_DIFFERENCE, 3 * error)
 
 
 def _ways(rehearsal: Rehearsal) -> Iterator[str]:

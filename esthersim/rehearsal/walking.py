@@ -95,6 +95,7 @@ class Walker:
         self._events = tuple(scenario.events.values())
         self._paces = [pace(event) for event in self._events]
         self._starts = scenario.starts or UNDATED
+        self._latest = self._since_start(datetime.max)  # noqa: DTZ901 - story time has no time zone
         self._rules = Rules(self.compiled)
         self._random = Random(seed)  # noqa: S311 - chance, not secrecy
         self._moments: dict[tuple[int, Values], Moments] = {}
@@ -102,7 +103,7 @@ class Walker:
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
         self._start = self._leg(Outcome(0, 0, bits, values, ""), Pace(0.0, 0.0))
 
-    def walk(self) -> Walk:
+    def walk(self) -> Walk:  # noqa: C901 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
         random = self._random.random
         edges: list[int] = []
@@ -141,7 +142,10 @@ class Walker:
             story += later
             at(now)
             took(edge)
-        return Walk(edges, clock, handed, stop.number, story)
+        else:  # the last of the steps led somewhere, too
+            if halts and stop.dated:
+                story = self._story(stop, story)
+        return Walk(edges, clock, handed, stop.number, min(story, self._latest))
 
     def do(self, stop: Stop, bits: int, handed: dict[int, tuple[int, int]]) -> int:
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
@@ -183,8 +187,11 @@ class Walker:
             except OverflowError:
                 moment = datetime.max  # noqa: DTZ901 - story time has no time zone
             arrival = story_time_at(self._events[stop.number], moment, self._starts)
-            story = stop.stories[before] = int((arrival - self._starts).total_seconds())
+            story = stop.stories[before] = self._since_start(arrival)
         return story
+
+    def _since_start(self, moment: datetime) -> int:
+        return int((moment - self._starts).total_seconds())
 
     def _moment(self, stop: Stop, bits: int, values: Values) -> Moment:
         place = self.compiled.places[stop.number]

@@ -1,0 +1,258 @@
+"""Random teams: the same for a seed, true to the rules, and counted as they should be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.plays import Player, at_the_start
+from esthersim.play.words import FactStatus
+from esthersim.rehearsal.exploring import explore
+from esthersim.rehearsal.pace import reading_aloud
+from esthersim.rehearsal.readable import knows
+from esthersim.rehearsal.stops import Stop
+from esthersim.rehearsal.teams import rehearse_teams
+from esthersim.rehearsal.walking import FEWEST_LEGS, Walker
+from esthersim.scenario.model import UNDATED, Scenario
+from support.graphs import journey, ladder, raw_event, raw_scenario, ring
+from support.journeys import journeys
+from support.walks import timed
+
+
+class Traced(Walker):
+    """A walker that remembers what each team did at each event, as the bits before and after."""
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.deeds: list[tuple[int, int]] = []
+        super().__init__(scenario, seed)
+
+    def do(self, stop: Stop, bits: int, handed: dict[int, tuple[int, int]]) -> int:
+        """Draw as ever, and remember."""
+        after = super().do(stop, bits, handed)
+        self.deeds.append((bits, after))
+        return after
+
+
+@given(journeys(), st.integers(0, 1000))
+def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed: int) -> None:
+    """Replayed with the real rules, a team's way leads to the same events, and to the same story time."""
+    walker = Traced(scenario, seed)
+    for _ in range(3):
+        walker.deeds.clear()
+        walk = walker.walk()
+        player = at_the_start(scenario)
+        deeds = iter(walker.deeds)
+        here = -1
+        for edge in walk.edges[:60]:
+            if here != player.state.here.seq and walker.stops[_number(player)].draws:
+                _do_the_same(
+                    walker, player, *next(deeds), timer=edge >= 0 and walker.compiled.edges[edge].kind == "timer"
+                )
+            _leave(walker, player, edge)
+            here = player.state.here.seq if edge < 0 else -1
+        if len(walk.edges) <= 60:
+            assert _number(player) == walk.end
+
+
+def _number(player: Player) -> int:
+    return list(player.state.scenario.events).index(player.state.here.event)
+
+
+def _do_the_same(walker: Walker, player: Player, before: int, after: int, *, timer: bool) -> None:
+    new = after & ~before
+    place = walker.compiled.places[_number(player)]
+    known = walker.compiled.readable.mask
+    handover = player.state.event.handover
+    if handover:
+        facts = [fact for fact in handover.facts if any(new & known(knows(role, fact)) for role in handover.to)]
+        if facts or not timer:
+            assert player.do(c.HandOver(dict.fromkeys(facts, FactStatus.GIVEN))) is None
+    for item, bit in place.ticks:
+        if new & bit:
+            assert player.do(e.Checked(item)) is None
+    if new & place.waits:
+        assert player.do(c.RunOut()) is None
+
+
+def _leave(walker: Walker, player: Player, edge: int) -> None:
+    if edge < 0:
+        assert player.do(c.FireInject(walker.compiled.injects[-1 - edge].key)) is None
+        return
+    way = walker.compiled.edges[edge]
+    assert player.state.here.event == way.source
+    if way.kind == "timer":
+        assert player.do(c.RunOut()) is None
+    else:
+        for item in player.state.event.required:
+            assert player.do(e.Checked(item)) is None
+        handover = player.state.event.handover
+        if handover and not (player.state.here.handover and player.state.here.handover.received):
+            assert player.do(c.HandOver({})) is None
+        assert player.do(c.Choose(way.label) if way.kind == "option" else c.Proceed()) is None
+    assert player.state.here.event == way.target
+
+
+@given(journeys(), st.integers(0, 1000))
+def test_teams_take_only_steps_of_the_space(scenario: Scenario, seed: int) -> None:
+    """Whatever a team meets, the exploration has met: events, options, endings."""
+    space, teams = explore(scenario), rehearse_teams(scenario, 20, seed)
+    taken = {(space.edges[number].source, space.edges[number].label) for number in space.taken}
+    assert {key for key, count in teams.events.items() if count} <= space.reached
+    assert {option for option, count in teams.options.items() if count} <= taken
+
+
+@given(timed(), st.integers(0, 1000))
+def test_story_time_is_that_of_the_rules(scenario: Scenario, seed: int) -> None:
+    """Story time is counted in seconds, and comes to the same as the calendar of the rules."""
+    walker = Walker(scenario, seed)
+    walk = walker.walk()
+    assume(len(walk.edges) < 50)
+    player = at_the_start(scenario)
+    for edge in walk.edges:
+        _leave(walker, player, edge)
+    assert player.state.journey is not None
+    passed = player.state.journey.story - (scenario.starts or UNDATED)
+    assert walk.story == int(passed.total_seconds())
+
+
+@given(journeys(), st.integers(-5, 5))
+def test_the_same_seed_gives_the_same_teams(scenario: Scenario, seed: int) -> None:
+    """Twice the same is the same; the first teams are the same however many there are."""
+    one = rehearse_teams(scenario, 10, seed)
+    assert one == rehearse_teams(scenario, 10, seed)
+    assert rehearse_teams(scenario, 15, seed).room_time[: len(one.room_time)] == one.room_time
+
+
+def test_teams_are_the_same_on_every_machine() -> None:
+    """The numbers of a seed are written down here: no other Python or system may give others."""
+    teams = rehearse_teams(ladder(3), 100, 7)
+    assert teams.endings == {"end0": 49, "end1": 17, "end2": 16, "e3": 18}
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "2"])
+def test_teams_do_not_hang_on_the_order_of_sets(hash_seed: str) -> None:
+    """Another seed for Python's own hashes changes nothing."""
+    program = (
+        "from esthersim.rehearsal.teams import rehearse_teams;"
+        "from esthersim.scenario.library import default_library;"
+        "from esthersim.scenario.loading import load_scenario;"
+        "print(rehearse_teams(load_scenario(default_library().find('tom-sang')).scenario, 40, 3))"
+    )
+    whole = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    told = subprocess.run([sys.executable, "-c", program], env=whole, capture_output=True, text=True, check=True)
+    from esthersim.scenario.library import default_library
+    from esthersim.scenario.loading import load_scenario, scenario_or_error
+
+    here = rehearse_teams(scenario_or_error(load_scenario(default_library().find("tom-sang"))), 40, 3)
+    assert told.stdout.strip() == str(here)
+
+
+@given(journeys(), st.integers(0, 1000))
+def test_counts_and_shares_fit_together(scenario: Scenario, seed: int) -> None:
+    """Every team is counted once by where it was in the end, and shares of endings sum to one."""
+    teams = rehearse_teams(scenario, 30, seed)
+    ended = sum(teams.endings.values())
+    assert ended + sum(teams.unfinished.values()) == teams.count == 30
+    assert len(teams.room_time) == len(teams.story_time) == ended
+    for losses in teams.lost.values():
+        for loss in losses:
+            assert loss.given + loss.lost + loss.unknown == teams.handovers[loss.event]
+            for shares in (loss.endings_given, loss.endings_lost):
+                assert not shares or sum(shares.values()) == pytest.approx(1)
+
+
+def _calling(facts: dict[str, Any] | None = None) -> Scenario:
+    """Return a call that carries one fact: who knows it goes home, who does not goes to hospital."""
+    call = raw_event("call", ["home"])
+    call["handover"] = {"from": "nurse", "to": "esther", "format": "sbar", "must": ["weight"], "noise": ["cat"]}
+    call["next"] = [{"when": "esther knows weight", "to": "home"}, {"to": "hospital"}]
+    events = {"call": call, "home": raw_event("home"), "hospital": raw_event("hospital")}
+    known = {"weight": {"text": "Vikten", "known_by": ["nurse"]}, "cat": {"text": "Katten", "known_by": ["nurse"]}}
+    return Scenario.model_validate(raw_scenario(events, facts=facts or known))
+
+
+def test_it_is_told_where_a_fact_is_lost_and_what_that_changes() -> None:
+    """A quarter of the teams lose the fact at its handover, and just these come to the other ending."""
+    teams = rehearse_teams(_calling(), 2000, 1)
+    (loss,) = teams.lost["weight"]
+    assert (loss.event, loss.unknown) == ("call", 0)
+    assert loss.share == pytest.approx(0.25, abs=0.04)
+    assert loss.endings_given == {"home": 1, "hospital": 0}
+    assert loss.endings_lost == {"home": 0, "hospital": 1}
+    assert teams.endings == {"home": loss.given, "hospital": loss.lost}
+    assert "cat" not in teams.lost
+
+
+def test_a_fact_that_the_sender_never_knew_is_not_lost_at_that_handover() -> None:
+    """What the sender does not know is told apart from what was kept back."""
+    scenario = _calling(facts={"weight": {"text": "Vikten"}, "cat": {"text": "Katten"}})
+    (loss,) = rehearse_teams(scenario, 50, 1).lost["weight"]
+    assert (loss.given, loss.lost, loss.unknown) == (0, 0, 50)
+
+
+def test_a_role_waits_while_it_is_neither_present_nor_acting() -> None:
+    """Who is present in the middle of three events waits for the longer of the others; Esther is there throughout."""
+    events = {
+        key: {**raw_event(key, to), "timer": timer, "present": present}
+        for key, to, timer, present in (
+            ("a", ["b"], "9 min", ["esther"]),
+            ("b", ["c"], "3 min", ["esther", "nurse"]),
+            ("c", ["d"], "30 s", ["esther"]),
+        )
+    }
+    events["d"] = {**raw_event("d"), "present": ["esther"]}
+    teams = rehearse_teams(Scenario.model_validate(raw_scenario(events)), 400, 1)
+    assert teams.waits["esther"] == 0
+    assert 3 * 60 < teams.waits["nurse"] < 9 * 60
+    assert teams.waits["nurse"] == pytest.approx(6 * 60, rel=0.1)
+    assert teams.busy["nurse"] == pytest.approx(2 * 60, rel=0.1)
+    assert teams.roles == {"esther": 400, "nurse": 400}
+
+
+def test_room_time_keeps_within_the_timers() -> None:
+    """An event with a timer takes from a third of its limit to all of it; an ending takes as long as it is read."""
+    events = {"a": {**raw_event("a", ["b"]), "timer": "6 min"}, "b": raw_event("b")}
+    scenario = Scenario.model_validate(raw_scenario(events))
+    teams = rehearse_teams(scenario, 500, 1)
+    read = reading_aloud(scenario.events["b"])
+    assert 2 * 60 <= min(teams.room_time) - read < 2.1 * 60
+    assert 5.9 * 60 < max(teams.room_time) - read <= 6 * 60
+
+
+def test_a_timer_runs_out_for_one_team_in_eight() -> None:
+    """A timer that moves on does so now and then, and then all of its limit has passed."""
+    scenario = journey({"a": "b", "b": "", "late": ""}, timers={"a": "late"})
+    teams = rehearse_teams(scenario, 4000, 1)
+    assert teams.endings["late"] / 4000 == pytest.approx(1 / 8, abs=0.02)
+    assert max(teams.room_time) == pytest.approx(4 * 60 + reading_aloud(scenario.events["late"]))
+
+
+def test_a_team_in_a_loop_comes_to_no_ending() -> None:
+    """A walk is bounded, and the teams without an ending are said."""
+    teams = rehearse_teams(ring(3), 4, 1)
+    assert teams.steps == 4 * FEWEST_LEGS
+    assert sum(teams.unfinished.values()) == 4
+    assert not teams.room_time
+
+
+def test_an_inject_comes_at_most_once() -> None:
+    """Of a hundred steps in a loop an inject comes once to nearly every team, and to none twice."""
+    injects = {"call": {"title": "Det ringer", "text": "Hallå", "effects": [{"add": {"calls": 1}}]}}
+    events = {
+        "a": {**raw_event("a"), "next": [{"when": "calls >= 1", "to": "b"}, {"to": "a"}]},
+        "b": {**raw_event("b"), "next": [{"when": "calls >= 2", "to": "twice"}, {"to": "c"}]},
+        "twice": raw_event("twice"),
+        "c": raw_event("c"),
+    }
+    for event in (events["a"], events["b"]):
+        event.pop("ending")
+    scenario = Scenario.model_validate(raw_scenario(events, injects=injects, variables={"calls": 0}))
+    assert rehearse_teams(scenario, 200, 1).endings == {"twice": 0, "c": 200}

@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
 from esthersim.commands.streams import complain, result
-from esthersim.language import _, get_language, ngettext, quoted
+from esthersim.language import _, get_language, ngettext
 
 if TYPE_CHECKING:
     from esthersim.commands.surroundings import Surroundings
     from esthersim.maps.events import Way
     from esthersim.maps.swimlane import Swimlane
     from esthersim.maps.text import MapLine, Signs, Style
-    from esthersim.play.entries import Arrived, Recorded
-    from esthersim.play.state import State
-    from esthersim.scenario.graph import Edge
     from esthersim.scenario.model import Scenario
 
 SUFFIXES = {"text": ".txt", "svg": ".svg", "html": ".html", "mermaid": ".mmd", "dot": ".dot"}
@@ -81,6 +78,7 @@ def _planned(path: Path, language: str) -> _Shown:
 
 def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Shown:
     """Return the way that a run took, on the text that it carries."""
+    from esthersim.commands.way_taken import way_taken
     from esthersim.journal.session import journal_of, scenario_of
     from esthersim.maps.events import NOT_STARTED
     from esthersim.play.entries import Rewound
@@ -105,55 +103,6 @@ def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Sho
     return _Shown(words, way_taken(words, state, journal), run)
 
 
-def way_taken(words: Scenario, state: State, journal: Sequence[Recorded]) -> Way:
-    """Return the way of a journal as far as it stands: each visit with its story time and how the team went on."""
-    from esthersim.debriefing.way import effective, moments
-    from esthersim.maps.events import Stop, Way
-    from esthersim.maps.words import story_moment
-    from esthersim.play.entries import Arrived, Chose
-
-    standing = effective(journal)
-    stops: list[Stop] = []
-    option = ""
-    for moment in moments(state.scenario, journal):
-        entry = moment.recorded.entry
-        if moment.seq not in standing:
-            continue
-        if isinstance(entry, Chose):
-            option = entry.option
-        elif isinstance(entry, Arrived) and moment.after.journey is not None:
-            if stops:
-                by, how = _left(words, moment.before, entry, option)
-                stops[-1] = replace(stops[-1], by=by, how=how)
-            stops.append(Stop(entry.event, story_moment(moment.after.journey.story, state.story_starts)))
-            option = ""
-    return Way.of(stops, over=state.at_ending)
-
-
-def _left(words: Scenario, before: State, entry: Arrived, option: str) -> tuple[Edge | None, str]:
-    """Return the edge that led to an arrival, and in words what is worth saying of it."""
-    from esthersim.play.words import Cause
-    from esthersim.scenario.graph import edges_from
-
-    key = before.here.event
-    if key not in words.events:
-        return None, ""
-    ways = [edge for edge in edges_from(words, key) if edge.target == entry.event]
-    match entry.cause:
-        case Cause.OPTION:
-            decision = words.events[key].decision
-            known = decision.options.get(option) if decision else None
-            by = next((edge for edge in ways if edge.kind == "option" and edge.label == option), None)
-            return by, _("chose {option}").format(option=quoted(known.text if known else option))
-        case Cause.TIMER:
-            return next((edge for edge in ways if edge.kind == "timer"), None), _("the timer ran out")
-        case Cause.OVERRIDE:
-            return None, _("the facilitator led the team on")
-        case _:
-            branches = (edge for edge in ways if edge.kind in {"next", "branch"})
-            return next((e for e in branches if e.condition is None or e.condition.holds(before)), None), ""
-
-
 def _text(shown: _Shown, view: str, *, to_file: bool) -> str:
     from esthersim.maps.events import map_events
     from esthersim.maps.listing import way_lines
@@ -165,7 +114,7 @@ def _text(shown: _Shown, view: str, *, to_file: bool) -> str:
     columns = shutil.get_terminal_size((80, 24)).columns
     words, way = shown.words, shown.way
     blank = MapLine(())
-    head = [MapLine(((_line(words.title), "way"),)), *([MapLine(((shown.run, "dim"),))] if shown.run else [])]
+    head = [MapLine(((_line(words.title), "way"),)), *([MapLine(((_line(shown.run), "dim"),))] if shown.run else [])]
     if view == "swimlane":
         drawn = [*swimlane_lines(shown.swimlane, words, way, columns=columns, signs=signs)]
         lines = [*head, blank, *drawn, blank, *swimlane_legend(signs)]
@@ -173,7 +122,7 @@ def _text(shown: _Shown, view: str, *, to_file: bool) -> str:
         events = map_events(words)
         drawn = draw(rail(words), events, way, columns=columns, signs=signs, clocks=True)
         told = [blank, *way_lines(events, way, columns=columns, signs=signs)] if way.stops else []
-        lines = [*head, blank, *drawn, blank, *legend(signs), *told]
+        lines = [*head, blank, *drawn, blank, *legend(signs, taken=bool(way.visited)), *told]
     return "\n".join(_coloured(lines) if not to_file and _has_colours() else (line.text for line in lines)) + "\n"
 
 

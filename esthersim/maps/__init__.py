@@ -1,1 +1,1 @@
-"""What does the way look like? One layout, the rail, drawn as text and as SVG; and the charts of a report."""
+"""What does the way look like? Rail and swimlane: one layout each, as text, SVG and HTML; Mermaid, DOT; the charts."""

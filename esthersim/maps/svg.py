@@ -42,7 +42,7 @@ def rail_svg(
     for row in rail.rows[first:last]:
         drawing.row(row, y)
         y += _height(row, rail, way)
-    pieces = (*drawing.tracks(), *drawing.stops, *_legend(y + 18))
+    pieces = (*drawing.tracks(), *drawing.stops, *_legend(y + 18, taken=bool(way.visited)))
     return paper.sheet(title or _("Map of the journey"), _in_words(events, way), y + LEGEND_HEIGHT, pieces)
 
 
@@ -196,8 +196,8 @@ def _directions(cell: Cell) -> list[tuple[str, Edges]]:
     return [(heading, ways) for heading, ways in sides if ways]
 
 
-def _legend(y: float) -> Iterator[str]:
-    """Yield what each shape and line means, in words, in two rows from `y` down."""
+def _legend(y: float, *, taken: bool) -> Iterator[str]:
+    """Yield what each shape and line means, in words, in two rows from `y` down; of a way taken where there is one."""
     tracks = (
         (_("the way taken"), True, False),
         (_("a way not taken"), False, False),
@@ -205,7 +205,7 @@ def _legend(y: float) -> Iterator[str]:
     )
     yield from shape_legend(MARGIN, y)
     x, y = MARGIN, y + 22
-    for word, strong, rising in tracks:
+    for word, strong, rising in tracks if taken else tracks[-1:]:
         yield _track(f"M{at((x - 8, y))}h26", strong=strong, rising=rising)
         yield paper.label(x + 26, y + 4, word, size=11, fill=paper.QUIET)
         x += LEGEND_STEP * 1.5

@@ -126,15 +126,15 @@ def plain(lines: Iterable[MapLine]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def legend(signs: Signs = UNICODE) -> list[MapLine]:
-    """Return what the shapes and lines mean, in words."""
+def legend(signs: Signs = UNICODE, *, taken: bool = True) -> list[MapLine]:
+    """Return what the shapes and lines mean, in words; without what only a map with a way taken has, if there is none."""
     light, strong = "|#" if signs.plain else "│┃"
-    marks: tuple[tuple[str, Style, str], ...] = (
+    marks: list[tuple[str, Style, str]] = [
         (signs.here, "current", _("here now")),
         (strong, "way", _("the way taken")),
         (light, "lane", _("a way not taken")),
-        (signs.rising[0], "lane", _("leads back up")),
-    )
+    ]
+    marks = [*(marks if taken else []), (signs.rising[0], "lane", _("leads back up"))]
     return [
         MapLine(joined(span for entry in line for span in explained(*entry))) for line in (kind_signs(signs), marks)
     ]

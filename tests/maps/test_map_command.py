@@ -12,7 +12,7 @@ import pytest
 
 from esthersim.cli import run
 from esthersim.clock import ManualClock
-from esthersim.commands.mapping import way_taken
+from esthersim.commands.way_taken import way_taken
 from esthersim.journal.session import Session
 from esthersim.journal.store import open_store
 from esthersim.language import set_language

@@ -179,5 +179,5 @@ def test_a_long_journey_is_drawn_page_by_page() -> None:
     pages = [ET.fromstring(page) for page in rail_pages(rail(scenario), map_events(scenario))]  # noqa: S314
 
     assert all(float(page.get("height", "0")) <= 990 for page in pages)
-    titles = [text.removesuffix("decision").removesuffix("ending") for page in pages for text in _texts(page)[:-8]]
+    titles = [text.removesuffix("decision").removesuffix("ending") for page in pages for text in _texts(page)[:-6]]
     assert sorted(titles) == sorted(scenario.events)

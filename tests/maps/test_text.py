@@ -261,6 +261,11 @@ def test_the_legend_explains_each_shape() -> None:
     )
 
 
+def test_the_legend_of_a_map_without_a_way_says_nothing_of_one() -> None:
+    """Before anybody has played there is no way taken to explain."""
+    assert plain(legend(taken=False)).splitlines()[1] == "┆ leads back up"
+
+
 def test_a_window_is_a_piece_of_the_whole() -> None:
     """A screen that draws only the rows it shows gets the lines of the whole map."""
     drawn, events = rail(small_journey()), map_events(small_journey())

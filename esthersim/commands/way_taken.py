@@ -1,0 +1,57 @@
+"""The way that a run took, from its journal, as the maps show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from esthersim.debriefing.way import effective, moments
+from esthersim.language import _, quoted
+from esthersim.maps.events import Stop, Way
+from esthersim.maps.words import story_moment
+from esthersim.play.entries import Arrived, Chose, Recorded
+from esthersim.play.state import State
+from esthersim.play.words import Cause
+from esthersim.scenario.graph import Edge, edges_from
+from esthersim.scenario.model import Scenario
+
+
+def way_taken(words: Scenario, state: State, journal: Sequence[Recorded]) -> Way:
+    """Return the way of a journal as far as it stands: each visit with its story time and how the team went on."""
+    standing = effective(journal)
+    stops: list[Stop] = []
+    option = ""
+    for moment in moments(state.scenario, journal):
+        entry = moment.recorded.entry
+        if moment.seq not in standing:
+            continue
+        if isinstance(entry, Chose):
+            option = entry.option
+        elif isinstance(entry, Arrived) and moment.after.journey is not None:
+            if stops:
+                by, how = _left(words, moment.before, entry, option)
+                stops[-1] = replace(stops[-1], by=by, how=how)
+            stops.append(Stop(entry.event, story_moment(moment.after.journey.story, state.story_starts)))
+            option = ""
+    return Way.of(stops, over=state.at_ending)
+
+
+def _left(words: Scenario, before: State, entry: Arrived, option: str) -> tuple[Edge | None, str]:
+    """Return the edge that led to an arrival, and in words what is worth saying of it."""
+    key = before.here.event
+    if key not in words.events:
+        return None, ""
+    ways = [edge for edge in edges_from(words, key) if edge.target == entry.event]
+    match entry.cause:
+        case Cause.OPTION:
+            decision = words.events[key].decision
+            known = decision.options.get(option) if decision else None
+            by = next((edge for edge in ways if edge.kind == "option" and edge.label == option), None)
+            return by, _("chose {option}").format(option=quoted(known.text if known else option))
+        case Cause.TIMER:
+            return next((edge for edge in ways if edge.kind == "timer"), None), _("the timer ran out")
+        case Cause.OVERRIDE:
+            return None, _("the facilitator led the team on")
+        case _:
+            branches = (edge for edge in ways if edge.kind in {"next", "branch"})
+            return next((e for e in branches if e.condition is None or e.condition.holds(before)), None), ""

@@ -127,7 +127,7 @@ def plain(lines: Iterable[MapLine]) -> str:
 
 
 def legend(signs: Signs = UNICODE, *, taken: bool = True) -> list[MapLine]:
-    """Return what the shapes and lines mean, in words; without what only a map with a way taken has, if there is none."""
+    """Return what the shapes and lines mean, in words; `taken` also what only a map with a way taken has."""
     light, strong = "|#" if signs.plain else "│┃"
     marks: list[tuple[str, Style, str]] = [
         (signs.here, "current", _("here now")),

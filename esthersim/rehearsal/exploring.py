@@ -59,6 +59,7 @@ class _Explorer:
         places, numbers, trimmed = self.compiled.places, self.numbers, self.rules.trimmed
         place = places[number]
         if not place.exits and place.timer is None:
+            list(self.rules.fired(place, bits, values))  # at an ending injects are only asked whether they may come
             return ()
         key = (number, bits & (place.reads | place.control), values)
         outcomes = self.done.get(key)

@@ -68,7 +68,7 @@ def timed(draw: st.DrawFn, most_events: int = 6, *, loops: bool = True) -> Scena
 
 def all_ways(scenario: Scenario) -> Iterator[tuple[str, ...]]:
     """Yield every way from the start, as its events, of a journey without loops and conditions; unfinished ones too."""
-    waiting = [(scenario.first,)]
+    waiting: list[tuple[str, ...]] = [(scenario.first,)]
     while waiting:
         way = waiting.pop()
         yield way

@@ -1,0 +1,38 @@
+"""What the rules of `esthersim check` find in small scenarios."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from esthersim.authoring.examination import Rule
+from esthersim.authoring.examining import examine
+from esthersim.authoring.rules import bounds, decisions, handovers, loops, reach, story, typical
+from esthersim.scenario.loading import read_scenario
+from esthersim.scenario.problems import Problem
+from support.graphs import raw_scenario
+
+OF_THE_WHOLE_SPACE: tuple[Rule, ...] = (
+    *reach.RULES,
+    *loops.RULES,
+    *decisions.RULES,
+    *handovers.RULES,
+    *story.RULES,
+    *typical.RULES,
+    *bounds.RULES,
+)
+"""The rules that look at every state that can be reached."""
+
+
+def problems_in(events: Mapping[str, Any], rules: Sequence[Rule] = OF_THE_WHOLE_SPACE, **more: Any) -> list[Problem]:
+    """Return what is found in a scenario with these events; `more` adds or replaces keys."""
+    raw = {**raw_scenario(events), **more}
+    loaded = read_scenario(json.dumps(raw, ensure_ascii=False, indent=1), "prov.yaml")
+    assert loaded.problems == ()
+    return list(examine(loaded, rules=rules))
+
+
+def told(events: Mapping[str, Any], rules: Sequence[Rule] = OF_THE_WHOLE_SPACE, **more: Any) -> list[str]:
+    """Return the same as `CODE path`, for tests that ask what is told and where."""
+    return [f"{problem.code} {problem.path}" for problem in problems_in(events, rules, **more)]

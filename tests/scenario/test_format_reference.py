@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from esthersim.authoring.examining import examine
 from esthersim.scenario.durations import parse_duration
 from esthersim.scenario.formats import format_ids
 from esthersim.scenario.loading import read_scenario, scenario_or_error
@@ -25,8 +26,10 @@ WHOLE, *PIECES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTA
 
 
 def test_whole_example_loads_without_a_problem() -> None:
-    """A trainer can begin with a copy of it."""
-    assert read_scenario(WHOLE, "viktlarm.yaml").problems == ()
+    """A trainer can begin with a copy of it: it keeps to every rule, too."""
+    loaded = read_scenario(WHOLE, "viktlarm.yaml")
+    assert loaded.problems == ()
+    assert examine(loaded) == ()
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.split(":")[0])

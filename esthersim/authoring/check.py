@@ -33,10 +33,9 @@ def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
 def _check_file(path: Path) -> list[Problem]:
     loaded = load_scenario(path)
     translated = [load_scenario(path, language) for language in _translations(path)]
-    translations = [each.translation for each in translated if each.translation]
     found = [*loaded.problems, *(problem for each in translated for problem in each.problems)]
     if loaded.scenario is not None:
-        found += examine(loaded, translations)
+        found += examine(loaded, translated)
     files = list(dict.fromkeys((loaded.file, *(problem.file for problem in found))))
     return sorted(found, key=lambda problem: (files.index(problem.file), problem.line, problem.column, problem.code))
 

@@ -36,6 +36,25 @@ class Finding(NamedTuple):
     translation: Translation | None = None
     """The translation whose line it is, where it is not the scenario's file."""
 
+    def in_translation(self, translation: Translation, wanted: str = "") -> Finding:
+        """Return the finding at its text's place in a translation: where `wanted` stands, else at its key path."""
+        entry = translation.catalogue.entries.get(".".join(map(str, self.path)))
+        line = entry.line if entry else 0
+        return self._replace(translation=translation, place=_place_in(translation.text, line, wanted))
+
+
+def _place_in(text: str, line: int, wanted: str) -> Place:
+    """Return where a piece of the translated text of the entry that begins at a line stands."""
+    lines = text.split("\n")
+    translated = False
+    for number in range(line, len(lines) if wanted else 0):
+        translated = translated or lines[number].lstrip().startswith("msgstr")
+        if translated and (column := lines[number].find(wanted)) >= 0:
+            return number, column
+        if number > line and lines[number].lstrip().startswith("msgctxt"):
+            break
+    return line, 0
+
 
 def found(code: str, path: KeyPath, *, at_key: bool = False, **details: object) -> Finding:
     """Make a finding at the value that the path leads to, or at its key. The gap `{where}` is filled by itself."""
@@ -45,11 +64,12 @@ def found(code: str, path: KeyPath, *, at_key: bool = False, **details: object) 
 class Examination:
     """One scenario, where everything stands in its file, and what can be found out about it once for all rules."""
 
-    def __init__(self, loaded: Loaded, translations: Sequence[Translation] = ()) -> None:
-        """Begin with a scenario that has no errors (`ScenarioError` otherwise) and the translations beside it."""
+    def __init__(self, loaded: Loaded, translated: Sequence[Loaded] = ()) -> None:
+        """Begin with a scenario that has no errors (`ScenarioError` otherwise), and with it in other languages."""
         self.scenario = scenario_or_error(loaded)
         self.source = loaded.text
-        self.translations = tuple(translations)
+        self.translations = tuple(each.translation for each in translated if each.translation)
+        self.translated = tuple((each.translation, each.scenario) for each in translated if each.scenario)
         self._tree = loaded.tree
         self._report = Report(loaded.file, loaded.text)
 

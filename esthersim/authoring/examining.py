@@ -22,15 +22,16 @@ from esthersim.scenario.problems import KeyPath, Problem, Report, did_you_mean
 from esthersim.scenario.subjects import subject
 
 
-def examine(
-    loaded: Loaded, translations: Sequence[Translation] = (), rules: Sequence[Rule] = RULES
-) -> tuple[Problem, ...]:
-    """Return what the rules find, by line: nothing where the file has errors of its own, which come first."""
+def examine(loaded: Loaded, translated: Sequence[Loaded] = (), rules: Sequence[Rule] = RULES) -> tuple[Problem, ...]:
+    """Return what the rules find, by line: nothing where the file has errors of its own, which come first.
+
+    `translated` is the same scenario loaded in other languages, each with its translation.
+    """
     if loaded.scenario is None:
         return ()
-    examination = Examination(loaded, translations)
+    examination = Examination(loaded, translated)
     known = rule_kinds()
-    sources: tuple[Loaded | Translation, ...] = (loaded, *translations)
+    sources: tuple[Loaded | Translation, ...] = (loaded, *examination.translations)
     reports = {each.file: Report(each.file, each.text) for each in sources}
     for finding in (*_unknown_switches(loaded.scenario), *(each for rule in rules for each in rule(examination))):
         kind = known[finding.code]

@@ -109,8 +109,7 @@ def test_in_a_translation() -> None:
     entry += 'msgstr ""\n"Esther is 81.\\n"\n"Ring 070-123 45 67."\n'
     loaded = read_scenario(rule_base(), "kort.yaml")
     translated = read_scenario(rule_base(), "kort.yaml", header + entry)
-    assert translated.translation is not None
-    [problem] = examine(loaded, [translated.translation])
+    [problem] = examine(loaded, [translated])
     assert (problem.file, problem.line, problem.column) == ("kort.po", 8, 7)
     assert (problem.code, problem.path) == ("ES222", "story")
 

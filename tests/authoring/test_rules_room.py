@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esthersim.authoring.examination import rule_base
+from esthersim.authoring.examining import examine
 from esthersim.authoring.rules.room import COLUMNS, count_lines, lines_in_room
 from esthersim.play.plays import at_the_start
-from esthersim.scenario.loading import load_scenario, scenario_or_error
+from esthersim.scenario.loading import load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.lines import wrap
 from esthersim.screens.widgets.shared import shared_lines
@@ -61,3 +63,16 @@ def test_feedback_of_the_choice_counts() -> None:
     ending = next(event for event in scenario.events.values() if event.ending)
     assert lines_in_room(scenario, event, "Det tog sin tid.") == lines_in_room(scenario, event) + 2
     assert lines_in_room(scenario, ending, "Det tog sin tid.") == lines_in_room(scenario, ending)
+
+
+def test_a_translation_may_be_too_long_alone() -> None:
+    """What fits in one language and not in another is told at its line in the translation."""
+    header = 'msgid ""\nmsgstr "Language: en\\n"\n\n'
+    entry = (
+        'msgctxt "events.hemma.text"\nmsgid "Esther sitter på sängen."\nmsgstr ""\n'
+        + '"Esther sits on her bed.\\n"\n' * 40
+    )
+    loaded = read_scenario(rule_base(), "kort.yaml")
+    assert examine(loaded) == ()
+    [problem] = examine(loaded, [read_scenario(rule_base(), "kort.yaml", header + entry)])
+    assert (problem.code, problem.file, problem.line) == ("ES223", "kort.po", 4)

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from esthersim.authoring.examination import Examination, Finding, Rule
+from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.cleaning import personal_number_in
-from esthersim.scenario.loading import Translation
-from esthersim.scenario.problems import Place
 
 PERSONAL_NUMBER, ADDRESS, TELEPHONE = "ES220", "ES221", "ES222"
 
@@ -45,12 +43,12 @@ def private_data(examination: Examination) -> Iterator[Finding]:
     for name, text in examination.texts.items() if _may_hold_any(examination.source) else ():
         for code, start, _end in private_in(text):
             path = examination.key_path(name)
-            yield Finding(code, path, {}, place=examination.place_inside(path, start))
+            yield found(code, path)._replace(place=examination.place_inside(path, start))
     for translation in examination.translations:
         for name, entry in translation.catalogue.entries.items():
             for code, start, end in private_in(entry.target):
-                place = _place_in(translation, entry.line, entry.target[start:end])
-                yield Finding(code, tuple(name.split(".")), {}, place=place, translation=translation)
+                finding = found(code, tuple(name.split(".")))
+                yield finding.in_translation(translation, entry.target[start:end])
 
 
 def private_in(text: str) -> Iterator[tuple[str, int, int]]:
@@ -90,19 +88,6 @@ def _personal_numbers(text: str) -> Iterator[tuple[int, int]]:
         start = max(text.find(number, begin), begin)  # what was cleaned away inside it leaves only the line
         yield start, start + len(number)
         begin = start + len(number)
-
-
-def _place_in(translation: Translation, line: int, wanted: str) -> Place:
-    """Return where a piece of a translated text stands in its file; its key path where it stands on two lines."""
-    lines = translation.text.split("\n")
-    translated = False
-    for number in range(line, len(lines)):
-        translated = translated or lines[number].lstrip().startswith("msgstr")
-        if translated and (column := lines[number].find(wanted)) >= 0:
-            return number, column
-        if number > line and lines[number].lstrip().startswith("msgctxt"):
-            break
-    return line, 0
 
 
 RULES: tuple[Rule, ...] = (private_data,)

@@ -25,14 +25,17 @@ _NO_CELL = re.compile("[^\n\x20-\xac\xae-\u02ff\u2010-\u2027]")
 
 
 def long_texts(examination: Examination) -> Iterator[Finding]:
-    """Find events that fill more than two pages of the shared screen."""
-    scenario = examination.scenario
-    feedback = _longest_feedback(scenario)
-    for key, event in scenario.events.items():
-        lines = lines_in_room(scenario, event, feedback.get(key, ""))
-        if lines > MOST_LINES:
-            where = subject(("events", key))
-            yield found("ES223", ("events", key, "text"), at_key=True, where=where, lines=lines, most=MOST_LINES)
+    """Find events that fill more than two pages of the shared screen, in the first language where they do."""
+    told: set[str] = set()
+    for translation, scenario in ((None, examination.scenario), *examination.translated):
+        feedback = _longest_feedback(scenario)
+        for key, event in scenario.events.items():
+            lines = lines_in_room(scenario, event, feedback.get(key, ""))
+            if lines > MOST_LINES and key not in told:
+                told.add(key)
+                path = ("events", key, "text")
+                finding = found("ES223", path, at_key=True, where=subject(path[:2]), lines=lines, most=MOST_LINES)
+                yield finding.in_translation(translation) if translation else finding
 
 
 def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:

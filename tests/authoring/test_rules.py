@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import string
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from esthersim.authoring.examination import all_kinds, can_be_switched, rule_base, rule_kinds
 from esthersim.authoring.examining import examine
 from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.problems import Kind, Problem, kinds
+from support.graphs import raw_scenarios
 from support.problem_examples import example_text
 
 
@@ -96,3 +100,14 @@ def test_an_error_of_the_file_comes_first() -> None:
     loaded = read_scenario(broken, "kort.yaml")
     assert loaded.scenario is None
     assert examine(loaded) == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(raw_scenarios())
+def test_any_journey_can_be_examined(raw: dict[str, Any]) -> None:
+    """Whatever the graph is like, each finding has a place in the file and a whole message."""
+    loaded = read_scenario(json.dumps(raw, ensure_ascii=False, indent=1), "prov.yaml")
+    for problem in examine(loaded):
+        assert problem.line > 0
+        assert problem.path
+        assert "{" not in problem.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -11,31 +12,52 @@ from esthersim.scenario.problems import Report
 
 LARGEST = 2_000_000
 """Bytes: some ten times a scenario of 500 events."""
+READINGS = 5
+"""How often a file is read that was another after the reading than before it."""
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def read_text(path: Path, report: Report) -> str | None:
-    """Return the file's text without a byte-order mark, or `None` and a problem in the report."""
+def read_text(path: Path, report: Report, code: str = "ES160") -> str | None:
+    """Return the file's text without a byte-order mark, or `None` and a problem in the report.
+
+    `code` is the problem of a file that cannot be read. One that is being written is read anew, a few times.
+    """
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            report.add("ES160", None, reason=_("it is a folder"))
+        for _attempt in range(READINGS):
+            before = path.stat()
+            if stat.S_ISDIR(before.st_mode):
+                report.add(code, None, reason=_("it is a folder"))
+                return None
+            if not stat.S_ISREG(before.st_mode):
+                report.add(code, None, reason=_("it is no ordinary file"))
+                return None
+            content = b"" if before.st_size > LARGEST else _content(path)
+            if _state(path.stat()) == _state(before):
+                break
+        else:
+            report.add("ES204", None)
             return None
-        if not stat.S_ISREG(status.st_mode):
-            report.add("ES160", None, reason=_("it is no ordinary file"))
-            return None
-        with path.open("rb") as file:
-            content = b"" if status.st_size > LARGEST else file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         missing = isinstance(error, FileNotFoundError)
-        report.add("ES160", None, reason=_("there is no such file") if missing else reason)
+        report.add(code, None, reason=_("there is no such file") if missing else reason)
         return None
-    if status.st_size > LARGEST or len(content) > LARGEST:
+    if before.st_size > LARGEST or len(content) > LARGEST:
         report.add("ES161", None, most=LARGEST // 1_000_000)
         return None
     return decode(content, report)
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _state(status: os.stat_result) -> tuple[int, ...]:
+    """Return what is another after a file was written or replaced."""
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev
 
 
 def decode(content: bytes, report: Report) -> str | None:
@@ -45,6 +67,9 @@ def decode(content: bytes, report: Report) -> str | None:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n")
+        if b"\0" in content and not content.startswith(_UTF_16):
+            report.add("ES207", None)
+            return None
         report.text = content.decode("utf-8", errors="replace")
         column = len(before.rpartition(b"\n")[2].decode("utf-8"))
         report.add("ES162", (line, column), byte=f"0x{content[error.start]:02x}")

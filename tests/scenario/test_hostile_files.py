@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import time
 import tracemalloc
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from esthersim.scenario import files
 from esthersim.scenario.files import LARGEST
 from esthersim.scenario.loading import load_scenario, read_scenario
 from esthersim.scenario.problems import base_scenario
@@ -93,6 +95,14 @@ def test_other_encodings_have_the_place_of_the_byte(content: bytes, place: tuple
     assert [(problem.code, (problem.line, problem.column)) for problem in found.problems] == [("ES162", place)]
 
 
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x14\0\xff", b"\x89PNG\r\n\x1a\n\0\0"], ids=["document", "picture"])
+def test_what_is_no_text_is_told(content: bytes, tmp_path: Path) -> None:
+    """A document of a word processor or a picture has no place in it to mend."""
+    file = tmp_path / "fall.docx"
+    file.write_bytes(content)
+    assert [(problem.code, problem.line) for problem in load_scenario(file).problems] == [("ES207", 0)]
+
+
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     """A folder, a pipe, nothing at all, and a path that cannot be."""
     pipe = tmp_path / "pipe.yaml"
@@ -101,6 +111,38 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
         found = load_scenario(path)
         assert [problem.code for problem in found.problems] == ["ES160"]
         assert found.problems[0].line == 0
+
+
+def test_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor that saves at the wrong moment leaves no half scenario: what stands there in the end is read."""
+    file = tmp_path / "fall.yaml"
+    file.write_text("title: half", encoding="utf-8")
+    read = files._content
+
+    def saved_meanwhile(path: Path) -> bytes:
+        content = read(path)
+        if content == b"title: half":
+            path.write_text("title: the whole text\n", encoding="utf-8")
+        return content
+
+    monkeypatch.setattr(files, "_content", saved_meanwhile)
+    assert load_scenario(file).text == "title: the whole text\n"
+
+
+def test_file_that_does_not_stop_changing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a few readings the problem is said, and nothing is made of what was read."""
+    file = tmp_path / "fall.yaml"
+    file.write_text("a: b\n", encoding="utf-8")
+    lengths = count(10)
+
+    def written_to(path: Path) -> bytes:
+        path.write_text("x" * next(lengths), encoding="utf-8")
+        return b"title: x\n"
+
+    monkeypatch.setattr(files, "_content", written_to)
+    found = load_scenario(file)
+    assert [problem.code for problem in found.problems] == ["ES204"]
+    assert found.scenario is None
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything")

@@ -1,201 +1,152 @@
-"""Translations of a scenario: gettext files (.po) whose `msgctxt` is the key path of a text, `events.frukost.text`.
-
-The reader is our own: a translation is read before a session starts, Babel costs a tenth of a second to import, and it
-lets broken files pass. Grammar: GNU gettext manual, "The Format of PO Files"; no plural forms, which no scenario has.
-"""
+"""Translations of a scenario: gettext files (.po) whose `msgctxt` is the key path of a text, `events.frukost.text`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from esthersim.scenario.problems import Report, did_you_mean
+from esthersim.language import _
+from esthersim.scenario.catalogue import BrokenTranslation, Catalogue, read_catalogue
+from esthersim.scenario.files import find_no_text, read_text
+from esthersim.scenario.problems import Place, Report, did_you_mean
+from esthersim.scenario.texts import texts_of, translatable, words
 
-if TYPE_CHECKING:
-    from esthersim.scenario.model import Scenario
-
-_EACH = "*"
-_TEXT = ""
-_Shape = Mapping[str, Any] | str
-_WITH_TEXT: _Shape = {_EACH: {"text": _TEXT}}
-SHAPE: Mapping[str, Any] = {
-    "title": _TEXT,
-    "summary": _TEXT,
-    "needs": _TEXT,
-    "objectives": {_EACH: _TEXT},
-    "story": _TEXT,
-    "consent": _TEXT,
-    "prior_knowledge": _TEXT,
-    "prebriefing": {_EACH: _TEXT},
-    "organisations": {_EACH: {"name": _TEXT, "principal": _TEXT}},
-    "roles": {_EACH: {"title": _TEXT, "brief": _TEXT, "private": _TEXT, "goals": _TEXT}},
-    "facts": _WITH_TEXT,
-    "events": {
-        _EACH: {
-            "title": _TEXT,
-            "place": _TEXT,
-            "text": _TEXT,
-            "esther": _TEXT,
-            "facilitator": _TEXT,
-            "expect": _WITH_TEXT,
-            "cues": _WITH_TEXT,
-            "checklist": _WITH_TEXT,
-            "decision": {"question": _TEXT, "options": {_EACH: {"text": _TEXT, "feedback": _TEXT}}},
-            "ending": _TEXT,
-        }
-    },
-    "observers": {_EACH: {"title": _TEXT}},
-    "injects": {_EACH: {"title": _TEXT, "text": _TEXT}},
-    "deadlines": _WITH_TEXT,
-    "debriefing": {"questions": {_EACH: {"ask": _TEXT}}},
-    "action_plan": {"suggestions": {_EACH: _TEXT}},
-}
-"""The keys whose texts are translated, `*` for every id; a list of texts has its numbers as the last step."""
-
-_LINE = re.compile(r'\s*(?:(msgctxt|msgid|msgstr)\s+)?"((?:[^"\\]|\\.)*)"\s*')
-_ESCAPE = re.compile(r"\\(.)")
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
-_ORDER = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr",), "msgstr": ("msgctxt", "msgid")}
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(-(?P<script>[a-z]{4}))?(-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?P<variants>(-([a-z\d]{5,8}|\d[a-z\d]{3}))*)",
+    re.ASCII | re.IGNORECASE,
+)
+_FEW = 5
+"""With fewer strange texts a .po file may be the scenario's own all the same."""
+_MANY = 50
+"""So many likenesses, at ten milliseconds each, would keep everybody waiting."""
 
 
-class BrokenTranslation(ValueError):  # noqa: N818 - it says what the file is
-    """A line (from 0) of a .po file that makes no sense."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
-@dataclass(slots=True)
-class Entry:
-    """One text and its translation, and the line (from 0) where its key path stands."""
-
-    context: str = ""
-    source: str = ""
-    target: str = ""
-    line: int = 0
-    fuzzy: bool = False
+def language_tag(code: str) -> str | None:
+    """Return a language's code as BCP 47 spells it (RFC 5646, section 2.1: `en-GB`), or `None` for what is none."""
+    match = _TAG.fullmatch(code.replace("_", "-"))
+    if match is None:
+        return None
+    parts = (match["language"].lower(), (match["script"] or "").title(), (match["region"] or "").upper())
+    return "-".join(filter(None, parts)) + match["variants"].lower()
 
 
-@dataclass(slots=True)
-class Catalogue:
-    """What a .po file holds: the language of its header, if it says one, and the entries by key path."""
-
-    language: str | None = None
-    entries: dict[str, Entry] = field(default_factory=dict)
-
-
-def translatable(source: Scenario | Mapping[str, Any]) -> dict[str, str]:
-    """Return every text that a translation may give, by its key path, in the order of the format."""
-    return {".".join(map(str, path)): text for path, _holder, text in _texts(source, SHAPE, ())}
-
-
-def read_catalogue(text: str) -> Catalogue:
-    """Read a .po file's text; raise `BrokenTranslation` where a line makes no sense."""
-    catalogue = Catalogue()
-    entry, state = Entry(), ""
-    fuzzy = False
-    for number, line in enumerate([*text.split("\n"), ""]):
-        stripped = line.strip()
-        if stripped.startswith("#"):
-            fuzzy = fuzzy or (stripped.startswith("#,") and "fuzzy" in stripped)
-            continue
-        if not stripped:
-            continue
-        match = _LINE.fullmatch(line)
-        if match is None or (match[1] and match[1] not in _ORDER[state]) or not (match[1] or state):
-            raise BrokenTranslation(number)
-        if match[1] and state in {"", "msgstr"}:
-            _keep(catalogue, entry, state)
-            entry = Entry(line=number, fuzzy=fuzzy)
-            fuzzy = False
-        state = match[1] or state
-        content = _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], escape[1]), match[2])
-        if state == "msgctxt":
-            entry.context += content
-        elif state == "msgid":
-            entry.source += content
-        else:
-            entry.target += content
-    if state in {"msgctxt", "msgid"}:
-        raise BrokenTranslation(entry.line)
-    _keep(catalogue, entry, state)
-    return catalogue
+def same_language(language: str, own: object) -> bool:
+    """Tell whether a language is that of a scenario's file: `sv-SE` is `sv` enough."""
+    return isinstance(own, str) and own in {language, language.partition("-")[0]}
 
 
 def translation_file(path: Path, language: str) -> Path:
     """Return where the translation of a scenario's file is; for `en-GB` that of `en` where there is no own one."""
-    locale = path.parent / "locale"
-    name = f"{path.stem}.po"
-    exact, short = locale / language / name, locale / language.partition("-")[0] / name
-    return short if short.is_file() and not exact.is_file() else exact
+    exact, short = (own_translation_file(path, each) for each in (language, language.partition("-")[0]))
+    return short if short.is_file() and not exact.exists() else exact
+
+
+def own_translation_file(path: Path, language: str) -> Path:
+    """Return where the translation of a scenario's file to just this language belongs."""
+    return path.parent / "locale" / language / f"{path.stem}.po"
+
+
+def open_translation(file: Path) -> Report | None:
+    """Return a report on a .po file, with its text or why it cannot be read; `None` where there is no file."""
+    report = Report(str(file))
+    try:
+        if not (file.exists() or file.is_symlink()):
+            return None
+    except (OSError, ValueError):
+        return None
+    text = read_text(file, report, "ES136")
+    return report if text is None else Report(str(file), text)
+
+
+def read_translation(root: Mapping[str, Any], report: Report, folder: str | None = None) -> Catalogue | None:
+    """Read the report's text as a translation of a scenario's plain tree; report what is wrong with it.
+
+    `folder` is the language in whose folder the file is. Returns `None` where nothing in it can be used.
+    """
+    if strange := find_no_text(report.text):
+        report.add("ES163", strange[:2], name=strange[2])
+        return None
+    try:
+        catalogue = read_catalogue(unicodedata.normalize("NFC", report.text.removeprefix("\ufeff")))
+    except BrokenTranslation as error:
+        report.add("ES136", (error.line, 0), reason=_("this line makes no sense here"))
+        return None
+    texts = translatable(root)
+    if not (_is_of_language(catalogue, folder, report) and _is_of_scenario(catalogue, texts, report)):
+        return None
+    for entry in catalogue.repeated:
+        first = catalogue.entries.get(entry.context, catalogue.header)
+        report.add("ES203", (entry.line, 0), name=entry.context or "msgid", first=first.line + 1 if first else 0)
+    strays = [entry for entry in (*catalogue.entries.values(), *catalogue.others) if entry.context not in texts]
+    for entry in strays:
+        name = entry.context or entry.source
+        hint = did_you_mean(name, texts) if len(strays) < _MANY else ""
+        report.add("ES199", (entry.line, 0), name=name, hint=hint)
+    return catalogue
 
 
 def apply_catalogue(root: dict[str, Any], catalogue: Catalogue, report: Report) -> None:
-    """Put the translations into a scenario's plain tree, and report on the .po file what does not fit.
+    """Put the translations into a scenario's plain tree, and report on the .po file how many it lacks.
 
     A text without a translation, with a doubtful one ("fuzzy"), or changed since it was translated, stays as it is.
     """
-    missing = 0
-    paths: set[str] = set()
+    done = doubtful = count = 0
     endings: dict[str, str] = {}
-    for path, holder, text in list(_texts(root, SHAPE, ())):
-        name = ".".join(map(str, path))
-        paths.add(name)
-        entry = catalogue.entries.get(name)
-        if entry is None or entry.fuzzy or not entry.target.strip() or entry.source.split() != text.split():
-            missing += 1
+    for each in list(texts_of(root)):
+        count += 1
+        entry = catalogue.entries.get(each.name)
+        if entry is None or not entry.target.strip():
             continue
-        holder[path[-1]] = type(text)(entry.target)
-        if path[-1] == "ending":
-            endings[text] = entry.target
+        if entry.fuzzy or words(entry.source) != words(each.text):
+            doubtful += 1
+            continue
+        done += 1
+        each.holder[each.path[-1]] = type(each.text)(entry.target)
+        if each.path[-1] == "ending":
+            endings[each.text] = entry.target
     _translate_plays(root, endings)
-    for name, entry in catalogue.entries.items():
-        if name not in paths:
-            report.add("ES199", (entry.line, 0), name=name, hint=did_you_mean(name, paths))
-    if catalogue.language and paths:
-        if missing < len(paths):
-            root["language"] = catalogue.language
-        if missing:
-            report.add("ES135", None, missing=missing, all=len(paths), language=catalogue.language)
+    language = catalogue.language
+    if language and done:
+        root["language"] = language
+    if language and done < count:
+        missing, percent = count - done - doubtful, 100 * done // count
+        details = {"language": language, "percent": percent, "missing": missing, "doubtful": doubtful, "all": count}
+        report.add("ES135", None, **details)
 
 
-def _keep(catalogue: Catalogue, entry: Entry, state: str) -> None:
-    if not state:
-        return
-    if entry.context:
-        catalogue.entries.setdefault(entry.context, entry)
-    elif not entry.source and (match := re.search(r"^Language:[ \t]*([\w-]+)", entry.target, re.MULTILINE)):
-        catalogue.language = match[1].replace("_", "-")
+def _is_of_language(catalogue: Catalogue, folder: str | None, report: Report) -> bool:
+    """Tell whether header and folder name the same language, one of them perhaps more exactly; keep which it is."""
+    language = catalogue.language or folder
+    if language is None:
+        return True
+    place = _place_of_language(report.text) if catalogue.language else None
+    catalogue.language = language_tag(language)
+    if catalogue.language is None:
+        report.add("ES155", place, where=_("the translation's language"), found=f"'{language}'")
+    elif folder is not None:
+        said, wanted = (each.replace("_", "-").casefold().split("-") for each in (language, folder))
+        if any(one != other for one, other in zip(said, wanted, strict=False)):
+            report.add("ES202", place, language=language, folder=folder)
+    return not report.has_errors
 
 
-def _texts(source: Any, shape: _Shape, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any, str]]:
-    """Yield each text with its path and the mapping or list that holds it."""
-    if isinstance(shape, str):
-        return
-    keys: Sequence[str] = list(shape)
-    if _EACH in shape:
-        keys = [str(key) for key in source] if isinstance(source, Mapping) else []
-    for key in keys:
-        value = _get(source, key)
-        here = (*path, key)
-        inner = shape[_EACH] if _EACH in shape else shape[key]
-        if inner != _TEXT:
-            yield from _texts(value, inner, here)
-        elif isinstance(value, str) and value.strip():
-            yield here, source, value
-        elif isinstance(value, (list, tuple)):
-            numbered = enumerate(value)
-            yield from (((*here, n), value, text) for n, text in numbered if isinstance(text, str) and text.strip())
+def _place_of_language(text: str) -> Place:
+    return text.count("\n", 0, max(0, text.find('"Language:'))), 0
 
 
-def _get(source: Any, key: str) -> Any:
-    if isinstance(source, Mapping):
-        return source.get(key)
-    return getattr(source, key, None) if hasattr(source, "model_fields_set") else None  # a part of a scenario
+def _is_of_scenario(catalogue: Catalogue, texts: Mapping[str, str], report: Report) -> bool:
+    """Tell whether the texts that were translated are this scenario's, a fifth of them at least."""
+    known = {words(text) for text in texts.values()}
+    entries = [*catalogue.entries.values(), *catalogue.others]
+    familiar = sum(words(entry.source) in known for entry in entries)
+    if len(entries) - familiar < _FEW or familiar * 5 >= len(entries):
+        return True
+    report.add("ES201", (entries[0].line, 0), familiar=familiar, all=len(entries))
+    return False
 
 
 def _translate_plays(root: dict[str, Any], endings: Mapping[str, str]) -> None:
@@ -209,12 +160,15 @@ def _translate_plays(root: dict[str, Any], endings: Mapping[str, str]) -> None:
 
 
 __all__ = [
-    "SHAPE",
     "BrokenTranslation",
     "Catalogue",
-    "Entry",
     "apply_catalogue",
+    "language_tag",
+    "open_translation",
+    "own_translation_file",
     "read_catalogue",
+    "read_translation",
+    "same_language",
     "translatable",
     "translation_file",
 ]

@@ -8,7 +8,14 @@ import pytest
 
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.problems import base_scenario
-from esthersim.scenario.translation import BrokenTranslation, read_catalogue, translatable, translation_file
+from esthersim.scenario.texts import texts_of
+from esthersim.scenario.translation import (
+    BrokenTranslation,
+    language_tag,
+    read_catalogue,
+    translatable,
+    translation_file,
+)
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
 
@@ -36,7 +43,25 @@ def test_texts_are_translated_by_their_key_path() -> None:
     assert (scenario.summary, scenario.language) == ("Esther ringer, och någon svarar.", "en")
     everything = len(translatable(scenario))
     assert [(problem.code, problem.severity) for problem in loaded.problems] == [("ES135", "note")]
-    assert f"{everything - 2} of {everything}" in loaded.problems[0].message
+    assert f"{200 // everything} per cent of {everything} texts are translated to 'en'" in loaded.problems[0].message
+    assert f"missing: {everything - 2}, fuzzy or changed since: 0" in loaded.problems[0].message
+
+
+def test_doubtful_translations_are_counted() -> None:
+    """What is fuzzy, and what was changed since, is apart from what is missing: there is something to look at."""
+    loaded = translated(
+        "#, fuzzy\n" + entry("title", "Ett kort fall", "A short case"),
+        entry("story", "Esther är 80 år.", "Esther is 80."),
+        entry("needs", "Vi tränar på att lyssna.", ""),
+    )
+    assert "0 per cent" in loaded.problems[0].message
+    assert loaded.problems[0].message.endswith("fuzzy or changed since: 2")
+
+
+def test_whole_translation_is_not_spoken_of() -> None:
+    """Nothing is said where nothing is to be done."""
+    texts = translatable(scenario_or_error(read_scenario(base_scenario(), "kort.yaml")))
+    assert translated(*(entry(name, text, "x") for name, text in texts.items())).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -88,6 +113,122 @@ def test_broken_translation_is_told_and_left_out(text: str, line: int) -> None:
     assert scenario_or_error(loaded).title == "Ett kort fall"
     with pytest.raises(BrokenTranslation):
         read_catalogue(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("#~ x\n", 0), ('#~ msgid "a"\nmsgstr "b"\n', 1), ('#~ msgid "a"\n', 0)], ids=str
+)
+def test_broken_obsolete_entry_is_told(text: str, line: int) -> None:
+    """It would be lost when the file is written anew."""
+    with pytest.raises(BrokenTranslation) as error:
+        read_catalogue(text)
+    assert error.value.line == line
+
+
+def test_doubt_about_an_obsolete_entry_is_not_of_the_next() -> None:
+    """The comments above an entry are that entry's, also where it is obsolete."""
+    catalogue = read_catalogue('#, fuzzy\n#~ msgid "a"\n#~ msgstr "b"\n\n' + entry("title", "x", "y"))
+    assert not catalogue.entries["title"].fuzzy
+    assert [each.fuzzy for each in catalogue.obsolete] == [True]
+
+
+def test_comments_flags_and_the_previous_text_are_read() -> None:
+    """All that is written beside a translation can be written again."""
+    above = '#  ask\n#. note\n#: x:1\n#, fuzzy, no-wrap\n#| msgctxt "t"\n#| msgid ""\n#| "old "\n#| "text"\n'
+    catalogue = read_catalogue("# head\n" + HEADER + above + entry("title", "x", "y") + "# end\n")
+    found = catalogue.entries["title"]
+    assert (found.comments, found.flags, found.previous) == (["#  ask"], ["no-wrap"], "old text")
+    assert catalogue.header is not None
+    assert (catalogue.header.comments, catalogue.closing) == (["# head"], ["# end"])
+
+
+def test_translation_of_another_scenario_is_one_problem() -> None:
+    """Not hundreds; and nothing of it is shown, also where a key path is the same by chance."""
+    strange = [entry(f"events.e{number}.text", f"Text {number}", "x") for number in range(300)]
+    loaded = translated(entry("title", "Ett kort fall", "A short case"), entry("story", "Nej", "No"), *strange)
+    [problem] = loaded.problems
+    assert (problem.code, problem.severity, problem.line) == ("ES201", "error", 5)
+    assert "of its 302 texts only 1 are in this one" in problem.message
+    assert scenario_or_error(loaded).title == "Ett kort fall"
+
+
+def test_rewritten_scenario_keeps_its_translation() -> None:
+    """New ids for most events are no other scenario while the texts are the same ones."""
+    texts = translatable(scenario_or_error(read_scenario(base_scenario(), "kort.yaml")))
+    moved = [entry(f"events.ny{n}.text", text, "x") for n, text in enumerate(texts.values())]
+    codes = [problem.code for problem in translated(*moved, entry("title", "Ett kort fall", "A case")).problems]
+    assert set(codes) == {"ES135", "ES199"}
+
+
+def test_text_translated_twice_is_told_and_the_first_counts() -> None:
+    """Two entries of one key path, as a merge by hand leaves them."""
+    loaded = translated(entry("title", "Ett kort fall", "One"), entry("title", "Ett kort fall", "Two"))
+    problem = next(each for each in loaded.problems if each.code == "ES203")
+    assert (problem.line, problem.severity) == (9, "error")
+    assert "the first is in line 5" in problem.message
+    assert scenario_or_error(loaded).title == "One"
+
+
+@pytest.mark.parametrize(
+    ("folder", "said", "fits"),
+    [
+        ("en", "en", True),
+        ("en", "en_GB", True),
+        ("en-GB", "en", True),
+        ("en", "fi", False),
+        ("en-GB", "en-US", False),
+    ],
+)
+def test_translation_in_the_folder_of_another_language(folder: str, said: str, fits: bool, tmp_path: Path) -> None:
+    """Header and folder must agree, or nobody knows what would be shown; one may be more exact than the other."""
+    file = tmp_path / "kort.yaml"
+    file.write_text(base_scenario(), encoding="utf-8")
+    (tmp_path / "locale" / folder).mkdir(parents=True)
+    text = HEADER.replace("en", said) + entry("title", "Ett kort fall", "A short case")
+    (tmp_path / "locale" / folder / "kort.po").write_text(text, encoding="utf-8")
+    loaded = load_scenario(file, folder)
+    assert (scenario_or_error(loaded).title == "A short case") == fits
+    assert [(each.code, each.line) for each in loaded.problems] == [("ES135", 0) if fits else ("ES202", 3)]
+
+
+@pytest.mark.parametrize("text", [HEADER.replace("en", "engelska"), ""], ids=["header", "folder alone"])
+def test_language_that_is_none_is_told_of_the_translation(text: str, tmp_path: Path) -> None:
+    """The scenario itself is not to blame for a folder with a name of its own."""
+    file = tmp_path / "kort.yaml"
+    file.write_text(base_scenario(), encoding="utf-8")
+    (tmp_path / "locale" / "engelska").mkdir(parents=True)
+    text += entry("title", "Ett kort fall", "A short case")
+    (tmp_path / "locale" / "engelska" / "kort.po").write_text(text, encoding="utf-8")
+    loaded = load_scenario(file, "engelska")
+    assert scenario_or_error(loaded).title == "Ett kort fall"
+    assert [each.message for each in loaded.problems] == ["the translation's language is no language tag: 'engelska'"]
+
+
+def test_folder_says_the_language_where_the_header_does_not(tmp_path: Path) -> None:
+    """A file without a header is still a translation, and the scenario then speaks that language."""
+    file = tmp_path / "kort.yaml"
+    file.write_text(base_scenario(), encoding="utf-8")
+    (tmp_path / "locale" / "en").mkdir(parents=True)
+    (tmp_path / "locale" / "en" / "kort.po").write_text(entry("title", "Ett kort fall", "A case"), encoding="utf-8")
+    loaded = load_scenario(file, "en")
+    assert scenario_or_error(loaded).language == "en"
+    assert [problem.code for problem in loaded.problems] == ["ES135"]
+
+
+def test_folder_in_the_place_of_a_translation_is_told(tmp_path: Path) -> None:
+    """It is no translation, and no reason not to play."""
+    file = tmp_path / "kort.yaml"
+    file.write_text(base_scenario(), encoding="utf-8")
+    (tmp_path / "locale" / "en" / "kort.po").mkdir(parents=True)
+    loaded = load_scenario(file, "en")
+    assert loaded.scenario is not None
+    assert [problem.message for problem in loaded.problems] == ["the translation cannot be read: it is a folder"]
+
+
+def test_every_text_says_who_reads_it() -> None:
+    """A translator is told what a text is for, in a sentence."""
+    for each in texts_of(scenario_or_error(read_scenario(base_scenario(), "kort.yaml"))):
+        assert each.readers.endswith(".")
 
 
 def test_catalogue_of_several_lines_and_escapes() -> None:
@@ -142,3 +283,27 @@ def test_unreadable_translation_is_told(tmp_path: Path) -> None:
     loaded = load_scenario(file, "en")
     assert loaded.scenario is not None
     assert [(problem.code, problem.file[-10:]) for problem in loaded.problems] == [("ES162", "en/kort.po")]
+
+
+@pytest.mark.parametrize(
+    ("code", "tag"),
+    [
+        ("en", "en"),
+        ("EN-gb", "en-GB"),
+        ("en_GB", "en-GB"),
+        ("sr-latn-rs", "sr-Latn-RS"),
+        ("es-419", "es-419"),
+        ("sl-rozaj", "sl-rozaj"),
+        ("smj", "smj"),
+        ("engelska", None),
+        ("", None),
+        ("e", None),
+        ("en-", None),
+        ("../x", None),
+        ("en\n", None),
+        ("\uff45\uff4e", None),
+    ],
+)
+def test_language_is_a_tag_of_bcp_47(code: str, tag: str | None) -> None:
+    """A tag gets its usual capitals, since it names a folder; what is none names nothing."""
+    assert language_tag(code) == tag

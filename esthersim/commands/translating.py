@@ -1,0 +1,95 @@
+"""`esthersim translate`: the file that a scenario is translated in, new or brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
+from esthersim.commands.streams import complain
+from esthersim.language import _
+
+if TYPE_CHECKING:
+    from esthersim.authoring.translate import Count
+    from esthersim.commands.surroundings import Surroundings
+    from esthersim.scenario.catalogue import Catalogue
+    from esthersim.scenario.library import Library
+    from esthersim.scenario.loading import Loaded
+
+
+def translate(around: Surroundings, scenario: str, language: str) -> int:
+    """Write or renew the .po file of a scenario for a language; what its translators have written stays.
+
+    A file that is broken, or not of this scenario and language, is left as it is and told about.
+    """
+    from esthersim.authoring.translate import located, renewed, with_header, written
+    from esthersim.scenario.loading import load_scenario, scenario_or_error
+    from esthersim.scenario.translation import language_tag, own_translation_file, same_language
+
+    tag = language_tag(language)
+    if tag is None:
+        told = _("'{code}' is no language; write it as BCP 47 does: en, fi or en-GB")
+        raise Failure(told.format(code=language), USED_WRONGLY)
+    path = around.library.find(scenario)
+    loaded = load_scenario(path)
+    own = scenario_or_error(loaded).language
+    if same_language(tag, own):
+        told = _("the scenario is written in '{own}'; name another language to translate it to")
+        raise Failure(told.format(own=own), USED_WRONGLY)
+    _refuse_installed(path, around.library)
+    file = own_translation_file(path, tag)
+    before, known = _known(file, loaded, tag)
+    texts = located(loaded.tree)
+    catalogue, count = renewed(texts, known)
+    with_header(catalogue, path.stem, tag)
+    after = written(catalogue, texts, f"{path.resolve().parent.name}/{path.name}")
+    if "\r\n" in before:
+        after = after.replace("\n", "\r\n")
+    if after != before:
+        _write(after, file)
+    complain(_summary(count))
+    complain(_("The translation is here: {file}").format(file=file))
+    return FINE
+
+
+def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, Catalogue]:
+    """Return the file's text and what it holds; raise `ScenarioError` where something in it could be lost."""
+    from esthersim.scenario.catalogue import Catalogue
+    from esthersim.scenario.loading import ScenarioError
+    from esthersim.scenario.translation import open_translation, read_translation
+
+    report = open_translation(file)
+    if report is None:
+        return "", Catalogue()
+    known = None if report.has_errors else read_translation(loaded.tree.root, report, language)
+    if known is None or report.has_errors:
+        raise ScenarioError(report.problems)
+    return report.text, known
+
+
+def _write(text: str, file: Path) -> None:
+    """Write the file whole, in a folder that may be new; raises `FileError`."""
+    from esthersim.files import FileError, write_whole
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(text.encode(), file)
+    except OSError as error:
+        what = _("it could not be written ({detail})").format(detail=error.strerror or error)
+        do = _("copy the scenario to a folder of your own, then translate it there")
+        raise FileError(str(file), what, do) from error
+
+
+def _refuse_installed(path: Path, library: Library) -> None:
+    """Refuse to write beside the scenarios of an installed program, where the next version would overwrite it."""
+    folder = path.resolve().parent
+    if library.proven is None or folder != library.proven.resolve() or folder.parent.name != "shipped_data":
+        return
+    told = _("'{id}' came with the program, and its folder is not yours to write in; copy {file} to {folder} first")
+    raise Failure(told.format(id=path.stem, file=path, folder=library.folders[0]))
+
+
+def _summary(count: Count) -> str:
+    """Say in one line how the translation stands."""
+    told = _("{all} texts: {translated} translated, {fuzzy} fuzzy, {missing} missing; {new} new, {gone} gone")
+    return told.format(**count._asdict(), missing=count.missing)

@@ -1,0 +1,43 @@
+"""Scenarios that share an id: a run or a translation would be found with the wrong one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from esthersim.scenario.library import Library
+from esthersim.scenario.problems import Problem, Report
+
+
+def each_once(paths: Iterable[Path]) -> list[Path]:
+    """Return the files in their order, one that is named in several ways only once."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        found.setdefault(_real(path), path)
+    return list(found.values())
+
+
+def doubles(paths: Sequence[Path], library: Library) -> Iterator[Problem]:
+    """Yield a problem for each file with the id of one before it, and for each file of the library that one hides.
+
+    An id is the stem of the file's name: a file where it is not has a problem of its own (ES156).
+    """
+    first: dict[str, Path] = {}
+    for path in paths:
+        name = unicodedata.normalize("NFC", path.stem)
+        report = Report(str(path))
+        if name in first:
+            report.add("ES205", None, name=name, other=str(first[name]))
+        for other in library.hidden_by(path):
+            if other not in paths:
+                report.add("ES206", None, name=name, other=str(other))
+        first.setdefault(name, path)
+        yield from report.problems
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL
+        return path

@@ -26,6 +26,8 @@ DOTS = 96 / 25.4
 ABOVE = 60.0
 """Where a sheet begins on its page, below the page's head, in the drawing's units."""
 
+_SHEET_COLOUR = f'<rect width="100%" height="100%" fill="{paper.PAPER}"/>'
+"""A drawing by itself may be looked at on any background."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -55,14 +57,15 @@ def svg_document(document: Document) -> str:
     size = f"{number(across)}mm {number(down)}mm"
     if len(document.sheets) == 1:
         first, rest = document.sheets[0].split("\n", 1)
-        return f"{first}\n<style>@page {{ size: {size}; margin: 15mm }}</style>\n{rest}\n"
+        return f"{first}\n<style>@page {{ size: {size}; margin: 15mm }}</style>\n{_SHEET_COLOUR}\n{rest}\n"
     wide, high = across * DOTS, down * DOTS
     left = (wide - (paper.LYING if document.lying else paper.PAGE)) / 2
-    pieces = []
+    pieces = [_SHEET_COLOUR]
     for index, sheet in enumerate(document.sheets):
         top = high * index
+        fixed = sheet.replace(paper.FLUID, "", 1)  # inside another drawing, an automatic height is all of that one's
         pieces.append(paper.label(left, top + ABOVE - 14, document.heading(index), size=11, fill=paper.QUIET))
-        pieces.append(f'<g transform="translate({number(left)} {number(top + ABOVE)})">{sheet}</g>')
+        pieces.append(f'<g transform="translate({number(left)} {number(top + ABOVE)})">{fixed}</g>')
     count = len(document.sheets)
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" font-family="Helvetica, Arial, sans-serif" '

@@ -107,6 +107,10 @@ def circle(x: float, y: float, radius: float, stroke: str, fill: str = PAPER, th
     return f'<circle {place} fill="{fill}" stroke="{stroke}" stroke-width="{number(thickness)}"/>'
 
 
+FLUID = ' style="max-width:100%;height:auto"'
+"""Lets a drawing on a page of HTML become smaller with the window."""
+
+
 def rectangle(
     x: float, y: float, wide: float, high: float, *, stroke: str, fill: str = PAPER, round_by: float = 0
 ) -> str:
@@ -130,7 +134,7 @@ def sheet(
     size = f"{number(wide)} {number(high)}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{safe(title)}" viewBox="0 0 {size}" '
-        f'width="{number(wide * scale)}" height="{number(high * scale)}" style="max-width:100%;height:auto" '
+        f'width="{number(wide * scale)}" height="{number(high * scale)}"{FLUID} '
         'font-family="Helvetica, Arial, sans-serif">'
     )
     words = f"<title>{safe(title)}</title><desc>{safe(description)}</desc>"

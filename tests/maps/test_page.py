@@ -85,6 +85,7 @@ def test_a_long_map_is_one_svg_whose_every_sheet_is_a_page(lying: bool) -> None:
         assert down * DOTS * index < top
         assert top + float(sheet.get("height", "0")) < down * DOTS * (index + 1)
         assert 0 < left < left + float(sheet.get("width", "0")) < across * DOTS
+        assert sheet.get("style") is None  # else its height would be that of the whole file
     heads = [text.text for text in drawing.findall(f"{SVG}text")]
     assert heads == [f"Prov · page {index + 1} of {count}" for index in range(count)]
 
@@ -95,6 +96,14 @@ def test_a_short_map_is_one_sheet_that_prints_on_a4() -> None:
 
     assert drawing.get("width") == "680"
     assert "size: 210mm 297mm" in (drawing.findtext(f"{SVG}style") or "")
+
+
+@pytest.mark.parametrize("events", [2, 60])
+def test_a_drawing_by_itself_has_white_paper_under_it(events: int) -> None:
+    """Shown on a dark screen it is as readable as on paper."""
+    drawing = ET.fromstring(svg_document(_document(ladder(events))))  # noqa: S314 - our own drawing
+    under = drawing.findall(f"{SVG}rect")[0]
+    assert (under.get("width"), under.get("height"), under.get("fill")) == ("100%", "100%", "#ffffff")
 
 
 @given(peopled(hostile=True))

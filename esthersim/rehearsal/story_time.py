@@ -148,15 +148,16 @@ def _latest(
 def too_late_for(space: Space) -> Mapping[str, Arrival]:
     """Return the events whose `at` has passed when a team comes there, each with a real way on which it has.
 
-    The arrival is the one before, with its clock. Only ways that come to no state twice are tried, the last step apart:
-    in a loop that moves the clock every `at` passes in the end. Of many ways not all are tried.
+    The arrival is the one before, with its clock; for the first event, the start of the story. Only ways that come to
+    no state twice are tried, the last step apart: in a loop that moves the clock every `at` passes in the end. Of many
+    ways not all are tried.
     """
     scenario = space.scenario
     starts = scenario.starts or UNDATED
     moments = {key: moment_of(event, starts) for key, event in scenario.events.items()}
     moving = {key for key, event in scenario.events.items() if event.after or event.at}
     first = Arrival(0, story_time_at(scenario.events[scenario.first], starts, starts), None)
-    found: dict[str, Arrival] = {}
+    found = {scenario.first: Arrival(0, starts, None)} if starts > moments[scenario.first] else {}
     times: dict[tuple[str, datetime], datetime] = {}  # a few, asked for again and again
     best = {0: first}
     waiting = deque([first])

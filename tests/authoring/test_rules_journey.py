@@ -190,6 +190,15 @@ def test_a_loop_may_bring_a_team_back_to_an_hour_that_has_passed() -> None:
     assert told(events) == ["ES266 events.home.at"]
 
 
+def test_a_story_that_starts_after_its_first_event() -> None:
+    """Without 'starts' it is eight in the morning."""
+    events = {"home": raw_event("home", ["end"]) | {"at": "day 1 07:30"}, "end": raw_event("end")}
+    [problem] = problems_in(events)
+    assert (problem.code, problem.path) == ("ES266", "events.home.at")
+    assert "day 1 08:00" in problem.message
+    assert told(events, starts="2026-03-07 07:00") == []
+
+
 def test_a_wait_is_told_unless_the_role_is_optional_or_has_nothing_at_all() -> None:
     """The nurse comes to the ending only; without that she is told as idle by another rule."""
     long = "Esther sitter kvar och tiden går. " * 60

@@ -69,23 +69,24 @@ class _Search:
         Or whether it could as far as anybody can tell from what happens: then the cause is not elsewhere either.
         """
         part = self.conditions[path].part
-        if possible(part, 0, self._never(self.reached, self.taken, self._known), self._readable) & missing:
+        if possible(part, 0, self._never_here, self._readable) & missing:
             return True
-        numbers = range(len(self.space.edges))
-        never = self._never(self.scenario.events, numbers, self._all_known)
-        return not possible(part, 0, never, self._readable) & missing
+        return not possible(part, 0, self._never_at_all, self._readable) & missing
 
     @cached_property
     def _readable(self) -> Readable:
         return readable(self.scenario)
 
     @cached_property
-    def _known(self) -> Knowing:
-        return who_may_know(self.space)
+    def _never_here(self) -> int:
+        """The bits of what no team ever makes so."""
+        return self._never(self.reached, self.taken, who_may_know(self.space))
 
     @cached_property
-    def _all_known(self) -> Knowing:
-        return spread_knowledge(self.scenario, self.space.edges, self.scenario.events, lambda _path: True)
+    def _never_at_all(self) -> int:
+        """The bits of what would never be so even if teams came to every event by every way."""
+        everywhere = spread_knowledge(self.scenario, self.space.edges, self.scenario.events, lambda _path: True)
+        return self._never(self.scenario.events, range(len(self.space.edges)), everywhere)
 
     def _never(self, events: Collection[str], numbers: Collection[int], known: Knowing) -> int:
         """Return the bits of what can not be so where only these events and edges are met."""

@@ -42,8 +42,11 @@ def story_time(examination: Examination) -> Iterator[Finding]:
 
 def _may_be_late(scenario: Scenario, following: Followers, intervals: Mapping[str, Interval], key: str) -> bool:
     """Tell whether the clock can be past an event's `at` by what the intervals say, which cost little."""
-    moment = moment_of(scenario.events[key], scenario.starts or UNDATED)
-    return any(key in targets and intervals[event].latest > moment for event, targets in following.items())
+    starts = scenario.starts or UNDATED
+    moment = moment_of(scenario.events[key], starts)
+    return (key == scenario.first and starts > moment) or any(
+        key in targets and intervals[event].latest > moment for event, targets in following.items()
+    )
 
 
 def told_clock(scenario: Scenario, moment: datetime) -> str:

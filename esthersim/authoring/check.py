@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
+from esthersim.authoring.doubles import doubles, each_once
 from esthersim.authoring.examining import examine
 from esthersim.language import _, ngettext
 from esthersim.scenario.library import Library, ScenarioUnknown
@@ -83,7 +84,8 @@ def check_command(
         except ScenarioUnknown as error:
             complain(str(error))
             return 2
-    problems = check_files(paths)
+    paths = each_once(paths)
+    problems = (*check_files(paths), *doubles(paths, library))
     if problems or style == "json":
         write(render_problems(problems, style, colour))
     if style == "text":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from esthersim.language import _
+from esthersim.scenario.catalogue import Catalogue
 from esthersim.scenario.files import find_no_text, read_text
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.names import Checker
@@ -16,10 +16,10 @@ from esthersim.scenario.reading import Broken, Tree, read_yaml
 from esthersim.scenario.scenario_checks import check_scenario
 from esthersim.scenario.shapes import validate
 from esthersim.scenario.translation import (
-    BrokenTranslation,
-    Catalogue,
     apply_catalogue,
-    read_catalogue,
+    open_translation,
+    read_translation,
+    same_language,
     translation_file,
 )
 
@@ -74,15 +74,10 @@ def load_scenario(path: Path, language: str | None = None) -> Loaded:
         return Loaded(None, report.problems, "", report.file)
     report = Report(str(path), text)
     tree = _read(report)
-    beside: Report | None = None
-    catalogue: Catalogue | None = None
-    if tree and language and isinstance(tree.root, dict) and not _same(language, tree.root.get("language")):
-        file = translation_file(path, language)
-        beside = Report(str(file))
-        if file.is_file() and (translation := read_text(file, beside)) is not None:
-            beside = Report(str(file), translation)
-            catalogue = _translate(tree, beside)
-    return _finish(report, tree, beside, catalogue)
+    if tree is None or language is None or same_language(language, tree.root.get("language")):
+        return _finish(report, tree)
+    file = translation_file(path, language)
+    return _finish(report, tree, open_translation(file), file.parent.name)
 
 
 def read_scenario(text: str, file: str, translation: str | None = None) -> Loaded:
@@ -93,12 +88,8 @@ def read_scenario(text: str, file: str, translation: str | None = None) -> Loade
     text = text.removeprefix("\ufeff")
     report = Report(file, text)
     tree = _read(report)
-    beside: Report | None = None
-    catalogue: Catalogue | None = None
-    if tree and translation is not None and isinstance(tree.root, dict):
-        beside = Report(file.removesuffix(".yaml") + ".po", translation)
-        catalogue = _translate(tree, beside)
-    return _finish(report, tree, beside, catalogue)
+    beside = None if translation is None else Report(file.removesuffix(".yaml") + ".po", translation)
+    return _finish(report, tree, beside)
 
 
 def _read(report: Report) -> Tree | None:
@@ -132,22 +123,14 @@ def _read(report: Report) -> Tree | None:
     return tree
 
 
-def _translate(tree: Tree, report: Report) -> Catalogue | None:
-    if strange := find_no_text(report.text):
-        report.add("ES163", strange[:2], name=strange[2])
-        return None
-    try:
-        catalogue = read_catalogue(unicodedata.normalize("NFC", report.text.removeprefix("\ufeff")))
-    except BrokenTranslation as error:
-        report.add("ES136", (error.line, 0), reason=_("this line makes no sense here"))
-        return None
-    apply_catalogue(tree.root, catalogue, report)
-    return catalogue
-
-
-def _finish(report: Report, tree: Tree | None, beside: Report | None, catalogue: Catalogue | None) -> Loaded:
-    scenario = None
+def _finish(report: Report, tree: Tree | None, beside: Report | None = None, folder: str | None = None) -> Loaded:
+    """Make the model of a tree, in the words of the translation beside it, which is in the folder of that language."""
+    scenario = catalogue = None
     if tree is not None:
+        if beside is not None and not beside.has_errors:
+            catalogue = read_translation(tree.root, beside, folder)
+        if catalogue is not None and beside is not None:
+            apply_catalogue(tree.root, catalogue, beside)
         scenario, spoilt = validate(tree, report)
         if scenario is not None:
             file = PurePath(report.file)
@@ -157,10 +140,3 @@ def _finish(report: Report, tree: Tree | None, beside: Report | None, catalogue:
     translation = Translation(beside.file, beside.text, catalogue) if beside and catalogue else None
     found = None if report.has_errors else scenario
     return Loaded(found, problems, report.text, report.file, tree or Tree(), translation)
-
-
-def _same(language: str, own: object) -> bool:
-    """Tell whether a language is that of the file: `sv-SE` is `sv` enough."""
-    if not isinstance(own, str):
-        return False
-    return language == own or language.partition("-")[0] == own

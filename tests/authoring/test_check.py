@@ -164,3 +164,14 @@ def test_check_is_cheap_to_start(folder: Path) -> None:
         [sys.executable, "-c", script, str(folder / "kort.yaml")], capture_output=True, text=True, check=True
     )
     assert json.loads(answer.stdout) == []
+
+
+def test_an_id_in_two_places_is_told(folder: Path, tmp_path: Path) -> None:
+    """Of two files with one id the second is told of; a file that is named twice is checked once."""
+    (tmp_path / "other").mkdir()
+    second = tmp_path / "other" / "kort.yaml"
+    second.write_text(rule_base(), encoding="utf-8")
+    code, written, said = run(folder, "kort", str(folder / "kort.yaml"), str(second), strict=True)
+    assert code == 1
+    assert written.startswith(f"{second}: warning[ES205]")
+    assert said.startswith("2 scenarios checked: 0 errors, 1 warning")

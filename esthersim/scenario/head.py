@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from esthersim.scenario.catalogue import read_catalogue
 from esthersim.scenario.durations import parse_duration
 from esthersim.scenario.files import read_text
 from esthersim.scenario.problems import Report
 from esthersim.scenario.reading import read_yaml
-from esthersim.scenario.translation import apply_catalogue, read_catalogue, translation_file
+from esthersim.scenario.translation import apply_catalogue, translation_file
 
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario

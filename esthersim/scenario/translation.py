@@ -157,18 +157,3 @@ def _translate_plays(root: dict[str, Any], endings: Mapping[str, str]) -> None:
             expected = step.get("expect") if isinstance(step, dict) else None
             if isinstance(expected, dict) and isinstance(expected.get("ending"), str):
                 expected["ending"] = endings.get(expected["ending"], expected["ending"])
-
-
-__all__ = [
-    "BrokenTranslation",
-    "Catalogue",
-    "apply_catalogue",
-    "language_tag",
-    "open_translation",
-    "own_translation_file",
-    "read_catalogue",
-    "read_translation",
-    "same_language",
-    "translatable",
-    "translation_file",
-]

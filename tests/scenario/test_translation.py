@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.scenario.catalogue import BrokenTranslation, read_catalogue
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.problems import base_scenario
-from esthersim.scenario.texts import texts_of
-from esthersim.scenario.translation import (
-    BrokenTranslation,
-    language_tag,
-    read_catalogue,
-    translatable,
-    translation_file,
-)
+from esthersim.scenario.texts import texts_of, translatable
+from esthersim.scenario.translation import language_tag, translation_file
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
 

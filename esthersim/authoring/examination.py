@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
 from esthersim.scenario.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
 from esthersim.scenario.shapes import place_inside
-from esthersim.scenario.translation import translatable
+from esthersim.scenario.texts import translatable
 
 if TYPE_CHECKING:
     from esthersim.rehearsal.space import Space

@@ -7,11 +7,30 @@ Who knows what a handover is there to carry stands in the lowest bits, role by r
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
 from esthersim.rehearsal.readable import Atom, knows
 from esthersim.scenario.model import Event, Scenario
+
+
+class HandingOver(NamedTuple):
+    """A handover on the board."""
+
+    number: int
+    """Of the event."""
+    sender: int
+    """Where the sender's facts begin among the bits."""
+    named: int
+    """The facts of the handover, as a mask over the board's."""
+    likely: int
+    """Those that it must or should carry."""
+    receivers: int
+    """What a mask of facts is multiplied with to be told to all who receive it."""
+    everybody: int
+    """The bits of what sender and receivers know of these facts."""
+    told: tuple[tuple[int, int], ...]
+    """For each fact of whose loss some condition asks: the bits of those who must know it, and the bit of the loss."""
 
 
 @dataclass(slots=True)
@@ -25,15 +44,7 @@ class Stop:
     """The bits that the ways out read."""
     draws: bool
     """Whether anything is drawn but the way out."""
-    named: int = 0
-    """The facts of the handover, as a mask over the board's; 0 where there is none."""
-    likely: int = 0
-    """Those that it must or should carry."""
-    sender: int = 0
-    """Where the sender's facts begin among the bits."""
-    receivers: tuple[int, ...] = ()
-    told: tuple[tuple[int, int], ...] = ()
-    """Facts of whose loss some condition asks, and the bit that then is set."""
+    handover: HandingOver | None = None
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
     """What the facilitator marks, deadlines that break, a soft timer that runs out."""
@@ -63,6 +74,13 @@ class Board(NamedTuple):
         every = [knows(role, fact) for role in self.roles for fact in self.facts]
         return (*every, *(("fired", key) for key, inject in self.scenario.injects.items() if inject.effects))
 
+    def became(self, stop: Stop, fact: str, handed: int) -> Literal["given", "lost", "unknown"]:
+        """Say what became of a fact at a handover, from what sender and receivers know after it."""
+        handover, bit = stop.handover, self.mask((fact,))
+        if handover is None or handed & bit * handover.receivers == bit * handover.receivers:
+            return "given"
+        return "lost" if handed >> handover.sender & bit else "unknown"
+
     def mask(self, facts: tuple[str, ...]) -> int:
         """Return the bits of some facts."""
         return sum(1 << self.facts.index(fact) for fact in set(facts))
@@ -85,11 +103,19 @@ class Board(NamedTuple):
         )
         handover = event.handover
         if handover and handover.facts:
-            stop.named, stop.likely = self.mask(handover.facts), self.mask(carried(event))
-            stop.sender = self.width * self.roles.index(handover.sender)
-            stop.receivers = tuple(self.width * self.roles.index(role) for role in handover.to)
-            stop.told = tuple((self.mask((each.fact,)), each.lost) for each in place.passing if each.lost)
-        stop.draws = bool(stop.named or stop.ticks or stop.slips)
+            named = self.mask(handover.facts)
+            sender = self.width * self.roles.index(handover.sender)
+            receivers = sum(1 << self.width * self.roles.index(role) for role in dict.fromkeys(handover.to))
+            stop.handover = HandingOver(
+                place.number,
+                sender,
+                named,
+                self.mask(carried(event)),
+                receivers,
+                named << sender | named * receivers,
+                tuple((each.receivers, each.lost) for each in place.passing if each.lost),
+            )
+        stop.draws = bool(stop.handover or stop.ticks or stop.slips)
         return stop
 
 

@@ -24,12 +24,15 @@ class Tally:
         roles = {role: number for number, role in enumerate(scenario.roles)}
         self.busy = [{roles[role] for role in busy_roles(scenario, event)} for event in events]
         """For each event the numbers of the roles that are present or act."""
-        self.met: Counter[frozenset[int]] = Counter()
-        """The events that a team met beside the first, all together."""
-        self.edges: Counter[int] = Counter()
+        self.places = [
+            sum(1 << place for place, busy in enumerate(self.busy) if role in busy) for role in roles.values()
+        ]
+        """For each role the events where it is, as a mask."""
+        self.took: dict[frozenset[int], int] = {}
+        """The edges that a team took, all together."""
         self.ends: Counter[int] = Counter()
-        self.handed: Counter[tuple[int, tuple[int, int], int]] = Counter()
-        """An event, what its handover came to the last time, and the event where the team was in the end."""
+        self.handed: dict[tuple[int, int, int], int] = {}
+        """An event, what is known after its handover the last time, and the event where the team was in the end."""
         self.steps = 0
         self.room_time: list[float] = []
         self.story_time: list[int] = []
@@ -42,7 +45,8 @@ class Tally:
         self._idle = [[role for role in roles.values() if role not in each] for each in self.busy]
         ways = [(number[edge.source], number[edge.target]) for edge in walker.compiled.edges]
         injects: list[None] = [None] * len(walker.compiled.injects)  # their negative numbers lead to the end of a list
-        self._targets = [*(there for _here, there in ways), *(0 for _inject in injects)]
+        self.targets = [*(1 << there for _here, there in ways), *(0 for _inject in injects)]
+        """For each edge the bit of the event that it leads to."""
         self._changes: list[Change | None] = [*(self._change(here, there) for here, there in ways), *injects]
 
     def _change(self, here: int, there: int) -> Change | None:
@@ -52,13 +56,14 @@ class Tally:
     def count(self, walk: Walk) -> None:
         """Count one team."""
         edges, clock, all_handed, end, story = walk
-        targets = self._targets
         self.steps += len(edges)
-        self.edges.update(set(edges))
-        self.met[frozenset([targets[edge] for edge in edges])] += 1
+        took = frozenset(edges)
+        self.took[took] = self.took.get(took, 0) + 1
         self.ends[end] += 1
+        counts = self.handed
         for place, handed in all_handed.items():
-            self.handed[place, handed, end] += 1
+            key = (place, handed, end)
+            counts[key] = counts.get(key, 0) + 1
         if self._final[end]:
             over = clock[-1] + self._reading[end]
             self.room_time.append(over)

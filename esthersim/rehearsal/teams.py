@@ -29,8 +29,8 @@ from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
 BETWEEN_REPORTS = 100
-Row = tuple[tuple[int, int], int, int]
-"""What a handover came to (see `Walker.do`), the event where the teams were in the end, and how many they were."""
+Row = tuple[int, int, int]
+"""What is known after a handover (see `Walk.handed`), the event where the teams were in the end, how many they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,7 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
 
 def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
     keys = list(scenario.events)
-    events: Counter[str] = Counter()
-    roles: Counter[int] = Counter()
-    for places, teams in tally.met.items():
-        everywhere = places | {0}
-        for place in everywhere:
-            events[keys[place]] += teams
-        for role in frozenset().union(*(tally.busy[place] for place in everywhere)):
-            roles[role] += teams
+    taken, events, roles = _met(tally)
     handovers: Counter[str] = Counter()
     for (place, _handed, _end), teams in tally.handed.items():
         handovers[keys[place]] += teams
@@ -122,9 +115,9 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
         story_time=tuple(tally.story_time),
         endings={key: ends.get(key, 0) for key in final},
         unfinished={key: ends[key] for key in keys if key in ends and key not in final},
-        events={key: events[key] for key in keys},
+        events={key: events[number] for number, key in enumerate(keys)},
         options={
-            (edge.source, edge.label): tally.edges[number]
+            (edge.source, edge.label): taken[number]
             for number, edge in enumerate(walker.compiled.edges)
             if edge.kind == "option"
         },
@@ -134,6 +127,29 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
         waits={role: _median(each[number] for each in tally.longest) for number, role in enumerate(scenario.roles)},
         lost=dict(_lost(scenario, walker, tally)),
     )
+
+
+def _met(tally: Tally) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """Count the teams that took each edge, met each event, and in which each role was present or acted."""
+    taken: Counter[int] = Counter()
+    together: Counter[int] = Counter()
+    """Masks of events that a team met."""
+    for edges, teams in tally.took.items():
+        met = 1
+        for edge in edges:
+            taken[edge] += teams
+            met |= tally.targets[edge]
+        together[met] += teams
+    events: Counter[int] = Counter()
+    roles: Counter[int] = Counter()
+    for met, teams in together.items():
+        for number in range(len(tally.busy)):
+            if met >> number & 1:
+                events[number] += teams
+        for role, places in enumerate(tally.places):
+            if met & places:
+                roles[role] += teams
+    return taken, events, roles
 
 
 def _median(seconds: Iterable[float]) -> float:
@@ -150,23 +166,29 @@ def _lost(scenario: Scenario, walker: Walker, tally: Tally) -> Iterator[tuple[st
         found = []
         for place, key in enumerate(scenario.events):
             if place in rows and fact in carried(scenario.events[key]):
-                bit = walker.board.mask((fact,))
-                found.append(_loss(key, bit, rows[place], final))
+                found.append(_loss(walker, place, fact, rows[place], final))
         if found:
             yield fact, tuple(found)
 
 
-def _loss(event: str, bit: int, rows: Sequence[Row], final: Mapping[int, str]) -> Loss:
+def _loss(walker: Walker, place: int, fact: str, rows: Sequence[Row], final: Mapping[int, str]) -> Loss:
     """Sort the teams at one handover by what became of one fact; `final` names the events of endings."""
     teams: Counter[str] = Counter()
-    ends: dict[str, Counter[str]] = {"given": Counter(), "lost": Counter()}
-    for (there, known), end, count in rows:
-        became = "given" if there & bit else "lost" if known & bit else "unknown"
+    ends: dict[str, Counter[str]] = {"given": Counter(), "lost": Counter(), "unknown": Counter()}
+    stop = walker.stops[place]
+    for handed, end, count in rows:
+        became = walker.board.became(stop, fact, handed)
         teams[became] += count
-        if end in final and became in ends:
+        if end in final:
             ends[became][final[end]] += count
-    given, lost = (_shares(each, final) for each in ends.values())
-    return Loss(event, teams["given"], teams["lost"], teams["unknown"], given, lost)
+    return Loss(
+        walker.compiled.places[place].key,
+        teams["given"],
+        teams["lost"],
+        teams["unknown"],
+        _shares(ends["given"], final),
+        _shares(ends["lost"], final),
+    )
 
 
 def _shares(counts: Counter[str], final: Mapping[int, str]) -> dict[str, float]:

@@ -8,6 +8,7 @@ order of a set: the same seed gives the same teams everywhere.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
@@ -74,8 +75,8 @@ class Walk(NamedTuple):
     """The edges taken, and injects, as in `Leg`."""
     clock: list[float]
     """Room time in seconds before each of them and after the last."""
-    handed: dict[int, tuple[int, int]]
-    """By the number of the event what its handover came to, the last time: see `Walker.do`."""
+    handed: dict[int, int]
+    """By the number of the event, of the last time: the bits of what sender and receivers know after its handover."""
     end: int
     """The number of the event where the team is in the end."""
     story: int
@@ -88,7 +89,9 @@ class Walker:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen."""
         self.board: Board = board(scenario)
-        self.compiled = compile_scenario(scenario, also=self.board.atoms)
+        compiled = compile_scenario(scenario, also=self.board.atoms)
+        changing = tuple(each for each in compiled.injects if scenario.injects[each.key].effects)
+        self.compiled = compiled = replace(compiled, injects=changing)
         self.stops = self.board.stops(self.compiled)
         self._numbers = {inject.key: -1 - number for number, inject in enumerate(self.compiled.injects)}
         self._steps = range(max(FEWEST_LEGS, 2 * len(scenario.events)))
@@ -97,19 +100,21 @@ class Walker:
         self._starts = scenario.starts or UNDATED
         self._latest = self._since_start(datetime.max)  # noqa: DTZ901 - story time has no time zone
         self._rules = Rules(self.compiled)
-        self._random = Random(seed)  # noqa: S311 - chance, not secrecy
+        random = Random(seed)  # noqa: S311 - chance, not secrecy
+        self._random, self._draw = random.random, random.getrandbits
+        self._width, self._twice = self.board.width, 2 * self.board.width
         self._moments: dict[tuple[int, Values], Moments] = {}
-        compiled = self.compiled
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
         self._start = self._leg(Outcome(0, 0, bits, values, ""), Pace(0.0, 0.0))
 
     def walk(self) -> Walk:  # noqa: C901 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
-        random = self._random.random
+        random = self._random
         edges: list[int] = []
         clock, now = [0.0], 0.0
-        handed: dict[int, tuple[int, int]] = {}
+        handed: dict[int, int] = {}
         took, at = edges.append, clock.append
+        leg: Leg | None
         _edge, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
         for _step in self._steps:
             if halts:
@@ -147,28 +152,21 @@ class Walker:
                 story = self._story(stop, story)
         return Walk(edges, clock, handed, stop.number, min(story, self._latest))
 
-    def do(self, stop: Stop, bits: int, handed: dict[int, tuple[int, int]]) -> int:
+    def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
 
-        Returns the bits then. What the handover came to is put into `handed`, as two masks over the board's facts: of
-        its own those that all receivers know now, whoever told them, and those that the sender knew.
+        Returns the bits then, and puts into `handed` those that say what sender and receivers of a handover know.
         """
-        draw = self._random.getrandbits
-        named = stop.named
-        if named:
-            facts = self.board.width
-            one = draw(2 * facts)
-            other = one >> facts
-            known = bits >> stop.sender & named
-            passed = known & (one & other | (one | other) & stop.likely)
-            there = named
-            for receiver in stop.receivers:
-                there &= bits >> receiver
-                bits |= passed << receiver
-            there |= passed
-            handed[stop.number] = (there, known)
-            for fact, lost in stop.told:
-                if not there & fact:
+        draw = self._draw
+        handover = stop.handover
+        if handover is not None:
+            number, sender, named, likely, receivers, everybody, told = handover
+            one = draw(self._twice)
+            passed = bits >> sender & named & (one & one >> self._width ^ likely)  # both of two: 1/4; not both: 3/4
+            bits |= passed * receivers
+            handed[number] = bits & everybody
+            for known, lost in told:
+                if bits & known != known:
                     bits |= lost
         for tick in stop.ticks:
             if draw(1):

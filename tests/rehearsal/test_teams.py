@@ -34,7 +34,7 @@ class Traced(Walker):
         self.deeds: list[tuple[int, int]] = []
         super().__init__(scenario, seed)
 
-    def do(self, stop: Stop, bits: int, handed: dict[int, tuple[int, int]]) -> int:
+    def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
         """Draw as ever, and remember."""
         after = super().do(stop, bits, handed)
         self.deeds.append((bits, after))

@@ -1,0 +1,176 @@
+"""Rehearsal: states explored a second, random teams' steps a second, and checks of generated scenarios.
+
+The other side of the exploration is the plainest way to do the same: breadth first over the real rules, with frozen
+states, trying at each arrival what the exploration tries. The other side of the random teams is SimPy, with nothing but
+processes that wait: what one event costs there, whatever a model would do in it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import deque
+from collections.abc import Hashable, Iterator, Sequence
+from importlib import import_module
+from itertools import chain, combinations
+from statistics import median
+from time import perf_counter
+
+from benchmarks.figures import Figure
+
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.decide import Command, judge
+from esthersim.play.evolve import evolve
+from esthersim.play.plays import at_the_start
+from esthersim.play.state import State
+from esthersim.play.words import FactStatus
+from esthersim.rehearsal.compiled import Compiled, compile_scenario
+from esthersim.rehearsal.exploring import explore
+from esthersim.rehearsal.teams import rehearse_teams
+from esthersim.scenario.loading import load_scenario, scenario_or_error
+from esthersim.scenario.model import UNDATED, Scenario
+from esthersim.shipped import shipped
+
+SCENARIO = "hem-fran-sjukhuset"
+ROUNDS = 5
+PLAIN_STATES, EXPLORED_STATES = 400, 20_000
+AIM_STATES, AIM_STEPS = 10.0, 1.0
+TEAMS, PROCESSES, SIMPY_EVENTS = 2000, 10, 50_000
+
+
+def figures() -> list[Figure]:
+    """Measure the exploration and the teams."""
+    scenario = scenario_or_error(load_scenario(shipped("scenarios") / f"{SCENARIO}.yaml"))
+    gc.collect()
+    gc.freeze()
+    found = [_states(scenario), _steps(scenario)]
+    gc.unfreeze()
+    return found
+
+
+def _states(scenario: Scenario) -> Figure:
+    rates = [(_explored(scenario), _plainly(scenario)) for _ in range(ROUNDS)]
+    ours, plain = (median(side) for side in zip(*rates, strict=True))
+    ratio = median(our / their for our, their in rates)
+    return Figure(
+        "states explored a second",
+        f"{ours:,.0f}",
+        f"breadth first {plain:,.0f}",
+        ratio,
+        AIM_STATES,
+        more_is_better=True,
+    )
+
+
+def _steps(scenario: Scenario) -> Figure:
+    rates = [(_walked(scenario), _simulated()) for _ in range(ROUNDS)]
+    ours, theirs = (median(side) for side in zip(*rates, strict=True))
+    ratio = median(our / their for our, their in rates)
+    return Figure(
+        "teams' steps a second", f"{ours:,.0f}", f"SimPy {theirs:,.0f}", ratio, AIM_STEPS, more_is_better=True
+    )
+
+
+def _explored(scenario: Scenario) -> float:
+    begun = perf_counter()
+    space = explore(scenario, EXPLORED_STATES)
+    return (len(space.events) - len(space.open_states)) / (perf_counter() - begun)
+
+
+def _walked(scenario: Scenario) -> float:
+    begun = perf_counter()
+    return rehearse_teams(scenario, TEAMS, 1).steps / (perf_counter() - begun)
+
+
+def _simulated() -> float:
+    """Return SimPy's events a second, with processes that wait for different lengths of time."""
+    environment = import_module("simpy").Environment()
+
+    def process(delay: float) -> Iterator[object]:
+        while True:
+            yield environment.timeout(delay)
+
+    delays = [1 + number / PROCESSES for number in range(PROCESSES)]
+    for delay in delays:
+        environment.process(process(delay))
+    until = SIMPY_EVENTS / sum(1 / delay for delay in delays)
+    begun = perf_counter()
+    environment.run(until=until)
+    return SIMPY_EVENTS / (perf_counter() - begun)
+
+
+def _plainly(scenario: Scenario) -> float:
+    """Return the states a second that the real rules explore: a state is an arrival, as in the exploration."""
+    compiled = compile_scenario(scenario)
+    start = at_the_start(scenario).state
+    seen: set[Hashable] = {_key(start)}
+    waiting = deque([start])
+    explored = 0
+    begun = perf_counter()
+    while waiting and explored < PLAIN_STATES:
+        state = waiting.popleft()
+        explored += 1
+        for after in _after(compiled, state):
+            key = _key(after)
+            if key not in seen:
+                seen.add(key)
+                waiting.append(after)
+    return explored / (perf_counter() - begun)
+
+
+def _after(compiled: Compiled, state: State) -> Iterator[State]:
+    """Yield the arrivals, and the states after an inject, that what can be done at an event leads to."""
+    event, here = state.event, state.here
+    place = next(place for place in compiled.places if place.key == here.event)
+    ways: list[Command] = [c.Proceed()] if event.decision is None else [c.Choose(key) for key in event.decision.options]
+    required = [e.Checked(item) for item in event.checklist if item in event.required]
+    items = [item for item, bit in place.ticks if not bit & place.required and item not in here.checked]
+    facts = [each.fact for each in place.passing if event.handover and state.knows(event.handover.sender, each.fact)]
+    for given in _subsets(facts):
+        said: list[Command] = [c.HandOver(dict.fromkeys(given, FactStatus.GIVEN))] if event.handover else []
+        for ticked in _subsets(items):
+            done = _done(state, [*said, *(e.Checked(item) for item in ticked)])
+            ready = _done(done, required) if done else None
+            if event.timer is not None and event.timer.next is not None and done:
+                yield from _arrived(done, c.RunOut())
+            for way in ways if ready else ():
+                yield from _arrived(ready, way)
+    for inject in compiled.injects:
+        if inject.key not in here.injects:
+            yield from _arrived(state, c.FireInject(inject.key))
+
+
+def _subsets(things: list[str]) -> Iterator[tuple[str, ...]]:
+    return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))
+
+
+def _arrived(state: State | None, command: Command) -> Iterator[State]:
+    after = _done(state, [command]) if state else None
+    if after is not None:
+        yield after
+
+
+def _done(state: State, commands: Sequence[Command]) -> State | None:
+    """Return the state after some commands, `None` where one is refused."""
+    for command in commands:
+        entries, refusal = judge(state, command, 0.0)
+        if refusal:
+            return None
+        for entry in entries:
+            state = evolve(state, e.Recorded(state.seq + 1, UNDATED, 0.0, entry))
+    return state
+
+
+def _key(state: State) -> Hashable:
+    here = state.here
+    return (
+        here.event,
+        frozenset(here.knowledge.items()),
+        frozenset(here.variables.items()),
+        here.visited,
+        here.deeds.chosen,
+        here.deeds.expired,
+        here.deeds.checked,
+        here.deeds.lost,
+        frozenset(here.injects),
+    )

@@ -68,7 +68,7 @@ def check_command(
     write: Callable[[str], object] = print,
     complain: Callable[[str], object] | None = None,
 ) -> int:
-    """Check scenarios named by id or path, write the problems and return the exit code.
+    """Check scenarios named by id, path or folder, write the problems and return the exit code.
 
     0: fine; 1: problems found (with `strict` a warning is enough); 2: no such scenario, or none named. `write` gets the
     result, `complain` what is said beside it, which goes to stderr.
@@ -80,7 +80,7 @@ def check_command(
     paths: list[Path] = []
     for name in scenarios:
         try:
-            paths.append(library.find(name))
+            paths += library.find_all(name)
         except ScenarioUnknown as error:
             complain(str(error))
             return 2

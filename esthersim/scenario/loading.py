@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -22,6 +24,8 @@ from esthersim.scenario.translation import (
     same_language,
     translation_file,
 )
+
+_FIRST_KEY = re.compile(r"^esthersim\s*:", re.MULTILINE)
 
 
 class Translation(NamedTuple):
@@ -113,14 +117,28 @@ def _read(report: Report) -> Tree | None:
     except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer
         from esthersim.scenario.syntax import explain_error
 
-        explain_error(error, report)
+        if _is_something_else(report):
+            report.add("ES174", (0, 0))
+        else:
+            explain_error(error, report)
         return None
     for key, first, again in tree.repeated:
         report.add("ES166", (again.line, again.column), key=key, first=first.line + 1)
-    if not isinstance(tree.root, dict):
+    if not isinstance(tree.root, dict) or _is_strange(tree.root):
         report.add("ES174", tree.start)
         return None
     return tree
+
+
+def _is_strange(root: Mapping[str, object]) -> bool:
+    """Tell whether the keys are those of something else than a scenario: better one problem than one for each key."""
+    known = sum(key in Scenario.model_fields for key in root)
+    return not ("esthersim" in root or "events" in root or known > len(root) - known)
+
+
+def _is_something_else(report: Report) -> bool:
+    """Tell whether a text that is no YAML stands in a file that is not called so, as a README does."""
+    return PurePath(report.file).suffix not in {"", ".yaml", ".yml"} and not _FIRST_KEY.search(report.text)
 
 
 def _finish(report: Report, tree: Tree | None, beside: Report | None = None, folder: str | None = None) -> Loaded:

@@ -139,6 +139,18 @@ def test_translations_are_checked_too(folder: Path) -> None:
     ]
 
 
+def test_folder_is_checked_file_by_file(folder: Path) -> None:
+    """All its scenarios, each once however it is named; a folder without any is wrong use."""
+    _code, written, said = run(folder, str(folder), "kort", str(folder / "fel.yaml"))
+    assert said.startswith("3 scenarios checked: 1 error, 1 warning")
+    assert written.index("fel.yaml") < written.index("varning.yaml")
+    (folder / "inner").mkdir()
+    assert run(folder, str(folder / "inner"))[::2] == (
+        2,
+        f"the folder '{folder / 'inner'}' holds no scenario, no file whose name ends in '.yaml'",
+    )
+
+
 def test_a_problem_without_a_line_names_the_file_alone(tmp_path: Path) -> None:
     """A missing file has neither line nor caret."""
     text = render_problems(check_files([tmp_path / "x.yaml"]), "text").splitlines()

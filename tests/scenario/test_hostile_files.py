@@ -32,7 +32,7 @@ HOSTILE = {
     "many question marks": ("? " * 400_000, None),
     "a long open text": ('a: "' + "b\n" * 400_000, "ES168"),
     "NUL": ("title: a\0b\n", "ES163"),
-    "many wrong keys": ("".join(f"nyckel{n}: x\n" for n in range(20_000)), "ES140"),
+    "many wrong keys": ("esthersim: 1\n" + "".join(f"nyckel{n}: x\n" for n in range(20_000)), "ES140"),
     "many wrong ids": (
         base_scenario() + "".join(f"  h{n}: {{title: a, text: b, next: i{n}}}\n" for n in range(7_000)),
         "ES101",
@@ -101,6 +101,32 @@ def test_what_is_no_text_is_told(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "fall.docx"
     file.write_bytes(content)
     assert [(problem.code, problem.line) for problem in load_scenario(file).problems] == [("ES207", 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("package.json", '{"name": "x", "version": "1", "license": "MIT"}'),
+        ("list.json", "[1, 2]"),
+        ("compose.yaml", "services:\n  web: {image: x}\n"),
+        ("README.md", "# Rubrik\n\nHej: det här är text, och mer: text\n"),
+        ("kort.po", 'msgid "title"\nmsgstr "x: y"\n'),
+        ("text.yaml", "Hej hej\nmer text\n"),
+        ("empty.yaml", ""),
+        ("braces.yaml", "{}"),
+        ("comment.yaml", "# bara det\n"),
+    ],
+)
+def test_file_that_is_no_scenario_is_one_problem(name: str, text: str, tmp_path: Path) -> None:
+    """Not one for each key that a scenario has and this file has not."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [problem.code for problem in load_scenario(tmp_path / name).problems] == ["ES174"]
+
+
+def test_mistake_in_a_scenario_with_another_ending_is_still_explained(tmp_path: Path) -> None:
+    """A copy that an editor has called .txt is a scenario all the same."""
+    (tmp_path / "kort.txt").write_text("esthersim: 1\nneeds: Hon sa: vänta\n", encoding="utf-8")
+    assert [problem.code for problem in load_scenario(tmp_path / "kort.txt").problems] == ["ES165"]
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:

@@ -94,11 +94,8 @@ def _current(text: Located, known: Entry) -> Entry:
     target = known.target.strip()
     changed = bool(target) and words(known.source) != words(text.text)
     fuzzy = bool(target) and (known.fuzzy or changed)
-    previous = known.previous if known.fuzzy else ""
-    if changed and not previous:
-        previous = known.source.strip()
-    if not fuzzy:
-        previous = ""
+    previous = (known.previous if known.fuzzy else "") or (known.source.strip() if changed else "")
+    previous = previous if fuzzy else ""
     return replace(
         known, context=text.name, source=text.text, target=target, fuzzy=fuzzy, previous=previous, obsolete=False
     )

@@ -56,6 +56,19 @@ class Stop:
     """Story time on arrival by the story time before it, both in seconds from the start: what is known so far."""
 
 
+class Fate(NamedTuple):
+    """How to tell, from what sender and receivers know after a handover, what became of a fact."""
+
+    received: int
+    sent: int
+
+    def of(self, handed: int) -> Literal["given", "lost", "unknown"]:
+        """Say whether all receivers know it, or else whether the sender knew it."""
+        if handed & self.received == self.received:
+            return "given"
+        return "lost" if handed & self.sent else "unknown"
+
+
 class Board(NamedTuple):
     """The facts that handovers carry, the roles that hand them over or receive them, and the injects."""
 
@@ -74,12 +87,10 @@ class Board(NamedTuple):
         every = [knows(role, fact) for role in self.roles for fact in self.facts]
         return (*every, *(("fired", key) for key, inject in self.scenario.injects.items() if inject.effects))
 
-    def became(self, stop: Stop, fact: str, handed: int) -> Literal["given", "lost", "unknown"]:
-        """Say what became of a fact at a handover, from what sender and receivers know after it."""
-        handover, bit = stop.handover, self.mask((fact,))
-        if handover is None or handed & bit * handover.receivers == bit * handover.receivers:
-            return "given"
-        return "lost" if handed >> handover.sender & bit else "unknown"
+    def fate(self, handover: HandingOver, fact: str) -> Fate:
+        """Return how to tell what became of a fact at a handover that carries it."""
+        bit = self.mask((fact,))
+        return Fate(bit * handover.receivers, bit << handover.sender)
 
     def mask(self, facts: tuple[str, ...]) -> int:
         """Return the bits of some facts."""

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from esthersim.rehearsal.spread import spread
-from esthersim.rehearsal.stops import carried
+from esthersim.rehearsal.stops import Fate, carried
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.walking import Walker
 from esthersim.scenario.graph import endings
@@ -158,39 +158,33 @@ def _median(seconds: Iterable[float]) -> float:
 
 
 def _lost(scenario: Scenario, walker: Walker, tally: Tally) -> Iterator[tuple[str, tuple[Loss, ...]]]:
-    final = {number: key for number, key in enumerate(scenario.events) if scenario.events[key].ending is not None}
+    keys = list(scenario.events)
+    final = {number: key for number, key in enumerate(keys) if scenario.events[key].ending is not None}
     rows: dict[int, list[Row]] = {}
     for (place, handed, end), teams in sorted(tally.handed.items()):
         rows.setdefault(place, []).append((handed, end, teams))
     for fact in scenario.facts:
         found = []
-        for place, key in enumerate(scenario.events):
-            if place in rows and fact in carried(scenario.events[key]):
-                found.append(_loss(walker, place, fact, rows[place], final))
+        for stop in walker.stops:
+            key = keys[stop.number]
+            if stop.handover and stop.number in rows and fact in carried(scenario.events[key]):
+                found.append(_loss(key, walker.board.fate(stop.handover, fact), rows[stop.number], final))
         if found:
             yield fact, tuple(found)
 
 
-def _loss(walker: Walker, place: int, fact: str, rows: Sequence[Row], final: Mapping[int, str]) -> Loss:
+def _loss(event: str, fate: Fate, rows: Sequence[Row], final: Mapping[int, str]) -> Loss:
     """Sort the teams at one handover by what became of one fact; `final` names the events of endings."""
     teams: Counter[str] = Counter()
-    ends: dict[str, Counter[str]] = {"given": Counter(), "lost": Counter(), "unknown": Counter()}
-    stop = walker.stops[place]
+    ends: dict[str, Counter[int]] = {"given": Counter(), "lost": Counter(), "unknown": Counter()}
     for handed, end, count in rows:
-        became = walker.board.became(stop, fact, handed)
+        became = fate.of(handed)
         teams[became] += count
-        if end in final:
-            ends[became][final[end]] += count
-    return Loss(
-        walker.compiled.places[place].key,
-        teams["given"],
-        teams["lost"],
-        teams["unknown"],
-        _shares(ends["given"], final),
-        _shares(ends["lost"], final),
-    )
+        ends[became][end] += count
+    given, lost = ({final[end]: ends[became][end] for end in final} for became in ("given", "lost"))
+    return Loss(event, teams["given"], teams["lost"], teams["unknown"], _shares(given), _shares(lost))
 
 
-def _shares(counts: Counter[str], final: Mapping[int, str]) -> dict[str, float]:
-    total = counts.total()
-    return {key: counts[key] / total for key in final.values()} if total else {}
+def _shares(counts: Mapping[str, int]) -> dict[str, float]:
+    total = sum(counts.values())
+    return {key: count / total for key, count in counts.items()} if total else {}

@@ -109,7 +109,7 @@ class Walker:
 
     def walk(self) -> Walk:  # noqa: C901 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
-        random = self._random
+        random, do = self._random, self.do
         edges: list[int] = []
         clock, now = [0.0], 0.0
         handed: dict[int, int] = {}
@@ -119,7 +119,7 @@ class Walker:
         for _step in self._steps:
             if halts:
                 if stop.draws:
-                    bits = self.do(stop, bits, handed)
+                    bits = do(stop, bits, handed)
                 if stop.dated:
                     story = self._story(stop, story)
                 if stop.over:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from esthersim.authoring.doubles import doubles, each_once
 from esthersim.authoring.examining import examine
+from esthersim.authoring.many import each_of
 from esthersim.language import _, ngettext
 from esthersim.scenario.library import Library, ScenarioUnknown
 from esthersim.scenario.loading import load_scenario
@@ -28,7 +29,7 @@ def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
 
     The translations beside a file come after it.
     """
-    return tuple(dict.fromkeys(problem for path in paths for problem in _check_file(path)))
+    return tuple(dict.fromkeys(problem for problems in each_of(_check_file, paths) for problem in problems))
 
 
 def _check_file(path: Path) -> list[Problem]:

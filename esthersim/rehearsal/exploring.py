@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
@@ -29,7 +31,20 @@ def explore(
     """
     compiled = compile_scenario(scenario)
     find_what_stays(compiled)
-    return _Explorer(compiled, Rules(compiled), Mattering(compiled)).explored(most_states, progress)
+    with _collecting_later():
+        return _Explorer(compiled, Rules(compiled), Mattering(compiled)).explored(most_states, progress)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Put the collecting of garbage off: it would look again and again through states that all stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @dataclass(slots=True)

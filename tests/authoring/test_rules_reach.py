@@ -7,11 +7,13 @@ from typing import Any
 from hypothesis import given
 
 from esthersim.authoring.rules import reach
+from esthersim.play.deciding_journey import open_options
 from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.model import Scenario
 from support.findings import problems_in, told
 from support.graphs import raw_event
 from support.journeys import journeys
+from support.walks import Picks, walk
 
 FACTS = {"fall": {"text": "Esther har fallit", "known_by": ["esther"]}}
 Events = dict[str, Any]
@@ -135,12 +137,27 @@ def test_a_dead_end_is_the_cause_of_all_behind_it() -> None:
 
 @given(journeys())
 def test_never_silent_about_what_is_never_met(scenario: Scenario) -> None:
-    """Where an event is not reached, or an edge not taken, something is told that accounts for it."""
+    """Where an event is not reached something is told that accounts for it, and only such events are told so."""
     space = explore(scenario, 2000)
     if not space.complete:
         return
     search = reach._Search(space)
     never = set(scenario.events) - space.reached
-    codes = {finding.code for finding in search.findings()}
-    assert not never or codes & {"ES250", "ES251"} or search.stuck
-    assert all(finding.path[1] in never for finding in search.findings() if finding.code in {"ES250", "ES251"})
+    findings = list(search.findings())
+    unreached = {str(finding.path[1]) for finding in findings if finding.code in {"ES250", "ES251"}}
+    assert not never or findings or search.stuck
+    assert unreached <= never
+
+
+@given(journeys(), Picks)
+def test_nothing_that_a_team_meets_is_told(scenario: Scenario, picks: list[int]) -> None:
+    """By the real rules: no option that is on offer, no inject that may be fired, no condition that is true."""
+    space = explore(scenario, 2000)
+    if not space.complete:
+        return
+    told_about = {finding.path for finding in reach._Search(space).findings() if finding.code in {"ES252", "ES254"}}
+    for state in walk(scenario, picks):
+        here = ("events", state.here.event, "decision", "options")
+        assert not {(*here, option, "when") for option in open_options(state)} & told_about
+        for key, inject in scenario.injects.items():
+            assert not (inject.when and inject.when.holds(state) and ("injects", key, "when") in told_about)

@@ -43,10 +43,11 @@ class _Search:
         self.taken = space.taken
         self.conditions = dict(journey_conditions(space.scenario))
         self.paths = edge_paths(space.edges)
+        going_on = self.reached - self.stuck
         self.shut = [
             number
             for number, edge in enumerate(space.edges)
-            if edge.source in self.reached and number not in self.taken and edge.source not in self.stuck
+            if number not in self.taken and edge.source in going_on and edge.kind != "timer"
         ]
 
     @cached_property

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-Given, Made = TypeVar("Given"), TypeVar("Made")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 MANY = 100
 """So many files are worth the half second that it takes to start the helping processes."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from esthersim.rehearsal.questions import Question, Values, compile_question
 from esthersim.rehearsal.ranges import Range, ranges
 from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
-from esthersim.scenario.conditions import Value
+from esthersim.scenario.conditions import Condition, Value
 from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Effect, Event, Handover, Scenario
 from esthersim.scenario.problems import KeyPath
@@ -104,6 +104,8 @@ class Compiled:
     edges: tuple[Edge, ...]
     places: tuple[Place, ...]
     injects: tuple[CompiledInject, ...]
+    conditions: dict[KeyPath, Condition]
+    """Every condition of the journey, by its key path."""
     numbers: dict[KeyPath, int]
     """The number of each condition, by its key path."""
     ranges: tuple[Range, ...]
@@ -115,7 +117,8 @@ class Compiled:
 
 def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
     """Compile a scenario that has no errors; `also` names atoms to be kept though no condition reads them."""
-    compiler = _Compiler(scenario, readable(scenario, also))
+    conditions = dict(journey_conditions(scenario))
+    compiler = _Compiler(scenario, conditions, readable(scenario, conditions.values(), also))
     places = tuple(compiler.place(number, key, event) for number, (key, event) in enumerate(scenario.events.items()))
     injects = tuple(compiler.inject(key) for key in scenario.injects)
     for place in places:
@@ -131,8 +134,9 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
         compiler.edges,
         places,
         tuple(each for each in injects if each.changes),
+        conditions,
         compiler.numbers,
-        ranges(scenario, known.places),
+        ranges(scenario, conditions.values(), known.places),
         start,
         tuple(scenario.variables[name] for name in known.places),
         [0] * len(compiler.numbers),
@@ -159,18 +163,19 @@ def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[Comp
     bits = 0
     for inject in injects:
         bits |= inject.fired
-    for asked in (*ways, *injects, *changes):
-        bits |= asked.question.bits if asked.question else 0
+    questions = [*(way.question for way in ways), *(inject.question for inject in injects)]
+    questions += [change.question for change in changes]
+    for question in questions:
+        bits |= question.bits if question else 0
     return bits
 
 
 class _Compiler:
-    def __init__(self, scenario: Scenario, known: Readable) -> None:
+    def __init__(self, scenario: Scenario, conditions: dict[KeyPath, Condition], known: Readable) -> None:
         self.scenario = scenario
         self.readable = known
         self.edges = edges(scenario)
         self.index = {key: number for number, key in enumerate(scenario.events)}
-        conditions = dict(journey_conditions(scenario))
         self.numbers = {path: number for number, path in enumerate(conditions)}
         self.questions = {
             path: compile_question(condition, known, self.numbers[path]) for path, condition in conditions.items()

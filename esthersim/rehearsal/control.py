@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Exit, Place
-from esthersim.rehearsal.readable import Readable, atoms, journey_conditions
+from esthersim.rehearsal.readable import Readable, atoms
 from esthersim.scenario import conditions as c
 
 MOST_NODES = 20_000
@@ -35,9 +35,14 @@ def control_mask(readable: Readable) -> int:
 
 
 def control_graph(compiled: Compiled) -> Ways | None:
-    """Return every node that can be reached, with the ways out of each; `None` where there are too many."""
+    """Return every node that can be reached, with the ways out of each; `None` where there are too many.
+
+    Also `None` where no condition asks about the way, so that it tells nothing apart.
+    """
     known = control_mask(compiled.readable)
-    questions = {compiled.numbers[path]: condition.part for path, condition in journey_conditions(compiled.scenario)}
+    if not known:
+        return None
+    questions = {compiled.numbers[path]: condition.part for path, condition in compiled.conditions.items()}
     start = Node(0, compiled.places[0].arrival_bits & compiled.places[0].control)
     ways: Ways = {}
     waiting = [start]

@@ -29,9 +29,9 @@ def explore(
 
     `progress` is told now and then how many states are done.
     """
-    compiled = compile_scenario(scenario)
-    find_what_stays(compiled)
     with _collecting_later():
+        compiled = compile_scenario(scenario)
+        find_what_stays(compiled)
         return _Explorer(compiled, Rules(compiled), Mattering(compiled)).explored(most_states, progress)
 
 

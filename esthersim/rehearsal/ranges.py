@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from esthersim.rehearsal.readable import journey_conditions, tests
+from esthersim.rehearsal.readable import tests
 from esthersim.scenario import conditions as c
-from esthersim.scenario.conditions import Value
+from esthersim.scenario.conditions import Condition, Value
 from esthersim.scenario.model import VITAL_SIGNS, Effect, Scenario
 
 LEEWAY = 12
@@ -22,8 +22,8 @@ class Range(NamedTuple):
     exact: bool
 
 
-def ranges(scenario: Scenario, places: Mapping[str, int]) -> tuple[Range, ...]:
-    """Return the range of each variable that has a place, in the order of the places."""
+def ranges(scenario: Scenario, conditions: Iterable[Condition], places: Mapping[str, int]) -> tuple[Range, ...]:
+    """Return the range of each variable that the journey's conditions read, in the order of the places."""
     steps: dict[str, set[Value]] = {name: set() for name in places}
     marks: dict[str, set[Value]] = {name: {0, scenario.variables[name]} for name in places}
     for effect in _effects(scenario):
@@ -31,7 +31,7 @@ def ranges(scenario: Scenario, places: Mapping[str, int]) -> tuple[Range, ...]:
             steps[name].update({effect.add[name]} if name in effect.add else ())
             marks[name].update({effect.set[name]} if name in effect.set else ())
     together: set[str] = set()
-    for _path, condition in journey_conditions(scenario):
+    for condition in conditions:
         for test in tests(condition.part):
             if isinstance(test, c.Compare):
                 _mark(test, marks, together)

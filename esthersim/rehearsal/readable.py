@@ -5,7 +5,7 @@ Nothing else can change where a journey goes, so nothing else is kept while ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from esthersim.scenario import conditions as c
@@ -101,14 +101,14 @@ class Readable:
         return self.bits.get(atom, 0)
 
 
-def readable(scenario: Scenario, also: Sequence[Atom] = ()) -> Readable:
-    """Find what the conditions can read, and what decides that in turn: whoever hands a fact over must know it.
+def readable(scenario: Scenario, conditions: Iterable[Condition], also: Sequence[Atom] = ()) -> Readable:
+    """Find what the journey's conditions can read, and what decides that in turn: whoever hands a fact over must know it.
 
     `also` names atoms that are kept for somebody who wants to watch them.
     """
     asked = dict.fromkeys(also)
     named: dict[str, None] = {}
-    for _path, condition in journey_conditions(scenario):
+    for condition in conditions:
         asked.update(dict.fromkeys(atoms(condition.part)))
         named.update(dict.fromkeys(variables(condition.part)))
     for key, inject in scenario.injects.items():

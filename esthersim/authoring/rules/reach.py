@@ -76,7 +76,7 @@ class _Search:
 
     @cached_property
     def _readable(self) -> Readable:
-        return readable(self.scenario)
+        return readable(self.scenario, self.conditions.values())
 
     @cached_property
     def _never_here(self) -> int:

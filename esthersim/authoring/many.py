@@ -17,8 +17,8 @@ _AT_A_TIME = 8
 def each_of(work: Callable[[Given], Made], things: Sequence[Given], *, many: int = MANY) -> list[Made]:
     """Do the same work on each thing and return what came of them, in their order.
 
-    From `many` things on other processes help; `work` must then be a function of a module, and its results be picklable.
-    Where no process can be had, this one does it all.
+    From `many` things on other processes help; `work` must then be a function of a module, and what it returns be
+    picklable. Where no process can be had, this one does it all.
     """
     processors = os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0))
     if len(things) < many or processors < 2:

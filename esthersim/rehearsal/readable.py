@@ -102,7 +102,7 @@ class Readable:
 
 
 def readable(scenario: Scenario, conditions: Iterable[Condition], also: Sequence[Atom] = ()) -> Readable:
-    """Find what the journey's conditions can read, and what decides that in turn: whoever hands a fact over must know it.
+    """Find what the journey's conditions can read, and what decides that in turn: who hands a fact over must know it.
 
     `also` names atoms that are kept for somebody who wants to watch them.
     """

@@ -1,4 +1,4 @@
-"""All benchmarks with one command: `python tests/benchmarks [steps] [loading] [starting] [keys]`.
+"""All benchmarks with one command: `python tests/benchmarks [steps] [loading] [starting] [keys] [rehearsing]`.
 
 Every figure is a ratio of two measurements of this run. Ends with 1 where an aim is not met.
 """
@@ -38,11 +38,18 @@ def _keys() -> list[Figure]:
     return keys.figures()
 
 
+def _rehearsing() -> list[Figure]:
+    from benchmarks import rehearsing
+
+    return rehearsing.figures()
+
+
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "steps": _steps,
     "loading": _loading,
     "starting": _starting,
     "keys": _keys,
+    "rehearsing": _rehearsing,
 }
 
 

@@ -1,22 +1,29 @@
-"""Rehearsal: states explored a second, random teams' steps a second, and checks of generated scenarios.
+"""Rehearsal: states explored a second, random teams' steps a second, and the check of generated scenarios.
 
 The other side of the exploration is the plainest way to do the same: breadth first over the real rules, with frozen
 states, trying at each arrival what the exploration tries. The other side of the random teams is SimPy, with nothing but
-processes that wait: what one event costs there, whatever a model would do in it.
+processes that wait: what one event costs there, whatever a model would do in it. The checks are of files from
+`generated`: CPU time of one large file in this process, and the time that a thousand small ones take in one call.
 """
 
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Hashable, Iterator, Sequence
 from importlib import import_module
 from itertools import chain, combinations
+from pathlib import Path
 from statistics import median
-from time import perf_counter
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
 
 from benchmarks.figures import Figure
+from benchmarks.generated import text_of
 
+from esthersim.authoring.check import check_files
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.decide import Command, judge
@@ -35,17 +42,22 @@ SCENARIO = "hem-fran-sjukhuset"
 ROUNDS = 5
 PLAIN_STATES, EXPLORED_STATES = 400, 20_000
 AIM_STATES, AIM_STEPS = 10.0, 1.0
-TEAMS, PROCESSES, SIMPY_EVENTS = 2000, 10, 50_000
+TEAMS, PROCESSES, SIMPY_EVENTS = 10_000, 10, 100_000
+LARGE, SMALL = (200, 30, 10), (25, 6, 5)
+"""Events, facts, roles."""
+FILES = 1000
+AIM_LARGE, AIM_SMALL = 1000.0, 8.0
+"""Milliseconds: of CPU for the large file; for each of the small ones, from the call to its end."""
 
 
 def figures() -> list[Figure]:
-    """Measure the exploration and the teams."""
+    """Measure the exploration, the teams and the checks."""
     scenario = scenario_or_error(load_scenario(shipped("scenarios") / f"{SCENARIO}.yaml"))
     gc.collect()
     gc.freeze()
-    found = [_states(scenario), _steps(scenario)]
+    found = [_states(scenario), _steps(scenario), _large()]
     gc.unfreeze()
-    return found
+    return [*found, _small()]
 
 
 def _states(scenario: Scenario) -> Figure:
@@ -69,6 +81,37 @@ def _steps(scenario: Scenario) -> Figure:
     return Figure(
         "teams' steps a second", f"{ours:,.0f}", f"SimPy {theirs:,.0f}", ratio, AIM_STEPS, more_is_better=True
     )
+
+
+def _large() -> Figure:
+    """Check the large file, once to warm up; the best of the rounds."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "lang.yaml")
+        file.write_text(text_of(*LARGE), encoding="utf-8")
+        seconds = []
+        for _ in range(ROUNDS + 1):
+            begun = process_time()
+            problems = check_files([file])
+            seconds.append(process_time() - begun)
+    assert not [problem for problem in problems if problem.severity != "note"], problems
+    best = min(seconds[1:]) * 1000
+    return Figure("check of 200 events", f"{best:.0f} ms", "ms of CPU", best, AIM_LARGE)
+
+
+def _small() -> Figure:
+    """Check the small files in one call, the start of the program included."""
+    with TemporaryDirectory() as folder:
+        for number in range(FILES):
+            Path(folder, f"k{number}.yaml").write_text(text_of(*SMALL, name=f"k{number}"), encoding="utf-8")
+        begun = perf_counter()
+        told = subprocess.run(
+            [sys.executable, "-m", "esthersim", "check", folder, "--language", "en"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        seconds = perf_counter() - begun
+    assert f"{FILES} scenarios checked: 0 errors, 0 warnings" in told.stderr, told.stderr
+    each = seconds * 1000 / FILES
+    return Figure("each of 1,000 files", f"{each:.1f} ms", f"ms; {seconds:.1f} s in all", each, AIM_SMALL)
 
 
 def _explored(scenario: Scenario) -> float:

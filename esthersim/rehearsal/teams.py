@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from esthersim.rehearsal.collecting import collecting_later
 from esthersim.rehearsal.spread import spread
 from esthersim.rehearsal.stops import Fate, carried
 from esthersim.rehearsal.tallying import Tally
@@ -88,13 +89,14 @@ class Teams:
 
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
     """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
-    walker = Walker(scenario, seed)
-    tally = Tally(scenario, walker)
-    for number in range(1, teams + 1):
-        tally.count(walker.walk())
-        if progress and (number % BETWEEN_REPORTS == 0 or number == teams):
-            progress(number)
-    return _teams(scenario, walker, tally, seed)
+    with collecting_later():
+        walker = Walker(scenario, seed)
+        tally = Tally(scenario, walker)
+        for number in range(1, teams + 1):
+            tally.count(walker.walk())
+            if progress and (number % BETWEEN_REPORTS == 0 or number == teams):
+                progress(number)
+        return _teams(scenario, walker, tally, seed)
 
 
 def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:

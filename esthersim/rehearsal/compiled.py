@@ -85,6 +85,10 @@ class Place:
     keeps: dict[int, Keep] = field(default_factory=dict)
     """What is kept after each way here; `keep` where a way is not told apart."""
 
+    def kept(self, bits: int) -> int:
+        """Return the bits that can still be read here, after the way that these bits tell."""
+        return self.keeps.get(bits & self.control, self.keep).bits
+
 
 class CompiledInject(NamedTuple):
     """An inject that changes something: when it may be fired, and the bit that says that it was."""

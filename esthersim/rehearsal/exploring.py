@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
 from esthersim.rehearsal.liveness import find_what_stays
@@ -32,7 +32,7 @@ def explore(
     with _collecting_later():
         compiled = compile_scenario(scenario)
         find_what_stays(compiled)
-        return _Explorer(compiled, Rules(compiled), Mattering(compiled)).explored(most_states, progress)
+        return _Explorer(compiled).explored(most_states, progress)
 
 
 @contextmanager
@@ -47,19 +47,50 @@ def _collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(slots=True)
+class _Ahead(NamedTuple):
+    """What one way of doing an event comes to, for every state that agrees in what it depends on.
+
+    `base` is the state it leads to, packed, without the bits that pass through; `mask` says which of them are kept.
+    """
+
+    edge: int
+    base: int
+    mask: int
+    how: Trial | str
+
+
 class _Explorer:
-    compiled: Compiled
-    rules: Rules
-    mattering: Mattering
-    states: list[Packed] = field(default_factory=list)
-    numbers: dict[Packed, int] = field(default_factory=dict)
-    found: list[Found | None] = field(default_factory=list)
-    steps: list[tuple[Step, ...]] = field(default_factory=list)
-    done: dict[tuple[int, int, Values], list[Outcome]] = field(default_factory=dict)
+    """States as numbers: the event's number in the lowest bits, then what is so, then the number of the values."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.rules = Rules(compiled)
+        self.mattering = Mattering(compiled)
+        self.for_event = len(compiled.places).bit_length()
+        self.for_bits = len(compiled.readable.bits)
+        self.values: dict[Values, int] = {}
+        self.values_by_number: list[Values] = []
+        self.states: list[int] = []
+        self.numbers: dict[int, int] = {}
+        self.found: list[Found | None] = []
+        self.steps: list[tuple[Step, ...]] = []
+        self.done: dict[tuple[int, int, int], list[_Ahead]] = {}
+
+    def pack(self, state: Packed) -> int:
+        number, bits, values = state
+        which = self.values.setdefault(values, len(self.values))
+        if which == len(self.values_by_number):
+            self.values_by_number.append(values)
+        return (which << self.for_bits | bits) << self.for_event | number
+
+    def unpack(self, state: int) -> tuple[int, int, int]:
+        """Return the event's number, the bits, and the number of the values."""
+        rest = state >> self.for_event
+        which = rest >> self.for_bits
+        return state & ~(-1 << self.for_event), rest & ~(-1 << self.for_bits), which
 
     def explored(self, most_states: int, progress: Callable[[int], object] | None = None) -> Space:
-        start = self.rules.start()
+        start = self.pack(self.rules.start())
         self.states, self.numbers, self.found = [start], {start: 0}, [None]
         while len(self.steps) < len(self.states) <= most_states:
             self.steps.append(self.steps_from(len(self.steps)))
@@ -70,31 +101,34 @@ class _Explorer:
         return self.space(left_open, "states" if left_open else self.rules.cut)
 
     def steps_from(self, state: int) -> tuple[Step, ...]:
-        number, bits, values = self.states[state]
-        places, numbers, trimmed = self.compiled.places, self.numbers, self.rules.trimmed
-        place = places[number]
-        if not place.exits and place.timer is None:
-            list(self.rules.fired(place, bits, values))  # at an ending injects are only asked whether they may come
-            return ()
-        key = (number, bits & (place.reads | place.control), values)
-        outcomes = self.done.get(key)
-        if outcomes is None:
-            outcomes = self.done[key] = self.outcomes(place, bits, values)
-        passing_through = bits & ~key[1]
+        number, bits, which = self.unpack(self.states[state])
+        place = self.compiled.places[number]
+        key = (number, bits & (place.reads | place.control), which)
+        ahead = self.done.get(key)
+        if ahead is None:
+            ahead = self.done[key] = self.look_ahead(place, key[1], self.values_by_number[which])
+        passing_through = (bits & ~key[1]) << self.for_event
+        states, numbers = self.states, self.numbers
         steps: dict[Step, None] = {}
-        for edge, target, more, then, how in outcomes:
-            packed = trimmed(places[target], more | passing_through, then)
+        for edge, base, mask, how in ahead:
+            packed = base | passing_through & mask
             to = numbers.get(packed)
             if to is None:
-                to = numbers[packed] = len(self.states)
-                self.states.append(packed)
+                to = numbers[packed] = len(states)
+                states.append(packed)
                 self.found.append((state, edge, how))
             if to != state or edge != INJECT:
                 steps[_made(Step, (edge, to))] = None
         return tuple(steps)
 
-    def outcomes(self, place: Place, bits: int, values: Values) -> list[Outcome]:
-        """Return what can come of an event, each outcome once, by the first way of doing it that leads there."""
+    def look_ahead(self, place: Place, bits: int, values: Values) -> list[_Ahead]:
+        """Return what can come of an event, each result once, by the first way of doing it that leads there.
+
+        `bits` are those on which that depends: what else is so passes through.
+        """
+        if not place.exits and place.timer is None:
+            list(self.rules.fired(place, bits, values))  # at an ending injects are only asked whether they may come
+            return []
         places, trimmed = self.compiled.places, self.rules.trimmed
         known: dict[tuple[int, Packed], Outcome] = {}
         tried: list[tuple[Trial, list[tuple[int, Packed]]]] = []
@@ -105,8 +139,11 @@ class _Explorer:
             if trial is not None:
                 tried.append((trial, results))
         self.mattering.compare(place, bits, values, tried)
-        read = place.reads | place.control
-        return [each._replace(bits=each.bits & (read | ~bits)) for each in known.values()]
+        # What is kept at the target hangs on bits that the way decides, and those are in the key: it is the same for all.
+        return [
+            _Ahead(edge, self.pack(packed), places[packed[0]].kept(outcome.bits) << self.for_event, outcome.how)
+            for (edge, packed), outcome in known.items()
+        ]
 
     def space(self, left_open: frozenset[int], bound: str | None) -> Space:
         compiled = self.compiled
@@ -115,7 +152,7 @@ class _Explorer:
             scenario=compiled.scenario,
             edges=compiled.edges,
             bound=bound,
-            events=tuple(compiled.places[state[0]].key for state in self.states),
+            events=tuple(compiled.places[self.unpack(state)[0]].key for state in self.states),
             steps=tuple(self.steps),
             open_states=left_open,
             truths={path: answers[compiled.answers[number]] for path, number in compiled.numbers.items()},
@@ -133,7 +170,7 @@ class _Explorer:
         source, edge, how = found
         if isinstance(how, str):
             return Origin(source, edge, inject=how)
-        number, bits, _values = self.states[source]
+        number, bits, _which = self.unpack(self.states[source])
         place = self.compiled.places[number]
         known = [(1 << index, each) for index, each in enumerate(place.passing) if bits & each.sender]
         return Origin(

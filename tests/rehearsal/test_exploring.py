@@ -70,6 +70,31 @@ def test_an_inject_can_teach_what_is_then_handed_over() -> None:
     assert good == ({"inject": "call"}, {"hand_over": "all"}, "proceed", {"expect": "good"})
 
 
+def test_what_an_option_teaches_is_learnt_by_whoever_did_not_know_it() -> None:
+    """One way comes knowing and one does not: the option that teaches leads both to the same state."""
+    teach = {"learn": {"nurse": ["weight"]}}
+    asked = {"title": "Nå?", "text": "Nå?", "next": [{"when": "nurse knows weight", "to": "good"}, {"to": "bad"}]}
+    raw = raw_scenario(
+        {
+            "start": raw_event("start", ["lesson", "lesson"]),
+            "lesson": raw_event("lesson", ["asked", "asked"]),
+            "asked": asked,
+            "good": raw_event("good"),
+            "bad": raw_event("bad"),
+        },
+        facts={"weight": {"text": "Vikten"}},
+    )
+    for event in ("start", "lesson"):
+        raw["events"][event]["decision"]["options"]["o0"]["effects"] = [teach]
+    space = explore(Scenario.model_validate(raw))
+    knowing, unknowing = space.states_at("lesson")
+    teaching = space.steps[0][0].edge + 2
+    taught = {step.to for state in (knowing, unknowing) for step in space.steps[state] if step.edge == teaching}
+    assert space.edges[teaching].label == "o0"
+    assert len(taught) == 1
+    assert {space.events[step.to] for step in space.steps[taught.pop()]} == {"good"}
+
+
 def test_options_that_lead_to_the_same_make_no_difference() -> None:
     """Two answers with one way on are the same, unless an effect changes what a condition reads."""
     same = {"left": {"text": "A", "next": "one"}, "right": {"text": "B", "next": "one"}}

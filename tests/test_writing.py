@@ -85,7 +85,7 @@ def edited(text: str, block: Block) -> str:
 
 
 def shown(answer: str, said: str) -> bool:
-    """Tell whether an answer is as the page shows it: `…` stands for anything, and shares of random teams may differ."""
+    """Tell whether an answer is as the page shows it: `…` stands for anything, a share of the teams for any share."""
     pattern = re.sub(r"(\\ )*\d+\\ %", r"\\s+\\d+ %", re.escape(answer.strip("\n")))
     return re.search(pattern.replace("…", "(?s:.*?)"), said) is not None
 
@@ -133,6 +133,7 @@ def test_from_an_empty_folder_to_a_good_scenario(
                 said = hands.read_screen()
                 assert code == ("error[" in said), said
                 assert "Traceback" not in said
+                assert "UNTESTED" not in said
                 if command == "run":
                     played.append("The run is closed" in said)
     assert played == [True, True]

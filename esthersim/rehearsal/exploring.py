@@ -139,7 +139,7 @@ class _Explorer:
             if trial is not None:
                 tried.append((trial, results))
         self.mattering.compare(place, bits, values, tried)
-        # What is kept at the target hangs on bits that the way decides, and those are in the key: it is the same for all.
+        # What is kept at the target hangs on bits that the way decides; those are in the key, so it is one for all.
         return [
             _Ahead(edge, self.pack(packed), places[packed[0]].kept(outcome.bits) << self.for_event, outcome.how)
             for (edge, packed), outcome in known.items()

@@ -21,36 +21,58 @@ Taken = tuple[str, str, str]
 def every_step(scenario: Scenario, most: int) -> set[Taken] | None:
     """Return every way from one event to another that some team can take; `None` where there are too many states."""
     start = at_the_start(scenario).state
-    seen: set[Hashable] = {_key(start)}
+    seen = {_key(start)}
     waiting = [start]
     taken: set[Taken] = set()
     while waiting:
-        state = waiting.pop()
-        for command in _commands(state):
-            entries, refusal = judge(state, command, 0.0)
-            if refusal:
-                continue
-            after = state
-            for entry in entries:
-                if isinstance(entry, e.Arrived):
-                    how = command.option if isinstance(command, c.Choose) else ""
-                    taken.add(
-                        (state.here.event, "timer" if isinstance(command, c.RunOut) else how or "next", entry.event)
-                    )
-                after = evolve(after, e.Recorded(after.seq + 1, UNDATED, 0.0, entry))
-            if (key := _key(after)) not in seen:
+        for state, arrival in _tried(waiting.pop(), injects=True):
+            if arrival:
+                taken.add(arrival)
+            if (key := _key(state)) not in seen:
                 if len(seen) > most:
                     return None
+                seen.add(key)
+                waiting.append(state)
+    return taken
+
+
+def ways_out(state: State) -> set[Taken]:
+    """Return every way out of the event where a team is, whatever it does there, with no inject fired."""
+    seen = {_key(state)}
+    waiting = [state]
+    taken: set[Taken] = set()
+    while waiting:
+        for after, arrival in _tried(waiting.pop(), injects=False):
+            if arrival:
+                taken.add(arrival)
+            elif (key := _key(after)) not in seen:
                 seen.add(key)
                 waiting.append(after)
     return taken
 
 
-def _commands(state: State) -> Iterator[Command]:
+def _tried(state: State, *, injects: bool) -> Iterator[tuple[State, Taken | None]]:
+    """Yield what each command that is not refused makes of a state, and the way taken where one is."""
+    for command in _commands(state, injects=injects):
+        entries, refusal = judge(state, command, 0.0)
+        if refusal:
+            continue
+        after, taken = state, None
+        for entry in entries:
+            if isinstance(entry, e.Arrived):
+                how = command.option if isinstance(command, c.Choose) else ""
+                how = "timer" if isinstance(command, c.RunOut) else how
+                taken = (state.here.event, how or "next", entry.event)
+            after = evolve(after, e.Recorded(after.seq + 1, UNDATED, 0.0, entry))
+        yield after, taken
+
+
+def _commands(state: State, *, injects: bool) -> Iterator[Command]:
     event, here = state.event, state.here
     yield c.RunOut()
     yield from (e.Checked(item) for item in event.checklist if item not in here.checked)
-    yield from (c.FireInject(key) for key in state.scenario.injects if key not in here.injects)
+    if injects:
+        yield from (c.FireInject(key) for key in state.scenario.injects if key not in here.injects)
     if event.decision:
         yield from (c.Choose(option) for option in event.decision.options)
     elif event.handover and not (here.handover and here.handover.received):

@@ -6,10 +6,11 @@ Who knows what a handover is there to carry stands in the lowest bits, role by r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
+from esthersim.rehearsal.compiled import Change, Compiled, CompiledInject, Exit, Place, what_ways_read
 from esthersim.rehearsal.readable import Atom, knows
 from esthersim.scenario.model import Event, Scenario
 
@@ -44,6 +45,8 @@ class Stop:
     """The bits that the ways out read."""
     draws: bool
     """Whether anything is drawn but the way out."""
+    dead: tuple[int, ...] = ()
+    """The places of the values that nobody can read from here on."""
     handover: HandingOver | None = None
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
@@ -98,7 +101,10 @@ class Board(NamedTuple):
 
     def stops(self, compiled: Compiled) -> list[Stop]:
         """Return every event of the scenario, compiled with `atoms`."""
-        return [self._stop(compiled, place) for place in compiled.places]
+        stops = [self._stop(compiled, place) for place in compiled.places]
+        for stop, alive in zip(stops, _alive_values(compiled), strict=True):
+            stop.dead = tuple(place for place in compiled.readable.places.values() if not alive >> place & 1)
+        return stops
 
     def _stop(self, compiled: Compiled, place: Place) -> Stop:
         event = self.scenario.events[place.key]
@@ -140,6 +146,34 @@ def board(scenario: Scenario) -> Board:
         tuple(fact for fact in scenario.facts if fact in facts),
         tuple(role for role in scenario.roles if role in roles),
     )
+
+
+def _alive_values(compiled: Compiled) -> list[int]:
+    """Return for each event the places of the values that some way from there on reads, as a mask."""
+    places = compiled.places
+    always = _read(compiled.injects) | _read([change for inject in compiled.injects for change in inject.changes])
+    alive = []
+    for place in places:
+        changes = [change for way in place.exits for change in way.changes]
+        alive.append(always | _read(place.exits) | _read(changes) | _read(place.arrival))
+    moved = True
+    while moved:
+        moved = False
+        for place in reversed(places):
+            ways = (*place.exits, place.timer) if place.timer else place.exits
+            found = alive[place.number]
+            for way in ways:
+                found |= alive[way.target]
+            moved |= found != alive[place.number]
+            alive[place.number] = found
+    return alive
+
+
+def _read(asked: Iterable[Exit | CompiledInject | Change]) -> int:
+    mask = 0
+    for each in asked:
+        mask |= each.question.places if each.question else 0
+    return mask
 
 
 def carried(event: Event) -> tuple[str, ...]:

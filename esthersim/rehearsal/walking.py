@@ -213,5 +213,7 @@ class Walker:
         halts, later = stop.over or stop.dated or stop.draws, stop.later
         if edge == INJECT:  # nothing is done anew where the team is already
             edge, halts, later = self._numbers[str(how)], False, 0
+        if stop.dead:
+            values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, values), {})
         return Leg(edge, stop, halts, bits, stop.reads, moments, values, *stay, later)

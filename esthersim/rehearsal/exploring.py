@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import NamedTuple
 
+from esthersim.rehearsal.collecting import collecting_later
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
 from esthersim.rehearsal.liveness import find_what_stays
 from esthersim.rehearsal.mattering import Mattering
@@ -29,22 +28,10 @@ def explore(
 
     `progress` is told now and then how many states are done.
     """
-    with _collecting_later():
+    with collecting_later():
         compiled = compile_scenario(scenario)
         find_what_stays(compiled)
         return _Explorer(compiled).explored(most_states, progress)
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Put the collecting of garbage off: it would look again and again through states that all stay."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Ahead(NamedTuple):

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from esthersim.play.story import story_time_at
@@ -32,20 +33,10 @@ class Interval(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """An arrival on a real way: the state, the story time then, and the arrival before."""
+    """An arrival on a real way: the states on it, the start first, and the story time at the last of them."""
 
-    state: int
+    states: tuple[int, ...]
     clock: datetime
-    earlier: Arrival | None
-
-    def states(self) -> list[int]:
-        """Return the states on the way, the start first."""
-        way: list[int] = []
-        arrival: Arrival | None = self
-        while arrival is not None:
-            way.append(arrival.state)
-            arrival = arrival.earlier
-        return way[::-1]
 
 
 def followers(space: Space) -> Followers:
@@ -152,35 +143,55 @@ def too_late_for(space: Space) -> Mapping[str, Arrival]:
     no state twice are tried, the last step apart: in a loop that moves the clock every `at` passes in the end. Of many
     ways not all are tried.
     """
-    scenario = space.scenario
-    starts = scenario.starts or UNDATED
-    moments = {key: moment_of(event, starts) for key, event in scenario.events.items()}
-    moving = {key for key, event in scenario.events.items() if event.after or event.at}
-    first = Arrival(0, story_time_at(scenario.events[scenario.first], starts, starts), None)
-    found = {scenario.first: Arrival(0, starts, None)} if starts > moments[scenario.first] else {}
+    events, starts = space.scenario.events, space.scenario.starts or UNDATED
+    moments = {key: moment_of(event, starts) for key, event in events.items()}
+    moving = {key for key, event in events.items() if event.after or event.at}
     times: dict[tuple[str, datetime], datetime] = {}  # a few, asked for again and again
-    best = {0: first}
-    waiting = deque([first])
+    clocks: list[datetime | None] = [None] * len(space.events)
+    before = [-1] * len(space.events)
+    late: dict[str, int] = {}
+    clocks[0] = begins = story_time_at(events[space.events[0]], starts, starts)
+    waiting = deque([(0, begins)])
     tried = 0
     while waiting and tried < MOST_TRIED:
-        arrival = waiting.popleft()
-        state, now, _earlier = arrival
-        if best[state] is not arrival:
+        state, now = waiting.popleft()
+        if now != clocks[state]:
             continue
         tried += len(space.steps[state])
         for edge, to in space.steps[state]:
             key = space.events[to]
             then = now
             if key in moving and edge != INJECT:
-                if now > moments[key] and key not in found:
-                    found[key] = arrival
-                then = times.get((key, now)) or story_time_at(scenario.events[key], now, starts)
+                if now > moments[key]:
+                    late.setdefault(key, state)
+                then = times.get((key, now)) or story_time_at(events[key], now, starts)
                 times[key, now] = then
-            before = best.get(to)
-            if before is None or (then > before.clock and to not in arrival.states()):
-                best[to] = after = Arrival(to, then, arrival)
-                waiting.append(after)
-    return found
+            known = clocks[to]
+            if known is None or (then > known and to not in _way_to(state, before)):
+                clocks[to] = then
+                before[to] = state
+                waiting.append((to, then))
+    found = {key: _arrival(space, _way_to(state, before)[::-1], starts) for key, state in late.items()}
+    first = space.scenario.first
+    return {first: Arrival((0,), starts), **found} if starts > moments[first] else found
+
+
+def _way_to(state: int, before: Sequence[int]) -> list[int]:
+    """Return the states back to the start: no state is ever put before one that it comes after."""
+    way = [state]
+    while (state := before[state]) >= 0:
+        way.append(state)
+    return way
+
+
+def _arrival(space: Space, way: Sequence[int], starts: datetime) -> Arrival:
+    """Go a way anew: since it was found, a later one to somewhere on it may have taken its place."""
+    events = space.scenario.events
+    clock = story_time_at(events[space.events[way[0]]], starts, starts)
+    for state, then in pairwise(way):
+        if any(step.to == then and step.edge != INJECT for step in space.steps[state]):
+            clock = story_time_at(events[space.events[then]], clock, starts)
+    return Arrival(tuple(way), clock)
 
 
 def moment_of(event: Event, starts: datetime) -> datetime:

@@ -44,27 +44,25 @@ def find_traps(space: Space) -> Traps:
 
 
 def _without_ending(space: Space) -> frozenset[int]:
-    """Return the states from which no ending can be reached: one sweep from the last state on, then the rest."""
+    """Return the states from which no ending can be reached, by sweeps to and fro until one finds no more that can.
+
+    Most steps lead on to a state that was found later, so the first sweep, from the last state back, finds nearly all.
+    """
     events, steps = space.scenario.events, space.steps
     good = bytearray(events[event].ending is not None for event in space.events)
-    for state in range(len(steps) - 1, -1, -1):  # most steps lead on to a state that was found later
-        if not good[state]:
+    left = [state for state in range(len(steps) - 1, -1, -1) if not good[state]]
+    while True:
+        still_left = []
+        for state in left:
             for _edge, to in steps[state]:
                 if good[to]:
                     good[state] = 1
                     break
-    left = [state for state in range(len(steps)) if not good[state]]
-    before: dict[int, list[int]] = {}
-    for state in left:
-        for _edge, to in steps[state]:
-            before.setdefault(to, []).append(state)
-    waiting = [state for state in before if good[state]]
-    while waiting:
-        for state in before.get(waiting.pop(), ()):
-            if not good[state]:
-                good[state] = 1
-                waiting.append(state)
-    return frozenset(state for state in left if not good[state])
+            else:
+                still_left.append(state)
+        if len(still_left) == len(left):
+            return frozenset(left)
+        left = still_left[::-1]
 
 
 def _first_by_event(space: Space, states: list[int]) -> dict[str, int]:

@@ -31,7 +31,7 @@ def story_time(examination: Examination) -> Iterator[Finding]:
     if any(_may_be_late(scenario, following, intervals, key) for key in moments):
         for key, arrival in too_late_for(space).items():
             clock = told_clock(scenario, arrival.clock)
-            way = told_states(space, arrival.states())
+            way = told_states(space, arrival.states)
             yield found("ES266", ("events", key, "at"), clock=clock, way=way)
     for key, deadline in scenario.deadlines.items():
         if deadline.start in intervals and deadline.to in intervals and deadline.start != deadline.to:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -76,14 +77,14 @@ def check_command(
     """
     complain = complain or _to_stderr
     if not scenarios:
-        complain(_("name the scenarios to check, by id or by path"))
+        complain("esthersim: " + _("name the scenarios to check, by id or by path"))
         return 2
     paths: list[Path] = []
     for name in scenarios:
         try:
             paths += library.find_all(name)
         except ScenarioUnknown as error:
-            complain(str(error))
+            complain(f"esthersim: {error}")
             return 2
     paths = each_once(paths)
     problems = (*check_files(paths), *doubles(paths, library))
@@ -142,11 +143,12 @@ def _escape_option(text: str) -> str:
 
 def _summary(problems: Sequence[Problem], files: int) -> str:
     """Say in one line what was found."""
-    counts = {grade: sum(problem.severity == grade for problem in problems) for grade in ("error", "warning")}
+    counts = Counter(problem.severity for problem in problems)
     checked = ngettext("{count} scenario checked", "{count} scenarios checked", files).format(count=files)
     errors = ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"])
     warnings = ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"])
-    return f"{checked}: {errors}, {warnings}"
+    notes = ngettext("{count} note", "{count} notes", counts["note"]).format(count=counts["note"])
+    return f"{checked}: {errors}, {warnings}" + (f", {notes}" if counts["note"] else "")
 
 
 def _translations(path: Path) -> list[str]:

@@ -36,7 +36,7 @@ def explain_command(
     wanted = f"ES{wanted}" if wanted.isdecimal() else wanted
     if wanted not in kinds:
         missing = _("no problem has the code '{code}'{hint}")
-        complain(missing.format(code=code.strip()[:40], hint=did_you_mean(wanted, kinds)))
+        complain("esthersim: " + missing.format(code=code.strip()[:40], hint=did_you_mean(wanted, kinds)))
         return 2
     write("\n".join(explain_lines(kinds[wanted], colour=colour)))
     return 0

@@ -81,7 +81,7 @@ def _plays(rehearsal: Rehearsal) -> Iterator[str]:
     yield _heading(_("The file's own plays"))
     for key, result in rehearsal.plays.items():
         if result.failure is None:
-            yield f"  {_('goes as written')}: {key}"
+            yield "  " + _("goes as written: {play}").format(play=key)
         else:
             message = play_message(scenario.plays[key], result)
             told = _("FAILS at step {step}: {message}").format(step=result.failure.step, message=message)

@@ -115,7 +115,7 @@ def with_header(catalogue: Catalogue, scenario: str, language: str) -> Catalogue
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "X-Poedit-Basepath": "../../..",
+        "X-Poedit-Basepath": "../..",
     }
     fields |= {name: value for name, value in asked.items() if name not in fields}
     fields["Language"] = fields["Language"] or language

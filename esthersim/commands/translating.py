@@ -42,7 +42,7 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
     texts = located(loaded.tree)
     catalogue, count = renewed(texts, known)
     with_header(catalogue, path.stem, tag)
-    after = written(catalogue, texts, f"{path.resolve().parent.name}/{path.name}")
+    after = written(catalogue, texts, path.name)
     if "\r\n" in before:
         after = after.replace("\n", "\r\n")
     if after != before:
@@ -91,5 +91,5 @@ def _refuse_installed(path: Path, library: Library) -> None:
 
 def _summary(count: Count) -> str:
     """Say in one line how the translation stands."""
-    told = _("{all} texts: {translated} translated, {fuzzy} fuzzy, {missing} missing; {new} new, {gone} gone")
+    told = _("{all} texts: {translated} translated, {fuzzy} to look at again, {missing} missing; {new} new, {gone} gone")
     return told.format(**count._asdict(), missing=count.missing)

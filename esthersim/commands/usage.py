@@ -112,13 +112,19 @@ def told(error: click.UsageError) -> str:
         case click.BadOptionUsage():
             return _("the option '{name}' needs something after it, or stands wrongly").format(name=error.option_name)
         case click.MissingParameter():
-            name = error.param.make_metavar(ctx=error.ctx) if error.param and error.ctx else ""
+            param, ctx = error.param, error.ctx
+            if isinstance(param, click.Option):
+                return _("{name} is missing").format(name=param.opts[0])
+            name = param.make_metavar(ctx=ctx) if param and ctx else ""
             return _("{name} is missing").format(name=name.strip("[]."))
         case click.BadParameter() if error.param is not None:
             name = (error.param.opts or [""])[0] if error.param.param_type_name == "option" else error.param.name or ""
             if isinstance(error.param.type, click.Choice):
                 choices = listed(map(str, error.param.type.choices))
                 return _("'{name}' takes one of {choices}").format(name=name, choices=choices)
+            if isinstance(error.param.type, click.IntRange) and error.param.type.max is not None:
+                told = _("'{name}' takes a whole number from {least} to {most}")
+                return told.format(name=name, least=error.param.type.min, most=error.param.type.max)
             if isinstance(error.param.type, click.types.IntParamType):
                 return _("'{name}' takes a whole number that fits").format(name=name)
             return f"{name}: {error.message}"

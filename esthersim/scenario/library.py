@@ -96,7 +96,7 @@ class Library:
             pass
         name = clean_line(id_or_path)[:120]
         stem = id_or_path.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml")
-        hint = did_you_mean(stem, known) or _("; 'esthersim' alone shows them all")
+        hint = did_you_mean(stem, known) or ("" if looks_like_path else _("; 'esthersim' alone shows them all"))
         what = _("there is no file '{name}'") if looks_like_path else _("there is no scenario '{name}'")
         raise ScenarioUnknown(what.format(name=name) + hint)
 

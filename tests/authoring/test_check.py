@@ -80,7 +80,7 @@ def test_results_and_messages_are_kept_apart(folder: Path) -> None:
     assert "error[ES104]" in written
     assert "warning[ES195]" in written
     assert said == "2 scenarios checked: 1 error, 1 warning\n'esthersim explain ES104' tells more."
-    assert run(folder, "krot") == (2, "", "there is no scenario 'krot'; did you mean 'kort'?")
+    assert run(folder, "krot") == (2, "", "esthersim: there is no scenario 'krot'; did you mean 'kort'?")
 
 
 def test_json_is_a_list_of_objects(folder: Path) -> None:
@@ -147,7 +147,7 @@ def test_folder_is_checked_file_by_file(folder: Path) -> None:
     (folder / "inner").mkdir()
     assert run(folder, str(folder / "inner"))[::2] == (
         2,
-        f"the folder '{folder / 'inner'}' holds no scenario, no file whose name ends in '.yaml'",
+        f"esthersim: the folder '{folder / 'inner'}' holds no scenario, no file whose name ends in '.yaml'",
     )
 
 

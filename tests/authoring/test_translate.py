@@ -67,7 +67,7 @@ def test_new_file_has_all_that_a_translator_needs() -> None:
         '"MIME-Version: 1.0\\n"\n'
         '"Content-Type: text/plain; charset=UTF-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n'
-        '"X-Poedit-Basepath: ../../..\\n"\n'
+        '"X-Poedit-Basepath: ../..\\n"\n'
         "\n"
         "#. Read by all.\n"
         "#: fall/kort.yaml:3\n"

@@ -42,10 +42,10 @@ def test_translation_is_written_beside_the_scenario(path: Path, capsys: pytest.C
     assert run(["translate", "kort", "--to", "EN"]) == 0
     file = translation(path)
     assert path.read_bytes() == before
-    assert "#: fall/kort.yaml:3\n" in file.read_text(encoding="utf-8")
+    assert "#: kort.yaml:3\n" in file.read_text(encoding="utf-8")
     out, err = capsys.readouterr()
     assert out == ""
-    told = "25 texts: 0 translated, 0 fuzzy, 25 missing; 25 new, 0 gone\nThe translation is here: {file}\n"
+    told = "25 texts: 0 translated, 0 to look at again, 25 missing; 25 new, 0 gone\nThe translation is here: {file}\n"
     assert err == told.format(file=file)
 
 

@@ -91,5 +91,7 @@ def _refuse_installed(path: Path, library: Library) -> None:
 
 def _summary(count: Count) -> str:
     """Say in one line how the translation stands."""
-    told = _("{all} texts: {translated} translated, {fuzzy} to look at again, {missing} missing; {new} new, {gone} gone")
+    told = _(
+        "{all} texts: {translated} translated, {fuzzy} to look at again, {missing} missing; {new} new, {gone} gone"
+    )
     return told.format(**count._asdict(), missing=count.missing)

@@ -51,6 +51,8 @@ class Stop:
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
     """What the facilitator marks, deadlines that break, a soft timer that runs out."""
+    loose: bool = False
+    """Whether there are any of these."""
     later: int = 0
     """Story time since the event before in seconds, where that is a fixed number of them."""
     dated: bool = False
@@ -132,7 +134,8 @@ class Board(NamedTuple):
                 named << sender | named * receivers,
                 tuple((each.receivers, each.lost) for each in place.passing if each.lost),
             )
-        stop.draws = bool(stop.handover or stop.ticks or stop.slips)
+        stop.loose = bool(stop.ticks or stop.slips)
+        stop.draws = stop.loose or stop.handover is not None
         return stop
 
 

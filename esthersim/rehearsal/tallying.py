@@ -45,8 +45,8 @@ class Tally:
         self._idle = [[role for role in roles.values() if role not in each] for each in self.busy]
         ways = [(number[edge.source], number[edge.target]) for edge in walker.compiled.edges]
         injects: list[None] = [None] * len(walker.compiled.injects)  # their negative numbers lead to the end of a list
-        self.targets = [*(1 << there for _here, there in ways), *(0 for _inject in injects)]
-        """For each edge the bit of the event that it leads to."""
+        self.targets = [*(there for _here, there in ways), *(0 for _inject in injects)]
+        """For each edge the event that it leads to; for an inject the first, where every team has been."""
         self._changes: list[Change | None] = [*(self._change(here, there) for here, there in ways), *injects]
 
     def _change(self, here: int, there: int) -> Change | None:

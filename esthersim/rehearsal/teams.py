@@ -134,22 +134,22 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
 def _met(tally: Tally) -> tuple[Counter[int], Counter[int], Counter[int]]:
     """Count the teams that took each edge, met each event, and in which each role was present or acted."""
     taken: Counter[int] = Counter()
-    together: Counter[int] = Counter()
-    """Masks of events that a team met."""
+    together: Counter[frozenset[int]] = Counter()
+    """The events that a team met beside the first."""
     for edges, teams in tally.took.items():
-        met = 1
-        for edge in edges:
-            taken[edge] += teams
-            met |= tally.targets[edge]
-        together[met] += teams
+        together[frozenset(map(tally.targets.__getitem__, edges))] += teams
+        if teams == 1:  # most often so, and then many times as quick
+            taken.update(edges)
+        else:
+            taken.update(dict.fromkeys(edges, teams))
     events: Counter[int] = Counter()
     roles: Counter[int] = Counter()
-    for met, teams in together.items():
-        for number in range(len(tally.busy)):
-            if met >> number & 1:
-                events[number] += teams
+    for later, teams in together.items():
+        met = later | {0}
+        for number in met:
+            events[number] += teams
         for role, places in enumerate(tally.places):
-            if met & places:
+            if not met.isdisjoint(places):
                 roles[role] += teams
     return taken, events, roles
 

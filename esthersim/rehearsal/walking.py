@@ -121,7 +121,10 @@ class Walker:
                 if stop.draws:
                     bits = do(stop, bits, handed)
                 if stop.dated:
-                    story = self._story(stop, story)
+                    before = story
+                    story = stop.stories.get(before, -1)
+                    if story < 0:
+                        story = self._story(stop, before)
                 if stop.over:
                     break
             moment = moments.get(bits & reads)
@@ -168,24 +171,23 @@ class Walker:
             for known, lost in told:
                 if bits & known != known:
                     bits |= lost
-        for tick in stop.ticks:
-            if draw(1):
-                bits |= tick
-        for slip in stop.slips:
-            if not draw(3):
-                bits |= slip
+        if stop.loose:
+            for tick in stop.ticks:
+                if draw(1):
+                    bits |= tick
+            for slip in stop.slips:
+                if not draw(3):
+                    bits |= slip
         return bits
 
     def _story(self, stop: Stop, before: int) -> int:
         """Return story time on arrival where it hangs on the calendar."""
-        story = stop.stories.get(before)
-        if story is None:
-            try:
-                moment = self._starts + timedelta(seconds=before)
-            except OverflowError:
-                moment = datetime.max  # noqa: DTZ901 - story time has no time zone
-            arrival = story_time_at(self._events[stop.number], moment, self._starts)
-            story = stop.stories[before] = self._since_start(arrival)
+        try:
+            moment = self._starts + timedelta(seconds=before)
+        except OverflowError:
+            moment = datetime.max  # noqa: DTZ901 - story time has no time zone
+        arrival = story_time_at(self._events[stop.number], moment, self._starts)
+        story = stop.stories[before] = self._since_start(arrival)
         return story
 
     def _since_start(self, moment: datetime) -> int:

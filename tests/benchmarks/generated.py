@@ -15,7 +15,7 @@ title: En lång resa
 summary: Kapitel efter kapitel, och det som sades i ett avgör nästa.
 language: sv
 fictional: true
-time: {{prebriefing: 10 min, simulation: 20 h, debriefing: 30 h}}
+time: {{prebriefing: 10 min, simulation: {minutes} min, debriefing: {minutes} min}}
 needs: Vi mäter.
 objectives: {{rapport: Vi lämnar över det som behövs, esther: Vi frågar Esther}}
 story: Esther är 81 år och bor ensam.
@@ -57,7 +57,7 @@ CHAPTER = """\
     text: Klockan går, och ingen ringer.
     timer: {{limit: 3 min, next: k{c}-sent}}
     next: k{c}-samtal
-  k{c}-vila: {{title: Vila {c}, after: 30 min, present: [esther], text: Esther blundar en stund., next: k{c}-morgon}}
+  k{c}-vila: {{title: Vila {c}, after: 30 min, present: [esther], text: Esther blundar en stund., next: {rested}}}
   k{c}-hjalp:
     title: Hjälp {c}
     present: [esther, {t}]
@@ -106,16 +106,26 @@ ENDING = (
     "  slut{number}: {{title: Slut {number}, present: [esther], text: Det är slut., ending: Så gick det {number}}}\n"
 )
 
+DEBRIEFING = """\
+debriefing:
+  questions:
+    rapporten: {ask: Vad kom fram och vad kom bort?, objective: rapport}
+    viktigt: {ask: Vad var viktigt för Esther?, objective: esther}
+"""
 
-def text_of(events: int, facts: int, roles: int, name: str = "lang") -> str:
-    """Return a scenario's file: chapters of ten events and at least four endings, so many facts and roles."""
+
+def text_of(events: int, facts: int, roles: int, name: str = "lang", *, loops: bool = True) -> str:
+    """Return a scenario's file: chapters of ten events and at least four endings, so many facts and roles.
+
+    Without `loops` a team that has rested goes on instead of coming back.
+    """
     chapters = (events - 4) // 10
     endings = events - 10 * chapters
     last = chapters - 1
     senders = [f"roll{number % (roles - 1) + 1}" for number in range(chapters)]
     receivers = [f"roll{(number + roles // 2) % (roles - 1) + 1}" for number in range(chapters)]
     carried = [[f"fakta{(3 * number + each) % facts}" for each in range(3)] for number in range(chapters)]
-    rows = [HEAD.format(id=name)]
+    rows = [HEAD.format(id=name, minutes=events * 5 // 2)]
     rows += [ROLE.format(number=number, where="kommunen" if number % 2 else "regionen") for number in range(1, roles)]
     rows.append("facts:\n")
     rows += [FACT.format(number=number) for number in range(facts)]
@@ -129,6 +139,7 @@ def text_of(events: int, facts: int, roles: int, name: str = "lang") -> str:
             CHAPTER.format(
                 c=number, s=senders[number], t=receivers[number], a=carried[number][0], b=carried[number][1],
                 f=carried[number][2], before=f"\n      - {{when: {earlier}, to: k{number}-bra}}" if earlier else "",
+                rested=f"k{number}-morgon" if loops else f"k{number}-vantan",
                 rests=f", when: not visited k{number}-vila" if number % 2 else "",
                 on="slut0" if number == last else onward,
                 home="slut1" if number == last else onward,
@@ -137,4 +148,4 @@ def text_of(events: int, facts: int, roles: int, name: str = "lang") -> str:
             )
         )  # fmt: skip
     rows += [ENDING.format(number=number) for number in range(endings)]
-    return "".join(rows)
+    return "".join([*rows, DEBRIEFING])

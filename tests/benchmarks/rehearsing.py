@@ -45,7 +45,8 @@ AIM_STATES, AIM_STEPS = 10.0, 1.0
 TEAMS, PROCESSES, SIMPY_EVENTS = 10_000, 10, 100_000
 LARGE, SMALL = (200, 30, 10), (25, 6, 5)
 """Events, facts, roles."""
-FILES = 1000
+FILES, LOOPS_IN_FIVE = 1000, 2
+"""Of clinical pathways in one public corpus two in five have loops."""
 AIM_LARGE, AIM_SMALL = 1000.0, 8.0
 """Milliseconds: of CPU for the large file; for each of the small ones, from the call to its end."""
 
@@ -93,7 +94,7 @@ def _large() -> Figure:
             begun = process_time()
             problems = check_files([file])
             seconds.append(process_time() - begun)
-    assert not [problem for problem in problems if problem.severity != "note"], problems
+    assert not problems, problems
     best = min(seconds[1:]) * 1000
     return Figure("check of 200 events", f"{best:.0f} ms", "ms of CPU", best, AIM_LARGE)
 
@@ -102,7 +103,8 @@ def _small() -> Figure:
     """Check the small files in one call, the start of the program included."""
     with TemporaryDirectory() as folder:
         for number in range(FILES):
-            Path(folder, f"k{number}.yaml").write_text(text_of(*SMALL, name=f"k{number}"), encoding="utf-8")
+            text = text_of(*SMALL, name=f"k{number}", loops=number % 5 < LOOPS_IN_FIVE)
+            Path(folder, f"k{number}.yaml").write_text(text, encoding="utf-8")
         begun = perf_counter()
         told = subprocess.run(
             [sys.executable, "-m", "esthersim", "check", folder, "--language", "en"],

@@ -24,10 +24,8 @@ class Tally:
         roles = {role: number for number, role in enumerate(scenario.roles)}
         self.busy = [{roles[role] for role in busy_roles(scenario, event)} for event in events]
         """For each event the numbers of the roles that are present or act."""
-        self.places = [
-            sum(1 << place for place, busy in enumerate(self.busy) if role in busy) for role in roles.values()
-        ]
-        """For each role the events where it is, as a mask."""
+        self.places = [frozenset(n for n, busy in enumerate(self.busy) if role in busy) for role in roles.values()]
+        """For each role the events where it is."""
         self.took: dict[frozenset[int], int] = {}
         """The edges that a team took, all together."""
         self.ends: Counter[int] = Counter()

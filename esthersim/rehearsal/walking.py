@@ -107,7 +107,7 @@ class Walker:
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
         self._start = self._leg(Outcome(0, 0, bits, values, ""), Pace(0.0, 0.0))
 
-    def walk(self) -> Walk:  # noqa: C901 - the one loop that must be quick
+    def walk(self) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
         random, do = self._random, self.do
         edges: list[int] = []

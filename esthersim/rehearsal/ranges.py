@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from esthersim.rehearsal.readable import tests
+from esthersim.rehearsal.readable import effects, tests
 from esthersim.scenario import conditions as c
 from esthersim.scenario.conditions import Condition, Value
-from esthersim.scenario.model import VITAL_SIGNS, Effect, Scenario
+from esthersim.scenario.model import VITAL_SIGNS, Scenario
 
 LEEWAY = 12
 """How many of its largest steps a variable that both rises and falls is followed beyond what it is compared with."""
@@ -26,7 +26,7 @@ def ranges(scenario: Scenario, conditions: Iterable[Condition], places: Mapping[
     """Return the range of each variable that the journey's conditions read, in the order of the places."""
     steps: dict[str, set[Value]] = {name: set() for name in places}
     marks: dict[str, set[Value]] = {name: {0, scenario.variables[name]} for name in places}
-    for effect in _effects(scenario):
+    for effect in effects(scenario):
         for name in places:
             steps[name].update({effect.add[name]} if name in effect.add else ())
             marks[name].update({effect.set[name]} if name in effect.set else ())
@@ -57,12 +57,3 @@ def _range(marks: set[Value], steps: set[Value], *, together: bool) -> Range:
     # One beyond the last mark stands for all beyond it, if nothing ever leads back but a `set`.
     room = 1 if exact else LEEWAY * max((abs(step) for step in steps), default=1)
     return Range(min(marks) - room, max(marks) + room, exact)
-
-
-def _effects(scenario: Scenario) -> Iterator[Effect]:
-    for event in scenario.events.values():
-        yield from event.effects
-        for option in event.decision.options.values() if event.decision else ():
-            yield from option.effects
-    for inject in scenario.injects.values():
-        yield from inject.effects

@@ -54,6 +54,16 @@ def _of_effects(effects: Sequence[Effect], path: KeyPath) -> Iterator[tuple[KeyP
             yield (*path, number, "when"), effect.when
 
 
+def effects(scenario: Scenario) -> Iterator[Effect]:
+    """Yield every effect: of events, of options, of injects."""
+    for event in scenario.events.values():
+        yield from event.effects
+        for option in event.decision.options.values() if event.decision else ():
+            yield from option.effects
+    for inject in scenario.injects.values():
+        yield from inject.effects
+
+
 def tests(part: c.Part) -> Iterator[c.Knows | c.Happened | c.Chose | c.Compare]:
     """Yield the single tests that a condition is made of."""
     match part:

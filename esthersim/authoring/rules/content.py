@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.people import trained
-from esthersim.rehearsal.readable import journey_conditions
+from esthersim.rehearsal.readable import effects, journey_conditions
 from esthersim.scenario.conditions import names
-from esthersim.scenario.model import VITAL_SIGNS, Effect, Scenario
+from esthersim.scenario.model import VITAL_SIGNS, Scenario
 
 
 def idle_objectives(examination: Examination) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def unused_facts(examination: Examination) -> Iterator[Finding]:
     scenario = examination.scenario
     used = _read(scenario, "fact")
     used.update(fact for event in scenario.events.values() if event.handover for fact in event.handover.facts)
-    used.update(fact for effect in _effects(scenario) for facts in effect.learn.values() for fact in facts)
+    used.update(fact for effect in effects(scenario) for facts in effect.learn.values() for fact in facts)
     for key in scenario.facts:
         if key not in used:
             yield found("ES216", ("facts", key), at_key=True)
@@ -51,15 +51,6 @@ def _read(scenario: Scenario, kind: str) -> set[str]:
     asked = [question.when for question in scenario.debriefing.questions.values() if question.when]
     conditions = (*(condition for _, condition in journey_conditions(scenario)), *asked)
     return {name.text for condition in conditions for name in names(condition.part) if name.kind == kind}
-
-
-def _effects(scenario: Scenario) -> Iterator[Effect]:
-    for event in scenario.events.values():
-        yield from event.effects
-        for option in event.decision.options.values() if event.decision else ():
-            yield from option.effects
-    for inject in scenario.injects.values():
-        yield from inject.effects
 
 
 RULES: tuple[Rule, ...] = (idle_objectives, unused_facts, unread_variables)

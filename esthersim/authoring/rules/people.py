@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.scenario.model import TEAM, Scenario
+from esthersim.rehearsal.pace import busy_roles
+from esthersim.scenario.model import Scenario
 from esthersim.scenario.problems import listed
 
 
 def idle_roles(examination: Examination) -> Iterator[Finding]:
     """Find roles that take part in no event, and whom no inject reaches; of the patient it is told as such."""
     scenario = examination.scenario
-    busy = set(_busy(scenario))
+    busy = {role for event in scenario.events.values() for role in busy_roles(scenario, event)}
+    busy.update(role for inject in scenario.injects.values() for role in inject.to)
     for key, role in scenario.roles.items():
         if key not in busy:
             yield found("ES211" if role.patient else "ES210", ("roles", key), at_key=True)
@@ -36,22 +38,6 @@ def trained(scenario: Scenario) -> set[str]:
     expected = {expectation.objective for event in events for expectation in event.expect.values()}
     ticked = {item.objective for event in events for item in event.checklist.values()}
     return {objective for objective in expected | ticked if objective is not None}
-
-
-def _busy(scenario: Scenario) -> Iterator[str]:
-    for event in scenario.events.values():
-        yield from event.present
-        if event.decision:
-            yield from scenario.roles if event.decision.by == (TEAM,) else event.decision.by
-        if event.handover:
-            yield event.handover.sender
-            yield from event.handover.to
-        for expectation in event.expect.values():
-            yield from expectation.by
-        if event.esther:
-            yield from scenario.patients
-    for inject in scenario.injects.values():
-        yield from inject.to
 
 
 RULES: tuple[Rule, ...] = (idle_roles, idle_observers)

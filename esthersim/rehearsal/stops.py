@@ -48,6 +48,8 @@ class Stop:
     dead: tuple[int, ...] = ()
     """The places of the values that nobody can read from here on."""
     handover: HandingOver | None = None
+    parts: tuple[int, int, int, int, int, int, tuple[tuple[int, int], ...]] | None = None
+    """The same as a plain tuple, which is taken apart much quicker."""
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
     """What the facilitator marks, deadlines that break, a soft timer that runs out."""
@@ -125,7 +127,7 @@ class Board(NamedTuple):
             named = self.mask(handover.facts)
             sender = self.width * self.roles.index(handover.sender)
             receivers = sum(1 << self.width * self.roles.index(role) for role in dict.fromkeys(handover.to))
-            stop.handover = HandingOver(
+            stop.parts = (
                 place.number,
                 sender,
                 named,
@@ -134,6 +136,7 @@ class Board(NamedTuple):
                 named << sender | named * receivers,
                 tuple((each.receivers, each.lost) for each in place.passing if each.lost),
             )
+            stop.handover = HandingOver(*stop.parts)
         stop.loose = bool(stop.ticks or stop.slips)
         stop.draws = stop.loose or stop.handover is not None
         return stop

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from esthersim.play.story import story_time_at
 from esthersim.rehearsal.compiled import compile_scenario
@@ -30,42 +30,21 @@ FEWEST_LEGS = 500
 """No walk is cut before this many steps, nor before twice the number of events."""
 
 
-class Leg(NamedTuple):
-    """A way out of an event, or an inject that comes there, and where it leads."""
+# Legs and moments are plain tuples: a named one is taken apart through an iterator, at three times the price.
+Leg: TypeAlias = "tuple[int, Stop, bool, int, int, Moments, Values, float, float, int]"
+"""A way out of an event, or an inject that comes there, and where it leads:
 
-    edge: int
-    """A number among the edges; of an inject its number among those that change something, as `-1 - number`."""
-    stop: Stop
-    """The event where the team is then."""
-    halts: bool
-    """Whether anything is to be seen to there but the way out."""
-    bits: int
-    """What is set then."""
-    reads: int
-    """The bits that the ways out read there."""
-    moments: Moments
-    """The moments there that are known so far, by those bits."""
-    values: Values
-    least: float
-    """Room time at the event before, in seconds, and how much more it can be."""
-    more: float
-    later: int
-    """Story time until the arrival, in seconds, where that is a fixed number of them."""
-
-
-class Moment(NamedTuple):
-    """How a team can go on."""
-
-    legs: tuple[Leg, ...]
-    many: int
-    """How many legs there are."""
-    rare: float
-    """How often, instead, an inject comes or the timer runs out."""
-    injects: tuple[Leg, ...]
-    timer: Leg | None
-
-
-Moments = dict[int, Moment]
+- its number among the edges; of an inject its number among those that change something, as `-1 - number`
+- the event where the team is then, and whether anything is to be seen to there but the way out
+- the bits that are set then, and those that the ways out read there
+- the moments there that are known so far, by those bits
+- the values then
+- the least room time at the event before, in seconds, and how much more it can be
+- story time until the arrival, in seconds, where that is a fixed number of them
+"""
+Moment: TypeAlias = "tuple[tuple[Leg, ...], int, float, tuple[Leg, ...], Leg | None]"
+"""How a team can go on: the legs, and how many; how often an inject comes, or the timer runs out, instead; their legs."""
+Moments: TypeAlias = dict[int, Moment]
 
 
 class Walk(NamedTuple):
@@ -161,9 +140,9 @@ class Walker:
         Returns the bits then, and puts into `handed` those that say what sender and receivers of a handover know.
         """
         draw = self._draw
-        handover = stop.handover
-        if handover is not None:
-            number, sender, named, likely, receivers, everybody, told = handover
+        parts = stop.parts
+        if parts is not None:
+            number, sender, named, likely, receivers, everybody, told = parts
             one = draw(self._twice)
             passed = bits >> sender & named & (one & one >> self._width ^ likely)  # both of two: 1/4; not both: 3/4
             bits |= passed * receivers
@@ -207,7 +186,7 @@ class Walker:
         more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
         usual = Pace(stay.least - more * rare, more)
         legs = tuple(self._leg(each, usual) for each in self._rules.left(place, trial, values))
-        return Moment(legs, len(legs), rare, injects, timer)
+        return legs, len(legs), rare, injects, timer
 
     def _leg(self, outcome: Outcome, stay: Pace) -> Leg:
         edge, target, bits, values, how = outcome
@@ -218,4 +197,4 @@ class Walker:
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, values), {})
-        return Leg(edge, stop, halts, bits, stop.reads, moments, values, *stay, later)
+        return edge, stop, halts, bits, stop.reads, moments, values, stay.least, stay.more, later

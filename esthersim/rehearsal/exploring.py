@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from esthersim.rehearsal.collecting import collecting_later
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
@@ -19,6 +18,9 @@ BETWEEN_REPORTS = 1000
 _made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
 Found = tuple[int, int, Trial | str]
 """How a state was found first: from which state, by which edge, by doing what."""
+_Ahead = tuple[int, int, int, Trial | str]  # a plain tuple, for a named one is taken apart through an iterator
+"""What one way of doing an event comes to, for every state that agrees in what that depends on: the edge, the state it
+leads to, packed, without the bits that pass through, a mask of those that are kept, and what was done."""
 
 
 def explore(
@@ -32,18 +34,6 @@ def explore(
         compiled = compile_scenario(scenario)
         find_what_stays(compiled)
         return _Explorer(compiled).explored(most_states, progress)
-
-
-class _Ahead(NamedTuple):
-    """What one way of doing an event comes to, for every state that agrees in what it depends on.
-
-    `base` is the state it leads to, packed, without the bits that pass through; `mask` says which of them are kept.
-    """
-
-    edge: int
-    base: int
-    mask: int
-    how: Trial | str
 
 
 class _Explorer:
@@ -128,7 +118,7 @@ class _Explorer:
         self.mattering.compare(place, bits, values, tried)
         # What is kept at the target hangs on bits that the way decides; those are in the key, so it is one for all.
         return [
-            _Ahead(edge, self.pack(packed), places[packed[0]].kept(outcome.bits) << self.for_event, outcome.how)
+            (edge, self.pack(packed), places[packed[0]].kept(outcome.bits) << self.for_event, outcome.how)
             for (edge, packed), outcome in known.items()
         ]
 

@@ -43,7 +43,7 @@ Leg: TypeAlias = "tuple[int, Stop, bool, int, int, Moments, Values, float, float
 - story time until the arrival, in seconds, where that is a fixed number of them
 """
 Moment: TypeAlias = "tuple[tuple[Leg, ...], int, float, tuple[Leg, ...], Leg | None]"
-"""How a team can go on: the legs, and how many; how often an inject comes, or the timer runs out, instead; their legs."""
+"""How a team can go on: the legs, and how many; how often an inject or the timer comes instead; the legs of those."""
 Moments: TypeAlias = dict[int, Moment]
 
 

@@ -26,8 +26,8 @@ class Tally:
         """For each event the numbers of the roles that are present or act."""
         self.places = [frozenset(n for n, busy in enumerate(self.busy) if role in busy) for role in roles.values()]
         """For each role the events where it is."""
-        self.took: dict[frozenset[int], int] = {}
-        """The edges that a team took, all together."""
+        self.took: dict[tuple[int, ...], int] = {}
+        """The edges that a team took, one after the other."""
         self.ends: Counter[int] = Counter()
         self.handed: dict[tuple[int, int, int], int] = {}
         """An event, what is known after its handover the last time, and the event where the team was in the end."""
@@ -55,7 +55,7 @@ class Tally:
         """Count one team."""
         edges, clock, all_handed, end, story = walk
         self.steps += len(edges)
-        took = frozenset(edges)
+        took = tuple(edges)
         self.took[took] = self.took.get(took, 0) + 1
         self.ends[end] += 1
         counts = self.handed

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from esthersim.rehearsal.collecting import collecting_later
 from esthersim.rehearsal.spread import spread
@@ -133,15 +134,17 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
 
 def _met(tally: Tally) -> tuple[Counter[int], Counter[int], Counter[int]]:
     """Count the teams that took each edge, met each event, and in which each role was present or acted."""
-    taken: Counter[int] = Counter()
-    together: Counter[frozenset[int]] = Counter()
+    alone = (edges for edges, teams in tally.took.items() if teams == 1)
+    taken = Counter(chain.from_iterable(map(set, alone)))  # most are, and these are counted many times as quick
+    together: dict[frozenset[int], int] = {}
     """The events that a team met beside the first."""
+    target = tally.targets.__getitem__
     for edges, teams in tally.took.items():
-        together[frozenset(map(tally.targets.__getitem__, edges))] += teams
-        if teams == 1:  # most often so, and then many times as quick
-            taken.update(edges)
-        else:
-            taken.update(dict.fromkeys(edges, teams))
+        later = frozenset(map(target, edges))
+        together[later] = together.get(later, 0) + teams
+        if teams > 1:
+            for edge in set(edges):
+                taken[edge] += teams
     events: Counter[int] = Counter()
     roles: Counter[int] = Counter()
     for later, teams in together.items():

@@ -13,23 +13,25 @@ from esthersim.rehearsal.compiled import Change, Compiled, Exit, Keep, Place
 from esthersim.rehearsal.control import Node, control_graph, control_mask
 from esthersim.rehearsal.questions import Question
 
-
-class Alive(NamedTuple):
-    """A mask of bits and a mask of the places of values."""
-
-    bits: int
-    places: int
-
-    def asked(self, question: Question | None) -> Alive:
-        """Return the same before a condition is asked."""
-        return self if question is None else Alive(self.bits | question.bits, self.places | question.places)
-
-    def __or__(self, other: Alive) -> Alive:
-        return Alive(self.bits | other.bits, self.places | other.places)
-
-
-_NOTHING = Alive(0, 0)
+Alive = int
+"""What can still be read, as one mask: the bits, and above them the places of values."""
 Graph = Mapping[Node, Sequence[tuple[Exit, Node]]]
+Step = tuple[Alive, Alive]
+"""What something does to what is alive, backwards: of that, the first mask stays, and the second comes to it."""
+
+
+class _Backwards(NamedTuple):
+    """What is alive before an event hangs on what is alive after it in this way."""
+
+    arrival: Step
+    ways: Mapping[int, Step]
+    """By the edge."""
+    asked: Alive
+    """What is asked at the event itself: by its advice, and by injects."""
+    passing: tuple[tuple[int, int, int], ...]
+    """Of each fact that can be passed on the bits of its sender, of its receivers, and of its loss."""
+    wanted: int
+    """The bits that the ways out and the advice ask about."""
 
 
 def find_what_stays(compiled: Compiled, always_bits: int = 0) -> None:
@@ -37,94 +39,111 @@ def find_what_stays(compiled: Compiled, always_bits: int = 0) -> None:
 
     `always_bits` are kept everywhere, for somebody who watches them.
     """
-    always = _of_injects(compiled) | Alive(always_bits, 0)
-    edges: Graph = {
-        Node(place.number, 0): [(way, Node(way.target, 0)) for way in _ways(place)] for place in compiled.places
-    }
-    whole = _analysed(compiled, edges, always)
-    known = control_mask(compiled.readable)
-    for node, (here, _before_it) in whole.items():
-        place = compiled.places[node.place]
-        place.control = here.bits & known
-        place.keep = _keep(compiled, place, here, [whole[each][1] for _way, each in edges[node]])
-    ways = control_graph(compiled)
-    if ways is not None:
-        found = _analysed(compiled, ways, always)
-        for node, (here, _before_it) in found.items():
-            place = compiled.places[node.place]
-            kept = Alive(here.bits | place.control, here.places)
-            place.keeps[node.bits] = _keep(compiled, place, kept, [found[each][1] for _way, each in ways[node]])
+    _Liveness(compiled, always_bits).find()
 
 
-def _analysed(compiled: Compiled, graph: Graph, always: Alive) -> dict[Node, tuple[Alive, Alive]]:
-    """Return for each node what is alive while the team is there, and what was just before they arrived."""
-    here = dict.fromkeys(graph, always)
-    before = dict.fromkeys(graph, always)
-    sources: dict[Node, list[Node]] = {node: [] for node in graph}
-    for node, ways in graph.items():
-        for _way, target in ways:
-            sources[target].append(node)
-    waiting: dict[Node, None] = dict.fromkeys(reversed(list(graph)))
-    while waiting:
-        node, _nothing = waiting.popitem()
-        place = compiled.places[node.place]
-        here[node] = _while_here(place, graph[node], before, always)
-        earlier = _before(place.arrival, here[node], always)
-        earlier = Alive(earlier.bits & ~place.arrival_bits, earlier.places) | always
-        if earlier != before[node]:
-            before[node] = earlier
-            waiting.update(dict.fromkeys(sources[node]))
-    return {node: (here[node], before[node]) for node in graph}
+class _Liveness:
+    def __init__(self, compiled: Compiled, always_bits: int) -> None:
+        self.compiled = compiled
+        self.width = len(compiled.readable.bits)
+        self.every_bit = (1 << self.width) - 1
+        self.always = always_bits | self.of_injects()
+        self.backwards = [self.backwards_from(place) for place in compiled.places]
+        self.drops: dict[Alive, tuple[int, ...]] = {}
+
+    def find(self) -> None:
+        places = self.compiled.places
+        edges: Graph = {Node(place.number, 0): [(way, Node(way.target, 0)) for way in _ways(place)] for place in places}
+        known = control_mask(self.compiled.readable)
+        here, before = self.analysed(edges)
+        for node, alive in here.items():
+            place = places[node.place]
+            place.control = alive & known
+            place.keep = self.keep(place, alive, [before[target] for _way, target in edges[node]])
+        ways = control_graph(self.compiled)
+        if ways is not None:
+            here, before = self.analysed(ways)
+            for node, alive in here.items():
+                place = places[node.place]
+                after = [before[target] for _way, target in ways[node]]
+                place.keeps[node.bits] = self.keep(place, alive | place.control, after)
+
+    def analysed(self, graph: Graph) -> tuple[dict[Node, Alive], dict[Node, Alive]]:
+        """Return for each node what is alive while the team is there, and what was just before they arrived."""
+        here = dict.fromkeys(graph, self.always)
+        before = dict.fromkeys(graph, self.always)
+        sources: dict[Node, list[Node]] = {node: [] for node in graph}
+        for node, ways in graph.items():
+            for _way, target in ways:
+                sources[target].append(node)
+        waiting: dict[Node, None] = dict.fromkeys(reversed(list(graph)))
+        while waiting:
+            node, _nothing = waiting.popitem()
+            arrival, steps, alive, passing, _wanted = self.backwards[node.place]
+            for way, target in graph[node]:
+                stays, comes = steps[way.edge]
+                alive |= before[target] & stays | comes
+            for sender, receivers, lost in passing:  # whether a fact can be given hangs on who knows it
+                if (receivers | lost) & alive:
+                    alive |= sender | (receivers if lost & alive else 0)
+            here[node] = alive
+            stays, comes = arrival
+            earlier = alive & stays | comes
+            if earlier != before[node]:
+                before[node] = earlier
+                waiting.update(dict.fromkeys(sources[node]))
+        return here, before
+
+    def mask(self, question: Question | None) -> Alive:
+        return question.bits | question.places << self.width if question else 0
+
+    def of_injects(self) -> Alive:
+        alive = 0
+        for inject in self.compiled.injects:
+            alive |= inject.fired | self.mask(inject.question)
+            for change in inject.changes:
+                alive |= self.mask(change.question)
+        return alive
+
+    def backwards_from(self, place: Place) -> _Backwards:
+        stays, comes = self.through(place.arrival)
+        arrival = stays & ~place.arrival_bits, comes & ~place.arrival_bits | self.always
+        steps = {}
+        wanted = asked = 0
+        for way in _ways(place):
+            stays, comes = self.through(way.changes)
+            steps[way.edge] = stays & ~way.bits, comes & ~way.bits | self.mask(way.question)
+            wanted |= way.question.bits if way.question else 0
+            for change in way.changes:
+                wanted |= change.question.bits if change.question else 0
+        for question in place.advice:
+            asked |= self.mask(question)
+        passing = tuple((each.sender, each.receivers, each.lost) for each in place.passing)
+        return _Backwards(arrival, steps, self.always | asked, passing, wanted | asked & self.every_bit)
+
+    def through(self, changes: Sequence[Change]) -> Step:
+        """Return what some changes do: what they ask comes to it, what they are sure to decide does not stay."""
+        stays, comes = -1, 0
+        for change in reversed(changes):
+            if change.question is None:
+                decided = change.bits
+                for place, _value in change.put:
+                    decided |= 1 << place + self.width
+                stays, comes = stays & ~decided, comes & ~decided | self.always
+            else:
+                comes |= self.mask(change.question)
+        return stays, comes
+
+    def keep(self, place: Place, here: Alive, after: Iterable[Alive]) -> Keep:
+        alive = here >> self.width
+        if alive not in self.drops:
+            every = range(len(self.compiled.readable.places))
+            self.drops[alive] = tuple(each for each in every if not alive >> each & 1)
+        wanted = self.backwards[place.number].wanted
+        for each in after:
+            wanted |= each & self.every_bit
+        return Keep(here & self.every_bit, self.drops[alive], wanted, {})
 
 
 def _ways(place: Place) -> tuple[Exit, ...]:
     return (*place.exits, place.timer) if place.timer else place.exits
-
-
-def _of_injects(compiled: Compiled) -> Alive:
-    alive = _NOTHING
-    for inject in compiled.injects:
-        alive = alive.asked(inject.question) | Alive(inject.fired, 0)
-        for change in inject.changes:
-            alive = alive.asked(change.question)
-    return alive
-
-
-def _while_here(place: Place, ways: Iterable[tuple[Exit, Node]], before: Mapping[Node, Alive], always: Alive) -> Alive:
-    alive = always
-    for way, target in ways:
-        after = _before(way.changes, before[target], always)
-        alive |= Alive(after.bits & ~way.bits, after.places).asked(way.question)
-    for question in place.advice:
-        alive = alive.asked(question)
-    for passing in place.passing:  # whether a fact can be given hangs on who knows it
-        if (passing.receivers | passing.lost) & alive.bits:
-            alive |= Alive(passing.sender | (passing.receivers if passing.lost & alive.bits else 0), 0)
-    return alive
-
-
-def _before(changes: Sequence[Change], alive: Alive, always: Alive) -> Alive:
-    """Return what is alive before some changes: what they ask is, what they are sure to decide is not."""
-    for change in reversed(changes):
-        if change.question is None:
-            places = alive.places
-            for place, _value in change.put:
-                places &= ~(1 << place)
-            alive = Alive(alive.bits & ~change.bits, places) | always
-        else:
-            alive = alive.asked(change.question)
-    return alive
-
-
-def _keep(compiled: Compiled, place: Place, here: Alive, after: Iterable[Alive]) -> Keep:
-    drop = tuple(each for each in range(len(compiled.readable.places)) if not here.places >> each & 1)
-    wanted = 0
-    for alive in after:
-        wanted |= alive.bits
-    for way in _ways(place):
-        wanted |= way.question.bits if way.question else 0
-        for change in way.changes:
-            wanted |= change.question.bits if change.question else 0
-    for question in place.advice:
-        wanted |= question.bits
-    return Keep(here.bits, drop, wanted, {})

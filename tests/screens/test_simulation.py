@@ -255,7 +255,7 @@ async def test_nothing_is_clipped_at_any_event(tmp_path: Path, scenario: str, si
         for event in stage.session.scenario.events:
             assert stage.session.do(GoTo(event)) is None
             stage.app.screen.redraw()  # type: ignore[attr-defined] # SimulationScreen's
-            await stage.pilot.pause()
+            await stage.settle()
             pane = stage.app.screen.query_one("#event", Pane)
             lines = pane.paper.lines(pane.paper.size.width)
             assert all(line.cell_length <= pane.paper.size.width for line in lines)

@@ -101,6 +101,10 @@ class Pane(VerticalScroll):
         super().watch_scroll_y(old_value, new_value)
         self.tell_more()
 
+    def on_mount(self) -> None:
+        """Follow with the sign how much there is to scroll through."""
+        self.watch(self, "virtual_size", self.tell_more, init=False)
+
     def on_resize(self) -> None:
         """Follow the size with the sign."""
         self.call_after_refresh(self.tell_more)

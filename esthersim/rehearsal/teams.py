@@ -81,7 +81,7 @@ class Teams:
     roles: Mapping[str, int]
     """Role → teams in which it was present somewhere or acted."""
     busy: Mapping[str, float]
-    """Role → seconds present or acting, the mean over the first teams (`FOLLOWED`) that came to an ending."""
+    """Role → seconds present or acting, the mean over the first teams (`tallying.FOLLOWED`) that came to an ending."""
     waits: Mapping[str, float]
     """Role → the longest stretch of room time (seconds) without that, the median over these teams."""
     lost: Mapping[str, tuple[Loss, ...]]

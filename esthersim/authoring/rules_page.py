@@ -22,7 +22,7 @@ would judge what is not meant. The rules look at the whole journey and at all th
 A rule can be left out, or taken more or less gravely, for the whole scenario or at one event. A comment says why:
 
 ```yaml
-check: {ES213: off}   # the guide's own question is enough here
+check: {ES219: off}   # followed up at the ward's own meeting each month
 events:
   natten:
     check: {ES223: note}   # a letter, read aloud in full on purpose

@@ -52,7 +52,7 @@ def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
 def _busy(scenario: Scenario, event: Event) -> Iterator[str]:
     yield from event.present
     if event.decision:
-        yield from (event.present or scenario.roles) if TEAM in event.decision.by else event.decision.by
+        yield from scenario.roles if TEAM in event.decision.by else event.decision.by
     if event.handover:
         yield event.handover.sender
         yield from event.handover.to

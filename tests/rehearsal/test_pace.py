@@ -54,9 +54,9 @@ def test_roles_are_busy_where_they_are_present_or_act() -> None:
     assert busy_roles(scenario, scenario.events["a"]) == {"present", "sender", "receiver", "watched", "esther"}
 
 
-def test_the_team_is_everybody_present() -> None:
-    """A decision by the team is by those present, and by all where nobody is named."""
+def test_the_team_is_everybody() -> None:
+    """A decision by the team is by all in the room, also by those whom the event does not name."""
     events = {"a": raw_event("a", ["b", "b"]), "b": {**raw_event("b", ["a", "a"]), "present": ["nurse"]}}
     scenario = Scenario.model_validate(raw_scenario(events))
     assert busy_roles(scenario, scenario.events["a"]) == {"esther", "nurse"}
-    assert busy_roles(scenario, scenario.events["b"]) == {"nurse"}
+    assert busy_roles(scenario, scenario.events["b"]) == {"esther", "nurse"}

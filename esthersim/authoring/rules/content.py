@@ -1,4 +1,4 @@
-"""Rules about what is written down and then never used: objectives, facts, variables."""
+"""Rules about what is written down and then never used: objectives and facts."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.people import trained
 from esthersim.rehearsal.readable import effects, journey_conditions
 from esthersim.scenario.conditions import names
-from esthersim.scenario.model import VITAL_SIGNS, Scenario
+from esthersim.scenario.model import Scenario
 
 
 def idle_objectives(examination: Examination) -> Iterator[Finding]:
-    """Find objectives that nothing in the simulation trains, and those that no question of the scenario is about."""
+    """Find objectives that nothing in the simulation trains, that nobody watches, and that no question is about."""
     scenario = examination.scenario
-    watched = {name for observer in scenario.observers.values() for name in observer.watch}
-    practised = trained(scenario) | watched
-    asked = {question.objective for question in scenario.debriefing.questions.values()}
+    met = {*trained(scenario), *(name for observer in scenario.observers.values() for name in observer.watch)}
+    met.update(question.objective for question in scenario.debriefing.questions.values() if question.objective)
     for key in scenario.objectives:
-        if key not in practised:
+        if key not in met:
             yield found("ES212", ("objectives", key), at_key=True)
-        if key not in asked:
-            yield found("ES213", ("objectives", key), at_key=True)
 
 
 def unused_facts(examination: Examination) -> Iterator[Finding]:
@@ -35,17 +32,6 @@ def unused_facts(examination: Examination) -> Iterator[Finding]:
             yield found("ES216", ("facts", key), at_key=True)
 
 
-def unread_variables(examination: Examination) -> Iterator[Finding]:
-    """Find variables that no condition reads; an early warning score reads every vital sign."""
-    scenario = examination.scenario
-    read = _read(scenario, "variable")
-    if "news2" in read:
-        read.update(VITAL_SIGNS)
-    for key in scenario.variables:
-        if key not in read:
-            yield found("ES217", ("variables", key), at_key=True)
-
-
 def _read(scenario: Scenario, kind: str) -> set[str]:
     """Return the ids of a kind that some condition names, in the journey or in the debriefing."""
     asked = [question.when for question in scenario.debriefing.questions.values() if question.when]
@@ -53,4 +39,4 @@ def _read(scenario: Scenario, kind: str) -> set[str]:
     return {name.text for condition in conditions for name in names(condition.part) if name.kind == kind}
 
 
-RULES: tuple[Rule, ...] = (idle_objectives, unused_facts, unread_variables)
+RULES: tuple[Rule, ...] = (idle_objectives, unused_facts)

@@ -13,6 +13,8 @@ from esthersim.scenario.conditions import Value
 
 MOST_TRIED = 4096
 """How many combinations of facts, ticks and marks are tried at one arrival."""
+MOST_TRIED_IN_ALL = 300_000
+"""How many are tried in all, some seconds' work; after that only a few at each arrival."""
 
 Packed = tuple[int, int, Values]
 """A state: the event's number, its bits, its values."""
@@ -46,6 +48,7 @@ class Rules:
         self.compiled = compiled
         self.cut: str | None = None
         """The bound that was met, `handover` or `values`, if any."""
+        self._tried = 0
 
     def holds(self, question: Question | None, bits: int, values: Values) -> bool:
         """Answer a condition, and remember that it gave this answer; none at all always holds."""
@@ -146,7 +149,9 @@ class Rules:
         ]
         free = [bit for bit in (*place.marks, place.waits) if bit & wanted]
         free += [bit for _item, bit in place.ticks if bit & wanted]
-        if len(passing) + len(free) >= MOST_TRIED.bit_length():
+        if not passing and not free:
+            passes, frees = [0], [0]
+        elif len(passing) + len(free) >= MOST_TRIED.bit_length() or self._tried > MOST_TRIED_IN_ALL:
             self.cut = self.cut or "handover"
             passes, frees = few_subsets([bit for bit, _each in passing]), few_subsets(free)
         else:
@@ -161,6 +166,7 @@ class Rules:
                 if each.lost and after & each.receivers != each.receivers:
                     after |= each.lost
             found += [Trial(after | chosen, passed, chosen) for chosen in frees]
+        self._tried += len(found)
         return found
 
 

@@ -167,11 +167,29 @@ def test_a_variable_without_end_is_a_bound_that_is_said() -> None:
 def test_a_handover_of_too_many_facts_is_a_bound_that_is_said() -> None:
     """Thirteen facts that all matter are more than are tried in every combination."""
     facts = [f"f{number}" for number in range(13)]
-    handover = {"from": "nurse", "to": "doctor", "format": "sbar", "must": facts}
+    handover: dict[str, Any] = {"from": "nurse", "to": "doctor", "format": "sbar", "must": facts}
     space = explore(calling(handover, " and ".join(f"doctor knows {fact}" for fact in facts), facts))
     assert space.bound == "handover"
     assert not space.complete
     assert space.reached == {"call", "good", "bad"}
+
+
+def test_handover_after_handover_of_many_facts_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there would be too much to try in all, only a few combinations are tried from then on, and that is said."""
+    monkeypatch.setattr("esthersim.rehearsal.trying.MOST_TRIED_IN_ALL", 3)
+    facts = ["weight", "fall", "cat"]
+    handover: dict[str, Any] = {"from": "nurse", "to": "doctor", "format": "sbar", "must": facts}
+    asked = " and ".join(f"esther knows {fact}" for fact in facts)
+    again: dict[str, Any] = {"title": "Igen", "text": "Igen.", "handover": handover | {"from": "doctor", "to": "esther"}}
+    again["next"] = [{"when": asked, "to": "best"}, {"to": "bad"}]
+    events = {"again": again, "best": raw_event("best")}
+    first = {"title": "Samtalet", "text": "Det tutar.", "handover": handover, "next": "again"}
+    raw = raw_scenario({"call": first, **events, "bad": raw_event("bad")})
+    raw["roles"]["doctor"] = {"title": "Läkare", "brief": "Du har jour."}
+    raw["facts"] = {fact: {"text": fact, "known_by": ["nurse"]} for fact in facts}
+    space = explore(Scenario.model_validate(raw))
+    assert space.bound == "handover"
+    assert space.reached == {"call", "again", "best", "bad"}
 
 
 @pytest.mark.parametrize("name", ["tom-sang", "hem-fran-sjukhuset"])

@@ -180,8 +180,12 @@ def test_handover_after_handover_of_many_facts_comes_to_an_end(monkeypatch: pyte
     facts = ["weight", "fall", "cat"]
     handover: dict[str, Any] = {"from": "nurse", "to": "doctor", "format": "sbar", "must": facts}
     asked = " and ".join(f"esther knows {fact}" for fact in facts)
-    again: dict[str, Any] = {"title": "Igen", "text": "Igen.", "handover": handover | {"from": "doctor", "to": "esther"}}
-    again["next"] = [{"when": asked, "to": "best"}, {"to": "bad"}]
+    again = {
+        "title": "Igen",
+        "text": "Igen.",
+        "handover": handover | {"from": "doctor", "to": "esther"},
+        "next": [{"when": asked, "to": "best"}, {"to": "bad"}],
+    }
     events = {"again": again, "best": raw_event("best")}
     first = {"title": "Samtalet", "text": "Det tutar.", "handover": handover, "next": "again"}
     raw = raw_scenario({"call": first, **events, "bad": raw_event("bad")})

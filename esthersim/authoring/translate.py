@@ -108,7 +108,7 @@ def with_header(catalogue: Catalogue, scenario: str, language: str) -> Catalogue
     fields = {name: value.strip() for name, _, value in lines if name}
     asked = {
         "Project-Id-Version": scenario,
-        "PO-Revision-Date": "",
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",  # as gettext writes it until somebody has worked on it
         "Last-Translator": "",
         "Language-Team": "",
         "Language": language,

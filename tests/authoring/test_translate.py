@@ -60,7 +60,7 @@ def test_new_file_has_all_that_a_translator_needs() -> None:
         'msgid ""\n'
         'msgstr ""\n'
         '"Project-Id-Version: kort\\n"\n'
-        '"PO-Revision-Date: \\n"\n'
+        '"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"\n'
         '"Last-Translator: \\n"\n'
         '"Language-Team: \\n"\n'
         '"Language: en\\n"\n'

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from esthersim.scenario.catalogue import Catalogue, Entry
@@ -101,14 +102,17 @@ def _current(text: Located, known: Entry) -> Entry:
     )
 
 
-def with_header(catalogue: Catalogue, scenario: str, language: str) -> Catalogue:
-    """Give a catalogue the header that the tools ask for; what its own says stays, but it is in UTF-8."""
+def with_header(catalogue: Catalogue, scenario: str, language: str, now: datetime) -> Catalogue:
+    """Give a catalogue the header that the tools ask for; what its own says stays, but it is in UTF-8.
+
+    `now` (UTC) is the date of one that has none: some tools cannot read a file without.
+    """
     own = catalogue.header or Entry()
     lines = (line.partition(":") for line in own.target.split("\n"))
     fields = {name: value.strip() for name, _, value in lines if name}
     asked = {
         "Project-Id-Version": scenario,
-        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",  # as gettext writes it until somebody has worked on it
+        "PO-Revision-Date": f"{now:%Y-%m-%d %H:%M}+0000",
         "Last-Translator": "",
         "Language-Team": "",
         "Language": language,

@@ -23,6 +23,7 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
     A file that is broken, or not of this scenario and language, is left as it is and told about.
     """
     from esthersim.authoring.translate import located, renewed, with_header, written
+    from esthersim.clock import SystemClock
     from esthersim.scenario.loading import load_scenario, scenario_or_error
     from esthersim.scenario.translation import language_tag, own_translation_file, same_language
 
@@ -41,7 +42,7 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
     before, known = _known(file, loaded, tag)
     texts = located(loaded.tree)
     catalogue, count = renewed(texts, known)
-    with_header(catalogue, path.stem, tag)
+    with_header(catalogue, path.stem, tag, SystemClock().utc())
     after = written(catalogue, texts, path.name)
     if "\r\n" in before:
         after = after.replace("\n", "\r\n")

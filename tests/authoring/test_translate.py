@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from esthersim.scenario.problems import base_scenario
 from esthersim.scenario.reading import read_yaml
 from esthersim.shipped import shipped
 
+NOW = datetime(2026, 3, 7, 8, tzinfo=UTC)
 NAMES = ("title", "story", "events.hemma.text", "events.a-ö.esther", "roles.esther.goals.0")
 TEXTS = st.text(
     st.characters(exclude_categories=["Cc", "Cs"], include_characters='\n\t"\\#~| åäö'), min_size=1, max_size=120
@@ -43,14 +45,14 @@ def tell(*texts: str, names: tuple[str, ...] = NAMES) -> list[Located]:
 def renew(texts: list[Located], old: str) -> tuple[str, Count]:
     """Bring the text of a .po file up to date."""
     catalogue, count = renewed(texts, read_catalogue(unicodedata.normalize("NFC", old)))
-    return written(with_header(catalogue, "kort", "en"), texts, "fall/kort.yaml"), count
+    return written(with_header(catalogue, "kort", "en", NOW), texts, "fall/kort.yaml"), count
 
 
 def po(*entries: Entry) -> str:
     """Return the text of a .po file with these entries."""
     catalogue = Catalogue(entries={entry.context: entry for entry in entries})
     texts = [Located(entry.context, entry.source, "", 1) for entry in entries]
-    return written(with_header(catalogue, "kort", "en"), texts, "kort.yaml")
+    return written(with_header(catalogue, "kort", "en", NOW), texts, "kort.yaml")
 
 
 def test_new_file_has_all_that_a_translator_needs() -> None:
@@ -60,7 +62,7 @@ def test_new_file_has_all_that_a_translator_needs() -> None:
         'msgid ""\n'
         'msgstr ""\n'
         '"Project-Id-Version: kort\\n"\n'
-        '"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"\n'
+        '"PO-Revision-Date: 2026-03-07 08:00+0000\\n"\n'
         '"Last-Translator: \\n"\n'
         '"Language-Team: \\n"\n'
         '"Language: en\\n"\n'
@@ -189,7 +191,7 @@ def test_shipped_translations_are_as_the_command_writes_them(file: Path) -> None
     texts = located(read_yaml(path.read_text(encoding="utf-8")))
     text = file.read_text(encoding="utf-8")
     catalogue, _count = renewed(texts, read_catalogue(text))
-    again = written(with_header(catalogue, file.stem, file.parent.name), texts, f"scenarios/{path.name}")
+    again = written(with_header(catalogue, file.stem, file.parent.name, NOW), texts, f"scenarios/{path.name}")
 
     def without_references(content: str) -> list[str]:
         return [line for line in content.split("\n") if not line.startswith("#:")]

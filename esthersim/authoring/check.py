@@ -14,8 +14,8 @@ from esthersim.authoring.examining import examine
 from esthersim.authoring.many import each_of
 from esthersim.language import _, ngettext
 from esthersim.scenario.library import Library, ScenarioUnknown
-from esthersim.scenario.loading import load_scenario
-from esthersim.scenario.problems import Problem
+from esthersim.scenario.loading import Loaded, load_scenario
+from esthersim.scenario.problems import Problem, Severity
 
 Style = Literal["text", "json", "github"]
 
@@ -34,7 +34,11 @@ def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
 
 
 def _check_file(path: Path) -> list[Problem]:
-    loaded = load_scenario(path)
+    return check_loaded(path, load_scenario(path))
+
+
+def check_loaded(path: Path, loaded: Loaded) -> list[Problem]:
+    """Return the same of one file that has been loaded already, in its own language."""
     translated = [load_scenario(path, language) for language in _translations(path)]
     found = [*loaded.problems, *(problem for each in translated for problem in each.problems)]
     if loaded.scenario is not None:
@@ -143,12 +147,25 @@ def _escape_option(text: str) -> str:
 
 def _summary(problems: Sequence[Problem], files: int) -> str:
     """Say in one line what was found."""
-    counts = Counter(problem.severity for problem in problems)
     checked = ngettext("{count} scenario checked", "{count} scenarios checked", files).format(count=files)
-    errors = ngettext("{count} error", "{count} errors", counts["error"]).format(count=counts["error"])
-    warnings = ngettext("{count} warning", "{count} warnings", counts["warning"]).format(count=counts["warning"])
-    notes = ngettext("{count} note", "{count} notes", counts["note"]).format(count=counts["note"])
-    return f"{checked}: {errors}, {warnings}" + (f", {notes}" if counts["note"] else "")
+    (_errors, errors), (_warnings, warnings), (many, notes) = counted(problems)
+    return f"{checked}: {errors}, {warnings}" + (f", {notes}" if many else "")
+
+
+def counted(problems: Sequence[Problem]) -> tuple[tuple[int, str], ...]:
+    """Return how many errors, warnings and notes there are, each as a number and in words: `2 errors`."""
+    counts = Counter(problem.severity for problem in problems)
+    errors, warnings, notes = counts["error"], counts["warning"], counts["note"]
+    return (
+        (errors, ngettext("{count} error", "{count} errors", errors).format(count=errors)),
+        (warnings, ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)),
+        (notes, ngettext("{count} note", "{count} notes", notes).format(count=notes)),
+    )
+
+
+def severity_word(severity: Severity) -> str:
+    """Return how grave a problem is, in a word."""
+    return {"error": _("error"), "warning": _("warning"), "note": _("note")}[severity]
 
 
 def _translations(path: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from esthersim.authoring.check import COLOURS
+from esthersim.authoring.check import COLOURS, severity_word
 from esthersim.authoring.examination import all_kinds, can_be_switched
 from esthersim.authoring.examples import example_problem, example_yaml
 from esthersim.language import _
@@ -46,7 +46,7 @@ def explain_lines(kind: Kind, *, colour: bool = False) -> Iterator[str]:
     """Yield the explanation of a kind: what it says, why, what to do, both examples, and how it is switched."""
     bold, dim, plain, grave = (_BOLD, _DIM, _PLAIN, COLOURS[kind.severity]) if colour else ("",) * 4
     message, help_ = message_and_help(kind)
-    yield f"{grave}{kind.code} {severity_word(kind)}{plain}"
+    yield f"{grave}{kind.code} {severity_word(kind.severity)}{plain}"
     yield ""
     yield from _paragraph(message)
     for heading, text in ((_("Why"), why(kind)), (_("What to do"), help_)):
@@ -67,9 +67,9 @@ def list_lines(*, colour: bool = False) -> Iterator[str]:
     bold, plain = (_BOLD, _PLAIN) if colour else ("", "")
     for title, kinds in groups():
         yield f"{bold}{title}{plain}"
-        longest = max(width(severity_word(kind)) for kind in kinds)
+        longest = max(width(severity_word(kind.severity)) for kind in kinds)
         for kind in kinds:
-            word = severity_word(kind)
+            word = severity_word(kind.severity)
             lead = f"  {kind.code}  {word}{' ' * (longest - width(word))}  "
             first, *rest = folded(outline(kind), COLUMNS - width(lead)) or [""]
             grave = COLOURS[kind.severity] if colour else ""
@@ -86,11 +86,6 @@ def groups() -> Sequence[tuple[str, Sequence[Kind]]]:
     rules = [kind for kind in kinds if can_be_switched(kind.code)]
     others = [kind for kind in kinds if not can_be_switched(kind.code)]
     return (_("What is wrong with a file by itself"), others), (_("Rules of the whole journey, to be switched"), rules)
-
-
-def severity_word(kind: Kind) -> str:
-    """Return how grave a kind of problem is, in a word."""
-    return {"error": _("error"), "warning": _("warning"), "note": _("note")}[kind.severity]
 
 
 def message_and_help(kind: Kind) -> tuple[str, str]:

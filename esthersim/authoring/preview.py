@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from esthersim.authoring.check import check_files
+from esthersim.authoring.check import check_loaded, counted
 from esthersim.journal.scenario_text import text_hash, translations_of
 from esthersim.journal.session import scenario_of
 from esthersim.journal.store import ScenarioText
-from esthersim.language import _, ngettext
+from esthersim.language import _
 from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.problems import Problem, Severity
+from esthersim.scenario.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class Look:
 def look_at(path: Path, at: datetime) -> Look:
     """Check the file and read it; whatever it holds, and whether it is there at all, is told by the problems."""
     loaded = load_scenario(path)
-    problems = check_files([path])
+    problems = tuple(dict.fromkeys(check_loaded(path, loaded)))
     scenario = loaded.scenario
     if scenario is None:
-        return Look(path, at, problems or loaded.problems)
+        return Look(path, at, problems)
     text = ScenarioText(
         scenario.id,
         scenario.title,
@@ -75,19 +75,6 @@ def event_of(problem: Problem, scenario: Scenario) -> str | None:
     return event if first == "events" and event in scenario.events else None
 
 
-def severity_word(severity: Severity) -> str:
-    """Return how grave a problem is, in a word."""
-    return {"error": _("error"), "warning": _("warning"), "note": _("note")}[severity]
-
-
 def found_line(problems: Sequence[Problem]) -> str:
     """Return in one line how much was found: `2 errors, 1 warning`."""
-    errors, warnings, notes = (
-        sum(each.severity == severity for each in problems) for severity in ("error", "warning", "note")
-    )
-    told = (
-        ngettext("{count} error", "{count} errors", errors).format(count=errors) if errors else "",
-        ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings) if warnings else "",
-        ngettext("{count} note", "{count} notes", notes).format(count=notes) if notes else "",
-    )
-    return ", ".join(filter(None, told)) or _("no problems")
+    return ", ".join(told for count, told in counted(problems) if count) or _("no problems")

@@ -85,9 +85,14 @@ class Place:
     keeps: dict[int, Keep] = field(default_factory=dict)
     """What is kept after each way here; `keep` where a way is not told apart."""
 
-    def kept(self, bits: int) -> int:
-        """Return the bits that can still be read here, after the way that these bits tell."""
-        return self.keeps.get(bits & self.control, self.keep).bits
+    @property
+    def ways(self) -> tuple[Exit, ...]:
+        """Every way out, the timer's last."""
+        return (*self.exits, self.timer) if self.timer else self.exits
+
+    def kept(self, bits: int) -> Keep:
+        """Return what can still be read here, after the way that these bits tell."""
+        return self.keeps.get(bits & self.control, self.keep)
 
 
 class CompiledInject(NamedTuple):
@@ -161,7 +166,7 @@ def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[Compi
 
 def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
     """Return the bits on which it depends where a team can go on from an event, and what that changes."""
-    ways = (*place.exits, place.timer) if place.timer else place.exits
+    ways = place.ways
     changes = [change for way in ways for change in (*way.changes, *places[way.target].arrival)]
     changes += [change for inject in injects for change in inject.changes]
     bits = 0

@@ -118,7 +118,7 @@ class _Explorer:
         self.mattering.compare(place, bits, values, tried)
         # What is kept at the target hangs on bits that the way decides; those are in the key, so it is one for all.
         return [
-            (edge, self.pack(packed), places[packed[0]].kept(outcome.bits) << self.for_event, outcome.how)
+            (edge, self.pack(packed), places[packed[0]].kept(outcome.bits).bits << self.for_event, outcome.how)
             for (edge, packed), outcome in known.items()
         ]
 

@@ -53,7 +53,7 @@ class _Liveness:
 
     def find(self) -> None:
         places = self.compiled.places
-        edges: Graph = {Node(place.number, 0): [(way, Node(way.target, 0)) for way in _ways(place)] for place in places}
+        edges: Graph = {Node(place.number, 0): [(way, Node(way.target, 0)) for way in place.ways] for place in places}
         known = control_mask(self.compiled.readable)
         here, before = self.analysed(edges)
         for node, alive in here.items():
@@ -110,7 +110,7 @@ class _Liveness:
         arrival = stays & ~place.arrival_bits, comes & ~place.arrival_bits | self.always
         steps = {}
         wanted = asked = 0
-        for way in _ways(place):
+        for way in place.ways:
             stays, comes = self.through(way.changes)
             steps[way.edge] = stays & ~way.bits, comes & ~way.bits | self.mask(way.question)
             wanted |= way.question.bits if way.question else 0
@@ -143,7 +143,3 @@ class _Liveness:
         for each in after:
             wanted |= each & self.every_bit
         return Keep(here & self.every_bit, self.drops[alive], wanted, {})
-
-
-def _ways(place: Place) -> tuple[Exit, ...]:
-    return (*place.exits, place.timer) if place.timer else place.exits

@@ -166,7 +166,7 @@ def _alive_values(compiled: Compiled) -> list[int]:
     while moved:
         moved = False
         for place in reversed(places):
-            ways = (*place.exits, place.timer) if place.timer else place.exits
+            ways = place.ways
             found = alive[place.number]
             for way in ways:
                 found |= alive[way.target]

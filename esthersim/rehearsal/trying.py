@@ -92,7 +92,7 @@ class Rules:
 
     def trimmed(self, place: Place, bits: int, values: Values) -> Packed:
         """Return a state without what nobody can read any more."""
-        keep = place.keeps.get(bits & place.control, place.keep)
+        keep = place.kept(bits)
         if keep.drop:
             kept = keep.dropped.get(values)
             if kept is None:
@@ -141,7 +141,7 @@ class Rules:
 
     def trials(self, place: Place, bits: int) -> list[Trial]:
         """Return every way of doing the event that can make a difference, the fullest handover first."""
-        wanted = place.keeps.get(bits & place.control, place.keep).wanted & ~bits
+        wanted = place.kept(bits).wanted & ~bits
         passing = [
             (1 << number, each)
             for number, each in enumerate(place.passing)

@@ -6,7 +6,7 @@ from typing import Any
 
 from esthersim.rehearsal.space import INJECT, Origin, Space
 from esthersim.scenario.graph import Edge
-from esthersim.scenario.model import Event, PlayStep
+from esthersim.scenario.model import Event, Handover, PlayStep
 
 RawStep = str | dict[str, Any]
 """A step as a scenario's file writes it."""
@@ -44,7 +44,7 @@ def _steps(space: Space, origin: Origin) -> list[RawStep]:
     event = space.scenario.events[edge.source]
     steps = _ticks(event, origin, edge)
     if event.handover and (edge.kind != "timer" or origin.given):
-        steps.append({"hand_over": _handed_over(event, origin)})
+        steps.append({"hand_over": _handed_over(event.handover, origin)})
     if origin.waited and event.timer:
         steps.append({"wait": f"{event.timer.limit.total_seconds:g} s"})
     if edge.kind == "option":
@@ -62,12 +62,9 @@ def _ticks(event: Event, origin: Origin, edge: Edge) -> list[RawStep]:
     return [{"check": "all" if len(items) == len(event.checklist) else items}]
 
 
-def _handed_over(event: Event, origin: Origin) -> str | list[str]:
+def _handed_over(handover: Handover, origin: Origin) -> str | list[str]:
     """Return `all` where every must and should fact was given and no other, `none`, or the facts."""
-    handover = event.handover
-    if handover is None or not origin.given:
-        return "all" if handover and not set(origin.withheld) & {*handover.must, *handover.should} else "none"
     named = {*handover.must, *handover.should}
     if set(origin.given) <= named and not named & set(origin.withheld):
         return "all"
-    return list(origin.given)
+    return list(origin.given) or "none"

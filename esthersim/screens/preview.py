@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at, severity_word
+from esthersim.authoring.check import severity_word
+from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at
 from esthersim.cleaning import clean_line
 from esthersim.language import _, get_language, ngettext
 from esthersim.scenario.model import Scenario

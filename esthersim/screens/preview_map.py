@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import overload
 
 from textual import events
 from textual.content import Content
@@ -15,12 +13,12 @@ from esthersim.maps.rail import Rail, rail
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import HERE
-from esthersim.screens.widgets.rail import MapLines
+from esthersim.screens.widgets.rail import DrawnLines, MapLines
 
 CURSOR, FLAG, NOTHING = HERE[0], "!", " "
 
 
-class CursorLines(Sequence[Content]):
+class CursorLines(DrawnLines):
     """The lines of a map, the two empty cells before each taken for the cursor and for the sign of a problem."""
 
     def __init__(self, drawn: Rail, lines: MapLines, cursor: str | None, flagged: frozenset[str]) -> None:
@@ -29,14 +27,8 @@ class CursorLines(Sequence[Content]):
     def __len__(self) -> int:
         return len(self._lines)
 
-    @overload
-    def __getitem__(self, place: int) -> Content: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Content]: ...
-    def __getitem__(self, place: int | slice) -> Content | list[Content]:
-        """Return a line, or several."""
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
+    def line(self, place: int) -> Content:
+        """Return a line with its two signs."""
         line, event = self._lines[place], self._rail.rows[place].event
         here = event is not None and event == self._cursor
         flagged = event in self._flagged

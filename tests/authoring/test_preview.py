@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at, severity_word
+from esthersim.authoring.check import severity_word
+from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at
 from support.room_library import TRANSLATION
 from support.scenarios import VIKTLARM
 

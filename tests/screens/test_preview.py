@@ -17,7 +17,6 @@ from esthersim.commands.previewing import preview, printed
 from esthersim.commands.surroundings import Surroundings
 from esthersim.language import set_language
 from esthersim.scenario.library import Library, ScenarioUnknown
-from esthersim.scenario.loading import load_scenario
 from esthersim.screens.preview import PreviewScreen, Watch
 from esthersim.screens.preview_app import PreviewApp
 from esthersim.screens.preview_trial import TrialScreen
@@ -119,7 +118,7 @@ async def test_the_map_beside_the_text(
 ) -> None:
     """The first event, a handover with the list of problems open, and a file that is broken look as stored."""
     # the file's own problems only: what the rules find has tests of its own
-    monkeypatch.setattr("esthersim.authoring.preview.check_files", lambda paths: load_scenario(paths[0]).problems)
+    monkeypatch.setattr("esthersim.authoring.preview.check_loaded", lambda _path, loaded: list(loaded.problems))
     async with previewing(file, size, language) as stage:
         stage.compare("preview-first")
         await stage.press("down")

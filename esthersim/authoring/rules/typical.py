@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from math import sqrt
 from statistics import median
 
@@ -46,8 +47,9 @@ def time_in_the_room(examination: Examination) -> Iterator[Finding]:
 def _can_be_long(space: Space, promised: float, patience: float) -> bool:
     """Tell whether anything can be found at all, by what costs much less than a hundred teams."""
     scenario, following = space.scenario, followers(space)
-    order = _in_order(following)
-    if len(order) < len(following):
+    try:
+        order = list(TopologicalSorter(following).static_order())[::-1]  # it takes what follows for what goes before
+    except CycleError:
         return True  # a loop has no longest way
     stays = {event: pace(scenario.events[event]) for event in order}
     most = {event: stay.least + stay.more for event, stay in stays.items()}
@@ -93,21 +95,6 @@ def _is_mostly_within(space: Space, order: list[str], stays: Mapping[str, Pace],
             moments[event] = (middle, spread + middle * middle)
     mean, square = moments[space.scenario.first]
     return mean + sqrt(max(square - mean * mean, 0.0)) <= promised
-
-
-def _in_order(following: Followers) -> list[str]:
-    """Return the events, each before those that follow it; those of a loop, and what is behind it, are left out."""
-    before = dict.fromkeys(following, 0)
-    for targets in following.values():
-        for target in targets:
-            before[target] += 1
-    order = [event for event, count in before.items() if not count]
-    for event in order:  # grows on the way
-        for target in following[event]:
-            before[target] -= 1
-            if not before[target]:
-                order.append(target)
-    return order
 
 
 def _longest(following: Followers, order: list[str], times: Mapping[str, float], *, broken: bool = False) -> float:

@@ -51,7 +51,25 @@ class _Laid:
     events: Mapping[str, MapEvent]
 
 
-class MapLines(Sequence[Content]):
+class DrawnLines(Sequence[Content]):
+    """Lines that are drawn when they are asked for: `line` draws one."""
+
+    def line(self, place: int) -> Content:
+        """Return a line; raises `IndexError` where there is none."""
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, place: int) -> Content: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Content]: ...
+    def __getitem__(self, place: int | slice) -> Content | list[Content]:
+        """Return a line, or several."""
+        if isinstance(place, slice):
+            return [self.line(number) for number in range(*place.indices(len(self)))]
+        return self.line(place)
+
+
+class MapLines(DrawnLines):
     """The lines of a map, drawn in blocks as they come into view: a journey may have hundreds of events."""
 
     BLOCK = 8
@@ -63,14 +81,8 @@ class MapLines(Sequence[Content]):
     def __len__(self) -> int:
         return len(self._rail.rows)
 
-    @overload
-    def __getitem__(self, place: int) -> Content: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Content]: ...
-    def __getitem__(self, place: int | slice) -> Content | list[Content]:
-        """Return a line, or several."""
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
+    def line(self, place: int) -> Content:
+        """Return a line, drawn with those beside it."""
         if not 0 <= place < len(self):
             raise IndexError(place)
         block, within = divmod(place, self.BLOCK)

@@ -93,8 +93,9 @@ def _longest_feedback(scenario: Scenario) -> dict[str, str]:
     longest: dict[str, str] = {}
     for event in scenario.events.values():
         for option in event.decision.options.values() if event.decision else ():
-            if option.feedback and len(option.feedback) > len(longest.get(option.next, "")):
-                longest[option.next] = option.feedback
+            for way in option.next:
+                if option.feedback and len(option.feedback) > len(longest.get(way.to, "")):
+                    longest[way.to] = option.feedback
     return longest
 
 

@@ -131,7 +131,7 @@ class Rules:
             after, then = bits | way.bits, values
             if way.changes:
                 after, then = self.changed(way.changes, after, then)
-            if self.holds(way.branch, after, then):
+            if way.branch is None or self.holds(way.branch, after, then):
                 gone = way.choice
                 yield self.outcome(way, trial, after, then)
 

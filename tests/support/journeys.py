@@ -19,12 +19,10 @@ FACTS = ("weight", "fall", "cat")
 def journeys(draw: st.DrawFn, most_events: int = 6) -> Scenario:
     """Draw a scenario that has no errors, of the kind that a trainer could write on a bad day."""
     names = [f"e{index}" for index in range(draw(st.integers(2, most_events)))]
-    kinds = {
-        name: draw(st.sampled_from(["next", "handover", "handover", "decision", "decision"])) for name in names[:-1]
-    }
-    deciding = [name for name, kind in kinds.items() if kind == "decision"]
-    one_or_more = st.lists(st.sampled_from(["left", "right", "stay"]), min_size=1, max_size=3, unique=True)
-    options = {name: draw(one_or_more) for name in deciding}
+    a_kind = st.sampled_from(["next", "handover", "handover", "decision", "decision"])
+    kinds = {name: draw(a_kind) for name in names[:-1]}
+    some = st.lists(st.sampled_from(["left", "right", "stay"]), min_size=1, max_size=3, unique=True)
+    options = {name: draw(some) for name, kind in kinds.items() if kind == "decision"}
     conditions = _conditions(names, sorted({option for each in options.values() for option in each}))
     effects = st.lists(_effects(conditions), max_size=2)
 

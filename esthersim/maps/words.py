@@ -75,7 +75,8 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
         case "option" if event.decision and edge.label in event.decision.options:
             text = clean_line(event.decision.options[edge.label].text) or edge.label
             told = f"{text} ({_when(edge.offered)})" if edge.offered else text
-            return told if edge.place is None else f"{told}: {when or _('otherwise')}"
+            way = when or _("otherwise")
+            return told if edge.place is None else f"{told}: {way}"
         case "timer" if event.timer is not None:
             limit = length(event.timer.limit.total_seconds)
             return _("when the timer runs out, {length}").format(length=limit)

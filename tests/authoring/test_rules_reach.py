@@ -194,6 +194,15 @@ def test_an_event_behind_a_branch_that_is_never_taken_is_told_as_such() -> None:
     assert "decision 'home': option 'ring': way 1: 'nurse knows fall' is never true" in problem.message
 
 
+def test_an_event_behind_an_option_that_is_never_on_offer_names_the_option_once() -> None:
+    """Both its branches lead there, and it is the option that is closed."""
+    events = branching(("visited home", "other"), ("visited end", "end"), when="nurse knows fall")
+    events["home"]["decision"]["options"]["ring"]["next"][-1]["to"] = "other"
+    [problem] = problems_in(events, facts=FACTS)
+    assert (problem.code, problem.path) == ("ES251", "events.other")
+    assert problem.message.endswith("; decision 'home': option 'ring': 'nurse knows fall' is never true")
+
+
 def test_a_branch_behind_the_choice_of_its_own_option_is_never_taken() -> None:
     """That it was chosen holds each time it is asked."""
     assert told(branching(("chose ring", "other"))) == [f"ES253 {RING}.next.1"]

@@ -138,8 +138,8 @@ class _Search:
             if key in self.reached or not ways:
                 continue
             if any(self._is_told(number, is_cause) for number in ways):
-                reasons = "; ".join(f"{subject(self.paths[number])}: {self._reason(number)}" for number in ways)
-                yield found(SHUT, ("events", key), at_key=True, reason=reasons)
+                reasons = dict.fromkeys(f"{self._place(number)}: {self._reason(number)}" for number in ways)
+                yield found(SHUT, ("events", key), at_key=True, reason="; ".join(reasons))
 
     def _is_told(self, number: int, is_cause: IsCause) -> bool:
         shut = self._shut_by(number)
@@ -154,6 +154,11 @@ class _Search:
         """Return the condition that is never true; `None` where it is not even asked: a way before it always holds."""
         asked = conditions_of(self.space.edges[number], self.paths[number])
         return next((path for path in asked if self.space.truths[path] == {False}), None)
+
+    def _place(self, number: int) -> str:
+        """Name what is shut: the way, or the option that all its branches have in common."""
+        shut = self._shut_by(number)
+        return subject(self.paths[number] if shut is None else shut[:-1])
 
     def _reason(self, number: int) -> str:
         shut = self._shut_by(number)

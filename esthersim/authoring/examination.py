@@ -85,7 +85,6 @@ class Examination:
         """Every text that people read, by its key path with dots between."""
         scenario = self.scenario
         more = {f"sources.{number}": text for number, text in enumerate(scenario.sources)}
-        more |= {f"deadlines.{key}.source": each.source for key, each in scenario.deadlines.items() if each.source}
         more |= {"license": scenario.license} if scenario.license else {}
         return {**translatable(scenario), **more}
 

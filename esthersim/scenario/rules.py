@@ -6,6 +6,7 @@ lies in the folder `rules` beside a scenario goes before one that ships under th
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as day
@@ -160,7 +161,7 @@ def _tree(text: str) -> Tree:
         report.add("ES163", strange[:2], name=strange[2])
     else:
         try:
-            tree = read_yaml(text)
+            tree = read_yaml(unicodedata.normalize("NFC", text))
         except Broken as error:
             report.add(error.code, error.place, **error.details)
         except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer

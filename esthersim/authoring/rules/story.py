@@ -47,7 +47,7 @@ def other_lengths(examination: Examination) -> Iterator[Finding]:
     for key, deadline in examination.scenario.deadlines.items():
         if deadline.rule:
             pack, _slash, rule = deadline.rule.partition("/")
-            limit = examination.packs[pack].rules[rule].within
+            limit = examination.packs[pack].rules[rule].limit
             if limit is not None and limit != deadline.within:
                 own, told = story_length(deadline.within), story_length(limit)
                 where = subject(("deadlines", key))

@@ -212,8 +212,8 @@ class EsthersimApp(QuietApp):
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
         from esthersim.cleaning import clean_line
-        from esthersim.debriefing.authored import AuthoredError
         from esthersim.journal.errors import JournalError
+        from esthersim.scenario.authored import AuthoredError
         from esthersim.scenario.loading import ScenarioError
         from esthersim.screens.running import settle
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.debriefing.authored import LONGEST, AuthoredError, read_authored
+from esthersim.scenario.authored import LONGEST, AuthoredError, read_authored
 from esthersim.debriefing.checklists import closing_ids, load_checklist, prebriefing_ids
 from esthersim.debriefing.guides import GuideText, guide_ids, load_guide
 from esthersim.debriefing.instruments import instrument_ids, load_instrument

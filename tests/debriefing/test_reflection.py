@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from esthersim.debriefing.asking import OWN, Candidate, Question, weight_of
-from esthersim.debriefing.authored import read_authored
+from esthersim.scenario.authored import read_authored
 from esthersim.debriefing.finding import Kind
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import GuidePhase, GuideText, guide_ids, guide_in_language, load_guide

@@ -38,12 +38,12 @@ def stage_line(view: HandoverView) -> Content:
     done = (view.sent, view.received, view.confirmed)
     parts: list[tuple[str, str]] = []
     now = next((number for number, each in enumerate(done) if not each), None)
-    for number, (word, each) in enumerate(zip(view.format.closed_loop, done, strict=True)):
+    for number, (step, each) in enumerate(zip(view.format.closed_loop, done, strict=True)):
         if number == 2 and not view.read_back:
             break
         style = "bold $success" if each else "bold reverse" if number == now else "$secondary"
         parts += [("  →  ", "$secondary")] if parts else []
-        parts.append((f" {'✓' if each else number + 1} {word} ", style))
+        parts.append((f" {'✓' if each else number + 1} {step.word} ", style))
     return Content.assemble(*parts)
 
 

@@ -145,6 +145,17 @@ def guide_ids() -> tuple[str, ...]:
     return SHELF.ids()
 
 
+def guides_to_choose(suggested: str, language: str) -> tuple[Guide, ...]:
+    """Return the guides that ship, in a language: first the suggested one with its other lengths, then the rest.
+
+    The other lengths of a guide are those whose ids go on after its own: `esther`, `esther-10`, `esther-full`.
+    """
+    known = guide_ids()
+    full = next((each for each in known if f"{suggested}-".startswith(f"{each}-")), suggested)
+    ids = sorted(known, key=lambda each: not f"{each}-".startswith(f"{full}-"))
+    return tuple(load_guide(each, language) for each in ids)
+
+
 def load_guide(id: str, language: str, folder: Path | None = None) -> Guide:  # noqa: A002 - the word of the format
     """Return a guide in a language; where it has no such texts, in English, or in the first that it has.
 

@@ -1,4 +1,4 @@
-"""Authored files beside the scenarios: YAML with every text in all of its languages, read with clear errors and bounded.
+"""Authored files beside the scenarios: YAML with each text in all of its languages, read with clear errors and bounded.
 
 A text is a mapping from language to words, `{sv: ..., en: ...}`. A file names its `id`, its `languages`, its `source`
 (one or several), its `licence`, and its `date`: the day when it was written or last checked.

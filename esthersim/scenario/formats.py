@@ -19,7 +19,7 @@ LOOP: tuple[Literal["call-out"], Literal["check-back"], Literal["confirm"]] = ("
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a handover; the prompt is a short question that stands in large type, `belongs` says what goes there."""
+    """A part of a handover: its prompt is a short question in large type, and `belongs` says what goes there."""
 
     id: str
     letter: str

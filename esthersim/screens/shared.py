@@ -36,6 +36,7 @@ class SharedScreen(PlayingScreen):
         return (
             Action("shared.console", "s,f5", "console", _("Console"), shown=True),
             Action("shared.handover", "h", "handover", _("Handover"), shown=True),
+            Action("shared.belongs", "k", "belongs", _("What belongs in each part"), shown=True),
             *choosing("shared"),
             *ticking("shared", MOST_TICKS),
         )
@@ -88,6 +89,8 @@ class SharedScreen(PlayingScreen):
         if session is None or session.state.journey is None:
             return True
         event = session.words.events[session.state.here.event]
+        if action == "belongs":
+            return self._at_handover and event.handover is not None
         if action == "next":
             return event.decision is None
         if action == "choose":

@@ -44,7 +44,7 @@ class ObserverScreen(PlayingScreen):
         return (
             Action("observer.keep", "f8", "keep", _("Keep it"), shown=True),
             Action("observer.seat", "f6", "seat", _("Who observes"), shown=True),
-            Action("observer.look_for", "f7", "look_for", _("What to look for"), shown=True),
+            Action("observer.look_for", "f7", "look_for", _("Watch for"), shown=True),
             Action("observer.close", "escape", "close", _("Close"), shown=True),
         )
 

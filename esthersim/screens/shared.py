@@ -115,6 +115,7 @@ class SharedScreen(PlayingScreen):
         """Turn between the event and the prompts of its handover."""
         self._at_handover = not self._at_handover
         self.redraw()
+        self.refresh_bindings()
 
     def action_next(self) -> None:
         """Go on; a handover is shown first, and is finished at the console, where its facts are ticked."""

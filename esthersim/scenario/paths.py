@@ -52,14 +52,14 @@ class LearningPath:
 
 @dataclass(frozen=True, slots=True)
 class FoundPaths:
-    """The learning paths of some folders, by id, and what is wrong with those that cannot be read."""
+    """The learning paths of some folders, by id, and the files that cannot be read, each with what is wrong."""
 
     paths: tuple[LearningPath, ...] = ()
-    broken: tuple[PathError, ...] = ()
+    broken: tuple[tuple[Path, PathError], ...] = ()
 
 
 def learning_paths(language: str | None = None) -> tuple[LearningPath, ...]:
-    """Return the learning paths of this computer's library, in a language or the program's own; broken ones left out."""
+    """Return the learning paths of this computer's library, in a language or the program's own, without broken ones."""
     from esthersim.scenario.library import default_library
 
     return find_paths(default_library().folders, language).paths
@@ -78,7 +78,7 @@ def find_paths(folders: Iterable[Path], language: str | None = None) -> FoundPat
         try:
             paths.append(read_path(file, language))
         except PathError as error:
-            broken.append(error)
+            broken.append((file, error))
     return FoundPaths(tuple(paths), tuple(broken))
 
 

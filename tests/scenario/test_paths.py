@@ -122,7 +122,8 @@ def test_a_broken_path_is_told_in_one_line_and_hides_nothing(
     file = own(tmp_path, OWN.replace(old, new, 1))
     found = find_paths([tmp_path, FOLDER], "sv")
     assert len(found.paths) == len(SHIPPED.paths)
-    (error,) = found.broken
+    ((broken, error),) = found.broken
+    assert broken == file
     assert str(error).startswith(f"{file}:{place}")
     assert message in str(error)
     assert "\n" not in str(error)

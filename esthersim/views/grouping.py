@@ -132,7 +132,7 @@ def _shared(
     names: Mapping[str, str],
     alone: str,
 ) -> tuple[Group, ...]:
-    """Group by what two scenarios or more have in common, most first; what only one has is told in a group of its own."""
+    """Group by what several scenarios have in common, most first; what one alone has is told in a group of its own."""
     holders = _holders(cards, parts)
     made = [
         Group(names.get(id_) or _shortest(parts(card)[id_] for card in holding), _places(holding))
@@ -141,7 +141,7 @@ def _shared(
     ]
     made.sort(key=lambda group: (-len(group.places), group.heading.casefold()))
     lonely = ((card, [title for id_, title in parts(card).items() if len(holders[id_]) == 1]) for card in cards)
-    last = tuple(Place(card.id, card, ", ".join(titles)) for card, titles in lonely if titles)
+    last = tuple(Place(card.id, card, "; ".join(titles)) for card, titles in lonely if titles)
     return (*made, *((Group(alone, last),) if last else ()))
 
 

@@ -22,7 +22,7 @@ MARK = "▸ "
 class Item:
     """A line of the list: its first line, and a second in a lighter style. One without an id is a heading.
 
-    `margin` stands before the first line, such as a box to tick.
+    `margin` stands before the first line, such as a box to tick. A heading that is not `strong` stands below another.
     """
 
     id: str | None
@@ -109,10 +109,16 @@ class Choices(OptionList, inherit_bindings=False):
     def _prompt(self, item: Item, *, marked: bool) -> Content:
         width = self._wrapped_to = self.scrollable_content_region.width or 80
         if item.id is None:
-            return Content.styled(item.first if item is self._items[0] else f"\n{item.first}", "bold $primary")
+            return self._heading(item)
         mark = MARK if marked else " " * len(MARK)
         style = "bold $error" if item.warning else "bold" if item.strong else ""
         rows = wrap(Line(item.first, mark + item.margin, style, "bold"), width)
         if item.second:
             rows += wrap(Line(item.second, " " * len(mark + item.margin)), width)
         return Content("\n").join(rows)
+
+    def _heading(self, item: Item) -> Content:
+        """Return a heading with a free line above it, unless it begins the list or follows another."""
+        at = next(at for at, each in enumerate(self._items) if each is item)
+        free = "" if at == 0 or self._items[at - 1].id is None else "\n"
+        return Content.styled(free + item.first, "bold $primary" if item.strong else "underline $primary")

@@ -64,13 +64,28 @@ SCENARIOS = Table(
     sqlite_with_rowid=False,
 )
 
+PACKS = Table(
+    "pack",
+    METADATA,
+    Column("run", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # of the scenario
+    Column("id", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 
 def _first(connection: Connection) -> None:
-    """Make the tables of version 1. Once there is a version 2, write these tables out here as they were."""
-    METADATA.create_all(connection, checkfirst=False)
+    """Make the tables of version 1. Once one of them changes, write it out here as it was."""
+    METADATA.create_all(connection, [RUNS, ENTRIES, COMMANDS, SCENARIOS], checkfirst=False)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _second(connection: Connection) -> None:
+    """Let a run carry the rule packs that its scenario refers to; before, no scenario could."""
+    METADATA.create_all(connection, [PACKS], checkfirst=False)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 VERSION = len(MIGRATIONS)
 
 

@@ -194,7 +194,10 @@ Grade = Literal["off", "note", "warning", "error"]
 
 
 class Event(Part):
-    """One stop on the journey. It ends in exactly one way: `next`, a `decision` or an `ending`."""
+    """One stop on the journey. It ends in exactly one way: `next`, a `decision` or an `ending`.
+
+    The items of the rule pack `checklist_of` are in the `checklist` already.
+    """
 
     title: Text
     text: Text
@@ -208,6 +211,7 @@ class Event(Part):
     expect: dict[Id, Expectation] = Field(default_factory=dict)
     cues: dict[Id, Cue] = Field(default_factory=dict)
     checklist: dict[Id, ChecklistItem] = Field(default_factory=dict)
+    checklist_of: Id | None = None
     observe: Ids = ()
     after: DurationText | None = None
     at: StoryMomentText | None = None
@@ -253,13 +257,17 @@ class Inject(Part):
 
 
 class Deadline(Part):
-    """A limit in story time between the arrivals at two events: met, late or never."""
+    """A limit in story time between the arrivals at two events: met, late or never.
+
+    What it leaves to its `rule` of a rule pack was put in when the scenario was loaded.
+    """
 
     start: Id = Field(alias="from")
     to: Id
     within: DurationText
     text: Text
     source: Text | None = None
+    rule: Text | None = None
 
 
 class Question(Part):

@@ -27,6 +27,7 @@ from esthersim.journal.errors import (
 from esthersim.journal.sql import SqlStore
 from esthersim.journal.sqlite import SqliteDatabase
 from esthersim.journal.store import open_store
+from esthersim.journal.tables import VERSION
 from support.stores import CREATED, new_lines, scenario_text
 
 NOBODY = 65534
@@ -275,7 +276,7 @@ def test_a_store_of_a_newer_version_is_not_touched(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(StoreNewer, match="install the newer esthersim") as raised:
         open_store(str(path))
-    assert (raised.value.found, raised.value.known) == (7, 1)
+    assert (raised.value.found, raised.value.known) == (7, VERSION)
     assert path.read_bytes() == before
 
 
@@ -350,7 +351,7 @@ def test_an_older_file_is_brought_up_to_date_once_and_an_empty_one_too(tmp_path:
     with opened(path) as store:
         store.create("r1", scenario_text(), CREATED)
     with closing(sqlite3.connect(path)) as tool:
-        assert tool.execute("PRAGMA user_version").fetchone() == (1,)
+        assert tool.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert tool.execute("PRAGMA application_id").fetchone() == (0x45535448,)
     with opened(path) as store:
         assert store.head("r1").seq == 0

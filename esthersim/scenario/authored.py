@@ -206,7 +206,7 @@ def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:
         case "number":
             what, do = _("'{name}' is no number").format(name=name), _("write figures, as in 5")
         case "day":
-            what, do = _("'{name}' is no day").format(name=name), _("write it as 2026-12-24")
+            what, do = _("'{name}' is no day").format(name=name), _("write it as in 2026-03-07")
         case "dict_type" | "model_type":
             what, do = (
                 _("'{name}' must have keys of its own").format(name=name),

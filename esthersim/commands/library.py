@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
-from esthersim.commands.streams import complain
+from esthersim.commands.streams import complain, result
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
         content = _content(holdings, name, form, to_file=output is not None)
     except NotHeld as error:
         raise Failure(str(error), USED_WRONGLY) from error
-    if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content.encode(sys.stdout.encoding if form == "text" else "utf-8", sys.stdout.errors))
-        sys.stdout.flush()
-    else:
+    if output is not None:
         complain(_("It is here: {file}").format(file=_put(content, output, (name or "library") + SUFFIXES[form])))
+    elif form == "text":
+        result(content.rstrip("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content.encode())
+        sys.stdout.flush()
     return FINE
 
 
@@ -48,10 +50,7 @@ def _content(holdings: Holdings, name: str | None, form: str, *, to_file: bool) 
     if form == "json":
         return sheet_data(holdings, *thing) if thing else overview_data(holdings)
     remark = "" if thing else MADE.format(language=get_language())
-    if thing:
-        page = sheet(holdings, *thing)
-    else:
-        page = overview(holdings) if form == "text" else whole(holdings)
+    page = sheet(holdings, *thing) if thing else overview(holdings) if form == "text" else whole(holdings)
     match form:
         case "markdown":
             from esthersim.reports.library.as_markdown import markdown

@@ -12,51 +12,49 @@ from typing import Any
 from esthersim.reports.library.holdings import KINDS, Holdings, Kind
 from esthersim.scenario.conditions import Condition
 from esthersim.scenario.durations import Duration
+from esthersim.scenario.head import head_of
 from esthersim.scenario.shipped_ids import behaviours
+from esthersim.views.home import ScenarioCard, scenario_cards
 
 
 def overview_data(holdings: Holdings) -> str:
     """Return every kind with its things, each as {id, title} and what else a list tells of it."""
-    from esthersim.views.home import scenario_cards
-
-    cards = scenario_cards(holdings.library, holdings.language)
     told: dict[str, Any] = {
+        kind: [{"id": id_, "title": holdings.held(kind, id_).title} for id_ in holdings.ids(kind)]
+        for kind in KINDS
+        if kind not in {"scenario", "path"}
+    }
+    packs = {id_: holdings.held("rules", id_) for id_ in holdings.ids("rules")}
+    content = {
         "language": holdings.language,
-        "scenario": [
-            {
-                "id": card.id,
-                "title": card.title,
-                "summary": card.summary,
-                "seconds": card.seconds,
-                "people": card.people,
-                "objectives": list(card.objectives),
-                "roles": list(card.roles),
-                "organisations": list(card.organisations),
-                "problem": card.problem or None,
-            }
-            for card in sorted(cards, key=lambda card: card.id)
+        "scenario": [_card(card) for card in scenario_cards(holdings.library, holdings.language)],
+        "path": [
+            {"id": each.id, "title": each.title, "scenarios": [id_ for id_, _why in each.scenarios]}
+            for each in holdings.paths
         ],
-        "path": [{"id": each.id, "title": each.title, "scenarios": [id_ for id_, _why in each.scenarios]}
-                 for each in holdings.paths],
+        **told,
+        "rules": [
+            {"id": id_, "title": pack.title, "rules": [rule.id for rule in pack.rules],
+             "items": [item.id for item in pack.items]}
+            for id_, pack in packs.items()
+        ],
+        "behaviour": [{"id": each.id, "title": each.title} for each in behaviours(holdings.language)],
     }  # fmt: skip
-    for kind in KINDS:
-        if kind not in told:
-            told[kind] = [{"id": id_, "title": holdings.held(kind, id_).title} for id_ in holdings.ids(kind)]
-    told["rules"] = [
-        {**pack, "rules": [rule.id for rule in holdings.held("rules", pack["id"]).rules]} for pack in told["rules"]
-    ]
-    told["behaviour"] = [{"id": each.id, "title": each.title} for each in behaviours(holdings.language)]
-    return _json(told)
+    return _json(content)
+
+
+def _card(card: ScenarioCard) -> dict[str, Any]:
+    kept = ("id", "title", "summary", "seconds", "people", "objectives", "roles", "organisations", "languages")
+    return {**{name: _plain(getattr(card, name)) for name in kept}, "problem": card.problem or None}
 
 
 def sheet_data(holdings: Holdings, kind: Kind, id: str) -> str:  # noqa: A002 - the word of the format
     """Return one thing with its kind; raise what its loader raises."""
     held = holdings.held(kind, id)
     if kind == "scenario":
-        content = held.model_dump(mode="python", by_alias=True, exclude_defaults=True)
-    else:
-        content = held
-    return _json({"kind": kind, **_plain(content)})
+        about = {"needs": held.needs, "sources": held.sources, "licence": held.license, "guide": held.debriefing.guide}
+        return _json({"kind": kind, **_plain(head_of(held)), **_plain(about), "events": list(held.events)})
+    return _json({"kind": kind, **_plain(held)})
 
 
 def _json(content: Any) -> str:

@@ -37,30 +37,30 @@ def text(page: Page, columns: int = 80) -> str:
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
 
 
-def _lines(block: Block, columns: int) -> Iterator[str]:
+def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901 - one case for each kind of block
     match block:
-        case Heading(words, level):
-            words = clean_line(words)
-            yield from (words, "-" * width(words)) if level == 2 else (words,)
+        case Heading(title, level):
+            title = clean_line(title)
+            yield from (title, "-" * width(title)) if level == 2 else (title,)
             if level == 2:
                 yield ""
         case Paragraph(words):
             yield from (*_wrapped(_said(words), columns), "")
-        case Points(items):
-            for item in items:
-                yield from _wrapped(_said(item), columns, "- ", "  ")
+        case Points(points):
+            for point in points:
+                yield from _wrapped(_said(point), columns, "- ", "  ")
             yield ""
         case Table(rows, heads):
             yield from _table(rows, heads, columns)
             yield ""
         case Ticks(items, boxes):
-            for item in items:
-                yield from _wrapped(item, columns)
+            for thing in items:
+                yield from _wrapped(thing, columns)
                 yield from _wrapped("   ".join(f"[ ] {box}" for box in boxes), columns, "    ", "    ")
             yield ""
         case Room(asked, count):
             yield from _wrapped(asked, columns) if asked else ()
-            yield from ["", *["_" * columns, ""] * count]
+            yield from ("", *("_" * columns, "") * count)
         case Drawing(scenario):
             yield from _wrapped(_("'{command}' draws the map.").format(command=f"esthersim map {scenario.id}"), columns)
             yield ""
@@ -72,7 +72,7 @@ def _table(rows: Sequence[Sequence[Cell]], heads: Sequence[str], columns: int) -
     if heads:
         yield " · ".join(heads)
     for row in told:
-        rest = "  ".join(each for each in row[1:] if each)
+        rest = " · ".join(each for each in row[1:] if each)
         lead = row[0] + " " * max(2, first - width(row[0]))
         if width(lead) > first:
             yield row[0]

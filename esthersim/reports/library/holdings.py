@@ -83,8 +83,7 @@ class Holdings:
         before, slash, after = name.partition("/")
         kinds = [kind for kind in KINDS if kind == before] if slash else KINDS
         if not kinds:
-            hint = did_you_mean(before, KINDS)
-            what = _("there is no kind '{name}'").format(name=before) + hint
+            what = _("'{name}' is no kind of thing in the library").format(name=before)
             raise NotHeld(what + "; " + _("there are {names}").format(names=listed(KINDS)))
         id_ = after if slash else name
         found = [kind for kind in kinds if id_ in self.ids(kind)]

@@ -9,6 +9,7 @@ from esthersim.language import _, ngettext
 from esthersim.reports.library.blocks import Block, Code, Drawing, Heading, Paragraph, Points, Table, cell
 from esthersim.scenario.head import head_of
 from esthersim.scenario.titles import organisation_name
+from esthersim.views.home import people
 from esthersim.views.times import planned
 
 if TYPE_CHECKING:
@@ -40,17 +41,10 @@ def _facts(words: Scenario) -> Iterator[tuple[str, str]]:
             **dict(zip(("before", "play", "after"), map(planned, head.lengths), strict=True)),
         ),
     )
-    yield _("People"), people_word(*head.people)
+    yield _("People"), people(*head.people)
     yield _("Organisations"), "; ".join(f"{each.name} ({each.principal})" for each in words.organisations.values())
-    events = words.events.values()
-    counts = (
-        ngettext("{count} event", "{count} events", len(events)).format(count=len(events)),
-        ngettext("{count} decision", "{count} decisions", n := sum(each.decision is not None for each in events)).format(count=n),
-        ngettext("{count} handover", "{count} handovers", n := sum(each.handover is not None for each in events)).format(count=n),
-        ngettext("{count} ending", "{count} endings", n := sum(each.ending is not None for each in events)).format(count=n),
-    )  # fmt: skip
-    yield _("The journey"), ", ".join(counts)
-    formats = dict.fromkeys(each.handover.format for each in events if each.handover)
+    yield _("The journey"), ", ".join(_counts(words))
+    formats = dict.fromkeys(each.handover.format for each in words.events.values() if each.handover)
     yield _("Handover formats"), ", ".join(formats)
     yield _("Debriefing guide"), words.debriefing.guide
     yield (
@@ -60,9 +54,15 @@ def _facts(words: Scenario) -> Iterator[tuple[str, str]]:
     yield _("Licence"), words.license or ""
 
 
-def people_word(fewest: int, most: int) -> str:
-    """Return how many people the roles are for."""
-    return f"{fewest}–{most}" if fewest != most else str(fewest)  # noqa: RUF001 - a dash between numbers
+def _counts(words: Scenario) -> Iterator[str]:
+    events = words.events.values()
+    yield ngettext("{count} event", "{count} events", len(events)).format(count=len(events))
+    decisions = sum(event.decision is not None for event in events)
+    yield ngettext("{count} decision", "{count} decisions", decisions).format(count=decisions)
+    handovers = sum(event.handover is not None for event in events)
+    yield ngettext("{count} handover", "{count} handovers", handovers).format(count=handovers)
+    endings = sum(event.ending is not None for event in events)
+    yield ngettext("{count} ending", "{count} endings", endings).format(count=endings)
 
 
 def _role(words: Scenario, key: str) -> tuple[str, ...]:

@@ -23,19 +23,13 @@ def whole(holdings: Holdings) -> Page:
     """Return the library with every journey in full; raise `ScenarioError` where one cannot be played."""
     cards = {card.id: card for card in scenario_cards(holdings.library, holdings.language)}
     blocks: list[Block] = [
-        Paragraph(
-            cell(
-                _(
-                    "What a team can train, and with what. The ids are what the commands take, and what a scenario names."
-                ),
-            )
-        ),
+        Paragraph(cell(_("What a team can train, and with what. By its id a scenario is played, and names the rest."))),
         Heading(kind_word("path", several=True)),
     ]
     for path in holdings.paths:
-        blocks += [Heading(path.title, 3), Paragraph((Code(path.id), ". ", path.summary))]
+        blocks += [Heading(path.title, 3), Paragraph((Code(f"path/{path.id}"), ". ", path.summary))]
         blocks += [Paragraph(cell(_("For: {whom}").format(whom=path.for_whom)))] if path.for_whom else []
-        blocks.append(Points(tuple((_title(cards, id_), " ", Code(id_), ": ", why) for id_, why in path.scenarios)))
+        blocks.append(Points(tuple((f"{_title(cards, id_)} (", Code(id_), f"). {why}") for id_, why in path.scenarios)))
     blocks.append(Heading(kind_word("scenario", several=True)))
     for card in cards.values():
         if card.problem:
@@ -99,7 +93,7 @@ def _told(holdings: Holdings, kind: Kind, id_: str) -> Sequence[Cell]:
             told = held.aim
         case "rules":
             named = [f"{id_}/{rule.id}" for rule in held.rules] or [item.id for item in held.items]
-            return cell(held.title), tuple(each for name in named for each in (Code(name), "  "))[:-1]
+            return cell(held.title), tuple(each for name in named for each in (Code(name), ", "))[:-1]
         case _:
             told = ""
     return (cell(held.title), cell(told)) if told else (cell(held.title),)

@@ -1,4 +1,4 @@
-"""One thing of the library in full, as a page that can be printed, and filled in where there is something to fill in."""
+"""One thing of the library in full, as a page that can be printed, and filled in where there is room to write."""
 
 from __future__ import annotations
 
@@ -110,12 +110,12 @@ def _asked(question: GuideQuestion) -> str:
     """Return a question with words in its gaps, which a run fills with its own."""
     gaps = {
         "patient": "Esther",
-        "event": _("the handover"),
         "receivers": _("the receiver"),
         "sender": _("the sender"),
-        "objective": _("the objective"),
     }
-    return fill(question.ask, {**dict.fromkeys(("subject", "roles", "clock", "items"), "…"), **gaps})
+    return fill(
+        question.ask, {**dict.fromkeys(("event", "objective", "subject", "roles", "clock", "items"), "…"), **gaps}
+    )
 
 
 def _first_word(first: str) -> str:
@@ -124,9 +124,7 @@ def _first_word(first: str) -> str:
         "roles": _("Those who played speak first."),
         "observers": _("The observers speak first."),
         "facilitator": _("The facilitator speaks first."),
-        "lowest-formal-power": _(
-            "Whoever has the least formal power speaks first, after Esther and those close to her."
-        ),
+        "lowest-formal-power": _("Esther and those close to her speak first, then those with the least formal power."),
     }.get(first, first)
 
 

@@ -130,12 +130,13 @@ def _first_word(first: str) -> str:
 
 def _instrument(instrument: Instrument) -> Iterator[Block]:
     yield Paragraph(cell(instrument.aim))
-    yield Room(_("Date, and the seat that you had"), 1)
+    yield Room(_("Date"), 1)
     if instrument.for_each is None:
         yield from _areas(instrument)
         return
     for number in range(1, OBJECTIVES + 1):
-        yield Room(_("Objective {number}").format(number=number), 1)
+        yield Heading(_("Objective {number}").format(number=number))
+        yield Room("", 1)
         yield from _areas(instrument)
 
 
@@ -149,7 +150,8 @@ def _area(instrument: Instrument, area: Area) -> Iterator[Block]:
     items = tuple(text for _key, text in area.look_for)
     if instrument.answers:
         yield Ticks(items, (*(text for _key, text in instrument.answers), instrument.not_observed))
-        yield Room("", 1)
+        if instrument.for_each is None:
+            yield Room("", 1)
     else:
         for text in items:
             yield Ticks((text,), (instrument.not_observed,))

@@ -26,6 +26,8 @@ from esthersim.scenario.syntax import explain_error
 
 LONGEST = 200_000
 """Characters of an authored file: the longest that ships has some fifteen thousand."""
+_OF_THE_KEY = "[key]"
+"""What pydantic puts at the end of a path where the key itself is wrong."""
 _GAP = re.compile(r"\{(\w*)\}")
 
 Texts = Annotated[dict[str, Annotated[str, Field(min_length=1)]], Field(min_length=1)]
@@ -159,14 +161,14 @@ def _explained(model: type[Authored], error: ValidationError, tree: Tree, file: 
     """Word the first mistake of a file, in the order of its lines."""
     found = []
     for each in error.errors(include_url=False):
-        steps: KeyPath = tuple(each["loc"])
+        steps: KeyPath = tuple(step for step in each["loc"] if step != _OF_THE_KEY)
         text = str(each["ctx"]["error"]) if each["type"] == "value_error" else ""
         if "\n" in text:
             steps = tuple(text.partition("\n")[0].split("."))
         elif text and not steps and ": " in text:
             steps = tuple(text.partition(": ")[0].split("."))
-        extra = each["type"] == "extra_forbidden"
-        found.append((tree.place(steps, key=extra), steps, each, text))
+        of_the_key = each["type"] == "extra_forbidden" or _OF_THE_KEY in each["loc"]
+        found.append((tree.place(steps, key=of_the_key), steps, each, text))
     # A key that nobody knows explains the one that is missed, so it is told first.
     place, steps, first, text = min(found, key=lambda each: (each[2]["type"] != "extra_forbidden", each[0]))
     name = bounded(clean_line(".".join(map(str, steps))), 120) or model.__name__.removesuffix("Text").lower()

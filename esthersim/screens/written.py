@@ -139,6 +139,11 @@ class WrittenHandover(PlayingScreen):
         place.query(TextArea).first().focus(scroll_visible=False)
         self.query_one("#page").scroll_home(animate=False)
 
+    def on_descendant_focus(self) -> None:
+        """Show what belongs in the part that is written now, and in no other: a page has room for one."""
+        for part in self.query("#fields Vertical"):
+            part.set_class(self.focused in part.children, "-here")
+
     def _take_drafts(self) -> None:
         for area in self.query(TextArea):
             if area.name == READ_BACK:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.reports.library.blocks import Block, Cell, Code, Heading, Page, Paragraph, Points, Table, cell
 from esthersim.reports.library.holdings import KINDS, Holdings, Kind
@@ -45,7 +46,7 @@ def _titled(holdings: Holdings, card: ScenarioCard) -> str:
     from esthersim.scenario.head import head_of
     from esthersim.scenario.loading import load_scenario, scenario_or_error
 
-    own = head_of(scenario_or_error(load_scenario(holdings.library.find(card.id)))).title
+    own = clean_line(head_of(scenario_or_error(load_scenario(holdings.library.find(card.id)))).title)
     return card.title if own == card.title else f"{card.title} ({own})"
 
 

@@ -131,6 +131,7 @@ class HomeScreen(AppScreen):
         choices = self.query_one(Choices)
         self.redraw()
         choices.choose(next(iter(self._places), "none"))
+        choices.scroll_to_highlight(top=True)
         self._describe()
 
     def chosen(self) -> ScenarioCard | RunCard | DueCard | None:

@@ -15,10 +15,9 @@ from esthersim.screens.base import AppScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
-from esthersim.views.grouping import WAYS, following, groups, way_heading
 
 if TYPE_CHECKING:
-    from esthersim.views.grouping import Group, Place
+    from esthersim.views.grouping import Group, Place, Way
     from esthersim.views.home import DueCard, Home, RunCard, ScenarioCard
 
 
@@ -31,7 +30,7 @@ class HomeScreen(AppScreen):
         """What the home screen shows; None until the scenarios have been read."""
         self.wanted: str | None = None
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
-        self.way = WAYS[0]
+        self.way: Way = "length"
         """What the scenarios are grouped by."""
         self._places: dict[str, tuple[Group, Place]] = {}
 
@@ -112,6 +111,8 @@ class HomeScreen(AppScreen):
 
     def _scenarios(self, shown: Home) -> Iterable[Item]:
         """Yield the groups; a scenario that stands in several has an id of its own in each."""
+        from esthersim.views.grouping import WAYS, groups, way_heading
+
         self._places = {}
         yield Item(None, f"{way_heading(self.way)} · {WAYS.index(self.way) + 1}/{len(WAYS)}")
         met: Counter[str] = Counter()
@@ -127,6 +128,8 @@ class HomeScreen(AppScreen):
 
     def action_group(self) -> None:
         """Group the scenarios by what comes next, and show them from the first."""
+        from esthersim.views.grouping import following
+
         self.way = following(self.way)
         choices = self.query_one(Choices)
         self.redraw()

@@ -40,6 +40,7 @@ class HomeScreen(AppScreen):
         return (
             Action("home.open", "enter", "open", _("Begin or go on"), shown=True),
             Action("home.group", "g", "group", _("Group otherwise"), shown=True),
+            Action("home.find", "slash", "find", _("Find"), shown=True),
             Action("home.reload", "f5", "reload", _("Look again")),
             Action("home.quit", "q", "app.quit", _("Quit"), shown=True),
         )
@@ -136,6 +137,23 @@ class HomeScreen(AppScreen):
         choices.choose(next(iter(self._places), "none"))
         choices.scroll_to_highlight(top=True)
         self._describe()
+
+    def action_find(self) -> None:
+        """Find a scenario by what is told of it, and go to it in the list."""
+        from esthersim.screens.widgets.dialogs import Pick
+
+        if self.shown is None:
+            return
+
+        def picked(id_: str | None) -> None:
+            if id_ is not None:
+                self.query_one(Choices).choose(f"scenario:{id_}")
+
+        cards = self.shown.scenarios
+        what = _("In titles, summaries, objectives, roles and organisations.")
+        choices = [(card.id, card.title) for card in cards]
+        beside = {card.id: card.words for card in cards}
+        self.app.push_screen(Pick(_("Find a scenario"), what, choices, find=True, beside=beside), picked)
 
     def chosen(self) -> ScenarioCard | RunCard | DueCard | None:
         """Return the card of what is highlighted."""

@@ -46,6 +46,12 @@ class ScenarioCard:
     help: str = ""
     problems: int = 0
 
+    @property
+    def words(self) -> str:
+        """What it can be found by, besides its title."""
+        parts = (self.objectives, self.roles, self.organisations)
+        return " ".join((self.id, self.summary, *(text for part in parts for text in part.values())))
+
 
 @dataclass(frozen=True, slots=True)
 class RunCard:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import StoreDamaged
@@ -230,6 +231,22 @@ async def test_the_headings_come_back_with_the_first_line(tmp_path: Path) -> Non
         assert "Scenarios by" not in stage.text()
         await stage.press("home")
         assert "Scenarios by objective · 5/5" in stage.text()
+
+
+async def test_a_scenario_is_found_by_what_is_told_of_it(tmp_path: Path) -> None:
+    """All words of the search must be there, in the title or elsewhere; Enter goes to it and begins nothing."""
+    async with room(tmp_path) as stage:
+        await stage.press("g", "down", "slash", *"larm", "space", *"annat")
+        assert stage.app.screen.query_one(OptionList).option_count == 1
+        await stage.press("enter")
+        assert stage.run() is None
+        assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
+        await stage.press("slash", *"hjärtsvikt")
+        assert stage.app.screen.query_one(OptionList).option_count == 2
+        await stage.press(*"xyz", "enter")
+        assert stage.app.screen.query_one(OptionList).option_count == 0
+        await stage.press("escape")
+        assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
 
 
 async def test_languages_are_switched_apart(tmp_path: Path) -> None:

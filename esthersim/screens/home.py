@@ -17,7 +17,8 @@ from esthersim.screens.keys import Action
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
 
 if TYPE_CHECKING:
-    from esthersim.views.grouping import Group, Place, Way
+    from esthersim.settings import Grouping
+    from esthersim.views.grouping import Group, Place
     from esthersim.views.home import DueCard, Home, RunCard, ScenarioCard
 
 
@@ -30,8 +31,8 @@ class HomeScreen(AppScreen):
         """What the home screen shows; None until the scenarios have been read."""
         self.wanted: str | None = None
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
-        self.way: Way = "length"
-        """What the scenarios are grouped by."""
+        self.grouping: Grouping | None = None
+        """What the scenarios are grouped by; None until the settings have been read."""
         self._places: dict[str, tuple[Group, Place]] = {}
 
     @classmethod
@@ -112,12 +113,14 @@ class HomeScreen(AppScreen):
 
     def _scenarios(self, shown: Home) -> Iterable[Item]:
         """Yield the groups; a scenario that stands in several has an id of its own in each."""
-        from esthersim.views.grouping import WAYS, groups, way_heading
+        from esthersim.settings import GROUPINGS
+        from esthersim.views.grouping import grouping_heading, groups
 
+        grouping = self.grouping = self.grouping or self.program.settings.grouping
         self._places = {}
-        yield Item(None, f"{way_heading(self.way)} · {WAYS.index(self.way) + 1}/{len(WAYS)}")
+        yield Item(None, f"{grouping_heading(grouping)} · {GROUPINGS.index(grouping) + 1}/{len(GROUPINGS)}")
         met: Counter[str] = Counter()
-        for group in groups(self.way, shown.scenarios, shown.shelves):
+        for group in groups(grouping, shown.scenarios, shown.shelves):
             yield Item(None, group.heading, strong=False)
             for number, place in enumerate(group.places, start=1):
                 id_ = f"scenario{met[place.id] or ''}:{place.id}"
@@ -131,7 +134,10 @@ class HomeScreen(AppScreen):
         """Group the scenarios by what comes next, and show them from the first."""
         from esthersim.views.grouping import following
 
-        self.way = following(self.way)
+        if self.grouping is None:
+            return
+        self.grouping = following(self.grouping)
+        self.program.remember("grouping", self.grouping)
         choices = self.query_one(Choices)
         self.redraw()
         choices.choose(next(iter(self._places), "none"))

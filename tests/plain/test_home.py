@@ -18,7 +18,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, Step
 from esthersim.scenario.library import Library
-from esthersim.views.grouping import Way
+from esthersim.settings import Grouping
 from support.plain import ScriptConsole
 from support.scenarios import VIKTLARM, viktlarm_text
 
@@ -43,12 +43,14 @@ def with_runs() -> Store:
     return store
 
 
-def chosen(tmp_path: Path, *answers: str, store: Store | None = None, way: Way = "length") -> tuple[Wish, str]:
+def chosen(
+    tmp_path: Path, *answers: str, store: Store | None = None, grouping: Grouping = "length"
+) -> tuple[Wish, str]:
     """Say home for a library of one whole and one broken scenario, answer, and return wish and words."""
     (tmp_path / "viktlarm.yaml").write_text(VIKTLARM, encoding="utf-8")
     (tmp_path / "trasig.yaml").write_text("esthersim: 1\nid: trasig\n", encoding="utf-8")
     console = ScriptConsole([*answers])
-    wish = home(Desk(console), Library([tmp_path]), store or memory_store(), lambda: NOW, None, way)
+    wish = home(Desk(console), Library([tmp_path]), store or memory_store(), lambda: NOW, None, grouping)
     return wish, console.flowing
 
 
@@ -104,7 +106,7 @@ def test_the_scenarios_are_grouped_otherwise_by_a_number(tmp_path: Path) -> None
     assert wish == Regroup("organisation")
     assert "2. Show by length, learning path, role, organisation or objective" in said
     assert "4. Scenarios by organisation" in said
-    assert chosen(tmp_path, "2", "", way="path")[0] == Regroup("role")
+    assert chosen(tmp_path, "2", "", grouping="path")[0] == Regroup("role")
 
 
 def test_a_scenario_has_one_number_and_is_told_in_full_once(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_a_scenario_has_one_number_and_is_told_in_full_once(tmp_path: Path) -> N
         )
         (tmp_path / "paths" / f"path{number}.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "paths" / "broken.yaml").write_text("id: other\n", encoding="utf-8")
-    wish, said = chosen(tmp_path, "1", way="path")
+    wish, said = chosen(tmp_path, "1", grouping="path")
     assert wish == Begin(tmp_path / "viktlarm.yaml")
     assert "The first. In brief. For: Weekend staff." in said
     assert said.count("1. Viktlarm en lördag, 30 min, 3 people.") == 2

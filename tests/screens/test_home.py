@@ -20,6 +20,7 @@ from esthersim.screens.choices import Choices
 from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.home import HomeScreen
 from esthersim.screens.needs import NeedsScreen
+from esthersim.settings import load_settings
 from support.after_the_journey import reflecting
 from support.frames import room
 from support.room_library import room_library
@@ -185,6 +186,16 @@ async def test_the_grouping_stays_while_the_program_runs(tmp_path: Path) -> None
     """Whoever comes back from a run, or looks again, finds the list as it was."""
     async with room(tmp_path) as stage:
         await stage.press("g", "g", "enter", "q", "enter", "f5")
+        assert "Scenarios by role · 3/5" in stage.text()
+
+
+async def test_the_grouping_is_kept_in_the_settings(tmp_path: Path) -> None:
+    """Who always looks by role finds it so the next day, in both front ends."""
+    async with room(tmp_path) as stage:
+        await stage.press("g", "g")
+    settings = load_settings()
+    assert settings.grouping == "role"
+    async with room(tmp_path, settings=settings) as stage:
         assert "Scenarios by role · 3/5" in stage.text()
 
 

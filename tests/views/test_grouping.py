@@ -12,8 +12,9 @@ from esthersim.language import set_language
 from esthersim.scenario.library import Library
 from esthersim.scenario.paths import LearningPath
 from esthersim.scenario.shared_names import SharedNames, shared_names
+from esthersim.settings import GROUPINGS, Grouping
 from esthersim.shipped import shipped
-from esthersim.views.grouping import WAYS, Group, Shelves, Way, following, groups, way_heading
+from esthersim.views.grouping import Group, Shelves, following, grouping_heading, groups
 from esthersim.views.home import ScenarioCard, read_shelves, scenario_cards
 
 FOLDER = shipped("scenarios")
@@ -52,10 +53,10 @@ SHELVES = st.builds(
 )
 
 
-@given(st.sampled_from(WAYS), CARDS, SHELVES)
-def test_nothing_is_lost_and_nothing_invented(way: Way, cards: list[ScenarioCard], shelves: Shelves) -> None:
+@given(st.sampled_from(GROUPINGS), CARDS, SHELVES)
+def test_nothing_is_lost_and_nothing_invented(grouping: Grouping, cards: list[ScenarioCard], shelves: Shelves) -> None:
     """Every scenario stands somewhere, as it is; what has no card was named by a path, or is a path itself."""
-    places = [place for group in groups(way, cards, shelves) for place in group.places]
+    places = [place for group in groups(grouping, cards, shelves) for place in group.places]
     assert {place.id for place in places} >= {card.id for card in cards}
     by_id = {card.id: card for card in cards}
     named = {id_ for path in shelves.paths for id_, _why in path.scenarios} | {name for name, _what in shelves.broken}
@@ -64,21 +65,25 @@ def test_nothing_is_lost_and_nothing_invented(way: Way, cards: list[ScenarioCard
         assert place.card is not None or (place.id in named and place.short)
 
 
-@given(st.sampled_from(WAYS), CARDS, SHELVES)
-def test_a_group_has_each_scenario_once_and_a_heading(way: Way, cards: list[ScenarioCard], shelves: Shelves) -> None:
+@given(st.sampled_from(GROUPINGS), CARDS, SHELVES)
+def test_a_group_has_each_scenario_once_and_a_heading(
+    grouping: Grouping, cards: list[ScenarioCard], shelves: Shelves
+) -> None:
     """No group is empty or without a name, and none says the same twice."""
-    for group in groups(way, cards, shelves):
+    for group in groups(grouping, cards, shelves):
         assert group.heading
         assert group.places
         ids = [place.id for place in group.places]
         assert len(ids) == len(set(ids))
 
 
-@given(st.sampled_from(WAYS), CARDS, SHELVES)
-def test_the_order_is_that_of_the_cards_or_of_the_path(way: Way, cards: list[ScenarioCard], shelves: Shelves) -> None:
+@given(st.sampled_from(GROUPINGS), CARDS, SHELVES)
+def test_the_order_is_that_of_the_cards_or_of_the_path(
+    grouping: Grouping, cards: list[ScenarioCard], shelves: Shelves
+) -> None:
     """What stands first in the list stands first in a group too; a path has its scenarios as they are trained."""
     order = [card.id for card in cards]
-    for group in groups(way, cards, shelves):
+    for group in groups(grouping, cards, shelves):
         ids = [place.id for place in group.places]
         if group.path is not None:
             assert ids == [id_ for id_, _why in group.path.scenarios]
@@ -107,8 +112,8 @@ def _broken(group: Group) -> bool:
 def test_what_two_have_in_common_is_a_group_of_theirs(cards: list[ScenarioCard], shelves: Shelves) -> None:
     """Roles that several scenarios share have their own heading; those of one are told in its line."""
     whole = [card for card in cards if not card.problem]
-    for way, parts in (("role", "together"), ("organisation", "organisations")):
-        made = groups("role" if way == "role" else "organisation", cards, shelves)
+    for grouping, parts in (("role", "together"), ("organisation", "organisations")):
+        made = groups("role" if grouping == "role" else "organisation", cards, shelves)
         for id_ in {id_ for card in whole for id_ in getattr(card, parts)}:
             holding = [card.id for card in whole if id_ in getattr(card, parts)]
             if len(holding) > 1:
@@ -120,13 +125,13 @@ def test_what_two_have_in_common_is_a_group_of_theirs(cards: list[ScenarioCard],
 
 def test_the_ways_are_stepped_through_and_come_round() -> None:
     """One key shows them all, each with a heading of its own, and ends where it began."""
-    way, met = WAYS[0], []
-    for _step in WAYS:
-        met.append(way)
-        way = following(way)
-    assert tuple(met) == WAYS
-    assert way == WAYS[0]
-    assert len({way_heading(each) for each in WAYS}) == len(WAYS)
+    grouping, met = GROUPINGS[0], []
+    for _step in GROUPINGS:
+        met.append(grouping)
+        grouping = following(grouping)
+    assert tuple(met) == GROUPINGS
+    assert grouping == GROUPINGS[0]
+    assert len({grouping_heading(each) for each in GROUPINGS}) == len(GROUPINGS)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -151,7 +151,7 @@ def _wrong(content: Mapping[str, object]) -> Iterator[tuple[str, object]]:
                 continue
             case "scenario_language", str() if _LANGUAGE_TAG.fullmatch(value):
                 continue
-            case ("theme" | "grouping"), str() if value in _CHOICES[name]:
+            case (("theme" | "grouping"), str()) if value in _CHOICES[name]:
                 continue
             case "keymap", dict():
                 for key, keys in value.items():

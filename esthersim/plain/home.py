@@ -17,7 +17,7 @@ from esthersim.scenario.library import Library
 from esthersim.scenario.paths import LearningPath
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.views.grouping import Group, following, grouping_heading, groups
-from esthersim.views.home import RunCard, read_shelves, run_cards, scenario_cards
+from esthersim.views.home import RunCard, read_grounds, run_cards, scenario_cards
 
 MOST_RUNS = 5
 """Saved runs that are said: the latest. `esthersim runs` lists them all."""
@@ -70,7 +70,7 @@ def home(
     """Say what there is, the scenarios grouped in this way, and return what was chosen."""
     desk.heading(_("esthersim: a team trains on one patient's way through care"))
     desk.say(grouping_heading(grouping))
-    wishes = _scenarios(desk, groups(grouping, scenario_cards(library, language), read_shelves(library, language)))
+    wishes = _scenarios(desk, groups(grouping, scenario_cards(library, language), read_grounds(library, language)))
     runs = [card for card in run_cards(store.heads(), now()) if not card.closed][:MOST_RUNS]
     if runs:
         desk.say()

@@ -120,7 +120,7 @@ class HomeScreen(AppScreen):
         self._places = {}
         yield Item(None, f"{grouping_heading(grouping)} · {GROUPINGS.index(grouping) + 1}/{len(GROUPINGS)}")
         met: Counter[str] = Counter()
-        for group in groups(grouping, shown.scenarios, shown.shelves):
+        for group in groups(grouping, shown.scenarios, shown.grounds):
             yield Item(None, group.heading, strong=False)
             for number, place in enumerate(group.places, start=1):
                 id_ = f"scenario{met[place.id] or ''}:{place.id}"

@@ -47,7 +47,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
+class Grounds:
     """What groups are made of that the scenarios do not say themselves.
 
     `paths` are the learning paths, and `broken` those that cannot be read: the file, and what is wrong with it.
@@ -74,26 +74,26 @@ def grouping_heading(grouping: Grouping) -> str:
     }[grouping]
 
 
-def groups(grouping: Grouping, cards: Sequence[ScenarioCard], shelves: Shelves) -> tuple[Group, ...]:
+def groups(grouping: Grouping, cards: Sequence[ScenarioCard], grounds: Grounds) -> tuple[Group, ...]:
     """Return the scenarios in groups; in each they have the order of the cards, in a learning path its own."""
     whole = [card for card in cards if not card.problem]
     match grouping:
         case "length":
             made = _by_length(whole)
         case "path":
-            made = tuple(_path(path, cards) for path in shelves.paths)
+            made = tuple(_path(path, cards) for path in grounds.paths)
         case "role":
-            made = _shared(whole, lambda card: card.together, shelves.names.roles, _("Roles in one scenario only"))
+            made = _shared(whole, lambda card: card.together, grounds.names.roles, _("Roles in one scenario only"))
         case "organisation":
-            names = shelves.names.organisations
+            names = grounds.names.organisations
             made = _shared(whole, lambda card: card.organisations, names, _("Organisations in one scenario only"))
         case "objective":
-            made = _by_objective(whole, shelves.names.objectives)
+            made = _by_objective(whole, grounds.names.objectives)
     placed = {place.id for group in made for place in group.places}
     others = tuple(Place(card.id, card) for card in whole if card.id not in placed)
     broken = tuple(Place(card.id, card) for card in cards if card.problem)
     if grouping == "path":
-        broken += tuple(Place(name, short=_("cannot be read"), why=what) for name, what in shelves.broken)
+        broken += tuple(Place(name, short=_("cannot be read"), why=what) for name, what in grounds.broken)
     rest = (Group(_("Others"), others), Group(_("To be mended"), broken))
     return (*made, *(group for group in rest if group.places))
 

@@ -14,8 +14,8 @@ from esthersim.scenario.paths import LearningPath
 from esthersim.scenario.shared_names import SharedNames, shared_names
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.shipped import shipped
-from esthersim.views.grouping import Group, Shelves, following, grouping_heading, groups
-from esthersim.views.home import ScenarioCard, read_shelves, scenario_cards
+from esthersim.views.grouping import Group, Grounds, following, grouping_heading, groups
+from esthersim.views.home import ScenarioCard, read_grounds, scenario_cards
 
 FOLDER = shipped("scenarios")
 IDS = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -45,45 +45,45 @@ def learning_paths(draw: st.DrawFn) -> LearningPath:
     return LearningPath("p", draw(TITLES), "", "", (), "", (), "", "", tuple((each, f"why {each}") for each in ids))
 
 
-SHELVES = st.builds(
-    Shelves,
+GROUNDS = st.builds(
+    Grounds,
     paths=st.lists(learning_paths(), max_size=3).map(tuple),
     broken=st.sampled_from([(), (("own.yaml", "own.yaml:1:1: wrong"),)]),
     names=st.builds(SharedNames, objectives=PARTS, roles=PARTS, organisations=PARTS),
 )
 
 
-@given(st.sampled_from(GROUPINGS), CARDS, SHELVES)
-def test_nothing_is_lost_and_nothing_invented(grouping: Grouping, cards: list[ScenarioCard], shelves: Shelves) -> None:
+@given(st.sampled_from(GROUPINGS), CARDS, GROUNDS)
+def test_nothing_is_lost_and_nothing_invented(grouping: Grouping, cards: list[ScenarioCard], grounds: Grounds) -> None:
     """Every scenario stands somewhere, as it is; what has no card was named by a path, or is a path itself."""
-    places = [place for group in groups(grouping, cards, shelves) for place in group.places]
+    places = [place for group in groups(grouping, cards, grounds) for place in group.places]
     assert {place.id for place in places} >= {card.id for card in cards}
     by_id = {card.id: card for card in cards}
-    named = {id_ for path in shelves.paths for id_, _why in path.scenarios} | {name for name, _what in shelves.broken}
+    named = {id_ for path in grounds.paths for id_, _why in path.scenarios} | {name for name, _what in grounds.broken}
     for place in places:
         assert place.card == by_id.get(place.id)
         assert place.card is not None or (place.id in named and place.short)
 
 
-@given(st.sampled_from(GROUPINGS), CARDS, SHELVES)
+@given(st.sampled_from(GROUPINGS), CARDS, GROUNDS)
 def test_a_group_has_each_scenario_once_and_a_heading(
-    grouping: Grouping, cards: list[ScenarioCard], shelves: Shelves
+    grouping: Grouping, cards: list[ScenarioCard], grounds: Grounds
 ) -> None:
     """No group is empty or without a name, and none says the same twice."""
-    for group in groups(grouping, cards, shelves):
+    for group in groups(grouping, cards, grounds):
         assert group.heading
         assert group.places
         ids = [place.id for place in group.places]
         assert len(ids) == len(set(ids))
 
 
-@given(st.sampled_from(GROUPINGS), CARDS, SHELVES)
+@given(st.sampled_from(GROUPINGS), CARDS, GROUNDS)
 def test_the_order_is_that_of_the_cards_or_of_the_path(
-    grouping: Grouping, cards: list[ScenarioCard], shelves: Shelves
+    grouping: Grouping, cards: list[ScenarioCard], grounds: Grounds
 ) -> None:
     """What stands first in the list stands first in a group too; a path has its scenarios as they are trained."""
     order = [card.id for card in cards]
-    for group in groups(grouping, cards, shelves):
+    for group in groups(grouping, cards, grounds):
         ids = [place.id for place in group.places]
         if group.path is not None:
             assert ids == [id_ for id_, _why in group.path.scenarios]
@@ -92,10 +92,10 @@ def test_the_order_is_that_of_the_cards_or_of_the_path(
             assert [id_ for id_ in ids if id_ in order] == [id_ for id_ in order if id_ in ids]
 
 
-@given(CARDS, SHELVES)
-def test_by_length_each_stands_once_and_what_is_broken_last(cards: list[ScenarioCard], shelves: Shelves) -> None:
+@given(CARDS, GROUNDS)
+def test_by_length_each_stands_once_and_what_is_broken_last(cards: list[ScenarioCard], grounds: Grounds) -> None:
     """The first list that a newcomer sees repeats nothing, and goes from short to long."""
-    made = groups("length", cards, shelves)
+    made = groups("length", cards, grounds)
     places = [place for group in made for place in group.places]
     assert len(places) == len(cards)
     broken = [bool(place.card and place.card.problem) for place in places]
@@ -108,12 +108,12 @@ def _broken(group: Group) -> bool:
     return any(place.card is not None and bool(place.card.problem) for place in group.places)
 
 
-@given(CARDS, SHELVES)
-def test_what_two_have_in_common_is_a_group_of_theirs(cards: list[ScenarioCard], shelves: Shelves) -> None:
+@given(CARDS, GROUNDS)
+def test_what_two_have_in_common_is_a_group_of_theirs(cards: list[ScenarioCard], grounds: Grounds) -> None:
     """Roles that several scenarios share have their own heading; those of one are told in its line."""
     whole = [card for card in cards if not card.problem]
     for grouping, parts in (("role", "together"), ("organisation", "organisations")):
-        made = groups("role" if grouping == "role" else "organisation", cards, shelves)
+        made = groups("role" if grouping == "role" else "organisation", cards, grounds)
         for id_ in {id_ for card in whole for id_ in getattr(card, parts)}:
             holding = [card.id for card in whole if id_ in getattr(card, parts)]
             if len(holding) > 1:
@@ -154,9 +154,9 @@ def test_a_library_of_one_s_own_is_grouped_too(tmp_path: Path) -> None:
         ScenarioCard(id_, tmp_path, id_, together={"nurse": title}, objectives={"own": f"{title}!"}, seconds=60)
         for id_, title in (("a", "Nurse at night"), ("b", "Nurse"))
     ]
-    shelves = read_shelves(library, "en")
-    assert shelves.paths == ()
-    assert [group.heading for group in groups("role", cards, shelves)] == ["Nurse"]
-    assert [group.heading for group in groups("objective", cards, shelves)] == ["Nurse!"]
-    assert [group.heading for group in groups("path", cards, shelves)] == ["Others"]
-    assert [group.heading for group in groups("length", cards, shelves)] == ["Up to 30 min"]
+    grounds = read_grounds(library, "en")
+    assert grounds.paths == ()
+    assert [group.heading for group in groups("role", cards, grounds)] == ["Nurse"]
+    assert [group.heading for group in groups("objective", cards, grounds)] == ["Nurse!"]
+    assert [group.heading for group in groups("path", cards, grounds)] == ["Others"]
+    assert [group.heading for group in groups("length", cards, grounds)] == ["Up to 30 min"]

@@ -14,7 +14,7 @@ from esthersim.scenario.paths import LearningPath
 from esthersim.scenario.shared_names import SharedNames, shared_names
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.shipped import shipped
-from esthersim.views.grouping import Group, Grounds, following, grouping_heading, groups
+from esthersim.views.grouping import Grounds, Group, following, grouping_heading, groups
 from esthersim.views.home import ScenarioCard, read_grounds, scenario_cards
 
 FOLDER = shipped("scenarios")

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from esthersim.commands.surroundings import Surroundings
     from esthersim.journal.store import Store
     from esthersim.plain.desk import Desk
-    from esthersim.settings import Settings
-    from esthersim.views.grouping import Way
+    from esthersim.settings import Grouping, Settings
 
 _NAME = re.compile(r"[^\W_][\w-]{0,79}")
 
@@ -31,20 +30,19 @@ def home(around: Surroundings, *, facilitator: bool = False) -> int:
         return _screens(around, None)
     from esthersim.plain.console import EndOfInput
     from esthersim.plain.desk import Quit
-    from esthersim.views.grouping import WAYS
 
     place = desk(facilitator=facilitator)
-    way: Way = WAYS[0]
+    grouping = around.settings.grouping
     try:
         with around.store() as store:
-            while not isinstance(done := _from_home(around, place, store, way), int):
-                way = done or way
+            while not isinstance(done := _from_home(around, place, store, grouping), int):
+                grouping = done or grouping
             return done
     except (Quit, EndOfInput):
         return FINE
 
 
-def _from_home(around: Surroundings, place: Desk, store: Store, way: Way) -> int | Way | None:
+def _from_home(around: Surroundings, place: Desk, store: Store, grouping: Grouping) -> int | Grouping | None:
     """Say home once and do what is chosen; return the exit code, or how else home is to group the scenarios."""
     from datetime import datetime
 
@@ -54,7 +52,7 @@ def _from_home(around: Surroundings, place: Desk, store: Store, way: Way) -> int
     from esthersim.plain.run import language_for
 
     language = around.settings.scenario_language
-    wish = home(place, around.library, store, lambda: datetime.now().astimezone(), language or get_language(), way)
+    wish = home(place, around.library, store, lambda: datetime.now().astimezone(), language or get_language(), grouping)
     match wish:
         case Begin(path=path):
             text = scenario_text(path)
@@ -69,7 +67,7 @@ def _from_home(around: Surroundings, place: Desk, store: Store, way: Way) -> int
             with Session(store, due.run, SystemClock(), language=language or get_language()) as session:
                 answer_follow_up(place, session, due)
             return None
-        case Regroup(way=other):
+        case Regroup(grouping=other):
             return other
         case _:
             return FINE

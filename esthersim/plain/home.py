@@ -15,8 +15,9 @@ from esthersim.plain.follow_up import due_text
 from esthersim.plain.prompts import choose, pick
 from esthersim.scenario.library import Library
 from esthersim.scenario.paths import LearningPath
-from esthersim.views.grouping import WAYS, Group, Way, following, groups, way_heading
-from esthersim.views.home import RunCard, read_shelves, run_cards, scenario_cards
+from esthersim.settings import GROUPINGS, Grouping
+from esthersim.views.grouping import Group, following, grouping_heading, groups
+from esthersim.views.home import RunCard, read_grounds, run_cards, scenario_cards
 
 MOST_RUNS = 5
 """Saved runs that are said: the latest. `esthersim runs` lists them all."""
@@ -47,7 +48,7 @@ class FollowUp:
 class Regroup:
     """The scenarios are to be grouped otherwise."""
 
-    way: Way
+    grouping: Grouping
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ def home(
     store: Store,
     now: Callable[[], datetime],
     language: str | None,
-    way: Way = WAYS[0],
+    grouping: Grouping = GROUPINGS[0],
 ) -> Wish:
     """Say what there is, the scenarios grouped in this way, and return what was chosen."""
     desk.heading(_("esthersim: a team trains on one patient's way through care"))
-    desk.say(way_heading(way))
-    wishes = _scenarios(desk, groups(way, scenario_cards(library, language), read_shelves(library, language)))
+    desk.say(grouping_heading(grouping))
+    wishes = _scenarios(desk, groups(grouping, scenario_cards(library, language), read_grounds(library, language)))
     runs = [card for card in run_cards(store.heads(), now()) if not card.closed][:MOST_RUNS]
     if runs:
         desk.say()
@@ -91,8 +92,8 @@ def home(
         return wishes[chosen]
     if chosen > len(wishes):
         return Leave()
-    ways = [way_heading(each) for each in WAYS]
-    return Regroup(WAYS[choose(desk, _("Which of them?"), ways, default=WAYS.index(following(way)))])
+    ways = [grouping_heading(each) for each in GROUPINGS]
+    return Regroup(GROUPINGS[choose(desk, _("Which of them?"), ways, default=GROUPINGS.index(following(grouping)))])
 
 
 def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:

@@ -23,7 +23,8 @@ DOSES = ("clinical", "line", "process", "top", "board")
 """Who needs how much, after the dosing model: those who give care, line managers, those who lead and hold together the
 work of others, the top management, the board."""
 _NEEDED = ("id", "languages", "title", "summary", "scenarios")
-_KEYS = (*_NEEDED, "source", "licence", "date", "dose", "for", "between")
+KEYS = (*_NEEDED, "source", "licence", "date", "dose", "for", "between")
+"""What a file of a learning path may hold."""
 
 
 class PathError(FileError):
@@ -88,7 +89,7 @@ def read_path(file: Path, language: str | None = None) -> LearningPath:
     Raises `PathError` at the first mistake, with line and column.
     """
     content = _Content(file, language or get_language())
-    content.check_keys((), _KEYS, _NEEDED)
+    content.check_keys((), KEYS, _NEEDED)
     content.languages = content.several(("languages",))
     if content.text(("id",)) != file.stem:
         raise content.wrong(("id",), _("the id is not the name of the file"), _("write '{id}'").format(id=file.stem))

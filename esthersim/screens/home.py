@@ -15,9 +15,9 @@ from esthersim.screens.base import AppScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
-from esthersim.views.grouping import WAYS, following, groups, way_heading
 
 if TYPE_CHECKING:
+    from esthersim.settings import Grouping
     from esthersim.views.grouping import Group, Place
     from esthersim.views.home import DueCard, Home, RunCard, ScenarioCard
 
@@ -31,8 +31,8 @@ class HomeScreen(AppScreen):
         """What the home screen shows; None until the scenarios have been read."""
         self.wanted: str | None = None
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
-        self.way = WAYS[0]
-        """What the scenarios are grouped by."""
+        self.grouping: Grouping | None = None
+        """What the scenarios are grouped by; None until the settings have been read."""
         self._places: dict[str, tuple[Group, Place]] = {}
 
     @classmethod
@@ -41,6 +41,7 @@ class HomeScreen(AppScreen):
         return (
             Action("home.open", "enter", "open", _("Begin or go on"), shown=True),
             Action("home.group", "g", "group", _("Group otherwise"), shown=True),
+            Action("home.find", "slash", "find", _("Find"), shown=True),
             Action("home.reload", "f5", "reload", _("Look again")),
             Action("home.quit", "q", "app.quit", _("Quit"), shown=True),
         )
@@ -112,10 +113,14 @@ class HomeScreen(AppScreen):
 
     def _scenarios(self, shown: Home) -> Iterable[Item]:
         """Yield the groups; a scenario that stands in several has an id of its own in each."""
+        from esthersim.settings import GROUPINGS
+        from esthersim.views.grouping import grouping_heading, groups
+
+        grouping = self.grouping = self.grouping or self.program.settings.grouping
         self._places = {}
-        yield Item(None, f"{way_heading(self.way)} · {WAYS.index(self.way) + 1}/{len(WAYS)}")
+        yield Item(None, f"{grouping_heading(grouping)} · {GROUPINGS.index(grouping) + 1}/{len(GROUPINGS)}")
         met: Counter[str] = Counter()
-        for group in groups(self.way, shown.scenarios, shown.shelves):
+        for group in groups(grouping, shown.scenarios, shown.grounds):
             yield Item(None, group.heading, strong=False)
             for number, place in enumerate(group.places, start=1):
                 id_ = f"scenario{met[place.id] or ''}:{place.id}"
@@ -127,11 +132,34 @@ class HomeScreen(AppScreen):
 
     def action_group(self) -> None:
         """Group the scenarios by what comes next, and show them from the first."""
-        self.way = following(self.way)
+        from esthersim.views.grouping import following
+
+        if self.grouping is None:
+            return
+        self.grouping = following(self.grouping)
+        self.program.remember("grouping", self.grouping)
         choices = self.query_one(Choices)
         self.redraw()
         choices.choose(next(iter(self._places), "none"))
+        choices.scroll_to_highlight(top=True)
         self._describe()
+
+    def action_find(self) -> None:
+        """Find a scenario by what is told of it, and go to it in the list."""
+        from esthersim.screens.widgets.dialogs import Pick
+
+        if self.shown is None:
+            return
+
+        def picked(id_: str | None) -> None:
+            if id_ is not None:
+                self.query_one(Choices).choose(f"scenario:{id_}")
+
+        cards = self.shown.scenarios
+        what = _("In titles, summaries, objectives, roles and organisations.")
+        choices = [(card.id, card.title) for card in cards]
+        beside = {card.id: card.words for card in cards}
+        self.app.push_screen(Pick(_("Find a scenario"), what, choices, find=True, beside=beside), picked)
 
     def chosen(self) -> ScenarioCard | RunCard | DueCard | None:
         """Return the card of what is highlighted."""

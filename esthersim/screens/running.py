@@ -81,9 +81,9 @@ def put_away(session: Session) -> None:
 
 def read_home(library: Library, store: Store, language: str | None, now: datetime) -> Home:
     """Read what the home screen shows; a journal that fails leaves the scenarios to be seen."""
-    from esthersim.views.home import Home, read_shelves, run_cards, scenario_cards
+    from esthersim.views.home import Home, read_grounds, run_cards, scenario_cards
 
-    shown = Home(scenario_cards(library, language), read_shelves(library, language))
+    shown = Home(scenario_cards(library, language), read_grounds(library, language))
     try:
         heads = store.heads()
         due = due_cards(store, now) if any(map(may_be_due, heads)) else ()

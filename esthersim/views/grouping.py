@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from esthersim.language import _
 from esthersim.scenario.shared_names import SharedNames
+from esthersim.settings import GROUPINGS
 from esthersim.views.times import planned
 
 if TYPE_CHECKING:
     from esthersim.scenario.paths import LearningPath
+    from esthersim.settings import Grouping
     from esthersim.views.home import ScenarioCard
 
-Way = Literal["length", "path", "role", "organisation", "objective"]
-WAYS: tuple[Way, ...] = get_args(Way)
-"""The groupings, in the order in which they are stepped through. By length comes first: there each scenario stands
-once, and the one that takes least time, which is a newcomer's, before all others."""
 LENGTHS = (30, 45, 60, 90)
 """Minutes that the scenarios of a group take at most; what takes longer than all is one group more."""
 
@@ -49,7 +47,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
+class Grounds:
     """What groups are made of that the scenarios do not say themselves.
 
     `paths` are the learning paths, and `broken` those that cannot be read: the file, and what is wrong with it.
@@ -60,12 +58,12 @@ class Shelves:
     names: SharedNames = field(default_factory=SharedNames)
 
 
-def following(way: Way) -> Way:
+def following(grouping: Grouping) -> Grouping:
     """Return the grouping that comes next, after the last one the first."""
-    return WAYS[(WAYS.index(way) + 1) % len(WAYS)]
+    return GROUPINGS[(GROUPINGS.index(grouping) + 1) % len(GROUPINGS)]
 
 
-def way_heading(way: Way) -> str:
+def grouping_heading(grouping: Grouping) -> str:
     """Return the words above the groups, such as "Scenarios by length"."""
     return {
         "length": _("Scenarios by length"),
@@ -73,29 +71,29 @@ def way_heading(way: Way) -> str:
         "role": _("Scenarios by role"),
         "organisation": _("Scenarios by organisation"),
         "objective": _("Scenarios by objective"),
-    }[way]
+    }[grouping]
 
 
-def groups(way: Way, cards: Sequence[ScenarioCard], shelves: Shelves) -> tuple[Group, ...]:
+def groups(grouping: Grouping, cards: Sequence[ScenarioCard], grounds: Grounds) -> tuple[Group, ...]:
     """Return the scenarios in groups; in each they have the order of the cards, in a learning path its own."""
     whole = [card for card in cards if not card.problem]
-    match way:
+    match grouping:
         case "length":
             made = _by_length(whole)
         case "path":
-            made = tuple(_path(path, cards) for path in shelves.paths)
+            made = tuple(_path(path, cards) for path in grounds.paths)
         case "role":
-            made = _shared(whole, lambda card: card.together, shelves.names.roles, _("Roles in one scenario only"))
+            made = _shared(whole, lambda card: card.together, grounds.names.roles, _("Roles in one scenario only"))
         case "organisation":
-            names = shelves.names.organisations
+            names = grounds.names.organisations
             made = _shared(whole, lambda card: card.organisations, names, _("Organisations in one scenario only"))
         case "objective":
-            made = _by_objective(whole, shelves.names.objectives)
+            made = _by_objective(whole, grounds.names.objectives)
     placed = {place.id for group in made for place in group.places}
     others = tuple(Place(card.id, card) for card in whole if card.id not in placed)
     broken = tuple(Place(card.id, card) for card in cards if card.problem)
-    if way == "path":
-        broken += tuple(Place(name, short=_("cannot be read"), why=what) for name, what in shelves.broken)
+    if grouping == "path":
+        broken += tuple(Place(name, short=_("cannot be read"), why=what) for name, what in grounds.broken)
     rest = (Group(_("Others"), others), Group(_("To be mended"), broken))
     return (*made, *(group for group in rest if group.places))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, format_date, ngettext
-from esthersim.views.grouping import Shelves
+from esthersim.views.grouping import Grounds
 from esthersim.views.times import planned
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ class ScenarioCard:
     help: str = ""
     problems: int = 0
 
+    @property
+    def words(self) -> str:
+        """What it can be found by, besides its title."""
+        parts = (self.objectives, self.roles, self.organisations)
+        return " ".join((self.id, self.summary, *(text for part in parts for text in part.values())))
+
 
 @dataclass(frozen=True, slots=True)
 class RunCard:
@@ -74,7 +80,7 @@ class Home:
     """All that the home screen shows; `failure` tells why there are no runs to show, where the journal fails."""
 
     scenarios: tuple[ScenarioCard, ...] = ()
-    shelves: Shelves = field(default_factory=Shelves)
+    grounds: Grounds = field(default_factory=Grounds)
     runs: tuple[RunCard, ...] = ()
     due: tuple[DueCard, ...] = ()
     failure: str = ""
@@ -86,14 +92,14 @@ def scenario_cards(library: Library, language: str | None) -> tuple[ScenarioCard
     return tuple(sorted(cards, key=lambda card: (bool(card.problem), card.seconds)))
 
 
-def read_shelves(library: Library, language: str | None) -> Shelves:
+def read_grounds(library: Library, language: str | None) -> Grounds:
     """Read what the scenarios can be grouped by, in a language or the program's own."""
     from esthersim.scenario.paths import find_paths
     from esthersim.scenario.shared_names import shared_names
 
     found = find_paths(library.folders, language)
     broken = tuple((file.name, str(error)) for file, error in found.broken)
-    return Shelves(found.paths, broken, shared_names(language))
+    return Grounds(found.paths, broken, shared_names(language))
 
 
 def scenario_card(entry: LibraryEntry, language: str | None) -> ScenarioCard:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from esthersim.scenario.library import default_library
-from esthersim.scenario.paths import DOSES, LearningPath, PathError, find_paths, learning_paths, read_path
+from esthersim.scenario.paths import DOSES, KEYS, LearningPath, PathError, find_paths, learning_paths, read_path
 from esthersim.shipped import shipped
 
 FOLDER = shipped("scenarios")
@@ -136,3 +137,13 @@ def test_a_path_may_hold_anything(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(PathError):
         read_path(file, "sv")
+
+
+def test_the_example_of_the_page_is_right(repository: Path, tmp_path: Path) -> None:
+    """What `docs/paths.md` shows can be read, and the page names every key and every dose."""
+    page = (repository / "docs" / "paths.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    path = read_path(own(tmp_path, example, "nya-i-gruppen"), "en")
+    assert [id_ for id_, _why in path.scenarios] == ["overrapportering-natt", "vart-eget"]
+    assert path.between == "Go along with somebody for a night."
+    assert all(f"`{word}`" in page for word in (*KEYS, *DOSES))

@@ -53,7 +53,7 @@ def _titled(holdings: Holdings, card: ScenarioCard) -> str:
 def _by_path(holdings: Holdings, cards: dict[str, ScenarioCard]) -> Iterator[Block]:
     on_paths = {id_ for path in holdings.paths for id_, _why in path.scenarios}
     for path in holdings.paths:
-        yield Heading(_("{title} (path/{id})").format(title=path.title, id=path.id))
+        yield Heading(f"{path.title} (path/{path.id})")
         yield Paragraph(cell(path.summary))
         yield Table(tuple(_row(cards[id_]) for id_, _why in path.scenarios if id_ in cards))
     if others := [card for key, card in cards.items() if key not in on_paths]:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from esthersim.journal.errors import Conflict, JournalError, RunExists, RunUnknown, StoreDamaged, StoreUnreachable
 from esthersim.journal.memory import new_head, numbered
 from esthersim.journal.store import Line, NewLine, RunHead, ScenarioText, poll, similar_runs
-from esthersim.journal.tables import COMMANDS, ENTRIES, METADATA, PACKS, RUNS, SCENARIOS
+from esthersim.journal.tables import COMMANDS, ENTRIES, METADATA, RUNS, SCENARIOS
 
 _HEAD = select(
     RUNS.c.run,
@@ -258,9 +258,6 @@ class SqlStore:
         if count is None:
             raise self._unknown(connection, run)
         rows = connection.execute(select(SCENARIOS).where(SCENARIOS.c.run == run).order_by(SCENARIOS.c.version))
-        packs: dict[int, dict[str, str]] = {}
-        for row in connection.execute(select(PACKS).where(PACKS.c.run == run)):
-            packs.setdefault(row.version, {})[row.id] = row.text
         try:
             versions = tuple(
                 (
@@ -272,7 +269,7 @@ class SqlStore:
                         row.text,
                         row.hash,
                         dict(json.loads(row.translations)),
-                        packs.get(row.version, {}),
+                        dict(json.loads(row.packs)),
                     ),
                 )
                 for row in rows
@@ -291,11 +288,9 @@ class SqlStore:
 def _insert_scenario(connection: Connection, run: str, version: int, seq: int, scenario: ScenarioText) -> None:
     names = ("id", "title", "language", "text", "hash")
     values = {name: getattr(scenario, name) for name in names}
-    translations = json.dumps(dict(scenario.translations), ensure_ascii=False)
-    connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, translations=translations, **values))
-    packs = [{"run": run, "version": version, "id": key, "text": text} for key, text in scenario.packs.items()]
-    if packs:
-        connection.execute(insert(PACKS), packs)
+    for name in ("translations", "packs"):
+        values[name] = json.dumps(dict(getattr(scenario, name)), ensure_ascii=False)
+    connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, **values))
 
 
 def open_sql_store(url: str) -> SqlStore:

@@ -17,7 +17,7 @@ from esthersim.scenario.files import read_text
 from esthersim.scenario.problems import KeyPath, Place, Report, did_you_mean, listed
 from esthersim.scenario.quoted import Quoted
 from esthersim.scenario.reading import Tree
-from esthersim.scenario.rules import PackError, RulePack, read_pack, rule_pack_ids, shipped_pack
+from esthersim.scenario.rules import PackError, PackText, read_pack, rule_pack_ids, shipped_pack
 from esthersim.scenario.scalars import ID_PATTERN
 from esthersim.scenario.shapes import Spoilt
 from esthersim.scenario.subjects import subject
@@ -33,8 +33,8 @@ class Packs:
         self.used: dict[str, str] = {}
         """The texts of the packs that were asked for, by their ids: what a run carries."""
 
-    def find(self, name: str, *languages: str) -> RulePack | None:
-        """Return a pack in the first of the languages that it has; raise `PackError` for one that cannot be used."""
+    def find(self, name: str) -> PackText | None:
+        """Return a pack, if there is one of that id; raise `PackError` where it cannot be used."""
         text = self._text(name)
         if text is None:
             return None
@@ -42,7 +42,7 @@ class Packs:
         pack = read_pack(text)
         if pack.id != name:
             raise PackError(_("its id is '{id}', and not the name of its file").format(id=pack.id))
-        return pack.spoken(*languages)
+        return pack
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all packs that there are, sorted."""
@@ -98,14 +98,14 @@ class _Taking:
         here = (*path, "rule")
         name, _slash, key = deadline["rule"].partition("/")
         pack = self._pack(name, here)
-        rules = {rule.id: rule for rule in pack.rules} if pack else {}
-        if pack and key not in rules:
-            hint = did_you_mean(key, rules) or _there_are(rules)
+        if pack and key not in pack.rules:
+            hint = did_you_mean(key, pack.rules) or _there_are(pack.rules)
             self._add("ES225", here, pack=name, name=key, hint=hint)
-        if rule := rules.get(key):
-            if rule.within is None and deadline.get("within") is None:
-                self._add("ES226", here, rule=rule.text)
-            given = {"within": rule.within, "text": Quoted(rule.text), "source": Quoted(rule.source)}
+        elif pack:
+            _id, text, limit, source = next(rule for rule in pack.spoken(*self.languages).rules if rule.id == key)
+            if limit is None and deadline.get("within") is None:
+                self._add("ES226", here, rule=text)
+            given = {"within": pack.rules[key].within, "text": Quoted(text), "source": Quoted(source)}
             for each, value in given.items():
                 if deadline.get(each) is None and value:
                     self._put(deadline, each, value, deadline, "rule")
@@ -128,7 +128,7 @@ class _Taking:
             return  # the model tells it
         own = dict(checklist)
         checklist.clear()
-        for item in pack.items:
+        for item in pack.spoken(*self.languages).items:
             if item.id in own:
                 self.report.add(
                     "ES227", self._spot(checklist, item.id), (*there, item.id), where=subject(path), name=item.id,
@@ -138,10 +138,10 @@ class _Taking:
             self.tree.taken.add((*there, item.id, "text"))
         checklist.update(own)
 
-    def _pack(self, name: str, path: KeyPath) -> RulePack | None:
+    def _pack(self, name: str, path: KeyPath) -> PackText | None:
         """Find a pack that is named at a path, or tell that there is none."""
         try:
-            pack = self.packs.find(name, *self.languages)
+            pack = self.packs.find(name)
         except PackError as error:
             self._add("ES228", path, name=name, reason=str(error))
             return None

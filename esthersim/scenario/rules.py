@@ -6,6 +6,7 @@ lies in the folder `rules` beside a scenario goes before one that ships under th
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as day
@@ -16,11 +17,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
-from esthersim.scenario.durations import Duration
+from esthersim.scenario.durations import Duration, parse_duration
 from esthersim.scenario.files import find_no_text
 from esthersim.scenario.problems import Report
 from esthersim.scenario.reading import Broken, Tree, read_yaml
-from esthersim.scenario.scalars import DurationText, Id, Text, one_or_many
+from esthersim.scenario.scalars import Id, Text, one_or_many
 from esthersim.scenario.syntax import explain_error
 from esthersim.shipped import shipped
 
@@ -67,10 +68,17 @@ def _is_day(text: str) -> str:
     return text
 
 
+def _is_length(text: str) -> str:
+    parse_duration(text)
+    return text
+
+
 Texts = Text | Annotated[dict[str, Text], Field(min_length=1)]
 """One text for every language, or language → text."""
 Several = BeforeValidator(one_or_many)
 Day = Annotated[str, AfterValidator(_is_day)]
+Length = Annotated[str, AfterValidator(_is_length)]
+"""A duration as the file has it, so that a scenario can take it over as it is."""
 
 
 class _Piece(BaseModel):
@@ -81,8 +89,13 @@ class RuleText(_Piece):
     """A rule as its file has it."""
 
     text: Texts
-    within: DurationText | None = None
+    within: Length | None = None
     source: Texts | None = None
+
+    @property
+    def limit(self) -> Duration | None:
+        """The longest time, where there is one."""
+        return parse_duration(self.within) if self.within else None
 
 
 class PackText(_Piece):
@@ -116,7 +129,7 @@ class PackText(_Piece):
             checked_on=self.checked_on or "",
             notes=tuple(map(say, self.notes)),
             rules=tuple(
-                Rule(key, say(rule.text), rule.within, say(rule.source or "")) for key, rule in self.rules.items()
+                Rule(key, say(rule.text), rule.limit, say(rule.source or "")) for key, rule in self.rules.items()
             ),
             items=tuple(Item(key, say(texts)) for key, texts in self.items.items()),
         )
@@ -160,7 +173,7 @@ def _tree(text: str) -> Tree:
         report.add("ES163", strange[:2], name=strange[2])
     else:
         try:
-            tree = read_yaml(text)
+            tree = read_yaml(unicodedata.normalize("NFC", text))
         except Broken as error:
             report.add(error.code, error.place, **error.details)
         except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-
+from esthersim.scenario.loading import load_scenario
 from esthersim.shipped import shipped
 
 TABLES = Path(__file__).parent.parent / "library" / "figures"
@@ -45,8 +44,9 @@ def table(scenario: str) -> tuple[Row, ...]:
 
 @cache
 def written(scenario: str) -> dict[str, Any]:
-    """Return a scenario as its file has it, every value as the text that stands there."""
-    return YAML(typ="base").load(shipped("scenarios") / f"{scenario}.yaml")  # type: ignore[no-any-return]  # a mapping
+    """Return a scenario as its file has it, every value as the text that stands there or that a rule pack gives."""
+    root: dict[str, Any] = load_scenario(shipped("scenarios") / f"{scenario}.yaml").tree.root
+    return root
 
 
 def standing(scenario: str, key: str) -> str | None:

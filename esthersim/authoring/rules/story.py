@@ -47,10 +47,11 @@ def other_lengths(examination: Examination) -> Iterator[Finding]:
     for key, deadline in examination.scenario.deadlines.items():
         if deadline.rule:
             pack, _slash, rule = deadline.rule.partition("/")
-            limit = examination.packs[pack].rules[rule].within
+            limit = examination.packs[pack].rules[rule].limit
             if limit is not None and limit != deadline.within:
-                lengths = {"own": story_length(deadline.within), "limit": story_length(limit)}
-                yield found("ES272", ("deadlines", key, "within"), where=subject(("deadlines", key)), **lengths)
+                own, told = story_length(deadline.within), story_length(limit)
+                where = subject(("deadlines", key))
+                yield found("ES272", ("deadlines", key, "within"), where=where, own=own, limit=told)
 
 
 def _may_be_late(scenario: Scenario, following: Followers, intervals: Mapping[str, Interval], key: str) -> bool:

@@ -23,6 +23,7 @@ from esthersim.reports.library.blocks import (
 )
 
 WIDEST = 100
+_KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 LONGEST_FIRST = 28
 """Columns that a table's first cell takes at most beside the others."""
 
@@ -34,16 +35,14 @@ def text(page: Page, columns: int = 80) -> str:
     lines = [title, "=" * width(title), ""]
     for block in page.blocks:
         lines += _lines(block, columns)
-    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+    return "\n".join(line.rstrip().replace(_KEPT_TOGETHER, " ") for line in lines).rstrip("\n") + "\n"
 
 
-def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901 - one case for each kind of block
+def _lines(block: Block, columns: int) -> Iterator[str]:
     match block:
         case Heading(title, level):
             title = clean_line(title)
-            yield from (title, "-" * width(title)) if level == 2 else (title,)
-            if level == 2:
-                yield ""
+            yield from (title, *(["-" * width(title)] if level == 2 else []), "")
         case Paragraph(words):
             yield from (*_wrapped(_said(words), columns), "")
         case Points(points):
@@ -55,15 +54,20 @@ def _lines(block: Block, columns: int) -> Iterator[str]:  # noqa: C901 - one cas
             yield ""
         case Ticks(items, boxes):
             for thing in items:
-                yield from _wrapped(thing, columns)
-                yield from _wrapped("   ".join(f"[ ] {box}" for box in boxes), columns, "    ", "    ")
+                yield from _wrapped(thing, columns) if any(boxes) else _wrapped(thing, columns, "[ ] ", "    ")
+                yield from _wrapped(_boxes(boxes), columns, "    ", "    ") if any(boxes) else ()
             yield ""
         case Room(asked, count):
-            yield from _wrapped(asked, columns) if asked else ()
-            yield from ("", *("_" * columns, "") * count)
+            yield from (*_wrapped(asked, columns), "") if asked else ()
+            yield from ("_" * columns, "") * count
         case Drawing(scenario):
             yield from _wrapped(_("'{command}' draws the map.").format(command=f"esthersim map {scenario.id}"), columns)
             yield ""
+
+
+def _boxes(boxes: Sequence[str]) -> str:
+    """Return the boxes on a line that is never broken inside one."""
+    return "   ".join(f"[ ] {clean_line(box)}".rstrip().replace(" ", _KEPT_TOGETHER) for box in boxes)
 
 
 def _table(rows: Sequence[Sequence[Cell]], heads: Sequence[str], columns: int) -> Iterator[str]:

@@ -23,7 +23,7 @@ def journey(words: Scenario, level: int = 2) -> Iterator[Block]:
     yield Heading(_("Why it is trained"), level)
     yield from (Paragraph(cell(piece)) for piece in words.needs.strip().split("\n\n"))
     yield Heading(_("Objectives"), level)
-    yield Points(tuple((text, " ", Code(key)) for key, text in words.objectives.items()))
+    yield Points(tuple((f"{text} (", Code(key), ")") for key, text in words.objectives.items()))
     yield Heading(_("Roles"), level)
     yield Points(tuple(_role(words, key) for key in words.roles))
     if words.sources:
@@ -67,4 +67,5 @@ def _counts(words: Scenario) -> Iterator[str]:
 
 def _role(words: Scenario, key: str) -> tuple[str, ...]:
     organisation, role = organisation_name(words, key), words.roles[key]
-    return (role.title, f", {organisation}" if organisation else "", f" ({_('optional')})" if role.optional else "")
+    optional = _("optional")
+    return (role.title, f", {organisation}" if organisation else "", f" ({optional})" if role.optional else "")

@@ -67,5 +67,5 @@ def _counts(words: Scenario) -> Iterator[str]:
 
 def _role(words: Scenario, key: str) -> tuple[str, ...]:
     organisation, role = organisation_name(words, key), words.roles[key]
-    optional = _("optional")
+    optional = _("may be left empty")
     return (role.title, f", {organisation}" if organisation else "", f" ({optional})" if role.optional else "")

@@ -89,6 +89,7 @@ def section_ids(id: str) -> frozenset[str]:  # noqa: A002 - the word of the form
     return frozenset(SHELF.file(id).sections)
 
 
+@cache
 def handover_format(id: str, language: str) -> HandoverFormat:  # noqa: A002 - the word of the format
     """Return a format in the language, or in English where it has no such texts.
 

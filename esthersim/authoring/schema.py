@@ -65,7 +65,12 @@ _SCALARS: dict[str, Schema] = {
 }
 """What stands for the small types; a number without quotation marks may be a text, or an id."""
 _TYPES = {bool: "truth", Duration: "duration", StoryMoment: "moment", datetime: "start", Condition: "condition"}
-_SHORT = {("Event", "timer"): "duration", ("Event", "next"): "id", ("PlayStep", "expect"): "id"}
+_SHORT = {
+    ("Event", "timer"): "duration",
+    ("Event", "next"): "id",
+    ("Option", "next"): "id",
+    ("PlayStep", "expect"): "id",
+}
 """Keys whose value may be one of the small types, which the models then widen."""
 _EXAMPLES = {
     ("Decision", "by"): [TEAM],

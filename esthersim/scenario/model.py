@@ -100,14 +100,27 @@ class Branch(Part):
     to: Id
 
 
+def _branches(raw: Any) -> Any:
+    return [{"to": raw}] if isinstance(raw, str) else raw
+
+
+Branches = Annotated[tuple[Branch, ...], BeforeValidator(_branches)]
+"""Ways on, read from above; an event alone is a list of one."""
+
+
 class Option(Part):
-    """One answer to a decision."""
+    """One answer to a decision; `when` says whether it is on offer, `next` is read once its effects have happened."""
 
     text: Text
-    next: Id
+    next: Annotated[Branches, Field(min_length=1)]
     when: ConditionText | None = None
     effects: tuple[Effect, ...] = ()
     feedback: Text | None = None
+
+    @cached_property
+    def onward(self) -> str | None:
+        """Where it leads if that is the same in every state; `None` otherwise."""
+        return None if self.next[0].when else self.next[0].to
 
 
 class Advice(Part):
@@ -185,10 +198,6 @@ def _timer(raw: Any) -> Any:
     return {"limit": raw} if isinstance(raw, (str, Duration)) else raw
 
 
-def _branches(raw: Any) -> Any:
-    return [{"to": raw}] if isinstance(raw, str) else raw
-
-
 Grade = Literal["off", "note", "warning", "error"]
 """How grave a rule of `esthersim check` is taken to be in this file, or at this event; `off` leaves it out."""
 
@@ -216,7 +225,7 @@ class Event(Part):
     after: DurationText | None = None
     at: StoryMomentText | None = None
     handover: Handover | None = None
-    next: Annotated[tuple[Branch, ...], BeforeValidator(_branches)] = ()
+    next: Branches = ()
     decision: Decision | None = None
     ending: Text | None = None
     check: dict[Id, Grade] = Field(default_factory=dict)

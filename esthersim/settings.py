@@ -3,6 +3,7 @@
 language = "sv"            # of the interface; left out: as the computer speaks
 scenario_language = "en"   # where a scenario has that translation; left out: as it was written
 theme = "light"            # light, dark, contrast or terminal
+grouping = "path"          # of the scenarios at home: length, path, role, organisation or objective
 store = "sqlite:////srv/esthersim/journal.sqlite"
 retention_days = 30        # raw journals older than this are offered to `esthersim purge`
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 Theme = Literal["light", "dark", "contrast", "terminal"]
 THEMES: tuple[str, ...] = get_args(Theme)
+Grouping = Literal["length", "path", "role", "organisation", "objective"]
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+_CHOICES: Mapping[str, tuple[str, ...]] = {"theme": THEMES, "grouping": GROUPINGS}
+Kept = Literal["language", "scenario_language", "theme", "grouping"]
+"""The settings that the program itself writes, where somebody chooses with a key."""
 _KEYS = re.compile(r"[^\s,]+(,[^\s,]+)*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_DAYS = 3650
@@ -72,6 +78,8 @@ class Settings:
     scenario_language: str | None = None
     """The language to play scenarios in, where there is a translation; None: the scenario's own."""
     theme: Theme = "dark"
+    grouping: Grouping = "length"
+    """What the home screen groups the scenarios by. By length each stands once, the shortest first, for newcomers."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Binding id to the key, or keys with commas between, in Textual's names."""
     store: str = field(default_factory=default_store)
@@ -98,9 +106,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return _parse(text, file, environ)
 
 
-def save_setting(
-    name: Literal["language", "scenario_language", "theme"], value: str, environ: Mapping[str, str] = os.environ
-) -> Settings:
+def save_setting(name: Kept, value: str, environ: Mapping[str, str] = os.environ) -> Settings:
     """Change one line of the settings file, or begin the file, and return the settings that it then gives.
 
     All other lines stay, comments too. Raises `SettingsError` where the file is broken before or would be after, or
@@ -145,7 +151,7 @@ def _wrong(content: Mapping[str, object]) -> Iterator[tuple[str, object]]:
                 continue
             case "scenario_language", str() if _LANGUAGE_TAG.fullmatch(value):
                 continue
-            case "theme", str() if value in THEMES:
+            case (("theme" | "grouping"), str()) if value in _CHOICES[name]:
                 continue
             case "keymap", dict():
                 for key, keys in value.items():
@@ -173,8 +179,8 @@ def _explain(name: str, value: object) -> tuple[str, str]:
             return what, _("choose one of {names}").format(names=_listed(available_languages()))
         case "scenario_language":
             return what, _("write a language as in 'sv' or 'en-GB'")
-        case "theme":
-            return what, _("choose one of {names}").format(names=_listed(THEMES))
+        case "theme" | "grouping":
+            return what, _("choose one of {names}").format(names=_listed(_CHOICES[key]))
         case "keymap":
             return what, _('write the id of a binding and its key, as in "console.proceed" = "n"')
         case "retention_days":

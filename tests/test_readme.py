@@ -53,7 +53,7 @@ def test_every_command_does_what_it_says(
         tried.append(arguments[0])
     assert set(tried) == {
         *("run", "runs", "resume", "report", "follow-up", "purge"),
-        *("new", "check", "rehearse", "map", "explain", "translate", "schema"),
+        *("new", "check", "rehearse", "map", "explain", "translate", "schema", "library"),
     }
     assert "<!doctype html>" in (tmp_path / "report.html").read_text(encoding="utf-8").lower()
 

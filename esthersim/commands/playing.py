@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from esthersim.commands.surroundings import Surroundings
     from esthersim.journal.store import Store
     from esthersim.plain.desk import Desk
-    from esthersim.settings import Settings
+    from esthersim.settings import Grouping, Settings
 
 _NAME = re.compile(r"[^\W_][\w-]{0,79}")
 
@@ -32,26 +32,27 @@ def home(around: Surroundings, *, facilitator: bool = False) -> int:
     from esthersim.plain.desk import Quit
 
     place = desk(facilitator=facilitator)
+    grouping = around.settings.grouping
     try:
         with around.store() as store:
-            while (code := _from_home(around, place, store)) is None:
-                continue
-            return code
+            while not isinstance(done := _from_home(around, place, store, grouping), int):
+                grouping = done or grouping
+            return done
     except (Quit, EndOfInput):
         return FINE
 
 
-def _from_home(around: Surroundings, place: Desk, store: Store) -> int | None:
-    """Say home once and do what is chosen; return an exit code where the program ends with it."""
+def _from_home(around: Surroundings, place: Desk, store: Store, grouping: Grouping) -> int | Grouping | None:
+    """Say home once and do what is chosen; return the exit code, or how else home is to group the scenarios."""
     from datetime import datetime
 
     from esthersim.journal.scenario_text import scenario_text
     from esthersim.plain.follow_up import answer_follow_up
-    from esthersim.plain.home import Begin, FollowUp, Resume, home
+    from esthersim.plain.home import Begin, FollowUp, Regroup, Resume, home
     from esthersim.plain.run import language_for
 
     language = around.settings.scenario_language
-    wish = home(place, around.library, store, lambda: datetime.now().astimezone(), language or get_language())
+    wish = home(place, around.library, store, lambda: datetime.now().astimezone(), language or get_language(), grouping)
     match wish:
         case Begin(path=path):
             text = scenario_text(path)
@@ -66,6 +67,8 @@ def _from_home(around: Surroundings, place: Desk, store: Store) -> int | None:
             with Session(store, due.run, SystemClock(), language=language or get_language()) as session:
                 answer_follow_up(place, session, due)
             return None
+        case Regroup(grouping=other):
+            return other
         case _:
             return FINE
 

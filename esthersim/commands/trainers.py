@@ -62,6 +62,9 @@ def trainers_commands() -> tuple[click.Command, ...]:
         command("translate", _translate, _("Write or renew the file that a scenario is translated in."),
                 scenario,
                 click.Option(["--to"], metavar=_("CODE"), required=True, help=_("The language: en, fi, ..."))),
+        command("library", _library, _("Show what can be trained and with what, or one thing of it, to print."),
+                click.Argument(["name"], metavar="[ID]", required=False),
+                form_option("text", "json", "markdown", "html"), output),
         command("schema", _schema, _("Print the JSON Schema of the scenario format, for text editors."), output),
     )  # fmt: skip
 
@@ -138,3 +141,10 @@ def _schema(**options: Any) -> int:
     from esthersim.commands.writing import write_schema
 
     return write_schema(options["output"])
+
+
+def _library(**options: Any) -> int:
+    from esthersim.commands.library import show_library
+
+    around = surroundings(options["address"], debug=options["debug"])
+    return show_library(around, options["name"], options["form"], options["output"])

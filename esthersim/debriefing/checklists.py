@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from datetime import date as Day  # noqa: N812 - a file's key is called `date`
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from esthersim.debriefing.authored import Authored, AuthoredError, Piece, Texts, in_language, read_file
 from esthersim.language import _
-from esthersim.scenario.problems import listed
-from esthersim.scenario.scalars import ID_PATTERN
-from esthersim.shipped import shipped
+from esthersim.scenario.authored import Authored, AuthoredError, Key, Piece, Texts, in_language
+from esthersim.scenario.shelf import Shelf
 
 PREBRIEFING, CLOSING = "prebriefing", "closing"
 
@@ -34,6 +32,9 @@ class Checklist:
     id: str
     title: str
     items: tuple[Item, ...]
+    source: tuple[str, ...]
+    licence: str
+    date: Day | None
 
     def item(self, id: str) -> Item | None:  # noqa: A002 - the word of the format
         """Return an item by its id, or `None`: an older journal may name one that is no longer there."""
@@ -51,7 +52,15 @@ class ChecklistText(Authored):
     """A checklist as its file has it."""
 
     title: Texts
-    items: Annotated[dict[Annotated[str, Field(pattern=ID_PATTERN)], ItemText], Field(min_length=1)]
+    items: Annotated[dict[Key, ItemText], Field(min_length=1)]
+
+
+SHELF = Shelf(ChecklistText, ("debrief", "checklists"), lambda: _("there is no checklist '{id}'"))
+
+
+def checklist_ids() -> tuple[str, ...]:
+    """Return the ids of the checklists that ship, sorted."""
+    return SHELF.ids()
 
 
 def load_checklist(id: str, language: str, folder: Path | None = None) -> Checklist:  # noqa: A002 - the word of the format
@@ -59,22 +68,11 @@ def load_checklist(id: str, language: str, folder: Path | None = None) -> Checkl
 
     Looks among those that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
     """
-    where = folder or shipped("debrief") / "checklists"
-    file = where / f"{id}.yaml"
-    if file.parent != where or not file.is_file():
-        known = listed(sorted(each.stem for each in where.glob("*.yaml")))
-        what = _("there is no checklist '{id}'").format(id=id)
-        raise AuthoredError(str(where), what, _("there are {names}").format(names=known))
-    text = _read(file) if folder is None else read_file(ChecklistText, file)
+    text = SHELF.file(id, folder)
     items = (
         Item(key, in_language(item.text, language), in_language(item.why, language)) for key, item in text.items.items()
     )
-    return Checklist(text.id, in_language(text.title, language), tuple(items))
-
-
-@cache
-def _read(file: Path) -> ChecklistText:
-    return read_file(ChecklistText, file)
+    return Checklist(text.id, in_language(text.title, language), tuple(items), text.source, text.licence, text.date)
 
 
 def prebriefing_ids() -> tuple[str, ...]:

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date as Day  # noqa: N812 - a file's key is called `date`
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from esthersim.debriefing.authored import Authored, AuthoredError, Piece, Several, Texts, gaps, in_language, read_file
-from esthersim.debriefing.authored import spoken as language_of
 from esthersim.debriefing.finding import Kind
 from esthersim.language import _
+from esthersim.scenario.authored import Authored, Key, Piece, Several, Texts, gaps, in_language
+from esthersim.scenario.authored import spoken as language_of
 from esthersim.scenario.conditions import Condition
-from esthersim.scenario.problems import listed, nearest
-from esthersim.scenario.scalars import ID_PATTERN, ConditionText
+from esthersim.scenario.problems import listed
+from esthersim.scenario.scalars import ConditionText
 from esthersim.scenario.scalars import number as read_number
-from esthersim.shipped import shipped
+from esthersim.scenario.shelf import Shelf
 
 First = Literal["patient", "roles", "observers", "facilitator", "lowest-formal-power"]
 """Who speaks first in a phase. `lowest-formal-power`: patient and relatives, then up the ladder, observers last."""
@@ -75,6 +75,9 @@ class Guide:
     summary: str
     minutes: float
     phases: tuple[GuidePhase, ...]
+    source: tuple[str, ...]
+    licence: str
+    date: Day | None
 
 
 def _minutes(raw: Any) -> Any:
@@ -106,9 +109,6 @@ class QuestionText(Piece):
         return self
 
 
-Ids = Annotated[str, Field(pattern=ID_PATTERN)]
-
-
 class PhaseText(Piece):
     """A phase as its file has it."""
 
@@ -117,7 +117,7 @@ class PhaseText(Piece):
     aim: Texts
     first: First
     takes: Annotated[tuple[Takes, ...], Several] = ()
-    questions: dict[Ids, QuestionText] = Field(default_factory=dict)
+    questions: dict[Key, QuestionText] = Field(default_factory=dict)
 
 
 class GuideText(Authored):
@@ -126,7 +126,7 @@ class GuideText(Authored):
     title: Texts
     summary: Texts
     minutes: Minutes
-    phases: Annotated[dict[Ids, PhaseText], Field(min_length=1)]
+    phases: Annotated[dict[Key, PhaseText], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -137,9 +137,23 @@ class GuideText(Authored):
         return self
 
 
+SHELF = Shelf(GuideText, ("debrief", "guides"), lambda: _("there is no guide '{id}'"))
+
+
 def guide_ids() -> tuple[str, ...]:
     """Return the ids of the guides that ship, sorted."""
-    return tuple(sorted(file.stem for file in (shipped("debrief") / "guides").glob("*.yaml")))
+    return SHELF.ids()
+
+
+def guides_to_choose(suggested: str, language: str) -> tuple[Guide, ...]:
+    """Return the guides that ship, in a language: first the suggested one with its other lengths, then the rest.
+
+    The other lengths of a guide are those whose ids go on after its own: `esther`, `esther-10`, `esther-full`.
+    """
+    known = guide_ids()
+    full = next((each for each in known if f"{suggested}-".startswith(f"{each}-")), suggested)
+    ids = sorted(known, key=lambda each: not f"{each}-".startswith(f"{full}-"))
+    return tuple(load_guide(each, language) for each in ids)
 
 
 def load_guide(id: str, language: str, folder: Path | None = None) -> Guide:  # noqa: A002 - the word of the format
@@ -147,23 +161,7 @@ def load_guide(id: str, language: str, folder: Path | None = None) -> Guide:  # 
 
     Looks among the guides that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
     """
-    where = folder or shipped("debrief") / "guides"
-    file = where / f"{id}.yaml"
-    if file.parent != where or not file.is_file():
-        known = [each.stem for each in where.glob("*.yaml")]
-        near = nearest(id, known)
-        do = (
-            _("did you mean '{name}'?").format(name=near)
-            if near
-            else _("there are {names}").format(names=listed(known))
-        )
-        raise AuthoredError(str(where), _("there is no guide '{id}'").format(id=id), do)
-    return guide_in_language(_read(file) if folder is None else read_file(GuideText, file), language)
-
-
-@cache
-def _read(file: Path) -> GuideText:
-    return read_file(GuideText, file)
+    return guide_in_language(SHELF.file(id, folder), language)
 
 
 def guide_in_language(text: GuideText, language: str) -> Guide:
@@ -175,6 +173,9 @@ def guide_in_language(text: GuideText, language: str) -> Guide:
         in_language(text.summary, language),
         text.minutes,
         tuple(_phase(key, phase, language) for key, phase in text.phases.items()),
+        text.source,
+        text.licence,
+        text.date,
     )
 
 

@@ -1,57 +1,105 @@
-"""Observation instruments: what an observer looks for. Files in `debrief/instruments`.
+"""Instruments: what to look for or to ask, and with which words it is answered. Files in `debrief/instruments`.
 
-An instrument directs the eye and scores nothing: what nobody saw is not observed, and says nothing about anybody.
+An instrument directs the eye and scores nobody. What nobody saw is not observed: an answer of its own, which is no
+number, is not in the scale, and says nothing about anybody.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date as Day  # noqa: N812 - a file's key is called `date`
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from esthersim.debriefing.authored import Authored, AuthoredError, Piece, Texts, in_language, read_file
 from esthersim.language import _
-from esthersim.scenario.problems import listed
-from esthersim.scenario.scalars import ID_PATTERN
-from esthersim.shipped import shipped
+from esthersim.scenario.authored import Authored, Key, Piece, Texts, in_language
+from esthersim.scenario.shelf import Shelf
+from esthersim.scenario.shipped_ids import BEHAVIOURS
 
-BEHAVIOURS = "behaviours"
-"""The file beside the instruments that says what `observe` and `watch` in a scenario may name."""
-
-Ids = Annotated[str, Field(pattern=ID_PATTERN)]
+NOT_OBSERVED: Literal["not-observed"] = "not-observed"
+"""The id of the answer that is none: nobody saw it, it did not come up, one does not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A side of the work, and what to look for in it, by id; where it is a behaviour it has the behaviour's id."""
+    """A side of the work; where it is a behaviour it has the behaviour's id.
+
+    `look_for` is answered with the instrument's answers, `in_words` in words of one's own, each by id.
+    """
 
     id: str
     title: str
     look_for: tuple[tuple[str, str], ...]
+    in_words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument in one language."""
+    """An instrument in one language. `answers` are (id, text) in order; none: it is answered in words.
+
+    `not_observed` is how it says that nothing was seen. `for_each` says that it is filled in once for each objective.
+    """
 
     id: str
     title: str
     aim: str
     areas: tuple[Area, ...]
+    answers: tuple[tuple[str, str], ...]
+    not_observed: str
+    for_each: Literal["objective"] | None
+    source: tuple[str, ...]
+    licence: str
+    date: Day | None
 
     def watched(self, watch: tuple[str, ...]) -> tuple[Area, ...]:
         """Return the areas that an observer watches; all of them where `watch` names none."""
         return tuple(area for area in self.areas if area.id in watch) or self.areas
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each answer was given, in the order of the scale; `not_observed` is counted apart, and in nothing."""
+
+    counts: tuple[tuple[str, int], ...]
+    not_observed: int
+
+    @property
+    def answered(self) -> int:
+        """How many answered, without those who did not observe it."""
+        return sum(count for _answer, count in self.counts)
+
+    def share(self, answer: str) -> float | None:
+        """Return how large a share of those who answered gave this answer, from 0 to 1; `None` where nobody answered.
+
+        Raises `KeyError` for an answer that is not in the scale.
+        """
+        count = dict(self.counts)[answer]
+        return count / self.answered if self.answered else None
+
+
+def tally(instrument: Instrument, answers: Iterable[str]) -> Tally:
+    """Count the answers, by id, that several people gave to one thing.
+
+    Raises `ValueError` for what is neither in the instrument's scale nor `NOT_OBSERVED`.
+    """
+    given = Counter(answers)
+    scale = [answer for answer, _text in instrument.answers]
+    unknown = sorted(given.keys() - {*scale, NOT_OBSERVED})
+    if unknown:
+        raise ValueError(f"'{unknown[0]}' is no answer of '{instrument.id}'")
+    return Tally(tuple((answer, given[answer]) for answer in scale), given[NOT_OBSERVED])
+
+
 class AreaText(Piece):
     """An area as its file has it."""
 
     title: Texts
-    look_for: Annotated[dict[Ids, Texts], Field(min_length=1)]
+    look_for: Annotated[dict[Key, Texts], Field(min_length=1)]
+    in_words: dict[Key, Texts] = Field(default_factory=dict)
 
 
 class InstrumentText(Authored):
@@ -59,36 +107,49 @@ class InstrumentText(Authored):
 
     title: Texts
     aim: Texts
-    areas: Annotated[dict[Ids, AreaText], Field(min_length=1)]
+    answers: dict[Key, Texts] = Field(default_factory=dict)
+    not_observed: Texts
+    for_each: Literal["objective"] | None = None
+    areas: Annotated[dict[Key, AreaText], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if NOT_OBSERVED in self.answers:
+            told = _("answers: '{id}' is never one of the scale; its words are those of 'not_observed'")
+            raise ValueError(told.format(id=NOT_OBSERVED))
+        return self
+
+
+SHELF = Shelf(InstrumentText, ("debrief", "instruments"), lambda: _("there is no instrument '{id}'"), but=(BEHAVIOURS,))
 
 
 def instrument_ids() -> tuple[str, ...]:
     """Return the ids of the instruments that ship, sorted."""
-    files = (shipped("debrief") / "instruments").glob("*.yaml")
-    return tuple(sorted(file.stem for file in files if file.stem != BEHAVIOURS))
+    return SHELF.ids()
 
 
-def load_instrument(id: str, language: str) -> Instrument:  # noqa: A002 - the word of the format
+def load_instrument(id: str, language: str, folder: Path | None = None) -> Instrument:  # noqa: A002 - the word of the format
     """Return an instrument in a language, or in English where it has no such texts.
 
-    Raises `AuthoredError` for one that is not there or is broken.
+    Looks among those that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
     """
-    if id not in instrument_ids():
-        where = str(shipped("debrief") / "instruments")
-        do = _("there are {names}").format(names=listed(instrument_ids()))
-        raise AuthoredError(where, _("there is no instrument '{id}'").format(id=id), do)
-    text = _read(shipped("debrief") / "instruments" / f"{id}.yaml")
-    areas = (
-        Area(
-            key,
-            in_language(area.title, language),
-            tuple((each, in_language(texts, language)) for each, texts in area.look_for.items()),
-        )
-        for key, area in text.areas.items()
+    text = SHELF.file(id, folder)
+
+    def said(texts: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+        return tuple((key, in_language(each, language)) for key, each in texts.items())
+
+    return Instrument(
+        text.id,
+        in_language(text.title, language),
+        in_language(text.aim, language),
+        tuple(
+            Area(key, in_language(area.title, language), said(area.look_for), said(area.in_words))
+            for key, area in text.areas.items()
+        ),
+        said(text.answers),
+        in_language(text.not_observed, language),
+        text.for_each,
+        text.source,
+        text.licence,
+        text.date,
     )
-    return Instrument(text.id, in_language(text.title, language), in_language(text.aim, language), tuple(areas))
-
-
-@cache
-def _read(file: Path) -> InstrumentText:
-    return read_file(InstrumentText, file)

@@ -151,6 +151,7 @@ def meanings() -> dict[Word, str]:
         Word.SPOKE: _("tick that a role took part"),
         Word.RATE: _("ask Esther how she is, 1 to 5"),
         Word.CARD: _("read a role's card (private)"),
+        Word.PARTS: _("what belongs in each part of the handover"),
         Word.MAP: _("the way so far"),
         Word.JOURNAL: _("what has been written down so far (private)"),
         Word.BACK: _("go back to an event before; nothing is erased"),

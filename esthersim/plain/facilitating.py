@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.plain.desk import MovedOn
+from esthersim.plain.handover import tell_parts
 from esthersim.plain.prompts import choose, number, text, yes
 from esthersim.plain.seating import show_card
 from esthersim.plain.sitting import Sitting
@@ -47,6 +48,7 @@ class Facilitating:
             Word.SPOKE: self.spoke,
             Word.RATE: self.rate,
             Word.CARD: self.card,
+            Word.PARTS: lambda _rest: tell_parts(self.sitting),
             Word.MAP: lambda _rest: self.map(),
             Word.JOURNAL: lambda _rest: self.journal(),
             Word.BACK: lambda _rest: self.back(),

@@ -5,9 +5,10 @@ No fact is named before it has been said: the list of facts is private, for whoe
 
 from __future__ import annotations
 
-from esthersim.language import _
+from esthersim.language import _, get_language
 from esthersim.plain.prompts import choose, go_on, kept, number, pick, several, text
 from esthersim.plain.sitting import Sitting
+from esthersim.plain.words import Word, way_to_write
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus, Form, Reason
@@ -48,6 +49,22 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
     desk.say(view.format.title)
     for section in view.format.sections:
         desk.say(f"  {section.letter}: {section.title}. {section.prompt}")
+    if view.format.sections:
+        word = way_to_write(Word.PARTS, get_language())
+        desk.say(_("'{word}' tells what belongs in each part.").format(word=word))
+
+
+def tell_parts(sitting: Sitting) -> None:
+    """Tell what belongs in each part of the present handover, and what the closed loop is."""
+    desk, view = sitting.desk, handover_view(sitting.session.state, sitting.words)
+    if view is None:
+        desk.say(_("There is no handover at this event."))
+        return
+    desk.heading(f"{view.format.title}. {view.format.suits}.")
+    for section in view.format.sections:
+        desk.say(f"  {section.letter}: {section.title}. {section.belongs}")
+    desk.say(_("The closed loop:"))
+    desk.numbered([f"{step.word}. {step.means}" for step in view.format.closed_loop])
 
 
 def _spoken(sitting: Sitting, view: HandoverView) -> bool:

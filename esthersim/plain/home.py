@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,12 @@ from esthersim.journal.store import Store
 from esthersim.language import _
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import due_text
-from esthersim.plain.prompts import pick
+from esthersim.plain.prompts import choose, pick
 from esthersim.scenario.library import Library
-from esthersim.views.home import RunCard, ScenarioCard, run_cards, scenario_cards
+from esthersim.scenario.paths import LearningPath
+from esthersim.settings import GROUPINGS, Grouping
+from esthersim.views.grouping import Group, following, grouping_heading, groups
+from esthersim.views.home import RunCard, read_grounds, run_cards, scenario_cards
 
 MOST_RUNS = 5
 """Saved runs that are said: the latest. `esthersim runs` lists them all."""
@@ -42,24 +45,32 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Regroup:
+    """The scenarios are to be grouped otherwise."""
+
+    grouping: Grouping
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Nothing more is to be done."""
 
 
-Wish = Begin | Resume | FollowUp | Leave
+Wish = Begin | Resume | FollowUp | Regroup | Leave
 
 
-def home(desk: Desk, library: Library, store: Store, now: Callable[[], datetime], language: str | None) -> Wish:
-    """Say what there is and return what was chosen."""
+def home(
+    desk: Desk,
+    library: Library,
+    store: Store,
+    now: Callable[[], datetime],
+    language: str | None,
+    grouping: Grouping = GROUPINGS[0],
+) -> Wish:
+    """Say what there is, the scenarios grouped in this way, and return what was chosen."""
     desk.heading(_("esthersim: a team trains on one patient's way through care"))
-    wishes: list[Wish] = []
-    desk.say(_("Scenarios"))
-    for card in scenario_cards(library, language):
-        if card.problem:
-            desk.say(_("  - {id} cannot be played: {problem}").format(id=card.id, problem=card.problem))
-            continue
-        wishes.append(Begin(card.path))
-        desk.say(f"  {len(wishes)}. {_scenario_text(card)}")
+    desk.say(grouping_heading(grouping))
+    wishes = _scenarios(desk, groups(grouping, scenario_cards(library, language), read_grounds(library, language)))
     runs = [card for card in run_cards(store.heads(), now()) if not card.closed][:MOST_RUNS]
     if runs:
         desk.say()
@@ -75,14 +86,43 @@ def home(desk: Desk, library: Library, store: Store, now: Callable[[], datetime]
         wishes.append(FollowUp(each))
         desk.say(f"  {len(wishes)}. {due_text(each)}")
     desk.say()
-    wishes.append(Leave())
-    leave = _("Leave")
-    desk.say(f"  {len(wishes)}. {leave}")
-    return wishes[pick(desk, _("What do you want to do?"), len(wishes))]
+    desk.numbered([_("Show by length, learning path, role, organisation or objective"), _("Leave")], len(wishes) + 1)
+    chosen = pick(desk, _("What do you want to do?"), len(wishes) + 2)
+    if chosen < len(wishes):
+        return wishes[chosen]
+    if chosen > len(wishes):
+        return Leave()
+    ways = [grouping_heading(each) for each in GROUPINGS]
+    return Regroup(GROUPINGS[choose(desk, _("Which of them?"), ways, default=GROUPINGS.index(following(grouping)))])
 
 
-def _scenario_text(card: ScenarioCard) -> str:
-    return f"{card.title}, {card.total}, {card.people}. {card.summary}"
+def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
+    """Say the groups, and return what their numbers mean: a scenario keeps its number, and is told of in full once."""
+    numbers: dict[str, int] = {}
+    wishes: list[Wish] = []
+    for group in shown:
+        desk.say()
+        about = (f"{group.heading}.", group.path.summary, _for(group.path)) if group.path else (group.heading,)
+        desk.say(" ".join(filter(None, about)))
+        for place in group.places:
+            card = place.card
+            if card is None:
+                desk.say(f"  - {place.id}: {place.short}. {place.why}")
+            elif card.problem:
+                desk.say(_("  - {id} cannot be played: {problem}").format(id=card.id, problem=card.problem))
+            else:
+                known = card.id in numbers
+                number = numbers.setdefault(card.id, len(numbers) + 1)
+                short = f"{place.short}." if place.short else ""
+                told = (f"  {number}. {card.title}, {card.total}, {card.people}.", short, place.why)
+                desk.say(" ".join(filter(None, (*told[:2], "" if known else card.summary, told[2]))))
+                if not known:
+                    wishes.append(Begin(card.path))
+    return wishes
+
+
+def _for(path: LearningPath) -> str:
+    return _("For: {whom}").format(whom=path.for_whom) + "." if path.for_whom else ""
 
 
 def _run_text(card: RunCard) -> str:

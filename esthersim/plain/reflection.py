@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.asking import Question
 from esthersim.debriefing.findings import findings
-from esthersim.debriefing.guides import guide_ids, load_guide
+from esthersim.debriefing.guides import guides_to_choose, load_guide
 from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.debriefing.reflection import reflection as phases_of
 from esthersim.language import _, ngettext
@@ -40,9 +40,9 @@ def reflection(sitting: Sitting) -> None:
 def _choose_guide(sitting: Sitting) -> str:
     """Let the facilitator choose a guide; the scenario's own is the suggestion."""
     desk, words = sitting.desk, sitting.words
-    ids = guide_ids()
-    guides = [load_guide(each, words.language) for each in ids]
     suggested = words.debriefing.guide
+    guides = guides_to_choose(suggested, words.language)
+    ids = [guide.id for guide in guides]
     desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
     options = [f"{guide.title}, {_minutes(guide.minutes)}. {guide.summary}" for guide in guides]
     return ids[choose(desk, _("Which guide?"), options, default=ids.index(suggested) if suggested in ids else 0)]

@@ -7,6 +7,7 @@ from esthersim.language import _, ngettext
 from esthersim.plain.prompts import choose, is_so, number
 from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import Seated, Ticked
+from esthersim.views.observer import to_look_for
 from esthersim.views.roles import RoleCard, SeatView, role_card, seats
 
 
@@ -34,6 +35,9 @@ def seating(sitting: Sitting) -> None:
         for seat in shown:
             _ask_seat(sitting, seat)
     read_cards(sitting)
+    for seat in seats(sitting.session.state, sitting.words):
+        if seat.observer and seat.people:
+            tell_what_to_look_for(sitting, seat)
 
 
 def _uneven(shown: tuple[SeatView, ...]) -> bool:
@@ -85,6 +89,19 @@ def read_cards(sitting: Sitting) -> None:
         if chosen == len(shown):
             return
         show_card(sitting, shown[chosen].seat)
+
+
+def tell_what_to_look_for(sitting: Sitting, seat: SeatView) -> None:
+    """Tell an observer what to look for, as the seat's instrument has it."""
+    desk = sitting.desk
+    aim, areas = to_look_for(sitting.words, seat.seat)
+    desk.heading(_("For {seat}: what to look for").format(seat=seat.title))
+    if aim:
+        desk.say(aim)
+    for title, points in areas:
+        desk.say(f"{title}:")
+        for point in points:
+            desk.say(f"  - {point}")
 
 
 def show_card(sitting: Sitting, role: str) -> None:

@@ -20,6 +20,7 @@ class Word(StrEnum):
     SPOKE = "spoke"
     RATE = "rate"
     CARD = "card"
+    PARTS = "parts"
     MAP = "map"
     JOURNAL = "journal"
     BACK = "back"
@@ -52,6 +53,7 @@ SPOKEN: dict[str, dict[Word, tuple[str, ...]]] = {
         Word.SPOKE: ("talade",),
         Word.RATE: ("skatta",),
         Word.CARD: ("kort",),
+        Word.PARTS: ("delar",),
         Word.MAP: ("karta",),
         Word.JOURNAL: ("journal",),
         Word.BACK: ("tillbaka",),

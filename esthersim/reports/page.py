@@ -25,7 +25,7 @@ from esthersim.reports.writing import marker
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _NOT_IN_HTML = {0xFFFE: None, 0xFFFF: None}
 
 
@@ -34,7 +34,7 @@ def html(material: Material) -> str:
     from markupsafe import Markup
 
     contents = gather(material)
-    return _template().render(
+    return template("report.html.j2").render(
         it=contents,
         s=sentences,
         w=words,
@@ -43,7 +43,7 @@ def html(material: Material) -> str:
         interface=get_language(),
         own=Markup(' lang="{}"').format(material.language) if material.language != get_language() else "",
         marker=marker(material.run),
-        style=Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - this project's own file
+        style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - this project's own file
         maps=[Markup(each) for each in _maps(material)],  # noqa: S704 - what is drawn is escaped there
         curve=Markup(_curve(contents)),  # noqa: S704
         losses=Markup(_losses(contents)),  # noqa: S704
@@ -52,11 +52,12 @@ def html(material: Material) -> str:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """Return a template that escapes whatever it is given."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     surroundings = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -64,7 +65,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    return surroundings.get_template("report.html.j2")
+    return surroundings.get_template(name)
 
 
 def _shown(value: Any) -> Any:

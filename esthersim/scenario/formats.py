@@ -3,70 +3,113 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812 - a file's key is called `date`
 from functools import cache
-from typing import Any
+from typing import Annotated, Literal
 
-from esthersim.shipped import shipped
+from pydantic import Field
+
+from esthersim.language import _
+from esthersim.scenario.authored import Authored, Key, Piece, Texts, in_language
+from esthersim.scenario.shelf import Shelf
+
+LOOP: tuple[Literal["call-out"], Literal["check-back"], Literal["confirm"]] = ("call-out", "check-back", "confirm")
+"""The steps of the closed loop, in order: sent, received and confirmed are three things."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a handover; the prompt is a short question that stands in large type."""
+    """A part of a handover: its prompt is a short question in large type, and `belongs` says what goes there."""
 
     id: str
     letter: str
     title: str
     prompt: str
+    belongs: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoopStep:
+    """A step of the closed loop: the word for it, and what whoever does it does."""
+
+    word: str
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverFormat:
-    """A handover format in one language; `closed_loop` has the words for call-out, check-back and confirm."""
+    """A handover format in one language; `suits` says when it is a good one, `closed_loop` has its three steps."""
 
     id: str
     title: str
+    suits: str
     sections: tuple[Section, ...]
-    closed_loop: tuple[str, ...]
+    closed_loop: tuple[LoopStep, ...]
+    source: tuple[str, ...]
+    licence: str
+    date: Day | None
+
+
+class SectionText(Piece):
+    """A part as its file has it."""
+
+    letter: Annotated[str, Field(min_length=1, max_length=1)]
+    title: Texts
+    prompt: Texts
+    belongs: Texts
+
+
+class LoopText(Piece):
+    """A step of the closed loop as its file has it."""
+
+    word: Texts
+    means: Texts
+
+
+class FormatText(Authored):
+    """A handover format as its file has it."""
+
+    title: Texts
+    suits: Texts
+    sections: dict[Key, SectionText]
+    closed_loop: Annotated[dict[Literal["call-out", "check-back", "confirm"], LoopText], Field(min_length=3)]
+
+
+SHELF = Shelf(FormatText, ("scenarios", "formats"), lambda: _("there is no handover format '{id}'"))
 
 
 @cache
 def format_ids() -> frozenset[str]:
     """Return the ids of all handover formats."""
-    return frozenset(file.stem for file in (shipped("scenarios") / "formats").glob("*.yaml"))
+    return frozenset(SHELF.ids())
+
+
+def section_ids(id: str) -> frozenset[str]:  # noqa: A002 - the word of the format
+    """Return the ids of the parts of a format; none for one without parts. Raises `AuthoredError` for no format."""
+    return frozenset(SHELF.file(id).sections)
 
 
 @cache
-def section_ids(id: str) -> frozenset[str]:  # noqa: A002 - the word of the format
-    """Return the ids of the parts of a format; none for one without parts. Raises `KeyError` for an unknown format."""
-    return frozenset(_content(id)["sections"])
-
-
 def handover_format(id: str, language: str) -> HandoverFormat:  # noqa: A002 - the word of the format
     """Return a format in the language, or in English where it has no such texts.
 
-    Raises `KeyError` for an unknown format.
+    Raises `AuthoredError` for an unknown format.
     """
-    content = _content(id)
-    sections = tuple(
-        Section(key, str(each["letter"]), _in(each["title"], language), _in(each["prompt"], language))
-        for key, each in content["sections"].items()
+    text = SHELF.file(id)
+
+    def said(texts: dict[str, str]) -> str:
+        return in_language(texts, language)
+
+    return HandoverFormat(
+        text.id,
+        said(text.title),
+        said(text.suits),
+        tuple(
+            Section(key, each.letter, said(each.title), said(each.prompt), said(each.belongs))
+            for key, each in text.sections.items()
+        ),
+        tuple(LoopStep(said(text.closed_loop[step].word), said(text.closed_loop[step].means)) for step in LOOP),
+        text.source,
+        text.licence,
+        text.date,
     )
-    loop = content["closed_loop"]
-    words = tuple(_in(loop[step], language) for step in ("call-out", "check-back", "confirm"))
-    return HandoverFormat(id, _in(content["title"], language), sections, words)
-
-
-@cache
-def _content(id: str) -> dict[str, Any]:  # noqa: A002
-    from esthersim.scenario.reading import read_yaml
-
-    if id not in format_ids():
-        raise KeyError(id)
-    file = shipped("scenarios") / "formats" / f"{id}.yaml"
-    content = read_yaml(file.read_text(encoding="utf-8")).root
-    return {**content, "sections": content["sections"] or {}}
-
-
-def _in(texts: dict[str, str], language: str) -> str:
-    short = language.split("-", maxsplit=1)[0]
-    return str(texts.get(language) or texts.get(short) or texts["en"])

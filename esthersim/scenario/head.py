@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
 
 _EVENTS = re.compile(r"^events:", re.MULTILINE)
+_TRANSLATED_EVENTS = re.compile(r'^msgctxt "events\.', re.MULTILINE)
 _PARTS = ("prebriefing", "simulation", "debriefing")
 
 
@@ -30,7 +31,8 @@ _PARTS = ("prebriefing", "simulation", "debriefing")
 class Head:
     """What a list says about a scenario. `lengths` are the seconds planned for the session's three parts.
 
-    `people` are the fewest and the most that its roles are for, observers and facilitator not counted.
+    Objectives, roles and organisations are ids, each with its words; `patients` are the roles of the patient. `people`
+    are the fewest and the most that its roles are for, observers and facilitator not counted.
     """
 
     id: str
@@ -39,8 +41,10 @@ class Head:
     language: str
     fictional: bool
     lengths: tuple[float, float, float]
-    objectives: tuple[str, ...]
-    roles: tuple[str, ...]
+    objectives: Mapping[str, str]
+    roles: Mapping[str, str]
+    patients: frozenset[str]
+    organisations: Mapping[str, str]
     people: tuple[int, int]
 
 
@@ -56,11 +60,12 @@ def read_head(path: Path, language: str | None = None) -> Head:
     if language and language.partition("-")[0] != own:
         translation = translation_file(path, language)
         if translation.is_file():
-            apply_catalogue(root, read_catalogue(_text(translation)), Report(str(translation)))
+            apply_catalogue(root, read_catalogue(_head_of_catalogue(_text(translation))), Report(str(translation)))
     time: Mapping[str, str] = root["time"]
     prebriefing, simulation, debriefing = (float(parse_duration(time[part]).total_seconds) for part in _PARTS)
-    roles: tuple[Mapping[str, Any], ...] = tuple(root["roles"].values())
-    counts = [_people(role.get("people", "1")) for role in roles]
+    roles: Mapping[str, Mapping[str, Any]] = root["roles"]
+    organisations: Mapping[str, Mapping[str, Any]] = root["organisations"]
+    counts = [(_people(role.get("people", "1")), role.get("optional") == "true") for role in roles.values()]
     return Head(
         id=root["id"],
         title=root["title"],
@@ -68,11 +73,13 @@ def read_head(path: Path, language: str | None = None) -> Head:
         language=root["language"],
         fictional=root.get("fictional") == "true",
         lengths=(prebriefing, simulation, debriefing),
-        objectives=tuple(root["objectives"].values()),
-        roles=tuple(role["title"] for role in roles),
+        objectives=root["objectives"],
+        roles={key: role["title"] for key, role in roles.items()},
+        patients=frozenset(key for key, role in roles.items() if role.get("patient") == "true"),
+        organisations={key: each["name"] for key, each in organisations.items()},
         people=(
-            sum(least for role, (least, _most) in zip(roles, counts, strict=True) if role.get("optional") != "true"),
-            sum(most for _least, most in counts),
+            sum(least for (least, _most), optional in counts if not optional),
+            sum(most for (_least, most), _optional in counts),
         ),
     )
 
@@ -90,8 +97,10 @@ def head_of(scenario: Scenario) -> Head:
         language=scenario.language,
         fictional=bool(scenario.fictional),
         lengths=(prebriefing, simulation, debriefing),
-        objectives=tuple(scenario.objectives.values()),
-        roles=tuple(role.title for role in roles),
+        objectives=dict(scenario.objectives),
+        roles={key: role.title for key, role in scenario.roles.items()},
+        patients=frozenset(key for key, role in scenario.roles.items() if role.patient),
+        organisations={key: each.name for key, each in scenario.organisations.items()},
         people=(
             int(sum(role.people[0] for role in roles if not role.optional)),
             int(sum(role.people[1] for role in roles)),
@@ -105,6 +114,12 @@ def _text(path: Path) -> str:
     if text is None:
         raise ValueError(path)
     return text
+
+
+def _head_of_catalogue(text: str) -> str:
+    """Return what stands above the texts of the events, which are by far the most, in a file in the format's order."""
+    events = _TRANSLATED_EVENTS.search(text)
+    return text[: events.start()] if events else text
 
 
 def _people(raw: Any) -> tuple[int, int]:

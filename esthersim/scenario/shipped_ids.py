@@ -5,19 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from esthersim.scenario.authored import Authored, Key, Piece, Texts, in_language, read_file
 from esthersim.shipped import shipped
 
-_BEHAVIOURS = "behaviours"
+BEHAVIOURS = "behaviours"
+"""The file beside the instruments that says what `observe` and `watch` in a scenario may name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """A kind of teamwork that an observer can watch for."""
+    """A kind of teamwork that an observer can watch for; `look_for` says in one sentence how it shows."""
 
     id: str
     title: str
+    look_for: str
+
+
+class BehaviourText(Piece):
+    """A behaviour as its file has it."""
+
+    title: Texts
+    look_for: Texts
+
+
+class BehavioursText(Authored):
+    """The behaviours as their file has them."""
+
+    behaviours: dict[Key, BehaviourText]
 
 
 @cache
@@ -27,18 +42,17 @@ def behaviour_ids() -> frozenset[str]:
 
 
 def behaviours(language: str) -> tuple[Behaviour, ...]:
-    """Return the behaviours with their titles in the language, or in English where it is not among theirs."""
-    short = language.split("-", maxsplit=1)[0]
+    """Return the behaviours in the language, or in English where it is not among theirs."""
     return tuple(
-        Behaviour(key, str(each["title"].get(short) or each["title"]["en"])) for key, each in _behaviours().items()
+        Behaviour(key, in_language(each.title, language), in_language(each.look_for, language))
+        for key, each in _behaviours().items()
     )
 
 
 @cache
 def instrument_ids() -> frozenset[str]:
-    """Return the ids of the observation instruments: the files', and what the five behaviours are called together."""
-    own = _file().get("instrument")
-    return _stems("instruments") - {_BEHAVIOURS} | ({str(own)} if own else set())
+    """Return the ids of the instruments."""
+    return _stems("instruments") - {BEHAVIOURS}
 
 
 @cache
@@ -47,20 +61,12 @@ def guide_ids() -> frozenset[str]:
     return _stems("guides")
 
 
-def _behaviours() -> dict[str, dict[str, dict[str, str]]]:
-    content: dict[str, dict[str, dict[str, str]]] = _file().get("behaviours", {})
-    return content
-
-
 @cache
-def _file() -> dict[str, Any]:
-    from esthersim.scenario.reading import read_yaml
-
+def _behaviours() -> dict[str, BehaviourText]:
     folder = _folder()
-    if folder is None or not (file := folder / "instruments" / f"{_BEHAVIOURS}.yaml").is_file():
+    if folder is None or not (file := folder / "instruments" / f"{BEHAVIOURS}.yaml").is_file():
         return {}
-    content: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8")).root
-    return content
+    return read_file(BehavioursText, file).behaviours
 
 
 def _stems(kind: str) -> frozenset[str]:

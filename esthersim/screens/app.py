@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from esthersim.journal.store import Store
     from esthersim.scenario.library import Library
     from esthersim.screens.home import HomeScreen
-    from esthersim.settings import Settings
+    from esthersim.settings import Kept, Settings
     from esthersim.views.home import Home
 
 log = logging.getLogger("esthersim.screens")
@@ -212,8 +212,8 @@ class EsthersimApp(QuietApp):
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
         from esthersim.cleaning import clean_line
-        from esthersim.debriefing.authored import AuthoredError
         from esthersim.journal.errors import JournalError
+        from esthersim.scenario.authored import AuthoredError
         from esthersim.scenario.loading import ScenarioError
         from esthersim.screens.running import settle
 
@@ -329,7 +329,7 @@ class EsthersimApp(QuietApp):
                 screen.relabel()
 
     @work(thread=True, group="settings")
-    def remember(self, name: Literal["language", "scenario_language", "theme"], value: str) -> None:
+    def remember(self, name: Kept, value: str) -> None:
         """Keep a choice in the settings file; where that cannot be written, the choice lasts until the end."""
         from esthersim.settings import SettingsError, save_setting
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Offset, Region
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -22,7 +23,7 @@ MARK = "▸ "
 class Item:
     """A line of the list: its first line, and a second in a lighter style. One without an id is a heading.
 
-    `margin` stands before the first line, such as a box to tick.
+    `margin` stands before the first line, such as a box to tick. A heading that is not `strong` stands below another.
     """
 
     id: str | None
@@ -73,8 +74,9 @@ class Choices(OptionList, inherit_bindings=False):
         was = self.highlighted
         chosen = before[was].id if was is not None and was < len(before) else None
         self._marked = None
-        self.clear_options()
-        self.add_options(Option(self._prompt(item, marked=False), disabled=item.id is None) for item in items)
+        options = [Option(self._prompt(item, marked=False), disabled=item.id is None) for item in items]
+        self.clear_options()  # takes the scrollbar away for a moment: what was wrapped before keeps clear of it
+        self.add_options(options)
         ids = [item.id for item in items]
         able = [index for index, each in enumerate(ids) if each is not None]
         if able:
@@ -100,6 +102,14 @@ class Choices(OptionList, inherit_bindings=False):
                 self.replace_option_prompt_at_index(at, self._prompt(self._items[at], marked=at == highlighted))
         super().watch_highlighted(highlighted)
 
+    def scroll_to_region(self, region: Region, **options: Any) -> Offset:
+        """Scroll to an item, and with it to the headings above it, which cannot be gone to by themselves."""
+        rows, at = 0, self.highlighted or 0
+        while at > 0 and self._items[at - 1].id is None:
+            at -= 1
+            rows += len(self._heading(self._items[at]).wrap(max(8, region.width)))
+        return super().scroll_to_region(region.grow((rows, 0, 0, 0)), **options)
+
     def on_resize(self) -> None:
         """Wrap anew to the new width."""
         if self.scrollable_content_region.width != self._wrapped_to:
@@ -109,10 +119,16 @@ class Choices(OptionList, inherit_bindings=False):
     def _prompt(self, item: Item, *, marked: bool) -> Content:
         width = self._wrapped_to = self.scrollable_content_region.width or 80
         if item.id is None:
-            return Content.styled(item.first if item is self._items[0] else f"\n{item.first}", "bold $primary")
+            return self._heading(item)
         mark = MARK if marked else " " * len(MARK)
         style = "bold $error" if item.warning else "bold" if item.strong else ""
         rows = wrap(Line(item.first, mark + item.margin, style, "bold"), width)
         if item.second:
             rows += wrap(Line(item.second, " " * len(mark + item.margin)), width)
         return Content("\n").join(rows)
+
+    def _heading(self, item: Item) -> Content:
+        """Return a heading with a free line above it, unless it begins the list or follows another."""
+        at = next(at for at, each in enumerate(self._items) if each is item)
+        free = "" if at == 0 or self._items[at - 1].id is None else "\n"
+        return Content.styled(free + item.first, "bold $primary" if item.strong else "underline $primary")

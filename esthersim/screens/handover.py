@@ -59,6 +59,7 @@ class HandoverScreen(PlayingScreen):
             Action("handover.shared", "s,f5", "shared", _("Shared screen"), shown=True),
             Action("handover.form", "f6", "form", _("Spoken or written"), shown=True),
             Action("handover.facts", "f", "facts", _("Facts or prompts")),
+            Action("handover.belongs", "k", "belongs", _("What belongs in each part")),
             Action("handover.back", "b,escape", "back", _("Back to the event")),
             *facts,
         )

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from collections.abc import Mapping, Sequence
 
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import Action, key_names
-from esthersim.screens.private import set_bindings
-from esthersim.screens.prose import Line, Prose, heading
+from esthersim.screens.prose import Line, heading
+from esthersim.screens.reading import Reading
 
 
-class KeysHelp(ModalScreen[None]):
-    """The keys of the screen below, each with its name; escape or the same key closes it."""
-
-    AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
+class KeysHelp(Reading):
+    """The keys of the screen below, each with its name; the key that opened it closes it too."""
 
     def __init__(self, of: AppScreen) -> None:
-        super().__init__()
+        super().__init__(also="question_mark,f1")
         self._of = of
-        set_bindings(self, [Binding("escape,question_mark,f1,q,enter", "close", _("Close"), id="help.close")])
 
-    def compose(self) -> ComposeResult:
-        """Compose one line a key."""
-        with VerticalScroll(id="dialog", classes="-help"):
-            yield Prose()
-
-    def on_mount(self) -> None:
-        """Draw the keys as they are now, remapped where the settings say so."""
+    def lines(self) -> Sequence[Line]:
+        """Return the keys as they are now, remapped where the settings say so."""
         settings = getattr(self._of.program, "settings", None)
         keymap = settings.keymap if settings else {}
         own = [action for action in self._of.own_actions() if self._of.check_action(*parsed(action))]
@@ -45,12 +31,7 @@ class KeysHelp(ModalScreen[None]):
             lines += [Line(_("Ctrl+C twice ends the program. Everything is saved as it happens."))]
         else:
             lines += [Line(_("Ctrl+C ends the program. Nothing of a trial is saved."))]
-        lines += [Line(), Line(_("Esc: close"), style="bold")]
-        self.query_one(Prose).show(lines)
-
-    def action_close(self) -> None:
-        """Go back to the screen below."""
-        self.dismiss(None)
+        return lines
 
 
 def parsed(action: Action) -> tuple[str, tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from esthersim.screens.keys import Action
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
 
 if TYPE_CHECKING:
+    from esthersim.settings import Grouping
+    from esthersim.views.grouping import Group, Place
     from esthersim.views.home import DueCard, Home, RunCard, ScenarioCard
 
 
@@ -28,12 +31,17 @@ class HomeScreen(AppScreen):
         """What the home screen shows; None until the scenarios have been read."""
         self.wanted: str | None = None
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
+        self.grouping: Grouping | None = None
+        """What the scenarios are grouped by; None until the settings have been read."""
+        self._places: dict[str, tuple[Group, Place]] = {}
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of the home screen."""
         return (
             Action("home.open", "enter", "open", _("Begin or go on"), shown=True),
+            Action("home.group", "g", "group", _("Group otherwise"), shown=True),
+            Action("home.find", "slash", "find", _("Find"), shown=True),
             Action("home.reload", "f5", "reload", _("Look again")),
             Action("home.quit", "q", "app.quit", _("Quit"), shown=True),
         )
@@ -96,26 +104,72 @@ class HomeScreen(AppScreen):
         if runs:
             items.append(Item(None, _("Go on with")))
             items += [Item(f"run:{each.run}", each.title, f"{each.step} · {each.when}") for each in runs]
-        items.append(Item(None, _("Begin a scenario")))
-        for each in shown.scenarios:
-            second = _("cannot be read") if each.problem else f"{each.total} · {each.people}"
-            items.append(Item(f"scenario:{each.id}", each.title, second, warning=bool(each.problem)))
-        if not shown.scenarios:
-            items.append(Item("none", _("There are no scenarios"), ""))
+        items += self._scenarios(shown)
         closed = [each for each in shown.runs if each.closed]
         if closed:
             items.append(Item(None, _("Closed, to read")))
             items += [Item(f"run:{each.run}", each.title, each.when) for each in closed]
         return items
 
+    def _scenarios(self, shown: Home) -> Iterable[Item]:
+        """Yield the groups; a scenario that stands in several has an id of its own in each."""
+        from esthersim.settings import GROUPINGS
+        from esthersim.views.grouping import grouping_heading, groups
+
+        grouping = self.grouping = self.grouping or self.program.settings.grouping
+        self._places = {}
+        yield Item(None, f"{grouping_heading(grouping)} · {GROUPINGS.index(grouping) + 1}/{len(GROUPINGS)}")
+        met: Counter[str] = Counter()
+        for group in groups(grouping, shown.scenarios, shown.grounds):
+            yield Item(None, group.heading, strong=False)
+            for number, place in enumerate(group.places, start=1):
+                id_ = f"scenario{met[place.id] or ''}:{place.id}"
+                met[place.id] += 1
+                self._places[id_] = group, place
+                yield scenario_item(id_, place, f"{number}. " if group.path else "")
+        if not shown.scenarios:
+            yield Item("none", _("There are no scenarios"), "")
+
+    def action_group(self) -> None:
+        """Group the scenarios by what comes next, and show them from the first."""
+        from esthersim.views.grouping import following
+
+        if self.grouping is None:
+            return
+        self.grouping = following(self.grouping)
+        self.program.remember("grouping", self.grouping)
+        choices = self.query_one(Choices)
+        self.redraw()
+        choices.choose(next(iter(self._places), "none"))
+        choices.scroll_to_highlight(top=True)
+        self._describe()
+
+    def action_find(self) -> None:
+        """Find a scenario by what is told of it, and go to it in the list."""
+        from esthersim.screens.widgets.dialogs import Pick
+
+        if self.shown is None:
+            return
+
+        def picked(id_: str | None) -> None:
+            if id_ is not None:
+                self.query_one(Choices).choose(f"scenario:{id_}")
+
+        cards = self.shown.scenarios
+        what = _("In titles, summaries, objectives, roles and organisations.")
+        choices = [(card.id, card.title) for card in cards]
+        beside = {card.id: card.words for card in cards}
+        self.app.push_screen(Pick(_("Find a scenario"), what, choices, find=True, beside=beside), picked)
+
     def chosen(self) -> ScenarioCard | RunCard | DueCard | None:
         """Return the card of what is highlighted."""
-        kind, _colon, key = (self.query_one(Choices).chosen or "").partition(":")
+        id_ = self.query_one(Choices).chosen or ""
         if self.shown is None:
             return None
+        if id_ in self._places:
+            return self._places[id_][1].card
+        kind, _colon, key = id_.partition(":")
         match kind:
-            case "scenario":
-                return next((each for each in self.shown.scenarios if each.id == key), None)
             case "run":
                 return next((each for each in self.shown.runs if each.run == key), None)
             case "due":
@@ -127,17 +181,16 @@ class HomeScreen(AppScreen):
     def _describe(self) -> None:
         if self.shown is None:
             return
-        from esthersim.views.home import DueCard, RunCard, ScenarioCard
+        from esthersim.views.home import DueCard, RunCard
 
         match self.chosen():
-            case ScenarioCard() as card:
-                about = about_broken(card) if card.problem else about_scenario(card)
             case RunCard() as card:
                 about = about_run(card)
             case DueCard() as card:
                 about = about_due(card)
             case _:
-                about = []
+                here = self._places.get(self.query_one(Choices).chosen or "")
+                about = about_place(*here) if here else []
         self.query_one(Prose).show(about)
 
     @on(Choices.OptionSelected)
@@ -156,6 +209,39 @@ class HomeScreen(AppScreen):
                 self.program.follow_up(card.run)
 
 
+def scenario_item(id_: str, place: Place, margin: str = "") -> Item:
+    """Return the line of a scenario in a group."""
+    card = place.card
+    if card is None:
+        return Item(id_, place.id, place.short, margin, warning=True)
+    if card.problem:
+        return Item(id_, card.title, _("cannot be read"), margin, warning=True)
+    return Item(id_, card.title, place.short or f"{card.total} · {card.people}", margin)
+
+
+def about_place(group: Group, place: Place) -> list[Line]:
+    """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
+    card, path = place.card, group.path
+    about = [Line(f"{place.id}: {place.short}", style="bold $error")]
+    if card is not None:
+        about = about_broken(card) if card.problem else about_scenario(card)
+    if path is None:
+        return about if card is not None else [*about, Line(), Line(place.why)]
+    number = group.places.index(place) + 1
+    return [
+        Line(path.title, style="bold"),
+        Line(),
+        *paragraphs(path.summary),
+        *([Line(_("For: {whom}").format(whom=path.for_whom))] if path.for_whom else []),
+        Line(),
+        heading(_("Number {number} of {count}").format(number=number, count=len(group.places))),
+        *paragraphs(place.why),
+        Line(),
+        *about,
+        *([Line(), heading(_("Between the sessions")), *paragraphs(path.between)] if path.between else []),
+    ]
+
+
 def about_scenario(card: ScenarioCard) -> list[Line]:
     """Return what a facilitator wants to know before beginning."""
     kind = _("An invented story.") if card.fictional else _("A person's own story, told with consent.")
@@ -166,10 +252,10 @@ def about_scenario(card: ScenarioCard) -> list[Line]:
         *paragraphs(card.summary),
         Line(),
         heading(_("Objectives")),
-        *map(bullet, card.objectives),
+        *map(bullet, card.objectives.values()),
         Line(),
         heading(_("Roles") + f" · {card.people}"),
-        *map(bullet, card.roles),
+        *map(bullet, card.roles.values()),
         Line(),
         heading(_("Time") + f" · {card.total}"),
         *(bullet(f"{name}: {length}") for name, length in card.times),

@@ -115,13 +115,12 @@ class LedScreen(RoomScreen):
 
     def action_guide(self) -> None:
         """Choose another guide: shorter or longer."""
-        from esthersim.debriefing.guides import guide_ids, load_guide
+        from esthersim.debriefing.guides import guides_to_choose
 
-        language = self.session.words.language
-        guides = [load_guide(each, language) for each in guide_ids()]
+        words = self.session.words
         rows = [
             Row(each.id, _("{title}, {minutes:g} minutes").format(title=each.title, minutes=each.minutes), each.summary)
-            for each in sorted(guides, key=lambda each: each.minutes)
+            for each in guides_to_choose(words.debriefing.guide, words.language)
         ]
 
         def picked(key: str | None) -> None:
@@ -132,7 +131,8 @@ class LedScreen(RoomScreen):
                     self.ask(PhaseEntered(known[0]))
                 self.redraw_all()
 
-        self.app.push_screen(Picking(_("Which guide leads the reflection?"), rows, here=self.led()[0].id), picked)
+        question = _("Which guide leads the reflection?")
+        self.app.push_screen(Picking(question, rows, here=self.led()[0].id, brief=True), picked)
 
     def action_more(self) -> None:
         """Call up a question that had no room."""

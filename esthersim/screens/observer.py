@@ -16,11 +16,13 @@ from esthersim.play.words import FACILITATOR
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.prose import Line, bullet
+from esthersim.screens.prose import heading as titled
 from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
 from esthersim.views.names import seat_title
-from esthersim.views.observer import ObserverView, observer_view, observing_seats
+from esthersim.views.observer import ObserverView, observer_view, observing_seats, to_look_for
 
 LONGEST = 1000
 MOST_WRITTEN = 5
@@ -42,6 +44,7 @@ class ObserverScreen(PlayingScreen):
         return (
             Action("observer.keep", "f8", "keep", _("Keep it"), shown=True),
             Action("observer.seat", "f6", "seat", _("Who observes"), shown=True),
+            Action("observer.look_for", "f7", "look_for", _("Watch for"), shown=True),
             Action("observer.close", "escape", "close", _("Close"), shown=True),
         )
 
@@ -133,6 +136,16 @@ class ObserverScreen(PlayingScreen):
         seats = [seat for seat, _title in observing_seats(self.session.words)]
         self._seat = seats[(seats.index(self._seat) + 1) % len(seats)]
         self.redraw()
+
+    def action_look_for(self) -> None:
+        """Show what to look for, as the seat's instrument has it."""
+        from esthersim.screens.reading import Reading
+
+        aim, areas = to_look_for(self.session.words, self._seat)
+        lines = [*([Line(aim), Line()] if aim else [])]
+        for title, points in areas:
+            lines += [titled(title), *map(bullet, points), Line()]
+        self.app.push_screen(Reading(lines[:-1], also="f7"))
 
     def action_close(self) -> None:
         """Go back."""

@@ -88,6 +88,15 @@ class PlayingScreen(RoomScreen):
             return None
         return handover_view(state, self.session.words)
 
+    def action_belongs(self) -> None:
+        """Show what belongs in each part of the handover, and what the closed loop is."""
+        from esthersim.screens.reading import Reading
+        from esthersim.screens.widgets.handover import belongs_lines
+
+        view = handover_view(self.session.state, self.session.words)
+        if view is not None:
+            self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
+
     def ask(self, command: Command) -> bool:
         """Carry out a command, as `RoomScreen.ask`."""
         self._stronger = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,14 +81,15 @@ def put_away(session: Session) -> None:
 
 def read_home(library: Library, store: Store, language: str | None, now: datetime) -> Home:
     """Read what the home screen shows; a journal that fails leaves the scenarios to be seen."""
-    from esthersim.views.home import Home, run_cards, scenario_cards
+    from esthersim.views.home import Home, read_grounds, run_cards, scenario_cards
 
-    scenarios = scenario_cards(library, language)
+    shown = Home(scenario_cards(library, language), read_grounds(library, language))
     try:
         heads = store.heads()
-        return Home(scenarios, run_cards(heads, now), due_cards(store, now) if any(map(may_be_due, heads)) else ())
+        due = due_cards(store, now) if any(map(may_be_due, heads)) else ()
+        return replace(shown, runs=run_cards(heads, now), due=due)
     except JournalError as error:
-        return Home(scenarios, failure=str(error))
+        return replace(shown, failure=str(error))
 
 
 def may_be_due(head: RunHead) -> bool:

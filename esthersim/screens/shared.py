@@ -36,6 +36,7 @@ class SharedScreen(PlayingScreen):
         return (
             Action("shared.console", "s,f5", "console", _("Console"), shown=True),
             Action("shared.handover", "h", "handover", _("Handover"), shown=True),
+            Action("shared.belongs", "k", "belongs", _("What belongs in each part"), shown=True),
             *choosing("shared"),
             *ticking("shared", MOST_TICKS),
         )
@@ -88,6 +89,8 @@ class SharedScreen(PlayingScreen):
         if session is None or session.state.journey is None:
             return True
         event = session.words.events[session.state.here.event]
+        if action == "belongs":
+            return self._at_handover and event.handover is not None
         if action == "next":
             return event.decision is None
         if action == "choose":
@@ -112,6 +115,7 @@ class SharedScreen(PlayingScreen):
         """Turn between the event and the prompts of its handover."""
         self._at_handover = not self._at_handover
         self.redraw()
+        self.refresh_bindings()
 
     def action_next(self) -> None:
         """Go on; a handover is shown first, and is finished at the console, where its facts are ticked."""

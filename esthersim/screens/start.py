@@ -143,8 +143,8 @@ def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
 def failure_line(error: BaseException, place: Path | None) -> str:
     """Return one line on what ended the program: an expected error's own words, else where the log is."""
     from esthersim.cleaning import clean_line
-    from esthersim.debriefing.authored import AuthoredError
     from esthersim.journal.errors import JournalError
+    from esthersim.scenario.authored import AuthoredError
     from esthersim.settings import SettingsError
 
     if isinstance(error, (JournalError, SettingsError, AuthoredError)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -115,26 +115,34 @@ class WrittenHandover(PlayingScreen):
     async def _fields(self, view: HandoverView) -> None:
         """Put the fields of the page in place; a page's fields are made once, when it is turned to."""
         place = self.query_one("#fields")
+        said, repeated, _confirmed = view.format.closed_loop
         self._take_drafts()
         await place.remove_children()
         if self._stage == "sender":
-            sections = [(section.id, f"{section.letter}  {section.title}: {section.prompt}")
-                        for section in view.format.sections] or [(OWN_WORDS, view.format.title)]  # fmt: skip
+            sections = [
+                (section.id, f"{section.letter}  {section.title}: {section.prompt}", section.belongs)
+                for section in view.format.sections
+            ] or [(OWN_WORDS, view.format.title, said.means)]
             drafts: Mapping[str, str] = self._drafts.words
         elif self._stage == "receiver":
-            sections = [(READ_BACK, _("Repeat it in your own words"))]
+            sections = [(READ_BACK, _("Repeat it in your own words"), repeated.means)]
             drafts = {READ_BACK: self._drafts.read_back}
         else:
             return
         widgets: list[Widget] = []
-        for key, title in sections:
+        for key, title, belongs in sections:
             area = Field(drafts.get(key, ""), name=key, lines=True)
             area.compact = True
-            widgets += [PlainStatic(title, classes="label"), area]
+            widgets.append(Vertical(PlainStatic(title, classes="label"), PlainStatic(belongs, classes="belongs"), area))
         await place.mount_all(widgets)
         # The page begins at its top: what the sender knows, or what was said, is read before anything is written.
         place.query(TextArea).first().focus(scroll_visible=False)
         self.query_one("#page").scroll_home(animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Show what belongs in the part that is written now, and in no other: a page has room for one."""
+        for part in self.query("#fields Vertical"):
+            part.set_class(self.focused in part.children, "-here")
 
     def _take_drafts(self) -> None:
         for area in self.query(TextArea):

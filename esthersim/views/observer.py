@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean, clean_line
+from esthersim.debriefing.instruments import load_instrument
 from esthersim.play.entries import Observed, Recorded
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
+from esthersim.scenario.authored import AuthoredError
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.shipped_ids import behaviours
 from esthersim.views.names import seat_title, watched_title
 
 
@@ -46,6 +50,23 @@ def observer_view(state: State, words: Scenario, journal: Sequence[Recorded], se
             if isinstance(recorded.entry, Observed) and recorded.entry.seat == seat
         ),
     )
+
+
+def to_look_for(words: Scenario, seat: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return the aim of a seat's instrument, and what to look for in each area that the seat watches, by title.
+
+    Without an instrument it is the behaviours, each in one sentence, and there is no aim.
+    """
+    observer = words.observers.get(seat)
+    watch = observer.watch if observer else ()
+    if observer and observer.instrument:
+        with suppress(AuthoredError):  # a run may be older than the instruments of this version
+            instrument = load_instrument(observer.instrument, words.language)
+            areas = instrument.watched(watch)
+            return instrument.aim, tuple((area.title, tuple(text for _key, text in area.look_for)) for area in areas)
+    known = behaviours(words.language)
+    chosen = [each for each in known if each.id in watch] or known
+    return "", tuple((each.title, (each.look_for,)) for each in chosen)
 
 
 def observing_seats(words: Scenario) -> tuple[tuple[str, str], ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
-from esthersim.debriefing.authored import LONGEST, AuthoredError, read_authored
 from esthersim.debriefing.checklists import closing_ids, load_checklist, prebriefing_ids
-from esthersim.debriefing.guides import GuideText, guide_ids, load_guide
-from esthersim.debriefing.instruments import instrument_ids, load_instrument
+from esthersim.debriefing.guides import GuideText, guide_ids, guides_to_choose, load_guide
+from esthersim.debriefing.instruments import NOT_OBSERVED, instrument_ids, load_instrument, tally
 from esthersim.language import set_language
 from esthersim.scenario import shipped_ids
+from esthersim.scenario.authored import LONGEST, AuthoredError, read_authored
 from esthersim.shipped import shipped
 
 SMALL = """\
@@ -68,6 +70,27 @@ def test_both_languages_have_the_same_questions() -> None:
         assert swedish.title != english.title or key == "esther"
 
 
+@pytest.mark.parametrize("suggested", guide_ids())
+def test_the_guides_to_choose_from_begin_with_the_suggested_ones(suggested: str) -> None:
+    """All of them are there once; the lengths of the suggested guide come first, those of the others side by side."""
+    listed = [guide.id for guide in guides_to_choose(suggested, "sv")]
+    assert sorted(listed) == list(guide_ids())
+    name = re.sub("-(10|15|full)$", "", suggested)
+    family = [each for each in listed if each.startswith(name)]
+    assert listed[: len(family)] == family
+    assert suggested in family
+    assert len(family) >= 2
+
+
+def test_each_model_has_a_short_form_beside_its_full_one() -> None:
+    """A short form has the name of the full one and its minutes; it is no longer than half of it."""
+    for key in guide_ids():
+        name, _dash, minutes = key.rpartition("-")
+        if minutes.isdecimal():
+            assert load_guide(key, "sv").minutes == int(minutes)
+            assert int(minutes) <= load_guide(name, "sv").minutes / 2
+
+
 def test_an_unknown_language_gets_english() -> None:
     """A language that a file does not have is answered in English, and the guide says so."""
     assert load_guide("esther", "fi").language == "en"
@@ -100,6 +123,56 @@ def test_an_instrument_shows_what_its_observer_watches() -> None:
     assert {area.id for area in instrument.areas} == shipped_ids.behaviour_ids()
     assert [area.id for area in instrument.watched(("communication", "sbar"))] == ["communication"]
     assert instrument.watched(("sbar",)) == instrument.areas
+
+
+@pytest.mark.parametrize("key", instrument_ids())
+def test_the_scale_of_an_instrument_is_data(key: str) -> None:
+    """Its answers have texts in both languages, not observed is none of them, and its aim tells no scale in prose."""
+    swedish, english = load_instrument(key, "sv"), load_instrument(key, "en")
+    assert [answer for answer, _text in swedish.answers] == [answer for answer, _text in english.answers]
+    assert swedish.not_observed != english.not_observed
+    assert swedish.not_observed not in dict(swedish.answers).values()
+    assert not re.search(r"\d|noll|zero|[Ss]vara (ja|1)", swedish.aim + english.aim)
+
+
+def test_an_instrument_of_ones_own_folder(tmp_path: Path) -> None:
+    """An instrument is read from a folder as a guide is, and not observed can be no answer of its scale."""
+    text = (shipped("debrief") / "instruments" / "fidelity.yaml").read_text(encoding="utf-8")
+    (tmp_path / "fidelity.yaml").write_text(text.replace("sv: nej", "sv: knappast"), encoding="utf-8")
+    assert dict(load_instrument("fidelity", "sv", tmp_path).answers)["nej"] == "knappast"
+    (tmp_path / "wrong.yaml").write_text(text.replace("  nej:", "  not-observed:"), encoding="utf-8")
+    with pytest.raises(AuthoredError, match="'not-observed' is never one of the scale"):
+        load_instrument("wrong", "sv", tmp_path)
+    with pytest.raises(AuthoredError, match="there is no instrument 'behaviours'"):
+        load_instrument("behaviours", "sv")
+
+
+given = st.lists(st.sampled_from(["ja", "delvis", "nej", NOT_OBSERVED]))
+
+
+@hypothesis.given(given, st.integers(0, 20))
+def test_not_observed_is_never_zero(answers: list[str], unseen: int) -> None:
+    """However many did not observe it, no count, no total and no share changes; it is counted apart."""
+    instrument = load_instrument("fidelity", "sv")
+    before, after = tally(instrument, answers), tally(instrument, [*answers, *[NOT_OBSERVED] * unseen])
+    assert after.counts == before.counts
+    assert after.answered == before.answered == sum(answer != NOT_OBSERVED for answer in answers)
+    assert after.not_observed == before.not_observed + unseen
+    shares = [after.share(answer) for answer, _text in instrument.answers]
+    assert shares == [before.share(answer) for answer, _text in instrument.answers]
+    assert shares == [None, None, None] if not after.answered else sum(filter(None, shares)) == pytest.approx(1)
+
+
+def test_only_answers_of_the_scale_are_counted() -> None:
+    """The counts stand in the order of the scale; what is no answer is refused, not left out."""
+    instrument = load_instrument("collaboration", "sv")
+    counted = tally(instrument, ["5", "1", "5"])
+    assert counted.counts == (("1", 1), ("2", 0), ("3", 0), ("4", 0), ("5", 2))
+    assert counted.share("5") == pytest.approx(2 / 3)
+    with pytest.raises(ValueError, match="'0' is no answer of 'collaboration'"):
+        tally(instrument, ["0"])
+    with pytest.raises(KeyError):
+        counted.share(NOT_OBSERVED)
 
 
 def test_no_authored_text_gives_a_score() -> None:

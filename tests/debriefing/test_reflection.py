@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from esthersim.debriefing.asking import OWN, Candidate, Question, weight_of
-from esthersim.debriefing.authored import read_authored
 from esthersim.debriefing.finding import Kind
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import GuidePhase, GuideText, guide_ids, guide_in_language, load_guide
@@ -18,6 +17,7 @@ from esthersim.debriefing.speaking import formal_power, speaking_order, who_was_
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus, Observation
+from esthersim.scenario.authored import read_authored
 from esthersim.scenario.model import Scenario
 from support.debriefing import Run, full_scenario
 

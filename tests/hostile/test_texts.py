@@ -131,7 +131,7 @@ def test_a_scenario_that_cannot_be_read_has_no_place_in_it(tmp_path: Path) -> No
     """The home screen names no line where there is none."""
     folder = tmp_path / "mine.yaml"
     folder.mkdir()
-    problem = scenario_card(LibraryEntry(folder), None)[1].problem
+    problem = scenario_card(LibraryEntry(folder), None).problem
     assert problem
     assert not problem.startswith("0:0")
 

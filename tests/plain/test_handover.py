@@ -123,3 +123,14 @@ def test_a_personal_number_in_writing_is_asked_again_and_the_rest_is_kept() -> N
     assert sent.words["situation"] == "Det gäller Esther"
     assert sent.words["background"] == "Bor ensam"
     assert "looks like a personal number" in table.said
+
+
+def test_what_belongs_in_each_part_is_told_when_asked_for() -> None:
+    """The prompts are short; a word tells the rest at any prompt of the handover, also while it is written."""
+    spoken = handed_over("1").said
+    assert "'parts' tells what belongs in each part." in spoken
+    assert "i en mening" not in spoken
+    asked = handed_over("1", "parts").said
+    assert "S: Situation. Vem du är och vem det gäller." in asked
+    assert "2. Upprepa med egna ord. Den som tar emot säger det tillbaka med egna ord" in asked
+    assert "i en mening" in handed_over("2", "", "", "/delar").said

@@ -13,11 +13,12 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import Store, memory_store
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import answer_follow_up
-from esthersim.plain.home import Begin, FollowUp, Leave, Resume, Wish, home
+from esthersim.plain.home import Begin, FollowUp, Leave, Regroup, Resume, Wish, home
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, Step
 from esthersim.scenario.library import Library
+from esthersim.settings import Grouping
 from support.plain import ScriptConsole
 from support.scenarios import VIKTLARM, viktlarm_text
 
@@ -42,12 +43,14 @@ def with_runs() -> Store:
     return store
 
 
-def chosen(tmp_path: Path, number: str, store: Store | None = None) -> tuple[Wish, str]:
-    """Say home for a library of one whole and one broken scenario, answer with a number, return wish and words."""
+def chosen(
+    tmp_path: Path, *answers: str, store: Store | None = None, grouping: Grouping = "length"
+) -> tuple[Wish, str]:
+    """Say home for a library of one whole and one broken scenario, answer, and return wish and words."""
     (tmp_path / "viktlarm.yaml").write_text(VIKTLARM, encoding="utf-8")
     (tmp_path / "trasig.yaml").write_text("esthersim: 1\nid: trasig\n", encoding="utf-8")
-    console = ScriptConsole([number])
-    wish = home(Desk(console), Library([tmp_path]), store or memory_store(), lambda: NOW, None)
+    console = ScriptConsole([*answers])
+    wish = home(Desk(console), Library([tmp_path]), store or memory_store(), lambda: NOW, None, grouping)
     return wish, console.flowing
 
 
@@ -60,14 +63,14 @@ def test_a_scenario_is_told_with_what_it_takes(tmp_path: Path) -> None:
 
 def test_a_broken_scenario_is_told_and_cannot_be_chosen(tmp_path: Path) -> None:
     """It hides nothing: its first problem is said, and the other scenarios are there."""
-    wish, said = chosen(tmp_path, "2")
+    wish, said = chosen(tmp_path, "3")
     assert wish == Leave()
     assert "- trasig cannot be played:" in said
 
 
 def test_an_open_run_is_gone_on_with_and_a_closed_one_is_not_offered(tmp_path: Path) -> None:
     """The name stands beside the title, so that two runs of one scenario can be told apart."""
-    wish, said = chosen(tmp_path, "2", with_runs())
+    wish, said = chosen(tmp_path, "2", store=with_runs())
     assert wish == Resume("open-run")
     assert "Runs to go on with" in said
     assert "(closed-run)" not in said
@@ -76,7 +79,7 @@ def test_an_open_run_is_gone_on_with_and_a_closed_one_is_not_offered(tmp_path: P
 def test_a_follow_up_is_answered_from_home(tmp_path: Path) -> None:
     """What was to be done, by whom and when is said; status and evidence are written, and it is not due any more."""
     store = with_runs()
-    wish, said = chosen(tmp_path, "3", store)
+    wish, said = chosen(tmp_path, "3", store=store)
     assert isinstance(wish, FollowUp)
     assert "3. Fråga Esther (Chef), Saturday 11 April 2026, from Viktlarm" in said
     console = ScriptConsole(["4", "Nio av tio rapporter"])
@@ -89,9 +92,40 @@ def test_a_follow_up_is_answered_from_home(tmp_path: Path) -> None:
     assert due_in(store, NOW.date()) == ()
 
 
-@pytest.mark.parametrize("lines", [["0", "3"], ["x", "3"]])
+@pytest.mark.parametrize("lines", [["0", "4"], ["x", "4"]])
 def test_what_is_not_offered_is_asked_again(tmp_path: Path, lines: list[str]) -> None:
     """A slip of the finger begins nothing."""
     console = ScriptConsole(lines)
     home(Desk(console), Library([tmp_path]), with_runs(), lambda: NOW, None)
-    assert "Write a number from 1 to 3" in console.flowing
+    assert "Write a number from 1 to 4" in console.flowing
+
+
+def test_the_scenarios_are_grouped_otherwise_by_a_number(tmp_path: Path) -> None:
+    """The numbers of the groupings are said, Enter means the next one, and home is then said anew."""
+    wish, said = chosen(tmp_path, "2", "4")
+    assert wish == Regroup("organisation")
+    assert "2. Show by length, learning path, role, organisation or objective" in said
+    assert "4. Scenarios by organisation" in said
+    assert chosen(tmp_path, "2", "", grouping="path")[0] == Regroup("role")
+
+
+def test_a_scenario_has_one_number_and_is_told_in_full_once(tmp_path: Path) -> None:
+    """Where it stands in several groups it is named in each, with why, and its summary is not read out again."""
+    (tmp_path / "paths").mkdir()
+    for number, title in enumerate(("The first", "The second"), start=1):
+        text = (
+            f"id: path{number}\nlanguages: [en]\ntitle: {{en: {title}}}\nsummary: {{en: In brief.}}\n"
+            f"for: {{en: Weekend staff}}\nscenarios:\n  viktlarm: {{why: {{en: Why {number}.}}}}\n"
+            f"  vart-eget: {{why: {{en: Soon.}}}}\n"
+        )
+        (tmp_path / "paths" / f"path{number}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "paths" / "broken.yaml").write_text("id: other\n", encoding="utf-8")
+    wish, said = chosen(tmp_path, "1", grouping="path")
+    assert wish == Begin(tmp_path / "viktlarm.yaml")
+    assert "The first. In brief. For: Weekend staff." in said
+    assert said.count("1. Viktlarm en lördag, 30 min, 3 people.") == 2
+    assert said.count("Vågen hemma visar") == 1
+    assert "Why 1." in said
+    assert "Why 2." in said
+    assert "- vart-eget: not in the library. Soon." in said
+    assert "- broken.yaml: cannot be read." in said

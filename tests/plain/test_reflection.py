@@ -27,7 +27,8 @@ def reflected(*lines: str) -> Table:
 def test_the_guides_are_offered_with_the_scenarios_own_as_suggestion() -> None:
     """Enter takes it."""
     said = reflected("").said
-    assert "Which guide? (a number from 1 to 3, Enter means 1)" in said
+    assert "1. Esther, 30 min" in said
+    assert "Which guide? (a number from 1 to 15, Enter means 1)" in said
     assert "Phase 1 of" in said
 
 

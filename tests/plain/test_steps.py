@@ -56,6 +56,17 @@ def test_seats_are_taken_one_by_one() -> None:
     assert "Write a number from 1 to 1" in table.said
 
 
+def test_an_observer_hears_what_to_look_for() -> None:
+    """Whoever sits as an observer is told what the seat's own instrument has, of what the seat watches alone."""
+    listener = "observers:\n  lyssnaren: {title: Den som lyssnar, watch: [communication], instrument: teamstepps}\n"
+    watched = viktlarm_text(text=VIKTLARM.replace("facts:\n", f"{listener}facts:\n", 1))
+    with at_table("2", "", "", "", "1", "", step=Step.STORY, text=watched) as table:
+        seating(table.sitting)
+    assert "For Den som lyssnar: what to look for" in table.said
+    assert "- Någon frågar efter det som andra kan veta" in table.said
+    assert "Hur vi leds" not in table.said
+
+
 def test_a_card_is_private() -> None:
     """It is shown after a warning; what everybody may know is read without one."""
     with at_table("1", "2", "", "", "", step=Step.STORY, text=SECRET) as table:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from esthersim.scenario.formats import format_ids, handover_format, section_ids
+from esthersim.scenario.authored import AuthoredError, read_authored
+from esthersim.scenario.formats import SHELF, FormatText, format_ids, handover_format, section_ids
 from esthersim.scenario.shipped_ids import behaviour_ids, behaviours, instrument_ids
 
 
@@ -55,13 +58,48 @@ def test_other_languages_get_english_and_dialects_their_language() -> None:
     assert handover_format("five-questions", "sv-FI").title == "Fem frågor"
 
 
-def test_unknown_format_is_a_key_error() -> None:
+@pytest.mark.parametrize("id_", sorted(format_ids()))
+def test_what_belongs_in_each_part_is_told_in_both_languages(id_: str) -> None:
+    """Each part says what goes there, the format when it is a good one, and the closed loop what its steps are."""
+    swedish, english = handover_format(id_, "sv"), handover_format(id_, "en")
+    assert swedish.suits != english.suits
+    assert [step.word for step in english.closed_loop] == ["Say it", "Repeat in your own words", "Confirm"]
+    for one, other in zip(swedish.sections, english.sections, strict=True):
+        assert one.belongs.endswith(".")
+        assert other.belongs.endswith(".")
+        assert one.belongs != other.belongs
+    for step, translated in zip(swedish.closed_loop, english.closed_loop, strict=True):
+        assert step.means.endswith(".")
+        assert step.means != translated.means
+
+
+def test_an_unknown_format_is_told() -> None:
     """Nobody gets an empty format by mistake, nor a file from elsewhere."""
+    with pytest.raises(AuthoredError, match="there is no handover format 'sabr'; did you mean 'sbar'"):
+        handover_format("sabr", "sv")
     for id_ in ("sabr", "../formats/sbar"):
-        with pytest.raises(KeyError):
-            handover_format(id_, "sv")
-        with pytest.raises(KeyError):
+        with pytest.raises(AuthoredError):
             section_ids(id_)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("    belongs:", "    belong:", "there is no key 'sections.situation.belong'; did you mean 'belongs'?"),
+        ("    letter: S\n", "", "'sections.situation.letter' is missing; write it"),
+        ("date: 2026-11-22", "date: i dag", "'date' is no day; write it as in 2026-03-07"),
+        ("  confirm:", "  confirmed:", "'closed_loop.confirmed' cannot be 'confirmed'; did you mean 'confirm'?"),
+        (', en: "Situation"}', "}", "'sections.situation.title' has no text in 'en'"),
+    ],
+)
+def test_a_broken_format_is_told_with_its_place(right: str, wrong: str, told: str) -> None:
+    """Each mistake is one line with file, line and column, what is wrong and what to do."""
+    text = (SHELF.folder() / "sbar.yaml").read_text(encoding="utf-8")
+    assert read_authored(FormatText, text, "sbar.yaml").id == "sbar"
+    with pytest.raises(AuthoredError) as error:
+        read_authored(FormatText, text.replace(right, wrong, 1), "sbar.yaml")
+    assert re.match(r"sbar\.yaml:\d+:\d+: ", str(error.value))
+    assert told in str(error.value)
 
 
 def test_behaviours_have_titles_in_both_languages() -> None:
@@ -78,4 +116,5 @@ def test_behaviours_have_titles_in_both_languages() -> None:
         swedish.title != english.title for swedish, english in zip(behaviours("sv"), behaviours("en"), strict=True)
     )
     assert behaviours("fi") == behaviours("en")
+    assert all(each.look_for.endswith(".") for each in behaviours("sv"))
     assert "teamstepps" in instrument_ids()

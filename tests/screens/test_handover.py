@@ -178,3 +178,33 @@ async def test_an_empty_page_is_not_sent(tmp_path: Path) -> None:
         await stage.press("f8", "enter", "f8")
         assert "in your own words" in stage.text()
         assert not [each for each in stage.session.journal if isinstance(each.entry, HandoverReceived)]
+
+
+async def test_what_belongs_in_each_part_is_a_key_away(tmp_path: Path) -> None:
+    """Also where there is no room for it under the prompts, on the console and on the shared screen."""
+    async with playing(tmp_path) as stage:
+        await stage.press(*TO_HANDOVER)
+        assert "in one sentence" not in stage.text()
+        await stage.press("k")
+        assert "When something has happened and somebody else must act" in stage.text()
+        assert "in one sentence" in stage.text()
+        await stage.press("end")
+        assert "Whoever receives says it back" in stage.text()
+        await stage.press("k", "s")
+        assert "k What belongs in each part" in stage.text()
+        await stage.press("k")
+        assert "in one sentence" in stage.text()
+
+
+async def test_the_part_that_is_written_says_what_belongs_there(tmp_path: Path) -> None:
+    """Only the part where the sender writes now, and the receiver is told what repeating is."""
+    async with playing(tmp_path) as stage:
+        await stage.press(*TO_HANDOVER, "f6", "enter", "enter")
+        assert "Who you are and who it is about" in stage.text()
+        assert "Illnesses that matter" not in stage.text()
+        await stage.press("tab")
+        assert "Who you are and who it is about" not in stage.text()
+        assert "Illnesses that matter" in stage.text()
+        await write(stage, "The bed is empty")
+        await stage.press("f8", "enter")
+        assert "Whoever receives says it back" in stage.text()

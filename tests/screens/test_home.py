@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import StoreDamaged
@@ -14,10 +15,12 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import memory_store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.scenario.library import Library
 from esthersim.screens.choices import Choices
 from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.home import HomeScreen
 from esthersim.screens.needs import NeedsScreen
+from esthersim.settings import load_settings
 from support.after_the_journey import reflecting
 from support.frames import room
 from support.room_library import room_library
@@ -102,7 +105,7 @@ async def test_a_follow_up_that_is_due_comes_first(tmp_path: Path) -> None:
     session.close()
     async with room(tmp_path, store=store) as stage:
         text = stage.text()
-        assert text.index("Follow-ups that are due") < text.index("Begin a scenario")
+        assert text.index("Follow-ups that are due") < text.index("Scenarios by length")
         assert "Ring dagen efter" in text
         assert "Enhetschefen" in text
         await stage.press("enter")
@@ -129,6 +132,131 @@ async def test_the_mark_follows_the_highlight(tmp_path: Path) -> None:
         marked = [line for line in stage.text().splitlines() if "▸" in line]
         assert len(marked) == 1
         assert "Annat" in marked[0]
+        assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
+
+
+PATH = """\
+id: helgen
+languages: [sv, en]
+title: {sv: Helgen, en: The weekend}
+summary: {sv: Två pass., en: Two sessions.}
+for: {sv: Helgpersonal, en: Weekend staff}
+scenarios:
+  annat: {why: {sv: Börja stort, en: Begin large}}
+  viktlarm: {why: {sv: Sluta litet, en: End small}}
+  okant: {why: {sv: Kommer i vår, en: To come in spring}}
+between: {sv: Ring någon, en: Call somebody}
+"""
+
+
+def library_with_paths(folder: Path) -> Library:
+    """Return the small library with a learning path and a broken one."""
+    library = room_library(folder)
+    (folder / "paths").mkdir()
+    (folder / "paths" / "helgen.yaml").write_text(PATH, encoding="utf-8")
+    (folder / "paths" / "bruten.yaml").write_text("id: bruten\ntitel: x\n", encoding="utf-8")
+    return library
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["sv", "en"])
+async def test_a_learning_path_is_told_beside_its_scenarios(
+    tmp_path: Path, size: tuple[int, int], language: str
+) -> None:
+    """What it is, whom it is for, and why the scenario stands where it does, before what the scenario is."""
+    async with room(tmp_path, size, language, library=library_with_paths(tmp_path)) as stage:
+        await stage.press("g")
+        stage.compare("home-paths")
+
+
+async def test_one_key_steps_through_the_groupings(tmp_path: Path) -> None:
+    """The heading says which one is shown and how many there are, and the first scenario is highlighted each time."""
+    async with room(tmp_path) as stage:
+        shown = []
+        for _step in range(5):
+            shown.append(stage.text().splitlines()[2].split("    ")[0].strip())
+            assert str(stage.app.screen.query_one(Choices).chosen).startswith("scenario:")
+            await stage.press("g")
+        ways = ("length", "learning path", "role", "organisation", "objective")
+        assert shown == [f"Scenarios by {way} · {number}/5" for number, way in enumerate(ways, start=1)]
+        assert "Scenarios by length · 1/5" in stage.text()
+
+
+async def test_the_grouping_stays_while_the_program_runs(tmp_path: Path) -> None:
+    """Whoever comes back from a run, or looks again, finds the list as it was."""
+    async with room(tmp_path) as stage:
+        await stage.press("g", "g", "enter", "q", "enter", "f5")
+        assert "Scenarios by role · 3/5" in stage.text()
+
+
+async def test_the_grouping_is_kept_in_the_settings(tmp_path: Path) -> None:
+    """Who always looks by role finds it so the next day, in both front ends."""
+    async with room(tmp_path) as stage:
+        await stage.press("g", "g")
+    settings = load_settings()
+    assert settings.grouping == "role"
+    async with room(tmp_path, settings=settings) as stage:
+        assert "Scenarios by role · 3/5" in stage.text()
+
+
+async def test_a_scenario_begins_from_each_of_its_places(tmp_path: Path) -> None:
+    """Where it stands in several groups, the highlight knows which place is meant, and Enter begins it."""
+    async with room(tmp_path) as stage:
+        await stage.press("g", "g", "g", "g")
+        places = [str(stage.app.screen.query_one(Choices).chosen)]
+        for _step in range(2):
+            await stage.press("down")
+            places.append(str(stage.app.screen.query_one(Choices).chosen))
+        assert places == ["scenario:viktlarm", "scenario:annat", "scenario1:viktlarm"]
+        await stage.press("enter")
+        assert stage.session.scenario.id == "viktlarm"
+
+
+async def test_a_path_that_names_what_is_not_there_says_so(tmp_path: Path) -> None:
+    """The scenario is shown as missing, with why it would stand there, and does not begin."""
+    async with room(tmp_path, library=library_with_paths(tmp_path)) as stage:
+        await stage.press("g", "down", "down")
+        text = stage.text()
+        assert "3. okant" in text
+        assert "not in the library" in text
+        assert "To come in spring" in text
+        await stage.press("enter")
+        assert stage.run() is None
+
+
+async def test_a_broken_path_is_told_and_hides_nothing(tmp_path: Path) -> None:
+    """It stands last, with file, line and what is wrong; the other paths and the scenarios are there."""
+    async with room(tmp_path, library=library_with_paths(tmp_path)) as stage:
+        await stage.press("g")
+        assert "The weekend" in stage.text()
+        await stage.press("end")
+        text = " ".join(stage.text().split())
+        assert "bruten.yaml: cannot be read" in text
+        assert "titel" in text
+
+
+async def test_the_headings_come_back_with_the_first_line(tmp_path: Path) -> None:
+    """Whoever goes down a long list and up again sees what it is grouped by, though headings cannot be gone to."""
+    async with room(tmp_path, (80, 16)) as stage:
+        await stage.press("g", "g", "g", "g", "end")
+        assert "Scenarios by" not in stage.text()
+        await stage.press("home")
+        assert "Scenarios by objective · 5/5" in stage.text()
+
+
+async def test_a_scenario_is_found_by_what_is_told_of_it(tmp_path: Path) -> None:
+    """All words of the search must be there, in the title or elsewhere; Enter goes to it and begins nothing."""
+    async with room(tmp_path) as stage:
+        await stage.press("g", "down", "slash", *"larm", "space", *"annat")
+        assert stage.app.screen.query_one(OptionList).option_count == 1
+        await stage.press("enter")
+        assert stage.run() is None
+        assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
+        await stage.press("slash", *"hjärtsvikt")
+        assert stage.app.screen.query_one(OptionList).option_count == 2
+        await stage.press(*"xyz", "enter")
+        assert stage.app.screen.query_one(OptionList).option_count == 0
+        await stage.press("escape")
         assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
 
 

@@ -70,3 +70,16 @@ async def test_nothing_seen_is_refused_and_a_personal_number_too(tmp_path: Path)
         assert "191212121212" in stage.text()
         assert not observed(stage)
         assert isinstance(stage.app.screen, ObserverScreen)
+
+
+async def test_what_to_look_for_is_a_key_away(tmp_path: Path) -> None:
+    """The areas of the seat's own instrument that it watches; the facilitator, who has none, sees the behaviours."""
+    async with playing(tmp_path, size=(120, 40)) as stage:
+        await stage.press("w", "f7")
+        assert "What is said is short, clear and in time" in stage.text()
+        assert "Leadership" in stage.text()
+        await stage.press("f7", "f6", "f7")
+        assert "Somebody asks for what others may know" in stage.text()
+        assert "Leadership" not in stage.text()
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, ObserverScreen)

@@ -141,8 +141,11 @@ async def test_phases_time_and_another_guide(store: Store, tmp_path: Path) -> No
         on(stage).tick()
         await stage.settle()
         assert "1:00 over" in words(stage)
-        await stage.press("g", "1")
-        assert "ten minutes" in words(stage)
+        await stage.press("g")
+        assert "Esther, 30 minutes" in words(stage)
+        assert "The diamond, 30 minutes" in words(stage)
+        await stage.press("2")
+        assert "Esther, short" in words(stage)
         assert stage.session.state.step == "reflection"
 
 

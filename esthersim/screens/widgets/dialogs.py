@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -75,13 +75,24 @@ class TextAsk(Dialog[None]):
 
 
 class Pick(Dialog[str]):
-    """Ask for one of a list: arrows and enter, the digit of the first nine, or letters that find it."""
+    """Ask for one of a list: arrows and enter, the digit of the first nine, or letters that find it.
+
+    `beside` has what can be found too though it is not shown, by the choice's key.
+    """
 
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
 
-    def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str]], *, find: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        find: bool = False,
+        beside: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
-        self._texts, self._choices, self._find = (title, text), tuple(choices), find
+        self._texts, self._choices, self._find, self._beside = (title, text), tuple(choices), find, beside or {}
         digits = [] if find else [
             Binding(str(number), f"pick({number})", show=False) for number in range(1, MOST_DIGITS + 1)
         ]  # fmt: skip
@@ -105,7 +116,10 @@ class Pick(Dialog[str]):
         self.query_one(OptionList).highlighted = 0
 
     def _options(self, sought: str) -> list[Option]:
-        found = [choice for choice in self._choices if sought.casefold() in choice[1].casefold()]
+        words = sought.casefold().split()
+        shown = [choice for choice in self._choices if has_all(words, choice[1])]
+        others = [choice for choice in self._choices if choice not in shown]
+        found = [*shown, *(choice for choice in others if has_all(words, f"{choice[1]} {self._beside.get(choice[0])}"))]
         numbered = not self._find
         return [
             Option(Content(f"{number}  {text}" if numbered and number <= MOST_DIGITS else text), id=key)
@@ -142,6 +156,12 @@ class Pick(Dialog[str]):
         listed = self.query_one(OptionList)
         if listed.option_count:
             listed.highlighted = ((listed.highlighted or 0) + step) % listed.option_count
+
+
+def has_all(words: Sequence[str], text: str) -> bool:
+    """Tell whether all of these words, without capitals, are somewhere in a text."""
+    folded = text.casefold()
+    return all(word in folded for word in words)
 
 
 class Rate(Dialog[int]):

@@ -6,7 +6,9 @@ from textual.content import Content
 
 from esthersim.language import _
 from esthersim.play.words import FactStatus
-from esthersim.scenario.formats import Section
+from esthersim.scenario.formats import HandoverFormat, Section
+from esthersim.screens.prose import Line
+from esthersim.screens.prose import heading as titled
 from esthersim.screens.widgets.event import KeyNames
 from esthersim.screens.widgets.large import HEIGHT, large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, rule, with_gaps
@@ -38,18 +40,26 @@ def stage_line(view: HandoverView) -> Content:
     done = (view.sent, view.received, view.confirmed)
     parts: list[tuple[str, str]] = []
     now = next((number for number, each in enumerate(done) if not each), None)
-    for number, (word, each) in enumerate(zip(view.format.closed_loop, done, strict=True)):
+    for number, (step, each) in enumerate(zip(view.format.closed_loop, done, strict=True)):
         if number == 2 and not view.read_back:
             break
         style = "bold $success" if each else "bold reverse" if number == now else "$secondary"
         parts += [("  →  ", "$secondary")] if parts else []
-        parts.append((f" {'✓' if each else number + 1} {word} ", style))
+        parts.append((f" {'✓' if each else number + 1} {step.word} ", style))
     return Content.assemble(*parts)
 
 
 def prompt_lines(sections: tuple[Section, ...], columns: int, rows: int) -> list[Content]:
-    """Return the prompts; their letters are large where there is room for all of them."""
+    """Return the prompts; where there is room for all of them with large letters, and with what belongs in each."""
     big = columns >= LARGE_FROM and len(sections) * (HEIGHT + 1) <= rows
+    for belongs in (True, False):
+        lines = _prompts(sections, columns, rows, big=big, belongs=belongs)
+        if len(lines) <= rows:
+            break
+    return lines
+
+
+def _prompts(sections: tuple[Section, ...], columns: int, rows: int, *, big: bool, belongs: bool) -> list[Content]:
     lines: list[Content] = []
     for section in sections:
         drawn = large(section.letter, 12) if big else None
@@ -58,6 +68,7 @@ def prompt_lines(sections: tuple[Section, ...], columns: int, rows: int) -> list
                 f" {section.letter}  ", section.title.upper(), columns, "bold $accent", "bold reverse $accent"
             )
             lines += [Content("    ") + line for line in flow(section.prompt, columns - 4, "bold")]
+            lines += [Content("    ") + line for line in flow(section.belongs, columns - 4)] if belongs else []
             if len(sections) * 3 <= rows:
                 lines.append(Content(""))
             continue
@@ -65,6 +76,7 @@ def prompt_lines(sections: tuple[Section, ...], columns: int, rows: int) -> list
             Content(""),
             Content.styled(section.title.upper(), "bold $accent"),
             *flow(section.prompt, columns - 10, "bold"),
+            *(flow(section.belongs, columns - 10) if belongs else ()),
         ]
         for number in range(max(len(drawn), len(beside))):
             letter = drawn[number] if number < len(drawn) else ""
@@ -72,6 +84,16 @@ def prompt_lines(sections: tuple[Section, ...], columns: int, rows: int) -> list
             lines.append(Content.assemble((f"  {letter:<8}", "bold $accent"), text))
         lines.append(Content(""))
     return lines
+
+
+def belongs_lines(format: HandoverFormat) -> list[Line]:  # noqa: A002 - the word of the format
+    """Return what belongs in each part of a format, when the format is a good one, and what the closed loop is."""
+    lines = [titled(format.title), Line(format.suits), Line()]
+    for section in format.sections:
+        lines += [Line(section.title, f"{section.letter}  ", "bold", "bold"), Line(section.belongs, "   "), Line()]
+    lines.append(titled(_("The closed loop")))
+    return [*lines, *(Line(f"{step.word}. {step.means}", f"{number}  ", margin_style="bold")
+                      for number, step in enumerate(format.closed_loop, 1))]  # fmt: skip
 
 
 def room_lines(view: HandoverView, columns: int, rows: int) -> Lines:
@@ -174,6 +196,7 @@ def _legend(keys: KeyNames, columns: int) -> list[Content]:
     return [
         *flow(_("Digit: that fact was heard. Then, or with arrows:"), columns, "$secondary"),
         *flow(states.format(**{key: keys[key] for key in _STATE_KEYS}), columns, "$secondary"),
+        *flow(_("{key}: what belongs in each part").format(key=keys["belongs"]), columns, "$secondary"),
     ]
 
 

@@ -40,8 +40,10 @@ class Row(NamedTuple):
 class RowList(OptionList):
     """A list of rows. The present row has a sign before it, so that no colour is needed to see where one is."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, brief: bool = False) -> None:  # noqa: A002
+        """Make an empty list; with `brief` only the present row tells its note."""
         super().__init__(id=id, markup=False)
+        self._brief = brief
         self._rows: tuple[Row, ...] = ()
         self._drawn: tuple[object, ...] = ()
 
@@ -90,7 +92,9 @@ class RowList(OptionList):
             return
         self._drawn = drawing
         for index, row in enumerate(self._rows):
-            self.replace_option_prompt_at_index(index, self._prompt(row, width, here=index == self.highlighted))
+            here = index == self.highlighted
+            told = row if here or not self._brief else row._replace(note="")
+            self.replace_option_prompt_at_index(index, self._prompt(told, width, here=here))
         self.refresh(layout=True)
 
     @staticmethod
@@ -114,9 +118,13 @@ class Picking(ModalScreen[str]):
     #dialog.-picking RowList:focus { border: none; }
     """
 
-    def __init__(self, title: str, rows: Sequence[Row], *, here: str | None = None, reading: bool = False) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[Row], *, here: str | None = None, reading: bool = False, brief: bool = False
+    ) -> None:
+        """Begin at the row `here`; `reading` offers no choice, `brief` tells only the present row's note."""
         super().__init__()
         self._title, self._rows, self._here, self._reading = title, tuple(rows), here, reading
+        self._brief = brief
         digits = [
             Binding(digit, f"take({index})", show=False, id=f"picking.{digit}") for index, digit in enumerate(DIGITS)
         ]
@@ -128,7 +136,7 @@ class Picking(ModalScreen[str]):
 
         with Vertical(id="dialog", classes="-picking"):
             yield PlainStatic(self._title, id="dialog-title")
-            yield RowList(id="picking-rows")
+            yield RowList(id="picking-rows", brief=self._brief)
             keys = _("Arrows: move     Esc: close") if self._reading else _("Enter: choose     Esc: close")
             yield PlainStatic(keys, id="dialog-keys")
 

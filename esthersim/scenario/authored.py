@@ -1,17 +1,19 @@
-"""Authored debriefing files: YAML with every text in all of its languages, read with clear errors and bounded.
+"""Authored files beside the scenarios: YAML with each text in all of its languages, read with clear errors and bounded.
 
-A text is a mapping from language to words, `{sv: ..., en: ...}`. A file names its `languages`, `source` and `licence`.
+A text is a mapping from language to words, `{sv: ..., en: ...}`. A file names its `id`, its `languages`, its `source`
+(one or several), its `licence`, and its `date`: the day when it was written or last checked.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as Day  # noqa: N812 - a file's key is called `date`
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from esthersim.cleaning import bounded, clean_line
 from esthersim.files import FileError
@@ -19,19 +21,32 @@ from esthersim.language import _
 from esthersim.scenario.files import find_no_text, read_text
 from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed, nearest
 from esthersim.scenario.reading import Broken, Tree, YAMLError, read_yaml
-from esthersim.scenario.scalars import one_or_many
+from esthersim.scenario.scalars import ID_PATTERN, one_or_many
 from esthersim.scenario.syntax import explain_error
 
 LONGEST = 200_000
 """Characters of an authored file: the longest that ships has some fifteen thousand."""
+_OF_THE_KEY = "[key]"
+"""What pydantic puts at the end of a path where the key itself is wrong."""
 _GAP = re.compile(r"\{(\w*)\}")
 
 Texts = Annotated[dict[str, Annotated[str, Field(min_length=1)]], Field(min_length=1)]
 Several = BeforeValidator(one_or_many)
+Key = Annotated[str, Field(pattern=ID_PATTERN)]
+"""An id inside an authored file."""
+
+
+def _day(raw: object) -> Day:
+    if isinstance(raw, Day):
+        return raw
+    try:
+        return Day.fromisoformat(str(raw).strip())
+    except ValueError:
+        raise PydanticCustomError("day", "not a day") from None
 
 
 class AuthoredError(FileError):
-    """A debriefing file that cannot be used."""
+    """An authored file that cannot be used."""
 
 
 class Piece(BaseModel):
@@ -41,12 +56,13 @@ class Piece(BaseModel):
 
 
 class Authored(Piece):
-    """What stands at the head of every authored file."""
+    """What stands at the head of every authored file; a user's own may leave out where it comes from and when."""
 
     id: str
     languages: Annotated[tuple[str, ...], Several, Field(min_length=1)]
     source: Annotated[tuple[str, ...], Several] = ()
     licence: str = ""
+    date: Annotated[Day | None, BeforeValidator(_day)] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -145,14 +161,14 @@ def _explained(model: type[Authored], error: ValidationError, tree: Tree, file: 
     """Word the first mistake of a file, in the order of its lines."""
     found = []
     for each in error.errors(include_url=False):
-        steps: KeyPath = tuple(each["loc"])
+        steps: KeyPath = tuple(step for step in each["loc"] if step != _OF_THE_KEY)
         text = str(each["ctx"]["error"]) if each["type"] == "value_error" else ""
         if "\n" in text:
             steps = tuple(text.partition("\n")[0].split("."))
         elif text and not steps and ": " in text:
             steps = tuple(text.partition(": ")[0].split("."))
-        extra = each["type"] == "extra_forbidden"
-        found.append((tree.place(steps, key=extra), steps, each, text))
+        of_the_key = each["type"] == "extra_forbidden" or _OF_THE_KEY in each["loc"]
+        found.append((tree.place(steps, key=of_the_key), steps, each, text))
     # A key that nobody knows explains the one that is missed, so it is told first.
     place, steps, first, text = min(found, key=lambda each: (each[2]["type"] != "extra_forbidden", each[0]))
     name = bounded(clean_line(".".join(map(str, steps))), 120) or model.__name__.removesuffix("Text").lower()
@@ -191,8 +207,13 @@ def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:
             what = clean_line(text)
         case "number":
             what, do = _("'{name}' is no number").format(name=name), _("write figures, as in 5")
+        case "day":
+            what, do = _("'{name}' is no day").format(name=name), _("write it as in 2026-03-07")
         case "dict_type" | "model_type":
-            what, do = _("'{name}' must have keys of its own").format(name=name), _("see a guide that ships")
+            what, do = (
+                _("'{name}' must have keys of its own").format(name=name),
+                _("see a file of that kind that ships"),
+            )
         case _:
             what = _("'{name}' is not what it should be: {detail}").format(name=name, detail=clean_line(first["msg"]))
     return what, do

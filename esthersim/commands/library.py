@@ -1,0 +1,73 @@
+"""`esthersim library`: what can be trained and with what, and one thing of it in full, to read or to print."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
+from esthersim.commands.streams import complain, result
+from esthersim.language import _, get_language
+
+if TYPE_CHECKING:
+    from esthersim.commands.surroundings import Surroundings
+    from esthersim.reports.library.holdings import Holdings
+
+SUFFIXES = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html"}
+MADE = "Made by: esthersim library --language {language} --format markdown --output FILE"
+"""What the page of the whole library says at its top, so that nobody writes in it."""
+
+
+def show_library(around: Surroundings, name: str | None, form: str, output: Path | None) -> int:
+    """Tell of the library, or of one thing in it by its id or `kind/id`; write it to a file or show it."""
+    from esthersim.reports.library.holdings import Holdings, NotHeld
+
+    language = around.settings.scenario_language or get_language()
+    holdings = Holdings(around.library, language)
+    try:
+        content = _content(holdings, name, form, to_file=output is not None)
+    except NotHeld as error:
+        raise Failure(str(error), USED_WRONGLY) from error
+    if output is not None:
+        complain(_("It is here: {file}").format(file=_put(content, output, (name or "library") + SUFFIXES[form])))
+    elif form == "text":
+        result(content.rstrip("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content.encode())
+        sys.stdout.flush()
+    return FINE
+
+
+def _content(holdings: Holdings, name: str | None, form: str, *, to_file: bool) -> str:
+    from esthersim.reports.library.as_data import overview_data, sheet_data
+    from esthersim.reports.library.overview import overview, whole
+    from esthersim.reports.library.sheets import sheet
+
+    thing = holdings.find(name) if name else None
+    if form == "json":
+        return sheet_data(holdings, *thing) if thing else overview_data(holdings)
+    remark = "" if thing else MADE.format(language=get_language())
+    page = sheet(holdings, *thing) if thing else overview(holdings) if form == "text" else whole(holdings)
+    match form:
+        case "markdown":
+            from esthersim.reports.library.as_markdown import markdown
+
+            return markdown(page, remark)
+        case "html":
+            from esthersim.reports.library.as_page import html
+
+            return html(page, holdings.language)
+        case _:
+            from esthersim.reports.library.as_text import text
+
+            return text(page, 80 if to_file else shutil.get_terminal_size((80, 24)).columns)
+
+
+def _put(content: str, output: Path, name: str) -> Path:
+    """Write the page; raises `FileError`."""
+    from esthersim.reports.writing import put, safe_name
+
+    return put(content.encode(), output, name, safe_name(name.replace("/", "-")), replace=True)

@@ -1,0 +1,96 @@
+"""What a page of the library is made of, whatever form it is written in: headings, paragraphs, tables, room to write.
+
+Every text in a block is data: the writers escape it, each in its own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from esthersim.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something to be typed as it stands, such as an id."""
+
+    text: str
+
+
+Words = str | Code
+Cell = tuple[Words, ...]
+"""A piece of a line: texts and ids, put together without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the page's own title is above level 2."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a quiet one tells where something comes from."""
+
+    words: Cell
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list."""
+
+    items: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; without heads it is a list of things with what belongs to each."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Things that are each answered with a cross in one box; the last box may be the one that is no answer."""
+
+    items: tuple[str, ...]
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Empty lines to write on, after what is asked."""
+
+    asked: str
+    lines: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The map of a scenario, in the language that the scenario is in."""
+
+    scenario: Scenario
+    title: str
+
+
+Block = Heading | Paragraph | Points | Table | Ticks | Room | Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: `name` is the id it was asked for by, empty for the overview."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    name: str = ""
+
+
+def cell(*words: Words) -> Cell:
+    """Return a piece of a line."""
+    return words

@@ -1,0 +1,98 @@
+"""What the library holds, by kind and id, read when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from esthersim.debriefing.checklists import checklist_ids, load_checklist
+from esthersim.debriefing.guides import guide_ids, load_guide
+from esthersim.debriefing.instruments import instrument_ids, load_instrument
+from esthersim.language import _
+from esthersim.scenario.formats import format_ids, handover_format
+from esthersim.scenario.paths import LearningPath, find_paths
+from esthersim.scenario.problems import did_you_mean, listed
+from esthersim.scenario.rules import rule_pack, rule_pack_ids
+
+if TYPE_CHECKING:
+    from esthersim.scenario.library import Library
+    from esthersim.scenario.model import Scenario
+
+Kind = Literal["scenario", "path", "format", "rules", "guide", "instrument", "checklist"]
+"""The kinds of things that the library holds, as they are written before an id: `instrument/teamstepps`."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class NotHeld(LookupError):  # noqa: N818 - it says what it is
+    """The library holds nothing by that name, or several things; the message says what to write."""
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The library in one language."""
+
+    library: Library
+    language: str
+
+    @cached_property
+    def paths(self) -> tuple[LearningPath, ...]:
+        """The learning paths."""
+        return find_paths(self.library.folders, self.language).paths
+
+    def ids(self, kind: Kind) -> tuple[str, ...]:
+        """Return the ids of one kind, sorted, but the paths in their own order."""
+        match kind:
+            case "scenario":
+                return tuple(entry.id for entry in self.library.entries())
+            case "path":
+                return tuple(path.id for path in self.paths)
+            case "format":
+                return tuple(sorted(format_ids()))
+            case "rules":
+                return rule_pack_ids()
+            case "guide":
+                return guide_ids()
+            case "instrument":
+                return instrument_ids()
+            case "checklist":
+                return checklist_ids()
+
+    def scenario(self, id: str) -> Scenario:  # noqa: A002 - the word of the format
+        """Return a scenario in this language; raise `ScenarioError` where it cannot be played."""
+        from esthersim.scenario.loading import load_scenario, scenario_or_error
+
+        return scenario_or_error(load_scenario(self.library.find(id), self.language))
+
+    def held(self, kind: Kind, id: str) -> Any:  # noqa: A002 - the word of the format
+        """Return a thing by its kind and id; raise what its loader raises."""
+        if kind == "path":
+            return next(path for path in self.paths if path.id == id)
+        loaders: Mapping[str, Callable[[str, str], Any]] = {
+            "format": handover_format,
+            "rules": rule_pack,
+            "guide": load_guide,
+            "instrument": load_instrument,
+            "checklist": load_checklist,
+        }
+        return self.scenario(id) if kind == "scenario" else loaders[kind](id, self.language)
+
+    def find(self, name: str) -> tuple[Kind, str]:
+        """Return the kind and id that a name means: an id, or `kind/id`. Raises `NotHeld`."""
+        before, slash, after = name.partition("/")
+        kinds = [kind for kind in KINDS if kind == before] if slash else KINDS
+        if not kinds:
+            what = _("'{name}' is no kind of thing in the library").format(name=before)
+            raise NotHeld(what + "; " + _("there are {names}").format(names=listed(KINDS)))
+        id_ = after if slash else name
+        found = [kind for kind in kinds if id_ in self.ids(kind)]
+        if len(found) == 1:
+            return found[0], id_
+        if found:
+            both = listed(f"{kind}/{id_}" for kind in found)
+            raise NotHeld(_("'{name}' is several things: write one of {names}").format(name=id_, names=both))
+        known = [each for kind in kinds for each in self.ids(kind)]
+        what = _("the library holds nothing called '{name}'").format(name=id_)
+        hint = did_you_mean(id_, known) or _("; 'esthersim library' alone shows all of it")
+        raise NotHeld(what + hint)

@@ -1,0 +1,175 @@
+"""One thing of the library in full, as a page that can be printed, and filled in where there is room to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from esthersim.debriefing.checklists import Checklist
+from esthersim.debriefing.guides import Guide, GuideQuestion
+from esthersim.debriefing.instruments import Area, Instrument
+from esthersim.language import _
+from esthersim.maps.words import story_length
+from esthersim.reports.library.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
+from esthersim.reports.library.holdings import Holdings, Kind
+from esthersim.reports.library.journeys import journey
+from esthersim.reports.library.words import minutes_word, origin
+from esthersim.scenario.authored import fill
+from esthersim.scenario.formats import HandoverFormat
+from esthersim.scenario.paths import LearningPath
+from esthersim.scenario.rules import RulePack
+
+OBJECTIVES = 3
+"""As many objectives as a session has at most."""
+WRITING = 3
+"""Lines to write an answer on."""
+
+
+def sheet(holdings: Holdings, kind: Kind, id: str) -> Page:  # noqa: A002 - the word of the format
+    """Return a thing in full; raise what its loader raises."""
+    held = holdings.held(kind, id)
+    match kind:
+        case "scenario":
+            return Page(held.title, tuple(journey(held)), f"{kind}/{id}")
+        case "path":
+            blocks = _path(holdings, held)
+        case _:
+            blocks = _SHEETS[kind](held)
+    return Page(held.title, (*blocks, *origin(held.source, held.licence, held.date)), f"{kind}/{id}")
+
+
+def _path(holdings: Holdings, path: LearningPath) -> Iterator[Block]:
+    from esthersim.views.home import scenario_cards
+
+    yield Paragraph(cell(path.summary))
+    if path.for_whom:
+        yield Paragraph(cell(_("For: {whom}").format(whom=path.for_whom)))
+    cards = {card.id: card for card in scenario_cards(holdings.library, holdings.language)}
+    for number, (id_, why) in enumerate(path.scenarios, 1):
+        card = cards.get(id_)
+        yield Heading(f"{number}. {card.title if card else id_}")
+        told = [each for each in ((card.total, card.people) if card else ()) if each]
+        yield Paragraph((Code(id_), *(f" · {each}" for each in told)))
+        yield Paragraph(cell(why))
+        if card and card.objectives:
+            yield Points(tuple(cell(text) for text in card.objectives.values()))
+    if path.between:
+        yield Heading(_("Between the sessions"))
+        yield Paragraph(cell(path.between))
+
+
+def _format(layout: HandoverFormat) -> Iterator[Block]:
+    yield Paragraph(cell(layout.suits))
+    for section in layout.sections:
+        yield Heading(f"{section.letter}  {section.title}")
+        yield Paragraph(cell(section.prompt))
+        yield Room(section.belongs, WRITING)
+    if not layout.sections:
+        yield Room("", 2 * WRITING)
+    yield Heading(_("The closed loop"))
+    yield Points(tuple(cell(f"{step.word}. {step.means}") for step in layout.closed_loop))
+
+
+def _rules(pack: RulePack) -> Iterator[Block]:
+    days = ((_("In force from {day}"), pack.valid_from), (_("Checked on {day}"), pack.checked_on))
+    if told := " · ".join(text.format(day=day) for text, day in days if day):
+        yield Paragraph(cell(told))
+    if pack.rules:
+        yield Heading(_("Rules"))
+        yield Table(
+            tuple(
+                (
+                    cell(Code(f"{pack.id}/{rule.id}")),
+                    cell(rule.text),
+                    cell(story_length(rule.within) if rule.within else _("no time is set")),
+                    cell(rule.source),
+                )
+                for rule in pack.rules
+            ),
+            (_("Id"), _("Rule"), _("Within"), _("Source")),
+        )
+    if pack.items:
+        yield Heading(_("To be ticked"))
+        yield Table(tuple((cell(Code(item.id)), cell(item.text)) for item in pack.items), (_("Id"), _("Item")))
+    if pack.notes:
+        yield Heading(_("Notes"))
+        yield Points(tuple(cell(note) for note in pack.notes))
+
+
+def _guide(guide: Guide) -> Iterator[Block]:
+    yield Paragraph(cell(guide.summary))
+    for phase in guide.phases:
+        yield Heading(f"{phase.title} · {minutes_word(phase.minutes)}")
+        yield Paragraph(cell(phase.aim))
+        yield Paragraph(cell(_first_word(phase.first)), quiet=True)
+        for question in phase.questions:
+            yield Room(_asked(question), 1)
+
+
+def _asked(question: GuideQuestion) -> str:
+    """Return a question with words in its gaps, which a run fills with its own."""
+    gaps = {
+        "patient": "Esther",
+        "receivers": _("the receiver"),
+        "sender": _("the sender"),
+    }
+    return fill(
+        question.ask, {**dict.fromkeys(("event", "objective", "subject", "roles", "clock", "items"), "…"), **gaps}
+    )
+
+
+def _first_word(first: str) -> str:
+    return {
+        "patient": _("Esther speaks first."),
+        "roles": _("Those who played speak first."),
+        "observers": _("The observers speak first."),
+        "facilitator": _("The facilitator speaks first."),
+        "lowest-formal-power": _("Esther and those close to her speak first, then those with the least formal power."),
+    }.get(first, first)
+
+
+def _instrument(instrument: Instrument) -> Iterator[Block]:
+    yield Paragraph(cell(instrument.aim))
+    yield Room(_("Date"), 1)
+    if instrument.for_each is None:
+        yield from _areas(instrument)
+        return
+    for number in range(1, OBJECTIVES + 1):
+        yield Heading(_("Objective {number}").format(number=number))
+        yield Room("", 1)
+        yield from _areas(instrument)
+
+
+def _areas(instrument: Instrument) -> Iterator[Block]:
+    for area in instrument.areas:
+        yield Heading(area.title, 3)
+        yield from _area(instrument, area)
+
+
+def _area(instrument: Instrument, area: Area) -> Iterator[Block]:
+    items = tuple(text for _key, text in area.look_for)
+    if instrument.answers:
+        yield Ticks(items, (*(text for _key, text in instrument.answers), instrument.not_observed))
+        if instrument.for_each is None:
+            yield Room("", 1)
+    else:
+        for text in items:
+            yield Ticks((text,), (instrument.not_observed,))
+            yield Room("", WRITING)
+    for _key, text in area.in_words:
+        yield Room(text, WRITING)
+
+
+def _checklist(checklist: Checklist) -> Iterator[Block]:
+    for item in checklist.items:
+        yield Ticks((item.text,), ("",))
+        yield Paragraph(cell(item.why), quiet=True)
+
+
+_SHEETS: dict[str, Any] = {
+    "format": _format,
+    "rules": _rules,
+    "guide": _guide,
+    "instrument": _instrument,
+    "checklist": _checklist,
+}

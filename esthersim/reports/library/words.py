@@ -1,0 +1,38 @@
+"""The words that the pages of the library share: kinds, counts, where something comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from esthersim.language import _, ngettext
+from esthersim.reports.library.blocks import Paragraph, cell
+from esthersim.reports.library.holdings import Kind
+
+
+def kind_word(kind: Kind, *, several: bool = False) -> str:
+    """Return what a kind is called, as a heading."""
+    one, many = {
+        "scenario": (_("Scenario"), _("Scenarios")),
+        "path": (_("Learning path"), _("Learning paths")),
+        "format": (_("Handover format"), _("Handover formats")),
+        "rules": (_("Rule pack"), _("Rule packs")),
+        "guide": (_("Debriefing guide"), _("Debriefing guides")),
+        "instrument": (_("Instrument"), _("Instruments")),
+        "checklist": (_("Checklist"), _("Checklists")),
+    }[kind]
+    return many if several else one
+
+
+def minutes_word(minutes: float) -> str:
+    """Return a number of minutes in words."""
+    return ngettext("{count} minute", "{count} minutes", round(minutes)).format(count=f"{minutes:g}")
+
+
+def origin(source: tuple[str, ...], licence: str, day: date | str | None) -> tuple[Paragraph, ...]:
+    """Return where something comes from, its licence, and when it was written or last checked."""
+    told = (
+        (_("Source: {source}"), "; ".join(source)),
+        (_("Licence: {source}"), licence),
+        (_("Date: {source}"), str(day or "")),
+    )
+    return tuple(Paragraph(cell(text.format(source=what)), quiet=True) for text, what in told if what)

@@ -1,0 +1,221 @@
+"""Learning paths: which scenarios are trained, in which order and why. Files in `paths`, beside the scenarios.
+
+A list to choose from is drawn from them, so they are read without pydantic, which costs more time than all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from esthersim.cleaning import clean_line
+from esthersim.files import FileError
+from esthersim.language import _, get_language
+from esthersim.scenario.files import find_no_text, read_text
+from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed
+from esthersim.scenario.reading import Broken, Tree, YAMLError, read_yaml
+
+DOSES = ("clinical", "line", "process", "top", "board")
+"""Who needs how much, after the dosing model: those who give care, line managers, those who lead and hold together the
+work of others, the top management, the board."""
+_NEEDED = ("id", "languages", "title", "summary", "scenarios")
+KEYS = (*_NEEDED, "source", "licence", "date", "dose", "for", "between")
+"""What a file of a learning path may hold."""
+
+
+class PathError(FileError):
+    """The file of a learning path cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearningPath:
+    """A learning path in one language. `dose` are some of `DOSES`, `for_whom` says it in words.
+
+    `scenarios` are ids in the order in which they are trained, each with why it stands there; whether the library has
+    them is not asked here. `between` is what to do between two sessions. What the file leaves out is empty.
+    """
+
+    id: str
+    title: str
+    summary: str
+    for_whom: str
+    dose: tuple[str, ...]
+    between: str
+    source: tuple[str, ...]
+    licence: str
+    date: str
+    scenarios: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaths:
+    """The learning paths of some folders, by id, and the files that cannot be read, each with what is wrong."""
+
+    paths: tuple[LearningPath, ...] = ()
+    broken: tuple[tuple[Path, PathError], ...] = ()
+
+
+def learning_paths(language: str | None = None) -> tuple[LearningPath, ...]:
+    """Return the learning paths of this computer's library, in a language or the program's own, without broken ones."""
+    from esthersim.scenario.library import default_library
+
+    return find_paths(default_library().folders, language).paths
+
+
+def find_paths(folders: Iterable[Path], language: str | None = None) -> FoundPaths:
+    """Read the learning paths beside the scenarios of some folders; of two with the same id, the earlier folder's."""
+    files: dict[str, Path] = {}
+    for folder in folders:
+        with suppress(OSError):
+            for file in sorted((folder / "paths").glob("*.yaml")):
+                if not file.name.startswith("."):
+                    files.setdefault(file.stem, file)
+    paths, broken = [], []
+    for file in (files[key] for key in sorted(files)):
+        try:
+            paths.append(read_path(file, language))
+        except PathError as error:
+            broken.append((file, error))
+    return FoundPaths(tuple(paths), tuple(broken))
+
+
+def read_path(file: Path, language: str | None = None) -> LearningPath:
+    """Read the file of a learning path; texts that it lacks in the language are in English, or as they were written.
+
+    Raises `PathError` at the first mistake, with line and column.
+    """
+    content = _Content(file, language or get_language())
+    content.check_keys((), KEYS, _NEEDED)
+    content.languages = content.several(("languages",))
+    if content.text(("id",)) != file.stem:
+        raise content.wrong(("id",), _("the id is not the name of the file"), _("write '{id}'").format(id=file.stem))
+    return LearningPath(
+        id=file.stem,
+        title=content.texts(("title",)),
+        summary=content.texts(("summary",)),
+        for_whom=content.texts(("for",)),
+        dose=content.doses(("dose",)),
+        between=content.texts(("between",)),
+        source=content.several(("source",)),
+        licence=content.text(("licence",)),
+        date=content.day(("date",)),
+        scenarios=tuple((each, content.why(each)) for each in content.mapping(("scenarios",))),
+    )
+
+
+class _Content:
+    """What a file holds, asked for by key path; `PathError` is raised where it is not what is asked for."""
+
+    def __init__(self, file: Path, language: str) -> None:
+        self.file = str(file)
+        self.wished = (language, language.partition("-")[0], "en")
+        self.languages: tuple[str, ...] = ()
+        self.tree = self._tree(file)
+
+    def _tree(self, file: Path) -> Tree:
+        report = Report(self.file)
+        text = read_text(file, report)
+        if text is not None and (strange := find_no_text(text)):
+            report.add("ES163", strange[:2], name=strange[2])
+        elif text is not None:
+            try:
+                tree = read_yaml(text)
+            except Broken as error:
+                report.add(error.code, error.place, **error.details)
+            except YAMLError as error:
+                from esthersim.scenario.syntax import explain_error
+
+                report = Report(self.file, text)
+                explain_error(error, report)
+            else:
+                if not tree.repeated:
+                    return tree
+                key, _first, mark = tree.repeated[0]
+                what = _("the key '{key}' stands here a second time").format(key=clean_line(key))
+                where = f"{self.file}:{mark.line + 1}:{mark.column + 1}"
+                raise PathError(where, what, _("give one of them another name"))
+        first = report.problems[0]
+        where = f"{self.file}:{first.line}:{first.column}" if first.line else self.file
+        raise PathError(where, first.message, first.help)
+
+    def wrong(self, path: KeyPath, what: str, do: str = "", *, key: bool = False) -> PathError:
+        line, column = self.tree.place(path, key=key)
+        return PathError(f"{self.file}:{line + 1}:{column + 1}", what, do)
+
+    def raw(self, path: KeyPath) -> Any:
+        raw = self.tree.root
+        for step in path:
+            raw = raw.get(step) if isinstance(raw, dict) else None
+        return raw
+
+    def mapping(self, path: KeyPath) -> Mapping[str, Any]:
+        raw = self.raw(path)
+        if isinstance(raw, dict) and raw:
+            return raw
+        name = ".".join(map(str, path)) or "id"
+        raise self.wrong(path, _("'{name}' must have keys of its own").format(name=name), _("see a path that ships"))
+
+    def check_keys(self, path: KeyPath, known: Collection[str], needed: Sequence[str]) -> None:
+        found = self.mapping(path)
+        for key in found:
+            if key not in known:
+                hint = did_you_mean(key, known)
+                what = _("there is no key '{name}'{hint}").format(name=clean_line(key), hint=hint)
+                raise self.wrong((*path, key), what, key=True)
+        for key in needed:
+            if not found.get(key):
+                name = ".".join(map(str, (*path, key)))
+                raise self.wrong((*path, key), _("'{name}' is missing").format(name=name), _("write it"))
+
+    def text(self, path: KeyPath) -> str:
+        raw = self.raw(path)
+        if raw is None or isinstance(raw, str):
+            return clean_line(raw or "")
+        name = ".".join(map(str, path))
+        raise self.wrong(path, _("'{name}' is no text").format(name=name), _("write one line of words"))
+
+    def several(self, path: KeyPath) -> tuple[str, ...]:
+        raw = self.raw(path)
+        if not isinstance(raw, list):
+            text = self.text(path)
+            return (text,) if text else ()
+        if all(isinstance(each, str) and each for each in raw):
+            return tuple(map(clean_line, raw))
+        name = ".".join(map(str, path))
+        raise self.wrong(path, _("'{name}' is no text").format(name=name), _("write one line of words"))
+
+    def texts(self, path: KeyPath) -> str:
+        if self.raw(path) is None:
+            return ""
+        found = self.mapping(path)
+        lacking = [code for code in self.languages if not found.get(code)]
+        name = ".".join(map(str, path))
+        if lacking:
+            what = _("'{name}' has no text in {languages}").format(name=name, languages=listed(lacking))
+            raise self.wrong(path, what, _("write it, or take the language out of 'languages'"))
+        language = next((code for code in self.wished if code in found), next(iter(found)))
+        return self.text((*path, language))
+
+    def doses(self, path: KeyPath) -> tuple[str, ...]:
+        doses = self.several(path)
+        for each in doses:
+            if each not in DOSES:
+                what = _("there is no dose '{name}'{hint}").format(name=each, hint=did_you_mean(each, DOSES))
+                raise self.wrong(path, what, _("there are {names}").format(names=listed(DOSES)))
+        return doses
+
+    def day(self, path: KeyPath) -> str:
+        day = self.text(path)
+        try:
+            return date.fromisoformat(day).isoformat() if day else ""
+        except ValueError as error:
+            what = _("'{name}' is no day").format(name=".".join(map(str, path)))
+            raise self.wrong(path, what, _("write it as in 2026-03-07")) from error
+
+    def why(self, scenario: str) -> str:
+        self.check_keys(("scenarios", scenario), ("why",), ("why",))
+        return self.texts(("scenarios", scenario, "why"))

@@ -1,0 +1,33 @@
+"""What the scenarios of the library have in common: objectives, roles and organisations by id (`scenarios/names`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from esthersim.language import get_language
+from esthersim.shipped import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNames:
+    """Short names by id, in the order in which they are shown."""
+
+    objectives: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str] = field(default_factory=dict)
+
+
+def shared_names(language: str | None = None) -> SharedNames:
+    """Return the names in a language or the program's own; in English where it has none."""
+    from esthersim.scenario.reading import read_yaml
+
+    file = shipped("scenarios") / "names" / "names.yaml"
+    content: Mapping[str, Any] = read_yaml(file.read_text(encoding="utf-8")).root
+    short = (language or get_language()).partition("-")[0]
+
+    def names(kind: str) -> dict[str, str]:
+        return {id_: str(texts.get(short) or texts["en"]) for id_, texts in content[kind].items()}
+
+    return SharedNames(names("objectives"), names("roles"), names("organisations"))

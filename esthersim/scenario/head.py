@@ -1,4 +1,4 @@
-"""The head of a scenario's file: what stands above its events, for a list to choose from.
+"""The head of a scenario's file: what stands above its facts and events, for a list to choose from.
 
 For files that are known to be right, such as those that ship with the program: nothing is checked here, and neither the
 models nor pydantic are needed, which together take half a second to be there. A whole scenario is loaded by `loading`.
@@ -22,8 +22,8 @@ from esthersim.scenario.translation import apply_catalogue, translation_file
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
 
-_EVENTS = re.compile(r"^events:", re.MULTILINE)
-_TRANSLATED_EVENTS = re.compile(r'^msgctxt "events\.', re.MULTILINE)
+_REST = re.compile(r"^(facts|events):", re.MULTILINE)
+_TRANSLATED_REST = re.compile(r'^msgctxt "(facts|events)\.', re.MULTILINE)
 _PARTS = ("prebriefing", "simulation", "debriefing")
 
 
@@ -54,8 +54,8 @@ def read_head(path: Path, language: str | None = None) -> Head:
     Raises `Exception` of any kind where the file is not as it should be: load it then, which tells what is wrong.
     """
     text = _text(path)
-    events = _EVENTS.search(text)  # at the edge: in no block of text, and in no mapping but the outermost
-    root: dict[str, Any] = read_yaml(text[: events.start()] if events else text).root
+    rest = _REST.search(text)  # at the edge: in no block of text, and in no mapping but the outermost
+    root: dict[str, Any] = read_yaml(text[: rest.start()] if rest else text).root
     own = str(root["language"])
     if language and language.partition("-")[0] != own:
         translation = translation_file(path, language)
@@ -117,9 +117,9 @@ def _text(path: Path) -> str:
 
 
 def _head_of_catalogue(text: str) -> str:
-    """Return what stands above the texts of the events, which are by far the most, in a file in the format's order."""
-    events = _TRANSLATED_EVENTS.search(text)
-    return text[: events.start()] if events else text
+    """Return what stands above the texts of facts and events, which are by far the most, in the format's order."""
+    rest = _TRANSLATED_REST.search(text)
+    return text[: rest.start()] if rest else text
 
 
 def _people(raw: Any) -> tuple[int, int]:

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ruamel.yaml import YAML
-
+from esthersim.scenario.reading import read_yaml
 from esthersim.shipped import shipped
 
 TABLES = Path(__file__).parent.parent / "library" / "figures"
@@ -46,7 +45,7 @@ def table(scenario: str) -> tuple[Row, ...]:
 @cache
 def written(scenario: str) -> dict[str, Any]:
     """Return a scenario as its file has it, every value as the text that stands there."""
-    return YAML(typ="base").load(shipped("scenarios") / f"{scenario}.yaml")  # type: ignore[no-any-return]  # a mapping
+    return read_yaml((shipped("scenarios") / f"{scenario}.yaml").read_text(encoding="utf-8")).root  # type: ignore[no-any-return]  # a mapping
 
 
 def standing(scenario: str, key: str) -> str | None:

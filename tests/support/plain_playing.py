@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from esthersim.clock import ManualClock
 from esthersim.journal.session import Session
@@ -43,11 +43,11 @@ class Voice:
         self._session: Session | None = None
         self._heard: list[str] = []
         self._cards: set[str] = set()
-        self._fact: dict[str, FactStatus] = {}
-        self._answered = False
+        self._statuses: Mapping[str, FactStatus] = {}
+        self._confirmed = self._answered = False
+        self._inject = ""
         self._asked = 0
         self.said: list[str] = []
-        self.answered: list[str] = []
 
     def sit_down(self, session: Session) -> None:
         """Take part in a run."""
@@ -71,7 +71,6 @@ class Voice:
         assert self._asked < MOST_QUESTIONS, f"no end of questions: {self.said[-20:]}"
         self.said.append(prompt)
         answer = self._answer(prompt)
-        self.answered.append(answer)
         self._heard = []
         return answer
 
@@ -130,7 +129,7 @@ class Voice:
         done = [first]
         while isinstance(self._todo[0], DONE_BY_THE_TEAM[2:]):
             done.append(self._todo.popleft())
-        self._fact = next(each for each in done if isinstance(each, e.HandoverReceived)).statuses  # type: ignore[assignment]  # read only
+        self._statuses = next(each.statuses for each in done if isinstance(each, e.HandoverReceived))
         self._confirmed = any(isinstance(each, e.HandoverConfirmed) for each in done)
         return self._number(_("Hand over by talking"))
 
@@ -140,15 +139,15 @@ class Voice:
     def _mark(self) -> str:
         """Say how the fact fared that was named last."""
         facts = self.session.words.facts
-        fact = next(key for key in self._fact if flowing(facts[key].text) == flowing(self._heard[-1]))
-        return str(MARKS.index(self._fact[fact]) + 1)
+        fact = next(key for key in self._statuses if flowing(facts[key].text) == flowing(self._heard[-1]))
+        return str(MARKS.index(self._statuses[fact]) + 1)
 
     def _others(self) -> str:
         """Name what was said beside what the handover is about."""
         facts = self.session.words.facts
         handover = self.session.state.event.handover
         assert handover
-        beside = [fact for fact in self._fact if fact not in handover.facts and self._fact[fact].arrived]
+        beside = [fact for fact in self._statuses if fact not in handover.facts and self._statuses[fact].arrived]
         return " ".join(self._number(facts[fact].text) for fact in beside)
 
     # Around it

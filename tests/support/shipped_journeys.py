@@ -1,4 +1,4 @@
-"""The shipped journeys as tests need them: loaded once, explored once, with the shortest way to each event and ending."""
+"""The shipped journeys as tests need them: loaded once, explored once, with the shortest way to each event."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache
 from esthersim.cleaning import clean
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.store import ScenarioText
-from esthersim.play.entries import Entry
 from esthersim.play.plays import PlayResult, run_play
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.space import Space
@@ -51,11 +50,6 @@ def played_to(scenario: str, event: str) -> PlayResult:
     result = run_play(journey(scenario), as_play(way_to(found, found.states_at(event)[0])))
     assert result.failure is None, f"{scenario}: {result.failure}"
     return result
-
-
-def entries_to(scenario: str, event: str) -> tuple[Entry, ...]:
-    """Return what happens on the shortest way to an event."""
-    return tuple(recorded.entry for recorded in played_to(scenario, event).journal)
 
 
 @cache

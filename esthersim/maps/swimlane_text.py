@@ -20,7 +20,7 @@ from esthersim.scenario.titles import role_title
 WIDEST_NAMES, NARROWEST_NAMES = 24, 6
 WIDEST_COLUMN, NARROWEST_COLUMN = 22, 14
 MOST_TITLE_LINES = 4
-MOST_NAME_LINES = 2
+MOST_NAME_LINES = 3
 
 _PART_STYLES: Mapping[Part, Style] = {
     "present": "way",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -134,7 +135,7 @@ def test_a_shipped_scenario_fits(scenario: str, columns: int) -> None:
     """At 80 and 120 columns several events stand beside each other, and no title is cut."""
     words = scenario_or_error(load_scenario(shipped("scenarios") / f"{scenario}.yaml"))
     lines = swimlane_lines(swimlane(words), words, columns=columns)
-    heads = [line.text for line in lines if line.text.lstrip()[:1].isdigit() and "○" in line.text]
+    heads = [line.text for line in lines if re.match(r"\s*\d+ [○◇⇄□]", line.text)]
 
     assert max(width(line.text) for line in lines) <= columns
     assert heads

@@ -82,9 +82,14 @@ def _checklist(event: Event) -> int:
 
 
 def _asked(scenario: Scenario, decision: Decision) -> int:
-    """Count the question beside who is asked, an empty line, and every option beside its number."""
-    asked = ["The whole team"] if decision.by == (TEAM,) else [scenario.roles[role].title for role in decision.by]
-    question = count_lines(decision.question, max(COLUMNS - width(" · ".join(asked)) - 2, 1))
+    """Count the question beside or under who is asked, an empty line, and every option beside its number."""
+    by = ["The whole team"] if decision.by == (TEAM,) else [scenario.roles[role].title for role in decision.by]
+    asked = f"{' · '.join(by)}: "
+    beside = COLUMNS - width(asked)
+    if beside < COLUMNS // 3:
+        question = count_lines(asked.strip()) + count_lines(decision.question)
+    else:
+        question = count_lines(decision.question, beside)
     return question + 1 + sum(count_lines(option.text, COLUMNS - 5) for option in decision.options.values())
 
 

@@ -77,9 +77,14 @@ def put(stage: Stage, moment: Moment) -> None:
     screen.redraw_all()
 
 
-def handovers(scenario: str, language: str) -> tuple[Moment, ...]:
-    """Return the arrivals where there is something to hand over."""
-    return tuple(each for each in arrivals(scenario, language) if each.session.state.event.handover)
+def of_all(chosen: Callable[[str, str], Iterable[Moment]], language: str) -> Iterator[Moment]:
+    """Yield moments of every journey."""
+    return (moment for scenario in SCENARIOS for moment in chosen(scenario, language))
+
+
+def handovers(scenario: str, language: str) -> Iterator[Moment]:
+    """Yield the arrivals where there is something to hand over."""
+    return (each for each in arrivals(scenario, language) if each.session.state.event.handover)
 
 
 async def cut_off(stage: Stage, read: Mapping[str, Read], chosen: Iterable[Moment]) -> list[tuple[str, str]]:
@@ -119,12 +124,10 @@ async def turned(stage: Stage, pane: Pane) -> str:
 @EACH_LANGUAGE
 @EACH_SIZE
 async def test_the_room_can_read_every_event(tmp_path: Path, size: tuple[int, int], language: str) -> None:
-    """On the shared screen, each event, and after each choice and each inject."""
-    cut = []
+    """On the shared screen, each event; where it is small, after each choice and each inject too."""
     async with playing(tmp_path, SCENARIOS[0], size, language) as stage:
         await stage.press("s")
-        for scenario in SCENARIOS:
-            cut += [(scenario, *each) for each in await cut_off(stage, {"room": event}, moments(scenario, language))]
+        cut = await cut_off(stage, {"room": event}, of_all(moments if size == SIZES[0] else arrivals, language))
     assert not cut, "\n".join(map(str, cut))
 
 
@@ -132,12 +135,10 @@ async def test_the_room_can_read_every_event(tmp_path: Path, size: tuple[int, in
 @EACH_SIZE
 async def test_the_facilitator_can_read_every_event(tmp_path: Path, size: tuple[int, int], language: str) -> None:
     """On the console, the event and the facilitator's own side of it."""
-    cut = []
     async with playing(tmp_path, SCENARIOS[0], size, language) as stage:
-        for read in ({"event": event}, {"private": private}):
-            for scenario in SCENARIOS:
-                cut += [(scenario, *each) for each in await cut_off(stage, read, arrivals(scenario, language))]
-            await stage.press("f")
+        cut = await cut_off(stage, {"event": event}, of_all(arrivals, language))
+        await stage.press("f")
+        cut += await cut_off(stage, {"private": private}, of_all(arrivals, language))
     assert not cut, "\n".join(map(str, cut))
 
 
@@ -149,11 +150,10 @@ async def test_every_handover_can_be_read(tmp_path: Path, size: tuple[int, int],
     async with playing(tmp_path, SCENARIOS[0], size, language) as stage:
         for screen, read in ((SharedScreen(at_handover=True), {"room": prompts}),
                              (HandoverScreen(), {"prompts": prompts, "facts": facts})):  # fmt: skip
-            put(stage, handovers(SCENARIOS[0], language)[0])
+            put(stage, next(of_all(handovers, language)))
             await stage.app.push_screen(screen)
             await stage.settle()
-            for scenario in SCENARIOS:
-                cut += [(scenario, *each) for each in await cut_off(stage, read, handovers(scenario, language))]
+            cut += await cut_off(stage, read, of_all(handovers, language))
             screen.dismiss()
             await stage.settle()
     assert not cut, "\n".join(map(str, cut))

@@ -40,7 +40,7 @@ def arrivals(scenario: str, language: str) -> tuple[Moment, ...]:
 
 @cache
 def _moments(scenario: str) -> tuple[Moment, ...]:
-    return tuple(Moment(name, _run(scenario, journal)) for name, journal in _played(scenario))
+    return tuple(Moment(f"{scenario}, {name}", _run(scenario, journal)) for name, journal in _played(scenario))
 
 
 def _played(scenario: str) -> Iterator[tuple[str, tuple[e.Recorded, ...]]]:

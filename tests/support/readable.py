@@ -10,7 +10,7 @@ from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.paper import Pane, Paper
 from esthersim.screens.widgets.shared import WIDEST
 
-_SIGNS = str.maketrans("", "", "”“\":▀▄█")
+_SIGNS = str.maketrans("", "", '”“":▀▄█')
 
 
 def drawn_on(paper: Paper) -> list[str]:

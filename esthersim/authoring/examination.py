@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
 from esthersim.scenario.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
+from esthersim.scenario.rules import read_pack
 from esthersim.scenario.shapes import place_inside
 from esthersim.scenario.texts import translatable
 
@@ -68,6 +69,7 @@ class Examination:
         """Begin with a scenario that has no errors (`ScenarioError` otherwise), and with it in other languages."""
         self.scenario = scenario_or_error(loaded)
         self.source = loaded.text
+        self.packs = {name: read_pack(text) for name, text in loaded.packs.items()}
         self.translations = tuple(each.translation for each in translated if each.translation)
         self.translated = tuple((each.translation, each.scenario) for each in translated if each.scenario)
         self._tree = loaded.tree
@@ -85,7 +87,6 @@ class Examination:
         """Every text that people read, by its key path with dots between."""
         scenario = self.scenario
         more = {f"sources.{number}": text for number, text in enumerate(scenario.sources)}
-        more |= {f"deadlines.{key}.source": each.source for key, each in scenario.deadlines.items() if each.source}
         more |= {"license": scenario.license} if scenario.license else {}
         return {**translatable(scenario), **more}
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from esthersim.authoring.check import check_loaded, counted
-from esthersim.journal.scenario_text import text_hash, translations_of
+from esthersim.journal.scenario_text import text_of
 from esthersim.journal.session import scenario_of
 from esthersim.journal.store import ScenarioText
 from esthersim.language import _
@@ -49,16 +49,8 @@ def look_at(path: Path, at: datetime) -> Look:
     scenario = loaded.scenario
     if scenario is None:
         return Look(path, at, problems)
-    text = ScenarioText(
-        scenario.id,
-        scenario.title,
-        scenario.language,
-        loaded.text,
-        text_hash(loaded.text),
-        translations_of(path, scenario.id, scenario.language),
-    )
     lines = {event: loaded.tree.place(("events", event), key=True)[0] + 1 for event in scenario.events}
-    return Look(path, at, problems, text, lines)
+    return Look(path, at, problems, text_of(path, loaded), lines)
 
 
 def changed_events(before: Scenario | None, after: Scenario | None) -> tuple[str, ...]:

@@ -46,18 +46,19 @@ def saves(path: Path, stop: Event | None = None) -> Iterator[None]:
 
 
 def folders_of(path: Path) -> tuple[Path, ...]:
-    """Return the folders where a save shows: the file's, the one that a link leads to, the translations'."""
+    """Return the folders where a save shows: the file's, the one that a link leads to, translations' and packs'."""
     homes = dict.fromkeys((path.absolute().parent, path.resolve().parent))
     locale = path.absolute().parent / "locale"
     try:
         languages = [each for each in sorted(locale.iterdir()) if each.is_dir()] if locale.is_dir() else []
     except OSError:
         languages = []
-    return tuple(each for each in (*homes, locale, *languages) if each.is_dir())
+    return tuple(each for each in (*homes, path.absolute().parent / "rules", locale, *languages) if each.is_dir())
 
 
 def belongs(path: Path, file: Path) -> bool:
-    """Tell whether a change of `file` can matter: the scenario, a translation of it, a folder of translations."""
+    """Tell whether a change of `file` can matter: the scenario, a translation of it, a rule pack, their folders."""
     if file.suffix == ".po":
         return file.stem == path.stem
-    return file.name in {path.name, path.resolve().name, "locale"} or file.parent.name == "locale"
+    own = {path.name, path.resolve().name, "locale", "rules"}
+    return file.name in own or file.parent.name == "locale" or (file.parent.name, file.suffix) == ("rules", ".yaml")

@@ -21,6 +21,7 @@ from esthersim.scenario.conditions import Condition
 from esthersim.scenario.durations import MONTHS, UNITS, Duration, StoryMoment
 from esthersim.scenario.formats import format_ids, section_ids
 from esthersim.scenario.model import TEAM, Part, PlayStep
+from esthersim.scenario.rules import rule_pack, rule_pack_ids
 from esthersim.scenario.scalars import ID_PATTERN, one_or_many
 from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
 
@@ -55,6 +56,7 @@ _SCALARS: dict[str, Schema] = {
         "pattern": "^ *[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})? *$",
         "examples": ["2027-03-08 08:00"],
     },
+    "rule": {"type": "string", "pattern": f"{_ID[:-1]}/{_ID[1:]}"},
     "condition": {
         "type": "string",
         "minLength": 1,
@@ -63,7 +65,12 @@ _SCALARS: dict[str, Schema] = {
 }
 """What stands for the small types; a number without quotation marks may be a text, or an id."""
 _TYPES = {bool: "truth", Duration: "duration", StoryMoment: "moment", datetime: "start", Condition: "condition"}
-_SHORT = {("Event", "timer"): "duration", ("Event", "next"): "id", ("PlayStep", "expect"): "id"}
+_SHORT = {
+    ("Event", "timer"): "duration",
+    ("Event", "next"): "id",
+    ("Option", "next"): "id",
+    ("PlayStep", "expect"): "id",
+}
 """Keys whose value may be one of the small types, which the models then widen."""
 _EXAMPLES = {
     ("Decision", "by"): [TEAM],
@@ -72,6 +79,8 @@ _EXAMPLES = {
     ("PlayStep", "check"): ["all"],
 }
 """Words that may stand where ids do."""
+_TAKEN = ("within", "text")
+"""What a deadline must have, but may leave to its rule."""
 
 
 def schema_text() -> str:
@@ -86,6 +95,10 @@ def scenario_schema() -> Schema:
     parts = {part.__name__: _part(part, words[part.__name__]) for part in _parts()}
     parts["Event"]["oneOf"] = _required("next", "decision", "ending", message=wrong["way_out"])
     parts["PlayStep"] |= {"minProperties": 1, "maxProperties": 1}
+    parts["Deadline"] |= {
+        "required": [key for key in parts["Deadline"]["required"] if key not in _TAKEN],
+        "anyOf": [*_required("rule", message=wrong["rule"]), {"required": list(_TAKEN)}],
+    }
     small = {name: {**schema, **_message(wrong.get(name))} for name, schema in _SCALARS.items()}
     whole = parts.pop("Scenario")
     return {
@@ -126,12 +139,17 @@ def _part(part: type[Part], words: dict[str, str]) -> Schema:
 
 
 def _key(part: str, key: str, annotation: Any, metadata: Iterable[Any]) -> Schema:
-    """Return the schema of a key's value, with its short form, and with the ids that ship with the program."""
+    """Return the schema of a key's value, with its short form."""
     schema = _value(annotation, metadata)
     if short := _SHORT.get((part, key)):
         schema = {"anyOf": [_ref(short), schema]}
     if examples := _EXAMPLES.get((part, key)):
         schema["examples"] = examples
+    return _with_shipped(part, key, schema)
+
+
+def _with_shipped(part: str, key: str, schema: Schema) -> Schema:
+    """Return the schema of a key's value with the ids that ship with the program, where it names such."""
     match part, key:
         case "Handover", "format":
             return {"enum": sorted(format_ids())}
@@ -143,6 +161,11 @@ def _key(part: str, key: str, annotation: Any, metadata: Iterable[Any]) -> Schem
             return {"enum": sorted(guide_ids())}
         case "Event", "observe":
             return {**schema, "items": {"enum": sorted(behaviour_ids())}}
+        case "Deadline", "rule":
+            packs = [rule_pack(each, "en") for each in rule_pack_ids()]
+            return {**_ref("rule"), "examples": [f"{pack.id}/{rule.id}" for pack in packs for rule in pack.rules]}
+        case "Event", "checklist_of":
+            return {**schema, "examples": [each for each in rule_pack_ids() if rule_pack(each, "en").items]}
         case "Observer", "watch":
             return {**schema, "examples": sorted(behaviour_ids())}
     return schema

@@ -49,8 +49,12 @@ class Count(NamedTuple):
 
 
 def located(tree: Tree) -> list[Located]:
-    """Return every text that a translation may give, in the order of the scenario's file."""
-    placed = sorted(((tree.place(each.path), each) for each in texts_of(tree.root)), key=lambda pair: pair[0])
+    """Return every text that a translation may give, in the order of the scenario's file.
+
+    What comes from a rule pack is not asked for: packs have languages of their own.
+    """
+    own = (each for each in texts_of(tree.root) if each.path not in tree.taken)
+    placed = sorted(((tree.place(each.path), each) for each in own), key=lambda pair: pair[0])
     return [Located(each.name, each.text.strip(), each.readers, place[0] + 1) for place, each in placed]
 
 

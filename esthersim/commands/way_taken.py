@@ -46,12 +46,16 @@ def _left(words: Scenario, before: State, entry: Arrived, option: str) -> tuple[
         case Cause.OPTION:
             decision = words.events[key].decision
             known = decision.options.get(option) if decision else None
-            by = next((edge for edge in ways if edge.kind == "option" and edge.label == option), None)
-            return by, _("chose {option}").format(option=quoted(known.text if known else option))
+            chosen = [edge for edge in ways if edge.kind == "option" and edge.label == option]
+            return _open(chosen, before), _("chose {option}").format(option=quoted(known.text if known else option))
         case Cause.TIMER:
             return next((edge for edge in ways if edge.kind == "timer"), None), _("the timer ran out")
         case Cause.OVERRIDE:
             return None, _("the facilitator led the team on")
         case _:
-            branches = (edge for edge in ways if edge.kind in {"next", "branch"})
-            return next((e for e in branches if e.condition is None or e.condition.holds(before)), None), ""
+            return _open([edge for edge in ways if edge.kind in {"next", "branch"}], before), ""
+
+
+def _open(ways: Sequence[Edge], before: State) -> Edge | None:
+    """Return the first of some ways whose condition held just before the arrival: an option's effects had happened."""
+    return next((edge for edge in ways if edge.condition is None or edge.condition.holds(before)), None)

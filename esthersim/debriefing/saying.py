@@ -91,6 +91,7 @@ def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | Non
         "sender": roles[0] if roles else "",
         "receivers": joined(roles[1:], language),
         "subject": _subject(finding, words, language),
+        "source": _source(finding, words),
         "items": joined((_item(finding, item, words, language) for item in finding.items), language),
         "values": ", ".join(map(str, finding.values)),
         "value": str(finding.values[-1]) if finding.values else "",
@@ -106,6 +107,12 @@ def joined(names: Iterable[str], language: str) -> str:
         return "".join(known)
     word = in_language(finding_words().words["and"], language)
     return f"{', '.join(known[:-1])} {word} {known[-1]}"
+
+
+def _source(finding: Finding, words: Scenario) -> str:
+    """Return who laid a broken deadline down, in brackets after a space; nothing where nobody is named."""
+    deadline = words.deadlines.get(finding.subject or "") if finding.kind is Kind.DEADLINE_BROKEN else None
+    return f" ({clean_line(deadline.source)})" if deadline and deadline.source else ""
 
 
 def _subject(finding: Finding, words: Scenario, language: str) -> str:

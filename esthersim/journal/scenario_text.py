@@ -7,15 +7,19 @@ from hashlib import sha256
 from pathlib import Path
 
 from esthersim.journal.store import ScenarioText
-from esthersim.scenario.loading import load_scenario, scenario_or_error
+from esthersim.scenario.loading import Loaded, load_scenario, scenario_or_error
 
 
 def scenario_text(path: Path) -> ScenarioText:
-    """Return the file's text with its hash and the translations beside it, as `Session.begin` wants them.
+    """Return the file's text with its hash, translations and rule packs, as `Session.begin` wants them.
 
     Raises `ScenarioError` with what is wrong where the file holds no scenario, and `OSError` where it cannot be read.
     """
-    loaded = load_scenario(path)
+    return text_of(path, load_scenario(path))
+
+
+def text_of(path: Path, loaded: Loaded) -> ScenarioText:
+    """Return the same of a file that has been loaded already, in its own language."""
     scenario = scenario_or_error(loaded)
     return ScenarioText(
         id=scenario.id,
@@ -24,6 +28,7 @@ def scenario_text(path: Path) -> ScenarioText:
         text=loaded.text,
         hash=text_hash(loaded.text),
         translations=translations_of(path, scenario.id, scenario.language),
+        packs=loaded.packs,
     )
 
 

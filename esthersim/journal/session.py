@@ -58,15 +58,16 @@ def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
     Raises `ScenarioError` where the text cannot be read. A translation that cannot is left out.
     """
     translation = text.translations.get(language) if language else None
+    packs = tuple(text.packs.items())
     if translation is not None:
         with suppress(ScenarioError):
-            return scenario_or_error(_read(text.text, text.id, translation))
-    return scenario_or_error(_read(text.text, text.id, None))
+            return scenario_or_error(_read(text.text, text.id, translation, packs))
+    return scenario_or_error(_read(text.text, text.id, None, packs))
 
 
 @lru_cache(maxsize=8)
-def _read(text: str, scenario: str, translation: str | None) -> Loaded:
-    return read_scenario(text, f"{scenario}.yaml", translation)
+def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Loaded:
+    return read_scenario(text, f"{scenario}.yaml", translation, dict(packs))
 
 
 def _carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:

@@ -263,7 +263,13 @@ class SqlStore:
                 (
                     int(row.seq),
                     ScenarioText(
-                        row.id, row.title, row.language, row.text, row.hash, dict(json.loads(row.translations))
+                        row.id,
+                        row.title,
+                        row.language,
+                        row.text,
+                        row.hash,
+                        dict(json.loads(row.translations)),
+                        dict(json.loads(row.packs)),
                     ),
                 )
                 for row in rows
@@ -282,8 +288,9 @@ class SqlStore:
 def _insert_scenario(connection: Connection, run: str, version: int, seq: int, scenario: ScenarioText) -> None:
     names = ("id", "title", "language", "text", "hash")
     values = {name: getattr(scenario, name) for name in names}
-    translations = json.dumps(dict(scenario.translations), ensure_ascii=False)
-    connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, translations=translations, **values))
+    for name in ("translations", "packs"):
+        values[name] = json.dumps(dict(getattr(scenario, name)), ensure_ascii=False)
+    connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, **values))
 
 
 def open_sql_store(url: str) -> SqlStore:

@@ -40,7 +40,12 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioText:
-    """A scenario as it was when the run began: its YAML text, and its translations as language → text of the .po."""
+    """A scenario as it was when the run began: its YAML text, its translations as language → text of the .po.
+
+    `packs` are the texts of the rule packs that it refers to, by their ids. A pack that is changed later, beside the
+    scenario or in a newer version of the program, changes nothing in the run: its deadlines and checklists are those of
+    the day when it began, or when it went on with an edited scenario.
+    """
 
     id: str
     title: str
@@ -48,6 +53,7 @@ class ScenarioText:
     text: str
     hash: str
     translations: Mapping[str, str] = field(default_factory=dict)
+    packs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

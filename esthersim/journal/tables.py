@@ -61,16 +61,37 @@ SCENARIOS = Table(
     Column("text", Text, nullable=False),
     Column("hash", String, nullable=False),
     Column("translations", Text, nullable=False),  # a JSON object, language → text of the .po
+    Column("packs", Text, nullable=False),  # a JSON object, id of the rule pack → its text
     sqlite_with_rowid=False,
 )
 
 
 def _first(connection: Connection) -> None:
-    """Make the tables of version 1. Once there is a version 2, write these tables out here as they were."""
-    METADATA.create_all(connection, checkfirst=False)
+    """Make the tables of version 1. Once another of them changes, write it out here as it was."""
+    METADATA.create_all(connection, [RUNS, ENTRIES, COMMANDS], checkfirst=False)
+    scenario = Table(
+        "scenario",
+        MetaData(),
+        Column("run", String, primary_key=True),
+        Column("version", Integer, primary_key=True, autoincrement=False),
+        Column("seq", Integer, nullable=False),
+        Column("id", String, nullable=False),
+        Column("title", String, nullable=False),
+        Column("language", String, nullable=False),
+        Column("text", Text, nullable=False),
+        Column("hash", String, nullable=False),
+        Column("translations", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    scenario.create(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _second(connection: Connection) -> None:
+    """Let a run carry the rule packs that its scenario refers to; before, no scenario could."""
+    connection.exec_driver_sql("ALTER TABLE scenario ADD COLUMN packs TEXT NOT NULL DEFAULT '{}'")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 VERSION = len(MIGRATIONS)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
+from esthersim.scenario.conditions import Condition
 from esthersim.scenario.durations import Duration
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import UNDATED, Scenario
@@ -65,14 +66,17 @@ def story_time(scenario: Scenario, key: str) -> str:
 def edge_words(scenario: Scenario, edge: Edge) -> str:
     """Return in words what leads from an event to the next: an option, a timer, a condition; empty for a plain `next`.
 
-    Conditions stand as they are written, with their ids.
+    Conditions stand as they are written, with their ids: in parentheses when an option is on offer, after a colon when
+    it leads this way.
     """
     event = scenario.events[edge.source]
-    when = _("when {condition}").format(condition=clean_line(edge.condition.text)) if edge.condition else ""
+    when = _when(edge.condition) if edge.condition else ""
     match edge.kind:
         case "option" if event.decision and edge.label in event.decision.options:
             text = clean_line(event.decision.options[edge.label].text) or edge.label
-            return f"{text} ({when})" if when else text
+            told = f"{text} ({_when(edge.offered)})" if edge.offered else text
+            way = when or _("otherwise")
+            return told if edge.place is None else f"{told}: {way}"
         case "timer" if event.timer is not None:
             limit = length(event.timer.limit.total_seconds)
             return _("when the timer runs out, {length}").format(length=limit)
@@ -80,3 +84,7 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
             return when or _("otherwise")
         case _:
             return when
+
+
+def _when(condition: Condition) -> str:
+    return _("when {condition}").format(condition=clean_line(condition.text))

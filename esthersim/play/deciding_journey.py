@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from esthersim.play.refusal import Decision, Entries, Refusal
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR, Cause, Observation, Reason, Step
 from esthersim.scenario.conditions import Condition
-from esthersim.scenario.model import UNDATED, Event
+from esthersim.scenario.model import UNDATED, Branch, Event, Option
 
 LOWEST, HIGHEST = 1, 5
 LONGEST_EXTENSION = 3600.0
@@ -77,10 +77,22 @@ def _leave(state: State, event: Event, to: str, cause: Cause, *, override: bool)
 
 def next_event(state: State) -> str | None:
     """Return where `next` leads in this state, or `None` where the event does not end by `next`."""
-    for branch in state.event.next:
+    return _first_open(state.event.next, state)
+
+
+def _first_open(ways: Sequence[Branch], state: State) -> str | None:
+    for branch in ways:
         if branch.when is None or branch.when.holds(state):
             return branch.to
     return None
+
+
+def next_event_by(state: State, key: str, option: Option) -> str | None:
+    """Return where an option of the present decision leads if it is chosen now: asked after its own effects."""
+    if option.onward is not None:
+        return option.onward
+    chosen = e.Recorded(state.seq + 1, state.at or UNDATED, state.room, e.Chose(key))
+    return _first_open(option.next, evolve(state, chosen))
 
 
 def _proceed(state: State, command: c.Proceed, room: float) -> Decision:
@@ -132,7 +144,10 @@ def _choose(state: State, command: c.Choose, _room: float) -> Decision:
         return Refusal(Reason.UNKNOWN, (command.option,))
     if not holds(option.when, state):
         return Refusal(Reason.OPTION_CLOSED, (command.option,))
-    left = _leave(state, event, option.next, Cause.OPTION, override=command.override)
+    to = next_event_by(state, command.option, option)
+    if to is None:
+        return Refusal(Reason.UNKNOWN, (state.here.event,))
+    left = _leave(state, event, to, Cause.OPTION, override=command.override)
     if isinstance(left, Refusal):
         return left
     return (e.Chose(command.option, advised(state), seat=command.seat), *left)

@@ -14,7 +14,7 @@ from esthersim.rehearsal.ranges import Range, ranges
 from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
 from esthersim.scenario.conditions import Condition, Value
 from esthersim.scenario.graph import Edge, edges
-from esthersim.scenario.model import Effect, Event, Handover, Scenario
+from esthersim.scenario.model import Branch, Effect, Event, Handover, Scenario
 from esthersim.scenario.problems import KeyPath
 
 
@@ -38,13 +38,20 @@ class Passing(NamedTuple):
 
 
 class Exit(NamedTuple):
-    """A way out of an event: its number among the edges, where it leads, and what it asks for and changes."""
+    """A way out of an event: its number among the edges, where it leads, and what it asks for and changes.
+
+    Ways with the same `choice` are a list that is read from above: the `next` of the event, or of one of its options.
+    """
 
     edge: int
     target: int
     question: Question | None
+    """What must hold for it to be on offer."""
     bits: int
     changes: tuple[Change, ...]
+    branch: Question | None = None
+    """What must then hold, once bits and changes have happened, for it to be this way of its list."""
+    choice: int = 0
 
 
 class Keep(NamedTuple):
@@ -66,7 +73,7 @@ class Place:
     arrival_bits: int
     arrival: tuple[Change, ...]
     exits: tuple[Exit, ...]
-    """The options, or the branches of `next` in their order."""
+    """The branches of each option, or of `next`, in their order."""
     decides: bool
     timer: Exit | None
     waits: int
@@ -172,7 +179,8 @@ def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[Comp
     bits = 0
     for inject in injects:
         bits |= inject.fired
-    questions = [*(way.question for way in ways), *(inject.question for inject in injects)]
+    questions = [question for way in ways for question in (way.question, way.branch)]
+    questions += [inject.question for inject in injects]
     questions += [change.question for change in changes]
     for question in questions:
         bits |= question.bits if question else 0
@@ -225,14 +233,20 @@ class _Compiler:
     def exits(self, key: str, event: Event, numbers: Sequence[int]) -> Iterable[Exit]:
         path: KeyPath = ("events", key)
         mask = self.readable.mask
-        if event.decision is not None:
-            for number, (name, option) in zip(numbers, event.decision.options.items(), strict=False):
-                there = (*path, "decision", "options", name)
-                chosen = mask(("chose", name)) | mask(("chose", name, key))
-                changes = self.changes(option.effects, (*there, "effects"))
-                yield Exit(number, self.index[option.next], self.questions.get((*there, "when")), chosen, changes)
-        for number, (place, branch) in zip(numbers, enumerate(event.next), strict=False):
-            yield Exit(number, self.index[branch.to], self.questions.get((*path, "next", place, "when")), 0, ())
+        following = iter(numbers)
+        for choice, (name, option) in enumerate(event.decision.options.items() if event.decision else ()):
+            there = (*path, "decision", "options", name)
+            offered = self.questions.get((*there, "when"))
+            chosen = mask(("chose", name)) | mask(("chose", name, key))
+            changes = self.changes(option.effects, (*there, "effects"))
+            for target, branch in self.branches(option.next, there):
+                yield Exit(next(following), target, offered, chosen, changes, branch, choice)
+        for target, branch in self.branches(event.next, path):
+            yield Exit(next(following), target, None, 0, (), branch)
+
+    def branches(self, ways: Sequence[Branch], path: KeyPath) -> Iterable[tuple[int, Question | None]]:
+        for place, way in enumerate(ways):
+            yield self.index[way.to], self.questions.get((*path, "next", place, "when"))
 
     def changes(self, effects: Sequence[Effect], path: KeyPath) -> tuple[Change, ...]:
         found = []

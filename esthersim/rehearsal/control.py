@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Exit, Place
+from esthersim.rehearsal.questions import Question
 from esthersim.rehearsal.readable import Readable, atoms
 from esthersim.scenario import conditions as c
 
@@ -67,12 +68,19 @@ def control_graph(compiled: Compiled) -> Ways | None:
 def _open(place: Place, bits: int, known: int, parts: dict[int, c.Part], readable: Readable) -> Iterator[Exit]:
     if place.timer:
         yield place.timer
+    gone = -1
     for way in place.exits:
-        answers = YES if way.question is None else possible(parts[way.question.number], bits, known, readable)
+        if way.choice == gone or not _answers(way.question, bits, known, parts, readable) & YES:
+            continue
+        answers = _answers(way.branch, bits | way.bits & known, known, parts, readable)
         if answers & YES:
             yield way
-        if not place.decides and not answers & NO:
-            return
+        if not answers & NO:
+            gone = way.choice
+
+
+def _answers(question: Question | None, bits: int, known: int, parts: dict[int, c.Part], readable: Readable) -> int:
+    return YES if question is None else possible(parts[question.number], bits, known, readable)
 
 
 def possible(part: c.Part, bits: int, known: int, readable: Readable) -> int:

@@ -112,10 +112,10 @@ class _Liveness:
         wanted = asked = 0
         for way in place.ways:
             stays, comes = self.through(way.changes)
+            comes |= self.mask(way.branch) & stays
             steps[way.edge] = stays & ~way.bits, comes & ~way.bits | self.mask(way.question)
-            wanted |= way.question.bits if way.question else 0
-            for change in way.changes:
-                wanted |= change.question.bits if change.question else 0
+            for question in (way.question, way.branch, *(change.question for change in way.changes)):
+                wanted |= question.bits if question else 0
         for question in place.advice:
             asked |= self.mask(question)
         passing = tuple((each.sender, each.receivers, each.lost) for each in place.passing)

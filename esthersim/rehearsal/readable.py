@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from esthersim.scenario import conditions as c
 from esthersim.scenario.conditions import Condition
-from esthersim.scenario.model import VITAL_SIGNS, Decision, Effect, Scenario
+from esthersim.scenario.model import VITAL_SIGNS, Branch, Decision, Effect, Scenario
 from esthersim.scenario.problems import KeyPath
 
 Atom = tuple[str, ...]
@@ -27,9 +27,7 @@ def journey_conditions(scenario: Scenario) -> Iterator[tuple[KeyPath, Condition]
     for key, event in scenario.events.items():
         here: KeyPath = ("events", key)
         yield from _of_effects(event.effects, (*here, "effects"))
-        for number, branch in enumerate(event.next):
-            if branch.when:
-                yield (*here, "next", number, "when"), branch.when
+        yield from _of_ways(event.next, (*here, "next"))
         if event.decision:
             yield from _of_decision(event.decision, (*here, "decision"))
     for key, inject in scenario.injects.items():
@@ -43,9 +41,16 @@ def _of_decision(decision: Decision, path: KeyPath) -> Iterator[tuple[KeyPath, C
         if option.when:
             yield (*path, "options", name, "when"), option.when
         yield from _of_effects(option.effects, (*path, "options", name, "effects"))
+        yield from _of_ways(option.next, (*path, "options", name, "next"))
     for number, advice in enumerate(decision.advice):
         if advice.when:
             yield (*path, "advice", number, "when"), advice.when
+
+
+def _of_ways(ways: Sequence[Branch], path: KeyPath) -> Iterator[tuple[KeyPath, Condition]]:
+    for number, way in enumerate(ways):
+        if way.when:
+            yield (*path, number, "when"), way.when
 
 
 def _of_effects(effects: Sequence[Effect], path: KeyPath) -> Iterator[tuple[KeyPath, Condition]]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from esthersim.rehearsal.compiled import Change, Compiled, CompiledInject, Exit, Place, what_ways_read
+from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
+from esthersim.rehearsal.questions import Question
 from esthersim.rehearsal.readable import Atom, knows
 from esthersim.scenario.model import Event, Scenario
 
@@ -157,28 +158,29 @@ def board(scenario: Scenario) -> Board:
 def _alive_values(compiled: Compiled) -> list[int]:
     """Return for each event the places of the values that some way from there on reads, as a mask."""
     places = compiled.places
-    always = _read(compiled.injects) | _read([change for inject in compiled.injects for change in inject.changes])
+    always = _read(inject.question for inject in compiled.injects)
+    always |= _read(change.question for inject in compiled.injects for change in inject.changes)
     alive = []
     for place in places:
-        changes = [change for way in place.exits for change in way.changes]
-        alive.append(always | _read(place.exits) | _read(changes) | _read(place.arrival))
+        ways = _read(question for way in place.exits for question in (way.question, way.branch))
+        changes = _read(change.question for way in place.exits for change in way.changes)
+        alive.append(always | ways | changes | _read(change.question for change in place.arrival))
     moved = True
     while moved:
         moved = False
         for place in reversed(places):
-            ways = place.ways
             found = alive[place.number]
-            for way in ways:
+            for way in place.ways:
                 found |= alive[way.target]
             moved |= found != alive[place.number]
             alive[place.number] = found
     return alive
 
 
-def _read(asked: Iterable[Exit | CompiledInject | Change]) -> int:
+def _read(asked: Iterable[Question | None]) -> int:
     mask = 0
-    for each in asked:
-        mask |= each.question.places if each.question else 0
+    for question in asked:
+        mask |= question.places if question else 0
     return mask
 
 

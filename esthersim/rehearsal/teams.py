@@ -103,6 +103,10 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
 def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
     keys = list(scenario.events)
     taken, events, roles = _met(tally)
+    options: dict[tuple[str, str], list[int]] = {}
+    for number, edge in enumerate(walker.compiled.edges):
+        if edge.kind == "option":
+            options.setdefault((edge.source, edge.label), []).append(number)
     handovers: Counter[str] = Counter()
     for (place, _handed, _end), teams in tally.handed.items():
         handovers[keys[place]] += teams
@@ -120,9 +124,7 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
         unfinished={key: ends[key] for key in keys if key in ends and key not in final},
         events={key: events[number] for number, key in enumerate(keys)},
         options={
-            (edge.source, edge.label): taken[number]
-            for number, edge in enumerate(walker.compiled.edges)
-            if edge.kind == "option"
+            option: taken[ways[0]] if len(ways) == 1 else _took_any(tally, ways) for option, ways in options.items()
         },
         handovers={key: handovers[key] for key, event in scenario.events.items() if event.handover},
         roles={role: roles[number] for number, role in enumerate(scenario.roles)},
@@ -155,6 +157,11 @@ def _met(tally: Tally) -> tuple[Counter[int], Counter[int], Counter[int]]:
             if not met.isdisjoint(places):
                 roles[role] += teams
     return taken, events, roles
+
+
+def _took_any(tally: Tally, ways: Sequence[int]) -> int:
+    """Count the teams that took any of some edges: one may come to an option twice and be led on by two branches."""
+    return sum(teams for edges, teams in tally.took.items() if not set(ways).isdisjoint(edges))
 
 
 def _median(seconds: Iterable[float]) -> float:

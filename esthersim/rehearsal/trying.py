@@ -119,13 +119,21 @@ class Rules:
         return Outcome(way.edge, way.target, *self.arrived(target, bits, values), trial)
 
     def left(self, place: Place, trial: Trial, values: Values) -> Iterator[Outcome]:
-        """Yield each open option, or the first branch whose condition holds; required items are ticked first."""
+        """Yield the first way of each list on offer whose condition holds; required items are ticked first.
+
+        A branch is asked about when the changes of its option have happened.
+        """
         bits = trial.bits | place.required
+        gone = -1
         for way in place.exits:
-            if self.holds(way.question, bits, values):
-                yield self.outcome(way, trial, *self.changed(way.changes, bits | way.bits, values))
-                if not place.decides:
-                    return
+            if way.choice == gone or not self.holds(way.question, bits, values):
+                continue
+            after, then = bits | way.bits, values
+            if way.changes:
+                after, then = self.changed(way.changes, after, then)
+            if way.branch is None or self.holds(way.branch, after, then):
+                gone = way.choice
+                yield self.outcome(way, trial, after, then)
 
     def timed_out(self, timer: Exit, trial: Trial, values: Values) -> Outcome:
         """Return what comes of the timer moving the team on."""

@@ -16,10 +16,7 @@ def check_events(checker: Checker) -> None:
         path = ("events", key)
         _check_exit(checker, event, path)
         _check_content(checker, event, path)
-        for number, branch in enumerate(event.next):
-            checker.refer("event", branch.to, (*path, "next", number, "to"), "ES101", where=path)
-            check_condition(checker, branch.when, (*path, "next", number, "when"))
-        check_fall_through(checker, event.next, (*path, "next"))
+        _check_ways(checker, event.next, path, "ES101")
         if event.timer:
             _check_timer(checker, event, event.timer, path)
         if event.handover:
@@ -28,14 +25,24 @@ def check_events(checker: Checker) -> None:
             _check_decision(checker, event.decision, (*path, "decision"))
 
 
+def _check_ways(checker: Checker, ways: tuple[Branch, ...], path: KeyPath, code: str) -> None:
+    """Examine the `next` of an event or an option, which stands at `path`; an event alone is no list in the file."""
+    here = (*path, "next")
+    alone = len(ways) == 1 and isinstance(checker.tree.raw(here), str)
+    for number, way in enumerate(ways):
+        checker.refer("event", way.to, here if alone else (*here, number, "to"), code, where=path)
+        check_condition(checker, way.when, (*here, number, "when"))
+    check_fall_through(checker, ways, here)
+
+
 def check_fall_through(checker: Checker, ways: tuple[Branch | Advice, ...], path: KeyPath) -> None:
     """Examine a list that is read from above until a condition holds: only the last has none."""
     for number, way in enumerate(ways):
         last = number == len(ways) - 1
         if last and way.when is not None:
-            checker.add("ES184", (*path, number, "when"), at_key=True, where=checker.subject(path[:2]), key=path[-1])
+            checker.add("ES184", (*path, number, "when"), at_key=True, where=checker.subject(path[:-1]), key=path[-1])
         elif not last and way.when is None:
-            checker.add("ES188", (*path, number), where=checker.subject(path[:2]), key=path[-1])
+            checker.add("ES188", (*path, number), where=checker.subject(path[:-1]), key=path[-1])
 
 
 def _check_exit(checker: Checker, event: Event, path: KeyPath) -> None:
@@ -126,7 +133,7 @@ def _check_decision(checker: Checker, decision: Decision, path: KeyPath) -> None
 
 
 def _check_option(checker: Checker, option: Option, path: KeyPath) -> None:
-    checker.refer("event", option.next, (*path, "next"), "ES104", where=path)
+    _check_ways(checker, option.next, path, "ES104")
     check_condition(checker, option.when, (*path, "when"))
     if option.effects:
         check_effects(checker, option.effects, (*path, "effects"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from esthersim.scenario.conditions import Condition
-from esthersim.scenario.model import Event, Scenario
+from esthersim.scenario.model import Branch, Event, Scenario
 
 EdgeKind = Literal["next", "branch", "option", "timer"]
 
@@ -17,7 +17,9 @@ class Edge:
     """One way from an event to the event after it.
 
     `kind` says what leads there: the only `next`, a branch of a `next` list, an option of the decision, or a timer that
-    runs out. `label` is the option's id, else empty. `condition` is what must hold, `None` when nothing must.
+    runs out. `label` is the option's id, else empty; `offered` is what must hold for the option to be on offer, and
+    `condition` what must hold for the way, `None` where nothing must. `place` is the number of the way in its list
+    `next`, of an event or of an option; `None` where there is one way only.
     """
 
     source: str
@@ -25,6 +27,8 @@ class Edge:
     kind: EdgeKind
     label: str = ""
     condition: Condition | None = None
+    offered: Condition | None = None
+    place: int | None = None
 
 
 def edges(scenario: Scenario) -> tuple[Edge, ...]:
@@ -55,11 +59,18 @@ def endings(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _edges(key: str, event: Event) -> Iterator[Edge]:
-    for branch in event.next:
-        kind: EdgeKind = "branch" if len(event.next) > 1 or branch.when is not None else "next"
-        yield Edge(key, branch.to, kind, condition=branch.when)
+    for place, branch in _placed(event.next):
+        yield Edge(key, branch.to, "next" if place is None else "branch", "", branch.when, place=place)
     if event.decision is not None:
         for label, option in event.decision.options.items():
-            yield Edge(key, option.next, "option", label, option.when)
+            for place, branch in _placed(option.next):
+                yield Edge(key, branch.to, "option", label, branch.when, option.when, place)
     if event.timer is not None and event.timer.next is not None:
         yield Edge(key, event.timer.next, "timer")
+
+
+def _placed(ways: tuple[Branch, ...]) -> Iterator[tuple[int | None, Branch]]:
+    """Yield the ways of a `next` with their numbers in the list, if there is anything to choose between."""
+    several = len(ways) > 1 or any(way.when is not None for way in ways)
+    for number, way in enumerate(ways):
+        yield (number if several else None), way

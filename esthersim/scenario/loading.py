@@ -15,8 +15,9 @@ from esthersim.scenario.model import Scenario
 from esthersim.scenario.names import Checker
 from esthersim.scenario.problems import Problem, Report
 from esthersim.scenario.reading import Broken, Tree, read_yaml
+from esthersim.scenario.rule_references import Packs, take_rules
 from esthersim.scenario.scenario_checks import check_scenario
-from esthersim.scenario.shapes import validate
+from esthersim.scenario.shapes import Spoilt, validate
 from esthersim.scenario.translation import (
     apply_catalogue,
     open_translation,
@@ -41,7 +42,7 @@ class Loaded:
     """What loading gave: no scenario where the scenario's file has an error. `text` is that file's text, decoded.
 
     A translation that cannot be read is a problem too, but the scenario is then there in its own language. `tree` knows
-    where in the file everything stands.
+    where in the file everything stands. `packs` are the texts of the rule packs that it refers to, by their ids.
     """
 
     scenario: Scenario | None
@@ -50,6 +51,7 @@ class Loaded:
     file: str = ""
     tree: Tree = field(default_factory=Tree, repr=False, compare=False)
     translation: Translation | None = field(default=None, repr=False, compare=False)
+    packs: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
 class ScenarioError(Exception):
@@ -70,7 +72,8 @@ def scenario_or_error(loaded: Loaded) -> Scenario:
 def load_scenario(path: Path, language: str | None = None) -> Loaded:
     """Read a scenario's file; with `language`, translated to it where that is not its own. Never raises.
 
-    The translation is `locale/<language>/<id>.po` beside the file; without one the texts stay as they are.
+    The translation is `locale/<language>/<id>.po` beside the file; without one the texts stay as they are. A rule pack
+    is looked for in `rules` beside the file, then among those that ship.
     """
     report = Report(str(path))
     text = read_text(path, report)
@@ -78,22 +81,26 @@ def load_scenario(path: Path, language: str | None = None) -> Loaded:
         return Loaded(None, report.problems, "", report.file)
     report = Report(str(path), text)
     tree = _read(report)
+    packs = Packs(path.parent / "rules")
     if tree is None or language is None or same_language(language, tree.root.get("language")):
-        return _finish(report, tree)
+        return _finish(report, tree, packs)
     file = translation_file(path, language)
-    return _finish(report, tree, open_translation(file), file.parent.name)
+    return _finish(report, tree, packs, open_translation(file), file.parent.name)
 
 
-def read_scenario(text: str, file: str, translation: str | None = None) -> Loaded:
-    """Read a scenario from its text; `translation` is the text of a .po file. Never raises, touches no file.
+def read_scenario(
+    text: str, file: str, translation: str | None = None, packs: Mapping[str, str] | None = None
+) -> Loaded:
+    """Read a scenario from its text; `translation` is the text of a .po file. Never raises, touches no file of its own.
 
-    `file` stands in the problems; where it ends in `.yaml`, the id must be its stem.
+    `file` stands in the problems; where it ends in `.yaml`, the id must be its stem. `packs` are texts of rule packs by
+    their ids, which go before those that ship.
     """
     text = text.removeprefix("\ufeff")
     report = Report(file, text)
     tree = _read(report)
     beside = None if translation is None else Report(file.removesuffix(".yaml") + ".po", translation)
-    return _finish(report, tree, beside)
+    return _finish(report, tree, Packs(carried=packs), beside)
 
 
 def _read(report: Report) -> Tree | None:
@@ -141,15 +148,20 @@ def _is_something_else(report: Report) -> bool:
     return PurePath(report.file).suffix not in {"", ".yaml", ".yml"} and not _FIRST_KEY.search(report.text)
 
 
-def _finish(report: Report, tree: Tree | None, beside: Report | None = None, folder: str | None = None) -> Loaded:
+def _finish(
+    report: Report, tree: Tree | None, packs: Packs, beside: Report | None = None, folder: str | None = None
+) -> Loaded:
     """Make the model of a tree, in the words of the translation beside it, which is in the folder of that language."""
     scenario = catalogue = None
     if tree is not None:
+        own = tree.root.get("language")
         if beside is not None and not beside.has_errors:
             catalogue = read_translation(tree.root, beside, folder)
         if catalogue is not None and beside is not None:
             apply_catalogue(tree.root, catalogue, beside)
-        scenario, spoilt = validate(tree, report)
+        spoilt = Spoilt()
+        take_rules(tree, packs, str(own), spoilt, report)
+        scenario = validate(tree, report, spoilt)
         if scenario is not None:
             file = PurePath(report.file)
             stem = unicodedata.normalize("NFC", file.stem) if file.suffix in {".yaml", ".yml"} else None
@@ -157,4 +169,4 @@ def _finish(report: Report, tree: Tree | None, beside: Report | None = None, fol
     problems = (*report.problems, *(beside.problems if beside else ()))
     translation = Translation(beside.file, beside.text, catalogue) if beside and catalogue else None
     found = None if report.has_errors else scenario
-    return Loaded(found, problems, report.text, report.file, tree or Tree(), translation)
+    return Loaded(found, problems, report.text, report.file, tree or Tree(), translation, packs.used)

@@ -100,14 +100,27 @@ class Branch(Part):
     to: Id
 
 
+def _branches(raw: Any) -> Any:
+    return [{"to": raw}] if isinstance(raw, str) else raw
+
+
+Branches = Annotated[tuple[Branch, ...], BeforeValidator(_branches)]
+"""Ways on, read from above; an event alone is a list of one."""
+
+
 class Option(Part):
-    """One answer to a decision."""
+    """One answer to a decision; `when` says whether it is on offer, `next` is read once its effects have happened."""
 
     text: Text
-    next: Id
+    next: Annotated[Branches, Field(min_length=1)]
     when: ConditionText | None = None
     effects: tuple[Effect, ...] = ()
     feedback: Text | None = None
+
+    @cached_property
+    def onward(self) -> str | None:
+        """Where it leads if that is the same in every state; `None` otherwise."""
+        return None if self.next[0].when else self.next[0].to
 
 
 class Advice(Part):
@@ -185,16 +198,15 @@ def _timer(raw: Any) -> Any:
     return {"limit": raw} if isinstance(raw, (str, Duration)) else raw
 
 
-def _branches(raw: Any) -> Any:
-    return [{"to": raw}] if isinstance(raw, str) else raw
-
-
 Grade = Literal["off", "note", "warning", "error"]
 """How grave a rule of `esthersim check` is taken to be in this file, or at this event; `off` leaves it out."""
 
 
 class Event(Part):
-    """One stop on the journey. It ends in exactly one way: `next`, a `decision` or an `ending`."""
+    """One stop on the journey. It ends in exactly one way: `next`, a `decision` or an `ending`.
+
+    The items of the rule pack `checklist_of` are in the `checklist` already.
+    """
 
     title: Text
     text: Text
@@ -208,11 +220,12 @@ class Event(Part):
     expect: dict[Id, Expectation] = Field(default_factory=dict)
     cues: dict[Id, Cue] = Field(default_factory=dict)
     checklist: dict[Id, ChecklistItem] = Field(default_factory=dict)
+    checklist_of: Id | None = None
     observe: Ids = ()
     after: DurationText | None = None
     at: StoryMomentText | None = None
     handover: Handover | None = None
-    next: Annotated[tuple[Branch, ...], BeforeValidator(_branches)] = ()
+    next: Branches = ()
     decision: Decision | None = None
     ending: Text | None = None
     check: dict[Id, Grade] = Field(default_factory=dict)
@@ -253,13 +266,17 @@ class Inject(Part):
 
 
 class Deadline(Part):
-    """A limit in story time between the arrivals at two events: met, late or never."""
+    """A limit in story time between the arrivals at two events: met, late or never.
+
+    What it leaves to its `rule` of a rule pack was put in when the scenario was loaded.
+    """
 
     start: Id = Field(alias="from")
     to: Id
     within: DurationText
     text: Text
     source: Text | None = None
+    rule: Text | None = None
 
 
 class Question(Part):

@@ -64,12 +64,16 @@ class Broken(Exception):  # noqa: N818 - it says what the text is
 
 @dataclass(slots=True)
 class Tree:
-    """What a file holds. `marks` has, by the id of a mapping or list, where its keys and values begin."""
+    """What a file holds. `marks` has, by the id of a mapping or list, where its keys and values begin.
+
+    `taken` are the paths of texts that do not stand in the file, but were put in from a rule pack that it refers to.
+    """
 
     root: Any = None
     start: Place = (0, 0)
     marks: dict[int, Any] = field(default_factory=dict)
     repeated: list[tuple[str, Any, Any]] = field(default_factory=list)
+    taken: set[KeyPath] = field(default_factory=set)
 
     def raw(self, path: KeyPath) -> Any:
         """Return what stands at the path; raise `LookupError` or `TypeError` where nothing does."""

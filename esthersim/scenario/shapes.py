@@ -57,18 +57,20 @@ class Spoilt:
         return any(spoilt[: len(path)] == path for spoilt in self.paths)
 
 
-def validate(tree: Tree, report: Report) -> tuple[Scenario | None, Spoilt]:
-    """Make the model of a tree; with mistakes, the model of what is left when they are taken out, if anything is."""
-    spoilt = Spoilt()
+def validate(tree: Tree, report: Report, spoilt: Spoilt) -> Scenario | None:
+    """Make the model of a tree; with mistakes, the model of what is left when they are taken out, if anything is.
+
+    What is spoilt already is not told again, and gets a stand-in where it is missed.
+    """
     for _round in range(_MOST_ROUNDS):
         try:
-            return Scenario.model_validate(tree.root), spoilt
+            return Scenario.model_validate(tree.root)
         except ValidationError as error:
             found = _told_once(tree, error.errors(include_url=False))
         usable = [_set_right(tree, path, details, spoilt, report) for path, details in found]  # all are told
         if False in usable:
             break
-    return None, spoilt
+    return None
 
 
 def _told_once(tree: Tree, errors: list[ErrorDetails]) -> list[tuple[KeyPath, ErrorDetails]]:

@@ -46,7 +46,7 @@ SHAPE: Mapping[str, Any] = {
     },
     "observers": {_EACH: {"title": _ALL}},
     "injects": {_EACH: {"title": "Read by those who notice it.", "text": "Read by those who notice it."}},
-    "deadlines": {_EACH: {"text": "Read by all in the debriefing."}},
+    "deadlines": {_EACH: {"text": "Read by all in the debriefing.", "source": "Read by all in the debriefing."}},
     "debriefing": {"questions": {_EACH: {"ask": "Asked in the debriefing."}}},
     "action_plan": {"suggestions": {_EACH: _ALL}},
 }

@@ -88,7 +88,12 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     lines = [label(_("Decision · {who}").format(who=by), columns), *flow(clean(decision.question), columns, "bold")]
     for number, option in enumerate(decision.options.values(), 1):
         lines += hang(f" {number}  ", clean(option.text), columns, "", "bold $accent")
-        lines += hang("    ", _to(scenario, option.next, option.when), columns, "$secondary")
+        alone = len(option.next) == 1
+        if option.when and not alone:
+            lines += hang("    ", _when(option.when), columns, "$secondary")
+        for branch in option.next:
+            told = _to(scenario, branch.to, option.when if alone else branch.when)
+            lines += hang("    ", told, columns, "$secondary")
         if option.feedback:
             lines += hang("    " + _("After your choice: "), clean(option.feedback), columns, "italic")
     return lines
@@ -129,7 +134,11 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
 
 def _to(scenario: Scenario, event: str, when: Condition | None) -> str:
     told = f"→ {event_title(scenario, event)}"
-    return f"{told}, " + _("when {condition}").format(condition=clean_line(when.text)) if when else told
+    return f"{told}, {_when(when)}" if when else told
+
+
+def _when(condition: Condition) -> str:
+    return _("when {condition}").format(condition=clean_line(condition.text))
 
 
 def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequence[Sequence[Content]]:

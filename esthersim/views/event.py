@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from esthersim.cleaning import clean
 from esthersim.debriefing.way import effective
-from esthersim.play.deciding_journey import holds, next_event, open_options
+from esthersim.play.deciding_journey import holds, next_event, next_event_by, open_options
 from esthersim.play.entries import Chose, InjectFired, Noted, Recorded
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
@@ -248,8 +248,9 @@ def private_view(state: State, words: Scenario, journal: Sequence[Recorded], roo
     )
     notes = tuple(recorded.entry.text for recorded in journal if isinstance(recorded.entry, Noted))
     leads_to = tuple(
-        f"{clean(option.text)} → {clean(words.events[option.next].title)}"
-        for option in (event.decision.options.values() if event.decision else ())
+        f"{clean(option.text)} → {clean(words.events[to].title)}"
+        for name, option in (event.decision.options.items() if event.decision else ())
+        if (to := next_event_by(state, name, option)) and to in words.events
     )
     if event.next:  # a handover may still change where that is
         to = next_event(state)

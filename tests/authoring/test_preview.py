@@ -41,6 +41,17 @@ def test_a_look_has_the_text_and_where_each_event_stands(file: Path) -> None:
     assert [lines[line - 1].split(":")[0].strip() for line in look.lines.values()] == list(scenario.events)
 
 
+def test_a_rule_pack_beside_it_goes_with_its_text(file: Path) -> None:
+    """The trial is played on the text alone, and has the deadline that the pack gives."""
+    pack = "id: avtalet\nlanguages: sv\nsource: vi\nlicence: MIT\ndate: 2026-11-22\ntitle: Avtalet\n"
+    pack += "rules: {kontakt: {within: 20 min, text: Vården vet}}\n"
+    (file.parent / "rules").mkdir()
+    (file.parent / "rules" / "avtalet.yaml").write_text(pack, encoding="utf-8")
+    scenario = edited(file, "within: 30 min, text: Vården vet inom en halvtimme", "rule: avtalet/kontakt").scenario()
+    assert scenario is not None
+    assert scenario.deadlines["kontakt"].text == "Vården vet"
+
+
 def test_a_translation_beside_it_is_read_with_it(file: Path) -> None:
     """The languages are the text's own and those beside it, and a language that is not there is the own one."""
     (tmp := file.parent / "locale" / "en").mkdir(parents=True)

@@ -10,7 +10,7 @@ from esthersim.authoring.rules import decisions, typical
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.teams import rehearse_teams
 from support.findings import problems_in, told
-from support.graphs import journey, raw_event
+from support.graphs import journey, raw_branching, raw_event
 from support.scenarios import scenario
 
 Events = dict[str, Any]
@@ -113,6 +113,16 @@ def test_options_that_are_never_on_offer_together_are_no_idle_decision() -> None
     then["decision"]["options"]["o0"]["when"] = "chose o0 at first"
     then["decision"]["options"]["o1"]["when"] = "not chose o0 at first"
     assert told({"first": first, "then": then, **END}) == []
+
+
+def test_options_whose_branches_come_to_the_same_are_an_idle_decision() -> None:
+    """Both lead to one event or to the other, and always to the same; with one branch turned round they do not."""
+    home = raw_branching("home", {}, ("chose o0 at first", "other"), last="end")
+    home["decision"]["options"]["o0"]["next"] = [*home["decision"]["options"]["ring"]["next"]]
+    first = raw_event("first", ["home", "home"])
+    assert told({"first": first, "home": home, **END}) == ["ES262 events.home.decision"]
+    home["decision"]["options"]["o0"]["next"] = [{"when": "chose o0 at first", "to": "end"}, {"to": "other"}]
+    assert told({"first": first, "home": home, **END}) == []
 
 
 def test_a_timer_that_is_asked_about_matters() -> None:

@@ -11,7 +11,7 @@ from esthersim.play.deciding_journey import open_options
 from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.model import Scenario
 from support.findings import problems_in, told
-from support.graphs import raw_event
+from support.graphs import raw_branching, raw_event
 from support.journeys import journeys
 from support.walks import Picks, walk
 
@@ -161,3 +161,55 @@ def test_nothing_that_a_team_meets_is_told(scenario: Scenario, picks: list[int])
         assert not {(*here, option, "when") for option in open_options(state)} & told_about
         for key, inject in scenario.injects.items():
             assert not (inject.when and inject.when.holds(state) and ("injects", key, "when") in told_about)
+
+
+RING = "events.home.decision.options.ring"
+
+
+def branching(*ways: tuple[str, str], **option: Any) -> Events:
+    """Return a decision whose option `ring` has these ways, and events for them to lead to."""
+    home = raw_branching("home", option, *ways, last="end")
+    return {"home": home, **END, "other": raw_event("other")}
+
+
+def test_a_branch_of_an_option_that_is_never_taken_is_told_at_its_condition() -> None:
+    """The option is chosen all the same; the other way there is open."""
+    events = branching(("nurse knows fall", "other"), ("visited home", "other"))
+    assert told(events, facts=FACTS) == [f"ES253 {RING}.next.0.when", f"ES253 {RING}.next.2"]
+
+
+def test_an_option_that_is_never_on_offer_is_told_once_whatever_its_branches() -> None:
+    """They have that one cause, and none of their conditions is ever asked."""
+    events = branching(("visited home", "end"), ("nurse knows fall", "end"), when="nurse knows fall")
+    del events["other"]
+    assert told(events, facts=FACTS) == [f"ES252 {RING}.when"]
+
+
+def test_an_event_behind_a_branch_that_is_never_taken_is_told_as_such() -> None:
+    """The message says which branch of which option, and why."""
+    events = branching(("nurse knows fall", "other"), effects=[{"set": {"x": 1}}])
+    more: Events = {"variables": {"x": 0}, "debriefing": {"questions": {"q": {"ask": "Ringde ni?", "when": "x == 1"}}}}
+    [problem] = problems_in(events, facts=FACTS, **more)
+    assert (problem.code, problem.path) == ("ES251", "events.other")
+    assert "decision 'home': option 'ring': way 1: 'nurse knows fall' is never true" in problem.message
+
+
+def test_an_event_behind_an_option_that_is_never_on_offer_names_the_option_once() -> None:
+    """Both its branches lead there, and it is the option that is closed."""
+    events = branching(("visited home", "other"), ("visited end", "end"), when="nurse knows fall")
+    events["home"]["decision"]["options"]["ring"]["next"][-1]["to"] = "other"
+    [problem] = problems_in(events, facts=FACTS)
+    assert (problem.code, problem.path) == ("ES251", "events.other")
+    assert problem.message.endswith("; decision 'home': option 'ring': 'nurse knows fall' is never true")
+
+
+def test_a_branch_behind_the_choice_of_its_own_option_is_never_taken() -> None:
+    """That it was chosen holds each time it is asked."""
+    assert told(branching(("chose ring", "other"))) == [f"ES253 {RING}.next.1"]
+
+
+def test_a_condition_on_offer_and_one_of_a_branch_are_told_apart() -> None:
+    """The option is offered now and then, and led to one event only."""
+    events = branching(("nurse knows fall", "end"), ("chose o0 at first", "other"), when="chose o0 at first")
+    events = {"first": raw_event("first", ["home", "home"]), **events}
+    assert f"ES253 {RING}.next.0.when" in told(events, facts=FACTS)

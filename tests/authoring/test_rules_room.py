@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from esthersim.authoring.examination import rule_base
 from esthersim.authoring.examining import examine
-from esthersim.authoring.rules.room import COLUMNS, count_lines, lines_in_room
+from esthersim.authoring.rules import room
+from esthersim.authoring.rules.room import COLUMNS, MOST_LINES, count_lines, lines_in_room
 from esthersim.play.plays import at_the_start
 from esthersim.scenario.loading import load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
@@ -18,6 +19,8 @@ from esthersim.screens.widgets.lines import wrap
 from esthersim.screens.widgets.shared import shared_lines
 from esthersim.shipped import shipped
 from esthersim.views.event import ItemView, event_view
+from support.findings import problems_in
+from support.graphs import raw_branching, raw_event, raw_scenario
 
 SHIPPED = sorted(shipped("scenarios").glob("*.yaml"))
 WORDS = st.text(st.sampled_from("ab å書\u0301\n-") | st.characters(codec="utf-8", categories=["L", "N", "P"]))
@@ -76,3 +79,48 @@ def test_a_translation_may_be_too_long_alone() -> None:
     assert examine(loaded) == ()
     [problem] = examine(loaded, [read_scenario(rule_base(), "kort.yaml", header + entry)])
     assert (problem.code, problem.file, problem.line) == ("ES223", "kort.po", 4)
+
+
+LONG = "Arbetsterapeut i kommunens hemrehabilitering"
+
+
+@given(st.lists(st.sampled_from(["Undersköterska", LONG]), min_size=1, max_size=4), st.integers(1, 30))
+def test_the_question_is_counted_where_it_is_drawn(titles: list[str], words: int) -> None:
+    """Beside those who are asked, or below them where that takes no more lines."""
+    scenario = asking(titles, "Vad gör ni nu? " * words)
+    assert lines_in_room(scenario, scenario.events["one"]) == drawn_lines(scenario)
+
+
+def test_long_titles_do_not_make_the_question_narrow() -> None:
+    """Three titles take two lines of their own, and the question all of the next; a short title stands beside it."""
+    question = "Vem av er ringer dottern, och vad säger ni till henne när hon frågar varför?"
+    assert len(question) == COLUMNS
+    [*_, first, second, asked, empty, _one, _two] = drawn(asking([LONG, LONG, "Distriktssköterska"], question))
+    assert (first, second) == (f"{LONG} · Arbetsterapeut i kommunens", "hemrehabilitering · Distriktssköterska:")
+    assert (asked, empty) == (question, "")
+    assert "Esther: Vad gör ni?" in drawn(asking(["Esther"], "Vad gör ni?"))
+
+
+def asking(titles: list[str], question: str) -> Scenario:
+    """Return a scenario that begins with a question to roles with these titles."""
+    one = raw_event("one", ["end", "end"])
+    roles = {f"r{number}": {"title": title, "brief": "Du är med."} for number, title in enumerate(titles)}
+    one["decision"] |= {"by": [*roles], "question": question}
+    return Scenario.model_validate(raw_scenario({"one": one, "end": raw_event("end")}, roles=roles))
+
+
+def drawn(scenario: Scenario) -> list[str]:
+    """Return the lines that the room reads at the first event."""
+    view = event_view(at_the_start(scenario).state, scenario, (), 0.0)
+    return [line.plain.rstrip() for line in shared_lines(view, COLUMNS, 24)]
+
+
+def test_feedback_of_an_option_that_branches_counts_wherever_it_leads() -> None:
+    """It stands above whichever event comes; here it makes the second of them too long."""
+    filler = "\n".join(["Esther tiger."] * (MOST_LINES - 4))
+    home = raw_branching("home", {"feedback": "Det tog sin tid."}, ("visited home", "far"), last="end")
+    events = {"home": home, "far": raw_event("far"), "end": {**raw_event("end", ["far"]), "text": filler}}
+    [problem] = [each for each in problems_in(events, room.RULES) if each.code == "ES223"]
+    assert problem.path == "events.end.text"
+    del home["decision"]["options"]["ring"]["feedback"]
+    assert problems_in(events, room.RULES) == []

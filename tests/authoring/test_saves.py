@@ -71,17 +71,26 @@ def test_each_way_of_saving_is_noticed(tmp_path: Path) -> None:
 
 
 def test_only_what_belongs_to_the_scenario_matters(tmp_path: Path) -> None:
-    """The file and its translations do; another scenario, its translation and an editor's own files do not."""
+    """The file, its translations and rule packs do; another scenario, its translation and an editor's files do not."""
     file = tmp_path / "viktlarm.yaml"
     assert belongs(file, file)
     assert belongs(file, tmp_path / "locale" / "en" / "viktlarm.po")
     assert belongs(file, tmp_path / "locale")
-    for other in ("annat.yaml", "viktlarm.yaml~", ".viktlarm.yaml.swp", "4913", "locale/en/annat.po"):
+    assert belongs(file, tmp_path / "rules")
+    assert belongs(file, tmp_path / "rules" / "avtalet.yaml")
+    for other in (
+        "annat.yaml",
+        "viktlarm.yaml~",
+        ".viktlarm.yaml.swp",
+        "4913",
+        "locale/en/annat.po",
+        "rules/avtalet.yaml~",
+    ):
         assert not belongs(file, tmp_path / other)
 
 
 def test_the_folders_are_those_where_a_save_shows(tmp_path: Path) -> None:
-    """The file's own, the one that a link leads to, and each language that there is."""
+    """The file's own, the one that a link leads to, the rule packs', and each language that there is."""
     (tmp_path / "there").mkdir()
     (tmp_path / "here" / "locale" / "en").mkdir(parents=True)
     (tmp_path / "there" / "viktlarm.yaml").write_text("a")
@@ -89,3 +98,5 @@ def test_the_folders_are_those_where_a_save_shows(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "there" / "viktlarm.yaml")
     here = tmp_path / "here"
     assert folders_of(link) == (here, tmp_path / "there", here / "locale", here / "locale" / "en")
+    (here / "rules").mkdir()
+    assert here / "rules" in folders_of(link)

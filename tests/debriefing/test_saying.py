@@ -27,6 +27,7 @@ VARIANTS = {
 }
 KNOWN_GAPS = {
     "clock", "event", "roles", "sender", "receivers", "subject", "items", "values", "value", "before", "objective",
+    "source",
 }  # fmt: skip
 BLAME = re.compile(
     r"\b(fel|borde|skulle ha|misstag|skuld|slarv|fault|should have|mistake|blame|failed)\b", re.IGNORECASE
@@ -111,6 +112,19 @@ def test_peoples_text_stays_text() -> None:
         event="samtalet", roles=("usk", "ssk"), subject="listan", variant="missing",
     )  # fmt: skip
     assert "”{clock} [bold]röd[/] lista”" in said(finding, scenario, "sv", UTC).saw
+
+
+@pytest.mark.parametrize("variant", ["late", "never"])
+def test_a_broken_deadline_is_said_with_who_laid_it_down(variant: str) -> None:
+    """The law is named after the deadline; nothing is where the scenario names nobody."""
+    finding = Finding(
+        kind=Kind.DEADLINE_BROKEN, id="x", entries=(1,), at=datetime(2026, 3, 7, tzinfo=UTC), room=0.0,
+        event="ronden", subject="snart", variant=variant,
+    )  # fmt: skip
+    by_law = {"from": "frukost", "to": "ronden", "within": "3 days", "text": "Kallelsen går", "source": "lag 2017:612"}
+    saw = said(finding, full_scenario(deadlines={"snart": by_law}), "sv", UTC).saw
+    assert "”Kallelsen går” (lag 2017:612)" in saw
+    assert "(" not in said(finding, full_scenario(), "sv", UTC).saw
 
 
 def test_a_finding_survives_an_edited_scenario() -> None:

@@ -91,6 +91,7 @@ async def test_a_long_paste_is_cut_and_told_and_its_lines_are_kept() -> None:
         "UPDATE entry SET entry = '[]' WHERE seq = 1",
         "UPDATE run SET updated_at = 'yesterday'",
         "UPDATE scenario SET translations = '[1]'",
+        "UPDATE scenario SET packs = '[1]'",
         "UPDATE scenario SET text = '['",
         "DELETE FROM entry WHERE seq = 1",
     ],

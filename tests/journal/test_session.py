@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,14 +12,16 @@ from esthersim.clock import ManualClock
 from esthersim.journal.codec import EntryUnreadable
 from esthersim.journal.errors import StoreBusy
 from esthersim.journal.memory import MemoryStore
+from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import ScenarioUnreadable, Session, journal_of, scenario_of
-from esthersim.journal.store import NewLine
+from esthersim.journal.store import NewLine, open_store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entries import Recorded
 from esthersim.play.evolve import fold
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason, Step
+from esthersim.scenario.durations import Duration
 from esthersim.scenario.loading import ScenarioError
 from support.scenarios import VIKTLARM, viktlarm_text
 
@@ -29,6 +32,16 @@ msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 msgctxt "title"
 msgid "Viktlarm en lördag"
 msgstr "The scales on a Saturday"
+"""
+ENGLISH_FILE = ENGLISH.replace("Content-Type", "Language: en\\nContent-Type", 1)
+PACK = """\
+id: avtalet
+languages: [sv, en]
+source: avtalet
+licence: MIT
+date: 2026-11-22
+title: Avtalet
+rules: {kontakt: {within: 20 min, text: {sv: Vården vet, en: Care knows}}}
 """
 TO_THE_SIMULATION = (c.Advance(override=True), c.Advance(override=True))
 
@@ -251,6 +264,29 @@ def test_a_translation_that_cannot_be_read_is_left_out() -> None:
     """A broken catalogue does not stand in the way of playing."""
     text = viktlarm_text(translations={"en": 'msgid "half'})
     assert scenario_of(text, "en").title == "Viktlarm en lördag"
+
+
+def test_a_run_keeps_the_rule_packs_of_the_day_it_began(tmp_path: Path, clock: ManualClock) -> None:
+    """A pack that is changed or taken away afterwards changes nothing in the run, in any language; a new run has it."""
+    file, pack = tmp_path / "viktlarm.yaml", tmp_path / "rules" / "avtalet.yaml"
+    old = "within: 30 min, text: Vården vet inom en halvtimme}"
+    assert old in VIKTLARM
+    file.write_text(VIKTLARM.replace(old, "rule: avtalet/kontakt}"), encoding="utf-8")
+    (tmp_path / "locale" / "en").mkdir(parents=True)
+    (tmp_path / "locale" / "en" / "viktlarm.po").write_text(ENGLISH_FILE, encoding="utf-8")
+    pack.parent.mkdir()
+    pack.write_text(PACK, encoding="utf-8")
+    store = open_store(str(tmp_path / "journal.sqlite"))
+    Session.begin(store, scenario_text(file), clock, run="r1").close()
+    pack.write_text(PACK.replace("20 min", "2 h"), encoding="utf-8")
+    Session.begin(store, scenario_text(file), clock, run="r2").close()
+    pack.unlink()
+    for run, minutes in (("r1", 20), ("r2", 120)):
+        with Session.resume(store, run, clock, language="en") as session:
+            assert session.scenario.deadlines["kontakt"].within == Duration(minutes * 60)
+            assert session.scenario.deadlines["kontakt"].text == "Vården vet"
+            assert session.words.deadlines["kontakt"].text == "Care knows"
+    store.close()
 
 
 def test_an_edited_scenario_is_adopted_where_the_journal_fits(session: Session, store: MemoryStore) -> None:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -134,7 +135,10 @@ def test_creating_a_run_twice_is_a_retry_or_refused(store: Store) -> None:
 
 
 def test_a_run_keeps_its_scenario_and_every_edit_of_it(store: Store) -> None:
-    """The text that a run began with stays, with its translations, and each edit tells where in the journal it came."""
+    """The text that a run began with stays, with all that it carries, and each edit tells where in the journal it came.
+
+    A run whose scenario refers to no rule pack carries none.
+    """
     old, new = scenario_text(text="old"), scenario_text(text="newer")
     store.create("r1", old, CREATED)
     assert store.scenario("r1") == old
@@ -146,6 +150,9 @@ def test_a_run_keeps_its_scenario_and_every_edit_of_it(store: Store) -> None:
     assert store.scenario_versions("r1") == ((0, old), (2, new))
     store.replace_scenario("r1", old)
     assert store.scenario("r1") == old
+    without = replace(new, packs={})
+    store.replace_scenario("r1", without)
+    assert store.scenario("r1") == without
 
 
 def test_an_unknown_run_is_told_with_the_ids_that_look_like_it(store: Store) -> None:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -27,6 +28,7 @@ from esthersim.journal.errors import (
 from esthersim.journal.sql import SqlStore
 from esthersim.journal.sqlite import SqliteDatabase
 from esthersim.journal.store import open_store
+from esthersim.journal.tables import VERSION
 from support.stores import CREATED, new_lines, scenario_text
 
 NOBODY = 65534
@@ -275,7 +277,7 @@ def test_a_store_of_a_newer_version_is_not_touched(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(StoreNewer, match="install the newer esthersim") as raised:
         open_store(str(path))
-    assert (raised.value.found, raised.value.known) == (7, 1)
+    assert (raised.value.found, raised.value.known) == (7, VERSION)
     assert path.read_bytes() == before
 
 
@@ -350,10 +352,25 @@ def test_an_older_file_is_brought_up_to_date_once_and_an_empty_one_too(tmp_path:
     with opened(path) as store:
         store.create("r1", scenario_text(), CREATED)
     with closing(sqlite3.connect(path)) as tool:
-        assert tool.execute("PRAGMA user_version").fetchone() == (1,)
+        assert tool.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert tool.execute("PRAGMA application_id").fetchone() == (0x45535448,)
     with opened(path) as store:
         assert store.head("r1").seq == 0
+
+
+def test_a_file_of_the_first_version_gets_what_is_new_and_keeps_what_it_has(path: Path) -> None:
+    """Its runs carried no rule packs; they are read as before, and new ones do."""
+    with closing(sqlite3.connect(path)) as tool:
+        tool.execute("ALTER TABLE scenario DROP COLUMN packs")
+        tool.execute("PRAGMA user_version = 1")
+        tool.commit()
+    with opened(path) as store:
+        assert store.scenario("r1") == replace(scenario_text(), packs={})
+        assert len(store.read("r1")) == 3
+        store.create("r2", scenario_text(), CREATED)
+        assert store.scenario("r2") == scenario_text()
+    with closing(sqlite3.connect(path)) as tool:
+        assert tool.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
 def test_the_file_is_written_as_durably_as_sqlite_can(path: Path) -> None:

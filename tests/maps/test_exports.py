@@ -12,11 +12,13 @@ from hypothesis import given, settings
 
 from esthersim.cleaning import clean_line
 from esthersim.maps.dot import digraph, lanes_digraph, quoted
-from esthersim.maps.events import Stop, Way
+from esthersim.maps.events import NOT_STARTED, Stop, Way
+from esthersim.maps.heads import heads
 from esthersim.maps.mermaid import escaped, flowchart, sequence
 from esthersim.maps.swimlane import swimlane
 from esthersim.scenario.graph import edges
 from esthersim.scenario.model import Scenario
+from support.graphs import raw_branching, raw_event, raw_scenario
 from support.lanes import HOSTILE, peopled, titles
 from support.small_journey import small_journey
 
@@ -109,6 +111,22 @@ def test_kinds_have_a_shape_and_a_word() -> None:
         r'e1 -> e5 [label="when the timer runs out,\n4 min", style=dashed];',
     ):
         assert f"  {line}\n" in graph
+
+
+def test_a_way_of_an_option_is_labelled_with_the_option_and_its_condition() -> None:
+    """In parentheses when it is on offer, after a colon when it leads there; the last is what happens otherwise."""
+    home = raw_branching("home", {"when": "nurse knows fall"}, ("trust > 2", "far"), last="end")
+    scenario = Scenario.model_validate(
+        raw_scenario({"home": home, "far": raw_event("far"), "end": raw_event("end")}, variables={"trust": 3})
+    )
+    chart = entities(flowchart(scenario))
+    assert '|"Ring jouren (when nurse knows fall): when trust > 2"| e2' in chart
+    assert '|"Ring jouren (when nurse knows fall): otherwise"| e3' in chart
+    assert '|"Till end"| e3' in chart
+    graph = digraph(scenario).replace(r"\n", " ")
+    assert 'label="Ring jouren (when nurse knows fall): when trust > 2"' in graph
+    told = [head.told for head in heads(swimlane(scenario), scenario, NOT_STARTED)]
+    assert any("Ring jouren (when nurse knows fall): otherwise" in way for ways in told for way in ways)
 
 
 def test_the_option_that_was_taken_is_told_from_the_others() -> None:

@@ -14,14 +14,14 @@ from esthersim.cli import run
 from esthersim.clock import ManualClock
 from esthersim.commands.way_taken import way_taken
 from esthersim.journal.session import Session
-from esthersim.journal.store import open_store
+from esthersim.journal.store import memory_store, open_store
 from esthersim.language import set_language
 from esthersim.maps.cells import width
 from esthersim.play import commands as c
 from esthersim.play.entries import Rewound
 from esthersim.play.words import Step
 from esthersim.settings import default_store
-from support.scenarios import VIKTLARM, viktlarm_text
+from support.scenarios import BRANCHING, VIKTLARM, viktlarm_text
 from support.tom_sang import tom_sang
 
 
@@ -187,6 +187,19 @@ def test_what_the_team_went_back_on_is_not_on_the_way() -> None:
     assert way.stops[2].by is not None
     assert way.stops[2].by.label == "aka-nu"
     assert "Ring patrullen nu" in way.stops[2].how
+
+
+def test_of_an_option_that_branches_the_way_taken_is_known() -> None:
+    """It is asked as it stood when the team arrived, after the option's own effects and before the event's."""
+    text = viktlarm_text(text=BRANCHING)
+    with Session.begin(memory_store(), text, ManualClock()) as session:
+        for command in (c.Advance(override=True), c.Advance(override=True), c.Choose("ring")):
+            assert session.do(command) is None
+        way = way_taken(session.words, session.state, session.journal)
+
+    assert [stop.event for stop in way.stops] == ["frukost", "samtalet"]
+    assert way.stops[0].by is not None
+    assert (way.stops[0].by.label, way.stops[0].by.place) == ("ring", 0)
 
 
 def test_where_the_facilitator_led_the_team_no_way_is_drawn() -> None:

@@ -361,3 +361,48 @@ def test_a_scenario_without_ways_has_no_next() -> None:
     game: Scenario = scenario({"one": event(), "two": event(next="nowhere")})
     assert refused(play(game), c.Proceed()).reason is Reason.UNKNOWN
     assert refused(play(game, c.GoTo("two")), c.Proceed()).reason is Reason.UNKNOWN
+
+
+def branching(**more: Any) -> Scenario:
+    """Return a decision whose one option leads to one event or to another, and counts a variable up."""
+    ways = [{"when": "n > 0 and chose ring", "to": "high"}, {"to": "low"}]
+    option = {"text": "Ring", "next": ways, "effects": [{"when": "flag", "add": {"n": 1}}], **more}
+    return scenario(
+        {
+            "one": event(
+                decision={"by": "nurse", "question": "Vad?", "options": {"ring": option}},
+                checklist={"vagen": {"text": "Vågen", "required": True}},
+            ),
+            "high": event(ending="Högt", effects=[{"set": {"n": -1}}]),
+            "low": event(ending="Lågt"),
+        },
+        variables={"n": 0, "flag": False},
+        injects={"larm": {"title": "Larm", "text": "Det piper.", "effects": [{"set": {"flag": True}}]}},
+    )
+
+
+TICK = e.Checked("vagen")
+
+
+@pytest.mark.parametrize(("before", "arrives"), [((), "low"), ((c.FireInject("larm"),), "high")])
+def test_where_an_option_leads_is_asked_after_its_own_effects(before: tuple[Command, ...], arrives: str) -> None:
+    """The choice and what it changes count by then; what the next event changes on arrival does not."""
+    player = play(branching(), TICK, *before, CALL)
+    assert [each.entry for each in player.journal[-2:]] == [e.Chose("ring"), e.Arrived(arrives, Cause.OPTION)]
+
+
+def test_an_option_that_branches_waits_for_the_checklist_too() -> None:
+    """Nothing is chosen, and none of its effects happens, while a required item is open."""
+    player = play(branching(), c.FireInject("larm"))
+    assert refused(player, CALL).reason is Reason.CHECKLIST_OPEN
+    assert player.state.here.variables["n"] == 0
+
+
+def test_a_choice_taken_back_leads_elsewhere_if_things_have_changed() -> None:
+    """After a rewind the effects of the first choice are undone, and the ways are asked anew."""
+    player = play(branching(), TICK)
+    before = player.state.seq
+    do_all(player, [CALL])
+    assert player.state.here.event == "low"
+    do_all(player, [e.Rewound(before), c.FireInject("larm"), CALL])
+    assert (player.state.here.event, player.state.here.variables["n"]) == ("high", -1)

@@ -56,6 +56,17 @@ def test_an_edit_that_leads_elsewhere_is_found_where_it_first_differs() -> None:
     assert again.state.seq == again.difference.recorded.seq - 1
 
 
+def test_an_option_that_branches_since_leads_where_its_conditions_say() -> None:
+    """A journal still fits where the open branch leads as before, and differs at the choice where it does not."""
+    old = "{text: Ring, next: samtalet, effects: [{set: {ringde: true}}]}"
+    new = "{{text: Ring, next: [{{when: {}, to: samtalet}}, {{to: for-sent}}], effects: [{{set: {{ringde: true}}}}]}}"
+    journal = called().journal
+    assert replay(edited(old, new.format("ringde")), journal).difference is None
+    difference = replay(edited(old, new.format("not ringde")), journal).difference
+    assert difference is not None
+    assert difference.now == (e.Chose("ring"), e.Arrived("for-sent", Cause.OPTION))
+
+
 def test_an_edit_that_takes_an_option_away_is_found_at_the_choice() -> None:
     """What the new text no longer has is a difference with the refusal that it would be now."""
     again = replay(edited("ring: {text: Ring,", "signal: {text: Ring,"), called().journal)

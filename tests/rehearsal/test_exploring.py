@@ -15,7 +15,7 @@ from esthersim.rehearsal.ways import as_play, shortest_ways, way_to
 from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
-from support.graphs import raw_event, raw_scenario
+from support.graphs import raw_branching, raw_event, raw_scenario
 
 
 def with_handover(known_by: str | None = "nurse", **more: Any) -> Scenario:
@@ -207,3 +207,42 @@ def test_the_shipped_scenarios_are_explored_whole(name: str) -> None:
     assert ways.keys() == {key for key, event in scenario.events.items() if event.ending}
     for way in ways.values():
         assert run_play(scenario, as_play(way)).failure is None
+
+
+def branching(option: dict[str, Any], *ways: tuple[str, str], **more: Any) -> Scenario:
+    """Return a journey whose first decision says whether x is so, and whose second has an option that branches."""
+    first = raw_event("first", ["home", "home"])
+    first["decision"]["options"]["o1"]["effects"] = [{"set": {"x": True}}]
+    home = raw_branching("home", option, *ways, last="end")
+    other = {"title": "other", "text": "Nu.", "next": [{"when": "x", "to": "good"}, {"to": "end"}]}
+    events = {"first": first, "home": home, "other": other, "good": raw_event("good"), "end": raw_event("end")}
+    return Scenario.model_validate(raw_scenario(events, variables={"x": False}, **more))
+
+
+def test_the_branches_of_an_option_are_edges_of_their_own() -> None:
+    """Each is taken where its condition holds, and the condition has given both answers."""
+    space = explore(branching({}, ("x", "good")))
+    taken = {(space.edges[number].label, space.edges[number].target) for number in space.taken}
+    assert {("ring", "good"), ("ring", "end")} <= taken
+    assert space.truths["events", "home", "decision", "options", "ring", "next", 0, "when"] == {True, False}
+
+
+def test_a_branch_is_asked_about_after_the_effects_of_its_option() -> None:
+    """What the option itself makes so always holds by then."""
+    space = explore(branching({"effects": [{"set": {"x": True}}]}, ("x", "good")))
+    assert space.truths["events", "home", "decision", "options", "ring", "next", 0, "when"] == {True}
+
+
+def test_what_is_asked_behind_a_branch_that_asks_for_its_own_option_is_kept() -> None:
+    """Only the choice itself opens the way to where x is asked about; both answers are met there."""
+    space = explore(branching({}, ("chose ring", "other")))
+    assert space.truths["events", "other", "next", 0, "when"] == {True, False}
+
+
+def test_a_way_through_a_branch_can_be_replayed() -> None:
+    """A play says which option, and the journey finds the branch."""
+    scenario = branching({}, ("x", "good"))
+    space = explore(scenario)
+    good = way_to(space, space.states_at("good")[0])
+    assert good == ({"choose": "o1"}, {"choose": "ring"}, {"expect": "good"})
+    assert run_play(scenario, as_play(good)).failure is None

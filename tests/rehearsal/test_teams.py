@@ -22,7 +22,7 @@ from esthersim.rehearsal.stops import Stop
 from esthersim.rehearsal.teams import rehearse_teams
 from esthersim.rehearsal.walking import FEWEST_LEGS, Walker
 from esthersim.scenario.model import UNDATED, Scenario
-from support.graphs import journey, ladder, raw_event, raw_scenario, ring
+from support.graphs import journey, ladder, raw_branching, raw_event, raw_scenario, ring
 from support.journeys import journeys
 from support.walks import timed
 
@@ -256,3 +256,13 @@ def test_an_inject_comes_at_most_once() -> None:
         event.pop("ending")
     scenario = Scenario.model_validate(raw_scenario(events, injects=injects, variables={"calls": 0}))
     assert rehearse_teams(scenario, 200, 1).endings == {"twice": 0, "c": 200}
+
+
+def test_a_team_that_meets_both_branches_of_an_option_chose_it_once() -> None:
+    """It leads back the first time and on the second; every team that chose it counts once."""
+    home = raw_branching("home", {"effects": [{"add": {"n": 1}}]}, ("n < 2", "home"), last="end")
+    del home["decision"]["options"]["o0"]
+    scenario = Scenario.model_validate(raw_scenario({"home": home, "end": raw_event("end")}, variables={"n": 0}))
+    teams = rehearse_teams(scenario, 20, 1)
+    assert teams.options == {("home", "ring"): 20}
+    assert teams.endings == {"end": 20}

@@ -14,6 +14,7 @@ from esthersim.scenario.durations import parse_duration
 from esthersim.scenario.formats import format_ids
 from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.scenario.model import Part
+from esthersim.scenario.rules import read_pack, rule_pack_ids
 from esthersim.scenario.shipped_ids import behaviour_ids
 from esthersim.scenario.subjects import keys_of
 from support.problem_examples import lay_over
@@ -41,6 +42,15 @@ def test_piece_loads_without_a_problem(piece: str) -> None:
     assert read_scenario(text, "viktlarm.yaml").problems == ()
 
 
+def test_rule_pack_of_the_page_is_one() -> None:
+    """A workplace can begin with a copy of it, and refer to its rule."""
+    [text] = re.findall(r"^```yml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    pack = read_pack(text).spoken("en")
+    whole = WHOLE.replace("within: 30 min, text: Vården vet inom en halvtimme}", "rule: avtalet/kallelse}")
+    scenario = scenario_or_error(read_scenario(whole, "viktlarm.yaml", None, {pack.id: text}))
+    assert scenario.deadlines["kontakt"].within == pack.rules[0].within == parse_duration("2 days")
+
+
 def test_translation_example_fits() -> None:
     """The entry of a .po file has the key path and the text of the whole example."""
     [entry] = re.findall(r"^```po\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -59,7 +69,7 @@ def test_durations_of_the_page_are_durations() -> None:
 
 
 def test_page_names_every_key() -> None:
-    """No key, handover format or behaviour is left unsaid."""
+    """No key, handover format, behaviour or rule pack is left unsaid."""
     keys = {key for part in Part.__subclasses__() for key in keys_of(part)}
     words = set(re.findall(r"[\w-]+", PAGE))
-    assert keys | format_ids() | behaviour_ids() <= words
+    assert keys | format_ids() | behaviour_ids() | set(rule_pack_ids()) <= words

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from esthersim.scenario.graph import Edge, edges, edges_from, endings, reachable
 from esthersim.scenario.model import Scenario
-from support.graphs import journey, ladder, raw_event, raw_scenario, ring, scenarios
+from support.graphs import journey, ladder, raw_branching, raw_event, raw_scenario, ring, scenarios
 
 
 def test_each_kind_of_edge_is_told_apart() -> None:
@@ -29,6 +29,24 @@ def test_each_kind_of_edge_is_told_apart() -> None:
         ("ask", "end", "option", "o1"),
         ("ask", "start", "timer", ""),
     ]
+    assert [edge.condition.text for edge in found if edge.condition] == ["nurse knows weight"]
+
+
+def test_an_option_has_an_edge_for_each_of_its_branches() -> None:
+    """Each knows its place in the list and both conditions: of being on offer, and of leading this way."""
+    events = {
+        "home": raw_branching("home", {"when": "visited far"}, ("nurse knows weight", "far"), last="end"),
+        "far": raw_event("far", ["home"]),
+        "end": raw_event("end"),
+    }
+    found = edges_from(Scenario.model_validate(raw_scenario(events)), "home")
+
+    assert [(edge.label, edge.target, edge.kind, edge.place) for edge in found] == [
+        ("o0", "end", "option", None),
+        ("ring", "far", "option", 0),
+        ("ring", "end", "option", 1),
+    ]
+    assert [edge.offered.text for edge in found if edge.offered] == ["visited far", "visited far"]
     assert [edge.condition.text for edge in found if edge.condition] == ["nurse knows weight"]
 
 

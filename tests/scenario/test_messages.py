@@ -225,3 +225,47 @@ def test_peoples_text_in_messages_is_cleaned() -> None:
     shown = render_problems(loaded.problems, "text")
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+RING = "ring: {text: Ring läkaren, next: samtalet}"
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [
+        (
+            "[{when: ringde, to: samtal}, {to: slutet}]",
+            "ES104 'samtal' events.hemma.decision.options.ring.next.0.to",
+        ),
+        (
+            "[{when: ringde and trygget > 1, to: samtalet}, {to: slutet}]",
+            "ES107 'trygget' events.hemma.decision.options.ring.next.0.when",
+        ),
+        (
+            "[{when: lost vikten, to: samtalet}, {to: slutet}]",
+            "ES131 'lost' events.hemma.decision.options.ring.next.0.when",
+        ),
+        (
+            "[{when: ringde, to: samtalet}]",
+            "ES184 'ring': the last of 'next' events.hemma.decision.options.ring.next.0.when",
+        ),
+        ("[{to: samtalet}, {to: slutet}]", "ES188 'ring': what follows events.hemma.decision.options.ring.next.0"),
+        ("[]", "ES151 'ring' events.hemma.decision.options.ring.next"),
+        ("{to: samtalet}", "ES144 'ring' events.hemma.decision.options.ring.next"),
+        ("[{when: ringde}, {to: slutet}]", "ES141 'ring' events.hemma.decision.options.ring.next.0.to"),
+    ],
+)
+def test_a_mistake_in_the_ways_of_an_option_is_told_at_its_place(ways: str, told: str) -> None:
+    """Each once, with the option's name and the place in its list."""
+    loaded = replaced(RING, RING.replace("samtalet", ways))
+    code, *words, path = told.split(" ")
+    assert [(problem.code, problem.path) for problem in loaded.problems] == [(code, path)]
+    assert " ".join(words) in loaded.problems[0].message
+
+
+def test_a_wrong_event_in_the_ways_of_an_option_has_its_column() -> None:
+    """The caret stands under the id."""
+    loaded = replaced(RING, RING.replace("samtalet", "[{when: ringde, to: samtalet}, {to: slute}]"))
+    [where, line, caret] = render_problems(loaded.problems, "text").splitlines()[:3]
+    assert "error[ES104] decision 'hemma': option 'ring' leads to 'slute', which is no event" in where
+    assert line[caret.index("^") :].startswith("slute}")

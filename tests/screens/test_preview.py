@@ -17,15 +17,17 @@ from esthersim.commands.previewing import preview, printed
 from esthersim.commands.surroundings import Surroundings
 from esthersim.language import set_language
 from esthersim.scenario.library import Library, ScenarioUnknown
+from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.screens.preview import PreviewScreen, Watch
 from esthersim.screens.preview_app import PreviewApp
+from esthersim.screens.preview_event import preview_lines
 from esthersim.screens.preview_trial import TrialScreen
 from esthersim.settings import Settings
 from support.after_the_journey import in_utc
 from support.frames import Stage
 from support.playing_room import SIZES, hostile_scenario, wait
 from support.room_library import TRANSLATION
-from support.scenarios import VIKTLARM
+from support.scenarios import BRANCHING, VIKTLARM
 
 EACH_SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 EACH_LANGUAGE = pytest.mark.parametrize("language", ["sv", "en"])
@@ -109,6 +111,22 @@ async def told(stage: Stage) -> None:
     stage.clock.advance(1)
     on(stage).post_message(PreviewScreen.Saved())
     await stage.settle()
+
+
+def test_an_option_that_branches_shows_every_way() -> None:
+    """When it is on offer, and below where it leads and when; one that leads to one event has both on its line."""
+    text = BRANCHING.replace("{text: Ring,", "{text: Ring, when: not ringde,")
+    text = text.replace("{text: Vänta till måndag,", "{text: Vänta till måndag, when: not ringde,")
+    scenario = scenario_or_error(read_scenario(text, "viktlarm.yaml"))
+    lines = [line.plain.strip() for line in preview_lines(scenario, "frukost", None, 76)]
+    start = lines.index("1  Ring")
+    assert lines[start + 1 : start + 6] == [
+        "when not ringde",
+        "→ Samtalet, when trygghet >= 4",
+        "→ Söndag natt",
+        "2  Vänta till måndag",
+        "→ Söndag natt, when not ringde",
+    ]
 
 
 @EACH_SIZE

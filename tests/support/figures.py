@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from esthersim.scenario.reading import read_yaml
+from esthersim.scenario.loading import load_scenario
 from esthersim.shipped import shipped
 
 TABLES = Path(__file__).parent.parent / "library" / "figures"
-
 VARIABLE = "ESTHERSIM_SOURCES"
 """Names the folder, or several, that hold the source documents, each named by its number first."""
 NEAR = 3
@@ -44,8 +43,9 @@ def table(scenario: str) -> tuple[Row, ...]:
 
 @cache
 def written(scenario: str) -> dict[str, Any]:
-    """Return a scenario as its file has it, every value as the text that stands there."""
-    return read_yaml((shipped("scenarios") / f"{scenario}.yaml").read_text(encoding="utf-8")).root  # type: ignore[no-any-return]  # a mapping
+    """Return a scenario as its file has it, every value as the text that stands there or that a rule pack gives."""
+    root: dict[str, Any] = load_scenario(shipped("scenarios") / f"{scenario}.yaml").tree.root
+    return root
 
 
 def standing(scenario: str, key: str) -> str | None:

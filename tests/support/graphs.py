@@ -51,6 +51,15 @@ def raw_event(
     return event
 
 
+def raw_branching(key: str, option: Mapping[str, Any], *ways: tuple[str, str], last: str) -> dict[str, Any]:
+    """Return a decision: `o0` leads to `last`; `ring` has ways, each a condition and a target, and then `last`."""
+    event = raw_event(key, [last, last])
+    del event["decision"]["options"]["o1"]
+    listed = [*({"when": when, "to": to} for when, to in ways), {"to": last}]
+    event["decision"]["options"]["ring"] = {"text": "Ring jouren", "next": listed, **option}
+    return event
+
+
 def raw_journey(ways: Mapping[str, str | Sequence[str]], timers: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return a scenario from each event's targets, a sequence or one text: `{"a": "b c", "b": ""}`."""
     timers = timers or {}

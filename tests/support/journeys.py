@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -18,32 +19,34 @@ FACTS = ("weight", "fall", "cat")
 def journeys(draw: st.DrawFn, most_events: int = 6) -> Scenario:
     """Draw a scenario that has no errors, of the kind that a trainer could write on a bad day."""
     names = [f"e{index}" for index in range(draw(st.integers(2, most_events)))]
-    options = ["left", "right", "stay"]
-    conditions = _conditions(names)
+    a_kind = st.sampled_from(["next", "handover", "handover", "decision", "decision"])
+    kinds = {name: draw(a_kind) for name in names[:-1]}
+    some = st.lists(st.sampled_from(["left", "right", "stay"]), min_size=1, max_size=3, unique=True)
+    options = {name: draw(some) for name, kind in kinds.items() if kind == "decision"}
+    conditions = _conditions(names, sorted({option for each in options.values() for option in each}))
     effects = st.lists(_effects(conditions), max_size=2)
 
     def event(number: int, name: str) -> dict[str, Any]:
         whole: dict[str, Any] = {"title": name, "text": "Det händer något.", "effects": draw(effects)}
         targets = st.sampled_from(names[number + 1 :] * 3 + names)  # mostly onwards, and sometimes back
+        ways = targets | st.builds(_read_from_above, st.lists(st.tuples(conditions, targets), max_size=2), targets)
         if draw(st.integers(0, 3)) == 0:
             whole["checklist"] = {f"tick-{name}": {"text": "Gjort", "required": draw(st.booleans())}}
-        kinds = ["next", "handover", "handover", "decision", "decision"]
-        match draw(st.sampled_from(kinds if number < len(names) - 1 else ["ending"])):
+        match kinds.get(name, "ending"):
             case "ending":
                 return {**whole, "ending": "Slut"}
             case "decision":
-                chosen = draw(st.lists(st.sampled_from(options), min_size=1, max_size=3, unique=True))
                 whole["decision"] = {
                     "by": "team",
                     "question": "Vad gör ni?",
                     "options": {
                         key: {
                             "text": key,
-                            "next": draw(targets),
+                            "next": draw(ways),
                             "effects": draw(effects),
                             **draw(st.just({}) | st.fixed_dictionaries({"when": conditions})),
                         }
-                        for key in chosen
+                        for key in options[name]
                     },
                 }
             case way:
@@ -55,7 +58,7 @@ def journeys(draw: st.DrawFn, most_events: int = 6) -> Scenario:
                 branches = draw(st.lists(conditions, max_size=2))
                 if way == "handover":
                     branches.insert(0, f"{draw(st.sampled_from(to))} knows {draw(st.sampled_from(facts))}")
-                whole["next"] = [{"when": each, "to": draw(targets)} for each in branches] + [{"to": draw(targets)}]
+                whole["next"] = _read_from_above([(each, draw(targets)) for each in branches], draw(targets))
         if draw(st.integers(0, 2)) == 0:
             whole["timer"] = draw(st.just("2 min") | targets.map(lambda key: {"limit": "2 min", "next": key}))
         return whole
@@ -75,7 +78,11 @@ def journeys(draw: st.DrawFn, most_events: int = 6) -> Scenario:
     return scenario_or_error(read_scenario(json.dumps(raw), "prov.yaml"))
 
 
-def _conditions(names: list[str]) -> st.SearchStrategy[str]:
+def _read_from_above(asked: Sequence[tuple[str, str]], otherwise: str) -> list[dict[str, str]]:
+    return [*({"when": when, "to": to} for when, to in asked), {"to": otherwise}]
+
+
+def _conditions(names: list[str], options: list[str]) -> st.SearchStrategy[str]:
     role, fact, event = st.sampled_from(ROLES), st.sampled_from(FACTS), st.sampled_from(names)
     tests = st.one_of(
         st.builds("{} knows {}".format, role, fact),
@@ -83,6 +90,7 @@ def _conditions(names: list[str]) -> st.SearchStrategy[str]:
         st.builds("expired {}".format, event),
         st.builds("trust {} {}".format, st.sampled_from(["<", ">=", "=="]), st.integers(0, 2)),
         st.just("called"),
+        *([st.builds("chose {}".format, st.sampled_from(options))] if options else []),
     )
     plain = tests | tests.map("not {}".format)
     return plain | st.builds("{} {} {}".format, plain, st.sampled_from(["and", "or"]), plain)

@@ -34,18 +34,25 @@ def people(count: int) -> dict[str, Any]:
 
 @st.composite
 def raw_peopled(draw: st.DrawFn, most_events: int = 10, *, hostile: bool = False) -> dict[str, Any]:
-    """Draw a scenario with up to six roles; any may be present, decide, hand over or receive, at any event."""
+    """Draw a scenario with up to six roles; any may be present, decide, hand over or receive, at any event.
+
+    An option may lead to one event or to another.
+    """
     roles = people(draw(st.integers(1, 6)))
     some = st.lists(st.sampled_from(sorted(roles)), max_size=4, unique=True)
     one_or_more = st.lists(st.sampled_from(sorted(roles)), min_size=1, max_size=4, unique=True)
     names = [f"e{index}" for index in range(draw(st.integers(1, most_events)))]
+    some_event = st.sampled_from(names)
     events: dict[str, Any] = {}
     for name in names:
-        targets = draw(st.lists(st.sampled_from(names), max_size=3))
-        event = raw_event(name, targets, draw(st.none() | st.sampled_from(names)))
+        targets = draw(st.lists(some_event, max_size=3))
+        event = raw_event(name, targets, draw(st.none() | some_event))
         event["present"] = draw(some)
         if "decision" in event:
             event["decision"]["by"] = draw(st.just(["team"]) | one_or_more)
+            option = draw(st.sampled_from(list(event["decision"]["options"].values())))
+            ways = st.fixed_dictionaries({"when": st.builds("visited {}".format, some_event), "to": some_event})
+            option["next"] = [*draw(st.lists(ways, max_size=2)), {"to": option["next"]}]
         elif draw(st.booleans()) and targets:
             receivers = draw(one_or_more)
             event["handover"] = {"from": draw(st.sampled_from(sorted(roles))), "to": receivers, "format": "sbar"}

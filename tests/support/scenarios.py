@@ -104,6 +104,13 @@ def viktlarm() -> Scenario:
     return scenario_or_error(read_scenario(VIKTLARM, "viktlarm.yaml"))
 
 
+BRANCHING = VIKTLARM.replace(
+    "{text: Ring, next: samtalet, effects: [{set: {ringde: true}}]}",
+    "{text: Ring, next: [{when: trygghet >= 4, to: samtalet}, {to: for-sent}], effects: [{add: {trygghet: 1}}]}",
+).partition("plays:")[0]
+"""The same, where the call leads to somebody only because it is made: the option's own effect counts."""
+
+
 def viktlarm_text(**more: Any) -> ScenarioText:
     """Return it as a run carries it; `more` replaces fields, such as the text or the translations."""
     fields = {"id": "viktlarm", "title": "Viktlarm", "language": "sv", "text": VIKTLARM, "hash": "0", **more}
@@ -185,6 +192,9 @@ def _way_out(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
             options[f"o{number}"] = {"text": "Gör så", "next": draw(target), "effects": _effects(draw, names)}
             if draw(st.integers(0, 3)) == 0:
                 options[f"o{number}"]["when"] = _condition(draw, names)
+            if draw(st.integers(0, 2)) == 0:
+                branch = {"when": _condition(draw, names), "to": draw(target)}
+                options[f"o{number}"]["next"] = [branch, {"to": draw(target)}]
         advice = [{"when": _condition(draw, names), "choose": "o0"}, {"choose": list(options)[-1]}]
         by = draw(st.sampled_from(["team", "nurse", ["nurse", "doctor"]]))
         return {"decision": {"by": by, "question": "Vad gör ni?", "options": options, "advice": advice}}

@@ -6,9 +6,15 @@ CREATED = "2026-03-07T08:00:00.000Z"
 
 
 def scenario_text(id: str = "viktlarm", text: str = "esthersim: 1\n") -> ScenarioText:  # noqa: A002
-    """Return a scenario as a run keeps it, with one translation."""
+    """Return a scenario as a run keeps it, with one translation and one rule pack."""
     return ScenarioText(
-        id=id, title=id.title(), language="sv", text=text, hash=f"{len(text):08x}", translations={"en": f"# {text}"}
+        id=id,
+        title=id.title(),
+        language="sv",
+        text=text,
+        hash=f"{len(text):08x}",
+        translations={"en": f"# {text}"},
+        packs={"avtalet": f"# of {text}"},
     )
 
 

@@ -70,10 +70,11 @@ def all_ways(scenario: Scenario) -> Iterator[tuple[str, ...]]:
     """Yield every way from the start, as its events, of a journey without loops and conditions; unfinished ones too."""
     waiting: list[tuple[str, ...]] = [(scenario.first,)]
     while waiting:
-        way = waiting.pop()
-        yield way
-        event = scenario.events[way[-1]]
-        targets = [branch.to for branch in event.next]
-        targets += [option.next for option in event.decision.options.values()] if event.decision else []
+        gone = waiting.pop()
+        yield gone
+        event = scenario.events[gone[-1]]
+        targets = [way.to for way in event.next]
+        options = event.decision.options.values() if event.decision else ()
+        targets += [way.to for option in options for way in option.next]
         targets += [event.timer.next] if event.timer and event.timer.next else []
-        waiting += [(*way, target) for target in dict.fromkeys(targets)]
+        waiting += [(*gone, target) for target in dict.fromkeys(targets)]

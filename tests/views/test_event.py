@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from esthersim.clock import ManualClock
 from esthersim.journal.session import Session
-from esthersim.play.commands import Choose, Continue, FireInject, Pause, Proceed
+from esthersim.journal.store import memory_store
+from esthersim.play.commands import Advance, Choose, Continue, FireInject, GoTo, Pause, Proceed
 from esthersim.play.entries import CueGiven, EstherRated, Noted, Rewound, TimerExtended
 from esthersim.views.event import EventView, PrivateView, event_view, private_view
+from support.scenarios import BRANCHING, viktlarm_text
 from support.tom_sang import tom_sang
 
 
@@ -111,10 +114,21 @@ def test_the_facilitator_sees_notes_and_where_options_lead() -> None:
     assert [each.rpartition(" → ")[2] for each in private(session).leads_to] == ["Kvarten", "Telefonen i bröstfickan"]
 
 
+def test_the_facilitator_sees_where_an_option_that_branches_would_lead_now() -> None:
+    """With its own effects, which looking does not bring about."""
+    session = Session.begin(memory_store(), viktlarm_text(text=BRANCHING), ManualClock())
+    with session:
+        for command in (Advance(override=True), Advance(override=True)):
+            assert session.do(command) is None
+        assert private(session).leads_to[0] == "Ring → Samtalet"
+        assert session.state.here.variables["trygghet"] == 3
+        assert session.do(Choose("vanta")) is None
+        assert session.do(GoTo("frukost")) is None
+        assert private(session).leads_to[0] == "Ring → Söndag natt"
+
+
 def test_the_two_views_share_no_text() -> None:
     """Nothing of the facilitator's note is in the shared view, at any event."""
-    from esthersim.play.commands import GoTo
-
     session, _clock = tom_sang()
     for event, each in session.words.events.items():
         assert session.do(GoTo(event)) is None

@@ -33,7 +33,7 @@ def idle_timers(examination: Examination) -> Iterator[Finding]:
 
 
 def idle_decisions(examination: Examination) -> Iterator[Finding]:
-    """Find decisions whose options all lead to the same, to the same event and with nothing different that counts.
+    """Find decisions whose options all lead to the same, to the same events and with nothing different that counts.
 
     Advice makes no such decision meaningful: where following it and not following it come to the same, the team learns
     that the advice is idle too. What a question of the debriefing asks about does count.
@@ -48,18 +48,19 @@ def idle_decisions(examination: Examination) -> Iterator[Finding]:
     targets = _targets(space)
     asked = _asked_afterwards(scenario)
     for key, decision in deciding.items():
-        same = len(targets.get(key, ())) > 1 and len(set(targets[key])) == 1
+        ahead = list(targets.get(key, {}).values())
+        same = len(ahead) > 1 and all(each == ahead[0] for each in ahead)
         if same and key not in space.choices_that_matter and not asked.intersection(_traces(key, decision)):
             yield found("ES262", ("events", key, "decision"), at_key=True)
 
 
-def _targets(space: Space) -> dict[str, list[str]]:
-    """Return where the options lead that some team can choose, by their events."""
-    targets: dict[str, list[str]] = {}
+def _targets(space: Space) -> dict[str, dict[str, set[str]]]:
+    """Return for each event where each of its options leads that some team can choose."""
+    targets: dict[str, dict[str, set[str]]] = {}
     for number in space.taken:
         edge = space.edges[number]
         if edge.kind == "option":
-            targets.setdefault(edge.source, []).append(edge.target)
+            targets.setdefault(edge.source, {}).setdefault(edge.label, set()).add(edge.target)
     return targets
 
 

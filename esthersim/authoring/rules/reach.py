@@ -138,43 +138,50 @@ class _Search:
             if key in self.reached or not ways:
                 continue
             if any(self._is_told(number, is_cause) for number in ways):
-                reasons = "; ".join(f"{subject(self.paths[number])}: {self._reason(number)}" for number in ways)
-                yield found(SHUT, ("events", key), at_key=True, reason=reasons)
+                reasons = dict.fromkeys(f"{self._place(number)}: {self._reason(number)}" for number in ways)
+                yield found(SHUT, ("events", key), at_key=True, reason="; ".join(reasons))
 
     def _is_told(self, number: int, is_cause: IsCause) -> bool:
-        if not self._is_behind(number):
-            return is_cause((*self.paths[number], "when"), YES)
-        *event, position = self.paths[number]
-        before = [(*event, place, "when") for place in range(int(position))]
+        shut = self._shut_by(number)
+        if shut is not None:
+            return is_cause(shut, YES)
+        *ways, position = self.paths[number]
+        before = [(*ways, place, "when") for place in range(int(position))]
         always = [path for path in before if self.space.truths[path] == {True}]
         return not always or is_cause(always[0], NO)
 
-    def _is_behind(self, number: int) -> bool:
-        """Tell whether a way is not even asked about, since one before it always holds."""
-        path = (*self.paths[number], "when")
-        return path not in self.conditions or not self.space.truths[path]
+    def _shut_by(self, number: int) -> KeyPath | None:
+        """Return the condition that is never true; `None` where it is not even asked: a way before it always holds."""
+        asked = conditions_of(self.space.edges[number], self.paths[number])
+        return next((path for path in asked if self.space.truths[path] == {False}), None)
+
+    def _place(self, number: int) -> str:
+        """Name what is shut: the way, or the option that all its branches have in common."""
+        shut = self._shut_by(number)
+        return subject(self.paths[number] if shut is None else shut[:-1])
 
     def _reason(self, number: int) -> str:
-        if self._is_behind(number):
-            return _("a way before it always holds")
-        return never_true(self.conditions[*self.paths[number], "when"])
+        shut = self._shut_by(number)
+        return _("a way before it always holds") if shut is None else never_true(self.conditions[shut])
 
     def _within(self, is_cause: IsCause) -> Iterator[Finding]:
         """Yield the options, ways, effects, advice and injects that are never met though their place is."""
-        behind: set[str] = set()
+        told = {self._shut_by(number) for number in self.shut if self.space.edges[number].target not in self.reached}
         for number in self.shut:
-            edge, path = self.space.edges[number], self.paths[number]
-            if edge.target not in self.reached or edge.source in behind:
+            path, shut = self.paths[number], self._shut_by(number)
+            cause = path[:-1] if shut is None else shut
+            if self.space.edges[number].target not in self.reached or cause in told:
                 continue
             if not self._is_told(number, is_cause):
                 continue
-            if self._is_behind(number):
-                behind.add(edge.source)
+            told.add(cause)
+            if shut is None:
                 yield found(NEVER_TAKEN, path, reason=self._reason(number))
             else:
-                code = NEVER_OFFERED if edge.kind == "option" else NEVER_TAKEN
-                yield found(code, (*path, "when"), where=subject(path), reason=self._reason(number))
-        ways = {(*path, "when") for path in self.paths}
+                code = NEVER_OFFERED if shut[-3] == "options" else NEVER_TAKEN
+                yield found(code, shut, where=subject(shut[:-1]), reason=self._reason(number))
+        pairs = zip(self.space.edges, self.paths, strict=True)
+        ways = {asked for edge, path in pairs for asked in conditions_of(edge, path)}
         for path, answers in self.space.truths.items():
             if answers == {False} and path not in ways and is_cause(path, YES):
                 where = subject(path[:-1])
@@ -191,20 +198,25 @@ def never_true(condition: Condition) -> str:
 
 
 def edge_paths(edges: tuple[Edge, ...]) -> list[KeyPath]:
-    """Return where each way out stands in the file: an option, an item of `next`, a timer."""
-    paths: list[KeyPath] = []
-    branches: dict[str, int] = {}
-    for edge in edges:
-        match edge.kind:
-            case "option":
-                paths.append(("events", edge.source, "decision", "options", edge.label))
-            case "timer":
-                paths.append(("events", edge.source, "timer"))
-            case _:
-                number = branches.get(edge.source, 0)
-                branches[edge.source] = number + 1
-                paths.append(("events", edge.source, "next", number))
-    return paths
+    """Return where each way out stands in the file: an option, an item of its `next` or of an event's, a timer."""
+    return [_edge_path(edge) for edge in edges]
+
+
+def _edge_path(edge: Edge) -> KeyPath:
+    match edge.kind:
+        case "option":
+            option: KeyPath = ("events", edge.source, "decision", "options", edge.label)
+            return option if edge.place is None else (*option, "next", edge.place)
+        case "timer":
+            return ("events", edge.source, "timer")
+        case _:
+            return ("events", edge.source, "next", edge.place or 0)
+
+
+def conditions_of(edge: Edge, path: KeyPath) -> list[KeyPath]:
+    """Return where the conditions of a way stand in the file, in the order in which they are asked: at most two."""
+    offered = [(*path[:5], "when")] if edge.offered else []
+    return [*offered, (*path, "when")] if edge.condition else offered
 
 
 RULES: tuple[Rule, ...] = (never_met,)

@@ -82,15 +82,12 @@ def _checklist(event: Event) -> int:
 
 
 def _asked(scenario: Scenario, decision: Decision) -> int:
-    """Count the question beside or under who is asked, an empty line, and every option beside its number."""
-    by = ["The whole team"] if decision.by == (TEAM,) else [scenario.roles[role].title for role in decision.by]
-    asked = f"{' · '.join(by)}: "
-    beside = COLUMNS - width(asked)
-    if beside < COLUMNS // 3:
-        question = count_lines(asked.strip()) + count_lines(decision.question)
-    else:
-        question = count_lines(decision.question, beside)
-    return question + 1 + sum(count_lines(option.text, COLUMNS - 5) for option in decision.options.values())
+    """Count the question beside or below who is asked, an empty line, and every option beside its number."""
+    asked = ["The whole team"] if decision.by == (TEAM,) else [scenario.roles[role].title for role in decision.by]
+    lead = " · ".join(asked) + ":"
+    beside = count_lines(decision.question, max(COLUMNS - width(lead) - 1, 1))
+    below = count_lines(lead) + count_lines(decision.question)
+    return min(beside, below) + 1 + sum(count_lines(option.text, COLUMNS - 5) for option in decision.options.values())
 
 
 def _longest_feedback(scenario: Scenario) -> dict[str, str]:
@@ -98,8 +95,9 @@ def _longest_feedback(scenario: Scenario) -> dict[str, str]:
     longest: dict[str, str] = {}
     for event in scenario.events.values():
         for option in event.decision.options.values() if event.decision else ():
-            if option.feedback and len(option.feedback) > len(longest.get(option.next, "")):
-                longest[option.next] = option.feedback
+            for way in option.next:
+                if option.feedback and len(option.feedback) > len(longest.get(way.to, "")):
+                    longest[way.to] = option.feedback
     return longest
 
 

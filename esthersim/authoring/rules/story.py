@@ -1,4 +1,4 @@
-"""Rules about story time: it does not run backwards, and a deadline can be met and can be missed."""
+"""Rules about story time: it does not run backwards, a deadline can be met and missed, and it is its rule's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.ways import told_states
+from esthersim.maps.words import story_length
 from esthersim.rehearsal.story_time import (
     Followers,
     Interval,
@@ -17,6 +18,7 @@ from esthersim.rehearsal.story_time import (
     too_late_for,
 )
 from esthersim.scenario.model import UNDATED, Scenario
+from esthersim.scenario.subjects import subject
 
 
 def story_time(examination: Examination) -> Iterator[Finding]:
@@ -40,6 +42,18 @@ def story_time(examination: Examination) -> Iterator[Finding]:
                 yield found("ES267" if idle == "late" else "ES268", ("deadlines", key), at_key=True)
 
 
+def other_lengths(examination: Examination) -> Iterator[Finding]:
+    """Find deadlines that give another time than the rule that they refer to."""
+    for key, deadline in examination.scenario.deadlines.items():
+        if deadline.rule:
+            pack, _slash, rule = deadline.rule.partition("/")
+            limit = examination.packs[pack].rules[rule].limit
+            if limit is not None and limit != deadline.within:
+                own, told = story_length(deadline.within), story_length(limit)
+                where = subject(("deadlines", key))
+                yield found("ES272", ("deadlines", key, "within"), where=where, own=own, limit=told)
+
+
 def _may_be_late(scenario: Scenario, following: Followers, intervals: Mapping[str, Interval], key: str) -> bool:
     """Tell whether the clock can be past an event's `at` by what the intervals say, which cost little."""
     starts = scenario.starts or UNDATED
@@ -55,4 +69,4 @@ def told_clock(scenario: Scenario, moment: datetime) -> str:
     return f"day {day} {moment:%H:%M}"
 
 
-RULES: tuple[Rule, ...] = (story_time,)
+RULES: tuple[Rule, ...] = (story_time, other_lengths)

@@ -48,13 +48,8 @@ def _pieces(word: str, columns: int) -> list[str]:
 
 
 def hang(lead: str, text: str, columns: int, style: str = "", lead_style: str = "") -> list[Content]:
-    """Return the text wrapped beside its lead, the lines after the first indented by the lead's width.
-
-    A lead that leaves the text less than a third of the columns has lines of its own, above it.
-    """
+    """Return the text wrapped beside its lead, the lines after the first indented by the lead's width."""
     indent = width(lead)
-    if columns - indent < columns // 3:
-        return [*flow(lead.strip(), columns, lead_style or style), *flow(text, columns, style)]
     first, *rest = wrap(text, columns - indent)
     lines = [Content.assemble((lead, lead_style or style), (first, style))]
     return [*lines, *(Content.assemble(" " * indent, (line, style)) for line in rest)]

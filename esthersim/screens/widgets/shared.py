@@ -74,10 +74,17 @@ def _decision(view: EventView, columns: int) -> list[Content]:
     if decision is None:
         return []
     by = " · ".join(decision.by) or _("The whole team")
-    lines = [*hang(f"{by}: ", decision.question, columns, "bold $accent", "bold"), Content("")]
+    lines = [*_asked(by, decision.question, columns), Content("")]
     for option in decision.options:
         lines += hang(f"  {option.number}  ", option.text, columns, "bold", "bold reverse")
     return lines
+
+
+def _asked(by: str, question: str, columns: int) -> list[Content]:
+    """Return the question beside those who are asked, or below them where their titles would make it narrow."""
+    beside = hang(f"{by}: ", question, columns, "bold $accent", "bold")
+    below = [*flow(f"{by}:", columns, "bold"), *flow(question, columns, "bold $accent")]
+    return min(below, beside, key=len)
 
 
 def large_clock(view: ClockView, columns: int) -> Lines:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.journal.session import Session
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.paper import Pane
-from esthersim.journal.session import Session
 from esthersim.views.event import event_view, private_view
 from esthersim.views.handover import facts_to_tick, handover_view
 from support.frames import Stage

@@ -78,7 +78,7 @@ def test_it_is_watched_followed_up_and_accounted_for(scenario: str) -> None:
     words = journey(scenario)
     assert words.observers
     assert [key for key, observer in words.observers.items() if not observer.watch] == []
-    assert words.action_plan
+
     assert words.action_plan.follow_up
     assert [source for source in words.sources if re.match(r"\d{3}:\d+", source)]
     assert len(words.plays) >= 2

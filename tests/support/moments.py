@@ -13,7 +13,7 @@ from esthersim.journal.store import NewLine, memory_store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.deciding_journey import holds
-from esthersim.play.plays import PlayResult, Player, run_play
+from esthersim.play.plays import Player, PlayResult, run_play
 from esthersim.rehearsal.ways import as_play, way_to
 from support.shipped_journeys import journey, played_to, space, text_of
 

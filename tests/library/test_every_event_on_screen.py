@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from esthersim.journal.session import Session
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.prose import Prose
+from esthersim.screens.role_card import RoleCardScreen
 from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.paper import Pane
 from esthersim.views.event import event_view, private_view
 from esthersim.views.handover import facts_to_tick, handover_view
+from esthersim.views.roles import role_card
 from support.frames import Stage
 from support.moments import Moment, arrivals, moments
 from support.playing_room import SIZES, playing
@@ -156,4 +160,52 @@ async def test_every_handover_can_be_read(tmp_path: Path, size: tuple[int, int],
             cut += await cut_off(stage, read, of_all(handovers, language))
             screen.dismiss()
             await stage.settle()
+    assert not cut, "\n".join(map(str, cut))
+
+
+async def test_the_facts_can_have_a_small_screen_alone(tmp_path: Path) -> None:
+    """A key turns from the prompts and the facts to the facts, and back."""
+    async with playing(tmp_path, SCENARIOS[0]) as stage:
+        put(stage, next(of_all(handovers, "en")))
+        await stage.app.push_screen(HandoverScreen())
+        await stage.settle()
+        for shown in (False, True):
+            await stage.press("f")
+            assert stage.app.screen.query_one("#prompts").display is shown
+
+
+@EACH_LANGUAGE
+@EACH_SIZE
+async def test_every_role_card_can_be_read(tmp_path: Path, size: tuple[int, int], language: str) -> None:
+    """What all may read fits on one page, for no key turns it; what the role alone may read is scrolled by the arrows."""
+    cut: list[tuple[str, str]] = []
+    async with playing(tmp_path, SCENARIOS[0], size, language) as stage:
+        card = RoleCardScreen("esther")
+        await stage.app.push_screen(card)
+        await stage.settle()
+        prose, page = card.query_one(Prose), card.query_one(".page")
+        longest: tuple[int, Session, str] = (0, stage.session, "esther")
+        for scenario in SCENARIOS:
+            run = stage.app.session = arrivals(scenario, language)[0].session
+            for role in run.words.roles:
+                card.role = role
+                view = role_card(run.state, run.words, role)
+                for read in ((view.title, view.organisation, view.brief), (view.private, *view.goals, *view.knows)):
+                    card.revealed = read[0] != view.title
+                    card.redraw_all()
+                    lines = [row.plain for row in prose.rows(prose.size.width)]
+                    wide = [line for line in lines if cell_len(line.rstrip()) > prose.size.width]
+                    cut += [(f"{scenario}, {role}", text) for text in (*wide, *unreadable(read, lines, 0))]
+                    if not card.revealed:
+                        assert len(lines) <= page.size.height, f"{scenario}, {role}"
+                    elif len(lines) > longest[0]:
+                        longest = len(lines), run, role
+        _length, stage.app.session, card.role = longest
+        card.action_reveal()
+        await stage.settle()
+        pages = stage.text()
+        while page.scroll_offset.y < page.max_scroll_y:
+            await stage.press("pagedown")
+            pages += stage.text()
+        cut += [(card.role, row.plain) for row in prose.rows(prose.size.width) if row.plain.strip() not in pages]
     assert not cut, "\n".join(map(str, cut))

@@ -42,7 +42,7 @@ def _words(text: str) -> str:
 def _large(text: str, lines: Sequence[str], columns: int) -> bool:
     """Tell whether a text stands there in large letters."""
     shown = [line.strip() for line in lines]
-    for room in (columns, columns - 2, WIDEST):
+    for room in (columns, columns - 2, WIDEST) if columns else ():
         rows = [row.strip() for row in large(text, room, 3) or ()]
         if rows and any(shown[place : place + len(rows)] == rows for place in range(len(shown))):
             return True

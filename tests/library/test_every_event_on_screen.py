@@ -177,7 +177,7 @@ async def test_the_facts_can_have_a_small_screen_alone(tmp_path: Path) -> None:
 @EACH_LANGUAGE
 @EACH_SIZE
 async def test_every_role_card_can_be_read(tmp_path: Path, size: tuple[int, int], language: str) -> None:
-    """What all may read fits on one page, for no key turns it; what the role alone may read is scrolled by the arrows."""
+    """What all may read fits on one page, for no key turns it; what the role alone may read can be scrolled."""
     cut: list[tuple[str, str]] = []
     async with playing(tmp_path, SCENARIOS[0], size, language) as stage:
         card = RoleCardScreen("esther")

@@ -155,7 +155,10 @@ class HandoverScreen(PlayingScreen):
         pane = self.query_one("#facts", Pane)
         lines = pane.paper.lines(pane.paper.size.width or 40)
         at = next((number for number, line in enumerate(lines) if line.plain.startswith("▶")), 0)
-        pane.show_line(at)
+        if self._selected == len(self.facts()) - 1:
+            pane.scroll_end(animate=False, immediate=True)  # what the keys mean stands under the last
+        else:
+            pane.show_line(at)
 
     # Stages
 

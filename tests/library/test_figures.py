@@ -10,7 +10,8 @@ import re
 
 import pytest
 
-from support.figures import SCENARIOS, TABLES, VARIABLE, Row, document, holds, quoted, standing, table, written
+from support.figures import TABLES, VARIABLE, Row, document, holds, quoted, standing, table, written
+from support.shipped_journeys import SCENARIOS
 
 SOURCE = re.compile(r"(?P<document>\d{3}):(?P<line>\d+)|law \d{4}:\d+|NEWS2|own")
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS)

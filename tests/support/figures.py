@@ -12,7 +12,6 @@ from esthersim.scenario.loading import load_scenario
 from esthersim.shipped import shipped
 
 TABLES = Path(__file__).parent.parent / "library" / "figures"
-SCENARIOS = tuple(sorted(file.stem for file in shipped("scenarios").glob("*.yaml")))
 VARIABLE = "ESTHERSIM_SOURCES"
 """Names the folder, or several, that hold the source documents, each named by its number first."""
 NEAR = 3

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from textual.content import Content
 
 from esthersim.language import _
+from esthersim.maps.cells import width
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
 from esthersim.views.event import EventView, ItemView
@@ -122,7 +123,8 @@ def decision_lines(view: EventView, columns: int) -> list[Content]:
     if decision is None:
         return []
     by = " · ".join(decision.by) or _("the whole team")
-    lines = [label(_("Decision · {who}").format(who=by), columns)]
+    told = _("Decision · {who}").format(who=by)
+    lines = [label(told, columns)] if width(told) <= columns else flow(told, columns, "bold $primary")
     lines += flow(decision.question, columns, "bold")
     for option in decision.options:
         lines += hang(f" {option.number}  ", option.text, columns, "", "bold $accent")

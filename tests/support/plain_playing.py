@@ -1,0 +1,211 @@
+"""Somebody who plays a written way at the plain front end: reads what is said there, and answers every question.
+
+Nothing is known beforehand but what is to be done at each event. Which number that has is read from the list that was
+said last, so a list that does not name it fails the test; and so does a question that nobody has an answer to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+
+from esthersim.clock import ManualClock
+from esthersim.journal.session import Session
+from esthersim.language import _, get_language
+from esthersim.plain.handover import MARKS, mark_word
+from esthersim.play import entries as e
+from esthersim.play.timers import read_timer
+from esthersim.play.words import Cause, FactStatus, Step
+from support.shipped_journeys import flowing
+
+ITEM = re.compile(r"\s*(?P<number>\d+)\. (?P<text>.*)")
+DONE_BY_THE_TEAM = (e.Checked, e.Chose, e.FactMarked, e.HandoverSent, e.HandoverReceived, e.HandoverConfirmed)
+MOST_QUESTIONS = 1500
+FIVE_WEEKS = {"en": "5 weeks", "sv": "5 veckor"}
+
+
+def to_be_done(journal: Iterable[e.Entry]) -> deque[e.Entry]:
+    """Return what a team does in a journal, in order; what follows by itself is left out."""
+    return deque(
+        entry
+        for entry in journal
+        if isinstance(entry, (*DONE_BY_THE_TEAM, e.InjectFired, e.TimerExpired))
+        or (isinstance(entry, e.Arrived) and entry.cause is Cause.NEXT)
+    )
+
+
+class Voice:
+    """A console with somebody at it; `said` is everything in order, text by text."""
+
+    def __init__(self, clock: ManualClock, todo: deque[e.Entry]) -> None:
+        self._clock, self._todo = clock, todo
+        self._session: Session | None = None
+        self._heard: list[str] = []
+        self._cards: set[str] = set()
+        self._statuses: Mapping[str, FactStatus] = {}
+        self._confirmed = self._answered = False
+        self._inject = ""
+        self._asked = 0
+        self.said: list[str] = []
+
+    def sit_down(self, session: Session) -> None:
+        """Take part in a run."""
+        self._session = session
+
+    @property
+    def session(self) -> Session:
+        """The run that is played."""
+        assert self._session is not None
+        return self._session
+
+    def say(self, text: str = "") -> None:
+        """Listen."""
+        if text.strip():
+            self.said.append(text)
+            self._heard.append(text)
+
+    def ask(self, prompt: str) -> str:
+        """Answer a question."""
+        self._asked += 1
+        assert self._asked < MOST_QUESTIONS, f"no end of questions: {self.said[-20:]}"
+        self.said.append(prompt)
+        answer = self._answer(prompt)
+        self._heard = []
+        return answer
+
+    def _answer(self, prompt: str) -> str:
+        simulated = self.session.state.step is Step.SIMULATION
+        for message, answer in (IN_THE_SIMULATION if simulated else AROUND_IT).items():
+            if said_as(_(message), prompt):
+                return answer(self)
+        if simulated and said_as(self._marks(), prompt):
+            return self._mark()
+        assert not simulated, f"nobody has an answer to this: {prompt}"
+        return ""
+
+    def _number(self, *words: str) -> str:
+        """Return the number of the item, in the list that was said last, that holds some words."""
+        wanted = [flowing(each) for each in words]
+        listed = [match for each in self._heard if (match := ITEM.fullmatch(each))]
+        exact = [match["number"] for match in listed if flowing(match["text"]) in wanted]
+        held = [match["number"] for match in listed if any(each in flowing(match["text"]) for each in wanted)]
+        assert exact or held, f"{wanted} is not among {[match['text'] for match in listed]}"
+        return (exact or held)[-1]
+
+    # The simulation
+
+    def act(self) -> str:
+        """Do what comes next at the event."""
+        words, state = self.session.words, self.session.state
+        event = words.events[state.here.event]
+        if not self._todo:
+            assert event.ending, f"the way ends before the journey does, at '{state.here.event}'"
+            return self._number(_("Go on to the reflection"))
+        match self._todo.popleft():
+            case e.Chose(option):
+                assert event.decision
+                return self._number(event.decision.options[option].text)
+            case e.Checked(item):
+                ticked = _("Tick: {item}").format(item=event.checklist[item].text)
+                return self._number(ticked, _("{item} (must be done)").format(item=ticked))
+            case e.InjectFired(inject):
+                self._inject = words.injects[inject].title
+                return "inject"
+            case e.TimerExpired():
+                reading = read_timer(state, self.session.room())
+                assert reading is not None, f"no timer runs at '{state.here.event}'"
+                self._clock.advance(reading.left)
+                return "map"  # does nothing, wherever the journey is by then
+            case (e.FactMarked() | e.HandoverSent()) as first:
+                return self._hand_over(first)
+            case e.HandoverReceived(skipped=True):
+                self._todo.popleft()
+                return self._number(_("Go on without handing over"))
+            case _:
+                return self._number(_("Go on"))
+
+    def _hand_over(self, first: e.Entry) -> str:
+        done = [first]
+        while isinstance(self._todo[0], DONE_BY_THE_TEAM[2:]):
+            done.append(self._todo.popleft())
+        self._statuses = next(each.statuses for each in done if isinstance(each, e.HandoverReceived))
+        self._confirmed = any(isinstance(each, e.HandoverConfirmed) for each in done)
+        return self._number(_("Hand over by talking"))
+
+    def _marks(self) -> str:
+        return ", ".join(f"{number} {mark_word(mark)}" for number, mark in enumerate(MARKS, 1))
+
+    def _mark(self) -> str:
+        """Say how the fact fared that was named last."""
+        facts = self.session.words.facts
+        fact = next(key for key in self._statuses if flowing(facts[key].text) == flowing(self._heard[-1]))
+        return str(MARKS.index(self._statuses[fact]) + 1)
+
+    def _others(self) -> str:
+        """Name what was said beside what the handover is about."""
+        facts = self.session.words.facts
+        handover = self.session.state.event.handover
+        assert handover
+        beside = [fact for fact in self._statuses if fact not in handover.facts and self._statuses[fact].arrived]
+        return " ".join(self._number(facts[fact].text) for fact in beside)
+
+    # Around it
+
+    def _card(self) -> str:
+        """Read every card once, then go on."""
+        for match in filter(None, map(ITEM.fullmatch, self._heard)):
+            if match["text"] not in self._cards:
+                self._cards.add(match["text"])
+                return match["number"]
+        return ""
+
+    def _once(self, answer: str) -> str:
+        """Give one answer to the first question of the reflection, and Enter to the others."""
+        first, self._answered = not self._answered, True
+        return answer if first else ""
+
+    def _silent(self) -> str:
+        return " ".join(match["number"] for match in map(ITEM.fullmatch, self._heard) if match)
+
+
+def said_as(message: str, prompt: str) -> bool:
+    """Tell whether a prompt begins as a message of the catalogue does, whatever is filled in."""
+    pattern = r"\{\w+\}".join(map(re.escape, re.split(r"\{\w+\}", message))).replace(r"\{\w+\}", ".*?")
+    return re.match(pattern, prompt, re.DOTALL) is not None
+
+
+IN_THE_SIMULATION: dict[str, Callable[[Voice], str]] = {
+    "What now?": Voice.act,
+    "Press Enter to show it, or write n to leave it.": lambda _voice: "",
+    "Which number? Press Enter to leave it.": lambda voice: voice._number(voice._inject),
+    "Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.": lambda _voice: "",
+    "{receivers}: repeat it in your own words. Write down what was repeated, or press Enter if nothing was.": (
+        lambda voice: "Jag har hört det" if voice._confirmed else ""
+    ),
+    "Press Enter to go on.": lambda _voice: "",
+    "Which of it was said? Numbers with spaces between, Enter for none.": Voice._others,
+    "{sender}: is that right?": lambda voice: "1" if voice._confirmed else "2",
+    "{seat}: how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it.": (
+        lambda _voice: "4"
+    ),
+}
+"""What is asked in the simulation, and who answers; anything else is a question that nobody expected."""
+AROUND_IT: dict[str, Callable[[Voice], str]] = {
+    "How do you sit?": lambda voice: voice._number(_("One person in every role that is needed, no observers")),
+    "Whose card?": Voice._card,
+    "Write what was said, or press Enter to go on.": lambda voice: voice._once("Vi frågade henne"),
+    "Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody's in particular.": (
+        lambda _voice: "1"
+    ),
+    "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none.": (
+        Voice._silent
+    ),
+    "What do we do? Write it, or the number of a suggestion; Enter leaves it.": lambda _voice: "1",
+    "What do we do?": lambda _voice: "Vi ringer först",
+    "Which objective does it serve?": lambda _voice: "1",
+    "Who owns it? A number, or another role or function; no names of people.": lambda _voice: "1",
+    "When is it done? A date as 2026-12-24, or as 5 weeks.": lambda _voice: FIVE_WEEKS[get_language()],
+    "How will we know that it is better for Esther?": lambda _voice: "Hon får frågan varje gång",
+}
+"""What is asked before and after it; to everything else the answer is Enter."""

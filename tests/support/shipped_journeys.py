@@ -1,0 +1,68 @@
+"""The shipped journeys as tests need them: loaded once, explored once, with the shortest way to each event."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from esthersim.cleaning import clean
+from esthersim.journal.scenario_text import scenario_text
+from esthersim.journal.store import ScenarioText
+from esthersim.play.plays import PlayResult, run_play
+from esthersim.rehearsal.exploring import explore
+from esthersim.rehearsal.space import Space
+from esthersim.rehearsal.ways import as_play, way_to
+from esthersim.scenario.loading import load_scenario, scenario_or_error
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.texts import translatable
+from esthersim.shipped import shipped
+
+SCENARIOS = tuple(sorted(file.stem for file in shipped("scenarios").glob("*.yaml")))
+LANGUAGES = ("sv", "en")
+
+
+@cache
+def journey(scenario: str, language: str = "sv") -> Scenario:
+    """Return a shipped scenario in a language."""
+    return scenario_or_error(load_scenario(shipped("scenarios") / f"{scenario}.yaml", language))
+
+
+@cache
+def text_of(scenario: str) -> ScenarioText:
+    """Return a shipped scenario as a run carries it."""
+    return scenario_text(shipped("scenarios") / f"{scenario}.yaml")
+
+
+@cache
+def space(scenario: str) -> Space:
+    """Return every state of a shipped scenario."""
+    return explore(journey(scenario))
+
+
+def endings(scenario: str) -> tuple[str, ...]:
+    """Return the events where a shipped scenario ends."""
+    return tuple(key for key, event in journey(scenario).events.items() if event.ending is not None)
+
+
+@cache
+def played_to(scenario: str, event: str) -> PlayResult:
+    """Play the shortest way to an event, which fails where there is none."""
+    found = space(scenario)
+    result = run_play(journey(scenario), as_play(way_to(found, found.states_at(event)[0])))
+    assert result.failure is None, f"{scenario}: {result.failure}"
+    return result
+
+
+@cache
+def texts(scenario: str, language: str) -> dict[str, tuple[str, ...]]:
+    """Return every text of a shipped scenario in a language, by its key path, as paragraphs that flow."""
+    return {key: paragraphs(text) for key, text in translatable(journey(scenario, language)).items()}
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text, each on one line."""
+    return tuple(filter(None, map(flowing, text.split("\n"))))
+
+
+def flowing(text: str) -> str:
+    """Return a text as a front end shows it, with every space and every break of a line as one space."""
+    return " ".join(clean(text).split())

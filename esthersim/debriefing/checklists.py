@@ -10,7 +10,8 @@ from typing import Annotated
 from pydantic import Field
 
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, AuthoredError, Key, Piece, Texts, in_language
+from esthersim.scenario.authored import Authored, AuthoredError, Key, Piece, Texts
+from esthersim.scenario.beside import in_language
 from esthersim.scenario.shelf import Shelf
 
 PREBRIEFING, CLOSING = "prebriefing", "closing"

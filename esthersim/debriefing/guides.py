@@ -16,8 +16,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from esthersim.debriefing.finding import Kind
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, Key, Piece, Several, Texts, gaps, in_language
-from esthersim.scenario.authored import spoken as language_of
+from esthersim.scenario.authored import Authored, Key, Piece, Several, Texts, gaps
+from esthersim.scenario.beside import in_language, spoken
 from esthersim.scenario.conditions import Condition
 from esthersim.scenario.problems import listed
 from esthersim.scenario.scalars import ConditionText
@@ -168,7 +168,7 @@ def guide_in_language(text: GuideText, language: str) -> Guide:
     """Return a guide's texts in one language."""
     return Guide(
         text.id,
-        language_of(text.languages, language),
+        spoken(text.languages, language),
         in_language(text.title, language),
         in_language(text.summary, language),
         text.minutes,

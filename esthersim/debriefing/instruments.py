@@ -16,7 +16,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, Key, Piece, Texts, in_language
+from esthersim.scenario.authored import Authored, Key, Piece, Texts
+from esthersim.scenario.beside import in_language
 from esthersim.scenario.shelf import Shelf
 from esthersim.scenario.shipped_ids import BEHAVIOURS
 

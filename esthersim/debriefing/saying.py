@@ -17,7 +17,8 @@ from pydantic import Field
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.language import quoted
-from esthersim.scenario.authored import Authored, Piece, Texts, fill, in_language, read_file
+from esthersim.scenario.authored import Authored, Piece, Texts, fill, read_file
+from esthersim.scenario.beside import in_language
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
 from esthersim.shipped import shipped

@@ -7,7 +7,7 @@ A text is a mapping from language to words, `{sv: ..., en: ...}`. A file names i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date as Day  # noqa: N812 - a file's key is called `date`
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -18,11 +18,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from esthersim.cleaning import bounded, clean_line
 from esthersim.files import FileError
 from esthersim.language import _
-from esthersim.scenario.files import find_no_text, read_text
+from esthersim.scenario.beside import first_error, tree_or_error
+from esthersim.scenario.files import read_text
 from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed, nearest
-from esthersim.scenario.reading import Broken, Tree, YAMLError, read_yaml
+from esthersim.scenario.reading import Tree
 from esthersim.scenario.scalars import ID_PATTERN, one_or_many
-from esthersim.scenario.syntax import explain_error
 
 LONGEST = 200_000
 """Characters of an authored file: the longest that ships has some fifteen thousand."""
@@ -91,23 +91,7 @@ File = TypeVar("File", bound=Authored)
 
 def read_authored(model: type[File], text: str, file: str) -> File:
     """Read an authored file from its text; raise `AuthoredError` with file, line and column at the first mistake."""
-    report = Report(file, text)
-    strange = find_no_text(text)
-    if strange is not None:
-        report.add("ES163", strange[:2], name=strange[2])
-        raise _reported(report)
-    try:
-        tree = read_yaml(text)
-    except Broken as error:
-        report.add(error.code, error.place, **error.details)
-        raise _reported(report) from error
-    except YAMLError as error:
-        explain_error(error, report)
-        raise _reported(report) from error
-    if tree.repeated:
-        key, _first, mark = tree.repeated[0]
-        what = _("the key '{key}' stands here a second time").format(key=clean_line(key))
-        raise AuthoredError(f"{file}:{mark.line + 1}:{mark.column + 1}", what, _("give one of them another name"))
+    tree = tree_or_error(text, file, AuthoredError)
     try:
         return model.model_validate(tree.root)
     except ValidationError as error:
@@ -121,30 +105,11 @@ def read_file(model: type[File], path: Path) -> File:
         raise AuthoredError(report.file, _("there is no such file"), _("check the name"))
     text = read_text(path, report)
     if text is None:
-        raise _reported(report)
+        raise first_error(report, AuthoredError)
     if len(text) > LONGEST:
         what = _("it has more than {most} characters").format(most=LONGEST)
         raise AuthoredError(report.file, what, _("make it smaller"))
     return read_authored(model, text, report.file)
-
-
-def _reported(report: Report) -> AuthoredError:
-    """Return the first problem of a report as an error."""
-    problem = report.problems[0]
-    where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    return AuthoredError(where, problem.message, problem.help)
-
-
-def in_language(texts: Mapping[str, str], language: str) -> str:
-    """Return a text in a language, or in its main language, or in English, or in the first that there is."""
-    short = language.split("-", maxsplit=1)[0]
-    text = texts.get(language) or texts.get(short) or texts.get("en") or next(iter(texts.values()))
-    return clean_line(text)
-
-
-def spoken(languages: Sequence[str], language: str) -> str:
-    """Return which of a file's languages `in_language` will speak."""
-    return in_language({code: code for code in languages}, language)
 
 
 def gaps(text: str) -> frozenset[str]:

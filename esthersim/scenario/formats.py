@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, Key, Piece, Texts, in_language
+from esthersim.scenario.authored import Authored, Key, Piece, Texts
+from esthersim.scenario.beside import in_language
 from esthersim.scenario.shelf import Shelf
 
 LOOP: tuple[Literal["call-out"], Literal["check-back"], Literal["confirm"]] = ("call-out", "check-back", "confirm")

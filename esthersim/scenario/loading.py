@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from esthersim.scenario.beside import read_tree
 from esthersim.scenario.catalogue import Catalogue
-from esthersim.scenario.files import find_no_text, read_text
+from esthersim.scenario.files import read_text
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.names import Checker
 from esthersim.scenario.problems import Problem, Report
-from esthersim.scenario.reading import Broken, Tree, read_yaml
+from esthersim.scenario.reading import Tree
 from esthersim.scenario.rule_references import Packs, take_rules
 from esthersim.scenario.scenario_checks import check_scenario
 from esthersim.scenario.shapes import Spoilt, validate
@@ -110,31 +111,22 @@ def _read(report: Report) -> Tree | None:
         report.text = ""
         report.add("ES161", None, most=limit // 1_000_000)
         return None
-    if strange := find_no_text(text):
-        report.add("ES163", strange[:2], name=strange[2])
+    tree = read_tree(report, _explain)
+    if tree is None:
         return None
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-        report.text = text
-    try:
-        tree = read_yaml(text)
-    except Broken as error:
-        report.add(error.code, error.place, **error.details)
-        return None
-    except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer
-        from esthersim.scenario.syntax import explain_error
-
-        if _is_something_else(report):
-            report.add("ES174", (0, 0))
-        else:
-            explain_error(error, report)
-        return None
-    for key, first, again in tree.repeated:
-        report.add("ES166", (again.line, again.column), key=key, first=first.line + 1)
     if not isinstance(tree.root, dict) or _is_strange(tree.root):
         report.add("ES174", tree.start)
         return None
     return tree
+
+
+def _explain(error: Exception, report: Report) -> None:
+    from esthersim.scenario.syntax import explain_error
+
+    if _is_something_else(report):
+        report.add("ES174", (0, 0))
+    else:
+        explain_error(error, report)
 
 
 def _is_strange(root: Mapping[str, object]) -> bool:

@@ -15,9 +15,9 @@ from typing import Any
 from esthersim.cleaning import clean_line
 from esthersim.files import FileError
 from esthersim.language import _, get_language
-from esthersim.scenario.files import find_no_text, read_text
+from esthersim.scenario.beside import first_error, spoken, tree_or_error
+from esthersim.scenario.files import read_text
 from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed
-from esthersim.scenario.reading import Broken, Tree, YAMLError, read_yaml
 
 DOSES = ("clinical", "line", "process", "top", "board")
 """Who needs how much, after the dosing model: those who give care, line managers, those who lead and hold together the
@@ -57,13 +57,6 @@ class FoundPaths:
 
     paths: tuple[LearningPath, ...] = ()
     broken: tuple[tuple[Path, PathError], ...] = ()
-
-
-def learning_paths(language: str | None = None) -> tuple[LearningPath, ...]:
-    """Return the learning paths of this computer's library, in a language or the program's own, without broken ones."""
-    from esthersim.scenario.library import default_library
-
-    return find_paths(default_library().folders, language).paths
 
 
 def find_paths(folders: Iterable[Path], language: str | None = None) -> FoundPaths:
@@ -112,35 +105,13 @@ class _Content:
 
     def __init__(self, file: Path, language: str) -> None:
         self.file = str(file)
-        self.wished = (language, language.partition("-")[0], "en")
+        self.language = language
         self.languages: tuple[str, ...] = ()
-        self.tree = self._tree(file)
-
-    def _tree(self, file: Path) -> Tree:
         report = Report(self.file)
         text = read_text(file, report)
-        if text is not None and (strange := find_no_text(text)):
-            report.add("ES163", strange[:2], name=strange[2])
-        elif text is not None:
-            try:
-                tree = read_yaml(text)
-            except Broken as error:
-                report.add(error.code, error.place, **error.details)
-            except YAMLError as error:
-                from esthersim.scenario.syntax import explain_error
-
-                report = Report(self.file, text)
-                explain_error(error, report)
-            else:
-                if not tree.repeated:
-                    return tree
-                key, _first, mark = tree.repeated[0]
-                what = _("the key '{key}' stands here a second time").format(key=clean_line(key))
-                where = f"{self.file}:{mark.line + 1}:{mark.column + 1}"
-                raise PathError(where, what, _("give one of them another name"))
-        first = report.problems[0]
-        where = f"{self.file}:{first.line}:{first.column}" if first.line else self.file
-        raise PathError(where, first.message, first.help)
+        if text is None:
+            raise first_error(report, PathError)
+        self.tree = tree_or_error(text, self.file, PathError)
 
     def wrong(self, path: KeyPath, what: str, do: str = "", *, key: bool = False) -> PathError:
         line, column = self.tree.place(path, key=key)
@@ -197,8 +168,7 @@ class _Content:
         if lacking:
             what = _("'{name}' has no text in {languages}").format(name=name, languages=listed(lacking))
             raise self.wrong(path, what, _("write it, or take the language out of 'languages'"))
-        language = next((code for code in self.wished if code in found), next(iter(found)))
-        return self.text((*path, language))
+        return self.text((*path, spoken(found, self.language)))
 
     def doses(self, path: KeyPath) -> tuple[str, ...]:
         doses = self.several(path)

@@ -6,7 +6,6 @@ lies in the folder `rules` beside a scenario goes before one that ships under th
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as day
@@ -17,12 +16,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
+from esthersim.scenario.beside import read_tree, spoken
 from esthersim.scenario.durations import Duration, parse_duration
-from esthersim.scenario.files import find_no_text
 from esthersim.scenario.problems import Report
-from esthersim.scenario.reading import Broken, Tree, read_yaml
+from esthersim.scenario.reading import Tree
 from esthersim.scenario.scalars import Id, Text, one_or_many
-from esthersim.scenario.syntax import explain_error
 from esthersim.shipped import shipped
 
 
@@ -169,19 +167,8 @@ def read_pack(text: str) -> PackText:
 
 def _tree(text: str) -> Tree:
     report = Report("", text)
-    if strange := find_no_text(text):
-        report.add("ES163", strange[:2], name=strange[2])
-    else:
-        try:
-            tree = read_yaml(unicodedata.normalize("NFC", text))
-        except Broken as error:
-            report.add(error.code, error.place, **error.details)
-        except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer
-            explain_error(error, report)
-        else:
-            for key, first, again in tree.repeated:
-                report.add("ES166", (again.line, again.column), key=key, first=first.line + 1)
-    if report.problems:
+    tree = read_tree(report)
+    if tree is None or report.problems:
         problem = report.problems[0]
         raise PackError(_in_line(problem.line, problem.message))
     return tree
@@ -218,11 +205,7 @@ def _in_line(line: int, what: str) -> str:
 
 
 def _in(texts: str | Mapping[str, str], languages: tuple[str, ...]) -> str:
-    if isinstance(texts, str):
-        return texts
-    wanted = [code for language in languages for code in (language, language.partition("-")[0])]
-    known = [code for code in (*wanted, "en", *texts) if code in texts]
-    return texts[known[0]]
+    return texts if isinstance(texts, str) else texts[spoken(texts, *languages)]
 
 
 __all__ = ["Item", "PackError", "PackText", "Rule", "RulePack", "read_pack", "rule_pack", "rule_pack_ids"]

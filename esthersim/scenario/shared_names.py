@@ -21,13 +21,14 @@ class SharedNames:
 
 def shared_names(language: str | None = None) -> SharedNames:
     """Return the names in a language or the program's own; in English where it has none."""
+    from esthersim.scenario.beside import in_language
     from esthersim.scenario.reading import read_yaml
 
     file = shipped("scenarios") / "names" / "names.yaml"
     content: Mapping[str, Any] = read_yaml(file.read_text(encoding="utf-8")).root
-    short = (language or get_language()).partition("-")[0]
+    wished = language or get_language()
 
     def names(kind: str) -> dict[str, str]:
-        return {id_: str(texts.get(short) or texts["en"]) for id_, texts in content[kind].items()}
+        return {id_: in_language(texts, wished) for id_, texts in content[kind].items()}
 
     return SharedNames(names("objectives"), names("roles"), names("organisations"))

@@ -1,0 +1,71 @@
+"""What the files of the library have in common, whatever their kind: YAML read with clear errors, texts in languages.
+
+Without pydantic, which costs more time than all that the home screen reads.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+
+from esthersim.cleaning import clean_line
+from esthersim.files import FileError
+from esthersim.scenario.files import find_no_text
+from esthersim.scenario.problems import Report
+from esthersim.scenario.reading import Broken, Tree, read_yaml
+
+Explain = Callable[[Exception, Report], None]
+"""Adds to a report what an exception of a YAML reader stands for."""
+
+
+def read_tree(report: Report, explain: Explain | None = None) -> Tree | None:
+    """Read the report's text as YAML; report what keeps it from being read, and every key that stands there twice."""
+    text = report.text
+    if strange := find_no_text(text):
+        report.add("ES163", strange[:2], name=strange[2])
+        return None
+    if not unicodedata.is_normalized("NFC", text):
+        text = report.text = unicodedata.normalize("NFC", text)
+    try:
+        tree = read_yaml(text)
+    except Broken as error:
+        report.add(error.code, error.place, **error.details)
+        return None
+    except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer
+        from esthersim.scenario.syntax import explain_error
+
+        (explain or explain_error)(error, report)
+        return None
+    for key, first, again in tree.repeated:
+        report.add("ES166", (again.line, again.column), key=key, first=first.line + 1)
+    return tree
+
+
+def tree_or_error(text: str, file: str, kind: type[FileError]) -> Tree:
+    """Read a text as YAML; raise `kind` with file, line and column at the first mistake."""
+    report = Report(file, text)
+    tree = read_tree(report)
+    if tree is None or report.problems:
+        raise first_error(report, kind)
+    return tree
+
+
+def first_error(report: Report, kind: type[FileError]) -> FileError:
+    """Return the first problem of a report as an error."""
+    problem = report.problems[0]
+    where = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    return kind(where, problem.message, problem.help)
+
+
+def spoken(known: Collection[str], *wished: str) -> str:
+    """Return which of some languages is spoken: the first that is wished for, then English, then the first there is.
+
+    Where a language is not known, its main language is: Swedish for the Swedish of Finland.
+    """
+    wanted = (code for language in wished for code in (language, language.partition("-")[0]))
+    return next(code for code in (*wanted, "en", *known) if code in known)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return a text as one line, in the language that is `spoken`."""
+    return clean_line(texts[spoken(texts, language)])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
-from esthersim.commands.streams import complain, result
+from esthersim.commands.streams import complain, result, result_as_it_is
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
@@ -35,9 +34,7 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
     elif form == "text":
         result(content.rstrip("\n"))
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content.encode())
-        sys.stdout.flush()
+        result_as_it_is(content.encode())
     return FINE
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
-from esthersim.commands.streams import complain, result
+from esthersim.commands.streams import complain, result, result_as_it_is
 from esthersim.language import _, get_language, ngettext
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ def draw_map(around: Surroundings, scenario: str, view: str, form: str, *, outpu
     elif form == "text":
         result(drawn.rstrip("\n"))
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(drawn.encode())
-        sys.stdout.flush()
+        result_as_it_is(drawn.encode())
     return FINE
 
 

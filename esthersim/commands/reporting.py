@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.commands.failures import FINE
-from esthersim.commands.streams import complain
+from esthersim.commands.streams import complain, result_as_it_is
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
@@ -29,9 +28,7 @@ def report(around: Surroundings, run: str, form: str, output: Path | None) -> in
         language = around.settings.scenario_language or get_language()
         what = material(store, run, language)
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(render(form, what))
-        sys.stdout.flush()
+        result_as_it_is(render(form, what))
     else:
         file = write(form, what, output, output.parent)
         complain(_("The report is here: {file}").format(file=file))

@@ -66,3 +66,10 @@ def result(text: str) -> None:
     """Write a result, on stdout."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def result_as_it_is(content: bytes) -> None:
+    """Write a result on stdout just as it would stand in a file, whatever letters the terminal has."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()

@@ -70,11 +70,11 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
     it leads this way.
     """
     event = scenario.events[edge.source]
-    when = _when(edge.condition) if edge.condition else ""
+    when = when_words(edge.condition) if edge.condition else ""
     match edge.kind:
         case "option" if event.decision and edge.label in event.decision.options:
             text = clean_line(event.decision.options[edge.label].text) or edge.label
-            told = f"{text} ({_when(edge.offered)})" if edge.offered else text
+            told = f"{text} ({when_words(edge.offered)})" if edge.offered else text
             way = when or _("otherwise")
             return told if edge.place is None else f"{told}: {way}"
         case "timer" if event.timer is not None:
@@ -86,5 +86,6 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
             return when
 
 
-def _when(condition: Condition) -> str:
+def when_words(condition: Condition) -> str:
+    """Return a condition as it is written, as what must hold for a way."""
     return _("when {condition}").format(condition=clean_line(condition.text))

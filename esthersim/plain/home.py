@@ -16,7 +16,7 @@ from esthersim.plain.prompts import choose, pick
 from esthersim.scenario.library import Library
 from esthersim.scenario.paths import LearningPath
 from esthersim.settings import GROUPINGS, Grouping
-from esthersim.views.grouping import Group, following, grouping_heading, groups
+from esthersim.views.grouping import Group, following, for_whom, grouping_heading, groups
 from esthersim.views.home import RunCard, read_grounds, run_cards, scenario_cards
 
 MOST_RUNS = 5
@@ -102,8 +102,7 @@ def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
     wishes: list[Wish] = []
     for group in shown:
         desk.say()
-        about = (f"{group.heading}.", group.path.summary, _for(group.path)) if group.path else (group.heading,)
-        desk.say(" ".join(filter(None, about)))
+        desk.say(" ".join(_about(group.heading, group.path)))
         for place in group.places:
             card = place.card
             if card is None:
@@ -121,8 +120,10 @@ def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
     return wishes
 
 
-def _for(path: LearningPath) -> str:
-    return _("For: {whom}").format(whom=path.for_whom) + "." if path.for_whom else ""
+def _about(heading: str, path: LearningPath | None) -> tuple[str, ...]:
+    if path is None:
+        return (heading,)
+    return (f"{heading}.", *filter(None, [path.summary]), *(f"{whom}." for whom in for_whom(path)))
 
 
 def _run_text(card: RunCard) -> str:

@@ -221,6 +221,8 @@ def scenario_item(id_: str, place: Place, margin: str = "") -> Item:
 
 def about_place(group: Group, place: Place) -> list[Line]:
     """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
+    from esthersim.views.grouping import for_whom
+
     card, path = place.card, group.path
     about = [Line(f"{place.id}: {place.short}", style="bold $error")]
     if card is not None:
@@ -232,7 +234,7 @@ def about_place(group: Group, place: Place) -> list[Line]:
         Line(path.title, style="bold"),
         Line(),
         *paragraphs(path.summary),
-        *([Line(_("For: {whom}").format(whom=path.for_whom))] if path.for_whom else []),
+        *map(Line, for_whom(path)),
         Line(),
         heading(_("Number {number} of {count}").format(number=number, count=len(group.places))),
         *paragraphs(place.why),

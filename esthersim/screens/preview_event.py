@@ -9,7 +9,7 @@ from textual.content import Content
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, ngettext
 from esthersim.maps.events import map_events
-from esthersim.maps.words import length
+from esthersim.maps.words import length, when_words
 from esthersim.scenario.conditions import Condition
 from esthersim.scenario.durations import Duration
 from esthersim.scenario.formats import handover_format
@@ -90,7 +90,7 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
         lines += hang(f" {number}  ", clean(option.text), columns, "", "bold $accent")
         alone = len(option.next) == 1
         if option.when and not alone:
-            lines += hang("    ", _when(option.when), columns, "$secondary")
+            lines += hang("    ", when_words(option.when), columns, "$secondary")
         for branch in option.next:
             told = _to(scenario, branch.to, option.when if alone else branch.when)
             lines += hang("    ", told, columns, "$secondary")
@@ -134,11 +134,7 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
 
 def _to(scenario: Scenario, event: str, when: Condition | None) -> str:
     told = f"→ {event_title(scenario, event)}"
-    return f"{told}, {_when(when)}" if when else told
-
-
-def _when(condition: Condition) -> str:
-    return _("when {condition}").format(condition=clean_line(condition.text))
+    return f"{told}, {when_words(when)}" if when else told
 
 
 def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequence[Sequence[Content]]:

@@ -74,6 +74,11 @@ def grouping_heading(grouping: Grouping) -> str:
     }[grouping]
 
 
+def for_whom(path: LearningPath) -> tuple[str, ...]:
+    """Return the line that says who a learning path is for; none where it says nothing of that."""
+    return (_("For: {whom}").format(whom=path.for_whom),) if path.for_whom else ()
+
+
 def groups(grouping: Grouping, cards: Sequence[ScenarioCard], grounds: Grounds) -> tuple[Group, ...]:
     """Return the scenarios in groups; in each they have the order of the cards, in a learning path its own."""
     whole = [card for card in cards if not card.problem]

@@ -9,8 +9,7 @@ import pytest
 
 from esthersim.authoring.check import check_files
 from esthersim.authoring.examination import rule_kinds
-from esthersim.scenario.loading import load_scenario
-from esthersim.shipped import shipped
+from support.shipped_journeys import each_scenario, file_of
 
 FOLDER = Path(__file__).parent / "mistakes"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -59,8 +58,7 @@ def test_problems_come_file_by_file_and_by_line() -> None:
         assert lines == sorted(lines)
 
 
-@pytest.mark.parametrize("file", sorted(shipped("scenarios").glob("*.yaml")), ids=lambda file: file.stem)
-def test_shipped_scenarios_check_clean(file: Path) -> None:
+@each_scenario
+def test_shipped_scenarios_check_clean(scenario: str) -> None:
     """Nothing is found in them, not even a note, in the scenario's own language or in a translation."""
-    assert check_files([file]) == ()
-    assert load_scenario(file).problems == ()
+    assert check_files([file_of(scenario)]) == ()

@@ -13,16 +13,15 @@ from esthersim.authoring.examining import examine
 from esthersim.authoring.rules import room
 from esthersim.authoring.rules.room import COLUMNS, MOST_LINES, count_lines, lines_in_room
 from esthersim.play.plays import at_the_start
-from esthersim.scenario.loading import load_scenario, read_scenario, scenario_or_error
+from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.lines import wrap
 from esthersim.screens.widgets.shared import shared_lines
-from esthersim.shipped import shipped
 from esthersim.views.event import ItemView, event_view
 from support.findings import problems_in
 from support.graphs import raw_branching, raw_event, raw_scenario
+from support.shipped_journeys import LANGUAGES, SCENARIOS, each_scenario, journey
 
-SHIPPED = sorted(shipped("scenarios").glob("*.yaml"))
 WORDS = st.text(st.sampled_from("ab å書\u0301\n-") | st.characters(codec="utf-8", categories=["L", "N", "P"]))
 
 
@@ -36,14 +35,14 @@ def test_lines_are_counted_as_they_are_drawn(text: str, columns: int) -> None:
         assert count_lines(text, columns) <= len(drawn)
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_count_is_that_of_the_shared_screen(file: object, language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@each_scenario
+def test_count_is_that_of_the_shared_screen(scenario: str, language: str) -> None:
     """Every event of the shipped scenarios, in both languages, takes just so many lines."""
-    scenario = scenario_or_error(load_scenario(file, language))  # type: ignore[arg-type]
-    for key, event in scenario.events.items():
-        first = {key: event, **{other: each for other, each in scenario.events.items() if other != key}}
-        assert lines_in_room(scenario, event, "") == drawn_lines(scenario.model_copy(update={"events": first}))
+    words = journey(scenario, language)
+    for key, event in words.events.items():
+        first = {key: event, **{other: each for other, each in words.events.items() if other != key}}
+        assert lines_in_room(words, event, "") == drawn_lines(words.model_copy(update={"events": first}))
 
 
 def drawn_lines(scenario: Scenario) -> int:
@@ -61,7 +60,7 @@ def drawn_lines(scenario: Scenario) -> int:
 
 def test_feedback_of_the_choice_counts() -> None:
     """It stands above the event, with an empty line after it; at an ending it is not shown."""
-    scenario = scenario_or_error(load_scenario(SHIPPED[0]))
+    scenario = journey(SCENARIOS[0])
     event = next(event for event in scenario.events.values() if not event.ending)
     ending = next(event for event in scenario.events.values() if event.ending)
     assert lines_in_room(scenario, event, "Det tog sin tid.") == lines_in_room(scenario, event) + 2

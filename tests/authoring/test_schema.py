@@ -29,6 +29,7 @@ from esthersim.shipped import shipped
 from support.graphs import raw_scenarios
 from support.problem_examples import lay_over
 from support.scenarios import VIKTLARM
+from support.shipped_journeys import each_scenario, file_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "format.md"
 WORDS = Path(esthersim.__file__).parent / "authoring" / "schema_words.toml"
@@ -82,10 +83,10 @@ def test_the_shipped_file_is_what_the_command_prints(capsys: pytest.CaptureFixtu
     assert err == ""
 
 
-@pytest.mark.parametrize("file", sorted(shipped("scenarios").glob("*.yaml")), ids=lambda file: file.stem)
-def test_shipped_scenarios_are_valid(file: Path) -> None:
+@each_scenario
+def test_shipped_scenarios_are_valid(scenario: str) -> None:
     """An editor underlines nothing in them."""
-    assert errors(file_values(file.read_text(encoding="utf-8"))) == []
+    assert errors(file_values(file_of(scenario).read_text(encoding="utf-8"))) == []
 
 
 @pytest.mark.skipif(not PAGE.exists(), reason="the documentation is not beside the tests")

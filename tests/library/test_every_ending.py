@@ -18,7 +18,7 @@ from esthersim.play.entries import Arrived
 from esthersim.play.words import Step
 from support.other_language import foreign_words
 from support.plain_playing import Voice, to_be_done
-from support.shipped_journeys import LANGUAGES, SCENARIOS, endings, journey, played_to, text_of, texts
+from support.shipped_journeys import LANGUAGES, each_scenario, endings, journey, played_to, text_of, texts
 
 TOLD_TO_ALL = ("title", "place", "text", "esther")
 FOR_THE_FACILITATOR = ("facilitator",)
@@ -71,7 +71,7 @@ def led_to_all(scenario: str, language: str) -> Mapping[str, Led]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@each_scenario
 def test_every_ending_is_reached(scenario: str, language: str) -> None:
     """By the way that the rehearsal found, with all that belongs to it read aloud in the language asked for."""
     runs = led_to_all(scenario, language)

@@ -11,10 +11,9 @@ import re
 import pytest
 
 from support.figures import TABLES, VARIABLE, Row, document, holds, quoted, standing, table, written
-from support.shipped_journeys import SCENARIOS
+from support.shipped_journeys import SCENARIOS, each_scenario
 
 SOURCE = re.compile(r"(?P<document>\d{3}):(?P<line>\d+)|law \d{4}:\d+|NEWS2|own")
-each_scenario = pytest.mark.parametrize("scenario", SCENARIOS)
 
 
 def located(rows: tuple[Row, ...]) -> list[tuple[Row, str, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pytest
 from babel.messages.pofile import read_po
 
 from esthersim.authoring.rules.private import private_in
@@ -14,14 +13,13 @@ from esthersim.rehearsal.rehearsing import rehearse
 from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.model import Handover, Scenario
 from esthersim.shipped import shipped
-from support.shipped_journeys import LANGUAGES, SCENARIOS, journey, space, texts
+from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts
 
 TEN_MINUTES = frozenset({"overrapportering-natt"})
 """Trainers of one thing in ten minutes, which may be shorter."""
 IN_ONE_HOUSE = frozenset({"tom-sang"})
 """Nights inside one organisation: only in the morning does something cross its border."""
 TEAMS, SEED, FEWEST_AT_AN_ENDING = 1500, 1, 0.03
-each_scenario = pytest.mark.parametrize("scenario", SCENARIOS)
 
 
 def crosses_a_border(words: Scenario, handover: Handover) -> bool:
@@ -97,7 +95,7 @@ def test_a_rehearsal_meets_everything(scenario: str) -> None:
 @each_scenario
 def test_the_translation_is_whole(scenario: str) -> None:
     """Every text is there in both languages, a sentence is not the same in both, and other tools can read the file."""
-    loaded = [load_scenario(shipped("scenarios") / f"{scenario}.yaml", language) for language in LANGUAGES]
+    loaded = [load_scenario(file_of(scenario), language) for language in LANGUAGES]
     assert [each.problems for each in loaded] == [(), ()]
     with (shipped("scenarios") / "locale" / "en" / f"{scenario}.po").open("rb") as file:
         assert read_po(file)

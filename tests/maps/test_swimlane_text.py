@@ -16,10 +16,9 @@ from esthersim.maps.events import NOT_STARTED, Stop, Way
 from esthersim.maps.swimlane import swimlane
 from esthersim.maps.swimlane_text import swimlane_legend, swimlane_lines
 from esthersim.maps.text import ASCII, UNICODE, Signs, plain
-from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
-from esthersim.shipped import shipped
 from support.lanes import peopled, shift
+from support.shipped_journeys import each_scenario, journey
 from support.small_journey import small_journey
 
 WHOLE = """\
@@ -129,11 +128,11 @@ def test_no_line_is_wider_than_asked(scenario: Scenario, columns: int, signs: Si
         assert not [sign for sign in line if unicodedata.category(sign) in {"Cc", "Cs"}]
 
 
-@pytest.mark.parametrize("scenario", sorted(path.stem for path in shipped("scenarios").glob("*.yaml")))
+@each_scenario
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_shipped_scenario_fits(scenario: str, columns: int) -> None:
     """At 80 and 120 columns several events stand beside each other, and no title is cut."""
-    words = scenario_or_error(load_scenario(shipped("scenarios") / f"{scenario}.yaml"))
+    words = journey(scenario)
     lines = swimlane_lines(swimlane(words), words, columns=columns)
     heads = [line.text for line in lines if re.match(r"\s*\d+ [○◇⇄□]", line.text)]
 

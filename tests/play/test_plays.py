@@ -12,12 +12,10 @@ from esthersim.play.plays import PlayFailure, PlayResult, run_play
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import replay
 from esthersim.play.words import FactStatus, Reason
-from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Play
-from esthersim.shipped import shipped
 from support.scenarios import event, scenario, viktlarm
+from support.shipped_journeys import each_scenario, journey
 
-SHIPPED = sorted(shipped("scenarios").glob("*.yaml"))
 STEPS: TypeAdapter[Any] = TypeAdapter(Play)
 GAME = scenario(
     {
@@ -177,10 +175,10 @@ def test_the_plays_of_the_reference_pass() -> None:
     }
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.stem))
-def test_every_shipped_play_passes_and_replays(path: Any) -> None:
+@each_scenario
+def test_every_shipped_play_passes_and_replays(scenario: str) -> None:
     """The authors' own plays of a shipped scenario pass, and their journals replay without a difference."""
-    game = scenario_or_error(load_scenario(path))
+    game = journey(scenario)
     assert game.plays
     for key, steps in game.plays.items():
         result = run_play(game, steps)

@@ -46,12 +46,10 @@ def test_every_shipped_scenario_is_in_a_path_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED.paths, ids=lambda path: path.id)
-def test_a_shipped_path_says_where_it_comes_from(path: LearningPath) -> None:
-    """Source, licence and day stand at its head, and who it is for in words; its doses are those of the model."""
-    assert path.source
-    assert path.licence
-    assert path.date
+def test_a_shipped_path_says_who_it_is_for(path: LearningPath) -> None:
+    """In words, and by its doses, which are those of the model."""
     assert path.for_whom
+    assert path.dose
     assert set(path.dose) <= set(DOSES)
 
 

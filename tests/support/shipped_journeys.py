@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+
+import pytest
 
 from esthersim.cleaning import clean
 from esthersim.journal.scenario_text import scenario_text
@@ -18,18 +21,26 @@ from esthersim.shipped import shipped
 
 SCENARIOS = tuple(sorted(file.stem for file in shipped("scenarios").glob("*.yaml")))
 LANGUAGES = ("sv", "en")
+"""Every shipped scenario is written in the first of them, and translated into the other."""
+each_scenario = pytest.mark.parametrize("scenario", SCENARIOS)
+"""A test of every shipped scenario, by its id."""
+
+
+def file_of(scenario: str) -> Path:
+    """Return the file of a shipped scenario."""
+    return shipped("scenarios") / f"{scenario}.yaml"
 
 
 @cache
 def journey(scenario: str, language: str = "sv") -> Scenario:
     """Return a shipped scenario in a language."""
-    return scenario_or_error(load_scenario(shipped("scenarios") / f"{scenario}.yaml", language))
+    return scenario_or_error(load_scenario(file_of(scenario), language))
 
 
 @cache
 def text_of(scenario: str) -> ScenarioText:
     """Return a shipped scenario as a run carries it."""
-    return scenario_text(shipped("scenarios") / f"{scenario}.yaml")
+    return scenario_text(file_of(scenario))
 
 
 @cache

@@ -9,38 +9,34 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from esthersim.reports.library.holdings import KINDS, Holdings, Kind
+from esthersim.reports.library.holdings import BESIDE, Holdings, Kind
 from esthersim.scenario.conditions import Condition
 from esthersim.scenario.durations import Duration
 from esthersim.scenario.head import head_of
+from esthersim.scenario.rules import RulePack
 from esthersim.scenario.shipped_ids import behaviours
 from esthersim.views.home import ScenarioCard, scenario_cards
 
 
 def overview_data(holdings: Holdings) -> str:
     """Return every kind with its things, each as {id, title} and what else a list tells of it."""
-    told: dict[str, Any] = {
-        kind: [{"id": id_, "title": holdings.held(kind, id_).title} for id_ in holdings.ids(kind)]
-        for kind in KINDS
-        if kind not in {"scenario", "path"}
-    }
-    packs = {id_: holdings.held("rules", id_) for id_ in holdings.ids("rules")}
+    beside = {kind: [_short(holdings.held(kind, id_)) for id_ in holdings.ids(kind)] for kind in BESIDE}
     content = {
         "language": holdings.language,
         "scenario": [_card(card) for card in scenario_cards(holdings.library, holdings.language)],
-        "path": [
-            {"id": each.id, "title": each.title, "scenarios": [id_ for id_, _why in each.scenarios]}
-            for each in holdings.paths
-        ],
-        **told,
-        "rules": [
-            {"id": id_, "title": pack.title, "rules": [rule.id for rule in pack.rules],
-             "items": [item.id for item in pack.items]}
-            for id_, pack in packs.items()
-        ],
-        "behaviour": [{"id": each.id, "title": each.title} for each in behaviours(holdings.language)],
-    }  # fmt: skip
+        "path": [{**_short(each), "scenarios": [id_ for id_, _why in each.scenarios]} for each in holdings.paths],
+        **beside,
+        "behaviour": [_short(each) for each in behaviours(holdings.language)],
+    }
     return _json(content)
+
+
+def _short(held: Any) -> dict[str, Any]:
+    """Return what a list says of a thing; of a rule pack also what it holds, since that is referred to by its ids."""
+    told = {"id": held.id, "title": held.title}
+    if isinstance(held, RulePack):
+        told |= {"rules": [rule.id for rule in held.rules], "items": [item.id for item in held.items]}
+    return told
 
 
 def _card(card: ScenarioCard) -> dict[str, Any]:

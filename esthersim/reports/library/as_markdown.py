@@ -9,7 +9,6 @@ from esthersim.reports import markdown as md
 from esthersim.reports.library.blocks import (
     Block,
     Cell,
-    Code,
     Drawing,
     Heading,
     Page,
@@ -18,6 +17,7 @@ from esthersim.reports.library.blocks import (
     Room,
     Table,
     Ticks,
+    written,
 )
 
 BOX, LINE = "☐", "…" * 40
@@ -58,12 +58,4 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _said(words: Cell) -> str:
-    return "".join(
-        f"`{each.text.replace('`', '')}`" if isinstance(each, Code) else _kept(each) for each in words
-    ).strip()
-
-
-def _kept(piece: str) -> str:
-    before, after = piece[:1].isspace(), piece[-1:].isspace()
-    line = md.text(piece)
-    return f"{' ' if before else ''}{line}{' ' if after and line else ''}"
+    return written(words, md.text, lambda code: f"`{code.replace('`', '')}`").strip()

@@ -11,7 +11,6 @@ from esthersim.maps.cells import width
 from esthersim.reports.library.blocks import (
     Block,
     Cell,
-    Code,
     Drawing,
     Heading,
     Page,
@@ -20,6 +19,7 @@ from esthersim.reports.library.blocks import (
     Room,
     Table,
     Ticks,
+    written,
 )
 
 WIDEST = 100
@@ -85,14 +85,7 @@ def _table(rows: Sequence[Sequence[Cell]], heads: Sequence[str], columns: int) -
 
 
 def _said(words: Cell) -> str:
-    return "".join(clean_line(each.text) if isinstance(each, Code) else _kept(each) for each in words)
-
-
-def _kept(piece: str) -> str:
-    """Return a text as one line, with the spaces at its ends that part it from what stands beside it."""
-    before, after = piece[:1].isspace(), piece[-1:].isspace()
-    line = clean_line(piece)
-    return f"{' ' if before else ''}{line}{' ' if after and line else ''}"
+    return written(words, clean_line, clean_line)
 
 
 def _wrapped(words: str, columns: int, first: str = "", others: str = "") -> list[str]:

@@ -5,6 +5,7 @@ Every text in a block is data: the writers escape it, each in its own way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,3 +95,16 @@ class Page:
 def cell(*words: Words) -> Cell:
     """Return a piece of a line."""
     return words
+
+
+def written(words: Cell, text: Callable[[str], str], code: Callable[[str], str]) -> str:
+    """Return a piece of a line as a writer has it: `text` and `code` make one line of what they are given, escaped.
+
+    The spaces at the ends of a text, which part it from what stands beside it, are kept.
+    """
+    return "".join(code(each.text) if isinstance(each, Code) else _apart(each, text(each)) for each in words)
+
+
+def _apart(piece: str, line: str) -> str:
+    before, after = piece[:1].isspace(), piece[-1:].isspace()
+    return f"{' ' if before else ''}{line}{' ' if after and line else ''}"

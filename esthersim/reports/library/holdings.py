@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Kind = Literal["scenario", "path", "format", "rules", "guide", "instrument", "checklist"]
 """The kinds of things that the library holds, as they are written before an id: `instrument/teamstepps`."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
+BESIDE: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"scenario", "path"})
+"""The kinds of what is beside the scenarios, and can be named in them."""
 
 
 class NotHeld(LookupError):  # noqa: N818 - it says what it is

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.reports.library.blocks import Block, Cell, Code, Heading, Page, Paragraph, Points, Table, cell
-from esthersim.reports.library.holdings import KINDS, Holdings, Kind
+from esthersim.reports.library.holdings import BESIDE, Holdings, Kind
 from esthersim.reports.library.journeys import journey
 from esthersim.reports.library.words import kind_word, minutes_word
 from esthersim.scenario.shipped_ids import behaviours
+from esthersim.views.grouping import for_whom
 from esthersim.views.home import ScenarioCard, scenario_cards
 
 
@@ -29,7 +30,7 @@ def whole(holdings: Holdings) -> Page:
     ]
     for path in holdings.paths:
         blocks += [Heading(path.title, 3), Paragraph((Code(f"path/{path.id}"), ". ", path.summary))]
-        blocks += [Paragraph(cell(_("For: {whom}").format(whom=path.for_whom)))] if path.for_whom else []
+        blocks += [Paragraph(cell(whom)) for whom in for_whom(path)]
         blocks.append(Points(tuple((f"{_title(cards, id_)} (", Code(id_), f"). {why}") for id_, why in path.scenarios)))
     blocks.append(Heading(kind_word("scenario", several=True)))
     for card in cards.values():
@@ -43,10 +44,9 @@ def whole(holdings: Holdings) -> Page:
 
 def _titled(holdings: Holdings, card: ScenarioCard) -> str:
     """Return a scenario's title with that in its own language beside it, where it is another."""
-    from esthersim.scenario.head import head_of
     from esthersim.scenario.loading import load_scenario, scenario_or_error
 
-    own = clean_line(head_of(scenario_or_error(load_scenario(holdings.library.find(card.id)))).title)
+    own = clean_line(scenario_or_error(load_scenario(holdings.library.find(card.id))).title)
     return card.title if own == card.title else f"{card.title} ({own})"
 
 
@@ -72,9 +72,7 @@ def _title(cards: dict[str, ScenarioCard], id_: str) -> str:
 
 def _beside(holdings: Holdings) -> Iterator[Block]:
     """Yield what is beside the scenarios, kind by kind."""
-    for kind in KINDS:
-        if kind in {"scenario", "path"}:
-            continue
+    for kind in BESIDE:
         yield Heading(kind_word(kind, several=True))
         yield Table(tuple((cell(Code(id_)), *_told(holdings, kind, id_)) for id_ in holdings.ids(kind)))
     yield Heading(_("Behaviours"))

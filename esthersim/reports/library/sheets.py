@@ -18,6 +18,7 @@ from esthersim.scenario.authored import fill
 from esthersim.scenario.formats import HandoverFormat
 from esthersim.scenario.paths import LearningPath
 from esthersim.scenario.rules import RulePack
+from esthersim.views.grouping import for_whom
 
 OBJECTIVES = 3
 """As many objectives as a session has at most."""
@@ -42,8 +43,7 @@ def _path(holdings: Holdings, path: LearningPath) -> Iterator[Block]:
     from esthersim.views.home import scenario_cards
 
     yield Paragraph(cell(path.summary))
-    if path.for_whom:
-        yield Paragraph(cell(_("For: {whom}").format(whom=path.for_whom)))
+    yield from (Paragraph(cell(whom)) for whom in for_whom(path))
     cards = {card.id: card for card in scenario_cards(holdings.library, holdings.language)}
     for number, (id_, why) in enumerate(path.scenarios, 1):
         card = cards.get(id_)

@@ -85,6 +85,7 @@ class Tally:
 def tally(instrument: Instrument, answers: Iterable[str]) -> Tally:
     """Count the answers, by id, that several people gave to one thing.
 
+    Instruments are filled in on paper: whoever counts papers afterwards has it right here, also what is never zero.
     Raises `ValueError` for what is neither in the instrument's scale nor `NOT_OBSERVED`.
     """
     given = Counter(answers)

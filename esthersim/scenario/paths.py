@@ -168,7 +168,8 @@ class _Content:
         if lacking:
             what = _("'{name}' has no text in {languages}").format(name=name, languages=listed(lacking))
             raise self.wrong(path, what, _("write it, or take the language out of 'languages'"))
-        return self.text((*path, spoken(found, self.language)))
+        said = {code: self.text((*path, code)) for code in found}
+        return said[spoken(said, self.language)]
 
     def doses(self, path: KeyPath) -> tuple[str, ...]:
         doses = self.several(path)

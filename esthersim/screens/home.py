@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.widget import Widget
 
-from esthersim.language import _, ngettext
+from esthersim.language import _
+from esthersim.screens.about import about_due, about_place, about_run
 from esthersim.screens.base import AppScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action
-from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+from esthersim.screens.prose import Prose
 
 if TYPE_CHECKING:
     from esthersim.settings import Grouping
@@ -217,97 +218,3 @@ def scenario_item(id_: str, place: Place, margin: str = "") -> Item:
     if card.problem:
         return Item(id_, card.title, _("cannot be read"), margin, warning=True)
     return Item(id_, card.title, place.short or f"{card.total} · {card.people}", margin)
-
-
-def about_place(group: Group, place: Place) -> list[Line]:
-    """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
-    from esthersim.views.grouping import for_whom
-
-    card, path = place.card, group.path
-    about = [Line(f"{place.id}: {place.short}", style="bold $error")]
-    if card is not None:
-        about = about_broken(card) if card.problem else about_scenario(card)
-    if path is None:
-        return about if card is not None else [*about, Line(), Line(place.why)]
-    number = group.places.index(place) + 1
-    return [
-        Line(path.title, style="bold"),
-        Line(),
-        *paragraphs(path.summary),
-        *map(Line, for_whom(path)),
-        Line(),
-        heading(_("Number {number} of {count}").format(number=number, count=len(group.places))),
-        *paragraphs(place.why),
-        Line(),
-        *about,
-        *([Line(), heading(_("Between the sessions")), *paragraphs(path.between)] if path.between else []),
-    ]
-
-
-def about_scenario(card: ScenarioCard) -> list[Line]:
-    """Return what a facilitator wants to know before beginning."""
-    kind = _("An invented story.") if card.fictional else _("A person's own story, told with consent.")
-    languages = ngettext("Language: {codes}", "Languages: {codes}", len(card.languages))
-    return [
-        Line(card.title, style="bold"),
-        Line(),
-        *paragraphs(card.summary),
-        Line(),
-        heading(_("Objectives")),
-        *map(bullet, card.objectives.values()),
-        Line(),
-        heading(_("Roles") + f" · {card.people}"),
-        *map(bullet, card.roles.values()),
-        Line(),
-        heading(_("Time") + f" · {card.total}"),
-        *(bullet(f"{name}: {length}") for name, length in card.times),
-        Line(),
-        Line(f"{kind} " + languages.format(codes=", ".join(card.languages))),
-    ]
-
-
-def about_broken(card: ScenarioCard) -> list[Line]:
-    """Return what is wrong with a scenario, and how to see all of it."""
-    count = ngettext("One problem:", "{count} problems, the first of them:", card.problems)
-    return [
-        Line(_("This scenario cannot be played yet"), style="bold $error"),
-        Line(),
-        Line(count.format(count=card.problems)),
-        Line(),
-        Line(f"{card.path.name}:{'' if card.problem[:1].isdecimal() else ' '}{card.problem}"),
-        *([Line(card.help)] if card.help else []),
-        Line(),
-        Line(_("See them all with:")),
-        Line(f"esthersim check {card.id}"),
-    ]
-
-
-def about_run(card: RunCard) -> list[Line]:
-    """Return where a run stands."""
-    what = (
-        _("Its plan and report can be read.")
-        if card.closed
-        else _("It goes on where it stopped, with the clock paused.")
-    )
-    return [
-        Line(card.title, style="bold"),
-        Line(),
-        Line(card.step),
-        Line(_("Last written to: {when}").format(when=card.when)),
-        Line(card.run),
-        Line(),
-        Line(what),
-    ]
-
-
-def about_due(card: DueCard) -> list[Line]:
-    """Return what there is to follow up."""
-    return [
-        Line(card.what, style="bold"),
-        Line(),
-        Line(_("Who: {owner}").format(owner=card.owner)),
-        Line(_("Follow-up: {when}").format(when=card.when)),
-        Line(_("From: {title}").format(title=card.title)),
-        Line(),
-        Line(_("What has become of it? Enter opens it.")),
-    ]

@@ -1,4 +1,4 @@
-"""Reading the bytes of a file that may be anything: a folder, a pipe, fifty megabytes, another encoding."""
+"""Files of people: which there are, and their bytes, which may be anything: a pipe, fifty megabytes, no UTF-8."""
 
 from __future__ import annotations
 
@@ -50,6 +50,12 @@ def read_text(path: Path, report: Report, code: str = "ES160") -> str | None:
     return decode(content, report)
 
 
+def yaml_files(folder: Path) -> tuple[Path, ...]:
+    """Return the YAML files of a folder by name, without hidden ones; raise `OSError` if it cannot be looked into."""
+    files = (file for file in folder.iterdir() if file.suffix == ".yaml" and not file.name.startswith("."))
+    return tuple(sorted(file for file in files if file.is_file()))
+
+
 def _content(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
@@ -85,4 +91,4 @@ def find_no_text(text: str) -> tuple[int, int, str] | None:
     return len(before) - 1, len(before[-1]), f"U+{ord(match[0]):04X}"
 
 
-__all__ = ["LARGEST", "decode", "find_no_text", "read_text"]
+__all__ = ["LARGEST", "decode", "find_no_text", "read_text", "yaml_files"]

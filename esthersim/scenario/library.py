@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
+from esthersim.scenario.files import yaml_files
 from esthersim.scenario.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Library:
         found: dict[str, LibraryEntry] = {}
         for folder in self.folders:
             with suppress(OSError):
-                for file in _scenario_files(folder):
+                for file in yaml_files(folder):
                     found.setdefault(file.stem, LibraryEntry(file, proven=folder == self.proven))
         return tuple(found[key] for key in sorted(found))
 
@@ -115,7 +116,7 @@ class Library:
             return (self.find(id_or_path),)
         name = clean_line(id_or_path)[:120]
         try:
-            files = _scenario_files(folder)
+            files = yaml_files(folder)
         except OSError as error:
             what = _("the folder '{name}' cannot be read: {reason}")
             raise ScenarioUnknown(what.format(name=name, reason=error.strerror or error)) from error
@@ -137,12 +138,6 @@ def default_library() -> Library:
     folders = [Path(each).expanduser() for each in own.split(os.pathsep) if each] if own else []
     ours = shipped("scenarios")
     return Library([*(folders or [data_folder() / "scenarios"]), ours], proven=ours)
-
-
-def _scenario_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files of a folder that may be scenarios, by name; raise `OSError` where it cannot be looked into."""
-    files = (file for file in folder.iterdir() if file.suffix == ".yaml" and not file.name.startswith("."))
-    return tuple(sorted(file for file in files if file.is_file()))
 
 
 def _looks_like_path(name: str) -> bool:

@@ -16,7 +16,7 @@ from esthersim.cleaning import clean_line
 from esthersim.files import FileError
 from esthersim.language import _, get_language
 from esthersim.scenario.beside import first_error, spoken, tree_or_error
-from esthersim.scenario.files import read_text
+from esthersim.scenario.files import read_text, yaml_files
 from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed
 
 DOSES = ("clinical", "line", "process", "top", "board")
@@ -64,9 +64,8 @@ def find_paths(folders: Iterable[Path], language: str | None = None) -> FoundPat
     files: dict[str, Path] = {}
     for folder in folders:
         with suppress(OSError):
-            for file in sorted((folder / "paths").glob("*.yaml")):
-                if not file.name.startswith("."):
-                    files.setdefault(file.stem, file)
+            for file in yaml_files(folder / "paths"):
+                files.setdefault(file.stem, file)
     paths, broken = [], []
     for file in (files[key] for key in sorted(files)):
         try:

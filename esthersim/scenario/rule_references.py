@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from esthersim.language import _
-from esthersim.scenario.files import read_text
+from esthersim.scenario.files import read_text, yaml_files
 from esthersim.scenario.problems import KeyPath, Place, Report, did_you_mean, listed
 from esthersim.scenario.quoted import Quoted
 from esthersim.scenario.reading import Tree
@@ -48,7 +48,7 @@ class Packs:
         """Return the ids of all packs that there are, sorted."""
         own: set[str] = set()
         with suppress(OSError):
-            own = {file.stem for file in self._folder.glob("*.yaml")} if self._folder else set()
+            own = {file.stem for file in yaml_files(self._folder)} if self._folder else set()
         return tuple(sorted({*self._carried, *own, *rule_pack_ids()}))
 
     def _text(self, name: str) -> str | None:

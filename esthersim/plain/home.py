@@ -123,7 +123,7 @@ def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
 def _about(heading: str, path: LearningPath | None) -> tuple[str, ...]:
     if path is None:
         return (heading,)
-    return (f"{heading}.", *filter(None, [path.summary]), *(f"{whom}." for whom in for_whom(path)))
+    return (f"{heading}.", path.summary, *(f"{whom}." for whom in for_whom(path)))
 
 
 def _run_text(card: RunCard) -> str:

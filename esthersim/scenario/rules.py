@@ -12,15 +12,16 @@ from datetime import date as day
 from functools import cache, lru_cache
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
+from esthersim.scenario.authored import Piece, Several
 from esthersim.scenario.beside import read_tree, spoken
 from esthersim.scenario.durations import Duration, parse_duration
 from esthersim.scenario.problems import Report
 from esthersim.scenario.reading import Tree
-from esthersim.scenario.scalars import Id, Text, one_or_many
+from esthersim.scenario.scalars import Id, Text
 from esthersim.shipped import shipped
 
 
@@ -73,17 +74,12 @@ def _is_length(text: str) -> str:
 
 Texts = Text | Annotated[dict[str, Text], Field(min_length=1)]
 """One text for every language, or language → text."""
-Several = BeforeValidator(one_or_many)
 Day = Annotated[str, AfterValidator(_is_day)]
 Length = Annotated[str, AfterValidator(_is_length)]
 """A duration as the file has it, so that a scenario can take it over as it is."""
 
 
-class _Piece(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class RuleText(_Piece):
+class RuleText(Piece):
     """A rule as its file has it."""
 
     text: Texts
@@ -96,7 +92,7 @@ class RuleText(_Piece):
         return parse_duration(self.within) if self.within else None
 
 
-class PackText(_Piece):
+class PackText(Piece):
     """A pack as its file has it: rules, or items, or both."""
 
     id: Id

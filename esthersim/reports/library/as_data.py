@@ -20,7 +20,7 @@ from esthersim.views.home import ScenarioCard, scenario_cards
 
 def overview_data(holdings: Holdings) -> str:
     """Return every kind with its things, each as {id, title} and what else a list tells of it."""
-    beside = {kind: [_short(holdings.held(kind, id_)) for id_ in holdings.ids(kind)] for kind in BESIDE}
+    beside: dict[str, Any] = {kind: [_short(holdings.held(kind, id_)) for id_ in holdings.ids(kind)] for kind in BESIDE}
     content = {
         "language": holdings.language,
         "scenario": [_card(card) for card in scenario_cards(holdings.library, holdings.language)],

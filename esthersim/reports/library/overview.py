@@ -9,7 +9,7 @@ from esthersim.language import _
 from esthersim.reports.library.blocks import Block, Cell, Code, Heading, Page, Paragraph, Points, Table, cell
 from esthersim.reports.library.holdings import BESIDE, Holdings, Kind
 from esthersim.reports.library.journeys import journey
-from esthersim.reports.library.words import kind_word, minutes_word
+from esthersim.reports.library.words import kind_words, minutes_word
 from esthersim.scenario.shipped_ids import behaviours
 from esthersim.views.grouping import for_whom
 from esthersim.views.home import ScenarioCard, scenario_cards
@@ -26,13 +26,13 @@ def whole(holdings: Holdings) -> Page:
     cards = {card.id: card for card in scenario_cards(holdings.library, holdings.language)}
     blocks: list[Block] = [
         Paragraph(cell(_("What a team can train, and with what. By its id a scenario is played, and names the rest."))),
-        Heading(kind_word("path", several=True)),
+        Heading(kind_words("path")),
     ]
     for path in holdings.paths:
         blocks += [Heading(path.title, 3), Paragraph((Code(f"path/{path.id}"), ". ", path.summary))]
         blocks += [Paragraph(cell(whom)) for whom in for_whom(path)]
         blocks.append(Points(tuple((f"{_title(cards, id_)} (", Code(id_), f"). {why}") for id_, why in path.scenarios)))
-    blocks.append(Heading(kind_word("scenario", several=True)))
+    blocks.append(Heading(kind_words("scenario")))
     for card in cards.values():
         if card.problem:
             blocks += [Heading(card.title, 3), Paragraph(cell(card.problem))]
@@ -73,7 +73,7 @@ def _title(cards: dict[str, ScenarioCard], id_: str) -> str:
 def _beside(holdings: Holdings) -> Iterator[Block]:
     """Yield what is beside the scenarios, kind by kind."""
     for kind in BESIDE:
-        yield Heading(kind_word(kind, several=True))
+        yield Heading(kind_words(kind))
         yield Table(tuple((cell(Code(id_)), *_told(holdings, kind, id_)) for id_ in holdings.ids(kind)))
     yield Heading(_("Behaviours"))
     yield Table(

@@ -9,18 +9,17 @@ from esthersim.reports.library.blocks import Paragraph, cell
 from esthersim.reports.library.holdings import Kind
 
 
-def kind_word(kind: Kind, *, several: bool = False) -> str:
-    """Return what a kind is called, as a heading."""
-    one, many = {
-        "scenario": (_("Scenario"), _("Scenarios")),
-        "path": (_("Learning path"), _("Learning paths")),
-        "format": (_("Handover format"), _("Handover formats")),
-        "rules": (_("Rule pack"), _("Rule packs")),
-        "guide": (_("Debriefing guide"), _("Debriefing guides")),
-        "instrument": (_("Instrument"), _("Instruments")),
-        "checklist": (_("Checklist"), _("Checklists")),
+def kind_words(kind: Kind) -> str:
+    """Return what the things of a kind are called, as a heading."""
+    return {
+        "scenario": _("Scenarios"),
+        "path": _("Learning paths"),
+        "format": _("Handover formats"),
+        "rules": _("Rule packs"),
+        "guide": _("Debriefing guides"),
+        "instrument": _("Instruments"),
+        "checklist": _("Checklists"),
     }[kind]
-    return many if several else one
 
 
 def minutes_word(minutes: float) -> str:

@@ -38,6 +38,9 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
         sys.stdout.flush()
         sys.stdout.buffer.write(content.encode())
         sys.stdout.flush()
+    if name is None:
+        for _file, error in holdings.found.broken:
+            complain(str(error))
     return FINE
 
 

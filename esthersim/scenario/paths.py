@@ -156,10 +156,12 @@ class _Content:
         raw = self.raw(path)
         if isinstance(raw, dict) and raw:
             return raw
-        name = ".".join(map(str, path)) or "id"
+        name = ".".join(map(str, path))
         raise self.wrong(path, _("'{name}' must have keys of its own").format(name=name), _("see a path that ships"))
 
     def check_keys(self, path: KeyPath, known: Collection[str], needed: Sequence[str]) -> None:
+        if not path and not isinstance(self.tree.root, dict):
+            raise self.wrong((), _("this is no learning path"), _("see a path that ships"))
         found = self.mapping(path)
         for key in found:
             if key not in known:
@@ -197,8 +199,8 @@ class _Content:
         if lacking:
             what = _("'{name}' has no text in {languages}").format(name=name, languages=listed(lacking))
             raise self.wrong(path, what, _("write it, or take the language out of 'languages'"))
-        language = next((code for code in self.wished if code in found), next(iter(found)))
-        return self.text((*path, language))
+        said = {code: self.text((*path, code)) for code in found}
+        return next((said[code] for code in self.wished if code in said), next(iter(said.values())))
 
     def doses(self, path: KeyPath) -> tuple[str, ...]:
         doses = self.several(path)

@@ -39,8 +39,8 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
         sys.stdout.buffer.write(content.encode())
         sys.stdout.flush()
     if name is None:
-        for _file, error in holdings.found.broken:
-            complain(str(error))
+        for _file, wrong in holdings.found.broken:
+            complain(str(wrong))
     return FINE
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.widget import Widget
 
+from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
 from esthersim.screens.base import AppScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
@@ -200,7 +201,8 @@ class HomeScreen(AppScreen):
 
         match self.chosen():
             case ScenarioCard(problem=str(problem)) as card if problem:
-                self.say(_("This scenario has to be mended first: esthersim check {id}").format(id=card.id), "refused")
+                told = _("This scenario has to be mended first: esthersim check {id}")
+                self.say(told.format(id=clean_line(card.id)), "refused")
             case ScenarioCard() as card:
                 self.program.begin(card.path)
             case RunCard() as card:
@@ -213,7 +215,7 @@ def scenario_item(id_: str, place: Place, margin: str = "") -> Item:
     """Return the line of a scenario in a group."""
     card = place.card
     if card is None:
-        return Item(id_, place.id, place.short, margin, warning=True)
+        return Item(id_, clean_line(place.id), place.short, margin, warning=True)
     if card.problem:
         return Item(id_, card.title, _("cannot be read"), margin, warning=True)
     return Item(id_, card.title, place.short or f"{card.total} · {card.people}", margin)
@@ -222,7 +224,7 @@ def scenario_item(id_: str, place: Place, margin: str = "") -> Item:
 def about_place(group: Group, place: Place) -> list[Line]:
     """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
     card, path = place.card, group.path
-    about = [Line(f"{place.id}: {place.short}", style="bold $error")]
+    about = [Line(f"{clean_line(place.id)}: {place.short}", style="bold $error")]
     if card is not None:
         about = about_broken(card) if card.problem else about_scenario(card)
     if path is None:
@@ -272,11 +274,11 @@ def about_broken(card: ScenarioCard) -> list[Line]:
         Line(),
         Line(count.format(count=card.problems)),
         Line(),
-        Line(f"{card.path.name}:{'' if card.problem[:1].isdecimal() else ' '}{card.problem}"),
+        Line(f"{clean_line(card.path.name)}:{'' if card.problem[:1].isdecimal() else ' '}{card.problem}"),
         *([Line(card.help)] if card.help else []),
         Line(),
         Line(_("See them all with:")),
-        Line(f"esthersim check {card.id}"),
+        Line(f"esthersim check {clean_line(card.id)}"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,49 @@ def test_what_the_library_does_not_hold_is_used_wrongly(capsys: pytest.CaptureFi
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "esthersim: the library holds nothing called 'sbarrr'; did you mean 'sbarr'?\n"
+
+
+def test_a_name_with_line_breaks_is_told_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever is asked for, the answer is one line."""
+    assert run(["library", "a\n\x1b[2Jb"]) == 2
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert "\x1b" not in err
+
+
+@pytest.mark.parametrize("name", ["mine.yaml", "sv.po", "journal.sqlite"])
+def test_what_somebody_wrote_is_not_written_over(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip of the hand in --output costs no scenario, for a sheet as for a map."""
+    file = tmp_path / name
+    file.write_text("work", encoding="utf-8")
+    assert run(["library", "sbar", "--output", str(file)]) == 1
+    assert "it is kept; give another name with --output" in capsys.readouterr().err
+    assert run(["map", "tom-sang", "--output", str(file)]) == 1
+    assert file.read_text(encoding="utf-8") == "work"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_file_takes_the_place_of_no_device(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no ordinary file stays what it is, also where whoever runs the program may do anything."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert run(["library", "sbar", "--output", str(pipe)]) == 1
+    assert "this is no file" in capsys.readouterr().err
+    assert pipe.is_fifo()
+
+
+def test_what_a_path_lacks_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A scenario that is not there is said to be missing, and a path that cannot be read is told beside the list."""
+    (tmp_path / "paths").mkdir()
+    (tmp_path / "paths" / "egen.yaml").write_text(
+        "id: egen\nlanguages: en\ntitle: {en: A}\nsummary: {en: B}\nscenarios: {borta: {why: {en: C}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "paths" / "trasig.yaml").write_text("- a\n", encoding="utf-8")
+    monkeypatch.setenv("ESTHERSIM_SCENARIOS", str(tmp_path))
+    assert run(["library", "egen", "--language", "en"]) == 0
+    assert "borta · not in the library" in capsys.readouterr().out
+    assert run(["library", "--language", "en"]) == 0
+    assert "trasig.yaml:1:1: this is no learning path" in capsys.readouterr().err

@@ -35,6 +35,9 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
         result(content.rstrip("\n"))
     else:
         result_as_it_is(content.encode())
+    if name is None:
+        for _file, wrong in holdings.found.broken:
+            complain(str(wrong))
     return FINE
 
 

@@ -11,6 +11,8 @@ from esthersim.files import FileError, write_whole
 from esthersim.language import _
 
 _READ = 2_000_000
+_WRITTEN_BY_PEOPLE = frozenset({".yaml", ".yml", ".po", ".toml", ".sqlite"})
+"""How the names of files end in which people's work is; nothing that can be made anew goes over one."""
 
 
 class ReportError(FileError):
@@ -25,24 +27,36 @@ def safe_name(run: str) -> str:
 def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = False) -> Path:
     """Write a report of a run; an existing file is replaced if it is of the same run, or `replace` says so.
 
+    A scenario, a translation, a journal or settings are never replaced, nor is what is no ordinary file.
+
     Where the target is a folder, the report is put into it under `name`. Raises `ReportError`; whatever stood there
     before stands there still then.
     """
     try:
         target = target.expanduser().resolve()
         target = target / name if target.is_dir() else target
-        if target.exists() and not replace:
-            _same_run(target, run)
+        if target.exists():
+            _may_be_replaced(target)
+            if not replace:
+                _same_run(target, run)
         write_whole(content, target)
     except (OSError, RuntimeError, ValueError) as error:
         raise _told(error, target) from error
     return target
 
 
-def _same_run(target: Path, run: str) -> None:
-    """Refuse a file that is none, or one that does not tell that it is of this run."""
+def _may_be_replaced(target: Path) -> None:
+    """Refuse a device or a pipe, which a file would take the place of, and what somebody has written."""
     if not target.is_file():
         raise ReportError(str(target), _("this is no file"), _("give another name with --output"))
+    if target.suffix.lower() in _WRITTEN_BY_PEOPLE:
+        raise ReportError(
+            str(target), _("a file of this kind stands here, and it is kept"), _("give another name with --output")
+        )
+
+
+def _same_run(target: Path, run: str) -> None:
+    """Refuse a file that does not tell that it is of this run."""
     with target.open("rb") as file:
         text = file.read(_READ).replace(b"\r\n ", b"").decode("utf-8", "replace")
     if text.strip() and marker(run) not in text:

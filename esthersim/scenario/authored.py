@@ -68,9 +68,10 @@ class Authored(Piece):
     @classmethod
     def _in_all_languages(cls, raw: Any) -> Any:
         """Refuse a file in which a text lacks one of its languages."""
-        if isinstance(raw, dict) and isinstance(raw.get("languages"), list):
-            for path, texts in _texts(raw, set(raw["languages"]), ()):
-                lacking = [code for code in raw["languages"] if not texts.get(code)]
+        languages = one_or_many(raw.get("languages")) if isinstance(raw, dict) else None
+        if isinstance(languages, list) and all(isinstance(code, str) for code in languages):
+            for path, texts in _texts(raw, set(languages), ()):
+                lacking = [code for code in languages if not texts.get(code)]
                 if lacking:
                     raise ValueError(".".join(path) + "\n" + ", ".join(lacking))
         return raw
@@ -144,7 +145,7 @@ def _explained(model: type[Authored], error: ValidationError, tree: Tree, file: 
     return AuthoredError(f"{file}:{place[0] + 1}:{place[1] + 1}", *_worded(name, first, text))
 
 
-def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:
+def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:  # noqa: C901 - one case a kind of mistake
     """Say what is wrong with a value, and what to do."""
     do = ""
     match first["type"]:
@@ -174,6 +175,10 @@ def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:
             what, do = _("'{name}' is no number").format(name=name), _("write figures, as in 5")
         case "day":
             what, do = _("'{name}' is no day").format(name=name), _("write it as in 2026-03-07")
+        case "string_type" | "tuple_type":
+            what, do = _("'{name}' is no text").format(name=name), _("write one line of words")
+        case "too_short" | "string_too_short":
+            what, do = _("'{name}' is missing").format(name=name), _("write it")
         case "dict_type" | "model_type":
             what, do = (
                 _("'{name}' must have keys of its own").format(name=name),

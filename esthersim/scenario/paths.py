@@ -126,10 +126,12 @@ class _Content:
         raw = self.raw(path)
         if isinstance(raw, dict) and raw:
             return raw
-        name = ".".join(map(str, path)) or "id"
+        name = ".".join(map(str, path))
         raise self.wrong(path, _("'{name}' must have keys of its own").format(name=name), _("see a path that ships"))
 
     def check_keys(self, path: KeyPath, known: Collection[str], needed: Sequence[str]) -> None:
+        if not path and not isinstance(self.tree.root, dict):
+            raise self.wrong((), _("this is no learning path"), _("see a path that ships"))
         found = self.mapping(path)
         for key in found:
             if key not in known:

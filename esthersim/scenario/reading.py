@@ -107,16 +107,21 @@ def read_yaml(text: str, *, pure: bool = False) -> Tree:
 
     Raises `Broken`, or ruamel.yaml's `YAMLError` for what is no YAML. `pure` leaves the C parser out.
     """
+    refused: YAMLError | None = None
     if not pure and CParser is not None:
         try:
             hidden = _hide(text)
             return _build(_events(hidden), shown=hidden is not text, breaks=_BREAKS_IN_1_1.search(text) is not None)
-        except YAMLError:
+        except YAMLError as error:
             if len(text) > LONGEST_SECOND_READING:
                 raise
+            refused = error
     breaks = _BREAKS_IN_1_1.search(text) is not None
     text = text.translate(_HIDE) if breaks and not _HIDDEN.search(text) else text
-    return _build(YAML(typ="base", pure=True).parse(text), shown=breaks, breaks=breaks)
+    try:
+        return _build(YAML(typ="base", pure=True).parse(text), shown=breaks, breaks=breaks)
+    except (ValueError, OverflowError) as error:  # an escape beyond Unicode, as in "\\U00110000"
+        raise (refused or YAMLError(str(error))) from error
 
 
 def _hide(text: str) -> str:

@@ -6,6 +6,7 @@ model checks what came from a pack as it checks all else.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -17,7 +18,7 @@ from esthersim.scenario.files import read_text, yaml_files
 from esthersim.scenario.problems import KeyPath, Place, Report, did_you_mean, listed
 from esthersim.scenario.quoted import Quoted
 from esthersim.scenario.reading import Tree
-from esthersim.scenario.rules import PackError, PackText, read_pack, rule_pack_ids, shipped_pack
+from esthersim.scenario.rules import PackError, PackText, in_line, read_pack, rule_pack_ids, shipped_pack
 from esthersim.scenario.scalars import ID_PATTERN
 from esthersim.scenario.shapes import Spoilt
 from esthersim.scenario.subjects import subject
@@ -55,13 +56,13 @@ class Packs:
         if name in self._carried:
             return self._carried[name]
         file = self._folder / f"{name}.yaml" if self._folder and re.fullmatch(ID_PATTERN, name) else None
-        with suppress(OSError):  # the name is too long for a file
-            if file and file.is_file():
-                report = Report(str(file))
-                text = read_text(file, report)
-                if text is None:
-                    raise PackError(report.problems[0].message)
-                return text
+        if file and os.path.lexists(file):  # what is no file is told, too
+            report = Report(str(file))
+            text = read_text(file, report)
+            if text is None:
+                problem = report.problems[0]
+                raise PackError(in_line(problem.line, problem.message))
+            return text
         with suppress(KeyError):
             return shipped_pack(name)
         return None

@@ -166,7 +166,7 @@ def _tree(text: str) -> Tree:
     tree = read_tree(report)
     if tree is None or report.problems:
         problem = report.problems[0]
-        raise PackError(_in_line(problem.line, problem.message))
+        raise PackError(in_line(problem.line, problem.message))
     return tree
 
 
@@ -191,17 +191,22 @@ def _explained(error: ValidationError, tree: Tree) -> PackError:
         what = _("there is no key '{name}' in a rule pack")
     elif first["type"] == "missing":
         what = _("'{name}' is missing")
+    elif first["type"] == "value_error" and steps[-1] == "within":
+        what = _("'{name}' is no duration, such as '2 days'")
+    elif first["type"] == "value_error":
+        what = _("'{name}' is no day, such as 2026-03-07")
     else:
         what = _("'{name}' is not what it should be")
-    return PackError(_in_line(tree.place(tuple(steps), key=unknown)[0] + 1, what.format(name=name)))
+    return PackError(in_line(tree.place(tuple(steps), key=unknown)[0] + 1, what.format(name=name)))
 
 
-def _in_line(line: int, what: str) -> str:
-    return _("line {line}: {what}").format(line=line, what=what)
+def in_line(line: int, what: str) -> str:
+    """Say in which line, from 1, something is wrong; 0 is the file as a whole."""
+    return _("line {line}: {what}").format(line=line, what=what) if line else what
 
 
 def _in(texts: str | Mapping[str, str], languages: tuple[str, ...]) -> str:
     return texts if isinstance(texts, str) else texts[spoken(texts, *languages)]
 
 
-__all__ = ["Item", "PackError", "PackText", "Rule", "RulePack", "read_pack", "rule_pack", "rule_pack_ids"]
+__all__ = ["Item", "PackError", "PackText", "Rule", "RulePack", "in_line", "read_pack", "rule_pack", "rule_pack_ids"]

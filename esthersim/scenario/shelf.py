@@ -50,7 +50,11 @@ class Shelf(Generic[File]):
                 else _("there are {names}").format(names=listed(known))
             )
             raise AuthoredError(str(folder or self.folder()), self._unknown().format(id=id), do)
-        content = read_file(self._model, (folder or self.folder()) / f"{id}.yaml")
+        file = (folder or self.folder()) / f"{id}.yaml"
+        content = read_file(self._model, file)
+        if content.id != id:
+            what = _("the id is not the name of the file")
+            raise AuthoredError(str(file), what, _("write '{id}'").format(id=id))
         if folder is None:
             self._read[id] = content
         return content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
 from esthersim.screens.prose import Line, bullet, heading, paragraphs
 
@@ -17,7 +18,7 @@ def about_place(group: Group, place: Place) -> list[Line]:
     from esthersim.views.grouping import for_whom
 
     card, path = place.card, group.path
-    about = [Line(f"{place.id}: {place.short}", style="bold $error")]
+    about = [Line(f"{clean_line(place.id)}: {place.short}", style="bold $error")]
     if card is not None:
         about = about_broken(card) if card.problem else about_scenario(card)
     if path is None:
@@ -67,11 +68,11 @@ def about_broken(card: ScenarioCard) -> list[Line]:
         Line(),
         Line(count.format(count=card.problems)),
         Line(),
-        Line(f"{card.path.name}:{'' if card.problem[:1].isdecimal() else ' '}{card.problem}"),
+        Line(f"{clean_line(card.path.name)}:{'' if card.problem[:1].isdecimal() else ' '}{card.problem}"),
         *([Line(card.help)] if card.help else []),
         Line(),
         Line(_("See them all with:")),
-        Line(f"esthersim check {card.id}"),
+        Line(f"esthersim check {clean_line(card.id)}"),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.widget import Widget
 
+from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens.about import about_due, about_place, about_run
 from esthersim.screens.base import AppScreen
@@ -201,7 +202,8 @@ class HomeScreen(AppScreen):
 
         match self.chosen():
             case ScenarioCard(problem=str(problem)) as card if problem:
-                self.say(_("This scenario has to be mended first: esthersim check {id}").format(id=card.id), "refused")
+                told = _("This scenario has to be mended first: esthersim check {id}")
+                self.say(told.format(id=clean_line(card.id)), "refused")
             case ScenarioCard() as card:
                 self.program.begin(card.path)
             case RunCard() as card:
@@ -214,7 +216,7 @@ def scenario_item(id_: str, place: Place, margin: str = "") -> Item:
     """Return the line of a scenario in a group."""
     card = place.card
     if card is None:
-        return Item(id_, place.id, place.short, margin, warning=True)
+        return Item(id_, clean_line(place.id), place.short, margin, warning=True)
     if card.problem:
         return Item(id_, card.title, _("cannot be read"), margin, warning=True)
     return Item(id_, card.title, place.short or f"{card.total} · {card.people}", margin)

@@ -98,7 +98,7 @@ def read_grounds(library: Library, language: str | None) -> Grounds:
     from esthersim.scenario.shared_names import shared_names
 
     found = find_paths(library.folders, language)
-    broken = tuple((file.name, str(error)) for file, error in found.broken)
+    broken = tuple((clean_line(file.name), str(error)) for file, error in found.broken)
     return Grounds(found.paths, broken, shared_names(language))
 
 
@@ -112,7 +112,7 @@ def scenario_card(entry: LibraryEntry, language: str | None) -> ScenarioCard:
     try:
         loaded = entry.load(language)
     except OSError as error:
-        return ScenarioCard(entry.id, entry.path, entry.id, problem=clean_line(str(error)), problems=1)
+        return ScenarioCard(entry.id, entry.path, clean_line(entry.id), problem=clean_line(str(error)), problems=1)
     scenario = loaded.scenario
     if scenario is None:
         first = next((each for each in loaded.problems if each.severity == "error"), None)

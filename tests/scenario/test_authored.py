@@ -58,3 +58,29 @@ def test_a_shelf_finds_what_lies_in_a_folder(tmp_path: Path) -> None:
 def test_pieces_know_their_keys() -> None:
     """No part of a file takes a key that it does not have."""
     assert Piece.model_config["extra"] == "forbid"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("id: a\nlanguages: [sv, [en]]\n", "2:17: 'languages.1' is no text; write one line of words"),
+        ("id: a\nlanguages: []\n", "2:12: 'languages' is missing; write it"),
+        ("id: a\nlanguages: [sv]\nlicence: [MIT]\n", "3:10: 'licence' is no text; write one line of words"),
+        ('id: a\nlanguages: [sv]\nlicence: "\\UFFFFFFFF"\n', "3:"),
+    ],
+)
+def test_a_broken_file_is_told_in_plain_words(tmp_path: Path, text: str, told: str) -> None:
+    """File, line and column, what is wrong and what to do; never the words of a programmer."""
+    file = tmp_path / "a.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(AuthoredError) as error:
+        read_file(Authored, file)
+    assert str(error.value).startswith(f"{file}:{told}")
+
+
+def test_a_file_is_called_as_its_id(tmp_path: Path) -> None:
+    """What is found under one name does not answer to another."""
+    (tmp_path / "a.yaml").write_text("id: b\nlanguages: [sv]\n", encoding="utf-8")
+    shelf = Shelf(Authored, ("debrief", "guides"), lambda: "no '{id}'")
+    with pytest.raises(AuthoredError, match="the id is not the name of the file; write 'a'"):
+        shelf.file("a", tmp_path)

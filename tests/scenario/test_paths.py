@@ -144,3 +144,22 @@ def test_the_example_of_the_page_is_right(repository: Path, tmp_path: Path) -> N
     assert [id_ for id_, _why in path.scenarios] == ["overrapportering-natt", "vart-eget"]
     assert path.between == "Go along with somebody for a night."
     assert all(f"`{word}`" in page for word in (*KEYS, *DOSES))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "this is no learning path; see a path that ships"),
+        ("- a\n", "this is no learning path; see a path that ships"),
+        (OWN + 'between: "\\U00110000"\n', "a backslash inside double quotation marks"),
+        (OWN.replace("sv: Vår egen", "sv: [Vår egen]"), "'title.sv' is no text"),
+    ],
+)
+def test_a_path_is_as_broken_in_one_language_as_in_another(tmp_path: Path, text: str, told: str) -> None:
+    """Whoever reads it in English is told of what is wrong in the Swedish text."""
+    file = own(tmp_path, text)
+    for language in ("sv", "en"):
+        with pytest.raises(PathError) as error:
+            read_path(file, language)
+        assert told in str(error.value)
+        assert str(error.value).startswith(f"{file}:")

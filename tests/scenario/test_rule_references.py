@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +199,7 @@ def test_a_pack_beside_the_scenario_goes_before_the_one_that_ships(tmp_path: Pat
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("rules: {svar: {text: A, within: fort}}\n", "line 7: 'rules.svar.within' is not what it should be"),
+        ("rules: {svar: {text: A, within: fort}}\n", "line 7: 'rules.svar.within' is no duration, such as '2 days'"),
         ("", "its id is 'annat', and not the name of its file"),
     ],
 )
@@ -301,3 +301,27 @@ def test_every_rule_that_ships_can_be_referred_to(pack: str) -> None:
     for rule in rule_pack(pack, "sv").rules:
         more = {} if rule.within else {"within": "1 day"}
         assert codes(with_deadline(rule=f"{pack}/{rule.id}", **more)) == []
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda file: file.mkdir(), "it is a folder"),
+        (lambda file: file.symlink_to(file.name), "ymbolic links"),
+        (lambda file: file.write_bytes(b"id: avtalet\ntitle: V\xe5rt\n"), "line 2: the file is not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_in_the_place_of_a_pack_is_told(
+    tmp_path: Path, make: Callable[[Path], object], reason: str
+) -> None:
+    """It is not said that there is no such pack, with the same name as the suggestion."""
+    file = tmp_path / "kort.yaml"
+    file.write_text(
+        json.dumps(patched({"deadlines": {"svar": {**CALL, "rule": "avtalet/svar"}}}), ensure_ascii=False),
+        encoding="utf-8",
+    )
+    (tmp_path / "rules").mkdir()
+    make(tmp_path / "rules" / "avtalet.yaml")
+    found = load_scenario(file)
+    assert codes(found) == ["ES228"]
+    assert reason in found.problems[0].message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,19 @@ async def test_a_broken_scenario_is_listed_with_its_first_problem(tmp_path: Path
         await stage.press("enter")
         assert stage.run() is None
         assert "has to be mended first" in stage.text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
+async def test_the_name_of_a_file_moves_no_cursor(tmp_path: Path) -> None:
+    """Terminal codes in the name of a file stay out of the list, the details and the refusal."""
+    library = room_library(tmp_path)
+    (tmp_path / "zz\x1b[2Jz.yaml").write_text("- a\n", encoding="utf-8")
+    async with room(tmp_path, library=library) as stage:
+        await stage.press("end")
+        assert "esthersim check zzz" in stage.text()
+        await stage.press("enter")
+        assert "has to be mended first: esthersim check zzz" in stage.text()
+        assert "\x1b" not in stage.text()
 
 
 async def test_people_s_text_is_never_markup(tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import checklist_ids, load_checklist
 from esthersim.debriefing.guides import guide_ids, load_guide
 from esthersim.debriefing.instruments import instrument_ids, load_instrument
 from esthersim.language import _
 from esthersim.scenario.formats import format_ids, handover_format
-from esthersim.scenario.paths import LearningPath, find_paths
+from esthersim.scenario.paths import FoundPaths, LearningPath, find_paths
 from esthersim.scenario.problems import did_you_mean, listed
 from esthersim.scenario.rules import rule_pack, rule_pack_ids
 
@@ -39,9 +40,14 @@ class Holdings:
     language: str
 
     @cached_property
+    def found(self) -> FoundPaths:
+        """The learning paths, and what is wrong with those that cannot be read."""
+        return find_paths(self.library.folders, self.language)
+
+    @property
     def paths(self) -> tuple[LearningPath, ...]:
         """The learning paths."""
-        return find_paths(self.library.folders, self.language).paths
+        return self.found.paths
 
     def ids(self, kind: Kind) -> tuple[str, ...]:
         """Return the ids of one kind, sorted, but the paths in their own order."""
@@ -85,7 +91,7 @@ class Holdings:
         before, slash, after = name.partition("/")
         kinds = [kind for kind in KINDS if kind == before] if slash else KINDS
         if not kinds:
-            what = _("'{name}' is no kind of thing in the library").format(name=before)
+            what = _("'{name}' is no kind of thing in the library").format(name=clean_line(before)[:120])
             raise NotHeld(what + "; " + _("there are {names}").format(names=listed(KINDS)))
         id_ = after if slash else name
         found = [kind for kind in kinds if id_ in self.ids(kind)]
@@ -95,6 +101,6 @@ class Holdings:
             both = listed(f"{kind}/{id_}" for kind in found)
             raise NotHeld(_("'{name}' is several things: write one of {names}").format(name=id_, names=both))
         known = [each for kind in kinds for each in self.ids(kind)]
-        what = _("the library holds nothing called '{name}'").format(name=id_)
+        what = _("the library holds nothing called '{name}'").format(name=clean_line(id_)[:120])
         hint = did_you_mean(id_, known) or _("; 'esthersim library' alone shows all of it")
         raise NotHeld(what + hint)

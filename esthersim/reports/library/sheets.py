@@ -48,7 +48,7 @@ def _path(holdings: Holdings, path: LearningPath) -> Iterator[Block]:
     for number, (id_, why) in enumerate(path.scenarios, 1):
         card = cards.get(id_)
         yield Heading(f"{number}. {card.title if card else id_}")
-        told = [each for each in ((card.total, card.people) if card else ()) if each]
+        told = [each for each in (card.total, card.people) if each] if card else [_("not in the library")]
         yield Paragraph((Code(id_), *(f" · {each}" for each in told)))
         yield Paragraph(cell(why))
         if card and card.objectives:

@@ -88,6 +88,7 @@ def test_a_rule_pack_shows_its_limits_and_where_they_come_from() -> None:
     """A rule is named as a scenario names it, with its limit and source; the misprint of the source is noted."""
     shown = markdown(sheet(ENGLISH, "rules", "law-2017-612"))
     assert re.search(r"\| `law-2017-612/sip-call` \| .* \| 3 days \| Swedish Act 2017:612 \|", shown)
+    assert re.search(r"\| `law-2017-612/admission-notice` \| .* \| 24 h \| Swedish Act 2017:612 \|", shown)
     assert "Checked on 2026-11-22" in shown
     assert "misprint" in shown
 

@@ -9,12 +9,13 @@ from esthersim.debriefing.checklists import Checklist
 from esthersim.debriefing.guides import Guide, GuideQuestion
 from esthersim.debriefing.instruments import Area, Instrument
 from esthersim.language import _
-from esthersim.maps.words import story_length
+from esthersim.maps.words import length, story_length
 from esthersim.reports.library.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
 from esthersim.reports.library.holdings import Holdings, Kind
 from esthersim.reports.library.journeys import journey
 from esthersim.reports.library.words import minutes_word, origin
 from esthersim.scenario.authored import fill
+from esthersim.scenario.durations import UNITS, Duration
 from esthersim.scenario.formats import HandoverFormat
 from esthersim.scenario.paths import LearningPath
 from esthersim.scenario.rules import RulePack
@@ -81,7 +82,7 @@ def _rules(pack: RulePack) -> Iterator[Block]:
                 (
                     cell(Code(f"{pack.id}/{rule.id}")),
                     cell(rule.text),
-                    cell(story_length(rule.within) if rule.within else _("no time is set")),
+                    cell(_limit(rule.within)),
                     cell(rule.source),
                 )
                 for rule in pack.rules
@@ -94,6 +95,13 @@ def _rules(pack: RulePack) -> Iterator[Block]:
     if pack.notes:
         yield Heading(_("Notes"))
         yield Points(tuple(cell(note) for note in pack.notes))
+
+
+def _limit(within: Duration | None) -> str:
+    """Say a limit; one within a day in hours, which run from a moment and do not end with the day."""
+    if within is None:
+        return _("no time is set")
+    return story_length(within) if within.total_seconds > UNITS["day"] else length(within.seconds)
 
 
 def _guide(guide: Guide) -> Iterator[Block]:

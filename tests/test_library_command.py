@@ -10,6 +10,17 @@ import pytest
 
 from esthersim.cli import run
 
+OWN_PACK = """\
+id: avtalet
+languages: [sv, en]
+source: Överenskommelsen mellan region och kommun
+licence: MIT
+date: 2026-11-22
+title: {sv: Vår överenskommelse, en: Our agreement}
+rules:
+  kallelse: {within: 2 days, text: {sv: Kallelsen går inom två dagar, en: The call goes within two days}}
+"""
+
 
 def test_the_page_of_the_library_is_up_to_date(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`docs/library.md` tells what ships; the message says how it is written anew."""
@@ -94,3 +105,21 @@ def test_what_a_path_lacks_is_said(
     assert "borta · not in the library" in capsys.readouterr().out
     assert run(["library", "--language", "en"]) == 0
     assert "trasig.yaml:1:1: this is no learning path" in capsys.readouterr().err
+
+
+def test_a_workplaces_own_rule_packs_are_held_and_a_broken_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside the scenarios of one's own folder: `library` lists what can be used, and tells of what cannot."""
+    monkeypatch.setenv("ESTHERSIM_SCENARIOS", str(tmp_path))
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "avtalet.yaml").write_text(OWN_PACK, encoding="utf-8")
+    (tmp_path / "rules" / "sip.yaml").write_text("id: sip\n", encoding="utf-8")
+
+    assert run(["library", "--language", "en"]) == 0
+    told = capsys.readouterr()
+    assert "avtalet/kallelse" in told.out
+    assert "law-2017-612/sip-call" in told.out
+    assert "sip.yaml: line 1: 'languages' is missing" in told.err
+    assert run(["library", "rules/avtalet", "--language", "en"]) == 0
+    assert "2 days" in capsys.readouterr().out

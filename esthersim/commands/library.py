@@ -36,8 +36,8 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
     else:
         result_as_it_is(content.encode())
     if name is None:
-        for _file, wrong in holdings.found.broken:
-            complain(str(wrong))
+        for wrong in holdings.broken:
+            complain(wrong)
     return FINE
 
 

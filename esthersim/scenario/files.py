@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from esthersim.language import _
@@ -54,6 +56,19 @@ def yaml_files(folder: Path) -> tuple[Path, ...]:
     """Return the YAML files of a folder by name, without hidden ones; raise `OSError` if it cannot be looked into."""
     files = (file for file in folder.iterdir() if file.suffix == ".yaml" and not file.name.startswith("."))
     return tuple(sorted(file for file in files if file.is_file()))
+
+
+def first_files(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the YAML files of some folders, by name; of two that have the same name, the earlier folder's.
+
+    A folder that cannot be looked into holds none.
+    """
+    files: dict[str, Path] = {}
+    for folder in folders:
+        with suppress(OSError):
+            for file in yaml_files(folder):
+                files.setdefault(file.stem, file)
+    return tuple(files[key] for key in sorted(files))
 
 
 def _content(path: Path) -> bytes:

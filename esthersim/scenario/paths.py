@@ -6,7 +6,6 @@ A list to choose from is drawn from them, so they are read without pydantic, whi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from esthersim.cleaning import clean_line
 from esthersim.files import FileError
 from esthersim.language import _, get_language
 from esthersim.scenario.beside import first_error, spoken, tree_or_error
-from esthersim.scenario.files import read_text, yaml_files
+from esthersim.scenario.files import first_files, read_text
 from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed
 
 DOSES = ("clinical", "line", "process", "top", "board")
@@ -61,13 +60,8 @@ class FoundPaths:
 
 def find_paths(folders: Iterable[Path], language: str | None = None) -> FoundPaths:
     """Read the learning paths beside the scenarios of some folders; of two with the same id, the earlier folder's."""
-    files: dict[str, Path] = {}
-    for folder in folders:
-        with suppress(OSError):
-            for file in yaml_files(folder / "paths"):
-                files.setdefault(file.stem, file)
     paths, broken = [], []
-    for file in (files[key] for key in sorted(files)):
+    for file in first_files(folder / "paths" for folder in folders):
         try:
             paths.append(read_path(file, language))
         except PathError as error:

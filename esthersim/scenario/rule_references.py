@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from esthersim.files import FileError
 from esthersim.language import _
-from esthersim.scenario.files import read_text, yaml_files
+from esthersim.scenario.files import first_files, read_text, yaml_files
 from esthersim.scenario.problems import KeyPath, Place, Report, did_you_mean, listed
 from esthersim.scenario.quoted import Quoted
 from esthersim.scenario.reading import Tree
-from esthersim.scenario.rules import PackError, PackText, in_line, read_pack, rule_pack_ids, shipped_pack
+from esthersim.scenario.rules import PackError, PackText, RulePack, in_line, read_pack, rule_pack_ids, shipped_pack
 from esthersim.scenario.scalars import ID_PATTERN
 from esthersim.scenario.shapes import Spoilt
 from esthersim.scenario.subjects import subject
@@ -66,6 +67,27 @@ class Packs:
         with suppress(KeyError):
             return shipped_pack(name)
         return None
+
+
+class FoundPacks(NamedTuple):
+    """Rule packs by their ids, and what is wrong with those that cannot be used, a line for each."""
+
+    packs: Mapping[str, RulePack]
+    broken: tuple[str, ...]
+
+
+def find_packs(folders: Iterable[Path], language: str) -> FoundPacks:
+    """Read the rule packs beside the scenarios of some folders; of two with the same id, the earlier folder's."""
+    packs: dict[str, RulePack] = {}
+    broken = []
+    for file in first_files(folder / "rules" for folder in folders):
+        try:
+            pack = Packs(file.parent).find(file.stem)
+        except PackError as error:
+            broken.append(str(FileError(str(file), str(error), "")))
+        else:
+            packs |= {file.stem: pack.spoken(language)} if pack else {}
+    return FoundPacks(packs, tuple(broken))
 
 
 def take_rules(tree: Tree, packs: Packs, own: str, spoilt: Spoilt, report: Report) -> None:
@@ -178,4 +200,4 @@ def _mappings(section: object) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from ((key, entry) for key, entry in section.items() if isinstance(entry, dict))
 
 
-__all__ = ["Packs", "take_rules"]
+__all__ = ["FoundPacks", "Packs", "find_packs", "take_rules"]

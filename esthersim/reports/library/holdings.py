@@ -15,7 +15,7 @@ from esthersim.language import _
 from esthersim.scenario.formats import format_ids, handover_format
 from esthersim.scenario.paths import FoundPaths, LearningPath, find_paths
 from esthersim.scenario.problems import did_you_mean, listed
-from esthersim.scenario.rules import rule_pack, rule_pack_ids
+from esthersim.scenario.rule_references import FoundPacks, find_packs
 
 if TYPE_CHECKING:
     from esthersim.scenario.library import Library
@@ -44,6 +44,16 @@ class Holdings:
         """The learning paths, and what is wrong with those that cannot be read."""
         return find_paths(self.library.folders, self.language)
 
+    @cached_property
+    def rules(self) -> FoundPacks:
+        """The rule packs, and what is wrong with those that cannot be used."""
+        return find_packs(self.library.folders, self.language)
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """What is wrong with learning paths and rule packs, a line for each."""
+        return (*(str(error) for _file, error in self.found.broken), *self.rules.broken)
+
     @property
     def paths(self) -> tuple[LearningPath, ...]:
         """The learning paths."""
@@ -59,7 +69,7 @@ class Holdings:
             case "format":
                 return tuple(sorted(format_ids()))
             case "rules":
-                return rule_pack_ids()
+                return tuple(self.rules.packs)
             case "guide":
                 return guide_ids()
             case "instrument":
@@ -77,9 +87,10 @@ class Holdings:
         """Return a thing by its kind and id; raise what its loader raises."""
         if kind == "path":
             return next(path for path in self.paths if path.id == id)
+        if kind == "rules":
+            return self.rules.packs[id]
         loaders: Mapping[str, Callable[[str, str], Any]] = {
             "format": handover_format,
-            "rules": rule_pack,
             "guide": load_guide,
             "instrument": load_instrument,
             "checklist": load_checklist,

@@ -112,9 +112,9 @@ def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
             else:
                 known = card.id in numbers
                 number = numbers.setdefault(card.id, len(numbers) + 1)
+                lead = f"  {number}. {card.title}, {card.total}, {card.people}."
                 short = f"{place.short}." if place.short else ""
-                told = (f"  {number}. {card.title}, {card.total}, {card.people}.", short, place.why)
-                desk.say(" ".join(filter(None, (*told[:2], "" if known else card.summary, told[2]))))
+                desk.say(" ".join(filter(None, (lead, short, "" if known else card.summary, place.why))))
                 if not known:
                     wishes.append(Begin(card.path))
     return wishes

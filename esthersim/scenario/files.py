@@ -106,4 +106,4 @@ def find_no_text(text: str) -> tuple[int, int, str] | None:
     return len(before) - 1, len(before[-1]), f"U+{ord(match[0]):04X}"
 
 
-__all__ = ["LARGEST", "decode", "find_no_text", "read_text", "yaml_files"]
+__all__ = ["LARGEST", "decode", "find_no_text", "first_files", "read_text", "yaml_files"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.scenario.files import yaml_files
+from esthersim.scenario.files import first_files, yaml_files
 from esthersim.scenario.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -65,12 +64,7 @@ class Library:
 
     def entries(self) -> tuple[LibraryEntry, ...]:
         """Return an entry for every scenario, by id. The folders are looked through now, the files are not read."""
-        found: dict[str, LibraryEntry] = {}
-        for folder in self.folders:
-            with suppress(OSError):
-                for file in yaml_files(folder):
-                    found.setdefault(file.stem, LibraryEntry(file, proven=folder == self.proven))
-        return tuple(found[key] for key in sorted(found))
+        return tuple(LibraryEntry(file, proven=file.parent == self.proven) for file in first_files(self.folders))
 
     def hidden_by(self, path: Path) -> tuple[Path, ...]:
         """Return the scenarios of later folders that cannot be found by their id, since this file has the same."""

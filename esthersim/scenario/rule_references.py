@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from esthersim.files import FileError
 from esthersim.language import _
-from esthersim.scenario.files import first_files, read_text, yaml_files
+from esthersim.scenario.files import first_files, read_text
 from esthersim.scenario.problems import KeyPath, Place, Report, did_you_mean, listed
 from esthersim.scenario.quoted import Quoted
 from esthersim.scenario.reading import Tree
@@ -48,9 +48,7 @@ class Packs:
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all packs that there are, sorted."""
-        own: set[str] = set()
-        with suppress(OSError):
-            own = {file.stem for file in yaml_files(self._folder)} if self._folder else set()
+        own = {file.stem for file in first_files((self._folder,) if self._folder else ())}
         return tuple(sorted({*self._carried, *own, *rule_pack_ids()}))
 
     def _text(self, name: str) -> str | None:

@@ -9,13 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
+from esthersim.authored.problems import Problem, Severity
 from esthersim.authoring.doubles import doubles, each_once
 from esthersim.authoring.examining import examine
 from esthersim.authoring.many import each_of
 from esthersim.language import _, ngettext
-from esthersim.scenario.library import Library, ScenarioUnknown
+from esthersim.library.scenarios import Library, ScenarioUnknown
 from esthersim.scenario.loading import Loaded, load_scenario
-from esthersim.scenario.problems import Problem, Severity
 
 Style = Literal["text", "json", "github"]
 

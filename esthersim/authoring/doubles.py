@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from esthersim.scenario.library import Library
-from esthersim.scenario.problems import Problem, Report
+from esthersim.authored.problems import Problem, Report
+from esthersim.library.scenarios import Library
 
 
 def each_once(paths: Iterable[Path]) -> list[Path]:

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from esthersim.authored.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
 from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
-from esthersim.scenario.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
 from esthersim.scenario.rules import read_pack
 from esthersim.scenario.shapes import place_inside
 from esthersim.scenario.texts import translatable

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from esthersim.authored.problems import KeyPath, Problem, Report, did_you_mean
 from esthersim.authoring.examination import (
     UNKNOWN_SWITCH,
     Examination,
@@ -18,7 +19,6 @@ from esthersim.authoring.examination import (
 from esthersim.authoring.rules import RULES
 from esthersim.scenario.loading import Loaded, Translation
 from esthersim.scenario.model import Grade, Scenario
-from esthersim.scenario.problems import KeyPath, Problem, Report, did_you_mean
 from esthersim.scenario.subjects import subject
 
 

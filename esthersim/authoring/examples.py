@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from esthersim.authored.problems import Kind, Problem, base_scenario
 from esthersim.authoring.examination import rule_base, rule_kinds
 from esthersim.authoring.examining import examine
 from esthersim.cleaning import bounded
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.problems import Kind, Problem, base_scenario
 
 LONGEST_LINE = 76
 _LONGEST_TEXT = 100

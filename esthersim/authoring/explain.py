@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from esthersim.authored.problems import Kind, did_you_mean
 from esthersim.authoring.check import COLOURS, severity_word
 from esthersim.authoring.examination import all_kinds, can_be_switched
 from esthersim.authoring.examples import example_problem, example_yaml
+from esthersim.cells import folded, width
 from esthersim.language import _
-from esthersim.maps.cells import folded, width
-from esthersim.scenario.problems import Kind, did_you_mean
 
 COLUMNS = 78
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"

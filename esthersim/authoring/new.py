@@ -17,8 +17,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from esthersim.authored.conditions import RESERVED
 from esthersim.cleaning import clean_line
-from esthersim.scenario.conditions import RESERVED
 from esthersim.scenario.model import TEAM
 
 if TYPE_CHECKING:

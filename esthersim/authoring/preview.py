@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from esthersim.authored.problems import Problem
 from esthersim.authoring.check import check_loaded, counted
 from esthersim.journal.scenario_text import text_of
 from esthersim.journal.session import scenario_of
@@ -14,7 +15,6 @@ from esthersim.journal.store import ScenarioText
 from esthersim.language import _
 from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from esthersim.authoring.rehearsal_data import play_message, untested_line
+from esthersim.cells import cut, folded, width
 from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
-from esthersim.maps.cells import cut, folded, width
 from esthersim.rehearsal.rehearsing import Rehearsal
 from esthersim.rehearsal.spread import Spread, spread
 from esthersim.rehearsal.teams import Loss

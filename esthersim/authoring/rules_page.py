@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.problems import Kind
 from esthersim.authoring.examples import example_yaml
 from esthersim.authoring.explain import groups, message_and_help, outline, why
-from esthersim.scenario.problems import Kind
 
 _HEAD = """\
 # What `esthersim check` says

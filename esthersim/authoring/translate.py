@@ -13,8 +13,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from esthersim.scenario.catalogue import Catalogue, Entry
-from esthersim.scenario.reading import Tree
+from esthersim.authored.po_reading import Catalogue, Entry
+from esthersim.authored.reading import Tree
 from esthersim.scenario.texts import texts_of, words
 
 WIDTH = 79

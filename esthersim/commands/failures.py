@@ -85,7 +85,7 @@ def explained(error: Exception) -> tuple[str, int] | None:
     for module, name, code in (
         ("esthersim.journal.errors", "RunUnknown", USED_WRONGLY),
         ("esthersim.journal.errors", "JournalError", PROBLEMS),
-        ("esthersim.scenario.library", "ScenarioUnknown", USED_WRONGLY),
+        ("esthersim.library.scenarios", "ScenarioUnknown", USED_WRONGLY),
         ("esthersim.files", "FileError", PROBLEMS),
     ):
         kind = getattr(sys.modules.get(module), name, None)

@@ -32,7 +32,7 @@ def preview(around: Surroundings, scenario: str) -> int:
 
 
 def _file(around: Surroundings, scenario: str) -> Path:
-    from esthersim.scenario.library import ScenarioUnknown
+    from esthersim.library.scenarios import ScenarioUnknown
 
     try:
         path = around.library.find(scenario)

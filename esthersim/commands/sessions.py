@@ -69,7 +69,7 @@ def edited_text(around: Surroundings, store: Store, run: str, *, needed: bool = 
     One that is not there any more, or cannot be used, is none; where it is `needed` it raises.
     """
     from esthersim.journal.scenario_text import scenario_text
-    from esthersim.scenario.library import ScenarioUnknown
+    from esthersim.library.scenarios import ScenarioUnknown
     from esthersim.scenario.loading import ScenarioError
 
     head = store.head(run)

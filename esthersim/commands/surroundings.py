@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from esthersim.journal.store import Store
-    from esthersim.scenario.library import Library
+    from esthersim.library.scenarios import Library
     from esthersim.settings import Settings
 
 
@@ -37,7 +37,7 @@ class Surroundings:
     @cached_property
     def library(self) -> Library:
         """The scenarios of this computer."""
-        from esthersim.scenario.library import default_library
+        from esthersim.library.scenarios import default_library
 
         return default_library()
 

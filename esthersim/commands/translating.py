@@ -10,10 +10,10 @@ from esthersim.commands.streams import complain
 from esthersim.language import _
 
 if TYPE_CHECKING:
+    from esthersim.authored.po_reading import Catalogue
     from esthersim.authoring.translate import Count
     from esthersim.commands.surroundings import Surroundings
-    from esthersim.scenario.catalogue import Catalogue
-    from esthersim.scenario.library import Library
+    from esthersim.library.scenarios import Library
     from esthersim.scenario.loading import Loaded
 
 
@@ -55,7 +55,7 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
 
 def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, Catalogue]:
     """Return the file's text and what it holds; raise `ScenarioError` where something in it could be lost."""
-    from esthersim.scenario.catalogue import Catalogue
+    from esthersim.authored.po_reading import Catalogue
     from esthersim.scenario.loading import ScenarioError
     from esthersim.scenario.translation import open_translation, read_translation
 

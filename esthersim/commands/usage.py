@@ -74,7 +74,7 @@ class Program(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; say what may have been meant where there is none."""
         if self.get_command(ctx, args[0]) is None:
-            from esthersim.scenario.problems import did_you_mean
+            from esthersim.authored.problems import did_you_mean
 
             what = _("there is no command '{name}'").format(name=args[0])
             raise click.UsageError(what + did_you_mean(args[0], self.commands), ctx)
@@ -103,7 +103,7 @@ def carry_out(program: click.Command, arguments: list[str], unknown_language: st
 
 def told(error: click.UsageError) -> str:
     """Return what is wrong with a command line, in the interface's language."""
-    from esthersim.scenario.problems import did_you_mean, listed
+    from esthersim.authored.problems import did_you_mean, listed
 
     match error:
         case click.NoSuchOption():

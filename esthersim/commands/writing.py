@@ -81,7 +81,7 @@ def write_schema(output: Path | None) -> int:
 
 
 def _checked_id(id_: str) -> str:
-    from esthersim.scenario.scalars import ID_PATTERN
+    from esthersim.authored.scalars import ID_PATTERN
 
     id_ = unicodedata.normalize("NFC", id_)
     if not re.fullmatch(ID_PATTERN, id_):

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
+from esthersim.authored import conditions
+from esthersim.authored.multilingual import fill
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
 from esthersim.debriefing.saying import Said, clock, joined, said
 from esthersim.debriefing.speaking import seated
 from esthersim.play.state import State
-from esthersim.scenario import conditions
-from esthersim.scenario.authored import fill
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
 

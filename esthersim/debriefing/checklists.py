@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from esthersim.authored.folders import Shelf
+from esthersim.authored.multilingual import Authored, AuthoredError, Key, Piece, Texts
+from esthersim.authored.yaml_text import in_language
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, AuthoredError, Key, Piece, Texts
-from esthersim.scenario.beside import in_language
-from esthersim.scenario.shelf import Shelf
 
 PREBRIEFING, CLOSING = "prebriefing", "closing"
 

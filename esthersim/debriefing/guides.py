@@ -14,15 +14,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from esthersim.authored.conditions import Condition
+from esthersim.authored.folders import Shelf
+from esthersim.authored.multilingual import Authored, Key, Piece, Several, Texts, gaps
+from esthersim.authored.problems import listed
+from esthersim.authored.scalars import ConditionText
+from esthersim.authored.scalars import number as read_number
+from esthersim.authored.yaml_text import in_language, spoken
 from esthersim.debriefing.finding import Kind
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, Key, Piece, Several, Texts, gaps
-from esthersim.scenario.beside import in_language, spoken
-from esthersim.scenario.conditions import Condition
-from esthersim.scenario.problems import listed
-from esthersim.scenario.scalars import ConditionText
-from esthersim.scenario.scalars import number as read_number
-from esthersim.scenario.shelf import Shelf
 
 First = Literal["patient", "roles", "observers", "facilitator", "lowest-formal-power"]
 """Who speaks first in a phase. `lowest-formal-power`: patient and relatives, then up the ladder, observers last."""

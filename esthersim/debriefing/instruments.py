@@ -15,11 +15,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from esthersim.authored.folders import Shelf
+from esthersim.authored.multilingual import Authored, Key, Piece, Texts
+from esthersim.authored.shipped_ids import BEHAVIOURS
+from esthersim.authored.yaml_text import in_language
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, Key, Piece, Texts
-from esthersim.scenario.beside import in_language
-from esthersim.scenario.shelf import Shelf
-from esthersim.scenario.shipped_ids import BEHAVIOURS
 
 NOT_OBSERVED: Literal["not-observed"] = "not-observed"
 """The id of the answer that is none: nobody saw it, it did not come up, one does not know."""

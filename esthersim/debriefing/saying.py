@@ -14,11 +14,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from esthersim.authored.multilingual import Authored, Piece, Texts, fill, read_file
+from esthersim.authored.yaml_text import in_language
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.language import quoted
-from esthersim.scenario.authored import Authored, Piece, Texts, fill, read_file
-from esthersim.scenario.beside import in_language
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
 from esthersim.shipped import shipped

@@ -14,8 +14,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from esthersim.authored.multilingual import Authored, read_file
 from esthersim.play.state import State
-from esthersim.scenario.authored import Authored, read_file
 from esthersim.scenario.model import Role, Scenario
 from esthersim.shipped import shipped
 

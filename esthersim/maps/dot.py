@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from esthersim.cells import folded
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.maps.cells import folded
 from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Way, map_events
 from esthersim.maps.heads import heads
 from esthersim.maps.swimlane import Part, Swimlane

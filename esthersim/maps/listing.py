@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from esthersim.cells import folded
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.maps.cells import folded
 from esthersim.maps.events import MapEvent, Way, title_of
 from esthersim.maps.text import UNICODE, MapLine, Signs, Style
 

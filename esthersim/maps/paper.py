@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from esthersim.cells import cut, width
 from esthersim.cleaning import clean_line
-from esthersim.maps.cells import cut, width
 
 PAGE = 680.0
 LYING = 1000.0

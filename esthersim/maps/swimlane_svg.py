@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from esthersim.cells import folded
 from esthersim.language import _
 from esthersim.maps import paper
-from esthersim.maps.cells import folded
 from esthersim.maps.events import NOT_STARTED, Way
 from esthersim.maps.heads import Head, heads
 from esthersim.maps.paper import number

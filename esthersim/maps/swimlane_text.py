@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from esthersim.cells import cut, folded, width
 from esthersim.language import _
-from esthersim.maps.cells import cut, folded, width
 from esthersim.maps.events import NOT_STARTED, Way
 from esthersim.maps.heads import Head, heads
 from esthersim.maps.swimlane import Column, Part, Swimlane

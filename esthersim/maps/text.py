@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from esthersim.cells import cut, width
 from esthersim.language import _
-from esthersim.maps.cells import cut, width
 from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Way, heavy, title_of
 from esthersim.maps.rail import Cell, Jump, Rail, Row
 from esthersim.maps.words import kind_words

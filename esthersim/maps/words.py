@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from esthersim.authored.conditions import Condition
+from esthersim.authored.durations import Duration
 from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
-from esthersim.scenario.conditions import Condition
-from esthersim.scenario.durations import Duration
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import UNDATED, Scenario
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from esthersim.debriefing.action_plan import FollowUpDue, due_in
 from esthersim.journal.store import Store
 from esthersim.language import _
+from esthersim.library.learning_paths import LearningPath
+from esthersim.library.scenarios import Library
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import due_text
 from esthersim.plain.prompts import choose, pick
-from esthersim.scenario.library import Library
-from esthersim.scenario.paths import LearningPath
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.views.grouping import Group, following, for_whom, grouping_heading, groups
 from esthersim.views.home import RunCard, read_grounds, run_cards, scenario_cards

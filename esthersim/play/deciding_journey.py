@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from esthersim.authored.conditions import Condition
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.deciding_handover import TEAMS_HANDOVER_RULES, WATCHERS_HANDOVER_RULES, is_open, skipped
@@ -13,7 +14,6 @@ from esthersim.play.evolve import evolve
 from esthersim.play.refusal import Decision, Entries, Refusal
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR, Cause, Observation, Reason, Step
-from esthersim.scenario.conditions import Condition
 from esthersim.scenario.model import UNDATED, Branch, Event, Option
 
 LOWEST, HIGHEST = 1, 5

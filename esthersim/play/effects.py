@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from esthersim.authored.conditions import Value
 from esthersim.play.journey import Journey
 from esthersim.play.state import State
-from esthersim.scenario.conditions import Value
 from esthersim.scenario.model import Effect
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from esthersim.authored.conditions import Value
 from esthersim.play.words import FactStatus, Form, Observation
-from esthersim.scenario.conditions import Value
 
 _NO_MARKS: Mapping[tuple[str, str], Observation] = {}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from esthersim.scenario.conditions import Value
+from esthersim.authored.conditions import Value
 from esthersim.scenario.model import VITAL_SIGNS
 
 Bands = tuple[tuple[float, int], ...]

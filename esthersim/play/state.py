@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from esthersim.authored.conditions import Value
 from esthersim.play.entries import ActionWritten, Answered, FollowedUp
 from esthersim.play.journey import HandoverProgress, Journey, Visit
 from esthersim.play.news2 import News2, news2
 from esthersim.play.story import Kept, deadline_kept
 from esthersim.play.words import Observation, Step
-from esthersim.scenario.conditions import Value
 from esthersim.scenario.model import UNDATED, VITAL_SIGNS, Event, Scenario
 
 __all__ = ["HandoverProgress", "Journey", "Plan", "Setting", "State", "Visit"]

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from esthersim.scenario.durations import Duration
+from esthersim.authored.durations import Duration
 from esthersim.scenario.model import Deadline, Event
 
 if TYPE_CHECKING:  # the state asks this module about deadlines

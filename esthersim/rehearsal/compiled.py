@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from esthersim.authored.conditions import Condition, Value
+from esthersim.authored.problems import KeyPath
 from esthersim.rehearsal.questions import Question, Values, compile_question
 from esthersim.rehearsal.ranges import Range, ranges
 from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
-from esthersim.scenario.conditions import Condition, Value
 from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Branch, Effect, Event, Handover, Scenario
-from esthersim.scenario.problems import KeyPath
 
 
 class Change(NamedTuple):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from esthersim.authored import conditions as c
 from esthersim.rehearsal.compiled import Compiled, Exit, Place
 from esthersim.rehearsal.questions import Question
 from esthersim.rehearsal.readable import Readable, atoms
-from esthersim.scenario import conditions as c
 
 MOST_NODES = 20_000
 NO, YES, BOTH = 1, 2, 3

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from esthersim.authored.problems import KeyPath
 from esthersim.rehearsal.space import Space
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Effect, Scenario
-from esthersim.scenario.problems import KeyPath
 
 Ever = Callable[[KeyPath], bool]
 """Says of a condition's key path whether it may ever be true."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from esthersim.authored import conditions as c
+from esthersim.authored.conditions import COMPARISONS, Condition, Value
 from esthersim.play.news2 import news2
 from esthersim.rehearsal.readable import Readable, atoms, variables
-from esthersim.scenario import conditions as c
-from esthersim.scenario.conditions import COMPARISONS, Condition, Value
 from esthersim.scenario.model import VITAL_SIGNS
 
 Values = tuple[Value | None, ...]

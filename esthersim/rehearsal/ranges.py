@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from esthersim.authored import conditions as c
+from esthersim.authored.conditions import Condition, Value
 from esthersim.rehearsal.readable import effects, tests
-from esthersim.scenario import conditions as c
-from esthersim.scenario.conditions import Condition, Value
 from esthersim.scenario.model import VITAL_SIGNS, Scenario
 
 LEEWAY = 12

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from esthersim.scenario import conditions as c
-from esthersim.scenario.conditions import Condition
+from esthersim.authored import conditions as c
+from esthersim.authored.conditions import Condition
+from esthersim.authored.problems import KeyPath
 from esthersim.scenario.model import VITAL_SIGNS, Branch, Decision, Effect, Scenario
-from esthersim.scenario.problems import KeyPath
 
 Atom = tuple[str, ...]
 """Something that is so or not: a verb and its names, as `("knows", role, fact)` or `("visited", event)`."""

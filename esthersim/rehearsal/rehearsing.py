@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from esthersim.authored.problems import KeyPath
 from esthersim.play.plays import PlayResult, run_play
 from esthersim.rehearsal.exploring import MOST_STATES, explore
 from esthersim.rehearsal.pace import busy_roles
@@ -14,7 +15,6 @@ from esthersim.rehearsal.space import Space
 from esthersim.rehearsal.teams import Teams, rehearse_teams
 from esthersim.rehearsal.ways import RawStep, shortest_ways
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.problems import KeyPath
 
 Kind = Literal["event", "option", "handover", "ending", "role"]
 Progress = Callable[[Literal["states", "teams"], int], object]

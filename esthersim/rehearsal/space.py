@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from esthersim.authored.problems import KeyPath
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.problems import KeyPath
 
 INJECT = -1
 """Stands for the edge where a step is an inject fired at the event, which the team does not leave."""

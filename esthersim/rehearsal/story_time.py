@@ -14,9 +14,9 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from esthersim.authored.durations import Duration
 from esthersim.play.story import story_time_at
 from esthersim.rehearsal.space import INJECT, Space
-from esthersim.scenario.durations import Duration
 from esthersim.scenario.model import UNDATED, Deadline, Event, Scenario
 
 Followers = Mapping[str, Sequence[str]]

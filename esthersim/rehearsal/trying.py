@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from esthersim.authored.conditions import Value
 from esthersim.rehearsal.compiled import Change, Compiled, Exit, Place
 from esthersim.rehearsal.questions import Question, Values
 from esthersim.rehearsal.ranges import Range
 from esthersim.rehearsal.space import INJECT
-from esthersim.scenario.conditions import Value
 
 MOST_TRIED = 4096
 """How many combinations of facts, ticks and marks are tried at one arrival."""

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from esthersim.authored.problems import did_you_mean
 from esthersim.language import _
 from esthersim.reports.material import Material
 from esthersim.reports.writing import ReportError, put, safe_name
-from esthersim.scenario.problems import did_you_mean
 
 __all__ = ["FORMATS", "Format", "ReportError", "render", "write"]
 

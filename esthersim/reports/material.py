@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from esthersim.authored.multilingual import AuthoredError
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import Guide, load_guide
@@ -15,7 +16,6 @@ from esthersim.journal.store import ScenarioText, Store
 from esthersim.play.entries import Recorded, StepEntered
 from esthersim.play.state import State
 from esthersim.play.words import Step
-from esthersim.scenario.authored import AuthoredError
 from esthersim.scenario.model import UNDATED, Scenario
 
 if TYPE_CHECKING:

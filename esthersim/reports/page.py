@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from esthersim.cleaning import clean
 from esthersim.language import _, get_language
-from esthersim.maps.charts import FactRow, Mark, curve_svg, facts_svg
-from esthersim.maps.charts import Rating as CurvePoint
 from esthersim.maps.events import Way, map_events
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages
 from esthersim.reports import contents as r
 from esthersim.reports import sentences, words
+from esthersim.reports.charts import FactRow, Mark, curve_svg, facts_svg
+from esthersim.reports.charts import Rating as CurvePoint
 from esthersim.reports.gathering import gather
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker

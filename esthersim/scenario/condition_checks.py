@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from esthersim.scenario import conditions as c
+from esthersim.authored import conditions as c
+from esthersim.authored.problems import KeyPath
 from esthersim.scenario.model import Effect
 from esthersim.scenario.names import Checker
-from esthersim.scenario.problems import KeyPath
 
 
 def check_condition(checker: Checker, condition: c.Condition | None, path: KeyPath, *, journey: bool = True) -> None:
@@ -71,7 +71,7 @@ def _check_name(checker: Checker, name: c.Name | c.Value | None, path: KeyPath) 
         return True
     if name.text == "news2":
         if checker.news2_missing and "variable" not in checker.known.open:
-            from esthersim.scenario.problems import listed
+            from esthersim.authored.problems import listed
 
             checker.add_inside("ES132", path, name.column, missing=listed(checker.news2_missing))
             return False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from esthersim.authored.problems import KeyPath, listed
 from esthersim.scenario.condition_checks import check_condition, check_effects
 from esthersim.scenario.model import TEAM, Advice, Branch, Decision, Event, Handover, Option, Timer
 from esthersim.scenario.names import Checker
-from esthersim.scenario.problems import KeyPath, listed
 
 
 def check_events(checker: Checker) -> None:

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from esthersim.authored.folders import Shelf
+from esthersim.authored.multilingual import Authored, Key, Piece, Texts
+from esthersim.authored.yaml_text import in_language
 from esthersim.language import _
-from esthersim.scenario.authored import Authored, Key, Piece, Texts
-from esthersim.scenario.beside import in_language
-from esthersim.scenario.shelf import Shelf
 
 LOOP: tuple[Literal["call-out"], Literal["check-back"], Literal["confirm"]] = ("call-out", "check-back", "confirm")
 """The steps of the closed loop, in order: sent, received and confirmed are three things."""

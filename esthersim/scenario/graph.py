@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from esthersim.scenario.conditions import Condition
+from esthersim.authored.conditions import Condition
 from esthersim.scenario.model import Branch, Event, Scenario
 
 EdgeKind = Literal["next", "branch", "option", "timer"]

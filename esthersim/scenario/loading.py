@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from esthersim.scenario.beside import read_tree
-from esthersim.scenario.catalogue import Catalogue
-from esthersim.scenario.files import read_text
+from esthersim.authored.file_bytes import read_text
+from esthersim.authored.po_reading import Catalogue
+from esthersim.authored.problems import Problem, Report
+from esthersim.authored.reading import Tree
+from esthersim.authored.yaml_text import read_tree
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.names import Checker
-from esthersim.scenario.problems import Problem, Report
-from esthersim.scenario.reading import Tree
 from esthersim.scenario.rule_references import Packs, take_rules
 from esthersim.scenario.scenario_checks import check_scenario
 from esthersim.scenario.shapes import Spoilt, validate
@@ -121,7 +121,7 @@ def _read(report: Report) -> Tree | None:
 
 
 def _explain(error: Exception, report: Report) -> None:
-    from esthersim.scenario.syntax import explain_error
+    from esthersim.authored.syntax import explain_error
 
     if _is_something_else(report):
         report.add("ES174", (0, 0))

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from esthersim.scenario.durations import Duration
-from esthersim.scenario.scalars import (
+from esthersim.authored.durations import Duration
+from esthersim.authored.scalars import (
     ConditionText,
     DurationText,
     Id,

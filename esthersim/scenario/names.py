@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from esthersim.authored.problems import KeyPath, Report, did_you_mean
+from esthersim.authored.reading import Tree
+from esthersim.authored.shipped_ids import behaviour_ids, guide_ids, instrument_ids
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.scenario.formats import format_ids, section_ids
 from esthersim.scenario.model import TEAM, VITAL_SIGNS, Scenario
-from esthersim.scenario.problems import KeyPath, Report, did_you_mean
-from esthersim.scenario.reading import Tree
 from esthersim.scenario.shapes import Spoilt, place_inside
-from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
 from esthersim.scenario.subjects import subject
 
 CODES = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from esthersim.authored.problems import KeyPath, listed
 from esthersim.scenario.condition_checks import check_value
 from esthersim.scenario.model import PlayExpectation, PlayStep
 from esthersim.scenario.names import Checker
-from esthersim.scenario.problems import KeyPath, listed
 
 _STEPS = ("proceed", "choose", "hand_over", "check", "wait", "inject", "expect")
 

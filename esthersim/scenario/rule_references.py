@@ -13,14 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from esthersim.authored.file_bytes import first_files, read_text
+from esthersim.authored.problems import KeyPath, Place, Report, did_you_mean, listed
+from esthersim.authored.quoted import Quoted
+from esthersim.authored.reading import Tree
+from esthersim.authored.scalars import ID_PATTERN
 from esthersim.files import FileError
 from esthersim.language import _
-from esthersim.scenario.files import first_files, read_text
-from esthersim.scenario.problems import KeyPath, Place, Report, did_you_mean, listed
-from esthersim.scenario.quoted import Quoted
-from esthersim.scenario.reading import Tree
 from esthersim.scenario.rules import PackError, PackText, RulePack, in_line, read_pack, rule_pack_ids, shipped_pack
-from esthersim.scenario.scalars import ID_PATTERN
 from esthersim.scenario.shapes import Spoilt
 from esthersim.scenario.subjects import subject
 

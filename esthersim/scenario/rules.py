@@ -14,14 +14,14 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from esthersim.authored.durations import Duration, parse_duration
+from esthersim.authored.multilingual import Piece, Several
+from esthersim.authored.problems import Report
+from esthersim.authored.reading import Tree
+from esthersim.authored.scalars import Id, Text
+from esthersim.authored.yaml_text import read_tree, spoken
 from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
-from esthersim.scenario.authored import Piece, Several
-from esthersim.scenario.beside import read_tree, spoken
-from esthersim.scenario.durations import Duration, parse_duration
-from esthersim.scenario.problems import Report
-from esthersim.scenario.reading import Tree
-from esthersim.scenario.scalars import Id, Text
 from esthersim.shipped import shipped
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from esthersim.authored.conditions import RESERVED
 from esthersim.scenario.condition_checks import check_condition, check_effects, check_value
-from esthersim.scenario.conditions import RESERVED
 from esthersim.scenario.event_checks import check_events, check_objective
 from esthersim.scenario.model import TEAM, VITAL_SIGNS
 from esthersim.scenario.names import Checker

@@ -16,10 +16,10 @@ from typing import Annotated, Any, TypeGuard
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from esthersim.authored.problems import KeyPath, Place, Report, did_you_mean, listed, nearest
+from esthersim.authored.reading import Tree
 from esthersim.language import _
 from esthersim.scenario.model import Part, Scenario
-from esthersim.scenario.problems import KeyPath, Place, Report, did_you_mean, listed, nearest
-from esthersim.scenario.reading import Tree
 from esthersim.scenario.subjects import homes_of, keys_of, part_name, subject, type_at
 
 _MOST_ROUNDS = 12

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from esthersim.authored.problems import KeyPath
 from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
 from esthersim.scenario import model
-from esthersim.scenario.problems import KeyPath
 
 
 def _named(section: str) -> str | None:

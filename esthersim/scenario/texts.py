@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from esthersim.scenario.problems import KeyPath
+from esthersim.authored.problems import KeyPath
 
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from esthersim.authored.file_bytes import find_no_text, read_text
+from esthersim.authored.po_reading import BrokenTranslation, Catalogue, read_catalogue
+from esthersim.authored.problems import Place, Report, did_you_mean
 from esthersim.language import _
-from esthersim.scenario.catalogue import BrokenTranslation, Catalogue, read_catalogue
-from esthersim.scenario.files import find_no_text, read_text
-from esthersim.scenario.problems import Place, Report, did_you_mean
 from esthersim.scenario.texts import texts_of, translatable, words
 
 _TAG = re.compile(

@@ -316,8 +316,8 @@ class ActionPlanScreen(RoomScreen):
 
 def closing_checklist() -> Checklist | None:
     """Return the closing checklist in the interface's language, or `None` where its file is broken."""
+    from esthersim.authored.multilingual import AuthoredError
     from esthersim.debriefing.checklists import CLOSING, load_checklist
-    from esthersim.scenario.authored import AuthoredError
 
     try:
         return load_checklist(CLOSING, get_language())

@@ -31,7 +31,7 @@ from esthersim.screens.private import QuietApp
 if TYPE_CHECKING:
     from esthersim.journal.session import Session
     from esthersim.journal.store import Store
-    from esthersim.scenario.library import Library
+    from esthersim.library.scenarios import Library
     from esthersim.screens.home import HomeScreen
     from esthersim.settings import Kept, Settings
     from esthersim.views.home import Home
@@ -211,9 +211,9 @@ class EsthersimApp(QuietApp):
 
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
+        from esthersim.authored.multilingual import AuthoredError
         from esthersim.cleaning import clean_line
         from esthersim.journal.errors import JournalError
-        from esthersim.scenario.authored import AuthoredError
         from esthersim.scenario.loading import ScenarioError
         from esthersim.screens.running import settle
 

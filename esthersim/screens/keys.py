@@ -165,7 +165,7 @@ def keymap_problem(keymap: Mapping[str, str]) -> str:
 
     Imports every screen: call it in a thread, and only where there is a keymap.
     """
-    from esthersim.scenario.problems import did_you_mean
+    from esthersim.authored.problems import did_you_mean
 
     screens = {name: screen_class(name).all_actions() for name in SCREENS}
     known = {action.id for actions in screens.values() for action in actions}

@@ -14,12 +14,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from esthersim.authored.problems import Problem
 from esthersim.authoring.check import severity_word
 from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at
 from esthersim.cleaning import clean_line
 from esthersim.language import _, get_language, ngettext
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.problems import Problem
 from esthersim.screens.base import AppScreen, PlainStatic
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.preview_event import preview_lines

@@ -14,9 +14,9 @@ from esthersim.authoring.trial import Fork, begin_trial, renew_trial, way_here
 from esthersim.clock import Clock
 from esthersim.journal.store import memory_store
 from esthersim.language import _, set_language
+from esthersim.library.scenarios import Library
 from esthersim.play.commands import Continue, Pause
 from esthersim.play.words import Step
-from esthersim.scenario.library import Library
 from esthersim.screens.app import EsthersimApp
 from esthersim.screens.base import AppScreen, Kind
 from esthersim.screens.preview import PreviewScreen, Watch

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from esthersim.authored.conditions import Condition
+from esthersim.authored.durations import Duration
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, ngettext
 from esthersim.maps.events import map_events
 from esthersim.maps.words import length, when_words
-from esthersim.scenario.conditions import Condition
-from esthersim.scenario.durations import Duration
 from esthersim.scenario.formats import handover_format
 from esthersim.scenario.model import TEAM, Event, Handover, Scenario
 from esthersim.scenario.titles import event_title, fact_text

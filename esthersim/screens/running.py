@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from esthersim.clock import Clock
     from esthersim.journal.session import Session
     from esthersim.journal.store import RunHead, Store
-    from esthersim.scenario.library import Library
+    from esthersim.library.scenarios import Library
     from esthersim.views.home import DueCard, Home
 
 log = logging.getLogger("esthersim.screens")

@@ -16,7 +16,7 @@ from esthersim.language import _, available_languages, set_language, system_lang
 if TYPE_CHECKING:
     from esthersim.clock import Clock
     from esthersim.journal.store import Store
-    from esthersim.scenario.library import Library
+    from esthersim.library.scenarios import Library
     from esthersim.screens.app import EsthersimApp
     from esthersim.settings import Settings
 
@@ -142,9 +142,9 @@ def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
 
 def failure_line(error: BaseException, place: Path | None) -> str:
     """Return one line on what ended the program: an expected error's own words, else where the log is."""
+    from esthersim.authored.multilingual import AuthoredError
     from esthersim.cleaning import clean_line
     from esthersim.journal.errors import JournalError
-    from esthersim.scenario.authored import AuthoredError
     from esthersim.settings import SettingsError
 
     if isinstance(error, (JournalError, SettingsError, AuthoredError)):

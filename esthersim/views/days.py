@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from esthersim.scenario.durations import Duration
+from esthersim.authored.durations import Duration
 
 FURTHEST = Duration(months=12 * 20)
 """Twenty years: longer than any plan of a team, and a slip of the finger is told."""

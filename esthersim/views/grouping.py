@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from esthersim.language import _
-from esthersim.scenario.shared_names import SharedNames
+from esthersim.library.shared_names import SharedNames
 from esthersim.settings import GROUPINGS
 from esthersim.views.times import planned
 
 if TYPE_CHECKING:
-    from esthersim.scenario.paths import LearningPath
+    from esthersim.library.learning_paths import LearningPath
     from esthersim.settings import Grouping
     from esthersim.views.home import ScenarioCard
 

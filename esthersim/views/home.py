@@ -16,8 +16,8 @@ from esthersim.views.times import planned
 
 if TYPE_CHECKING:
     from esthersim.journal.store import RunHead
-    from esthersim.scenario.head import Head
-    from esthersim.scenario.library import Library, LibraryEntry
+    from esthersim.library.heads import Head
+    from esthersim.library.scenarios import Library, LibraryEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def scenario_cards(library: Library, language: str | None) -> tuple[ScenarioCard
 
 def read_grounds(library: Library, language: str | None) -> Grounds:
     """Read what the scenarios can be grouped by, in a language or the program's own."""
-    from esthersim.scenario.paths import find_paths
-    from esthersim.scenario.shared_names import shared_names
+    from esthersim.library.learning_paths import find_paths
+    from esthersim.library.shared_names import shared_names
 
     found = find_paths(library.folders, language)
     broken = tuple((clean_line(file.name), str(error)) for file, error in found.broken)
@@ -104,7 +104,7 @@ def read_grounds(library: Library, language: str | None) -> Grounds:
 
 def scenario_card(entry: LibraryEntry, language: str | None) -> ScenarioCard:
     """Return a scenario's card; of what is proven only the head is read."""
-    from esthersim.scenario.head import head_of, read_head
+    from esthersim.library.heads import head_of, read_head
 
     if entry.proven:
         with suppress(Exception):  # whatever it is, loading it tells

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from esthersim.authored.multilingual import AuthoredError
+from esthersim.authored.shipped_ids import behaviours
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.instruments import load_instrument
 from esthersim.play.entries import Observed, Recorded
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
-from esthersim.scenario.authored import AuthoredError
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.shipped_ids import behaviours
 from esthersim.views.names import seat_title, watched_title
 
 

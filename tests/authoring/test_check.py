@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from esthersim.authored.problems import Problem
 from esthersim.authoring.check import check_command, check_files, render_problems
 from esthersim.authoring.examination import rule_base
-from esthersim.scenario.library import Library
-from esthersim.scenario.problems import Problem
+from esthersim.library.scenarios import Library
 
 PROBLEM = Problem(
     "ES104",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from esthersim.authoring.doubles import doubles, each_once
-from esthersim.scenario.library import Library
+from esthersim.library.scenarios import Library
 
 
 def files(folder: Path, *names: str) -> list[Path]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.authored.problems import Kind, base_scenario
 from esthersim.authoring.examination import all_kinds, can_be_switched, rule_base, rule_kinds
 from esthersim.authoring.examples import LONGEST_LINE, example_problem, example_yaml
 from esthersim.authoring.explain import explain_command
 from esthersim.authoring.rules_page import document
 from esthersim.language import get_language, set_language
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.problems import Kind, base_scenario
 from support.problem_examples import example_text, lay_over, plain_tree
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"

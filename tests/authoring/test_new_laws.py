@@ -7,12 +7,12 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from esthersim.authored.conditions import RESERVED
+from esthersim.authored.reading import read_yaml
+from esthersim.authored.scalars import ID_PATTERN
 from esthersim.authoring.new import LANGUAGES, Answers, cleaned, folded, new_scenario, scalar, slug
 from esthersim.play.plays import run_play
-from esthersim.scenario.conditions import RESERVED
 from esthersim.scenario.loading import read_scenario, scenario_or_error
-from esthersim.scenario.reading import read_yaml
-from esthersim.scenario.scalars import ID_PATTERN
 
 NASTY = (
     "null", "~", "true", "no", "1177", "3.0", "0x1F", "2027-03-08 08:00", "- a", "a: b", "a #b", "#a", "'", '"', "''",

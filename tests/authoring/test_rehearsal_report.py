@@ -8,11 +8,11 @@ import pytest
 
 from esthersim.authoring.rehearsal_data import rehearsal_data, rehearsal_json
 from esthersim.authoring.rehearsal_report import COLUMNS, rehearsal_text
+from esthersim.cells import width
 from esthersim.language import set_language
-from esthersim.maps.cells import width
+from esthersim.library.scenarios import default_library
 from esthersim.play.plays import run_play
 from esthersim.rehearsal.rehearsing import Rehearsal, rehearse
-from esthersim.scenario.library import default_library
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from support.scenarios import VIKTLARM
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from esthersim.authored.problems import Kind, Problem, kinds
 from esthersim.authoring.examination import all_kinds, can_be_switched, rule_base, rule_kinds
 from esthersim.authoring.examining import examine
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.problems import Kind, Problem, kinds
 from support.graphs import raw_scenarios
 from support.problem_examples import example_text
 

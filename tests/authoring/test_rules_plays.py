@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from esthersim.authored.problems import Problem
 from esthersim.authoring.examination import rule_base
 from esthersim.authoring.examining import examine
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.problems import Problem
 
 
 def played(*steps: str) -> tuple[Problem, ...]:

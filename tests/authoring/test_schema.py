@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from jsonschema import Draft7Validator
 
 import esthersim
+from esthersim.authored.quoted import Quoted
+from esthersim.authored.reading import read_yaml
+from esthersim.authored.scalars import ID_PATTERN
 from esthersim.authoring.new import LANGUAGES, Answers, new_scenario
 from esthersim.authoring.schema import FILE_NAME, URN, scenario_schema, schema_text
 from esthersim.cli import run
 from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.model import Deadline, Part
-from esthersim.scenario.quoted import Quoted
-from esthersim.scenario.reading import read_yaml
-from esthersim.scenario.scalars import ID_PATTERN
 from esthersim.scenario.subjects import keys_of
 from esthersim.shipped import shipped
 from support.graphs import raw_scenarios

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esthersim.authored.po_reading import Catalogue, Entry, read_catalogue
+from esthersim.authored.problems import base_scenario
+from esthersim.authored.reading import read_yaml
 from esthersim.authoring.translate import Count, Located, located, renewed, with_header, written
-from esthersim.scenario.catalogue import Catalogue, Entry, read_catalogue
-from esthersim.scenario.problems import base_scenario
-from esthersim.scenario.reading import read_yaml
 from esthersim.shipped import shipped
 
 NOW = datetime(2026, 3, 7, 8, tzinfo=UTC)

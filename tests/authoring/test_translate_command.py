@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.authored.problems import base_scenario
 from esthersim.cli import run
-from esthersim.scenario import library
+from esthersim.library import scenarios as library
 from esthersim.scenario.loading import load_scenario, scenario_or_error
-from esthersim.scenario.problems import base_scenario
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n'
 TITLE = '\nmsgctxt "title"\nmsgid "Ett kort fall"\nmsgstr "A short case"\n'

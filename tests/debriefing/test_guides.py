@@ -9,12 +9,12 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
+from esthersim.authored import shipped_ids
+from esthersim.authored.multilingual import LONGEST, AuthoredError, read_authored
 from esthersim.debriefing.checklists import closing_ids, load_checklist, prebriefing_ids
 from esthersim.debriefing.guides import GuideText, guide_ids, guides_to_choose, load_guide
 from esthersim.debriefing.instruments import NOT_OBSERVED, instrument_ids, load_instrument, tally
 from esthersim.language import set_language
-from esthersim.scenario import shipped_ids
-from esthersim.scenario.authored import LONGEST, AuthoredError, read_authored
 from esthersim.shipped import shipped
 
 SMALL = """\

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from esthersim.authored.multilingual import read_authored
 from esthersim.debriefing.asking import OWN, Candidate, Question, weight_of
 from esthersim.debriefing.finding import Kind
 from esthersim.debriefing.findings import findings
@@ -17,7 +18,6 @@ from esthersim.debriefing.speaking import formal_power, speaking_order, who_was_
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus, Observation
-from esthersim.scenario.authored import read_authored
 from esthersim.scenario.model import Scenario
 from support.debriefing import Run, full_scenario
 

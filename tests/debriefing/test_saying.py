@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from esthersim.authored.multilingual import gaps
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.saying import finding_words, joined, said
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import Observation
-from esthersim.scenario.authored import gaps
 from support.debriefing import Run, full_scenario
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.authored.durations import Duration
 from esthersim.clock import ManualClock
 from esthersim.journal.codec import EntryUnreadable
 from esthersim.journal.errors import StoreBusy
@@ -21,7 +22,6 @@ from esthersim.play.entries import Recorded
 from esthersim.play.evolve import fold
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason, Step
-from esthersim.scenario.durations import Duration
 from esthersim.scenario.loading import ScenarioError
 from support.scenarios import VIKTLARM, viktlarm_text
 

@@ -10,13 +10,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from esthersim.cells import width
 from esthersim.cli import run
 from esthersim.clock import ManualClock
 from esthersim.commands.way_taken import way_taken
 from esthersim.journal.session import Session
 from esthersim.journal.store import memory_store, open_store
 from esthersim.language import set_language
-from esthersim.maps.cells import width
 from esthersim.play import commands as c
 from esthersim.play.entries import Rewound
 from esthersim.play.words import Step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esthersim.maps.cells import width
+from esthersim.cells import width
 from esthersim.maps.events import map_events
 from esthersim.maps.rail import rail
 from esthersim.maps.text import ASCII, UNICODE, draw

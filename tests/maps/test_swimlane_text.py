@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esthersim.cells import folded, width
 from esthersim.language import set_language
-from esthersim.maps.cells import folded, width
 from esthersim.maps.events import NOT_STARTED, Stop, Way
 from esthersim.maps.swimlane import swimlane
 from esthersim.maps.swimlane_text import swimlane_legend, swimlane_lines

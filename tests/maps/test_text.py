@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from esthersim.cells import cut, width
 from esthersim.language import get_language, set_language
-from esthersim.maps.cells import cut, width
 from esthersim.maps.events import NOT_STARTED, Stop, Way, map_events
 from esthersim.maps.listing import way_lines
 from esthersim.maps.rail import rail

@@ -11,13 +11,13 @@ from esthersim.clock import ManualClock
 from esthersim.debriefing.action_plan import due_in
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store, memory_store
+from esthersim.library.scenarios import Library
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import answer_follow_up
 from esthersim.plain.home import Begin, FollowUp, Leave, Regroup, Resume, Wish, home
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, Step
-from esthersim.scenario.library import Library
 from esthersim.settings import Grouping
 from support.plain import ScriptConsole
 from support.scenarios import VIKTLARM, viktlarm_text

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from esthersim.authored.conditions import Value
 from esthersim.play.news2 import news2
-from esthersim.scenario.conditions import Value
 from esthersim.scenario.model import VITAL_SIGNS
 
 WELL: dict[str, Value] = {

@@ -142,13 +142,13 @@ def test_teams_do_not_hang_on_the_order_of_sets(hash_seed: str) -> None:
     """Another seed for Python's own hashes changes nothing."""
     program = (
         "from esthersim.rehearsal.teams import rehearse_teams;"
-        "from esthersim.scenario.library import default_library;"
+        "from esthersim.library.scenarios import default_library;"
         "from esthersim.scenario.loading import load_scenario;"
         "print(rehearse_teams(load_scenario(default_library().find('tom-sang')).scenario, 40, 3))"
     )
     whole = {**os.environ, "PYTHONHASHSEED": hash_seed}
     told = subprocess.run([sys.executable, "-c", program], env=whole, capture_output=True, text=True, check=True)
-    from esthersim.scenario.library import default_library
+    from esthersim.library.scenarios import default_library
     from esthersim.scenario.loading import load_scenario, scenario_or_error
 
     here = rehearse_teams(scenario_or_error(load_scenario(default_library().find("tom-sang"))), 40, 3)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from esthersim.debriefing.instruments import load_instrument
+from esthersim.library.scenarios import Library
 from esthersim.reports.library.as_data import overview_data, sheet_data
 from esthersim.reports.library.as_markdown import BOX, markdown
 from esthersim.reports.library.as_page import html
@@ -17,7 +18,6 @@ from esthersim.reports.library.as_text import text
 from esthersim.reports.library.holdings import KINDS, Holdings, Kind, NotHeld
 from esthersim.reports.library.overview import overview, whole
 from esthersim.reports.library.sheets import sheet
-from esthersim.scenario.library import Library
 from esthersim.shipped import shipped
 from support.scenarios import VIKTLARM
 

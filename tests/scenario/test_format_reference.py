@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from esthersim.authored.durations import parse_duration
+from esthersim.authored.shipped_ids import behaviour_ids
 from esthersim.authoring.examining import examine
-from esthersim.scenario.durations import parse_duration
 from esthersim.scenario.formats import format_ids
 from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.scenario.model import Part
 from esthersim.scenario.rules import read_pack, rule_pack_ids
-from esthersim.scenario.shipped_ids import behaviour_ids
 from esthersim.scenario.subjects import keys_of
 from support.problem_examples import lay_over
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from esthersim.scenario.authored import AuthoredError, read_authored
+from esthersim.authored.multilingual import AuthoredError, read_authored
+from esthersim.authored.shipped_ids import behaviour_ids, behaviours, instrument_ids
 from esthersim.scenario.formats import SHELF, FormatText, format_ids, handover_format, section_ids
-from esthersim.scenario.shipped_ids import behaviour_ids, behaviours, instrument_ids
 
 
 def test_the_formats_of_the_reference_are_there() -> None:

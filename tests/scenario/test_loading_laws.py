@@ -9,10 +9,10 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from esthersim.authored.po_reading import BrokenTranslation, read_catalogue
+from esthersim.authored.problems import base_scenario
 from esthersim.cleaning import clean_line
-from esthersim.scenario.catalogue import BrokenTranslation, read_catalogue
 from esthersim.scenario.loading import Loaded, read_scenario
-from esthersim.scenario.problems import base_scenario
 
 BASE = base_scenario()
 _SIGNS = ("\n", "\n  ", "\t", ": ", "- ", "'", '"', "|", "&a ", "*a", "#")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from esthersim.authored.problems import base_scenario
 from esthersim.authoring.check import render_problems
 from esthersim.language import get_language, set_language
 from esthersim.scenario.loading import Loaded, ScenarioError, read_scenario, scenario_or_error
-from esthersim.scenario.problems import base_scenario
 from support.problem_examples import patched
 
 VANTA = next(n for n, line in enumerate(base_scenario().splitlines(), start=1) if "vanta:" in line)

@@ -6,8 +6,8 @@ import string
 
 import pytest
 
+from esthersim.authored.problems import Kind, base_scenario, kinds
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.problems import Kind, base_scenario, kinds
 from support.problem_examples import base_tree, example_text
 
 WITH_EXAMPLES = [kind for kind in kinds().values() if kind.bad]

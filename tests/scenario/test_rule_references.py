@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esthersim.authored.durations import Duration, parse_duration
 from esthersim.cli import run
-from esthersim.scenario.durations import Duration, parse_duration
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.model import ChecklistItem
 from esthersim.scenario.rules import rule_pack, rule_pack_ids

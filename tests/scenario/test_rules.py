@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from esthersim.scenario.durations import Duration, parse_duration
+from esthersim.authored.durations import Duration, parse_duration
 from esthersim.scenario.rules import PackError, read_pack, rule_pack, rule_pack_ids
 
 LIMITS = {

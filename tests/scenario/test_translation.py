@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.scenario.catalogue import BrokenTranslation, read_catalogue
+from esthersim.authored.po_reading import BrokenTranslation, read_catalogue
+from esthersim.authored.problems import base_scenario
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
-from esthersim.scenario.problems import base_scenario
 from esthersim.scenario.texts import texts_of, translatable
 from esthersim.scenario.translation import language_tag, translation_file
 
@@ -234,7 +234,7 @@ def test_catalogue_of_several_lines_and_escapes() -> None:
 
 def test_every_text_has_a_key_path() -> None:
     """The paths are those of the file and of the model alike, in the same order."""
-    from esthersim.scenario.reading import read_yaml
+    from esthersim.authored.reading import read_yaml
 
     scenario = scenario_or_error(read_scenario(base_scenario(), "kort.yaml"))
     raw = read_yaml(base_scenario()).root

@@ -14,9 +14,9 @@ from esthersim.journal.errors import StoreDamaged
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
 from esthersim.journal.store import memory_store
+from esthersim.library.scenarios import Library
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.scenario.library import Library
 from esthersim.screens.choices import Choices
 from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.home import HomeScreen

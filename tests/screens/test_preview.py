@@ -16,7 +16,7 @@ from esthersim.commands.failures import Failure
 from esthersim.commands.previewing import preview, printed
 from esthersim.commands.surroundings import Surroundings
 from esthersim.language import set_language
-from esthersim.scenario.library import Library, ScenarioUnknown
+from esthersim.library.scenarios import Library, ScenarioUnknown
 from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.screens.preview import PreviewScreen, Watch
 from esthersim.screens.preview_app import PreviewApp

@@ -25,7 +25,7 @@ import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # the terminal that controls this session, so that its end is noticed
 from pathlib import Path
 from esthersim.journal.store import open_store
-from esthersim.scenario.library import Library
+from esthersim.library.scenarios import Library
 from esthersim.screens.start import start
 from esthersim.settings import load_settings
 folder = Path(sys.argv[1])

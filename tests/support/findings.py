@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from esthersim.authored.problems import Problem
 from esthersim.authoring.examination import Rule
 from esthersim.authoring.examining import examine
 from esthersim.authoring.rules import bounds, decisions, handovers, loops, reach, story, typical
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.problems import Problem
 from support.graphs import raw_scenario
 
 OF_THE_WHOLE_SPACE: tuple[Rule, ...] = (

@@ -23,8 +23,8 @@ from esthersim.clock import ManualClock
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store, memory_store
 from esthersim.language import set_language
+from esthersim.library.scenarios import Library
 from esthersim.play.state import State
-from esthersim.scenario.library import Library
 from esthersim.screens.app import EsthersimApp
 from esthersim.settings import Settings
 from support.room_library import room_library

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from babel.messages.pofile import read_po
 
 import esthersim
-from esthersim.scenario.catalogue import read_catalogue
-from esthersim.scenario.reading import read_yaml
+from esthersim.authored.po_reading import read_catalogue
+from esthersim.authored.reading import read_yaml
 from esthersim.shipped import shipped
 from support.shipped_journeys import LANGUAGES, flowing, journey, paragraphs, texts
 

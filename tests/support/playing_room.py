@@ -8,8 +8,8 @@ from pathlib import Path
 
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
+from esthersim.library.scenarios import Library
 from esthersim.play.commands import Advance
-from esthersim.scenario.library import Library
 from esthersim.shipped import shipped
 from support.frames import Stage, room
 from support.graphs import raw_scenario

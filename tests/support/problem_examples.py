@@ -7,8 +7,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from esthersim.authored.problems import Kind, base_scenario
 from esthersim.authoring.examples import lay_over
-from esthersim.scenario.problems import Kind, base_scenario
 
 
 def base_tree() -> dict[str, Any]:

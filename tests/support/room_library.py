@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from esthersim.scenario.library import Library
+from esthersim.library.scenarios import Library
 from support.scenarios import VIKTLARM
 
 STORY = """\

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.language import set_language
-from esthersim.scenario.library import Library
-from esthersim.scenario.paths import LearningPath
-from esthersim.scenario.shared_names import SharedNames, shared_names
+from esthersim.library.learning_paths import LearningPath
+from esthersim.library.scenarios import Library
+from esthersim.library.shared_names import SharedNames, shared_names
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.shipped import shipped
 from esthersim.views.grouping import Grounds, Group, following, grouping_heading, groups

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.scenario.problems import KeyPath
 
 
 def short_debriefing(examination: Examination) -> Iterator[Finding]:

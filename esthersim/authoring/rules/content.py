@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.conditions import names
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.people import trained
 from esthersim.rehearsal.readable import effects, journey_conditions
-from esthersim.scenario.conditions import names
 from esthersim.scenario.model import Scenario
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.problems import listed
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.rehearsal.knowing import who_may_know
-from esthersim.scenario.problems import listed
 from esthersim.scenario.subjects import subject
 
 

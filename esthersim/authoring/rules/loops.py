@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.problems import listed
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.ways import told_way
 from esthersim.rehearsal.traps import find_traps, still_loops
-from esthersim.scenario.problems import listed
 
 
 def no_way_on(examination: Examination) -> Iterator[Finding]:

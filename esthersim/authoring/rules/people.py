@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.problems import listed
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.rehearsal.pace import busy_roles
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.problems import listed
 
 
 def idle_roles(examination: Examination) -> Iterator[Finding]:

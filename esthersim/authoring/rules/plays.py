@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import _
 from esthersim.play.plays import PlayFailure, run_play
 from esthersim.play.state import State
 from esthersim.scenario.model import PlayExpectation, PlayStep
-from esthersim.scenario.problems import KeyPath
 from esthersim.scenario.subjects import subject
 from esthersim.views.refusals import refusal_text
 

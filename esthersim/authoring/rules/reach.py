@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
+from esthersim.authored.conditions import Condition
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import _
 from esthersim.rehearsal.control import NO, YES, possible
 from esthersim.rehearsal.knowing import Knowing, spread_knowledge, who_may_know
 from esthersim.rehearsal.readable import Readable, journey_conditions, readable
 from esthersim.rehearsal.space import Space
-from esthersim.scenario.conditions import Condition
 from esthersim.scenario.graph import Edge
-from esthersim.scenario.problems import KeyPath
 from esthersim.scenario.subjects import subject
 
 IsCause = Callable[[KeyPath, int], bool]

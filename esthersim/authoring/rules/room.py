@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.maps.cells import folded, width
+from esthersim.cells import folded, width
 from esthersim.scenario.model import TEAM, Decision, Event, Scenario
 from esthersim.scenario.subjects import subject
 

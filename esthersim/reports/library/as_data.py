@@ -9,12 +9,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from esthersim.authored.conditions import Condition
+from esthersim.authored.durations import Duration
+from esthersim.authored.shipped_ids import behaviours
+from esthersim.library.heads import head_of
 from esthersim.reports.library.holdings import BESIDE, Holdings, Kind
-from esthersim.scenario.conditions import Condition
-from esthersim.scenario.durations import Duration
-from esthersim.scenario.head import head_of
 from esthersim.scenario.rules import RulePack
-from esthersim.scenario.shipped_ids import behaviours
 from esthersim.views.home import ScenarioCard, scenario_cards
 
 

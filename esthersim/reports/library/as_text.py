@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from esthersim.cells import width
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.maps.cells import width
 from esthersim.reports.library.blocks import (
     Block,
     Cell,

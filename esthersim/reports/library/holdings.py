@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from esthersim.authored.problems import did_you_mean, listed
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import checklist_ids, load_checklist
 from esthersim.debriefing.guides import guide_ids, load_guide
 from esthersim.debriefing.instruments import instrument_ids, load_instrument
 from esthersim.language import _
+from esthersim.library.learning_paths import FoundPaths, LearningPath, find_paths
 from esthersim.scenario.formats import format_ids, handover_format
-from esthersim.scenario.paths import FoundPaths, LearningPath, find_paths
-from esthersim.scenario.problems import did_you_mean, listed
 from esthersim.scenario.rule_references import FoundPacks, find_packs
 
 if TYPE_CHECKING:
-    from esthersim.scenario.library import Library
+    from esthersim.library.scenarios import Library
     from esthersim.scenario.model import Scenario
 
 Kind = Literal["scenario", "path", "format", "rules", "guide", "instrument", "checklist"]

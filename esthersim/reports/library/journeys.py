@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from esthersim.language import _, ngettext
+from esthersim.library.heads import head_of
 from esthersim.reports.library.blocks import Block, Code, Drawing, Heading, Paragraph, Points, Table, cell
-from esthersim.scenario.head import head_of
 from esthersim.scenario.titles import organisation_name
 from esthersim.views.home import people
 from esthersim.views.times import planned

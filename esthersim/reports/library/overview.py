@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from esthersim.authored.shipped_ids import behaviours
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.reports.library.blocks import Block, Cell, Code, Heading, Page, Paragraph, Points, Table, cell
 from esthersim.reports.library.holdings import BESIDE, Holdings, Kind
 from esthersim.reports.library.journeys import journey
 from esthersim.reports.library.words import kind_words, minutes_word
-from esthersim.scenario.shipped_ids import behaviours
 from esthersim.views.grouping import for_whom
 from esthersim.views.home import ScenarioCard, scenario_cards
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from esthersim.authored.durations import UNITS, Duration
+from esthersim.authored.multilingual import fill
 from esthersim.debriefing.checklists import Checklist
 from esthersim.debriefing.guides import Guide, GuideQuestion
 from esthersim.debriefing.instruments import Area, Instrument
 from esthersim.language import _
+from esthersim.library.learning_paths import LearningPath
 from esthersim.maps.words import length, story_length
 from esthersim.reports.library.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
 from esthersim.reports.library.holdings import Holdings, Kind
 from esthersim.reports.library.journeys import journey
 from esthersim.reports.library.words import minutes_word, origin
-from esthersim.scenario.authored import fill
-from esthersim.scenario.durations import UNITS, Duration
 from esthersim.scenario.formats import HandoverFormat
-from esthersim.scenario.paths import LearningPath
 from esthersim.scenario.rules import RulePack
 from esthersim.views.grouping import for_whom
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from esthersim.cells import width as cells
 from esthersim.language import _, ngettext
-from esthersim.maps.cells import width as cells
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import flow, hang, with_gaps

@@ -8,8 +8,8 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
+from esthersim.cells import cut, width
 from esthersim.language import _
-from esthersim.maps.cells import cut, width
 from esthersim.views.event import EventView, TimerView
 
 

@@ -7,8 +7,8 @@ from string import ascii_uppercase
 
 from textual.content import Content
 
+from esthersim.cells import width
 from esthersim.language import _
-from esthersim.maps.cells import width
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
 from esthersim.views.event import EventView, ItemView

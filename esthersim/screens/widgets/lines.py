@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from esthersim.maps.cells import cut, width
+from esthersim.cells import cut, width
 
 MEASURE = 72
 """The longest line that is read at ease, in cells."""

@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from esthersim.cells import width as cells
 from esthersim.cleaning import clean
 from esthersim.language import _
-from esthersim.maps.cells import width as cells
 from esthersim.screens.private import set_bindings
 from esthersim.screens.widgets.lines import hang
 

@@ -25,9 +25,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from esthersim.scenario.files import find_no_text
-from esthersim.scenario.problems import KeyPath, Place
-from esthersim.scenario.quoted import Quoted
+from esthersim.authored.file_bytes import find_no_text
+from esthersim.authored.problems import KeyPath, Place
+from esthersim.authored.quoted import Quoted
 
 try:
     from _ruamel_yaml import CParser  # type: ignore[import-not-found]  # has no stubs

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.scenario.library import Library, ScenarioUnknown, default_library
-from esthersim.scenario.problems import base_scenario
+from esthersim.authored.problems import base_scenario
+from esthersim.library.scenarios import Library, ScenarioUnknown, default_library
 
 
 @pytest.fixture

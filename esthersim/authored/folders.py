@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Generic, Literal
 
+from esthersim.authored.multilingual import AuthoredError, File, read_file
+from esthersim.authored.problems import listed, nearest
 from esthersim.language import _
-from esthersim.scenario.authored import AuthoredError, File, read_file
-from esthersim.scenario.problems import listed, nearest
 from esthersim.shipped import shipped
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from esthersim.scenario.catalogue import read_catalogue
-from esthersim.scenario.durations import parse_duration
-from esthersim.scenario.files import read_text
-from esthersim.scenario.problems import Report
-from esthersim.scenario.reading import read_yaml
+from esthersim.authored.durations import parse_duration
+from esthersim.authored.file_bytes import read_text
+from esthersim.authored.po_reading import read_catalogue
+from esthersim.authored.problems import Report
+from esthersim.authored.reading import read_yaml
 from esthersim.scenario.translation import apply_catalogue, translation_file
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from esthersim.language import get_language, set_language
 from esthersim.maps import paper
-from esthersim.maps.charts import MARKS, FactRow, Mark, Rating, curve_svg, facts_svg
+from esthersim.reports.charts import MARKS, FactRow, Mark, Rating, curve_svg, facts_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from esthersim.scenario.shared_names import shared_names
+from esthersim.library.shared_names import shared_names
 
 
 @pytest.mark.parametrize(("language", "name"), [("sv", "Fråga Esther"), ("en-GB", "Ask Esther"), ("fi", "Ask Esther")])

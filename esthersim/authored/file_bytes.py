@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from esthersim.authored.problems import Report
 from esthersim.language import _
-from esthersim.scenario.problems import Report
 
 LARGEST = 2_000_000
 """Bytes: some ten times a scenario of 500 events."""

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from esthersim.authored.file_bytes import first_files, yaml_files
+from esthersim.authored.problems import did_you_mean
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.scenario.files import first_files, yaml_files
-from esthersim.scenario.problems import did_you_mean
 
 if TYPE_CHECKING:
     from esthersim.scenario.loading import Loaded

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.scenario.authored import Authored, AuthoredError, Piece, read_file
-from esthersim.scenario.reading import read_yaml
-from esthersim.scenario.shelf import Shelf
+from esthersim.authored.folders import Shelf
+from esthersim.authored.multilingual import Authored, AuthoredError, Piece, read_file
+from esthersim.authored.reading import read_yaml
 from esthersim.shipped import shipped
 
 SHIPPED = [

@@ -8,11 +8,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 
+from esthersim.authored.file_bytes import find_no_text
+from esthersim.authored.problems import Report
+from esthersim.authored.reading import Broken, Tree, read_yaml
 from esthersim.cleaning import clean_line
 from esthersim.files import FileError
-from esthersim.scenario.files import find_no_text
-from esthersim.scenario.problems import Report
-from esthersim.scenario.reading import Broken, Tree, read_yaml
 
 Explain = Callable[[Exception, Report], None]
 """Adds to a report what an exception of a YAML reader stands for."""
@@ -32,7 +32,7 @@ def read_tree(report: Report, explain: Explain | None = None) -> Tree | None:
         report.add(error.code, error.place, **error.details)
         return None
     except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer
-        from esthersim.scenario.syntax import explain_error
+        from esthersim.authored.syntax import explain_error
 
         (explain or explain_error)(error, report)
         return None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.scenario.head import head_of, read_head
-from esthersim.scenario.library import LibraryEntry, default_library
+from esthersim.library.heads import head_of, read_head
+from esthersim.library.scenarios import LibraryEntry, default_library
 from esthersim.scenario.loading import scenario_or_error
 from support.room_library import room_library
 
@@ -41,7 +41,7 @@ def test_a_head_that_is_not_as_it_should_be_raises(tmp_path: Path, text: str) ->
 def test_cards_of_the_shipped_scenarios_need_no_models() -> None:
     """The first list is there without pydantic, which costs more time and memory than all the rest of it."""
     code = (
-        "import sys; from esthersim.scenario.library import default_library; "
+        "import sys; from esthersim.library.scenarios import default_library; "
         "from esthersim.views.home import scenario_cards; library = default_library(); "
         "library.folders = library.folders[-1:]; "
         "assert len(scenario_cards(library, None)) > 1; print('pydantic' in sys.modules, 'sqlalchemy' in sys.modules)"

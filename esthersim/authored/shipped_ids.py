@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from esthersim.scenario.authored import Authored, Key, Piece, Texts, read_file
-from esthersim.scenario.beside import in_language
+from esthersim.authored.multilingual import Authored, Key, Piece, Texts, read_file
+from esthersim.authored.yaml_text import in_language
 from esthersim.shipped import shipped
 
 BEHAVIOURS = "behaviours"

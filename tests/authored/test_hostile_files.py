@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.scenario import files
-from esthersim.scenario.files import LARGEST
+from esthersim.authored import file_bytes as files
+from esthersim.authored.file_bytes import LARGEST
+from esthersim.authored.problems import base_scenario
 from esthersim.scenario.loading import load_scenario, read_scenario
-from esthersim.scenario.problems import base_scenario
 
 MEGABYTE = 1_000_000
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

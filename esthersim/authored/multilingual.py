@@ -15,14 +15,14 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from esthersim.authored.file_bytes import read_text
+from esthersim.authored.problems import KeyPath, Report, did_you_mean, listed, nearest
+from esthersim.authored.reading import Tree
+from esthersim.authored.scalars import ID_PATTERN, one_or_many
+from esthersim.authored.yaml_text import first_error, tree_or_error
 from esthersim.cleaning import bounded, clean_line
 from esthersim.files import FileError
 from esthersim.language import _
-from esthersim.scenario.beside import first_error, tree_or_error
-from esthersim.scenario.files import read_text
-from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed, nearest
-from esthersim.scenario.reading import Tree
-from esthersim.scenario.scalars import ID_PATTERN, one_or_many
 
 LONGEST = 200_000
 """Characters of an authored file: the longest that ships has some fifteen thousand."""

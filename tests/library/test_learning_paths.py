@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.scenario.library import default_library
-from esthersim.scenario.paths import DOSES, KEYS, LearningPath, PathError, find_paths, read_path
+from esthersim.library.learning_paths import DOSES, KEYS, LearningPath, PathError, find_paths, read_path
+from esthersim.library.scenarios import default_library
 from esthersim.shipped import shipped
 
 FOLDER = shipped("scenarios")

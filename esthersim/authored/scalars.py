@@ -10,9 +10,9 @@ from typing import Annotated, Any, LiteralString, TypeVar
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from esthersim.scenario.conditions import Condition, ConditionError, parse_condition
-from esthersim.scenario.durations import Duration, StoryMoment, parse_duration, parse_story_moment
-from esthersim.scenario.quoted import Quoted
+from esthersim.authored.conditions import Condition, ConditionError, parse_condition
+from esthersim.authored.durations import Duration, StoryMoment, parse_duration, parse_story_moment
+from esthersim.authored.quoted import Quoted
 
 T = TypeVar("T")
 

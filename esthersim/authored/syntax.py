@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from esthersim.scenario.problems import Place, Report
+from esthersim.authored.problems import Place, Report
 
 _KEY_WITH_TEXT = re.compile(r"\s*(?:- +)*[^\s:#\"'\[{|>][^:\[{]*:\s+\S")
 _COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")

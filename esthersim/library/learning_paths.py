@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from esthersim.authored.file_bytes import first_files, read_text
+from esthersim.authored.problems import KeyPath, Report, did_you_mean, listed
+from esthersim.authored.yaml_text import first_error, spoken, tree_or_error
 from esthersim.cleaning import clean_line
 from esthersim.files import FileError
 from esthersim.language import _, get_language
-from esthersim.scenario.beside import first_error, spoken, tree_or_error
-from esthersim.scenario.files import first_files, read_text
-from esthersim.scenario.problems import KeyPath, Report, did_you_mean, listed
 
 DOSES = ("clinical", "line", "process", "top", "board")
 """Who needs how much, after the dosing model: those who give care, line managers, those who lead and hold together the

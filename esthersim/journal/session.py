@@ -20,9 +20,10 @@ from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.store import Line, NewLine, ScenarioText, Store
 from esthersim.language import _
 from esthersim.play import commands as c
-from esthersim.play.decide import Command, judge
 from esthersim.play.entries import Recorded, StepEntered
+from esthersim.play.entry import Command
 from esthersim.play.evolve import evolve, fold
+from esthersim.play.judge import judge
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import Difference, replay
 from esthersim.play.state import State

@@ -16,7 +16,7 @@ from esthersim.journal.session import Session, journal_of
 from esthersim.journal.store import Line, NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
+from esthersim.play.entry import Command
 from support.scenarios import viktlarm_text
 
 BEFORE, AFTER, WELL = "before", "after", "well"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.entries import KINDS, Recorded
+from esthersim.play.entry import Recorded
 from esthersim.play.evolve import fold
+from esthersim.play.kinds import ENTRIES
 from esthersim.play.plays import Player
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import replay
@@ -39,7 +40,7 @@ def called() -> Player:
 def test_an_edit_of_words_makes_no_difference() -> None:
     """A journal names things by id, so another text for the same event changes nothing."""
     player = called()
-    again = replay(edited("Det tutar fem gånger.", "Det tutar sju gånger."), player.journal)
+    again = replay(edited("Det tutar fem gånger.", "Det tutar sju gånger."), player.asked)
     assert again.difference is None
     assert again.state.event.ending == "Esther sover i sin egen säng"
     assert comparable(again.state) == comparable(player.state)
@@ -48,7 +49,7 @@ def test_an_edit_of_words_makes_no_difference() -> None:
 def test_an_edit_that_leads_elsewhere_is_found_where_it_first_differs() -> None:
     """When the new text branches otherwise, the difference is the arrival, with what it would be now."""
     player = called()
-    again = replay(edited("        to: trygg-helg\n", "        to: for-sent\n"), player.journal)
+    again = replay(edited("        to: trygg-helg\n", "        to: for-sent\n"), player.asked)
     assert again.difference is not None
     assert again.difference.recorded.entry == e.Arrived("trygg-helg")
     assert again.difference.now == (e.Arrived("for-sent"),)
@@ -60,7 +61,7 @@ def test_an_option_that_branches_since_leads_where_its_conditions_say() -> None:
     """A journal still fits where the open branch leads as before, and differs at the choice where it does not."""
     old = "{text: Ring, next: samtalet, effects: [{set: {ringde: true}}]}"
     new = "{{text: Ring, next: [{{when: {}, to: samtalet}}, {{to: for-sent}}], effects: [{{set: {{ringde: true}}}}]}}"
-    journal = called().journal
+    journal = called().asked
     assert replay(edited(old, new.format("ringde")), journal).difference is None
     difference = replay(edited(old, new.format("not ringde")), journal).difference
     assert difference is not None
@@ -69,7 +70,7 @@ def test_an_option_that_branches_since_leads_where_its_conditions_say() -> None:
 
 def test_an_edit_that_takes_an_option_away_is_found_at_the_choice() -> None:
     """What the new text no longer has is a difference with the refusal that it would be now."""
-    again = replay(edited("ring: {text: Ring,", "signal: {text: Ring,"), called().journal)
+    again = replay(edited("ring: {text: Ring,", "signal: {text: Ring,"), called().asked)
     assert again.difference is not None
     assert again.difference.recorded.entry == e.Chose("ring")
     assert again.difference.now == Refusal(Reason.UNKNOWN, ("ring",))
@@ -77,14 +78,14 @@ def test_an_edit_that_takes_an_option_away_is_found_at_the_choice() -> None:
 
 def test_an_edit_of_effects_is_found_where_it_matters() -> None:
     """A fact that the sender does not learn any more is a difference at the mark that gave it."""
-    again = replay(edited("learn: {underskoterska: [vikten]}", "learn: {underskoterska: [katten]}"), called().journal)
+    again = replay(edited("learn: {underskoterska: [vikten]}", "learn: {underskoterska: [katten]}"), called().asked)
     assert again.difference is not None
     assert again.difference.recorded.entry == e.FactMarked("vikten", FactStatus.GIVEN)
 
 
 def test_another_scenario_differs_from_the_first_entry() -> None:
     """A journal of one scenario is no journal of another."""
-    again = replay(viktlarm().model_copy(update={"id": "another"}), called().journal)
+    again = replay(viktlarm().model_copy(update={"id": "another"}), called().asked)
     assert again.difference is not None
     assert again.difference.recorded.seq == 1
 
@@ -95,7 +96,7 @@ def test_a_shorter_timer_is_found() -> None:
     player.wait(100)
     assert player.do(c.Choose("ring")) is None
     again = replay(
-        edited("timer: {limit: 4 min, next: for-sent}", "timer: {limit: 1 min, next: for-sent}"), player.journal
+        edited("timer: {limit: 4 min, next: for-sent}", "timer: {limit: 1 min, next: for-sent}"), player.asked
     )
     assert again.difference is not None
     assert again.difference.recorded.entry == e.Chose("ring")
@@ -149,9 +150,10 @@ def test_the_fold_takes_any_journal(scenario: Scenario, entries: list[e.Entry]) 
 
 def test_every_kind_of_entry_has_a_name_of_its_own() -> None:
     """The names that stand in journals are those of today, and may never change."""
-    assert " ".join(KINDS) == (
-        "run-started objectives-agreed seated ticked step-entered paused continued arrived chose timer-expired "
-        "timer-extended checked expectation-marked cue-given inject-fired fact-marked handover-sent "
-        "handover-received handover-confirmed confidence-rated esther-rated observed spoke noted rewound "
-        "phase-entered answered heard action-written action-removed followed-up"
+    assert " ".join(sorted(ENTRIES)) == (
+        "action-removed action-written answered arrived checked chose confidence-rated continued cue-given "
+        "esther-rated expectation-marked fact-marked followed-up guide-chosen handover-confirmed "
+        "handover-received handover-sent heard inject-fired noted objectives-agreed observed paused "
+        "phase-entered rewound run-started seated spoke step-entered text-adopted ticked timer-expired "
+        "timer-extended"
     )

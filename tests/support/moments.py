@@ -12,7 +12,7 @@ from esthersim.journal.session import Session, timestamp
 from esthersim.journal.store import NewLine, memory_store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.deciding_journey import holds
+from esthersim.play.arrivals import holds
 from esthersim.play.plays import Player, PlayResult, run_play
 from esthersim.rehearsal.ways import as_play, way_to
 from support.shipped_journeys import journey, played_to, space, text_of

@@ -114,7 +114,7 @@ class Playing:
         """The scenario that is played."""
         return self.session.scenario
 
-    def do(self, *commands: c.Command | c.Recordable, seconds: float = 15) -> None:
+    def do(self, *commands: c.Command, seconds: float = 15) -> None:
         """Carry out commands, one after the other."""
         for command in commands:
             self.clock.advance(seconds)
@@ -228,7 +228,7 @@ def take(it: Playing, step: PlayStep) -> None:
             return
 
 
-def _that_apply(it: Playing, step: PlayStep) -> list[c.Command | c.Recordable]:
+def _that_apply(it: Playing, step: PlayStep) -> list[c.Command]:
     """Return what a step means at the present event; nothing where it belongs to a later one."""
     state = it.session.state
     event, here = state.event, state.here

@@ -19,8 +19,9 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session, journal_of
-from esthersim.journal.store import Store, open_store
+from esthersim.journal.store import Store
 from esthersim.play import entries as e
 from esthersim.play.words import Step
 from esthersim.settings import default_store

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from esthersim.clock import Clock
 from esthersim.journal.codec import encode
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session, scenario_of, timestamp
-from esthersim.journal.store import NewLine, ScenarioText, memory_store
+from esthersim.journal.store import NewLine, ScenarioText
 from esthersim.play.commands import Advance, GoTo
 from esthersim.play.entries import Entry, Recorded
 from esthersim.play.plays import run_play

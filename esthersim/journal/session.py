@@ -263,7 +263,7 @@ class Session:
         scenario = scenario_of(text)
         replayed = replay(scenario, self.journal)
         if replayed.difference is None:
-            self.store.replace_scenario(self.run, text)
+            self.store.append(self.run, self.state.seq, secrets.token_hex(8), [], texts=text)
             self.text, self.scenario, self.state = text, scenario, replayed.state
             self.speak(self.words_language)
         return replayed.difference

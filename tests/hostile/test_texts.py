@@ -15,8 +15,9 @@ from esthersim import clock as clocks
 from esthersim.clock import AwakeClock, ManualClock
 from esthersim.debriefing.action_plan import due_in
 from esthersim.journal.errors import JournalError
+from esthersim.journal.opening import memory_store, open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import NewLine, Store, memory_store, open_store
+from esthersim.journal.store import NewLine, Store
 from esthersim.library.scenarios import LibraryEntry
 from esthersim.plain.console import StreamConsole
 from esthersim.plain.words import whole_number

@@ -10,7 +10,7 @@ import pytest
 
 from esthersim.journal.errors import StoreBusy
 from esthersim.journal.lock import lock_file
-from esthersim.journal.store import open_store
+from esthersim.journal.opening import open_store
 from support.stores import CREATED, new_lines, scenario_text
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a word of POSIX")
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a wo
 LINES_A_COMMAND = 3
 WRITER = f"""
 import sys
-from esthersim.journal.store import NewLine, open_store
+from esthersim.journal.opening import open_store
+from esthersim.journal.store import NewLine
 store = open_store(sys.argv[1])
 with store.claim("r1"):
     while True:

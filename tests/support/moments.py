@@ -8,8 +8,9 @@ from functools import cache
 
 from esthersim.clock import ManualClock
 from esthersim.journal.codec import encode
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session, timestamp
-from esthersim.journal.store import NewLine, memory_store
+from esthersim.journal.store import NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.arrivals import holds

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 from esthersim.clock import ManualClock
 from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
+from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text, text_hash
 from esthersim.journal.session import Session
-from esthersim.journal.store import ScenarioText, Store, memory_store
+from esthersim.journal.store import ScenarioText, Store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, FactStatus, Form, Observation, Step

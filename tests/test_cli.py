@@ -15,7 +15,8 @@ from esthersim.cli import run
 from esthersim.clock import ManualClock
 from esthersim.commands.speaking import choose_language
 from esthersim.journal.opening import open_store
-from esthersim.journal.session import Session, journal_of
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
 from esthersim.journal.store import Store
 from esthersim.language import get_language
 from esthersim.play import commands as c

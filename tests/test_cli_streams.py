@@ -14,7 +14,7 @@ import pytest
 
 from esthersim.commands.streams import HANDLER, plainer, prepare_streams
 from esthersim.journal.opening import open_store
-from esthersim.journal.session import journal_of
+from esthersim.journal.reading import journal_of
 from esthersim.journal.store import Store
 from esthersim.play.words import Step
 from esthersim.settings import default_store

@@ -20,7 +20,8 @@ from pathlib import Path
 import pytest
 
 from esthersim.journal.opening import open_store
-from esthersim.journal.session import Session, journal_of
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
 from esthersim.journal.store import Store
 from esthersim.play import entries as e
 from esthersim.play.words import Step

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from esthersim.clock import Clock
 from esthersim.journal.codec import encode
 from esthersim.journal.opening import memory_store
-from esthersim.journal.session import Session, scenario_of, timestamp
+from esthersim.journal.reading import scenario_of, timestamp
+from esthersim.journal.session import Session
 from esthersim.journal.store import NewLine, ScenarioText
 from esthersim.play.commands import Advance, GoTo
 from esthersim.play.entries import Entry, Recorded

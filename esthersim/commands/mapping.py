@@ -77,7 +77,7 @@ def _planned(path: Path, language: str) -> _Shown:
 def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Shown:
     """Return the way that a run took, on the text that it carries."""
     from esthersim.commands.way_taken import way_taken
-    from esthersim.journal.session import journal_of, scenario_of
+    from esthersim.journal.reading import journal_of, scenario_of
     from esthersim.maps.events import NOT_STARTED
     from esthersim.play.entries import Rewound
 

@@ -7,6 +7,7 @@ version of its own and says how the documents of its earlier versions are read.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
@@ -17,6 +18,7 @@ from esthersim.journal.errors import JournalError
 from esthersim.language import _
 from esthersim.play.entry import Command, Entry
 from esthersim.play.kinds import KINDS, kind_of
+from esthersim.play.words import FACILITATOR
 
 COMMAND_VERSION = 1
 """The version of the documents of commands that are not entries too."""
@@ -32,40 +34,56 @@ class EntryUnreadable(JournalError):  # noqa: N818 - what happened is the better
         ).format(detail=self.detail)
 
 
-def encode(said: Entry | Command) -> str:
-    """Return the document of an entry or a command: one line, UTF-8, keys in the order of its fields."""
+def encode(entry: Entry) -> str:
+    """Return the document of an entry: one line, UTF-8, keys in the order of its fields."""
+    return _written(_document(entry))
+
+
+def encode_command(command: Command, asker: str = FACILITATOR) -> str:
+    """Return the document of a command, with the seat that asked for it where that was not the facilitator's."""
+    document = _document(command)
+    return _written(document if asker == FACILITATOR else {**document, "asker": asker})
+
+
+def _written(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _document(said: Entry | Command) -> dict[str, Any]:
     kind = kind_of(said)
     document = _adapter(kind).dump_python(said, mode="json")
     defaults = _defaults(kind)
     plain = {name: value for name, value in document.items() if name not in defaults or value != defaults[name]}
-    head = {"kind": kind, "version": _version(type(said))}
-    return json.dumps({**head, **plain}, ensure_ascii=False, separators=(",", ":"))
+    return {"kind": kind, "version": _version(type(said)), **plain}
 
 
 def decode(document: str) -> Entry:
     """Return the entry of a document; raise `EntryUnreadable` where it is none that this version knows."""
-    said = _read(document)
+    said, _asker = _read(document)
     if isinstance(said, Entry):
         return said
     raise EntryUnreadable("", detail=document[:80])
 
 
-def decode_command(document: str) -> Command:
-    """Return the command of a document; raise `EntryUnreadable` where it is none that this version knows."""
-    said = _read(document)
+def decode_command(document: str) -> tuple[Command, str]:
+    """Return the command of a document and the seat that asked for it.
+
+    Raises `EntryUnreadable` where it is none that this version knows.
+    """
+    said, asker = _read(document)
     if isinstance(said, Command):
-        return said
+        return said, asker
     raise EntryUnreadable("", detail=document[:80])
 
 
-def _read(document: str) -> Entry | Command:
+def _read(document: str) -> tuple[Entry | Command, str]:
     try:
         raw = json.loads(document)
-        name, version = raw.pop("kind"), raw.pop("version")
+        name, version, asker = raw.pop("kind"), raw.pop("version"), str(raw.pop("asker", FACILITATOR))
         kind = KINDS[name]
         if version <= _version(kind):
             known = kind.upgraded(raw, version) if issubclass(kind, Entry) else raw
-            return _adapter(name).validate_python(known)
+            return _adapter(name).validate_python(known), asker
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError) as error:
         raise EntryUnreadable("", detail=document[:80]) from error
     raise EntryUnreadable("", detail=f"version {version}")

@@ -14,8 +14,9 @@ from esthersim.journal.codec import EntryUnreadable
 from esthersim.journal.errors import StoreBusy
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.opening import open_store
+from esthersim.journal.reading import ScenarioUnreadable, journal_of, scenario_of
 from esthersim.journal.scenario_text import scenario_text
-from esthersim.journal.session import ScenarioUnreadable, Session, journal_of, scenario_of
+from esthersim.journal.session import Session
 from esthersim.journal.store import NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -147,7 +148,7 @@ def test_a_timer_runs_out_at_a_tick(session: Session, clock: ManualClock) -> Non
 def test_what_came_too_late_says_so_and_time_is_kept(session: Session, store: MemoryStore, clock: ManualClock) -> None:
     """A choice after time was out is refused as too late, and that time is out is stored."""
     clock.advance(241)
-    assert session.do(c.Choose("ring")) == Refusal(Reason.TOO_LATE, ("frukost",))
+    assert session.do(c.Choose("ring")) == Refusal(Reason.TOO_LATE, ("for-sent",))
     assert session.state.here.event == "for-sent"
     assert journal_of(store, "r1")[0].here.event == "for-sent"
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import StoreFull
 from esthersim.journal.opening import memory_store
-from esthersim.journal.session import Session, journal_of
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
 from esthersim.journal.store import Line, Store
 from esthersim.plain.console import EndOfInput
 from esthersim.plain.desk import Desk, Quit

@@ -9,7 +9,8 @@ from functools import cache
 from esthersim.clock import ManualClock
 from esthersim.journal.codec import encode
 from esthersim.journal.opening import memory_store
-from esthersim.journal.session import Session, timestamp
+from esthersim.journal.reading import timestamp
+from esthersim.journal.session import Session
 from esthersim.journal.store import NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import string
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -187,6 +188,13 @@ def test_a_catalogue_speaks_compiled_or_not(compiled: bool, tmp_path: Path, monk
         assert _("Saturday") == ("ur mo" if compiled else "ur po")
     finally:
         language._language.cache_clear()
+
+
+def test_a_checkout_without_babel_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is installed has compiled catalogues; the error is no bare name of a module."""
+    monkeypatch.setitem(sys.modules, "babel.messages.mofile", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install -e '\.\[develop\]'"):
+        catalogues._compile(PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "esthersim.po")
 
 
 @pytest.mark.parametrize(

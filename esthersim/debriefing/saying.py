@@ -18,7 +18,7 @@ from esthersim.authored.multilingual import Authored, Piece, Texts, fill, read_f
 from esthersim.authored.yaml_text import in_language
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
-from esthersim.language import quoted
+from esthersim.language import format_list, quoted
 from esthersim.play.words import GateItem
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
@@ -110,11 +110,7 @@ def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | Non
 
 def joined(names: Iterable[str], language: str) -> str:
     """Join names as people do, each once: "a, b and c"."""
-    known = list(dict.fromkeys(names))
-    if len(known) < 2:
-        return "".join(known)
-    word = in_language(finding_words().words["and"], language)
-    return f"{', '.join(known[:-1])} {word} {known[-1]}"
+    return format_list(dict.fromkeys(names), language)
 
 
 def _source(finding: Finding, words: Scenario) -> str:

@@ -15,7 +15,7 @@ from esthersim.play.entry import Recorded
 from esthersim.play.evolve import fold
 from esthersim.play.replay import Asked
 from esthersim.play.state import State
-from esthersim.scenario.loading import Loaded, ScenarioError, read_scenario, scenario_or_error
+from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 
 
@@ -38,13 +38,14 @@ def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
     packs = tuple(text.packs.items())
     if translation is not None:
         with suppress(ScenarioError):
-            return scenario_or_error(_read(text.text, text.id, translation, packs))
-    return scenario_or_error(_read(text.text, text.id, None, packs))
+            return _read(text.text, text.id, translation, packs)
+    return _read(text.text, text.id, None, packs)
 
 
 @lru_cache(maxsize=8)
-def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Loaded:
-    return read_scenario(text, f"{scenario}.yaml", translation, dict(packs))
+def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Scenario:
+    # Problems are worded in somebody's language: they are raised here, for what is raised is not cached.
+    return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs)))
 
 
 def carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
-from esthersim.language import _
+from esthersim.language import _, format_number
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
@@ -214,7 +214,7 @@ def phase_line(each: r.Phase) -> str:
     """Say what a phase was for, how long it was planned to be, and when it began."""
     parts = [each.aim]
     if each.minutes is not None:
-        parts.append(_("{minutes} min planned.").format(minutes=f"{each.minutes:g}"))
+        parts.append(_("{minutes} min planned.").format(minutes=format_number(each.minutes)))
     if each.began is not None:
         parts.append(_("Began at {time} of room time.").format(time=w.minutes(each.began)))
     return " ".join(filter(None, parts))

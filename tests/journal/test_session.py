@@ -18,6 +18,7 @@ from esthersim.journal.reading import ScenarioUnreadable, journal_of, scenario_o
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
 from esthersim.journal.store import NewLine
+from esthersim.language import speaking
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entries import Recorded
@@ -266,6 +267,17 @@ def test_a_translation_that_cannot_be_read_is_left_out() -> None:
     """A broken catalogue does not stand in the way of playing."""
     text = viktlarm_text(translations={"en": 'msgid "half'})
     assert scenario_of(text, "en").title == "Viktlarm en lördag"
+
+
+def test_each_seat_is_told_in_its_language_why_a_scenario_cannot_be_read() -> None:
+    """What a text that was read before lacks is not said in the language of whoever asked first."""
+    text = viktlarm_text(text="id: viktlarm\n")
+    told = []
+    for code in ("sv", "en", "sv"):
+        with speaking(code), pytest.raises(ScenarioError) as error:
+            scenario_of(text)
+        told.append(str(error.value))
+    assert told[0] == told[2] != told[1]
 
 
 def test_a_run_keeps_the_rule_packs_of_the_day_it_began(tmp_path: Path, clock: ManualClock) -> None:

@@ -77,7 +77,8 @@ class Session:
             self.state: State = fold(self.scenario, self.journal)
             commands = store.commands(run)
             self._documents = {each.command_id: each.document for each in commands}
-            self._asked: list[Asked] | None = asked_of(commands, self.journal)
+            self.asked: list[Asked] | None = asked_of(commands, self.journal)
+            """What was asked and led to entries, in order; `None` where an older version did not keep it."""
             self.speak(language)
             self._since = self._beaten = clock.monotonic()
             self._since -= self._played_unrecorded()
@@ -265,8 +266,8 @@ class Session:
         state = reduce(evolve, lines, self.state)
         self.journal += lines
         self._documents[attempt.sent] = encode_command(attempt.asked, asker)
-        if self._asked is not None:
-            self._asked.append(Asked(attempt.asked, lines, asker))
+        if self.asked is not None:
+            self.asked.append(Asked(attempt.asked, lines, asker))
         self.state, self._since, self._attempt = state, attempt.moment, None
         for listener in tuple(self._listeners):
             listener(lines)
@@ -306,10 +307,10 @@ class Session:
         Otherwise change nothing and return where the two first differ. Raises `CannotAdopt` for a run whose commands
         were not kept.
         """
-        if self._asked is None:
+        if self.asked is None:
             raise CannotAdopt(self.run)
         scenario = scenario_of(text)
-        replayed = replay(scenario, self._asked)
+        replayed = replay(scenario, self.asked)
         if replayed.difference is None:
             adopted = TextAdopted(text.hash)
             moment, command_id = self.clock.monotonic(), secrets.token_hex(8)

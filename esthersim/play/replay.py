@@ -25,7 +25,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a run stops fitting a text: the entry as recorded, and what the new text makes of the same command."""
+    """Where a run stops fitting a text: the first entry of a command, and what the new text makes of that command."""
 
     recorded: Recorded
     now: Entries | Refusal
@@ -49,14 +49,7 @@ def replay(scenario: Scenario, asked: Sequence[Asked]) -> Replay:
         then = tuple(each.entry for each in recorded)
         now = ruling.expired + ruling.entries
         if now != then or ruling.refusal is not None:
-            found = _first_difference(recorded, now)
-            return Replay(state, Difference(found, now if now or ruling.refusal is None else ruling.refusal))
+            return Replay(state, Difference(recorded[0], now if now or ruling.refusal is None else ruling.refusal))
         for each in recorded:
             state = evolve(state, each)
     return Replay(state, None)
-
-
-def _first_difference(recorded: Sequence[Recorded], now: Entries) -> Recorded:
-    """Return the first entry that would be another now; the last one where there are only more of them."""
-    same = (each for each, entry in zip(recorded, now, strict=False) if each.entry != entry)
-    return next(same, recorded[min(len(now), len(recorded) - 1)])

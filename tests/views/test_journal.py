@@ -50,6 +50,8 @@ EXAMPLES: tuple[e.Entry, ...] = (
     e.Answered("a", "q", "Hur var det?", "Bra"),
     e.Answered("a", "q", "Hur var det?", ""),
     e.Heard("natt"),
+    e.GuideChosen("esther"),
+    e.TextAdopted("0f3c"),
     e.ActionWritten("a", "Ring dagen efter"),
     e.ActionRemoved("a"),
     *(e.FollowedUp("a", date(2026, 4, 1), status, "Det är gjort") for status in ActionStatus),

@@ -301,13 +301,26 @@ def test_a_text_that_is_not_the_one_the_run_began_with_is_damage(path: Path, sta
         assert store.purge(["r1"]) == 1
 
 
-def test_a_run_whose_times_cannot_be_read_can_be_purged(path: Path) -> None:
-    """The list of runs names the one that spoils it, and there is a way out."""
+def test_a_run_is_not_lost_with_its_row_in_the_list(path: Path) -> None:
+    """A time that cannot be read is in the way of the list, which names the run; the next entry puts it right."""
     with opened(path) as store:
-        store.create("r2", scenario_text(), CREATED)
         with closing(sqlite3.connect(path)) as tool:
-            tool.execute("UPDATE run SET updated_at = 'x' WHERE run = 'r1'")
+            tool.execute("UPDATE run SET updated_at = 'x'")
             tool.commit()
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            store.heads()
+        with store.claim("r1"):
+            store.append("r1", len(store.read("r1")), "c2", new_lines("4"))
+        assert [head.seq for head in store.heads()] == [4]
+
+
+def test_a_run_that_is_in_the_way_of_the_list_can_be_purged(path: Path) -> None:
+    """The other runs are listed again then."""
+    with opened(path) as store:
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("UPDATE run SET created_at = 'x'")
+            tool.commit()
+        store.create("r2", scenario_text(), CREATED)
         with pytest.raises(RunDamaged, match="'r1' is damaged"):
             store.heads()
         assert store.purge(["r1"]) == 1

@@ -187,10 +187,14 @@ class SqlStore:
 
     def commands(self, run: str, after: int = 0) -> tuple[StoredCommand, ...]:
         """Return the commands once the journal had `after` entries, as `Store.commands`."""
-        wanted = _COMMANDS.where(COMMANDS.c.after_seq >= after).order_by(COMMANDS.c.number)
+        wanted = _COMMANDS.add_columns(COMMANDS.c.number).order_by(COMMANDS.c.number)
         with self._transaction(self.database.reading) as connection:
-            self._position(connection, run)
-            return tuple(StoredCommand(*row) for row in connection.execute(wanted, {"run": run}))
+            count = self._position(connection, run).commands
+            rows = connection.execute(wanted, {"run": run}).all()
+        if [row.number for row in rows] != list(range(1, count + 1)):
+            detail = _("{found} of {expected} commands are there").format(found=len(rows), expected=count)
+            raise RunDamaged(self.place, run=run, detail=detail)
+        return tuple(StoredCommand(*row[:-1]) for row in rows if row.after_seq >= after)
 
     def wait(self, run: str, after: int, timeout: float) -> tuple[Line, ...]:
         """Return the lines after `after` as soon as there are any, as `Store.wait`."""

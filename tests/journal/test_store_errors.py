@@ -338,6 +338,17 @@ def test_what_people_wrote_stands_in_no_error_of_the_database(path: Path) -> Non
         assert "about somebody" not in "".join(format_exception(raised.value))
 
 
+def test_a_missing_command_is_damage(path: Path) -> None:
+    """A run is not replayed on less than what was asked, whatever the last of it is."""
+    with opened(path) as store:
+        store.append("r1", 3, "c2", [], command="{}")
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("DELETE FROM command WHERE command_id = 'c2'")
+            tool.commit()
+        with pytest.raises(RunDamaged, match=r"'r1' is damaged \(1 of 2 commands"):
+            store.commands("r1")
+
+
 def test_a_missing_table_is_damage(path: Path) -> None:
     """A table that another tool dropped."""
     with closing(sqlite3.connect(path)) as tool:

@@ -328,7 +328,7 @@ def test_a_run_that_is_in_the_way_of_the_list_can_be_purged(path: Path) -> None:
 
 
 def test_what_people_wrote_stands_in_no_error_of_the_database(path: Path) -> None:
-    """A statement that fails is told without its values, also in the traceback that goes into the log."""
+    """A statement that fails is reported without its values, also in the traceback that goes into the log."""
     with closing(sqlite3.connect(path)) as tool:
         tool.execute("DROP TABLE draft")
     with opened(path) as store:

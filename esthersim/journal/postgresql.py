@@ -78,15 +78,15 @@ class PostgresqlDatabase:
     def explain(self, error: BaseException) -> JournalError:
         """Return what an error of PostgreSQL means for people."""
         state = getattr(error, "sqlstate", None) or ""
-        # Only what the server says first: what comes after it quotes rows, with what people wrote in them.
-        told = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
-        detail = " ".join(told.split())
+        # Only the server's primary message: its details quote rows, and with them what people wrote.
+        message = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
+        detail = " ".join(message.split())
         match state:
             case "53100":
                 return StoreFull(self.place, detail=detail)
             case "25006":
                 return StoreReadOnly(self.place, detail=detail)
-            case "40001" | "40P01" | "55P03" | "23503" | "23505":  # the last two: somebody did the same just now
+            case "40001" | "40P01" | "55P03" | "23503" | "23505":  # 235..: two programs kept one text at once
                 return StoreBusy(self.place, detail=detail)
             case "XX001" | "XX002" | "42P01" | "42703":
                 return StoreDamaged(self.place, detail=detail)

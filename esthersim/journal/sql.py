@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 
@@ -53,8 +53,13 @@ _HEAD = select(
     RUNS.c.closed,
     RUNS.c.scenario_hash,
 )
-_POSITION = select(RUNS.c.seq, RUNS.c.commands, RUNS.c.scenario_version)
-_COMMANDS = select(COMMANDS.c.command_id, COMMANDS.c.after_seq, COMMANDS.c.last_seq, COMMANDS.c.document)
+_POSITION = select(RUNS.c.seq, RUNS.c.commands, RUNS.c.scenario_version).where(RUNS.c.run == bindparam("run"))
+_POSITION_HELD = _POSITION.with_for_update()
+_MOVE = update(RUNS).where(RUNS.c.run == bindparam("of"))
+_COMMANDS = select(COMMANDS.c.command_id, COMMANDS.c.after_seq, COMMANDS.c.last_seq, COMMANDS.c.document).where(
+    COMMANDS.c.run == bindparam("run")
+)
+_COMMAND = _COMMANDS.where(COMMANDS.c.command_id == bindparam("command_id"))
 _LINES = select(ENTRIES.c.seq, ENTRIES.c.at, ENTRIES.c.room, ENTRIES.c.command_id, ENTRIES.c.entry).order_by(
     ENTRIES.c.seq
 )
@@ -128,9 +133,9 @@ class SqlStore:
         """Store what one command led to, as `Store.append`."""
         with self._transaction(self.database.writing) as connection:
             of = self._position(connection, run, hold=True)
-            known = _COMMANDS.where(COMMANDS.c.run == run, COMMANDS.c.command_id == command_id)
-            if (row := connection.execute(known).one_or_none()) is not None:
-                had = StoredCommand(*row)
+            known = connection.execute(_COMMAND, {"run": run, "command_id": command_id}).one_or_none()
+            if known is not None:
+                had = StoredCommand(*known)
                 if had.asks_otherwise(command):
                     raise CommandIdTaken(self.place, run=run, command_id=command_id)
                 return self._lines(connection, run, had.after_seq, had.last_seq)
@@ -143,14 +148,14 @@ class SqlStore:
                 connection.execute(insert(ENTRIES), rows)
             last, number = of.seq + len(stored), of.commands + 1
             done = StoredCommand(command_id, of.seq, last, command)
-            values = {name: getattr(done, name) for name in StoredCommand.__slots__}
-            connection.execute(insert(COMMANDS).values(run=run, number=number, **values))
+            row = {name: getattr(done, name) for name in StoredCommand.__slots__}
+            connection.execute(insert(COMMANDS), {"run": run, "number": number, **row})
             changed: dict[str, object] = {"seq": last, "commands": number}
             if texts is not None:
                 changed |= self._adopt(connection, run, of.scenario_version, of.seq, texts)
             summary = {"step": step, "closed": closed, "updated_at": stored[-1].at if stored else None}
             changed |= {name: value for name, value in summary.items() if value is not None}
-            connection.execute(update(RUNS).where(RUNS.c.run == run).values(**changed))
+            connection.execute(_MOVE, {"of": run, **changed})
         return stored
 
     def _adopt(
@@ -182,10 +187,14 @@ class SqlStore:
 
     def commands(self, run: str, after: int = 0) -> tuple[StoredCommand, ...]:
         """Return the commands once the journal had `after` entries, as `Store.commands`."""
-        wanted = _COMMANDS.where(COMMANDS.c.run == run, COMMANDS.c.after_seq >= after).order_by(COMMANDS.c.number)
+        wanted = _COMMANDS.add_columns(COMMANDS.c.number).order_by(COMMANDS.c.number)
         with self._transaction(self.database.reading) as connection:
-            self._position(connection, run)
-            return tuple(StoredCommand(*row) for row in connection.execute(wanted))
+            count = self._position(connection, run).commands
+            rows = connection.execute(wanted, {"run": run}).all()
+        if [row.number for row in rows] != list(range(1, count + 1)):
+            detail = _("{found} of {expected} commands are there").format(found=len(rows), expected=count)
+            raise RunDamaged(self.place, run=run, detail=detail)
+        return tuple(StoredCommand(*row[:-1]) for row in rows if row.after_seq >= after)
 
     def wait(self, run: str, after: int, timeout: float) -> tuple[Line, ...]:
         """Return the lines after `after` as soon as there are any, as `Store.wait`."""
@@ -291,8 +300,7 @@ class SqlStore:
 
     def _position(self, connection: Connection, run: str, *, hold: bool = False) -> Row[int, int, int]:
         """Return how far a run has come, for writing if it is to be held; raise `RunUnknown` where there is none."""
-        wanted = _POSITION.where(RUNS.c.run == run)
-        row = connection.execute(wanted.with_for_update() if hold else wanted).one_or_none()
+        row = connection.execute(_POSITION_HELD if hold else _POSITION, {"run": run}).one_or_none()
         if row is None:
             runs = list(connection.execute(select(RUNS.c.run)).scalars())
             raise RunUnknown(self.place, run=run, similar=similar_runs(run, runs))

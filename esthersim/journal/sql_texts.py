@@ -9,7 +9,7 @@ from esthersim.journal.tables import CARRIED, SCENARIOS, TEXTS
 
 _MAPPINGS = ("translations", "packs", "debrief")
 _NAMED = ("id", "title", "language", "hash")
-# Also where another program keeps the same text at this moment. SQLAlchemy has a word for it for each engine apart.
+# Safe when another program keeps the same text at this moment. In SQL, for SQLAlchemy has this only per engine.
 _KEEP = text("INSERT INTO text (hash, body) VALUES (:hash, :body) ON CONFLICT (hash) DO NOTHING")
 
 

@@ -90,10 +90,9 @@ async def test_a_long_paste_is_cut_and_told_and_its_lines_are_kept() -> None:
         "UPDATE entry SET at = 'yesterday' WHERE seq = 1",
         "UPDATE entry SET room = 'long' WHERE seq = 1",
         "UPDATE entry SET entry = '[]' WHERE seq = 1",
-        "UPDATE run SET updated_at = 'yesterday'",
-        "UPDATE scenario SET translations = '[1]'",
-        "UPDATE scenario SET packs = '[1]'",
-        "UPDATE scenario SET text = '['",
+        "UPDATE text SET body = '['",
+        "UPDATE carried SET field = 'key'",
+        "UPDATE run SET scenario_version = 2",
         "DELETE FROM entry WHERE seq = 1",
     ],
 )

@@ -301,13 +301,26 @@ def test_a_text_that_is_not_the_one_the_run_began_with_is_damage(path: Path, sta
         assert store.purge(["r1"]) == 1
 
 
-def test_a_run_whose_times_cannot_be_read_can_be_purged(path: Path) -> None:
-    """The list of runs names the one that spoils it, and there is a way out."""
+def test_a_run_is_not_lost_with_its_row_in_the_list(path: Path) -> None:
+    """A time that cannot be read is in the way of the list, which names the run; the next entry puts it right."""
     with opened(path) as store:
-        store.create("r2", scenario_text(), CREATED)
         with closing(sqlite3.connect(path)) as tool:
-            tool.execute("UPDATE run SET updated_at = 'x' WHERE run = 'r1'")
+            tool.execute("UPDATE run SET updated_at = 'x'")
             tool.commit()
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            store.heads()
+        with store.claim("r1"):
+            store.append("r1", len(store.read("r1")), "c2", new_lines("4"))
+        assert [head.seq for head in store.heads()] == [4]
+
+
+def test_a_run_that_is_in_the_way_of_the_list_can_be_purged(path: Path) -> None:
+    """The other runs are listed again then."""
+    with opened(path) as store:
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("UPDATE run SET created_at = 'x'")
+            tool.commit()
+        store.create("r2", scenario_text(), CREATED)
         with pytest.raises(RunDamaged, match="'r1' is damaged"):
             store.heads()
         assert store.purge(["r1"]) == 1
@@ -315,7 +328,7 @@ def test_a_run_whose_times_cannot_be_read_can_be_purged(path: Path) -> None:
 
 
 def test_what_people_wrote_stands_in_no_error_of_the_database(path: Path) -> None:
-    """A statement that fails is told without its values, also in the traceback that goes into the log."""
+    """A statement that fails is reported without its values, also in the traceback that goes into the log."""
     with closing(sqlite3.connect(path)) as tool:
         tool.execute("DROP TABLE draft")
     with opened(path) as store:
@@ -323,6 +336,17 @@ def test_what_people_wrote_stands_in_no_error_of_the_database(path: Path) -> Non
         with pytest.raises(StoreDamaged) as raised:
             store.keep_draft("r1", "nurse", "note", secret, CREATED)
         assert "about somebody" not in "".join(format_exception(raised.value))
+
+
+def test_a_missing_command_is_damage(path: Path) -> None:
+    """A run is not replayed on less than what was asked, whatever the last of it is."""
+    with opened(path) as store:
+        store.append("r1", 3, "c2", [], command="{}")
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("DELETE FROM command WHERE command_id = 'c2'")
+            tool.commit()
+        with pytest.raises(RunDamaged, match=r"'r1' is damaged \(1 of 2 commands"):
+            store.commands("r1")
 
 
 def test_a_missing_table_is_damage(path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from esthersim.play.entries import Arrived, JourneyEntry, Recorded, Rewound
-from esthersim.play.evolve import evolve, initial
+from esthersim.play.rules import evolve, initial
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 

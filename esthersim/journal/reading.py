@@ -12,8 +12,8 @@ from esthersim.journal.errors import JournalError
 from esthersim.journal.store import Line, ScenarioText, Store, StoredCommand
 from esthersim.language import _
 from esthersim.play.entry import Recorded
-from esthersim.play.evolve import fold
 from esthersim.play.replay import Asked
+from esthersim.play.rules import fold
 from esthersim.play.state import State
 from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario

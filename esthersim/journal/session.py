@@ -21,11 +21,10 @@ from esthersim.journal.store import Line, NewLine, ScenarioText, Store
 from esthersim.language import _
 from esthersim.play import commands as c
 from esthersim.play.entry import Command, Entries, Recorded
-from esthersim.play.evolve import evolve, fold
-from esthersim.play.judge import judge
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import Asked, Difference, replay
 from esthersim.play.room import StepEntered, TextAdopted
+from esthersim.play.rules import evolve, fold, judge
 from esthersim.play.state import Place, State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import FACILITATOR, Reason, Step

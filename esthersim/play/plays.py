@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command, Entries, Recorded
-from esthersim.play.evolve import evolve, initial
-from esthersim.play.judge import judge
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import Asked
+from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import FACILITATOR, FactStatus

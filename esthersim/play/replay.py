@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from esthersim.play.entry import Command, Entries, Recorded
-from esthersim.play.evolve import evolve, initial
-from esthersim.play.judge import judge
 from esthersim.play.refusal import Refusal
+from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
 from esthersim.scenario.model import Scenario

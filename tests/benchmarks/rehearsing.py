@@ -29,9 +29,8 @@ from esthersim.authoring.check import check_files
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from esthersim.play.evolve import evolve
-from esthersim.play.judge import judge
 from esthersim.play.plays import at_the_start
+from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus
 from esthersim.rehearsal.compiled import Compiled, compile_scenario

@@ -22,8 +22,8 @@ from esthersim.language import speaking
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entries import Recorded
-from esthersim.play.evolve import fold
 from esthersim.play.refusal import Refusal
+from esthersim.play.rules import fold
 from esthersim.play.words import Reason, Step
 from esthersim.scenario.loading import ScenarioError
 from support.scenarios import VIKTLARM, viktlarm_text

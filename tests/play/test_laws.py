@@ -13,11 +13,10 @@ from esthersim.journal.codec import decode, encode
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from esthersim.play.evolve import evolve, fold, initial
 from esthersim.play.journey import Journey
-from esthersim.play.judge import judge
 from esthersim.play.plays import Player
 from esthersim.play.replay import replay
+from esthersim.play.rules import evolve, fold, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import Cause, FactStatus, Step

@@ -10,9 +10,9 @@ import pytest
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from esthersim.play.evolve import initial
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
+from esthersim.play.rules import initial
 from esthersim.play.words import ActionStatus, FactStatus, GateItem, GateKind, Observation, Reason, Step
 from support.graphs import journey
 from support.players import PERSONAL_NUMBER, do_all, play, refused

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Recorded
-from esthersim.play.evolve import fold
 from esthersim.play.kinds import ENTRIES
 from esthersim.play.plays import Player
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import replay
+from esthersim.play.rules import fold
 from esthersim.play.words import Cause, FactStatus, Reason
 from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.judge import judge
 from esthersim.play.kinds import COMMANDS
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import has, known_seats
+from esthersim.play.rules import judge
 from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Reason, Right
 from esthersim.scenario.model import Scenario
 from support.kinds import any_command

@@ -8,9 +8,8 @@ from itertools import chain, combinations
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from esthersim.play.evolve import evolve
-from esthersim.play.judge import judge
 from esthersim.play.plays import at_the_start
+from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus
 from esthersim.scenario.model import UNDATED, Scenario

@@ -9,8 +9,7 @@ from typing import Any
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from esthersim.play.evolve import evolve, initial
-from esthersim.play.judge import judge
+from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 from support.graphs import raw_scenario

@@ -1,36 +1,23 @@
-"""`judge`: what follows from a command, or why it is refused. Pure, total and deterministic; the one way to the rules.
+"""What follows from a command, by the plain rules; `rules.judge` is the way in.
 
-`room` is the room time in seconds at which the command comes. A timer that has run out by then has done so
-whatever becomes of the command, and the command is judged on what follows: a choice made too late is too late.
+A timer that has run out has done so whatever becomes of the command, and the command is judged on what follows: a
+choice made too late is too late.
 """
 
 from __future__ import annotations
 
-from esthersim.play.arrivals import Proceed
 from esthersim.play.entry import Command, Decision, Recorded, Ruling
-from esthersim.play.quick import quick_step
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats, not_allowed
 from esthersim.play.room import Start
 from esthersim.play.state import Place, State
 from esthersim.play.timers import due, expiry
-from esthersim.play.words import FACILITATOR, Reason, Step
+from esthersim.play.words import Reason, Step
 from esthersim.scenario.model import UNDATED
 
 
-def judge(
-    state: State, command: Command, room: float, *, place: Place | None = None, asker: str = FACILITATOR
-) -> Ruling:
-    """Return what follows from a command.
-
-    `place` is what whoever asks had before them, where that may not be the present any more: a command for another
-    event, or for another arrival at the same one, is refused as too late. `asker` is the seat that asks, which may be
-    another than the command's own only for the facilitator.
-    """
-    if type(command) is Proceed and place is None and asker == command.seat == FACILITATOR:
-        quick = quick_step(state)
-        if quick is not None:
-            return quick
+def ruling(state: State, command: Command, room: float, place: Place | None, asker: str) -> Ruling:
+    """Return what follows from a command; see `rules.judge`."""
     if state.paused or room < state.room:
         room = state.room
     meant = place or (state.place if command.of_event else None)

@@ -81,9 +81,13 @@ def put_away(session: Session) -> None:
 
 def read_home(library: Library, store: Store, language: str | None, now: datetime) -> Home:
     """Read what the home screen shows; a journal that fails leaves the scenarios to be seen."""
-    from esthersim.views.home import Home, read_grounds, run_cards, scenario_cards
+    from esthersim.library.cards import scenario_cards
+    from esthersim.library.learning_paths import find_paths
+    from esthersim.library.shared_names import shared_names
+    from esthersim.views.home import Home, run_cards
 
-    shown = Home(scenario_cards(library, language), read_grounds(library, language))
+    paths = find_paths(library.folders, language)
+    shown = Home(scenario_cards(library, language), paths, shared_names(language))
     try:
         heads = store.heads()
         due = due_cards(store, now) if any(map(may_be_due, heads)) else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from esthersim.cleaning import clean
 from esthersim.debriefing.way import effective
+from esthersim.lengths import minutes
 from esthersim.play.deciding_journey import holds, next_event, next_event_by, open_options
 from esthersim.play.entries import Chose, InjectFired, Noted, Recorded
 from esthersim.play.state import State
@@ -14,7 +15,7 @@ from esthersim.play.timers import read_timer
 from esthersim.play.words import Observation
 from esthersim.scenario.model import TEAM, Scenario
 from esthersim.views.names import seat_titles
-from esthersim.views.times import minutes, story_moment
+from esthersim.views.times import story_moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import pytest
 
 from esthersim.journal.store import RunHead
 from esthersim.language import set_language
+from esthersim.library.cards import scenario_cards
 from esthersim.play.words import Step
-from esthersim.views.home import day_words, run_cards, scenario_cards, when_words
+from esthersim.views.home import day_words, run_cards, when_words
 from esthersim.views.run import gate_line, step_line
 from support.room_library import room_library
 from support.scenarios import viktlarm

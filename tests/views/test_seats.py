@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from esthersim.language import set_language
+from esthersim.lengths import minutes, planned
 from esthersim.play.entries import Observed
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
@@ -14,7 +15,7 @@ from esthersim.views.names import watched_title
 from esthersim.views.observer import observer_view, observing_seats
 from esthersim.views.refusals import gate_item, refusal_text
 from esthersim.views.roles import role_card, seats
-from esthersim.views.times import minutes, planned, story_moment
+from esthersim.views.times import story_moment
 from support.tom_sang import tom_sang
 
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.language import set_language
-from esthersim.library.learning_paths import LearningPath
+from esthersim.library.cards import ScenarioCard, scenario_cards
+from esthersim.library.grouping import Group, following, grouping_heading, groups
+from esthersim.library.learning_paths import FoundPaths, LearningPath, PathError, find_paths
 from esthersim.library.scenarios import Library
 from esthersim.library.shared_names import SharedNames, shared_names
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.shipped import shipped
-from esthersim.views.grouping import Grounds, Group, following, grouping_heading, groups
-from esthersim.views.home import ScenarioCard, read_grounds, scenario_cards
 
 FOLDER = shipped("scenarios")
 IDS = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -45,82 +45,87 @@ def learning_paths(draw: st.DrawFn) -> LearningPath:
     return LearningPath("p", draw(TITLES), "", "", (), "", (), "", "", tuple((each, f"why {each}") for each in ids))
 
 
-GROUNDS = st.builds(
-    Grounds,
-    paths=st.lists(learning_paths(), max_size=3).map(tuple),
-    broken=st.sampled_from([(), (("own.yaml", "own.yaml:1:1: wrong"),)]),
-    names=st.builds(SharedNames, objectives=PARTS, roles=PARTS, organisations=PARTS),
+BROKEN = (Path("own.yaml"), PathError("own.yaml:1:1", "wrong", ""))
+PATHS = st.builds(
+    FoundPaths, paths=st.lists(learning_paths(), max_size=3).map(tuple), broken=st.sampled_from([(), (BROKEN,)])
 )
+NAMES = st.builds(SharedNames, objectives=PARTS, roles=PARTS, organisations=PARTS)
 
 
-@given(st.sampled_from(GROUPINGS), CARDS, GROUNDS)
-def test_nothing_is_lost_and_nothing_invented(grouping: Grouping, cards: list[ScenarioCard], grounds: Grounds) -> None:
+@given(st.sampled_from(GROUPINGS), CARDS, PATHS, NAMES)
+def test_nothing_is_lost_and_nothing_invented(
+    grouping: Grouping, cards: list[ScenarioCard], paths: FoundPaths, names: SharedNames
+) -> None:
     """Every scenario stands somewhere, as it is; what has no card was named by a path, or is a path itself."""
-    places = [place for group in groups(grouping, cards, grounds) for place in group.places]
-    assert {place.id for place in places} >= {card.id for card in cards}
+    grouped = [each for group in groups(grouping, cards, paths, names) for each in group.scenarios]
+    assert {each.id for each in grouped} >= {card.id for card in cards}
     by_id = {card.id: card for card in cards}
-    named = {id_ for path in grounds.paths for id_, _why in path.scenarios} | {name for name, _what in grounds.broken}
-    for place in places:
-        assert place.card == by_id.get(place.id)
-        assert place.card is not None or (place.id in named and place.short)
+    named = {id_ for path in paths.paths for id_, _why in path.scenarios} | {file.name for file, _error in paths.broken}
+    for each in grouped:
+        assert each.card == by_id.get(each.id)
+        assert each.card is not None or (each.id in named and each.short)
 
 
-@given(st.sampled_from(GROUPINGS), CARDS, GROUNDS)
+@given(st.sampled_from(GROUPINGS), CARDS, PATHS, NAMES)
 def test_a_group_has_each_scenario_once_and_a_heading(
-    grouping: Grouping, cards: list[ScenarioCard], grounds: Grounds
+    grouping: Grouping, cards: list[ScenarioCard], paths: FoundPaths, names: SharedNames
 ) -> None:
     """No group is empty or without a name, and none says the same twice."""
-    for group in groups(grouping, cards, grounds):
+    for group in groups(grouping, cards, paths, names):
         assert group.heading
-        assert group.places
-        ids = [place.id for place in group.places]
+        assert group.scenarios
+        ids = [each.id for each in group.scenarios]
         assert len(ids) == len(set(ids))
 
 
-@given(st.sampled_from(GROUPINGS), CARDS, GROUNDS)
+@given(st.sampled_from(GROUPINGS), CARDS, PATHS, NAMES)
 def test_the_order_is_that_of_the_cards_or_of_the_path(
-    grouping: Grouping, cards: list[ScenarioCard], grounds: Grounds
+    grouping: Grouping, cards: list[ScenarioCard], paths: FoundPaths, names: SharedNames
 ) -> None:
     """What stands first in the list stands first in a group too; a path has its scenarios as they are trained."""
     order = [card.id for card in cards]
-    for group in groups(grouping, cards, grounds):
-        ids = [place.id for place in group.places]
+    for group in groups(grouping, cards, paths, names):
+        ids = [each.id for each in group.scenarios]
         if group.path is not None:
             assert ids == [id_ for id_, _why in group.path.scenarios]
-            assert [place.why for place in group.places] == [why for _id, why in group.path.scenarios]
+            assert [each.why for each in group.scenarios] == [why for _id, why in group.path.scenarios]
         else:
             assert [id_ for id_ in ids if id_ in order] == [id_ for id_ in order if id_ in ids]
 
 
-@given(CARDS, GROUNDS)
-def test_by_length_each_stands_once_and_what_is_broken_last(cards: list[ScenarioCard], grounds: Grounds) -> None:
+@given(CARDS, PATHS, NAMES)
+def test_by_length_each_stands_once_and_what_is_broken_last(
+    cards: list[ScenarioCard], paths: FoundPaths, names: SharedNames
+) -> None:
     """The first list that a newcomer sees repeats nothing, and goes from short to long."""
-    made = groups("length", cards, grounds)
-    places = [place for group in made for place in group.places]
-    assert len(places) == len(cards)
-    broken = [bool(place.card and place.card.problem) for place in places]
+    made = groups("length", cards, paths, names)
+    grouped = [each for group in made for each in group.scenarios]
+    assert len(grouped) == len(cards)
+    broken = [bool(each.card and each.card.problem) for each in grouped]
     assert broken == sorted(broken)
-    longest = [max(place.card.seconds for place in group.places if place.card) for group in made if not _broken(group)]
+    longest = [max(each.card.seconds for each in group.scenarios if each.card) for group in made if not _broken(group)]
     assert longest == sorted(longest)
 
 
 def _broken(group: Group) -> bool:
-    return any(place.card is not None and bool(place.card.problem) for place in group.places)
+    return any(each.card is not None and bool(each.card.problem) for each in group.scenarios)
 
 
-@given(CARDS, GROUNDS)
-def test_what_two_have_in_common_is_a_group_of_theirs(cards: list[ScenarioCard], grounds: Grounds) -> None:
+@given(CARDS, PATHS, NAMES)
+def test_what_two_have_in_common_is_a_group_of_theirs(
+    cards: list[ScenarioCard], paths: FoundPaths, names: SharedNames
+) -> None:
     """Roles that several scenarios share have their own heading; those of one are told in its line."""
     whole = [card for card in cards if not card.problem]
     for grouping, parts in (("role", "together"), ("organisation", "organisations")):
-        made = groups("role" if grouping == "role" else "organisation", cards, grounds)
+        made = groups("role" if grouping == "role" else "organisation", cards, paths, names)
         for id_ in {id_ for card in whole for id_ in getattr(card, parts)}:
             holding = [card.id for card in whole if id_ in getattr(card, parts)]
             if len(holding) > 1:
-                assert holding in [[place.id for place in group.places] for group in made]
+                assert holding in [[each.id for each in group.scenarios] for group in made]
             else:
                 title = next(getattr(card, parts)[id_] for card in whole if id_ in getattr(card, parts))
-                assert any(title in place.short for group in made for place in group.places if place.id == holding[0])
+                assert any(title in each.short for group in made for each in group.scenarios if each.id == holding[0])
 
 
 def test_the_ways_are_stepped_through_and_come_round() -> None:
@@ -154,9 +159,9 @@ def test_a_library_of_one_s_own_is_grouped_too(tmp_path: Path) -> None:
         ScenarioCard(id_, tmp_path, id_, together={"nurse": title}, objectives={"own": f"{title}!"}, seconds=60)
         for id_, title in (("a", "Nurse at night"), ("b", "Nurse"))
     ]
-    grounds = read_grounds(library, "en")
-    assert grounds.paths == ()
-    assert [group.heading for group in groups("role", cards, grounds)] == ["Nurse"]
-    assert [group.heading for group in groups("objective", cards, grounds)] == ["Nurse!"]
-    assert [group.heading for group in groups("path", cards, grounds)] == ["Others"]
-    assert [group.heading for group in groups("length", cards, grounds)] == ["Up to 30 min"]
+    paths, names = find_paths(library.folders, "en"), shared_names("en")
+    assert paths.paths == ()
+    assert [group.heading for group in groups("role", cards, paths, names)] == ["Nurse"]
+    assert [group.heading for group in groups("objective", cards, paths, names)] == ["Nurse!"]
+    assert [group.heading for group in groups("path", cards, paths, names)] == ["Others"]
+    assert [group.heading for group in groups("length", cards, paths, names)] == ["Up to 30 min"]

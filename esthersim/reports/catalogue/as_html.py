@@ -1,4 +1,4 @@
-"""A page of the library as HTML: no script, nothing from elsewhere, made to be printed and written on."""
+"""A page of the catalogue as HTML: no script, nothing loaded from elsewhere, made to be printed and written on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from esthersim.language import _, get_language
 from esthersim.maps.events import map_events
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages
-from esthersim.reports.library.blocks import Code, Drawing, Page
+from esthersim.reports.catalogue.blocks import Code, Drawing, Page
 from esthersim.reports.page import TEMPLATES, template
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def html(page: Page, language: str) -> str:
-    """Return the page; `language` is that of what it tells of."""
+    """Return the page; `language` is that of its contents."""
     from markupsafe import Markup
 
     return template("library.html.j2").render(
@@ -39,5 +39,5 @@ def _style() -> str:
 def _drawn(drawing: Drawing) -> list[Markup]:
     from markupsafe import Markup
 
-    words = drawing.scenario
-    return [Markup(each) for each in rail_pages(rail(words), map_events(words))]  # noqa: S704 - escaped where drawn
+    scenario = drawing.scenario
+    return [Markup(each) for each in rail_pages(rail(scenario), map_events(scenario))]  # noqa: S704 - escaped where drawn

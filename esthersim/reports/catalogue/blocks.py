@@ -1,4 +1,4 @@
-"""What a page of the library is made of, whatever form it is written in: headings, paragraphs, tables, room to write.
+"""The blocks of a catalogue page, the same for every output format: headings, paragraphs, tables, room to write.
 
 Every text in a block is data: the writers escape it, each in its own way.
 """
@@ -22,7 +22,7 @@ class Code:
 
 Words = str | Code
 Cell = tuple[Words, ...]
-"""A piece of a line: texts and ids, put together without spaces."""
+"""Part of a line: texts and ids, joined without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a quiet one tells where something comes from."""
+    """A paragraph; a quiet one is a side remark, such as where something comes from."""
 
     words: Cell
     quiet: bool = False
@@ -58,7 +58,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Things that are each answered with a cross in one box; the last box may be the one that is no answer."""
+    """Items that are each answered with a cross in one of the boxes."""
 
     items: tuple[str, ...]
     boxes: tuple[str, ...]
@@ -74,7 +74,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The map of a scenario, in the language that the scenario is in."""
+    """The map of a scenario, in the scenario's language."""
 
     scenario: Scenario
     title: str
@@ -93,14 +93,14 @@ class Page:
 
 
 def cell(*words: Words) -> Cell:
-    """Return a piece of a line."""
+    """Return part of a line."""
     return words
 
 
 def written(words: Cell, text: Callable[[str], str], code: Callable[[str], str]) -> str:
-    """Return a piece of a line as a writer has it: `text` and `code` make one line of what they are given, escaped.
+    """Return part of a line in an output format: `text` and `code` escape what they are given, on one line.
 
-    The spaces at the ends of a text, which part it from what stands beside it, are kept.
+    Spaces at the ends of a text, which separate it from its neighbours, are kept.
     """
     return "".join(code(each.text) if isinstance(each, Code) else _apart(each, text(each)) for each in words)
 

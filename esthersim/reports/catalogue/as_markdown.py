@@ -1,4 +1,4 @@
-"""A page of the library as Markdown, with maps for Mermaid, which GitHub and others draw."""
+"""A page of the catalogue as Markdown, with maps for Mermaid, which GitHub and others draw."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from esthersim.maps.mermaid import flowchart
 from esthersim.reports import markdown as md
-from esthersim.reports.library.blocks import (
+from esthersim.reports.catalogue.blocks import (
     Block,
     Cell,
     Drawing,

@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from esthersim.debriefing.instruments import load_instrument
+from esthersim.library.catalogue import KINDS, Catalogue, CatalogueError, Kind
 from esthersim.library.scenarios import Library
-from esthersim.reports.library.as_data import overview_data, sheet_data
-from esthersim.reports.library.as_markdown import BOX, markdown
-from esthersim.reports.library.as_page import html
-from esthersim.reports.library.as_text import text
-from esthersim.reports.library.holdings import KINDS, Holdings, Kind, NotHeld
-from esthersim.reports.library.overview import overview, whole
-from esthersim.reports.library.sheets import sheet
+from esthersim.reports.catalogue.as_html import html
+from esthersim.reports.catalogue.as_json import overview_json, sheet_json
+from esthersim.reports.catalogue.as_markdown import BOX, markdown
+from esthersim.reports.catalogue.as_text import text
+from esthersim.reports.catalogue.overview import overview, whole
+from esthersim.reports.catalogue.sheets import sheet
 from esthersim.shipped import shipped
 from support.scenarios import VIKTLARM
 
 SHIPPED = Library([shipped("scenarios")], proven=shipped("scenarios"))
-ENGLISH, SWEDISH = Holdings(SHIPPED, "en"), Holdings(SHIPPED, "sv")
+ENGLISH, SWEDISH = Catalogue(SHIPPED, "en"), Catalogue(SHIPPED, "sv")
 THINGS = [(kind, id_) for kind in KINDS if kind != "scenario" for id_ in ENGLISH.ids(kind)]
 
 
@@ -47,17 +47,17 @@ class Texts(HTMLParser):
 @pytest.mark.parametrize(("kind", "id_"), THINGS)
 def test_each_thing_can_be_shown_in_each_form(kind: Kind, id_: str) -> None:
     """In both languages, with its title, its source, its licence and its day, and in no wider lines than asked for."""
-    for holdings in (ENGLISH, SWEDISH):
-        page = sheet(holdings, kind, id_)
-        held = holdings.held(kind, id_)
+    for catalogue in (ENGLISH, SWEDISH):
+        page = sheet(catalogue, kind, id_)
+        thing = catalogue.load(kind, id_)
         shown = text(page, 72)
-        assert held.title in shown
+        assert thing.title in shown
         assert max(map(len, shown.splitlines())) <= 72 or any("/" in line for line in shown.splitlines())
         assert "2026-" in shown
         assert markdown(page).startswith("# ")
-        assert held.title in Texts(html(page, holdings.language)).said
-        content = json.loads(sheet_data(holdings, kind, id_))
-        assert (content["kind"], content["id"], content["title"]) == (kind, id_, held.title)
+        assert thing.title in Texts(html(page, catalogue.language)).said
+        content = json.loads(sheet_json(catalogue, kind, id_))
+        assert (content["kind"], content["id"], content["title"]) == (kind, id_, thing.title)
 
 
 @pytest.mark.parametrize("id_", ENGLISH.ids("instrument"))
@@ -110,7 +110,7 @@ def test_a_path_shows_its_scenarios_in_order() -> None:
 
 def test_the_overview_names_every_id() -> None:
     """Whatever a scenario may name stands in the text and in the data, and no scenario is left out."""
-    shown, content = text(overview(ENGLISH), 100), json.loads(overview_data(ENGLISH))
+    shown, content = text(overview(ENGLISH), 100), json.loads(overview_json(ENGLISH))
     for kind in KINDS:
         assert {each["id"] for each in content[kind]} == set(ENGLISH.ids(kind))
         assert all(id_ in shown for id_ in ENGLISH.ids(kind))
@@ -131,16 +131,16 @@ def test_the_whole_page_tells_each_journey_with_its_map() -> None:
 def test_a_name_means_one_thing(tmp_path: Path) -> None:
     """What is several things is told with what to write; what is none, with what may be meant."""
     (tmp_path / "fidelity.yaml").write_text(VIKTLARM.replace("id: viktlarm", "id: fidelity"), encoding="utf-8")
-    holdings = Holdings(Library([tmp_path, shipped("scenarios")]), "sv")
-    with pytest.raises(NotHeld, match="several things: write one of 'scenario/fidelity', 'instrument/fid"):
-        holdings.find("fidelity")
-    assert holdings.find("instrument/fidelity") == ("instrument", "fidelity")
-    assert holdings.find("scenario/fidelity") == ("scenario", "fidelity")
-    assert holdings.find("sbar") == ("format", "sbar")
+    catalogue = Catalogue(Library([tmp_path, shipped("scenarios")]), "sv")
+    with pytest.raises(CatalogueError, match="several things: write one of 'scenario/fidelity', 'instrument/fid"):
+        catalogue.find("fidelity")
+    assert catalogue.find("instrument/fidelity") == ("instrument", "fidelity")
+    assert catalogue.find("scenario/fidelity") == ("scenario", "fidelity")
+    assert catalogue.find("sbar") == ("format", "sbar")
     wrongs = {"fidelty": "did you mean 'fidelity'", "thing/sbar": "no kind of thing", "guide/sbar": "holds nothing"}
     for wrong, told in wrongs.items():
-        with pytest.raises(NotHeld, match=told):
-            holdings.find(wrong)
+        with pytest.raises(CatalogueError, match=told):
+            catalogue.find(wrong)
 
 
 def test_people_s_text_is_text_in_every_form(tmp_path: Path) -> None:
@@ -148,8 +148,8 @@ def test_people_s_text_is_text_in_every_form(tmp_path: Path) -> None:
     evil = "<script>x</script> [b](http://y.z) *s* \\u202e {{ 7 * 7 }}"
     file = tmp_path / "viktlarm.yaml"
     file.write_text(VIKTLARM.replace("Viktlarm en lördag", f'"{evil}"', 1), encoding="utf-8")
-    holdings = Holdings(Library([tmp_path]), "sv")
-    page, everything = sheet(holdings, "scenario", "viktlarm"), whole(holdings)
+    catalogue = Catalogue(Library([tmp_path]), "sv")
+    page, everything = sheet(catalogue, "scenario", "viktlarm"), whole(catalogue)
     for shown in (html(page, "sv"), html(everything, "sv")):
         assert "<script" not in shown
         assert "49" not in "".join(Texts(shown).said).partition("Viktlarm")[0]
@@ -161,7 +161,9 @@ def test_people_s_text_is_text_in_every_form(tmp_path: Path) -> None:
 def test_a_broken_scenario_is_told_in_the_overview(tmp_path: Path) -> None:
     """The list is there all the same, with what is wrong."""
     (tmp_path / "viktlarm.yaml").write_text(VIKTLARM.replace("title:", "titel:", 1), encoding="utf-8")
-    holdings = Holdings(Library([tmp_path, shipped("scenarios")]), "sv")
-    for page in (overview(holdings), whole(holdings)):
+    catalogue = Catalogue(Library([tmp_path, shipped("scenarios")]), "sv")
+    for page in (overview(catalogue), whole(catalogue)):
         assert "titel" in text(page)
-    assert next(each for each in json.loads(overview_data(holdings))["scenario"] if each["id"] == "viktlarm")["problem"]
+    assert next(each for each in json.loads(overview_json(catalogue))["scenario"] if each["id"] == "viktlarm")[
+        "problem"
+    ]

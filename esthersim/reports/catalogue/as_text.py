@@ -1,4 +1,4 @@
-"""A page of the library as plain text, for a terminal or a plain printer."""
+"""A page of the catalogue as plain text, for a terminal or a plain printer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from esthersim.cells import width
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.reports.library.blocks import (
+from esthersim.reports.catalogue.blocks import (
     Block,
     Cell,
     Drawing,
@@ -25,11 +25,11 @@ from esthersim.reports.library.blocks import (
 WIDEST = 100
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 LONGEST_FIRST = 28
-"""Columns that a table's first cell takes at most beside the others."""
+"""The widest that a table's first column gets, in columns of the terminal."""
 
 
 def text(page: Page, columns: int = 80) -> str:
-    """Return the page in so many columns, of which it uses at most 100."""
+    """Return the page with lines of at most this many columns, and never more than 100."""
     columns = min(max(columns, 40), WIDEST)
     title = clean_line(page.title)
     lines = [title, "=" * width(title), ""]
@@ -71,11 +71,11 @@ def _boxes(boxes: Sequence[str]) -> str:
 
 
 def _table(rows: Sequence[Sequence[Cell]], heads: Sequence[str], columns: int) -> Iterator[str]:
-    told = [[_said(each) for each in row] for row in rows]
-    first = min(LONGEST_FIRST, max((width(row[0]) for row in told if row), default=0)) + 2
+    lines = [[_said(each) for each in row] for row in rows]
+    first = min(LONGEST_FIRST, max((width(row[0]) for row in lines if row), default=0)) + 2
     if heads:
         yield " · ".join(heads)
-    for row in told:
+    for row in lines:
         rest = " · ".join(each for each in row[1:] if each)
         lead = row[0] + " " * max(2, first - width(row[0]))
         if width(lead) > first:

@@ -1,9 +1,9 @@
-"""One thing of the library in full, as a page that can be printed, and filled in where there is room to write."""
+"""One thing of the library in full: a page to read or print, with room to write where it is meant to be filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
 
 from esthersim.authored.durations import UNITS, Duration
 from esthersim.authored.multilingual import fill
@@ -11,46 +11,63 @@ from esthersim.debriefing.checklists import Checklist
 from esthersim.debriefing.guides import Guide, GuideQuestion
 from esthersim.debriefing.instruments import Area, Instrument
 from esthersim.language import _
+from esthersim.lengths import minutes_written_out
+from esthersim.library.catalogue import Catalogue, Kind
+from esthersim.library.grouping import for_whom
 from esthersim.library.learning_paths import LearningPath
 from esthersim.maps.words import length, story_length
-from esthersim.reports.library.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
-from esthersim.reports.library.holdings import Holdings, Kind
-from esthersim.reports.library.journeys import journey
-from esthersim.reports.library.words import minutes_word, origin
+from esthersim.reports.catalogue.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
+from esthersim.reports.catalogue.journeys import journey
 from esthersim.scenario.formats import HandoverFormat
+from esthersim.scenario.model import Scenario
 from esthersim.scenario.rules import RulePack
-from esthersim.views.grouping import for_whom
 
 OBJECTIVES = 3
-"""As many objectives as a session has at most."""
+"""The most objectives that a session has."""
 WRITING = 3
-"""Lines to write an answer on."""
+"""Lines to write one answer on."""
 
 
-def sheet(holdings: Holdings, kind: Kind, id: str) -> Page:  # noqa: A002 - the word of the format
+def sheet(catalogue: Catalogue, kind: Kind, id: str) -> Page:  # noqa: A002 - the word of the format
     """Return a thing in full; raise what its loader raises."""
-    held = holdings.held(kind, id)
-    match kind:
-        case "scenario":
-            return Page(held.title, tuple(journey(held)), f"{kind}/{id}")
-        case "path":
-            blocks = _path(holdings, held)
-        case _:
-            blocks = _SHEETS[kind](held)
-    return Page(held.title, (*blocks, *origin(held.source, held.licence, held.date)), f"{kind}/{id}")
+    thing = catalogue.load(kind, id)
+    match thing:
+        case Scenario():
+            return Page(thing.title, tuple(journey(thing)), f"{kind}/{id}")
+        case LearningPath():
+            blocks = _path(catalogue, thing)
+        case HandoverFormat():
+            blocks = _format(thing)
+        case RulePack():
+            blocks = _rules(thing)
+        case Guide():
+            blocks = _guide(thing)
+        case Instrument():
+            blocks = _instrument(thing)
+        case Checklist():
+            blocks = _checklist(thing)
+    return Page(thing.title, (*blocks, *_origin(thing.source, thing.licence, thing.date)), f"{kind}/{id}")
 
 
-def _path(holdings: Holdings, path: LearningPath) -> Iterator[Block]:
-    from esthersim.views.home import scenario_cards
+def _origin(source: tuple[str, ...], licence: str, day: date | str | None) -> Iterator[Paragraph]:
+    """Yield where something comes from, its licence, and when it was written or last checked."""
+    lines = (
+        (_("Source: {source}"), "; ".join(source)),
+        (_("Licence: {source}"), licence),
+        (_("Date: {source}"), str(day or "")),
+    )
+    yield from (Paragraph(cell(text.format(source=what)), quiet=True) for text, what in lines if what)
 
+
+def _path(catalogue: Catalogue, path: LearningPath) -> Iterator[Block]:
     yield Paragraph(cell(path.summary))
     yield from (Paragraph(cell(whom)) for whom in for_whom(path))
-    cards = {card.id: card for card in scenario_cards(holdings.library, holdings.language)}
+    cards = catalogue.cards
     for number, (id_, why) in enumerate(path.scenarios, 1):
         card = cards.get(id_)
         yield Heading(f"{number}. {card.title if card else id_}")
-        told = [each for each in (card.total, card.people) if each] if card else [_("not in the library")]
-        yield Paragraph((Code(id_), *(f" · {each}" for each in told)))
+        details = [each for each in (card.total, card.people) if each] if card else [_("not in the library")]
+        yield Paragraph((Code(id_), *(f" · {each}" for each in details)))
         yield Paragraph(cell(why))
         if card and card.objectives:
             yield Points(tuple(cell(text) for text in card.objectives.values()))
@@ -73,8 +90,8 @@ def _format(layout: HandoverFormat) -> Iterator[Block]:
 
 def _rules(pack: RulePack) -> Iterator[Block]:
     days = ((_("In force from {day}"), pack.valid_from), (_("Checked on {day}"), pack.checked_on))
-    if told := " · ".join(text.format(day=day) for text, day in days if day):
-        yield Paragraph(cell(told))
+    if in_force := " · ".join(text.format(day=day) for text, day in days if day):
+        yield Paragraph(cell(in_force))
     if pack.rules:
         yield Heading(_("Rules"))
         yield Table(
@@ -98,7 +115,7 @@ def _rules(pack: RulePack) -> Iterator[Block]:
 
 
 def _limit(within: Duration | None) -> str:
-    """Say a limit; one within a day in hours, which run from a moment and do not end with the day."""
+    """Return a limit in words; one within a day in hours, which run from a moment and do not end with the day."""
     if within is None:
         return _("no time is set")
     return story_length(within) if within.total_seconds > UNITS["day"] else length(within.seconds)
@@ -107,7 +124,7 @@ def _limit(within: Duration | None) -> str:
 def _guide(guide: Guide) -> Iterator[Block]:
     yield Paragraph(cell(guide.summary))
     for phase in guide.phases:
-        yield Heading(f"{phase.title} · {minutes_word(phase.minutes)}")
+        yield Heading(f"{phase.title} · {minutes_written_out(phase.minutes)}")
         yield Paragraph(cell(phase.aim))
         yield Paragraph(cell(_first_word(phase.first)), quiet=True)
         for question in phase.questions:
@@ -115,7 +132,7 @@ def _guide(guide: Guide) -> Iterator[Block]:
 
 
 def _asked(question: GuideQuestion) -> str:
-    """Return a question with words in its gaps, which a run fills with its own."""
+    """Return a question with stand-ins for what a run would fill in."""
     gaps = {
         "patient": "Esther",
         "receivers": _("the receiver"),
@@ -172,12 +189,3 @@ def _checklist(checklist: Checklist) -> Iterator[Block]:
     for item in checklist.items:
         yield Ticks((item.text,), ("",))
         yield Paragraph(cell(item.why), quiet=True)
-
-
-_SHEETS: dict[str, Any] = {
-    "format": _format,
-    "rules": _rules,
-    "guide": _guide,
-    "instrument": _instrument,
-    "checklist": _checklist,
-}

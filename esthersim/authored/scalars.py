@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from esthersim.authored.conditions import Condition, ConditionError, parse_condition
 from esthersim.authored.durations import Duration, StoryMoment, parse_duration, parse_story_moment
-from esthersim.authored.quoted import Quoted
+from esthersim.authored.tree import Quoted
 
 T = TypeVar("T")
 

@@ -15,11 +15,11 @@ from esthersim.debriefing.instruments import Instrument, instrument_ids, load_in
 from esthersim.language import _
 from esthersim.library.cards import ScenarioCard, scenario_cards
 from esthersim.library.learning_paths import FoundPaths, LearningPath, find_paths
+from esthersim.library.rule_packs import FoundPacks, find_packs
 from esthersim.library.scenarios import Library
 from esthersim.scenario.formats import HandoverFormat, format_ids, handover_format
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.rule_references import FoundPacks, find_packs
-from esthersim.scenario.rules import RulePack
+from esthersim.scenario.rule_packs import RulePack
 
 Kind = Literal["scenario", "path", "format", "rules", "guide", "instrument", "checklist"]
 """The kinds of things in the catalogue, as they are written before an id: `instrument/teamstepps`."""

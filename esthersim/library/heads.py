@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from esthersim.authored.durations import parse_duration
-from esthersim.authored.file_bytes import read_text
-from esthersim.authored.po_reading import read_catalogue
+from esthersim.authored.po import parse_po
 from esthersim.authored.problems import Report
-from esthersim.authored.reading import read_yaml
-from esthersim.scenario.translation import apply_catalogue, translation_file
+from esthersim.authored.text_files import read_text
+from esthersim.authored.yaml_parser import read_yaml
+from esthersim.scenario.translation import apply_translation, translation_file
 
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
@@ -60,7 +60,7 @@ def read_head(path: Path, language: str | None = None) -> Head:
     if language and language.partition("-")[0] != own:
         translation = translation_file(path, language)
         if translation.is_file():
-            apply_catalogue(root, read_catalogue(_head_of_catalogue(_text(translation))), Report(str(translation)))
+            apply_translation(root, parse_po(_head_of_po(_text(translation))), Report(str(translation)))
     time: Mapping[str, str] = root["time"]
     prebriefing, simulation, debriefing = (float(parse_duration(time[part]).total_seconds) for part in _PARTS)
     roles: Mapping[str, Mapping[str, Any]] = root["roles"]
@@ -116,7 +116,7 @@ def _text(path: Path) -> str:
     return text
 
 
-def _head_of_catalogue(text: str) -> str:
+def _head_of_po(text: str) -> str:
     """Return what stands above the texts of facts and events, which are by far the most, in the format's order."""
     rest = _TRANSLATED_REST.search(text)
     return text[: rest.start()] if rest else text

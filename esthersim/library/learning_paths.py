@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from esthersim.authored.file_bytes import first_files, read_text
+from esthersim.authored.languages import best_language
 from esthersim.authored.problems import KeyPath, Report, did_you_mean, listed
-from esthersim.authored.yaml_text import first_error, spoken, tree_or_error
+from esthersim.authored.reading import first_error, tree_or_error
+from esthersim.authored.text_files import first_files, read_text
 from esthersim.cleaning import clean_line
 from esthersim.files import FileError
 from esthersim.language import _, get_language
@@ -164,7 +165,7 @@ class _Content:
             what = _("'{name}' has no text in {languages}").format(name=name, languages=listed(lacking))
             raise self.wrong(path, what, _("write it, or take the language out of 'languages'"))
         said = {code: self.text((*path, code)) for code in found}
-        return said[spoken(said, self.language)]
+        return said[best_language(said, self.language)]
 
     def doses(self, path: KeyPath) -> tuple[str, ...]:
         doses = self.several(path)

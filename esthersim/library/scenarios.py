@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esthersim.authored.file_bytes import first_files, yaml_files
 from esthersim.authored.problems import did_you_mean
+from esthersim.authored.text_files import first_files, yaml_files
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 

@@ -21,8 +21,8 @@ class SharedNames:
 
 def shared_names(language: str | None = None) -> SharedNames:
     """Return the names in a language or the program's own; in English where it has none."""
-    from esthersim.authored.reading import read_yaml
-    from esthersim.authored.yaml_text import in_language
+    from esthersim.authored.languages import in_language
+    from esthersim.authored.yaml_parser import read_yaml
 
     file = shipped("scenarios") / "names" / "names.yaml"
     content: Mapping[str, Any] = read_yaml(file.read_text(encoding="utf-8")).root

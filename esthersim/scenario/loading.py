@@ -9,23 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from esthersim.authored.file_bytes import read_text
-from esthersim.authored.po_reading import Catalogue
+from esthersim.authored.po import PoFile
 from esthersim.authored.problems import Problem, Report
-from esthersim.authored.reading import Tree
-from esthersim.authored.yaml_text import read_tree
+from esthersim.authored.reading import read_tree
+from esthersim.authored.text_files import read_text
+from esthersim.authored.tree import Tree
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.names import Checker
-from esthersim.scenario.rule_references import Packs, take_rules
+from esthersim.scenario.references import Checker
+from esthersim.scenario.rule_pack_references import Packs, apply_rule_packs
 from esthersim.scenario.scenario_checks import check_scenario
-from esthersim.scenario.shapes import Spoilt, validate
 from esthersim.scenario.translation import (
-    apply_catalogue,
+    apply_translation,
     open_translation,
     read_translation,
     same_language,
     translation_file,
 )
+from esthersim.scenario.validation import Mended, validate
 
 _FIRST_KEY = re.compile(r"^esthersim\s*:", re.MULTILINE)
 
@@ -35,7 +35,7 @@ class Translation(NamedTuple):
 
     file: str
     text: str
-    catalogue: Catalogue
+    po: PoFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,21 +144,21 @@ def _finish(
     report: Report, tree: Tree | None, packs: Packs, beside: Report | None = None, folder: str | None = None
 ) -> Loaded:
     """Make the model of a tree, in the words of the translation beside it, which is in the folder of that language."""
-    scenario = catalogue = None
+    scenario = po = None
     if tree is not None:
         own = tree.root.get("language")
         if beside is not None and not beside.has_errors:
-            catalogue = read_translation(tree.root, beside, folder)
-        if catalogue is not None and beside is not None:
-            apply_catalogue(tree.root, catalogue, beside)
-        spoilt = Spoilt()
-        take_rules(tree, packs, str(own), spoilt, report)
-        scenario = validate(tree, report, spoilt)
+            po = read_translation(tree.root, beside, folder)
+        if po is not None and beside is not None:
+            apply_translation(tree.root, po, beside)
+        mended = Mended()
+        apply_rule_packs(tree, packs, str(own), mended, report)
+        scenario = validate(tree, report, mended)
         if scenario is not None:
             file = PurePath(report.file)
             stem = unicodedata.normalize("NFC", file.stem) if file.suffix in {".yaml", ".yml"} else None
-            check_scenario(Checker(scenario, tree, spoilt, report), stem)
+            check_scenario(Checker(scenario, tree, mended, report), stem)
     problems = (*report.problems, *(beside.problems if beside else ()))
-    translation = Translation(beside.file, beside.text, catalogue) if beside and catalogue else None
+    translation = Translation(beside.file, beside.text, po) if beside and po else None
     found = None if report.has_errors else scenario
     return Loaded(found, problems, report.text, report.file, tree or Tree(), translation, packs.used)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from esthersim.authored.problems import KeyPath, listed
 from esthersim.scenario.condition_checks import check_value
 from esthersim.scenario.model import PlayExpectation, PlayStep
-from esthersim.scenario.names import Checker
+from esthersim.scenario.references import Checker
 
 _STEPS = ("proceed", "choose", "hand_over", "check", "wait", "inject", "expect")
 
@@ -16,7 +16,7 @@ def check_plays(checker: Checker) -> None:
         for number, step in enumerate(play):
             path = ("plays", key, number)
             given = [name for name in _STEPS if name in step.model_fields_set]
-            if len(given) != 1 and not checker.spoilt.within(path):
+            if len(given) != 1 and not checker.mended.within(path):
                 found = listed(given) if given else "-"
                 checker.add("ES194", path, found=found, keys=listed(_STEPS))
             _check_step(checker, step, path)

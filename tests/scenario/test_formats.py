@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from esthersim.authored.multilingual import AuthoredError, read_authored
-from esthersim.authored.shipped_ids import behaviour_ids, behaviours, instrument_ids
-from esthersim.scenario.formats import SHELF, FormatText, format_ids, handover_format, section_ids
+from esthersim.authored.documents import DocumentError, document_from_text
+from esthersim.scenario.formats import DOCUMENTS, FormatText, format_ids, handover_format, section_ids
+from esthersim.scenario.shipped_ids import behaviour_ids, behaviours, instrument_ids
 
 
 def test_the_formats_of_the_reference_are_there() -> None:
@@ -75,10 +75,10 @@ def test_what_belongs_in_each_part_is_told_in_both_languages(id_: str) -> None:
 
 def test_an_unknown_format_is_told() -> None:
     """Nobody gets an empty format by mistake, nor a file from elsewhere."""
-    with pytest.raises(AuthoredError, match="there is no handover format 'sabr'; did you mean 'sbar'"):
+    with pytest.raises(DocumentError, match="there is no handover format 'sabr'; did you mean 'sbar'"):
         handover_format("sabr", "sv")
     for id_ in ("sabr", "../formats/sbar"):
-        with pytest.raises(AuthoredError):
+        with pytest.raises(DocumentError):
             section_ids(id_)
 
 
@@ -94,10 +94,10 @@ def test_an_unknown_format_is_told() -> None:
 )
 def test_a_broken_format_is_told_with_its_place(right: str, wrong: str, told: str) -> None:
     """Each mistake is one line with file, line and column, what is wrong and what to do."""
-    text = (SHELF.folder() / "sbar.yaml").read_text(encoding="utf-8")
-    assert read_authored(FormatText, text, "sbar.yaml").id == "sbar"
-    with pytest.raises(AuthoredError) as error:
-        read_authored(FormatText, text.replace(right, wrong, 1), "sbar.yaml")
+    text = (DOCUMENTS.folder() / "sbar.yaml").read_text(encoding="utf-8")
+    assert document_from_text(FormatText, text, "sbar.yaml").id == "sbar"
+    with pytest.raises(DocumentError) as error:
+        document_from_text(FormatText, text.replace(right, wrong, 1), "sbar.yaml")
     assert re.match(r"sbar\.yaml:\d+:\d+: ", str(error.value))
     assert told in str(error.value)
 

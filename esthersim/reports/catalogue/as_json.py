@@ -11,12 +11,12 @@ from typing import Any
 
 from esthersim.authored.conditions import Condition
 from esthersim.authored.durations import Duration
-from esthersim.authored.shipped_ids import Behaviour, behaviours
 from esthersim.library.cards import ScenarioCard
 from esthersim.library.catalogue import NAMED_IN_SCENARIOS, Catalogue, Kind, Thing
 from esthersim.library.heads import head_of
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.rules import RulePack
+from esthersim.scenario.rule_packs import RulePack
+from esthersim.scenario.shipped_ids import Behaviour, behaviours
 
 
 def overview_json(catalogue: Catalogue) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from esthersim.authored.shipped_ids import behaviours
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.guides import Guide
 from esthersim.debriefing.instruments import Instrument
@@ -16,7 +15,8 @@ from esthersim.library.grouping import for_whom
 from esthersim.reports.catalogue.blocks import Block, Cell, Code, Heading, Page, Paragraph, Points, Table, cell
 from esthersim.reports.catalogue.journeys import journey
 from esthersim.scenario.formats import HandoverFormat
-from esthersim.scenario.rules import RulePack
+from esthersim.scenario.rule_packs import RulePack
+from esthersim.scenario.shipped_ids import behaviours
 
 
 def overview(catalogue: Catalogue) -> Page:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from esthersim.authored.durations import UNITS, Duration
-from esthersim.authored.multilingual import fill
+from esthersim.authored.languages import fill
 from esthersim.debriefing.checklists import Checklist
 from esthersim.debriefing.guides import Guide, GuideQuestion
 from esthersim.debriefing.instruments import Area, Instrument
@@ -20,7 +20,7 @@ from esthersim.reports.catalogue.blocks import Block, Code, Heading, Page, Parag
 from esthersim.reports.catalogue.journeys import journey
 from esthersim.scenario.formats import HandoverFormat
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.rules import RulePack
+from esthersim.scenario.rule_packs import RulePack
 
 OBJECTIVES = 3
 """The most objectives that a session has."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from esthersim.authored.multilingual import Authored, Key, Piece, Texts, read_file
-from esthersim.authored.yaml_text import in_language
+from esthersim.authored.documents import Document, DocumentPart, Texts, read_document
+from esthersim.authored.languages import in_language
+from esthersim.authored.scalars import Id
 from esthersim.shipped import shipped
 
 BEHAVIOURS = "behaviours"
@@ -23,17 +24,17 @@ class Behaviour:
     look_for: str
 
 
-class BehaviourText(Piece):
+class BehaviourText(DocumentPart):
     """A behaviour as its file has it."""
 
     title: Texts
     look_for: Texts
 
 
-class BehavioursText(Authored):
+class BehavioursText(Document):
     """The behaviours as their file has them."""
 
-    behaviours: dict[Key, BehaviourText]
+    behaviours: dict[Id, BehaviourText]
 
 
 @cache
@@ -67,7 +68,7 @@ def _behaviours() -> dict[str, BehaviourText]:
     folder = _folder()
     if folder is None or not (file := folder / "instruments" / f"{BEHAVIOURS}.yaml").is_file():
         return {}
-    return read_file(BehavioursText, file).behaviours
+    return read_document(BehavioursText, file).behaviours
 
 
 def _stems(kind: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from esthersim.authored.durations import Duration, parse_duration
 from esthersim.cli import run
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.model import ChecklistItem
-from esthersim.scenario.rules import rule_pack, rule_pack_ids
+from esthersim.scenario.rule_packs import rule_pack, rule_pack_ids
 from support.problem_examples import patched
 
 HEAD = "id: {id}\nlanguages: sv\nsource: avtalet\nlicence: MIT\ndate: 2026-11-22\ntitle: Vårt avtal\n"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from esthersim.authored.durations import Duration, parse_duration
-from esthersim.scenario.rules import PackError, read_pack, rule_pack, rule_pack_ids
+from esthersim.scenario.rule_packs import PackError, read_pack, rule_pack, rule_pack_ids
 
 LIMITS = {
     "law-2017-612/admission-notice": ("24 h", "2017:612"),
@@ -87,7 +87,7 @@ def test_an_unknown_pack_is_a_key_error(name: str) -> None:
 def test_a_text_may_be_one_for_all_languages() -> None:
     """A workplace's own pack need not be translated, and its limit is read as the format writes durations."""
     pack = read_pack(HEAD + "rules: {svar: {text: Svar inom ett dygn, within: 1 day}}\nitems: {ring: Ring}\n")
-    spoken = pack.spoken("en")
+    spoken = pack.in_language("en")
     assert spoken.title == "Vårt avtal"
     assert spoken.rules == (("svar", "Svar inom ett dygn", Duration(86_400), ""),)
     assert spoken.items == (("ring", "Ring"),)
@@ -98,19 +98,19 @@ def test_a_text_may_be_one_for_all_languages() -> None:
     [
         ("", "line 1: this is no rule pack"),
         ("- a\n", "line 1: this is no rule pack"),
-        ("a: 1\n", "line 1: there is no key 'a' in a rule pack"),
+        ("a: 1\n", "line 1: there is no key 'a'"),
         (HEAD.replace("licence: MIT\n", ""), "line 1: 'licence' is missing"),
-        (HEAD.replace("11-22", "13-22"), "line 5: 'date' is no day, such as 2026-03-07"),
-        (HEAD.replace("2026-11-22", "20261122"), "line 5: 'date' is no day, such as 2026-03-07"),
+        (HEAD.replace("11-22", "13-22"), "line 5: 'date' is no day; write it as in 2026-03-07"),
+        (HEAD.replace("2026-11-22", "20261122"), "line 5: 'date' is no day; write it as in 2026-03-07"),
         (
             HEAD + "rules: {a: {text: A, within: forever}}\n",
             "line 7: 'rules.a.within' is no duration, such as '2 days'",
         ),
         (HEAD + 'notes: ["\\U00110000"]\n', "line 7: a backslash inside double quotation marks"),
         (HEAD + "rules:\n  a: {within: 3 days}\n", "line 8: 'rules.a.text' is missing"),
-        (HEAD + "rules: [a]\n", "line 7: 'rules' is not what it should be"),
-        (HEAD + "notes: {a: b}\n", "line 7: 'notes' is not what it should be"),
-        (HEAD + "items: {två ord: A}\n", "line 7: 'items.två ord' is not what it should be"),
+        (HEAD + "rules: [a]\n", "line 7: 'rules' must have keys of its own"),
+        (HEAD + "notes: {a: b}\n", "line 7: 'notes' is no text"),
+        (HEAD + "items: {två ord: A}\n", "line 7: 'items.två ord' cannot be an id: letters"),
         (HEAD + "title: Igen\n", "line 7: the key 'title' stands here a second time; it was first in line 6"),
         (HEAD + "items: {a: A\n", "line 8: the bracket or brace of line 7 is not closed before this"),
         (HEAD + "items: {a: A\x00}\n", "line 7: "),

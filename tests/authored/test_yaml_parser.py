@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from esthersim.authored.problems import base_scenario
-from esthersim.authored.quoted import Quoted
-from esthersim.authored.reading import DEEPEST, Broken, read_yaml
+from esthersim.authored.tree import Quoted
+from esthersim.authored.yaml_parser import DEEPEST, Broken, read_yaml
 
 FEW = 2000
 ALIKE = [
@@ -84,7 +84,7 @@ def test_too_deep_and_too_much_is_refused_while_reading(
     text: str, code: str, pure: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bounds hold before anything large has been built; here with a low one, since the pure reader is slow."""
-    monkeypatch.setattr("esthersim.authored.reading.MOST_VALUES", FEW)
+    monkeypatch.setattr("esthersim.authored.yaml_parser.MOST_VALUES", FEW)
     with pytest.raises(Broken) as error:
         read_yaml(text, pure=pure)
     assert error.value.code == code

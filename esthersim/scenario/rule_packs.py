@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date as day
+from datetime import date as Day  # noqa: N812 - a document's key is called `date`
 from functools import cache, lru_cache
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
+from esthersim.authored.documents import DayText, Document, DocumentPart, Several
 from esthersim.authored.durations import Duration, parse_duration
-from esthersim.authored.multilingual import Piece, Several
+from esthersim.authored.languages import best_language
+from esthersim.authored.mistakes import first_mistake
 from esthersim.authored.problems import Report
-from esthersim.authored.reading import Tree
+from esthersim.authored.reading import read_tree
 from esthersim.authored.scalars import Id, Text
-from esthersim.authored.yaml_text import read_tree, spoken
-from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
 from esthersim.shipped import shipped
 
@@ -61,30 +62,26 @@ class PackError(ValueError):
     """A pack's file that cannot be used; the message says why, and in which line."""
 
 
-def _is_day(text: str) -> str:
-    if day.fromisoformat(text).isoformat() != text:
-        raise ValueError(text)
-    return text
-
-
 def _is_length(text: str) -> str:
-    parse_duration(text)
+    try:
+        parse_duration(text)
+    except ValueError:
+        raise PydanticCustomError("duration", "not a duration") from None
     return text
 
 
-Texts = Text | Annotated[dict[str, Text], Field(min_length=1)]
+PackTexts = Text | Annotated[dict[str, Text], Field(min_length=1)]
 """One text for every language, or language → text."""
-Day = Annotated[str, AfterValidator(_is_day)]
 Length = Annotated[str, AfterValidator(_is_length)]
 """A duration as the file has it, so that a scenario can take it over as it is."""
 
 
-class RuleText(Piece):
+class RuleText(DocumentPart):
     """A rule as its file has it."""
 
-    text: Texts
+    text: PackTexts
     within: Length | None = None
-    source: Texts | None = None
+    source: PackTexts | None = None
 
     @property
     def limit(self) -> Duration | None:
@@ -92,22 +89,23 @@ class RuleText(Piece):
         return parse_duration(self.within) if self.within else None
 
 
-class PackText(Piece):
-    """A pack as its file has it: rules, or items, or both."""
+class PackText(Document):
+    """A pack as its file has it: rules, or items, or both. It always says where it comes from, and from when."""
+
+    in_all_languages = False  # a workplace's own pack need not be translated
 
     id: Id
-    languages: Annotated[tuple[str, ...], Several, Field(min_length=1)]
     source: Annotated[tuple[Text, ...], Several, Field(min_length=1)]
     licence: Text
-    date: Day
-    valid_from: Day | None = None
-    checked_on: Day | None = None
-    title: Texts
-    notes: tuple[Texts, ...] = ()
+    date: DayText
+    valid_from: DayText | None = None
+    checked_on: DayText | None = None
+    title: PackTexts
+    notes: tuple[PackTexts, ...] = ()
     rules: dict[Id, RuleText] = Field(default_factory=dict)
-    items: dict[Id, Texts] = Field(default_factory=dict)
+    items: dict[Id, PackTexts] = Field(default_factory=dict)
 
-    def spoken(self, *languages: str) -> RulePack:
+    def in_language(self, *languages: str) -> RulePack:
         """Return the pack in the first of the languages that a text is there in, else in English."""
 
         def say(texts: str | Mapping[str, str]) -> str:
@@ -118,9 +116,9 @@ class PackText(Piece):
             title=say(self.title),
             source=self.source,
             licence=self.licence,
-            date=self.date,
-            valid_from=self.valid_from or "",
-            checked_on=self.checked_on or "",
+            date=self.date.isoformat(),
+            valid_from=_iso(self.valid_from),
+            checked_on=_iso(self.checked_on),
             notes=tuple(map(say, self.notes)),
             rules=tuple(
                 Rule(key, say(rule.text), rule.limit, say(rule.source or "")) for key, rule in self.rules.items()
@@ -140,7 +138,7 @@ def rule_pack(id: str, language: str) -> RulePack:  # noqa: A002 - the word of t
 
     Raises `KeyError` for an unknown pack.
     """
-    return read_pack(shipped_pack(id)).spoken(language)
+    return read_pack(shipped_pack(id)).in_language(language)
 
 
 @cache
@@ -154,50 +152,22 @@ def shipped_pack(id: str) -> str:  # noqa: A002 - the word of the format
 @lru_cache(maxsize=32)
 def read_pack(text: str) -> PackText:
     """Read a pack from its file's text; raise `PackError` at the first mistake."""
-    tree = _tree(text)
-    try:
-        return PackText.model_validate(tree.root)
-    except ValidationError as error:
-        raise _explained(error, tree) from error
-
-
-def _tree(text: str) -> Tree:
     report = Report("", text)
     tree = read_tree(report)
     if tree is None or report.problems:
         problem = report.problems[0]
         raise PackError(in_line(problem.line, problem.message))
-    return tree
+    if not isinstance(tree.root, dict):
+        raise PackError(in_line(1, _("this is no rule pack")))
+    try:
+        return PackText.model_validate(tree.root)
+    except ValidationError as error:
+        (line, _column), what, do = first_mistake(PackText, error, tree)
+        raise PackError(in_line(line + 1, f"{what}; {do}" if do else what)) from error
 
 
-def _explained(error: ValidationError, tree: Tree) -> PackError:
-    """Word the first mistake of a file; a key that nobody knows explains the one that is missed."""
-    first = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-    steps: list[str | int] = []
-    raw = tree.root
-    for step in first["loc"]:  # pydantic's location goes on where a text could be one or many
-        if isinstance(raw, dict) and (step in raw or first["type"] == "missing"):
-            raw = raw.get(step)
-        elif isinstance(raw, list) and isinstance(step, int) and step < len(raw):
-            raw = raw[step]
-        else:
-            break
-        steps.append(step)
-    name = bounded(clean_line(".".join(map(str, steps))), 120)
-    unknown = first["type"] == "extra_forbidden"
-    if not name:
-        what = _("this is no rule pack")
-    elif unknown:
-        what = _("there is no key '{name}' in a rule pack")
-    elif first["type"] == "missing":
-        what = _("'{name}' is missing")
-    elif first["type"] == "value_error" and steps[-1] == "within":
-        what = _("'{name}' is no duration, such as '2 days'")
-    elif first["type"] == "value_error":
-        what = _("'{name}' is no day, such as 2026-03-07")
-    else:
-        what = _("'{name}' is not what it should be")
-    return PackError(in_line(tree.place(tuple(steps), key=unknown)[0] + 1, what.format(name=name)))
+def _iso(day: Day | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def in_line(line: int, what: str) -> str:
@@ -206,7 +176,7 @@ def in_line(line: int, what: str) -> str:
 
 
 def _in(texts: str | Mapping[str, str], languages: tuple[str, ...]) -> str:
-    return texts if isinstance(texts, str) else texts[spoken(texts, *languages)]
+    return texts if isinstance(texts, str) else texts[best_language(texts, *languages)]
 
 
 __all__ = ["Item", "PackError", "PackText", "Rule", "RulePack", "in_line", "read_pack", "rule_pack", "rule_pack_ids"]

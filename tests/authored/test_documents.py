@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.authored.folders import Shelf
-from esthersim.authored.multilingual import Authored, AuthoredError, Piece, read_file
-from esthersim.authored.reading import read_yaml
+from esthersim.authored.documents import Document, DocumentError, DocumentFolder, DocumentPart, read_document
+from esthersim.authored.yaml_parser import read_yaml
 from esthersim.shipped import shipped
 
 SHIPPED = [
@@ -33,31 +32,31 @@ def test_a_user_s_own_file_needs_no_origin(tmp_path: Path) -> None:
     """Source, licence and day may be left out; a day that is none is told."""
     file = tmp_path / "min.yaml"
     file.write_text("id: min\nlanguages: [sv]\n", encoding="utf-8")
-    assert read_file(Authored, file).date is None
+    assert read_document(Document, file).date is None
     file.write_text("id: min\nlanguages: [sv]\ndate: 2026-02-30\n", encoding="utf-8")
-    with pytest.raises(AuthoredError, match=r"min.yaml:3:7: 'date' is no day; write it as in 2026-03-07"):
-        read_file(Authored, file)
+    with pytest.raises(DocumentError, match=r"min.yaml:3:7: 'date' is no day; write it as in 2026-03-07"):
+        read_document(Document, file)
 
 
-class Small(Authored):
+class Small(Document):
     """A file with nothing but its head."""
 
 
-def test_a_shelf_finds_what_lies_in_a_folder(tmp_path: Path) -> None:
+def test_a_folder_finds_what_lies_in_a_folder(tmp_path: Path) -> None:
     """A file is found by its id, never outside the folder; what lies there as something else is left out."""
     for name in ("ett", "annat"):
         (tmp_path / f"{name}.yaml").write_text(f"id: {name}\nlanguages: [sv]\n", encoding="utf-8")
-    shelf = Shelf(Small, ("debrief", "guides"), lambda: "there is no thing '{id}'", but=("annat",))
-    assert shelf.ids(tmp_path) == ("ett",)
-    assert shelf.file("ett", tmp_path).id == "ett"
+    folder = DocumentFolder(Small, ("debrief", "guides"), lambda: "there is no thing '{id}'", but=("annat",))
+    assert folder.ids(tmp_path) == ("ett",)
+    assert folder.load("ett", tmp_path).id == "ett"
     for wrong in ("annat", "../ett", "et"):
-        with pytest.raises(AuthoredError, match="there is no thing"):
-            shelf.file(wrong, tmp_path)
+        with pytest.raises(DocumentError, match="there is no thing"):
+            folder.load(wrong, tmp_path)
 
 
 def test_pieces_know_their_keys() -> None:
     """No part of a file takes a key that it does not have."""
-    assert Piece.model_config["extra"] == "forbid"
+    assert DocumentPart.model_config["extra"] == "forbid"
 
 
 @pytest.mark.parametrize(
@@ -73,14 +72,14 @@ def test_a_broken_file_is_told_in_plain_words(tmp_path: Path, text: str, told: s
     """File, line and column, what is wrong and what to do; never the words of a programmer."""
     file = tmp_path / "a.yaml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(AuthoredError) as error:
-        read_file(Authored, file)
+    with pytest.raises(DocumentError) as error:
+        read_document(Document, file)
     assert str(error.value).startswith(f"{file}:{told}")
 
 
 def test_a_file_is_called_as_its_id(tmp_path: Path) -> None:
     """What is found under one name does not answer to another."""
     (tmp_path / "a.yaml").write_text("id: b\nlanguages: [sv]\n", encoding="utf-8")
-    shelf = Shelf(Authored, ("debrief", "guides"), lambda: "no '{id}'")
-    with pytest.raises(AuthoredError, match="the id is not the name of the file; write 'a'"):
-        shelf.file("a", tmp_path)
+    folder = DocumentFolder(Document, ("debrief", "guides"), lambda: "no '{id}'")
+    with pytest.raises(DocumentError, match="the id is not the name of the file; write 'a'"):
+        folder.load("a", tmp_path)

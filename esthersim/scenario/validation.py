@@ -1,8 +1,8 @@
-"""From the plain tree to the model; what does not fit is told in our words, and set right for the checks that follow.
+"""From the plain tree to the model; what does not fit is reported, and mended for the checks that follow.
 
-After an error the tree is mended in place (a misspelt key gets its name, a bad value goes, a missing text gets a
-stand-in) and validated again, so that one mistake never hides the others and never is told twice. What was mended is
-remembered in `Spoilt`: nothing more is said about that.
+After an error the tree is mended in place (a misspelt key is renamed, a bad value removed, a missing text replaced by a
+stand-in) and validated again, so that no mistake hides another and none is reported twice. `Mended` remembers what was
+mended: nothing more is said about those paths.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from typing import Annotated, Any, TypeGuard
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from esthersim.authored.mistakes import OF_THE_KEY, path_in_file
 from esthersim.authored.problems import KeyPath, Place, Report, did_you_mean, listed, nearest
-from esthersim.authored.reading import Tree
+from esthersim.authored.tree import Tree
 from esthersim.language import _
+from esthersim.scenario.key_paths import homes_of, keys_of, part_name, subject, type_at
 from esthersim.scenario.model import Part, Scenario
-from esthersim.scenario.subjects import homes_of, keys_of, part_name, subject, type_at
 
 _MOST_ROUNDS = 12
 _CODES = {
@@ -43,45 +44,45 @@ _CODES = {
 
 
 @dataclass(slots=True)
-class Spoilt:
-    """The paths about which enough has been said, and so may miss or hold a stand-in."""
+class Mended:
+    """The paths that have been reported on; what is there may be missing or a stand-in, and is not reported again."""
 
     paths: set[KeyPath] = field(default_factory=set)
 
     def covers(self, path: KeyPath) -> bool:
-        """Tell whether the path, or something above it, was spoilt."""
+        """Tell whether the path or something above it was mended."""
         return bool(self.paths) and any(path[:length] in self.paths for length in range(1, len(path) + 1))
 
     def within(self, path: KeyPath) -> bool:
-        """Tell whether something at or below the path was spoilt."""
-        return any(spoilt[: len(path)] == path for spoilt in self.paths)
+        """Tell whether something at or below the path was mended."""
+        return any(mended[: len(path)] == path for mended in self.paths)
 
 
-def validate(tree: Tree, report: Report, spoilt: Spoilt) -> Scenario | None:
-    """Make the model of a tree; with mistakes, the model of what is left when they are taken out, if anything is.
+def validate(tree: Tree, report: Report, mended: Mended) -> Scenario | None:
+    """Return the model of a tree; where there are mistakes, of what can be mended, or `None` if too little can.
 
-    What is spoilt already is not told again, and gets a stand-in where it is missed.
+    What is mended already is not reported again, and gets a stand-in where it is required.
     """
     for _round in range(_MOST_ROUNDS):
         try:
             return Scenario.model_validate(tree.root)
         except ValidationError as error:
-            found = _told_once(tree, error.errors(include_url=False))
-        usable = [_set_right(tree, path, details, spoilt, report) for path, details in found]  # all are told
+            found = _one_for_each_path(tree, error.errors(include_url=False))
+        usable = [_mend(tree, path, details, mended, report) for path, details in found]  # every one is reported
         if False in usable:
             break
     return None
 
 
-def _told_once(tree: Tree, errors: list[ErrorDetails]) -> list[tuple[KeyPath, ErrorDetails]]:
-    """Give each error its path in the file; of alternatives that all failed, keep the deepest.
+def _one_for_each_path(tree: Tree, errors: list[ErrorDetails]) -> list[tuple[KeyPath, ErrorDetails]]:
+    """Return the errors with their paths in the file; of alternatives that all failed, only the deepest.
 
-    Unknown keys come first, while what they stand in is still there: a misspelt key is put right, and then it is not
-    missing. Lists come from the end.
+    Unknown keys come first, while the part that they are in is still there: once a misspelt key is renamed, the right
+    one is no longer missing. Items of a list come last first, so that removing one leaves the others in place.
     """
     found: dict[KeyPath, ErrorDetails] = {}
     for details in errors:
-        path = _path_in_file(tree, details)
+        path = path_in_file(tree.root, details)
         found.setdefault(path, details)
     above = {path[:length] for path in found for length in range(len(path))}
     kept = [(path, details) for path, details in found.items() if path not in above or details["type"] == "missing"]
@@ -89,40 +90,23 @@ def _told_once(tree: Tree, errors: list[ErrorDetails]) -> list[tuple[KeyPath, Er
     return sorted(kept, key=lambda pair: pair[1]["type"] != "extra_forbidden")
 
 
-def _path_in_file(tree: Tree, details: ErrorDetails) -> KeyPath:
-    """Follow pydantic's location as far as the file goes: short forms and alternatives have no steps there."""
-    location = [step for step in details["loc"] if step != "[key]"]
-    raw, path = tree.root, []
-    for number, step in enumerate(location):
-        last = number == len(location) - 1
-        if isinstance(raw, dict) and (step in raw or (last and details["type"] == "missing")):
-            path.append(step)
-            raw = raw.get(step)
-        elif isinstance(raw, list) and isinstance(step, int) and step < len(raw):
-            path.append(step)
-            raw = raw[step]
-    if "[key]" in details["loc"]:
-        path.append("[key]")
-    return tuple(path)
-
-
-def _set_right(tree: Tree, path: KeyPath, details: ErrorDetails, spoilt: Spoilt, report: Report) -> bool:
-    """Tell of one error, unless enough was said, and mend the tree; `False` where nothing can be made of it."""
+def _mend(tree: Tree, path: KeyPath, details: ErrorDetails, mended: Mended, report: Report) -> bool:
+    """Report one error, unless its path was mended before, and mend the tree; `False` where that is impossible."""
     kind = details["type"]
-    silent = spoilt.covers(path)
+    silent = mended.covers(path)
     if not path:
         report.add("ES174", tree.start)
         return False
     if kind == "extra_forbidden":
-        return _unknown_key(tree, path, spoilt, report)
+        return _unknown_key(tree, path, mended, report)
     if kind == "missing" and isinstance(path[-1], str):
-        around = _standing(tree, path[:-1])
+        around = _container(tree, path[:-1])
         if isinstance(around, dict) and path[-1] in around:
-            return True  # a misspelt key has got its name
+            return True  # a misspelt key has been renamed
         if not silent:
-            _tell_missing(tree, path, report)
-        return not isinstance(around, dict) or _stand_in(tree, path, spoilt)
-    if path[-1] == "[key]":
+            _report_missing(tree, path, report)
+        return not isinstance(around, dict) or _stand_in(tree, path, mended)
+    if path[-1] == OF_THE_KEY:
         key = str(details["input"])
         report.add("ES152", _key_place(tree, (*path[:-2], key)), (*path[:-2], key), name=key)
         _rename(tree, path[:-2], key, _tidy(key))
@@ -136,12 +120,12 @@ def _set_right(tree: Tree, path: KeyPath, details: ErrorDetails, spoilt: Spoilt,
     elif details["input"] is None and _may_be_left_out(path):
         pass
     elif not silent:
-        _tell_wrong(tree, path, details, report)
-    return _take_out(tree, path, spoilt)
+        _report_wrong(tree, path, details, report)
+    return _take_out(tree, path, mended)
 
 
-def _standing(tree: Tree, path: KeyPath) -> dict[Any, Any] | list[Any] | None:
-    """Return the mapping or list at the path, or `None` where it was taken out for another mistake."""
+def _container(tree: Tree, path: KeyPath) -> dict[Any, Any] | list[Any] | None:
+    """Return the mapping or list at the path, or `None` where it was removed with another mistake."""
     try:
         found = tree.raw(path)
     except (LookupError, TypeError):
@@ -149,7 +133,7 @@ def _standing(tree: Tree, path: KeyPath) -> dict[Any, Any] | list[Any] | None:
     return found if isinstance(found, (dict, list)) else None
 
 
-def _tell_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report) -> None:
+def _report_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report) -> None:
     raw = details["input"]
     kind = details["type"]
     where = subject(path)
@@ -162,22 +146,22 @@ def _tell_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report
         code = "ES200"
     elif raw is None or (kind in {"too_short", "string_too_short"} and not raw):
         code = "ES151"
-    found = _what_stands_there(raw)
+    found = _shown(raw)
     name = raw if isinstance(raw, str) else ""
     report.add(code, tree.place(path), path, where=where, found=found, name=name)
 
 
-def _tell_missing(tree: Tree, path: KeyPath, report: Report) -> None:
+def _report_missing(tree: Tree, path: KeyPath, report: Report) -> None:
     parent, key = path[:-1], str(path[-1])
     report.add("ES141", _key_place(tree, parent), path, where=subject(parent), key=key)
 
 
-def _unknown_key(tree: Tree, path: KeyPath, spoilt: Spoilt, report: Report) -> bool:
+def _unknown_key(tree: Tree, path: KeyPath, mended: Mended, report: Report) -> bool:
     parent, key = path[:-1], str(path[-1])
     part = type_at(parent)
-    raw = _standing(tree, parent)
+    raw = _container(tree, parent)
     if not isinstance(raw, dict) or key not in raw:
-        return True  # taken out for another mistake, and told with it
+        return True  # removed with another mistake
     known = keys_of(part) if _is_part(part) else {}
     meant = None if report.crowded else nearest(key, known)
     homes = homes_of(key)
@@ -197,7 +181,7 @@ def _unknown_key(tree: Tree, path: KeyPath, spoilt: Spoilt, report: Report) -> b
         _rename(tree, parent, key, meant)
     else:
         raw.pop(key)
-        spoilt.paths.add(path)
+        mended.paths.add(path)
     return True
 
 
@@ -208,46 +192,45 @@ def _has_no_colon(tree: Tree, path: KeyPath, report: Report) -> bool:
     return after.startswith((",", "}")) or not after
 
 
-def _stand_in(tree: Tree, path: KeyPath, spoilt: Spoilt) -> bool:
-    """Put something valid where a key misses, or take out what it misses in."""
-    spoilt.paths.add(path)
+def _stand_in(tree: Tree, path: KeyPath, mended: Mended) -> bool:
+    """Put a stand-in where a required key is missing, or remove the part that lacks it."""
+    mended.paths.add(path)
     part = type_at(path[:-1])
     stand_in = _stand_in_for(part, str(path[-1])) if _is_part(part) else None
     if stand_in is None:
-        return len(path) > 1 and _take_out(tree, path[:-1], spoilt)
+        return len(path) > 1 and _take_out(tree, path[:-1], mended)
     tree.raw(path[:-1])[path[-1]] = deepcopy(stand_in)
     return True
 
 
-def _take_out(tree: Tree, path: KeyPath, spoilt: Spoilt) -> bool:
-    """Take a value out, or put something valid in its place where the format requires it."""
+def _take_out(tree: Tree, path: KeyPath, mended: Mended) -> bool:
+    """Remove a value, or replace it by a stand-in where the format requires it."""
     if not path:
         return False
-    parent: Any = _standing(tree, path[:-1])
+    parent: Any = _container(tree, path[:-1])
     if parent is None:
-        return True  # it went with what it stood in
+        return True  # removed together with the part that it was in
     step = path[-1]
     if step == "when":
         parent[step] = "true"
         return True
-    spoilt.paths.add(path)
+    mended.paths.add(path)
     if isinstance(parent, list):
         if isinstance(step, int) and step < len(parent):
-            del parent[step]
-            del tree.marks[id(parent)][step]
-            spoilt.paths.add(path[:-1])
+            tree.remove_item(parent, step)
+            mended.paths.add(path[:-1])
         return True
     if step in parent:
         del parent[step]
     part = type_at(path[:-1])
     if _is_part(part) and keys_of(part).get(str(step)):
-        return _stand_in(tree, path, spoilt)
+        return _stand_in(tree, path, mended)
     return True
 
 
 @cache
 def _stand_in_for(part: type[Part], key: str) -> Any:
-    """Return something that the key would accept, or `None` where nothing simple would."""
+    """Return something simple that the key accepts, or `None` where nothing simple fits."""
     info = next(info for name, info in part.model_fields.items() if (info.alias or name) == key)
     inner = info.annotation
     if isinstance(inner, type) and issubclass(inner, Part):
@@ -274,10 +257,7 @@ def _rename(tree: Tree, parent: KeyPath, old: str, new: str) -> None:
     raw = tree.raw(parent)
     while new in raw:
         new += "-"
-    for content in (raw, tree.marks[id(raw)]):
-        items = list(content.items())
-        content.clear()
-        content.update((new if key == old else key, value) for key, value in items)
+    tree.rename_key(raw, old, new)
 
 
 def _tidy(key: str) -> str:
@@ -285,14 +265,14 @@ def _tidy(key: str) -> str:
 
 
 def _may_be_left_out(path: KeyPath) -> bool:
-    """Tell whether an empty value is as good as none: a section of which only the heading is written yet."""
+    """Tell whether an empty value is as good as none: a section that so far only has its heading."""
     part = type_at(path[:-1])
     known = keys_of(part) if _is_part(part) else {}
     return known.get(str(path[-1])) is False
 
 
 def _expected(words: str) -> str:
-    """Put what the reader of conditions expected into the interface's language."""
+    """Translate what the reader of conditions expected."""
     known = {
         "'and', 'or' or the end": _("'and', 'or' or the end"),
         "a name, a number or a comparison": _("a name, a number or a comparison"),
@@ -312,7 +292,7 @@ def _key_place(tree: Tree, path: KeyPath) -> Place:
     return tree.place(path, key=True)
 
 
-def _what_stands_there(raw: object) -> str:
+def _shown(raw: object) -> str:
     if raw is None:
         return _("nothing")
     if isinstance(raw, dict):
@@ -323,7 +303,7 @@ def _what_stands_there(raw: object) -> str:
 
 
 def place_inside(tree: Tree, report: Report, path: KeyPath, column: int) -> Place:
-    """Return the place of a character of a text, by counting what is no space from where the text begins.
+    """Return the place of a character of a text, by counting the characters before it that are not spaces.
 
     Exact for texts on one line, in quotation marks (without escapes) and after ``|``.
     """

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from esthersim.authored.problems import Report
 from esthersim.authored.text_files import find_no_text
 from esthersim.authored.tree import Tree
-from esthersim.authored.yaml_parser import Broken, read_yaml
+from esthersim.authored.yaml_parser import UnreadableYAML, read_yaml
 from esthersim.files import FileError
 
 Explain = Callable[[Exception, Report], None]
@@ -28,7 +28,7 @@ def read_tree(report: Report, explain: Explain | None = None) -> Tree | None:
         text = report.text = unicodedata.normalize("NFC", text)
     try:
         tree = read_yaml(text)
-    except Broken as error:
+    except UnreadableYAML as error:
         report.add(error.code, error.place, **error.details)
         return None
     except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer

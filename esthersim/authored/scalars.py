@@ -18,7 +18,12 @@ T = TypeVar("T")
 
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
-ID_PATTERN = r"^[\w-]{1,80}$"
+ID_PATTERN = re.compile(r"\A[\w-]{1,80}\Z")
+"""Letters and digits of any language, `_` and `-`.
+
+Compiled here, so that pydantic uses it as it is: its own engine takes 20 ms at every start to know every letter there
+is. `\\Z`, since `$` would let a line break end an id.
+"""
 _NUMBER = re.compile(r"[-+]?(\d{1,15})(\.\d{1,15})?", re.ASCII)
 _STARTS = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})(?::\d{2})?")
 

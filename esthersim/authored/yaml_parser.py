@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -51,7 +51,7 @@ _NO_KEY = object()
 _REPEATED = object()
 
 
-class Broken(Exception):  # noqa: N818 - it says what the text is
+class UnreadableYAML(Exception):  # noqa: N818 - it says what the text is
     """The text cannot be read any further: a problem's code, its place and its details."""
 
     def __init__(self, code: str, place: Place | None, **details: object) -> None:
@@ -64,7 +64,7 @@ class Broken(Exception):  # noqa: N818 - it says what the text is
 def read_yaml(text: str, *, pure: bool = False) -> Tree:
     """Read a YAML text without a byte-order mark and without control characters.
 
-    Raises `Broken`, or ruamel.yaml's `YAMLError` for what is no YAML. `pure` leaves the C parser out.
+    Raises `UnreadableYAML`, or ruamel.yaml's `YAMLError` for what is no YAML. `pure` leaves the C parser out.
     """
     refused: YAMLError | None = None
     if not pure and CParser is not None:
@@ -119,40 +119,14 @@ def _build(events: Iterable[Any], *, shown: bool, breaks: bool = False) -> Tree:
     return builder.tree
 
 
-class _Open(NamedTuple):
-    """A mapping or list inside which another one has begun: what the builder goes back to when that one ends."""
-
-    container: Any
-    marks: Any
-    key: Any
-    key_mark: Any
-    mark: Any
-    anchor: str | None
-    values: int
-
-
 class _Builder:
     """Makes the tree from the parser's events, one method a kind of event, with a stack of open mappings and lists."""
-
-    __slots__ = (
-        "anchors",
-        "breaks",
-        "container",
-        "documents",
-        "key",
-        "key_mark",
-        "marks",
-        "open",
-        "shown",
-        "tree",
-        "values",
-    )
 
     def __init__(self, *, shown: bool, breaks: bool) -> None:
         self.tree = Tree()
         self.shown, self.breaks = shown, breaks
         self.anchors: dict[str, tuple[Any, int]] = {}
-        self.open: list[_Open] = []
+        self.open: list[tuple[Any, Any, Any, Any, Any, str | None, int]] = []  # what to go back to, mark and anchor
         self.container: Any = None  # the mapping or list that is being filled
         self.marks: Any = None  # its marks
         self.key: Any = _NO_KEY
@@ -167,7 +141,7 @@ class _Builder:
         if event.style:
             value = Quoted(value)
             if event.style == '"' and (strange := find_no_text(value)):
-                raise Broken("ES163", (mark.line, mark.column), name=strange[2])
+                raise UnreadableYAML("ES163", (mark.line, mark.column), name=strange[2])
         elif value in _EMPTY:
             value = None
         if event.ctag is not None:
@@ -182,13 +156,13 @@ class _Builder:
         if event.ctag is not None:
             raise _tagged(event)
         if self.key is _NO_KEY and type(self.container) is dict:
-            raise Broken("ES176", (mark.line, mark.column))
+            raise UnreadableYAML("ES176", (mark.line, mark.column))
         if len(self.open) >= DEEPEST:
-            raise Broken("ES172", (mark.line, mark.column), most=DEEPEST)
-        self.open.append(_Open(self.container, self.marks, self.key, self.key_mark, mark, event.anchor, self.values))
+            raise UnreadableYAML("ES172", (mark.line, mark.column), most=DEEPEST)
+        self.open.append((self.container, self.marks, self.key, self.key_mark, mark, event.anchor, self.values))
         self.values += 1
         if self.values > MOST_VALUES:
-            raise Broken("ES173", (mark.line, mark.column), most=MOST_VALUES)
+            raise UnreadableYAML("ES173", (mark.line, mark.column), most=MOST_VALUES)
         if type(event) is MappingStartEvent:
             self.container, self.marks = {}, {}
             self.tree.key_marks[id(self.container)] = self.marks
@@ -207,22 +181,22 @@ class _Builder:
     def alias(self, event: Any) -> None:
         mark = event.start_mark
         if event.anchor not in self.anchors:
-            raise Broken("ES178", (mark.line, mark.column), name=str(event.anchor))
+            raise UnreadableYAML("ES178", (mark.line, mark.column), name=str(event.anchor))
         value, size = self.anchors[event.anchor]
         self.values += size
         if self.values > MOST_VALUES:
-            raise Broken("ES170", (mark.line, mark.column), most=MOST_VALUES)
+            raise UnreadableYAML("ES170", (mark.line, mark.column), most=MOST_VALUES)
         self.put(_copy(value, self.tree), mark)
 
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise Broken("ES169", (event.start_mark.line, event.start_mark.column))
+            raise UnreadableYAML("ES169", (event.start_mark.line, event.start_mark.column))
 
     def put(self, value: Any, mark: Any) -> None:
         """Put a complete value where it belongs: into the list, or into the mapping as a key or as the key's value."""
         if self.values > MOST_VALUES:
-            raise Broken("ES173", (mark.line, mark.column), most=MOST_VALUES)
+            raise UnreadableYAML("ES173", (mark.line, mark.column), most=MOST_VALUES)
         container = self.container
         if type(container) is list:
             container.append(value)
@@ -232,9 +206,9 @@ class _Builder:
             self.tree.start = (mark.line, mark.column)
         elif self.key is _NO_KEY:
             if value is None or not isinstance(value, str):
-                raise Broken("ES176", (mark.line, mark.column))
+                raise UnreadableYAML("ES176", (mark.line, mark.column))
             if value == "<<" and type(value) is str:
-                raise Broken("ES171", (mark.line, mark.column))
+                raise UnreadableYAML("ES171", (mark.line, mark.column))
             self.key, self.key_mark = str(value), mark
             if self.key in container:
                 self.tree.repeated.append((self.key, self.marks[self.key][0], mark))
@@ -246,9 +220,9 @@ class _Builder:
             self.key = _NO_KEY
 
 
-def _tagged(event: Any) -> Broken:
+def _tagged(event: Any) -> UnreadableYAML:
     mark = event.start_mark
-    return Broken("ES175", (mark.line, mark.column), tag=str(event.ctag).translate(_SHOW))
+    return UnreadableYAML("ES175", (mark.line, mark.column), tag=str(event.ctag).translate(_SHOW))
 
 
 def _copy(value: Any, tree: Tree) -> Any:
@@ -264,4 +238,4 @@ def _copy(value: Any, tree: Tree) -> Any:
     return value
 
 
-__all__ = ["Broken", "YAMLError", "read_yaml"]
+__all__ = ["UnreadableYAML", "YAMLError", "read_yaml"]

@@ -6,7 +6,7 @@ import pytest
 
 from esthersim.authored.problems import base_scenario
 from esthersim.authored.tree import Quoted
-from esthersim.authored.yaml_parser import DEEPEST, Broken, read_yaml
+from esthersim.authored.yaml_parser import DEEPEST, UnreadableYAML, read_yaml
 
 FEW = 2000
 ALIKE = [
@@ -33,7 +33,7 @@ def test_both_readers_read_the_same(text: str) -> None:
 def _read(text: str, *, pure: bool = False) -> tuple[object, ...]:
     try:
         tree = read_yaml(text, pure=pure)
-    except Broken as error:
+    except UnreadableYAML as error:
         return error.code, error.place
     return tree.root, [tree.place(path) for path in _paths(tree.root)]
 
@@ -85,6 +85,6 @@ def test_too_deep_and_too_much_is_refused_while_reading(
 ) -> None:
     """The bounds hold before anything large has been built; here with a low one, since the pure reader is slow."""
     monkeypatch.setattr("esthersim.authored.yaml_parser.MOST_VALUES", FEW)
-    with pytest.raises(Broken) as error:
+    with pytest.raises(UnreadableYAML) as error:
         read_yaml(text, pure=pure)
     assert error.value.code == code

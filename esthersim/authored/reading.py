@@ -1,6 +1,6 @@
-"""What the files of the library have in common, whatever their kind: YAML read with clear errors, texts in languages.
+"""Reading a YAML text into a tree, with everything that is wrong in a report or as an error.
 
-Without pydantic, which costs more time than all that the home screen reads.
+Without pydantic, which takes longer to import than the home screen takes to read all its files.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from esthersim.authored.yaml_parser import UnreadableYAML, read_yaml
 from esthersim.files import FileError
 
 Explain = Callable[[Exception, Report], None]
-"""Adds to a report what an exception of a YAML reader stands for."""
+"""Adds the problem to a report that explains an exception of a YAML parser."""
 
 
 def read_tree(report: Report, explain: Explain | None = None) -> Tree | None:
-    """Read the report's text as YAML; report what keeps it from being read, and every key that stands there twice."""
+    """Read the report's text as YAML; report what keeps it from being read, and every repeated key."""
     text = report.text
     if strange := find_no_text(text):
         report.add("ES163", strange[:2], name=strange[2])
@@ -31,7 +31,7 @@ def read_tree(report: Report, explain: Explain | None = None) -> Tree | None:
     except UnreadableYAML as error:
         report.add(error.code, error.place, **error.details)
         return None
-    except Exception as error:  # noqa: BLE001 - the two readers have many exceptions; none may reach a trainer
+    except Exception as error:  # noqa: BLE001 - the two parsers have many exceptions; none may reach a trainer
         from esthersim.authored.syntax import explain_error
 
         (explain or explain_error)(error, report)

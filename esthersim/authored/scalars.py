@@ -41,7 +41,7 @@ def _story_moment(raw: object) -> StoryMoment:
 
 
 def _read(raw: object, reader: Callable[[str], T], kind: LiteralString, message: LiteralString) -> T:
-    """Read a text; what the reader refuses, or what is no text, is an error of that kind."""
+    """Read a text; what the reader refuses, or what is not a text, is an error of that kind."""
     if isinstance(raw, str):
         try:
             return reader(raw)
@@ -74,7 +74,7 @@ def _condition(raw: object) -> Condition:
 
 
 def truth(raw: object) -> bool:
-    """Read `true` or `false` as YAML 1.2 writes them (so `yes` and `on` are no truth values)."""
+    """Read `true` or `false` as YAML 1.2 writes them (so `yes` and `on` are texts)."""
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and not isinstance(raw, Quoted) and raw in _TRUE | _FALSE:
@@ -83,7 +83,7 @@ def truth(raw: object) -> bool:
 
 
 def number(raw: object) -> int | float:
-    """Read a number; quoted text is none."""
+    """Read a number; a quoted text is not one."""
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and not isinstance(raw, Quoted) and (match := _NUMBER.fullmatch(raw)):
@@ -103,7 +103,7 @@ def _value(raw: object) -> bool | int | float:
 
 
 def one_or_many(raw: Any) -> Any:
-    """Let a trainer write one id where a list of ids may stand."""
+    """Return a list where one text alone was written in place of a list of texts."""
     return [raw] if isinstance(raw, str) else raw
 
 

@@ -1,4 +1,7 @@
-"""Files of people: which there are, and their bytes, which may be anything: a pipe, fifty megabytes, no UTF-8."""
+"""Text files that people write: finding them in folders, and reading them, whatever they turn out to be.
+
+A file may be a pipe, have fifty megabytes, not be UTF-8, or be written to while it is read.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,18 @@ from esthersim.authored.problems import Report
 from esthersim.language import _
 
 LARGEST = 2_000_000
-"""Bytes: some ten times a scenario of 500 events."""
+"""The most bytes of a file: some ten times a scenario of 500 events."""
 READINGS = 5
-"""How often a file is read that was another after the reading than before it."""
+"""How often to read a file that changes while it is being read."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_text(path: Path, report: Report, code: str = "ES160") -> str | None:
     """Return the file's text without a byte-order mark, or `None` and a problem in the report.
 
-    `code` is the problem of a file that cannot be read. One that is being written is read anew, a few times.
+    `code` is the problem of a file that cannot be read. One that is being written is read again, a few times.
     """
     try:
         for _attempt in range(READINGS):
@@ -53,7 +56,7 @@ def read_text(path: Path, report: Report, code: str = "ES160") -> str | None:
 
 
 def yaml_files(folder: Path) -> tuple[Path, ...]:
-    """Return the YAML files of a folder by name, without hidden ones; raise `OSError` if it cannot be looked into."""
+    """Return the YAML files of a folder by name, without hidden ones; raise `OSError` if it cannot be listed."""
     files = (file for file in folder.iterdir() if file.suffix == ".yaml" and not file.name.startswith("."))
     return tuple(sorted(file for file in files if file.is_file()))
 
@@ -61,7 +64,7 @@ def yaml_files(folder: Path) -> tuple[Path, ...]:
 def first_files(folders: Iterable[Path]) -> tuple[Path, ...]:
     """Return the YAML files of some folders, by name; of two that have the same name, the earlier folder's.
 
-    A folder that cannot be looked into holds none.
+    A folder that cannot be listed counts as empty.
     """
     files: dict[str, Path] = {}
     for folder in folders:
@@ -77,12 +80,12 @@ def _content(path: Path) -> bytes:
 
 
 def _state(status: os.stat_result) -> tuple[int, ...]:
-    """Return what is another after a file was written or replaced."""
+    """Return what changes when a file is written or replaced."""
     return status.st_mtime_ns, status.st_size, status.st_ino, status.st_dev
 
 
 def decode(content: bytes, report: Report) -> str | None:
-    """Return UTF-8 text without a byte-order mark, or `None` and a problem at the first byte that is none."""
+    """Return UTF-8 text without a byte-order mark, or `None` and a problem at the first byte that is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -98,8 +101,8 @@ def decode(content: bytes, report: Report) -> str | None:
 
 
 def find_no_text(text: str) -> tuple[int, int, str] | None:
-    """Return line, column (from 0) and name of the first character that YAML allows in no text."""
-    match = _NO_TEXT.search(text)
+    """Return line, column (from 0) and name of the first character that YAML does not allow in any text."""
+    match = _NOT_ALLOWED.search(text)
     if match is None:
         return None
     before = re.split("\r\n|\r|\n", text[: match.start()])

@@ -1,9 +1,9 @@
 """From YAML text to plain mappings, lists and texts, in one pass over the parser's events, with a place for everything.
 
-The C parser reads the events where it can be had; it is some six times faster. It speaks YAML 1.1, so scalars are taken
-as text (the model gives them their type), characters that only 1.1 takes for line breaks are hidden from it, and where
-it refuses a text, the pure parser of YAML 1.2 decides. There is no recursion, and depth and number of values are
-bounded while reading, so no text can exhaust the stack or the memory.
+The C parser is used where it is installed; it is some six times faster. It follows YAML 1.1, so scalars are taken as
+text (the model gives them their type), characters that only 1.1 takes for line breaks are hidden from it, and where it
+refuses a text, the pure parser of YAML 1.2 decides. There is no recursion, and depth and number of values are bounded
+while reading, so no text can exhaust the stack or the memory.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ except ImportError:  # pragma: no cover - PyPy, or a Python that the C reader ha
 DEEPEST = 40
 """Levels of nesting: the format itself needs ten."""
 MOST_VALUES = 60_000
-"""Keys and values in a file, aliases counted as what they stand for: some 2,500 events."""
+"""The most keys and values in a file, with aliases expanded: some 2,500 events."""
 LONGEST_SECOND_READING = 300_000
-"""Characters that the pure parser, at ten microseconds each, is asked to read after the C parser."""
+"""The most characters that the pure parser, at ten microseconds each, reads again after the C parser."""
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _BREAKS_IN_1_1 = re.compile("[\x85\u2028\u2029]")
@@ -64,7 +64,7 @@ class UnreadableYAML(Exception):  # noqa: N818 - it says what the text is
 def read_yaml(text: str, *, pure: bool = False) -> Tree:
     """Read a YAML text without a byte-order mark and without control characters.
 
-    Raises `UnreadableYAML`, or ruamel.yaml's `YAMLError` for what is no YAML. `pure` leaves the C parser out.
+    Raises `UnreadableYAML`, or ruamel.yaml's `YAMLError` for what is not YAML. With `pure` the C parser is not used.
     """
     refused: YAMLError | None = None
     if not pure and CParser is not None:
@@ -84,9 +84,9 @@ def read_yaml(text: str, *, pure: bool = False) -> Tree:
 
 
 def _hide(text: str) -> str:
-    """Hide from the C parser, each behind one character of the private area, what YAML 1.1 reads otherwise than 1.2.
+    """Replace what YAML 1.1 and 1.2 read differently, each by one character of the private area.
 
-    That is three kinds of line break, and in braces and brackets a question mark and a colon inside a text, as in
+    These are three kinds of line break and, in braces and brackets, a question mark or a colon inside a text, as in
     ``{question: What now?, at: day 2 23:30}``.
     """
     if _HIDDEN.search(text):
@@ -101,7 +101,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _build(events: Iterable[Any], *, shown: bool, breaks: bool = False) -> Tree:
-    """Follow the events; what is shown has signs in it that were hidden from the C parser."""
+    """Build the tree of a text's events; with `shown` the characters that `_hide` replaced are put back."""
     builder = _Builder(shown=shown, breaks=breaks)
     steps = {
         ScalarEvent: builder.scalar,
@@ -120,7 +120,7 @@ def _build(events: Iterable[Any], *, shown: bool, breaks: bool = False) -> Tree:
 
 
 class _Builder:
-    """Makes the tree from the parser's events, one method a kind of event, with a stack of open mappings and lists."""
+    """Builds a tree from the parser's events: a method for each kind of event, a stack of open containers."""
 
     def __init__(self, *, shown: bool, breaks: bool) -> None:
         self.tree = Tree()

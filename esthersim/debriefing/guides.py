@@ -158,7 +158,7 @@ def guides_to_choose(suggested: str, language: str) -> tuple[Guide, ...]:
 def load_guide(id: str, language: str, folder: Path | None = None) -> Guide:  # noqa: A002 - the word of the format
     """Return a guide in a language; where it has no such texts, in English, or in the first that it has.
 
-    Looks among the guides that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
+    Looks among the guides that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
     """
     return guide_in_language(DOCUMENTS.load(id, folder), language)
 

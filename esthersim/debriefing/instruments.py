@@ -135,7 +135,7 @@ def instrument_ids() -> tuple[str, ...]:
 def load_instrument(id: str, language: str, folder: Path | None = None) -> Instrument:  # noqa: A002 - the word of the format
     """Return an instrument in a language, or in English where it has no such texts.
 
-    Looks among those that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
+    Looks among those that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
     """
     text = DOCUMENTS.load(id, folder)
 

@@ -1,6 +1,6 @@
 """Learning paths: which scenarios are trained, in which order and why. Files in `paths`, beside the scenarios.
 
-A list to choose from is drawn from them, so they are read without pydantic, which costs more time than all of them.
+The home screen shows them, so they are read without pydantic, which takes longer to import than they take to read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DOSES = ("clinical", "line", "process", "top", "board")
 work of others, the top management, the board."""
 _NEEDED = ("id", "languages", "title", "summary", "scenarios")
 KEYS = (*_NEEDED, "source", "licence", "date", "dose", "for", "between")
-"""What a file of a learning path may hold."""
+"""The keys that a learning path's file may have."""
 
 
 class PathError(FileError):
@@ -35,8 +35,8 @@ class PathError(FileError):
 class LearningPath:
     """A learning path in one language. `dose` are some of `DOSES`, `for_whom` says it in words.
 
-    `scenarios` are ids in the order in which they are trained, each with why it stands there; whether the library has
-    them is not asked here. `between` is what to do between two sessions. What the file leaves out is empty.
+    `scenarios` are ids in the order in which they are trained, each with the reason why; whether the library has
+    them is not checked here. `between` is what to do between two sessions. What the file leaves out is empty.
     """
 
     id: str
@@ -53,7 +53,7 @@ class LearningPath:
 
 @dataclass(frozen=True, slots=True)
 class FoundPaths:
-    """The learning paths of some folders, by id, and the files that cannot be read, each with what is wrong."""
+    """The learning paths of some folders, by id, and the files that cannot be read, each with its error."""
 
     paths: tuple[LearningPath, ...] = ()
     broken: tuple[tuple[Path, PathError], ...] = ()
@@ -71,7 +71,7 @@ def find_paths(folders: Iterable[Path], language: str | None = None) -> FoundPat
 
 
 def read_path(file: Path, language: str | None = None) -> LearningPath:
-    """Read the file of a learning path; texts that it lacks in the language are in English, or as they were written.
+    """Read the file of a learning path; texts that lack the language are in English, or in the first that they have.
 
     Raises `PathError` at the first mistake, with line and column.
     """
@@ -95,7 +95,7 @@ def read_path(file: Path, language: str | None = None) -> LearningPath:
 
 
 class _Content:
-    """What a file holds, asked for by key path; `PathError` is raised where it is not what is asked for."""
+    """The content of a file, read by key path; raises `PathError` where something is not of the kind asked for."""
 
     def __init__(self, file: Path, language: str) -> None:
         self.file = str(file)

@@ -1,4 +1,4 @@
-"""What the scenarios of the library have in common: objectives, roles and organisations by id (`scenarios/names`)."""
+"""Short names of what scenarios share: objectives, roles and organisations by id (`scenarios/names`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SharedNames:
 
 
 def shared_names(language: str | None = None) -> SharedNames:
-    """Return the names in a language or the program's own; in English where it has none."""
+    """Return the names in a language, by default the interface's; in English where they lack it."""
     from esthersim.authored.languages import in_language
     from esthersim.authored.yaml_parser import read_yaml
 

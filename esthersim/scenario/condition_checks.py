@@ -1,4 +1,4 @@
-"""Conditions under examination: names that name nothing, comparisons that make no sense, looking back too early."""
+"""Checks of conditions: names that refer to nothing, comparisons that make no sense, looking back too early."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from esthersim.scenario.references import Checker
 
 
 def check_condition(checker: Checker, condition: c.Condition | None, path: KeyPath, *, journey: bool = True) -> None:
-    """Examine a condition; in the `journey` (not in debriefing) it should not look back over the run."""
+    """Check a condition; in the `journey` (unlike in the debriefing) it should not look back over the run."""
     if condition is not None:
         _check(checker, condition.part, path, journey=journey)
 
 
 def check_effects(checker: Checker, effects: tuple[Effect, ...], path: KeyPath) -> None:
-    """Examine a list of effects: every name, and that each variable keeps its kind."""
+    """Check a list of effects: every name, and that each variable keeps its type."""
     variables = checker.scenario.variables
     for number, effect in enumerate(effects):
         here = (*path, number)
@@ -36,7 +36,7 @@ def check_effects(checker: Checker, effects: tuple[Effect, ...], path: KeyPath) 
 
 
 def check_value(checker: Checker, name: str, value: c.Value, path: KeyPath, where: KeyPath) -> None:
-    """Examine a value for a variable: a number stays a number; spo2_scale is 1 or 2."""
+    """Check a value for a variable: a number stays a number; spo2_scale is 1 or 2."""
     first = checker.scenario.variables[name]
     if isinstance(first, bool) is not isinstance(value, bool):
         checker.add("ES185", path, where=subject(where), name=name, first=_shown(first), value=_shown(value))
@@ -52,7 +52,7 @@ def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> N
         case c.Not(inner):
             _check(checker, inner, path, journey=journey)
         case c.Compare(left, comparison, right):
-            known = [_check_name(checker, side, path) for side in (left, right)]  # both are told
+            known = [_check_name(checker, side, path) for side in (left, right)]  # both are reported
             if all(known):
                 _check_kinds(checker, left, comparison, right, path)
         case c.Chose(option, event):
@@ -89,7 +89,7 @@ def _check_option_at(checker: Checker, option: c.Name, event: c.Name, path: KeyP
 def _check_kinds(
     checker: Checker, left: c.Name | c.Value, comparison: str | None, right: c.Name | c.Value | None, path: KeyPath
 ) -> None:
-    """Examine a comparison: true or false is only equal or not to another, a number is compared with numbers."""
+    """Check a comparison: truth values are only equal or not equal, numbers are compared with numbers."""
     if comparison is None or right is None:
         return
     values = [_value_of(checker, side) for side in (left, right)]

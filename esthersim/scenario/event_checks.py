@@ -1,4 +1,4 @@
-"""Events under examination: one way out, everything they name, and lists that always lead somewhere."""
+"""Checks of events: exactly one exit, every id they name, and lists that always lead somewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esthersim.scenario.references import Checker
 
 
 def check_events(checker: Checker) -> None:
-    """Examine every event."""
+    """Check every event."""
     for key, event in checker.scenario.events.items():
         path = ("events", key)
         _check_exit(checker, event, path)
@@ -27,7 +27,7 @@ def check_events(checker: Checker) -> None:
 
 
 def _check_ways(checker: Checker, ways: tuple[Branch, ...], path: KeyPath, code: str) -> None:
-    """Examine the `next` of an event or an option, which stands at `path`; an event alone is no list in the file."""
+    """Check the `next` of the event or option at `path`; in the file, a single event is not a list."""
     here = (*path, "next")
     alone = len(ways) == 1 and isinstance(checker.tree.raw(here), str)
     for number, way in enumerate(ways):
@@ -37,7 +37,7 @@ def _check_ways(checker: Checker, ways: tuple[Branch, ...], path: KeyPath, code:
 
 
 def check_fall_through(checker: Checker, ways: tuple[Branch | Advice, ...], path: KeyPath) -> None:
-    """Examine a list that is read from above until a condition holds: only the last has none."""
+    """Check a list that is read from the top until a condition holds: only its last item has no condition."""
     for number, way in enumerate(ways):
         last = number == len(ways) - 1
         if last and way.when is not None:
@@ -75,13 +75,13 @@ def _check_content(checker: Checker, event: Event, path: KeyPath) -> None:
 
 
 def check_objective(checker: Checker, objective: str | None, path: KeyPath) -> None:
-    """Examine what `objective` names, at the path of what has it."""
+    """Check the `objective` of the part at this path."""
     if objective is not None:
         checker.refer("objective", objective, (*path, "objective"), where=path)
 
 
 def _check_performers(checker: Checker, names: Iterable[str], path: KeyPath) -> None:
-    """Roles, or the word `team` alone."""
+    """Check names of roles, or the word `team` alone."""
     performers = tuple(names)
     if TEAM in performers and TEAM not in checker.scenario.roles:
         if len(performers) > 1:

@@ -15,7 +15,7 @@ from esthersim.authored.scalars import Id
 from esthersim.language import _
 
 LOOP: tuple[Literal["call-out"], Literal["check-back"], Literal["confirm"]] = ("call-out", "check-back", "confirm")
-"""The steps of the closed loop, in order: sent, received and confirmed are three things."""
+"""The steps of the closed loop, in order: sent, received and confirmed are three different things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class LoopStep:
-    """A step of the closed loop: the word for it, and what whoever does it does."""
+    """A step of the closed loop: the word for it, and what is done in it."""
 
     word: str
     means: str
@@ -39,7 +39,7 @@ class LoopStep:
 
 @dataclass(frozen=True, slots=True)
 class HandoverFormat:
-    """A handover format in one language; `suits` says when it is a good one, `closed_loop` has its three steps."""
+    """A handover format in one language; `suits` says when it is a good choice, `closed_loop` has its three steps."""
 
     id: str
     title: str
@@ -86,15 +86,15 @@ def format_ids() -> frozenset[str]:
 
 
 def section_ids(id: str) -> frozenset[str]:  # noqa: A002 - the word of the format
-    """Return the ids of the parts of a format; none for one without parts. Raises `AuthoredError` for no format."""
+    """Return the ids of the parts of a format, which may be none. Raises `DocumentError` for an unknown format."""
     return frozenset(DOCUMENTS.load(id).sections)
 
 
 @cache
 def handover_format(id: str, language: str) -> HandoverFormat:  # noqa: A002 - the word of the format
-    """Return a format in the language, or in English where it has no such texts.
+    """Return a format in the language, or in English where it lacks that language.
 
-    Raises `AuthoredError` for an unknown format.
+    Raises `DocumentError` for an unknown format.
     """
     text = DOCUMENTS.load(id)
 

@@ -1,4 +1,4 @@
-"""What a place in a scenario is called: the key path `events.frukost.decision` in words, for messages."""
+"""What is at a key path of a scenario, such as `events.frukost.decision`: in words, for messages, and as a type."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.scenario import model
 
 
 def _named(section: str) -> str | None:
-    """Return the words for an entry of a section; they have a gap for its id."""
+    """Return the words for an entry of a section, with a gap for its id."""
     words = {
         "events": _("event '{id}'"),
         "roles": _("role '{id}'"),
@@ -37,13 +37,13 @@ def _named(section: str) -> str | None:
 
 
 def _numbered(section: str) -> str | None:
-    """Return the words for an item of a list; they have a gap for its number."""
+    """Return the words for an item of a list, with a gap for its number."""
     words = {"effects": _("effect {number}"), "next": _("way {number}"), "advice": _("advice {number}")}
     return words.get(section)
 
 
 def subject(path: KeyPath) -> str:
-    """Name what the path leads to: ``decision 'frukost': option 'ring'``; a last bare key stands in quotation marks.
+    """Name what the path leads to: ``decision 'frukost': option 'ring'``; other keys at its end are quoted.
 
     >>> subject(("events", "frukost", "decision", "options", "ring"))
     "decision 'frukost': option 'ring'"
@@ -71,7 +71,7 @@ def subject(path: KeyPath) -> str:
 
 
 def _name_entry(section: str, words: str, steps: list[str | int]) -> str:
-    """Take the entry's id off the steps, and for an event what it is at that place: a decision or a handover."""
+    """Take the entry's id off the steps; of an event also `decision` or `handover`, which then names it."""
     name = bounded(clean_line(str(steps.pop(0))), 60)
     if section == "events" and steps and steps[0] in {"decision", "handover"}:
         words = _("decision '{id}'") if steps.pop(0) == "decision" else _("handover '{id}'")
@@ -117,7 +117,7 @@ def keys_of(part: type[model.Part]) -> dict[str, bool]:
 
 @cache
 def homes_of(key: str) -> list[type[model.Part]]:
-    """Return the parts that have such a key."""
+    """Return the parts of the model that have such a key."""
     return [part for part in model.Part.__subclasses__() if key in keys_of(part)]
 
 
@@ -146,7 +146,7 @@ def _inside(expected: Any, step: str | int) -> Any:
 
 
 def _plain(expected: Any) -> Any:
-    """Take off `Annotated` and `None`; of a text or a list of texts, take the list."""
+    """Strip `Annotated` and `None`; of a text or a list of texts, return the list."""
     while get_origin(expected) is Annotated:
         expected = get_args(expected)[0]
     if get_origin(expected) is Union or type(expected).__name__ == "UnionType":

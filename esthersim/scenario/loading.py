@@ -1,4 +1,4 @@
-"""Loading a scenario: from a file, or from its text, to a `Scenario` and everything that is wrong with it."""
+"""Loading a scenario, from a file or from its text: a `Scenario`, and everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FIRST_KEY = re.compile(r"^esthersim\s*:", re.MULTILINE)
 
 
 class Translation(NamedTuple):
-    """A .po file that was put into a scenario's texts: its name in problems, its text and what it holds."""
+    """The .po file that a scenario was translated with: its name in problems, its text and its content."""
 
     file: str
     text: str
@@ -40,10 +40,10 @@ class Translation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading gave: no scenario where the scenario's file has an error. `text` is that file's text, decoded.
+    """The result of loading: no scenario where its file has an error. `text` is that file's text, decoded.
 
-    A translation that cannot be read is a problem too, but the scenario is then there in its own language. `tree` knows
-    where in the file everything stands. `packs` are the texts of the rule packs that it refers to, by their ids.
+    A translation that cannot be read is a problem too, but then the scenario is loaded in its own language. `tree`
+    knows where in the file everything is. `packs` are the texts of the rule packs that it refers to, by their ids.
     """
 
     scenario: Scenario | None
@@ -64,14 +64,14 @@ class ScenarioError(Exception):
 
 
 def scenario_or_error(loaded: Loaded) -> Scenario:
-    """Return the scenario; raise `ScenarioError` with the problems where there is none."""
+    """Return the scenario, or raise `ScenarioError` with its problems."""
     if loaded.scenario is None:
         raise ScenarioError(loaded.problems)
     return loaded.scenario
 
 
 def load_scenario(path: Path, language: str | None = None) -> Loaded:
-    """Read a scenario's file; with `language`, translated to it where that is not its own. Never raises.
+    """Read a scenario's file; with `language`, translated to it unless that is its own. Never raises.
 
     The translation is `locale/<language>/<id>.po` beside the file; without one the texts stay as they are. A rule pack
     is looked for in `rules` beside the file, then among those that ship.
@@ -92,7 +92,7 @@ def load_scenario(path: Path, language: str | None = None) -> Loaded:
 def read_scenario(
     text: str, file: str, translation: str | None = None, packs: Mapping[str, str] | None = None
 ) -> Loaded:
-    """Read a scenario from its text; `translation` is the text of a .po file. Never raises, touches no file of its own.
+    """Read a scenario from its text; `translation` is the text of a .po file. Never raises, opens no file beside it.
 
     `file` stands in the problems; where it ends in `.yaml`, the id must be its stem. `packs` are texts of rule packs by
     their ids, which go before those that ship.
@@ -130,20 +130,20 @@ def _explain(error: Exception, report: Report) -> None:
 
 
 def _is_strange(root: Mapping[str, object]) -> bool:
-    """Tell whether the keys are those of something else than a scenario: better one problem than one for each key."""
+    """Tell whether the keys are not those of a scenario: better one problem than one for each key."""
     known = sum(key in Scenario.model_fields for key in root)
     return not ("esthersim" in root or "events" in root or known > len(root) - known)
 
 
 def _is_something_else(report: Report) -> bool:
-    """Tell whether a text that is no YAML stands in a file that is not called so, as a README does."""
+    """Tell whether a text that is not YAML is in a file that is not named as YAML, such as a README."""
     return PurePath(report.file).suffix not in {"", ".yaml", ".yml"} and not _FIRST_KEY.search(report.text)
 
 
 def _finish(
     report: Report, tree: Tree | None, packs: Packs, beside: Report | None = None, folder: str | None = None
 ) -> Loaded:
-    """Make the model of a tree, in the words of the translation beside it, which is in the folder of that language."""
+    """Make the model of a tree, translated by the .po file `beside` it; `folder` is the name of that file's folder."""
     scenario = po = None
     if tree is not None:
         own = tree.root.get("language")

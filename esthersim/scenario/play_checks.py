@@ -1,4 +1,4 @@
-"""An author's plays under examination: one key a step, and everything that a step names."""
+"""Checks of an author's plays: one key a step, and every id that a step names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _STEPS = ("proceed", "choose", "hand_over", "check", "wait", "inject", "expect")
 
 
 def check_plays(checker: Checker) -> None:
-    """Examine every step of every play."""
+    """Check every step of every play."""
     for key, play in checker.scenario.plays.items():
         for number, step in enumerate(play):
             path = ("plays", key, number)

@@ -1,7 +1,7 @@
 """Rule packs: time limits and checklist items that scenarios refer to by id, each with its source (`scenarios/rules`).
 
-A pack is a file by the name of its id. What ships is the law and what ways of working have set themselves; a pack that
-lies in the folder `rules` beside a scenario goes before one that ships under the same id.
+A pack is a file by the name of its id. What ships is the law and what ways of working have set themselves; a pack in
+the folder `rules` beside a scenario takes precedence over one with the same id that ships.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from esthersim.shipped import shipped
 
 
 class Rule(NamedTuple):
-    """A rule in one language; `within` is the longest time, `None` where there is no limit that can be counted."""
+    """A rule in one language; `within` is the longest time, `None` where the limit is not a length of time."""
 
     id: str
     text: str
@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something that is always to be ticked, in one language."""
+    """An item to tick, in one language."""
 
     id: str
     text: str
@@ -44,7 +44,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """A pack in one language. Days are ISO 8601; `valid_from` and `checked_on` are empty for what is no law."""
+    """A pack in one language. Days are ISO 8601; `valid_from` and `checked_on` are empty where the pack is not law."""
 
     id: str
     title: str
@@ -85,7 +85,7 @@ class RuleText(DocumentPart):
 
     @property
     def limit(self) -> Duration | None:
-        """The longest time, where there is one."""
+        """The longest time, if there is one."""
         return parse_duration(self.within) if self.within else None
 
 
@@ -106,7 +106,7 @@ class PackText(Document):
     items: dict[Id, PackTexts] = Field(default_factory=dict)
 
     def in_language(self, *languages: str) -> RulePack:
-        """Return the pack in the first of the languages that a text is there in, else in English."""
+        """Return the pack with each text in the first of the languages that it has, else in English."""
 
         def say(texts: str | Mapping[str, str]) -> str:
             return _in(texts, languages)
@@ -134,7 +134,7 @@ def rule_pack_ids() -> tuple[str, ...]:
 
 
 def rule_pack(id: str, language: str) -> RulePack:  # noqa: A002 - the word of the format
-    """Return a pack that ships in a language, or in English where it has no such texts.
+    """Return a pack that ships in a language, or in English where it lacks that language.
 
     Raises `KeyError` for an unknown pack.
     """
@@ -143,7 +143,7 @@ def rule_pack(id: str, language: str) -> RulePack:  # noqa: A002 - the word of t
 
 @cache
 def shipped_pack(id: str) -> str:  # noqa: A002 - the word of the format
-    """Return the text of a pack's file that ships. Raises `KeyError` for an unknown pack."""
+    """Return the text of the file of a pack that ships. Raises `KeyError` for an unknown pack."""
     if id not in rule_pack_ids():
         raise KeyError(id)
     return (shipped("scenarios") / "rules" / f"{id}.yaml").read_text(encoding="utf-8")
@@ -171,7 +171,7 @@ def _iso(day: Day | None) -> str:
 
 
 def in_line(line: int, what: str) -> str:
-    """Say in which line, from 1, something is wrong; 0 is the file as a whole."""
+    """Return what is wrong with its line, counted from 1; 0 is the file as a whole."""
     return _("line {line}: {what}").format(line=line, what=what) if line else what
 
 

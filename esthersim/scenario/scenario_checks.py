@@ -1,4 +1,4 @@
-"""A scenario under examination: what it must have as a whole, and every part of it that is no event."""
+"""Checks of a scenario: what it must have as a whole, and all its parts except events and plays."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from esthersim.scenario.references import Checker
 _TRUTHS = frozenset({"o2", "alert"})
 _NUMBER = re.compile(r"-?\d+", re.ASCII)
 _SPOKEN = ("roles", "facts", "variables", "events", "deadlines")
-"""The sections whose ids can stand in conditions; so can options, checklist items and expectations."""
+"""The sections whose ids conditions can name; they can also name options, checklist items and expectations."""
 
 
 def check_scenario(checker: Checker, stem: str | None) -> None:
-    """Examine everything that the model itself cannot see. `stem` is the file's name without its ending."""
+    """Check everything that the model itself cannot see. `stem` is the file's name without its ending."""
     _check_whole(checker, stem)
     _check_ids(checker)
     _check_people(checker)
@@ -49,7 +49,7 @@ def _check_whole(checker: Checker, stem: str | None) -> None:
 
 
 def _check_ids(checker: Checker) -> None:
-    """Ids that a condition or a play could not tell from its own words."""
+    """Check for ids that a condition or a play could not tell from its own keywords."""
     scenario = checker.scenario
     for section in _SPOKEN:
         for name in getattr(scenario, section):

@@ -1,4 +1,4 @@
-"""The ids of what ships beside the scenarios and can be named in them: behaviours, instruments, guides."""
+"""The ids of what ships with the program and can be named in a scenario: behaviours, instruments, guides."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def behaviour_ids() -> frozenset[str]:
 
 
 def behaviours(language: str) -> tuple[Behaviour, ...]:
-    """Return the behaviours in the language, or in English where it is not among theirs."""
+    """Return the behaviours in the language, or in English where they lack it."""
     return tuple(
         Behaviour(key, in_language(each.title, language), in_language(each.look_for, language))
         for key, each in _behaviours().items()

@@ -1,4 +1,4 @@
-"""The texts of a scenario that are translated, by their key path (`events.frukost.text`), and who reads each."""
+"""The texts of a scenario that can be translated, by key path (`events.frukost.text`), and who reads each of them."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ SHAPE: Mapping[str, Any] = {
     "action_plan": {"suggestions": {_EACH: _ALL}},
 }
 """The keys whose texts are translated, `*` for every id, each with who reads it; a list of texts has its numbers as the
-last step. These words are for translators, in English for all, like the keys: a .po file goes from hand to hand."""
+last step. The notes are for translators, in English for all, like the keys: a .po file goes from hand to hand."""
 
 
 class Translatable(NamedTuple):
-    """A text of a scenario that a translation may give, who reads it, and the mapping or list that holds it."""
+    """A text that can be translated, who reads it, and the mapping or list that holds it."""
 
     path: KeyPath
     text: str
@@ -69,17 +69,17 @@ class Translatable(NamedTuple):
 
 
 def texts_of(source: Scenario | Mapping[str, Any]) -> Iterator[Translatable]:
-    """Yield every text that a translation may give, in the order of the format."""
+    """Yield every text that can be translated, in the order of the format."""
     return _texts(source, SHAPE, ())
 
 
 def translatable(source: Scenario | Mapping[str, Any]) -> dict[str, str]:
-    """Return every text that a translation may give, by its key path, in the order of the format."""
+    """Return every text that can be translated, by its key path, in the order of the format."""
     return {each.name: each.text for each in texts_of(source)}
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return what must agree for a translation to be of this text: its words, however the lines are broken."""
+    """Return the words of a text, however its lines are broken: a translation is of a text with the same words."""
     return tuple(unicodedata.normalize("NFC", text).split())
 
 

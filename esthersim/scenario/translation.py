@@ -20,13 +20,13 @@ _TAG = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _FEW = 5
-"""With fewer strange texts a .po file may be the scenario's own all the same."""
+"""With fewer unknown texts than this, a .po file may still be the scenario's own."""
 _MANY = 50
-"""So many likenesses, at ten milliseconds each, would keep everybody waiting."""
+"""With this many unknown texts no hints are looked for, at ten milliseconds each."""
 
 
 def language_tag(code: str) -> str | None:
-    """Return a language's code as BCP 47 spells it (RFC 5646, section 2.1: `en-GB`), or `None` for what is none."""
+    """Return a language's code as BCP 47 spells it (RFC 5646, section 2.1: `en-GB`), or `None` where it is not one."""
     match = _TAG.fullmatch(code.replace("_", "-"))
     if match is None:
         return None
@@ -40,18 +40,18 @@ def same_language(language: str, own: object) -> bool:
 
 
 def translation_file(path: Path, language: str) -> Path:
-    """Return where the translation of a scenario's file is; for `en-GB` that of `en` where there is no own one."""
+    """Return where the translation of a scenario's file is; for `en-GB` that of `en` where there is none of its own."""
     exact, short = (own_translation_file(path, each) for each in (language, language.partition("-")[0]))
     return short if short.is_file() and not exact.exists() else exact
 
 
 def own_translation_file(path: Path, language: str) -> Path:
-    """Return where the translation of a scenario's file to just this language belongs."""
+    """Return where the translation of a scenario's file to exactly this language belongs."""
     return path.parent / "locale" / language / f"{path.stem}.po"
 
 
 def open_translation(file: Path) -> Report | None:
-    """Return a report on a .po file, with its text or why it cannot be read; `None` where there is no file."""
+    """Return a report on a .po file, with its text or why it cannot be read; `None` where it does not exist."""
     report = Report(str(file))
     try:
         if not (file.exists() or file.is_symlink()):
@@ -90,9 +90,9 @@ def read_translation(root: Mapping[str, Any], report: Report, folder: str | None
 
 
 def apply_translation(root: dict[str, Any], po: PoFile, report: Report) -> None:
-    """Put the translations into a scenario's plain tree, and report on the .po file how many it lacks.
+    """Put the translations into a scenario's plain tree, and report how many of them the .po file lacks.
 
-    A text without a translation, with a doubtful one ("fuzzy"), or changed since it was translated, stays as it is.
+    A text stays as it is without a translation, with a doubtful one ("fuzzy"), or if it changed since the translation.
     """
     done = doubtful = count = 0
     endings: dict[str, str] = {}
@@ -119,7 +119,7 @@ def apply_translation(root: dict[str, Any], po: PoFile, report: Report) -> None:
 
 
 def _is_of_language(po: PoFile, folder: str | None, report: Report) -> bool:
-    """Tell whether header and folder name the same language, one of them perhaps more exactly; keep which it is."""
+    """Tell whether header and folder agree on the language, one of them perhaps more exactly; set the language."""
     language = po.language or folder
     if language is None:
         return True
@@ -139,7 +139,7 @@ def _place_of_language(text: str) -> Place:
 
 
 def _is_of_scenario(po: PoFile, texts: Mapping[str, str], report: Report) -> bool:
-    """Tell whether the texts that were translated are this scenario's, a fifth of them at least."""
+    """Tell whether at least a fifth of the translated texts are this scenario's."""
     known = {words(text) for text in texts.values()}
     messages = [*po.messages.values(), *po.others]
     familiar = sum(words(message.source) in known for message in messages)
@@ -150,7 +150,7 @@ def _is_of_scenario(po: PoFile, texts: Mapping[str, str], report: Report) -> boo
 
 
 def _translate_plays(root: dict[str, Any], endings: Mapping[str, str]) -> None:
-    """Let plays that expect an ending by its text expect the translated one."""
+    """Let plays that expect an ending by its text expect the translated text."""
     plays = root.get("plays")
     for play in plays.values() if isinstance(plays, dict) else ():
         for step in play if isinstance(play, list) else ():

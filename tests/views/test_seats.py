@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 
 from esthersim.language import set_language
-from esthersim.lengths import minutes, planned
 from esthersim.play.entries import Observed
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
@@ -82,20 +81,6 @@ def test_a_gate_says_what_it_still_asks_for() -> None:
     assert len(set(asked)) == len(asked)
     assert all(":" not in each for each in asked)
     assert gate_item("new-kind", session.words) == "new-kind"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "told"), [(0, "0:00"), (59.9, "0:59"), (61, "1:01"), (3600, "60:00"), (-0.5, "0:00"), (-61, "-1:01")]
-)
-def test_room_time_reads_as_minutes_and_seconds(seconds: float, told: str) -> None:
-    """Whole seconds, and a minus only where a whole second is over."""
-    assert minutes(seconds) == told
-
-
-def test_a_planned_length_is_in_hours_and_minutes() -> None:
-    """Nought is nought minutes, and whole hours have no minutes behind them."""
-    assert [planned(seconds) for seconds in (0, 1500, 3600, 5400)] == ["0 min", "25 min", "1 h", "1 h 30 min"]
-    assert planned(30) == "30 s"
 
 
 def test_a_story_without_a_date_counts_days() -> None:

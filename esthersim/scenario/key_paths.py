@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
 from esthersim.authored.problems import KeyPath
 from esthersim.cleaning import bounded, clean_line
@@ -131,8 +131,20 @@ def type_at(path: KeyPath) -> Any:
     return _plain(expected)
 
 
+def is_part(expected: Any) -> TypeGuard[type[model.Part]]:
+    """Tell whether what the format expects is a part, which has keys of its own."""
+    return isinstance(expected, type) and issubclass(expected, model.Part)
+
+
+def may_be_left_out(path: KeyPath) -> bool:
+    """Tell whether an empty value is as good as none: a section that so far only has its heading."""
+    part = type_at(path[:-1])
+    known = keys_of(part) if is_part(part) else {}
+    return known.get(str(path[-1])) is False
+
+
 def _inside(expected: Any, step: str | int) -> Any:
-    if isinstance(expected, type) and issubclass(expected, model.Part):
+    if is_part(expected):
         for name, field in expected.model_fields.items():
             if (field.alias or name) == step:
                 return field.annotation

@@ -14,6 +14,7 @@ from esthersim.authored.problems import Problem, Report
 from esthersim.authored.reading import read_tree
 from esthersim.authored.text_files import read_text
 from esthersim.authored.tree import Tree
+from esthersim.scenario.mending import Mended
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.references import Checker
 from esthersim.scenario.rule_pack_references import Packs, apply_rule_packs
@@ -25,7 +26,7 @@ from esthersim.scenario.translation import (
     same_language,
     translation_file,
 )
-from esthersim.scenario.validation import Mended, validate
+from esthersim.scenario.validation import validate
 
 _FIRST_KEY = re.compile(r"^esthersim\s*:", re.MULTILINE)
 

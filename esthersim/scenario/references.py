@@ -14,9 +14,10 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.scenario.formats import format_ids, section_ids
 from esthersim.scenario.key_paths import subject
+from esthersim.scenario.mending import Mended
 from esthersim.scenario.model import TEAM, VITAL_SIGNS, Scenario
 from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
-from esthersim.scenario.validation import Mended, place_inside
+from esthersim.scenario.validation import place_inside
 
 _EACH = "*"
 CODES = {

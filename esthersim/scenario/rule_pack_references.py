@@ -19,8 +19,8 @@ from esthersim.authored.text_files import first_files, read_text
 from esthersim.authored.tree import Quoted, Tree
 from esthersim.language import _
 from esthersim.scenario.key_paths import subject
+from esthersim.scenario.mending import Mended
 from esthersim.scenario.rule_packs import PackError, PackText, in_line, read_pack, rule_pack_ids, shipped_pack
-from esthersim.scenario.validation import Mended
 
 
 class Packs:

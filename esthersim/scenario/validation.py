@@ -8,20 +8,17 @@ mended: nothing more is said about those paths.
 from __future__ import annotations
 
 import re
-from copy import deepcopy
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, TypeGuard
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from esthersim.authored.mistakes import OF_THE_KEY, path_in_file
 from esthersim.authored.problems import KeyPath, Place, Report, did_you_mean, listed, nearest
 from esthersim.authored.tree import Tree
 from esthersim.language import _
-from esthersim.scenario.key_paths import homes_of, keys_of, part_name, subject, type_at
-from esthersim.scenario.model import Part, Scenario
+from esthersim.scenario.key_paths import homes_of, is_part, keys_of, may_be_left_out, part_name, subject, type_at
+from esthersim.scenario.mending import Mended, container_at, put_stand_in, rename_key, take_out
+from esthersim.scenario.model import Scenario
 
 _MOST_ROUNDS = 12
 _CODES = {
@@ -41,21 +38,6 @@ _CODES = {
     "condition": "ES130",
     "too_long": "ES157",
 }
-
-
-@dataclass(slots=True)
-class Mended:
-    """The paths that have been reported on; what is there may be missing or a stand-in, and is not reported again."""
-
-    paths: set[KeyPath] = field(default_factory=set)
-
-    def covers(self, path: KeyPath) -> bool:
-        """Tell whether the path or something above it was mended."""
-        return bool(self.paths) and any(path[:length] in self.paths for length in range(1, len(path) + 1))
-
-    def within(self, path: KeyPath) -> bool:
-        """Tell whether something at or below the path was mended."""
-        return any(mended[: len(path)] == path for mended in self.paths)
 
 
 def validate(tree: Tree, report: Report, mended: Mended) -> Scenario | None:
@@ -100,16 +82,16 @@ def _mend(tree: Tree, path: KeyPath, details: ErrorDetails, mended: Mended, repo
     if kind == "extra_forbidden":
         return _unknown_key(tree, path, mended, report)
     if kind == "missing" and isinstance(path[-1], str):
-        around = _container(tree, path[:-1])
+        around = container_at(tree, path[:-1])
         if isinstance(around, dict) and path[-1] in around:
             return True  # a misspelt key has been renamed
         if not silent:
             _report_missing(tree, path, report)
-        return not isinstance(around, dict) or _stand_in(tree, path, mended)
+        return not isinstance(around, dict) or put_stand_in(tree, path, mended)
     if path[-1] == OF_THE_KEY:
         key = str(details["input"])
         report.add("ES152", _key_place(tree, (*path[:-2], key)), (*path[:-2], key), name=key)
-        _rename(tree, path[:-2], key, _tidy(key))
+        rename_key(tree, path[:-2], key, _tidy(key))
         return True
     if kind == "condition" and not silent:
         context = details.get("ctx", {})
@@ -117,20 +99,11 @@ def _mend(tree: Tree, path: KeyPath, details: ErrorDetails, mended: Mended, repo
         found = str(context["found"]) or _("the end")
         expected = _expected(str(context["expected"]))
         report.add("ES130", place, path, where=subject(path[:-1]), found=found, expected=expected)
-    elif details["input"] is None and _may_be_left_out(path):
+    elif details["input"] is None and may_be_left_out(path):
         pass
     elif not silent:
         _report_wrong(tree, path, details, report)
-    return _take_out(tree, path, mended)
-
-
-def _container(tree: Tree, path: KeyPath) -> dict[Any, Any] | list[Any] | None:
-    """Return the mapping or list at the path, or `None` where it was removed with another mistake."""
-    try:
-        found = tree.raw(path)
-    except (LookupError, TypeError):
-        return None
-    return found if isinstance(found, (dict, list)) else None
+    return take_out(tree, path, mended)
 
 
 def _report_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report) -> None:
@@ -159,10 +132,10 @@ def _report_missing(tree: Tree, path: KeyPath, report: Report) -> None:
 def _unknown_key(tree: Tree, path: KeyPath, mended: Mended, report: Report) -> bool:
     parent, key = path[:-1], str(path[-1])
     part = type_at(parent)
-    raw = _container(tree, parent)
+    raw = container_at(tree, parent)
     if not isinstance(raw, dict) or key not in raw:
         return True  # removed with another mistake
-    known = keys_of(part) if _is_part(part) else {}
+    known = keys_of(part) if is_part(part) else {}
     meant = None if report.crowded else nearest(key, known)
     homes = homes_of(key)
     if report.crowded:
@@ -178,7 +151,7 @@ def _unknown_key(tree: Tree, path: KeyPath, mended: Mended, report: Report) -> b
         hint = _("; there are {keys}").format(keys=listed(known, 40))
     report.add("ES140", _key_place(tree, path), path, where=subject(parent), key=key, hint=hint)
     if meant and meant not in raw:
-        _rename(tree, parent, key, meant)
+        rename_key(tree, parent, key, meant)
     else:
         raw.pop(key)
         mended.paths.add(path)
@@ -192,83 +165,8 @@ def _has_no_colon(tree: Tree, path: KeyPath, report: Report) -> bool:
     return after.startswith((",", "}")) or not after
 
 
-def _stand_in(tree: Tree, path: KeyPath, mended: Mended) -> bool:
-    """Put a stand-in where a required key is missing, or remove the part that lacks it."""
-    mended.paths.add(path)
-    part = type_at(path[:-1])
-    stand_in = _stand_in_for(part, str(path[-1])) if _is_part(part) else None
-    if stand_in is None:
-        return len(path) > 1 and _take_out(tree, path[:-1], mended)
-    tree.raw(path[:-1])[path[-1]] = deepcopy(stand_in)
-    return True
-
-
-def _take_out(tree: Tree, path: KeyPath, mended: Mended) -> bool:
-    """Remove a value, or replace it by a stand-in where the format requires it."""
-    if not path:
-        return False
-    parent: Any = _container(tree, path[:-1])
-    if parent is None:
-        return True  # removed together with the part that it was in
-    step = path[-1]
-    if step == "when":
-        parent[step] = "true"
-        return True
-    mended.paths.add(path)
-    if isinstance(parent, list):
-        if isinstance(step, int) and step < len(parent):
-            tree.remove_item(parent, step)
-            mended.paths.add(path[:-1])
-        return True
-    if step in parent:
-        del parent[step]
-    part = type_at(path[:-1])
-    if _is_part(part) and keys_of(part).get(str(step)):
-        return _stand_in(tree, path, mended)
-    return True
-
-
-@cache
-def _stand_in_for(part: type[Part], key: str) -> Any:
-    """Return something simple that the key accepts, or `None` where nothing simple fits."""
-    info = next(info for name, info in part.model_fields.items() if (info.alias or name) == key)
-    inner = info.annotation
-    if isinstance(inner, type) and issubclass(inner, Part):
-        required = {each: _stand_in_for(inner, each) for each, needed in keys_of(inner).items() if needed}
-        return None if None in required.values() else required
-    annotation: Any = Annotated[(inner, *info.metadata)] if info.metadata else inner
-    adapter = TypeAdapter[Any](annotation)
-    candidates: tuple[Any, ...] = ("x", "sv", "1 min", "1", {})
-    for candidate in candidates:
-        try:
-            adapter.validate_python(candidate)
-        except ValidationError:
-            continue
-        return candidate
-    return None
-
-
-def _is_part(expected: Any) -> TypeGuard[type[Part]]:
-    return isinstance(expected, type) and issubclass(expected, Part)
-
-
-def _rename(tree: Tree, parent: KeyPath, old: str, new: str) -> None:
-    """Give a key another name, at the same place in the order."""
-    raw = tree.raw(parent)
-    while new in raw:
-        new += "-"
-    tree.rename_key(raw, old, new)
-
-
 def _tidy(key: str) -> str:
     return re.sub(r"[^\w-]", "-", key)[:80] or "x"
-
-
-def _may_be_left_out(path: KeyPath) -> bool:
-    """Tell whether an empty value is as good as none: a section that so far only has its heading."""
-    part = type_at(path[:-1])
-    known = keys_of(part) if _is_part(part) else {}
-    return known.get(str(path[-1])) is False
 
 
 def _expected(words: str) -> str:

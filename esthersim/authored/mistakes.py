@@ -91,7 +91,7 @@ def _worded(name: str, details: ErrorDetails) -> tuple[str, str]:  # noqa: C901 
         case "missing" | "too_short" | "string_too_short":
             return _("'{name}' is missing").format(name=name), _("write it")
         case "condition":
-            what = _("'{name}' is no condition: found '{found}', expected {expected}")
+            what = _("'{name}' is not a condition: found '{found}', expected {expected}")
             found = clean_line(str(context.get("found")))
             return what.format(name=name, found=found, expected=context.get("expected")), ""
         case "literal_error" | "enum":
@@ -109,13 +109,13 @@ def _worded(name: str, details: ErrorDetails) -> tuple[str, str]:  # noqa: C901 
             what = _("'{name}' cannot be an id: letters, digits, '_' and '-', at most 80 of them, as in 'weight-alarm'")
             return what.format(name=name), ""
         case "number":
-            return _("'{name}' is no number").format(name=name), _("write figures, as in 5")
+            return _("'{name}' is not a number").format(name=name), _("write figures, as in 5")
         case "day":
-            return _("'{name}' is no day").format(name=name), _("write it as in 2026-03-07")
+            return _("'{name}' is not a day").format(name=name), _("write it as in 2026-03-07")
         case "duration":
-            return _("'{name}' is no duration, such as '2 days'").format(name=name), ""
+            return _("'{name}' is not a duration, such as '2 days'").format(name=name), ""
         case "string_type" | "tuple_type":
-            return _("'{name}' is no text").format(name=name), _("write one line of words")
+            return _("'{name}' is not a text").format(name=name), _("write one line of words")
         case "dict_type" | "model_type":
             return _("'{name}' must have keys of its own").format(name=name), _("see a file of that kind that ships")
         case _:

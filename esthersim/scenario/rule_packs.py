@@ -158,7 +158,7 @@ def read_pack(text: str) -> PackText:
         problem = report.problems[0]
         raise PackError(in_line(problem.line, problem.message))
     if not isinstance(tree.root, dict):
-        raise PackError(in_line(1, _("this is no rule pack")))
+        raise PackError(in_line(1, _("this is not a rule pack")))
     try:
         return PackText.model_validate(tree.root)
     except ValidationError as error:

@@ -137,7 +137,7 @@ def test_a_name_means_one_thing(tmp_path: Path) -> None:
     assert catalogue.find("instrument/fidelity") == ("instrument", "fidelity")
     assert catalogue.find("scenario/fidelity") == ("scenario", "fidelity")
     assert catalogue.find("sbar") == ("format", "sbar")
-    wrongs = {"fidelty": "did you mean 'fidelity'", "thing/sbar": "no kind of thing", "guide/sbar": "holds nothing"}
+    wrongs = {"fidelty": "did you mean 'fidelity'", "thing/sbar": "not a kind of thing", "guide/sbar": "holds nothing"}
     for wrong, told in wrongs.items():
         with pytest.raises(CatalogueError, match=told):
             catalogue.find(wrong)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from graphlib import TopologicalSorter
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
-
-import esthersim
 
 INTERFACES = ("textual", "rich")
 EXPORTERS = ("jinja2", "icalendar", "networkx", "docx")
@@ -50,9 +44,6 @@ RULES = {
     "esthersim.cli": (*SLOW, "rich"),
 }
 
-# rooms in which no module needs itself by way of others, imports for type checking and late ones included
-WITHOUT_CIRCLES = ("authored", "authoring", "library", "maps", "reports", "scenario", "views")
-
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 room = importlib.import_module(sys.argv[1])
@@ -79,30 +70,6 @@ def imported_with(name: str) -> set[str]:
 def test_a_room_brings_nothing_that_it_must_not(name: str) -> None:
     """Importing all of a room leaves the packages of its rule out of `sys.modules`."""
     assert imported_with(name) & set(RULES[name]) == set()
-
-
-def imported_by(file: Path) -> Iterator[str]:
-    """Yield every module that a file imports anywhere in it, and every name that may be one."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{each.name}" for each in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (each.name for each in node.names)
-
-
-@pytest.mark.parametrize("room", WITHOUT_CIRCLES)
-def test_a_room_has_no_circles(room: str) -> None:
-    """Two modules that need each other are one module, or need a third."""
-    package = Path(esthersim.__file__).parent
-    files = {
-        ".".join(("esthersim", *file.relative_to(package).with_suffix("").parts)): file
-        for file in (package / room).rglob("*.py")
-    }
-    graph = {
-        name: {each for each in imported_by(file) if each in files and each != name} for name, file in files.items()
-    }
-    TopologicalSorter(graph).prepare()  # raises CycleError, with the circle in it
 
 
 def test_the_engine_is_looked_at() -> None:

@@ -111,11 +111,11 @@ def _worded(name: str, details: ErrorDetails) -> tuple[str, str]:  # noqa: C901 
         case "number":
             return _("'{name}' is not a number").format(name=name), _("write figures, as in 5")
         case "day":
-            return _("'{name}' is not a day").format(name=name), _("write it as in 2026-03-07")
+            return _("'{name}' is not a date").format(name=name), _("write it as in 2026-03-07")
         case "duration":
             return _("'{name}' is not a duration, such as '2 days'").format(name=name), ""
         case "string_type" | "tuple_type":
-            return _("'{name}' is not a text").format(name=name), _("write one line of words")
+            return _("'{name}' is not text").format(name=name), _("write one line of words")
         case "dict_type" | "model_type":
             return _("'{name}' must have keys of its own").format(name=name), _("see a file of that kind that ships")
         case _:

@@ -143,7 +143,7 @@ class _Content:
         if raw is None or isinstance(raw, str):
             return clean_line(raw or "")
         name = ".".join(map(str, path))
-        raise self.wrong(path, _("'{name}' is not a text").format(name=name), _("write one line of words"))
+        raise self.wrong(path, _("'{name}' is not text").format(name=name), _("write one line of words"))
 
     def several(self, path: KeyPath) -> tuple[str, ...]:
         raw = self.raw(path)
@@ -153,7 +153,7 @@ class _Content:
         if all(isinstance(each, str) and each for each in raw):
             return tuple(map(clean_line, raw))
         name = ".".join(map(str, path))
-        raise self.wrong(path, _("'{name}' is not a text").format(name=name), _("write one line of words"))
+        raise self.wrong(path, _("'{name}' is not text").format(name=name), _("write one line of words"))
 
     def texts(self, path: KeyPath) -> str:
         if self.raw(path) is None:
@@ -180,7 +180,7 @@ class _Content:
         try:
             return date.fromisoformat(day).isoformat() if day else ""
         except ValueError as error:
-            what = _("'{name}' is not a day").format(name=".".join(map(str, path)))
+            what = _("'{name}' is not a date").format(name=".".join(map(str, path)))
             raise self.wrong(path, what, _("write it as in 2026-03-07")) from error
 
     def why(self, scenario: str) -> str:

@@ -1,4 +1,4 @@
-"""`esthersim library`: what can be trained and with what, and one thing of it in full, to read or to print."""
+"""`esthersim library`: what can be trained and with what, or one thing in full, to read or to print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
     from esthersim.commands.surroundings import Surroundings
-    from esthersim.reports.library.holdings import Holdings
+    from esthersim.library.catalogue import Catalogue
 
 SUFFIXES = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html"}
 MADE = "Made by: esthersim library --language {language} --format markdown --output FILE"
@@ -20,14 +20,14 @@ MADE = "Made by: esthersim library --language {language} --format markdown --out
 
 
 def show_library(around: Surroundings, name: str | None, form: str, output: Path | None) -> int:
-    """Tell of the library, or of one thing in it by its id or `kind/id`; write it to a file or show it."""
-    from esthersim.reports.library.holdings import Holdings, NotHeld
+    """Show the library, or one thing in it by its id or `kind/id`; with `output`, write it to a file instead."""
+    from esthersim.library.catalogue import Catalogue, CatalogueError
 
     language = around.settings.scenario_language or get_language()
-    holdings = Holdings(around.library, language)
+    catalogue = Catalogue(around.library, language)
     try:
-        content = _content(holdings, name, form, to_file=output is not None)
-    except NotHeld as error:
+        content = _content(catalogue, name, form, to_file=output is not None)
+    except CatalogueError as error:
         raise Failure(str(error), USED_WRONGLY) from error
     if output is not None:
         complain(_("It is here: {file}").format(file=_put(content, output, (name or "library") + SUFFIXES[form])))
@@ -36,32 +36,32 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
     else:
         result_as_it_is(content.encode())
     if name is None:
-        for wrong in holdings.broken:
+        for wrong in catalogue.broken:
             complain(wrong)
     return FINE
 
 
-def _content(holdings: Holdings, name: str | None, form: str, *, to_file: bool) -> str:
-    from esthersim.reports.library.as_data import overview_data, sheet_data
-    from esthersim.reports.library.overview import overview, whole
-    from esthersim.reports.library.sheets import sheet
+def _content(catalogue: Catalogue, name: str | None, form: str, *, to_file: bool) -> str:
+    from esthersim.reports.catalogue.as_json import overview_json, sheet_json
+    from esthersim.reports.catalogue.overview import overview, whole
+    from esthersim.reports.catalogue.sheets import sheet
 
-    thing = holdings.find(name) if name else None
+    thing = catalogue.find(name) if name else None
     if form == "json":
-        return sheet_data(holdings, *thing) if thing else overview_data(holdings)
+        return sheet_json(catalogue, *thing) if thing else overview_json(catalogue)
     remark = "" if thing else MADE.format(language=get_language())
-    page = sheet(holdings, *thing) if thing else overview(holdings) if form == "text" else whole(holdings)
+    page = sheet(catalogue, *thing) if thing else overview(catalogue) if form == "text" else whole(catalogue)
     match form:
         case "markdown":
-            from esthersim.reports.library.as_markdown import markdown
+            from esthersim.reports.catalogue.as_markdown import markdown
 
             return markdown(page, remark)
         case "html":
-            from esthersim.reports.library.as_page import html
+            from esthersim.reports.catalogue.as_html import html
 
-            return html(page, holdings.language)
+            return html(page, catalogue.language)
         case _:
-            from esthersim.reports.library.as_text import text
+            from esthersim.reports.catalogue.as_text import text
 
             return text(page, 80 if to_file else shutil.get_terminal_size((80, 24)).columns)
 

@@ -10,7 +10,7 @@ from esthersim.commands.streams import complain
 from esthersim.language import _
 
 if TYPE_CHECKING:
-    from esthersim.authored.po_reading import Catalogue
+    from esthersim.authored.po import PoFile
     from esthersim.authoring.translate import Count
     from esthersim.commands.surroundings import Surroundings
     from esthersim.library.scenarios import Library
@@ -22,7 +22,7 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
 
     A file that is broken, or not of this scenario and language, is left as it is and told about.
     """
-    from esthersim.authoring.translate import located, renewed, with_header, written
+    from esthersim.authoring.translate import located, po_text, renewed, with_header
     from esthersim.clock import SystemClock
     from esthersim.scenario.loading import load_scenario, scenario_or_error
     from esthersim.scenario.translation import language_tag, own_translation_file, same_language
@@ -41,9 +41,9 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
     file = own_translation_file(path, tag)
     before, known = _known(file, loaded, tag)
     texts = located(loaded.tree)
-    catalogue, count = renewed(texts, known)
-    with_header(catalogue, path.stem, tag, SystemClock().utc())
-    after = written(catalogue, texts, path.name)
+    po, count = renewed(texts, known)
+    with_header(po, path.stem, tag, SystemClock().utc())
+    after = po_text(po, texts, path.name)
     if "\r\n" in before:
         after = after.replace("\n", "\r\n")
     if after != before:
@@ -53,15 +53,15 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
     return FINE
 
 
-def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, Catalogue]:
+def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, PoFile]:
     """Return the file's text and what it holds; raise `ScenarioError` where something in it could be lost."""
-    from esthersim.authored.po_reading import Catalogue
+    from esthersim.authored.po import PoFile
     from esthersim.scenario.loading import ScenarioError
     from esthersim.scenario.translation import open_translation, read_translation
 
     report = open_translation(file)
     if report is None:
-        return "", Catalogue()
+        return "", PoFile()
     known = None if report.has_errors else read_translation(loaded.tree.root, report, language)
     if known is None or report.has_errors:
         raise ScenarioError(report.problems)

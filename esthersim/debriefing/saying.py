@@ -14,8 +14,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from esthersim.authored.multilingual import Authored, Piece, Texts, fill, read_file
-from esthersim.authored.yaml_text import in_language
+from esthersim.authored.documents import Document, DocumentPart, Texts, read_document
+from esthersim.authored.languages import fill, in_language
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.language import format_list, quoted
@@ -35,7 +35,7 @@ class Said:
     wonder: str
 
 
-class Template(Piece):
+class Template(DocumentPart):
     """The three sentences for a kind of finding, or for one variant of it."""
 
     saw: Texts
@@ -43,14 +43,14 @@ class Template(Piece):
     wonder: Texts
 
 
-class KindWords(Piece):
+class KindWords(DocumentPart):
     """What a kind is called, and its templates: by variant, or `default`."""
 
     name: Texts
     templates: Annotated[dict[str, Template], Field(min_length=1)]
 
 
-class FindingWords(Authored):
+class FindingWords(Document):
     """The file of the templates."""
 
     words: dict[str, Texts]
@@ -60,7 +60,7 @@ class FindingWords(Authored):
 @cache
 def finding_words() -> FindingWords:
     """Read the templates that ship with the program."""
-    return read_file(FindingWords, shipped("debrief") / "findings.yaml")
+    return read_document(FindingWords, shipped("debrief") / "findings.yaml")
 
 
 def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None) -> Said:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from esthersim.authored.multilingual import AuthoredError
+from esthersim.authored.documents import DocumentError
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import Guide, load_guide
@@ -111,7 +111,7 @@ def _guide(name: str, language: str) -> Guide:
     """Return the scenario's guide, or the ordinary one: a run may be older than the guides of this version."""
     try:
         return load_guide(name, language)
-    except AuthoredError:
+    except DocumentError:
         return load_guide(_ORDINARY_GUIDE, language)
 
 

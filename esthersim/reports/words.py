@@ -6,10 +6,11 @@ from datetime import date, datetime, tzinfo
 
 from esthersim.debriefing.action_plan import part_word
 from esthersim.language import _, format_date, quoted
+from esthersim.lengths import minutes, planned
 from esthersim.play.story import Kept
 from esthersim.play.words import Form
 from esthersim.views.names import action_status_word, observation_word, step_word
-from esthersim.views.times import minutes, planned, story_moment
+from esthersim.views.times import story_moment
 
 __all__ = [
     "DASH",

@@ -62,7 +62,7 @@ def _people(raw: Any) -> Any:
 
 
 class Role(Part):
-    """Somebody in the journey; `private` is for that role alone, `brief` is read by all."""
+    """A person in the journey; `private` is for that role alone, `brief` is read by all."""
 
     title: Text
     organisation: Id | None = None

@@ -316,10 +316,10 @@ class ActionPlanScreen(RoomScreen):
 
 def closing_checklist() -> Checklist | None:
     """Return the closing checklist in the interface's language, or `None` where its file is broken."""
-    from esthersim.authored.multilingual import AuthoredError
+    from esthersim.authored.documents import DocumentError
     from esthersim.debriefing.checklists import CLOSING, load_checklist
 
     try:
         return load_checklist(CLOSING, get_language())
-    except AuthoredError:
+    except DocumentError:
         return None

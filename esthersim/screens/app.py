@@ -220,7 +220,7 @@ class EsthersimApp(QuietApp):
 
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
-        from esthersim.authored.multilingual import AuthoredError
+        from esthersim.authored.documents import DocumentError
         from esthersim.cleaning import clean_line
         from esthersim.journal.errors import JournalError
         from esthersim.scenario.loading import ScenarioError
@@ -231,7 +231,7 @@ class EsthersimApp(QuietApp):
             self.session = await asyncio.to_thread(opening)
             if not self.is_headless:
                 await asyncio.to_thread(settle)
-        except (JournalError, ScenarioError, AuthoredError, OSError) as error:
+        except (JournalError, ScenarioError, DocumentError, OSError) as error:
             log.warning("a run could not be opened: %s", error)
             self.home.reload()
             self.home.say(clean_line(str(error).partition("\n")[0]), "failed")

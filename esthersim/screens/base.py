@@ -236,9 +236,9 @@ class RoomScreen(AppScreen):
 
     def _woken(self, slept: float) -> None:
         """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""
+        from esthersim.lengths import planned
         from esthersim.play.commands import Pause
         from esthersim.play.words import Step
-        from esthersim.views.times import planned
 
         if self.session.state.paused or self.session.state.step is Step.CLOSED:
             return

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from esthersim.language import _, format_number
+from esthersim.lengths import minutes
 from esthersim.play.entries import PhaseEntered
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, Row
 from esthersim.views import reflection as v
-from esthersim.views.times import minutes
 
 if TYPE_CHECKING:
     from esthersim.debriefing.guides import Guide

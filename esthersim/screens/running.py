@@ -84,9 +84,13 @@ def read_home(library: Library, store: Store | None, language: str | None, now: 
 
     A journal that fails leaves the scenarios to be seen.
     """
-    from esthersim.views.home import Home, read_grounds, run_cards, scenario_cards
+    from esthersim.library.cards import scenario_cards
+    from esthersim.library.learning_paths import find_paths
+    from esthersim.library.shared_names import shared_names
+    from esthersim.views.home import Home, run_cards
 
-    shown = Home(scenario_cards(library, language), read_grounds(library, language))
+    paths = find_paths(library.folders, language)
+    shown = Home(scenario_cards(library, language), paths, shared_names(language))
     if store is None:
         return shown
     try:

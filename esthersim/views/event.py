@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from esthersim.cleaning import clean
 from esthersim.debriefing.way import effective
+from esthersim.lengths import minutes
 from esthersim.play.arrivals import first_open, holds, open_options
 from esthersim.play.decisions import next_event_by
 from esthersim.play.entries import Chose, InjectFired, Noted, Recorded
@@ -15,7 +16,7 @@ from esthersim.play.timers import read_timer
 from esthersim.play.words import Observation
 from esthersim.scenario.model import TEAM, Scenario
 from esthersim.views.names import seat_titles
-from esthersim.views.times import minutes, story_moment
+from esthersim.views.times import story_moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from esthersim.authored.shipped_ids import behaviours
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Observation, Step
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.shipped_ids import behaviours
 from esthersim.scenario.titles import role_title
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from esthersim.language import _, ngettext
+from esthersim.lengths import minutes
 from esthersim.play.words import GateItem, GateKind, Step
 from esthersim.views.names import seat_title, step_word
 from esthersim.views.refusals import gate_item
-from esthersim.views.times import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,32 +1,14 @@
-"""Times in words: room time as minutes and seconds, story time as a date or a day and a clock."""
+"""Story time in words: a date and a clock, or the day of the story and a clock."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from esthersim.language import _, format_clock_time, format_number
+from esthersim.language import _, format_clock_time
 
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
-
-
-def minutes(seconds: float) -> str:
-    """Return room time as ``m:ss``; negative time has a minus before it."""
-    whole = int(abs(seconds))
-    sign = "-" if seconds < 0 and whole else ""
-    return f"{sign}{whole // 60}:{whole % 60:02d}"
-
-
-def planned(seconds: float) -> str:
-    """Return a planned length in words, such as ``30 s``, ``25 min`` or ``1 h 30 min``."""
-    if 0 < seconds < 60:
-        return f"{format_number(seconds)} s"
-    hours, rest = divmod(round(seconds / 60), 60)
-    parts = [_("{hours} h").format(hours=hours)] if hours else []
-    if rest or not hours:
-        parts.append(_("{minutes} min").format(minutes=rest))
-    return " ".join(parts)
 
 
 def story_moment(moment: datetime, scenario: Scenario) -> str:

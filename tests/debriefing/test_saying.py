@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from esthersim.authored.multilingual import gaps
+from esthersim.authored.languages import gaps
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.saying import finding_words, joined, said

@@ -18,12 +18,12 @@ from esthersim.journal.errors import JournalError
 from esthersim.journal.opening import memory_store, open_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import NewLine, Store
+from esthersim.library.cards import scenario_card
 from esthersim.library.scenarios import LibraryEntry
 from esthersim.plain.console import StreamConsole
 from esthersim.plain.words import whole_number
 from esthersim.play.words import Step
 from esthersim.screens.widgets.field import LONGEST, Field, LineField
-from esthersim.views.home import scenario_card
 from support.frames import room
 from support.plain import at_table, until_the_script_ends
 from support.scenarios import viktlarm_text

@@ -14,7 +14,7 @@ from esthersim.views.names import watched_title
 from esthersim.views.observer import observer_view, observing_seats
 from esthersim.views.refusals import gate_item, refusal_text
 from esthersim.views.roles import role_card, seats
-from esthersim.views.times import minutes, planned, story_moment
+from esthersim.views.times import story_moment
 from support.tom_sang import tom_sang
 
 
@@ -80,20 +80,6 @@ def test_a_gate_says_what_it_still_asks_for() -> None:
     asked = [gate_item(item, session.words) for item in items]
     assert len(set(asked)) == len(asked)
     assert all(":" not in each for each in asked)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "told"), [(0, "0:00"), (59.9, "0:59"), (61, "1:01"), (3600, "60:00"), (-0.5, "0:00"), (-61, "-1:01")]
-)
-def test_room_time_reads_as_minutes_and_seconds(seconds: float, told: str) -> None:
-    """Whole seconds, and a minus only where a whole second is over."""
-    assert minutes(seconds) == told
-
-
-def test_a_planned_length_is_in_hours_and_minutes() -> None:
-    """Nought is nought minutes, and whole hours have no minutes behind them."""
-    assert [planned(seconds) for seconds in (0, 1500, 3600, 5400)] == ["0 min", "25 min", "1 h", "1 h 30 min"]
-    assert planned(30) == "30 s"
 
 
 def test_a_story_without_a_date_counts_days() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from esthersim.language import speaking
-from esthersim.views.times import planned
+from esthersim.lengths import planned
 
 
 @pytest.mark.parametrize(

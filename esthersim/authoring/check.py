@@ -13,6 +13,7 @@ from esthersim.authored.problems import Problem, Severity
 from esthersim.authoring.doubles import doubles, each_once
 from esthersim.authoring.examining import examine
 from esthersim.authoring.many import each_of
+from esthersim.cells import width
 from esthersim.language import _, ngettext
 from esthersim.library.scenarios import Library, ScenarioUnknown
 from esthersim.scenario.loading import Loaded, load_scenario
@@ -108,7 +109,7 @@ def _text(problem: Problem, colour: bool) -> str:
     lines = [f"{bold}{place}:{plain} {severity}{problem.severity}[{problem.code}]{plain} {problem.message}"]
     if problem.source_line.strip():
         source, column = _window(problem.source_line, problem.column - 1)
-        lines += [f"    {source}", f"    {' ' * _width(source[:column])}{severity}^{plain}"]
+        lines += [f"    {source}", f"    {' ' * width(source[:column])}{severity}^{plain}"]
     if problem.help:
         lines.append(f"    {dim}{problem.help}{plain}")
     return "\n".join(lines)
@@ -120,14 +121,6 @@ def _window(source: str, column: int, width: int = 110) -> tuple[str, int]:
         return source.rstrip(), column
     start = max(0, min(column - width // 2, len(source) - width))
     return source[start : start + width].rstrip(), max(0, column - start)
-
-
-def _width(text: str) -> int:
-    """Count the cells that a text takes in a terminal: an accent none, an ideograph two."""
-    import unicodedata
-
-    wide = sum(unicodedata.east_asian_width(character) in {"W", "F"} for character in text)
-    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
 
 
 def _github(problem: Problem) -> str:

@@ -29,6 +29,7 @@ RULES = {
     "esthersim.cleaning": (*SLOW, "rich", "pydantic"),
     "esthersim.clock": (*SLOW, "rich", "pydantic"),
     "esthersim.shipped": (*SLOW, "rich", "pydantic"),
+    "esthersim.failure": (*SLOW, "rich", "pydantic"),
     "esthersim.files": (*SLOW, "rich", "pydantic"),
     "esthersim.settings": (*SLOW, "rich", "pydantic"),
     "esthersim.authored": (*SLOW, "rich"),

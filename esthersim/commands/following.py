@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from esthersim.clock import SystemClock
-from esthersim.commands.failures import FINE
 from esthersim.commands.streams import complain, result
+from esthersim.failure import FINE
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
 from esthersim.commands.streams import complain, result, result_as_it_is
+from esthersim.failure import FINE
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
@@ -21,14 +21,11 @@ MADE = "Made by: esthersim library --language {language} --format markdown --out
 
 def show_library(around: Surroundings, name: str | None, form: str, output: Path | None) -> int:
     """Tell of the library, or of one thing in it by its id or `kind/id`; write it to a file or show it."""
-    from esthersim.reports.library.holdings import Holdings, NotHeld
+    from esthersim.reports.library.holdings import Holdings
 
     language = around.settings.scenario_language or get_language()
     holdings = Holdings(around.library, language)
-    try:
-        content = _content(holdings, name, form, to_file=output is not None)
-    except NotHeld as error:
-        raise Failure(str(error), USED_WRONGLY) from error
+    content = _content(holdings, name, form, to_file=output is not None)
     if output is not None:
         complain(_("It is here: {file}").format(file=_put(content, output, (name or "library") + SUFFIXES[form])))
     elif form == "text":

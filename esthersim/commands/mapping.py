@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
 from esthersim.commands.streams import complain, result, result_as_it_is
+from esthersim.failure import FINE, UsedWrongly
 from esthersim.language import _, get_language, ngettext
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Sho
         text = store.scenario(run)
         if text.id != scenario:
             told = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
-            raise Failure(told.format(run=run, id=text.id, other=scenario), USED_WRONGLY)
+            raise UsedWrongly(told.format(run=run, id=text.id, other=scenario))
         state, journal = journal_of(store, run)
     words = scenario_of(text, language)
     if state.journey is None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.clock import SystemClock
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
 from esthersim.commands.sessions import adopt, begun, desk, edited_text, lead, put_away, resumed
 from esthersim.commands.streams import complain
+from esthersim.failure import FINE, UsedWrongly
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def begin(
     from esthersim.journal.scenario_text import scenario_text
 
     if name is not None and not _NAME.fullmatch(name):
-        raise Failure(_("'{name}' cannot name a run; use letters, digits, _ and -").format(name=name), USED_WRONGLY)
+        raise UsedWrongly(_("'{name}' cannot name a run; use letters, digits, _ and -").format(name=name))
     path = around.library.find(scenario)
     language = language or around.settings.scenario_language
     if not around.plain:
@@ -138,15 +138,14 @@ def _latest_open(store: Store) -> str:
     for head in store.heads():
         if not head.closed:
             return head.run
-    raise Failure(_("there is no run to go on with; 'esthersim run SCENARIO' begins one"), USED_WRONGLY)
+    raise UsedWrongly(_("there is no run to go on with; 'esthersim run SCENARIO' begins one"))
 
 
 def need_terminal() -> None:
     """Raise `Failure` where the screens cannot be drawn, and say what can be done instead."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", "unknown"}:
-        raise Failure(
+        raise UsedWrongly(
             _("the screens need a terminal that can draw; 'esthersim --plain' works line by line everywhere"),
-            USED_WRONGLY,
         )
 
 

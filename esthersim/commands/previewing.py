@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean_line
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
 from esthersim.commands.playing import need_terminal
 from esthersim.commands.streams import complain, result
+from esthersim.failure import FINE, Failure, UsedWrongly
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _file(around: Surroundings, scenario: str) -> Path:
             raise
     if path.is_dir():
         told = _("'{name}' is a folder; name a scenario's file in it")
-        raise Failure(told.format(name=clean_line(scenario)), USED_WRONGLY)
+        raise UsedWrongly(told.format(name=clean_line(scenario)))
     return path
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
-from esthersim.commands.failures import FINE, PROBLEMS
 from esthersim.commands.streams import result
+from esthersim.failure import FINE, PROBLEMS
 from esthersim.language import _
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esthersim.commands.failures import FINE
 from esthersim.commands.streams import complain, result_as_it_is
+from esthersim.failure import FINE
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean_line
-from esthersim.commands.failures import FINE, PROBLEMS
 from esthersim.commands.streams import complain, result
+from esthersim.failure import FINE, PROBLEMS
 from esthersim.language import _, ngettext
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from esthersim.clock import SystemClock
-from esthersim.commands.failures import FINE, SIGNALLED, Interrupted, listen_to_signals
+from esthersim.commands.failures import SIGNALLED, Interrupted, listen_to_signals
 from esthersim.commands.streams import complain, silence_stdout
+from esthersim.failure import FINE
 from esthersim.language import _
 
 if TYPE_CHECKING:

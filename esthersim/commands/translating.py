@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
 from esthersim.commands.streams import complain
+from esthersim.failure import FINE, Failure, UsedWrongly
 from esthersim.language import _
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
     tag = language_tag(language)
     if tag is None:
         told = _("'{code}' is no language; write it as BCP 47 does: en, fi or en-GB")
-        raise Failure(told.format(code=language), USED_WRONGLY)
+        raise UsedWrongly(told.format(code=language))
     path = around.library.find(scenario)
     loaded = load_scenario(path)
     own = scenario_or_error(loaded).language
     if same_language(tag, own):
         told = _("the scenario is written in '{own}'; name another language to translate it to")
-        raise Failure(told.format(own=own), USED_WRONGLY)
+        raise UsedWrongly(told.format(own=own))
     _refuse_installed(path, around.library)
     file = own_translation_file(path, tag)
     before, known = _known(file, loaded, tag)

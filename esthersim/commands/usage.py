@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from esthersim.commands.failures import USED_WRONGLY
 from esthersim.commands.streams import complain
+from esthersim.failure import USED_WRONGLY
 from esthersim.language import _, available_languages
 
 F = TypeVar("F", bound=Callable[..., Any])

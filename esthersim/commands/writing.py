@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from esthersim.cleaning import clean_line, personal_number_in
-from esthersim.commands.failures import FINE, PROBLEMS, USED_WRONGLY, Failure
 from esthersim.commands.streams import complain, result
+from esthersim.failure import FINE, PROBLEMS, Failure, UsedWrongly
 from esthersim.files import FileError, write_whole
 from esthersim.language import _, get_language
 
@@ -35,7 +35,7 @@ def write_new(around: Surroundings, id_: str, given: Mapping[str, Any], *, outpu
     language = given["scenario_language"] or get_language()
     if language not in LANGUAGES:
         told = _("a new scenario can be written in {languages}, not in '{code}'")
-        raise Failure(told.format(languages=", ".join(LANGUAGES), code=clean_line(language)), USED_WRONGLY)
+        raise UsedWrongly(told.format(languages=", ".join(LANGUAGES), code=clean_line(language)))
     id_, target = _checked_id(id_), _target(id_, output)
     _tell_if_taken(around, id_, target)
     answers = Answers(**{key: value for key, value in given.items() if value and key != "scenario_language"})
@@ -86,7 +86,7 @@ def _checked_id(id_: str) -> str:
     id_ = unicodedata.normalize("NFC", id_)
     if not re.fullmatch(ID_PATTERN, id_):
         told = _("'{name}' cannot be an id: letters, digits, '_' and '-', at most 80 of them, as in 'weight-alarm'")
-        raise Failure(told.format(name=clean_line(id_)[:120]), USED_WRONGLY)
+        raise UsedWrongly(told.format(name=clean_line(id_)[:120]))
     return id_
 
 
@@ -128,7 +128,7 @@ def _refuse(answers: Answers) -> None:
 
     clean = cleaned(answers)
     if len(clean.objectives) > MOST_OBJECTIVES:
-        raise Failure(_("a session has room for two or three objectives: leave out the others"), USED_WRONGLY)
+        raise UsedWrongly(_("a session has room for two or three objectives: leave out the others"))
     for field in fields(clean):
         given: str | tuple[str, ...] = getattr(clean, field.name)
         for text in (given,) if isinstance(given, str) else given:

@@ -12,6 +12,7 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import checklist_ids, load_checklist
 from esthersim.debriefing.guides import guide_ids, load_guide
 from esthersim.debriefing.instruments import instrument_ids, load_instrument
+from esthersim.failure import UsedWrongly
 from esthersim.language import _
 from esthersim.library.learning_paths import FoundPaths, LearningPath, find_paths
 from esthersim.scenario.formats import format_ids, handover_format
@@ -28,7 +29,7 @@ BESIDE: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"scenari
 """The kinds of what is beside the scenarios, and can be named in them."""
 
 
-class NotHeld(LookupError):  # noqa: N818 - it says what it is
+class NotHeld(UsedWrongly):
     """The library holds nothing by that name, or several things; the message says what to write."""
 
 

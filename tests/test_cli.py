@@ -376,7 +376,7 @@ def test_broken_settings_are_told_but_help_is_still_given(typed: Typist, monkeyp
 def test_what_nobody_foresaw_is_one_line_and_a_log(typed: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback reaches the user; the log has it, and `--debug` shows it."""
 
-    def fail(*_arguments: object) -> int:
+    def fail(*_arguments: object, **_options: object) -> int:
         raise RuntimeError("boom")
 
     monkeypatch.setattr("esthersim.commands.runs.list_runs", fail)
@@ -393,7 +393,7 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(typed: Typist, monkeypatch: p
 def test_a_log_that_cannot_be_written_is_no_second_error(typed: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line says how to see more."""
 
-    def fail(*_arguments: object) -> int:
+    def fail(*_arguments: object, **_options: object) -> int:
         raise RuntimeError("boom")
 
     monkeypatch.setattr("esthersim.commands.runs.list_runs", fail)

@@ -43,7 +43,8 @@ RULES = {
     "esthersim.views": (*INTERFACES, *EXPORTERS),
     "esthersim.reports": (*INTERFACES, "networkx"),
     "esthersim.plain": (*INTERFACES, *EXPORTERS),
-    "esthersim.commands": (*SLOW, "rich"),
+    "esthersim.commands.program": (*SLOW, "rich", "pydantic"),
+    "esthersim.commands": ("textual", "rich", "sqlalchemy", "jinja2", "icalendar", "babel"),
     "esthersim.screens": ("networkx", "jinja2", "icalendar"),
     "esthersim.cli": (*SLOW, "rich"),
 }

@@ -1,4 +1,7 @@
-"""What went wrong, in one line: what, where, and what to do. No traceback reaches anybody who did not ask for it."""
+"""What went wrong, in one line: what, where, and what to do. No traceback reaches anybody who did not ask for it.
+
+The settings (12 ms at every start) are imported only to find the log file.
+"""
 
 from __future__ import annotations
 

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
+import click
+
+from esthersim.commands.declaring import declared, form_option, output_option
 from esthersim.commands.streams import complain, result, result_as_it_is
+from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE
 from esthersim.language import _, get_language
+from esthersim.reports.library.as_data import overview_data, sheet_data
+from esthersim.reports.library.as_markdown import markdown
+from esthersim.reports.library.as_page import html
+from esthersim.reports.library.as_text import text
+from esthersim.reports.library.holdings import Holdings
+from esthersim.reports.library.overview import overview, whole
+from esthersim.reports.library.sheets import sheet
+from esthersim.reports.writing import put, safe_name
 
-if TYPE_CHECKING:
-    from esthersim.commands.surroundings import Surroundings
-    from esthersim.reports.library.holdings import Holdings
-
+Form = Literal["text", "json", "markdown", "html"]
 SUFFIXES = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html"}
 MADE = "Made by: esthersim library --language {language} --format markdown --output FILE"
 """What the page of the whole library says at its top, so that nobody writes in it."""
 
 
-def show_library(around: Surroundings, name: str | None, form: str, output: Path | None) -> int:
-    """Tell of the library, or of one thing in it by its id or `kind/id`; write it to a file or show it."""
-    from esthersim.reports.library.holdings import Holdings
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(
+        show_library,
+        click.Argument(["name"], metavar="[ID]", required=False),
+        form_option("text", "json", "markdown", "html"),
+        output_option(),
+    )
 
+
+def show_library(around: Surroundings, name: str | None, form: Form, output: Path | None) -> int:
+    """Tell of the library, or of one thing in it by its id or `kind/id`; write it to a file or show it."""
     language = around.settings.scenario_language or get_language()
     holdings = Holdings(around.library, language)
     content = _content(holdings, name, form, to_file=output is not None)
@@ -38,11 +55,7 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
     return FINE
 
 
-def _content(holdings: Holdings, name: str | None, form: str, *, to_file: bool) -> str:
-    from esthersim.reports.library.as_data import overview_data, sheet_data
-    from esthersim.reports.library.overview import overview, whole
-    from esthersim.reports.library.sheets import sheet
-
+def _content(holdings: Holdings, name: str | None, form: Form, *, to_file: bool) -> str:
     thing = holdings.find(name) if name else None
     if form == "json":
         return sheet_data(holdings, *thing) if thing else overview_data(holdings)
@@ -50,21 +63,13 @@ def _content(holdings: Holdings, name: str | None, form: str, *, to_file: bool) 
     page = sheet(holdings, *thing) if thing else overview(holdings) if form == "text" else whole(holdings)
     match form:
         case "markdown":
-            from esthersim.reports.library.as_markdown import markdown
-
             return markdown(page, remark)
         case "html":
-            from esthersim.reports.library.as_page import html
-
             return html(page, holdings.language)
         case _:
-            from esthersim.reports.library.as_text import text
-
             return text(page, 80 if to_file else shutil.get_terminal_size((80, 24)).columns)
 
 
 def _put(content: str, output: Path, name: str) -> Path:
     """Write the page; raises `FileError`."""
-    from esthersim.reports.writing import put, safe_name
-
     return put(content.encode(), output, name, safe_name(name.replace("/", "-")), replace=True)

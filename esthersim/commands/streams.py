@@ -1,4 +1,7 @@
-"""The three streams: what a terminal or a pipe cannot say is said plainer, and never stops a session."""
+"""The three streams: what a terminal or a pipe cannot say is said plainer, and never stops a session.
+
+Cleaning (4 ms for its regular expressions) is imported when something is said on stderr.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ import pytest
 from esthersim.cells import width
 from esthersim.cli import run
 from esthersim.clock import ManualClock
-from esthersim.commands.way_taken import way_taken
 from esthersim.journal.session import Session
 from esthersim.journal.store import memory_store, open_store
 from esthersim.language import set_language
@@ -21,6 +20,7 @@ from esthersim.play import commands as c
 from esthersim.play.entries import Rewound
 from esthersim.play.words import Step
 from esthersim.settings import default_store
+from esthersim.views.way_taken import way_taken
 from support.scenarios import BRANCHING, VIKTLARM, viktlarm_text
 from support.tom_sang import tom_sang
 

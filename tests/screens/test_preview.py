@@ -12,7 +12,7 @@ import pytest
 from textual.events import AppBlur, AppFocus
 
 from esthersim.clock import ManualClock
-from esthersim.commands.previewing import preview, printed
+from esthersim.commands.preview import preview, printed
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import Failure
 from esthersim.language import set_language

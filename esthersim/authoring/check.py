@@ -12,7 +12,6 @@ from typing import Literal
 from esthersim.authored.problems import Problem, Severity
 from esthersim.authoring.doubles import doubles, each_once
 from esthersim.authoring.examining import examine
-from esthersim.authoring.many import each_of
 from esthersim.cells import width
 from esthersim.language import _, ngettext
 from esthersim.library.scenarios import Library, ScenarioUnknown
@@ -31,11 +30,7 @@ def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
 
     The translations beside a file come after it.
     """
-    return tuple(dict.fromkeys(problem for problems in each_of(_check_file, paths) for problem in problems))
-
-
-def _check_file(path: Path) -> list[Problem]:
-    return check_loaded(path, load_scenario(path))
+    return tuple(dict.fromkeys(problem for path in paths for problem in check_loaded(path, load_scenario(path))))
 
 
 def check_loaded(path: Path, loaded: Loaded) -> list[Problem]:

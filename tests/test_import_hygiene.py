@@ -31,6 +31,7 @@ RULES = {
     "esthersim.shipped": (*SLOW, "rich", "pydantic"),
     "esthersim.failure": (*SLOW, "rich", "pydantic"),
     "esthersim.files": (*SLOW, "rich", "pydantic"),
+    "esthersim.pages": (*SLOW, "rich", "pydantic"),
     "esthersim.settings": (*SLOW, "rich", "pydantic"),
     "esthersim.authored": (*SLOW, "rich"),
     "esthersim.scenario": (*SLOW, "rich"),

@@ -33,7 +33,7 @@ def read_text(path: Path, report: Report, code: str = "ES160") -> str | None:
                 report.add(code, None, reason=_("it is a folder"))
                 return None
             if not stat.S_ISREG(before.st_mode):
-                report.add(code, None, reason=_("it is no ordinary file"))
+                report.add(code, None, reason=_("it is not an ordinary file"))
                 return None
             content = b"" if before.st_size > LARGEST else _content(path)
             if _state(path.stat()) == _state(before):

@@ -153,7 +153,7 @@ def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:  # no
             what, do = _("'{name}' is missing").format(name=name), _("write it")
         case "condition":
             details = first.get("ctx", {})
-            what = _("'{name}' is no condition: found '{found}', expected {expected}").format(
+            what = _("'{name}' is not a condition: found '{found}', expected {expected}").format(
                 name=name, found=clean_line(str(details.get("found"))), expected=details.get("expected")
             )
         case "literal_error" | "enum":
@@ -172,11 +172,11 @@ def _worded(name: str, first: ErrorDetails, text: str) -> tuple[str, str]:  # no
         case "value_error":
             what = clean_line(text)
         case "number":
-            what, do = _("'{name}' is no number").format(name=name), _("write figures, as in 5")
+            what, do = _("'{name}' is not a number").format(name=name), _("write figures, as in 5")
         case "day":
-            what, do = _("'{name}' is no day").format(name=name), _("write it as in 2026-03-07")
+            what, do = _("'{name}' is not a date").format(name=name), _("write it as in 2026-03-07")
         case "string_type" | "tuple_type":
-            what, do = _("'{name}' is no text").format(name=name), _("write one line of words")
+            what, do = _("'{name}' is not text").format(name=name), _("write one line of words")
         case "too_short" | "string_too_short":
             what, do = _("'{name}' is missing").format(name=name), _("write it")
         case "dict_type" | "model_type":

@@ -20,7 +20,7 @@ def command() -> click.Command:
         check,
         click.Argument(["scenarios"], metavar=_("SCENARIO") + "...", nargs=-1, required=True),
         form_option("text", "json", "github"),
-        flag("--strict", _("Let a warning be enough for exit code 1.")),
+        flag("--strict", _("End with exit code 1 for a warning too.")),
     )
 
 

@@ -91,5 +91,5 @@ def shared_options() -> list[click.Parameter]:
         click.Option(
             ["--store", "address"], metavar=_("ADDRESS"), help=_("The journals: a file, or a database's address.")
         ),
-        flag("--debug", _("Show all there is to know about an error.")),
+        flag("--debug", _("Show everything that is known about an error.")),
     ]

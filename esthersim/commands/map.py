@@ -109,20 +109,20 @@ def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Sho
     with around.store() as store:
         text = store.scenario(run)
         if text.id != scenario:
-            told = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
-            raise UsedWrongly(told.format(run=run, id=text.id, other=scenario))
+            message = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
+            raise UsedWrongly(message.format(run=run, id=text.id, other=scenario))
         state, journal = journal_of(store, run)
     words = scenario_of(text, language)
     if state.journey is None:
         complain(_("The run '{run}' has not come to the simulation yet: this is the whole map.").format(run=run))
         return _Shown(words, NOT_STARTED)
     if count := sum(isinstance(each.entry, Rewound) for each in journal):
-        told = ngettext(
+        message = ngettext(
             "The team went back {count} time; the map shows the way that stands.",
             "The team went back {count} times; the map shows the way that stands.",
             count,
         )
-        complain(told.format(count=count))
+        complain(message.format(count=count))
     return _Shown(words, way_taken(words, state, journal), run)
 
 
@@ -140,8 +140,8 @@ def _text(shown: _Shown, view: View, *, to_file: bool) -> str:
     else:
         events = map_events(words)
         drawn = draw(rail(words), events, way, columns=columns, signs=signs, clocks=True)
-        told = [blank, *way_lines(events, way, columns=columns, signs=signs)] if way.stops else []
-        lines = [*head, blank, *drawn, blank, *legend(signs, taken=bool(way.visited)), *told]
+        stops = [blank, *way_lines(events, way, columns=columns, signs=signs)] if way.stops else []
+        lines = [*head, blank, *drawn, blank, *legend(signs, taken=bool(way.visited)), *stops]
     return "\n".join(_coloured(lines) if not to_file and _has_colours() else (line.text for line in lines)) + "\n"
 
 
@@ -202,12 +202,12 @@ def _put(content: bytes, output: Path, name: str) -> Path:
         target = target / name if target.is_dir() else target
         if target.exists():
             if not target.is_file():
-                raise FileError(str(target), _("this is no file"), _("give another name with --output"))
+                raise FileError(str(target), _("this is not a file"), _("give another name with --output"))
             with target.open("rb") as file:
                 begins = file.read(_BEGINNING)
             if begins != content[: len(begins)]:
-                told = _("there is another file here, and it is no such map")
-                raise FileError(str(target), told, _("give another name with --output, or remove it first"))
+                message = _("there is another file here, and it is not a map of this kind")
+                raise FileError(str(target), message, _("give another name with --output, or remove it first"))
     except (OSError, RuntimeError, ValueError):
-        pass  # what cannot be looked at cannot be written either, and is told then
+        pass  # what cannot be looked at cannot be written either, and is reported then
     return put(content, output, name, name, replace=True)

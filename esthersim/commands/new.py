@@ -82,8 +82,8 @@ def write_new(
     """
     language = scenario_language or get_language()
     if language not in LANGUAGES:
-        told = _("a new scenario can be written in {languages}, not in '{code}'")
-        raise UsedWrongly(told.format(languages=", ".join(LANGUAGES), code=clean_line(language)))
+        message = _("a new scenario can be written in {languages}, not in '{code}'")
+        raise UsedWrongly(message.format(languages=", ".join(LANGUAGES), code=clean_line(language)))
     id_, target = _checked_id(id_), _target(id_, output)
     _tell_if_taken(around, id_, target)
     answers = Answers(title, organisations, roles, objectives, events, fact)
@@ -109,8 +109,8 @@ def write_new(
 def _checked_id(id_: str) -> str:
     id_ = unicodedata.normalize("NFC", id_)
     if not re.fullmatch(ID_PATTERN, id_):
-        told = _("'{name}' cannot be an id: letters, digits, '_' and '-', at most 80 of them, as in 'weight-alarm'")
-        raise UsedWrongly(told.format(name=clean_line(id_)[:120]))
+        message = _("'{name}' cannot be an id: letters, digits, '_' and '-', at most 80 of them, as in 'weight-alarm'")
+        raise UsedWrongly(message.format(name=clean_line(id_)[:120]))
     return id_
 
 
@@ -142,8 +142,8 @@ def _tell_if_taken(around: Surroundings, id_: str, target: Path) -> None:
     """Warn of a scenario of the library with the same id: only one of the two is found by it."""
     for entry in around.library.entries():
         if entry.id == id_ and entry.path.absolute() != target.absolute():
-            told = _("there is a scenario '{name}' already ({file}); call yours by its path, or give it another id")
-            complain(told.format(name=id_, file=entry.path))
+            message = _("there is a scenario '{name}' already ({file}); call yours by its path, or give it another id")
+            complain(message.format(name=id_, file=entry.path))
 
 
 def _refuse(answers: Answers) -> None:

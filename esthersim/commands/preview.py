@@ -51,8 +51,8 @@ def _file(around: Surroundings, scenario: str) -> Path:
         if not path.is_dir():
             raise
     if path.is_dir():
-        told = _("'{name}' is a folder; name a scenario's file in it")
-        raise UsedWrongly(told.format(name=clean_line(scenario)))
+        message = _("'{name}' is a folder; name a scenario's file in it")
+        raise UsedWrongly(message.format(name=clean_line(scenario)))
     return path
 
 
@@ -68,7 +68,7 @@ def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = 
     """Print what the check finds, and the map; once now and once after each save, until Ctrl-C."""
 
     def now() -> str:
-        return told(look_at(path, datetime.now().astimezone()))
+        return in_lines(look_at(path, datetime.now().astimezone()))
 
     try:
         write(now())
@@ -84,14 +84,14 @@ def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = 
     return FINE
 
 
-def told(look: Look) -> str:
+def in_lines(look: Look) -> str:
     """Return a look in lines: when, the problems, and the map where there is one."""
     lines = [f"{look.path.name}, {look.at:%H:%M:%S}: {found_line(look.problems)}"]
     if look.problems:
         lines.append(render_problems(look.problems, "text"))
     scenario = look.scenario()
     if scenario is None:
-        lines.append(_("There is no map until the errors are mended."))
+        lines.append(_("There is no map until the errors are corrected."))
     else:
         columns = shutil.get_terminal_size().columns
         lines += ["", plain(draw(rail(scenario), map_events(scenario), columns=columns))]

@@ -54,7 +54,7 @@ def _help_lines() -> dict[str, str]:
         "rehearse": _("Find out what could happen: every way there is, and thousands of teams."),
         "map": _("Draw the map of a scenario, or the way that a run took."),
         "new": _("Write a new scenario that can be played at once."),
-        "preview": _("See the check and the map beside a scenario's text, anew at each save."),
+        "preview": _("See the check and the map beside a scenario's text, renewed at each save."),
         "translate": _("Write or renew the file that a scenario is translated in."),
         "library": _("Show what can be trained and with what, or one thing of it, to print."),
         "schema": _("Print the JSON Schema of the scenario format, for text editors."),

@@ -24,7 +24,7 @@ def command() -> click.Command:
         click.Argument(["runs"], metavar="[{}...]".format(_("RUN")), nargs=-1),
         click.Option(
             ["--older-than"], metavar=_("DAYS"), type=click.IntRange(0, 36500),
-            help=_("Every run that nothing was written to for so many days."),
+            help=_("Every run untouched for this many days."),
         ),
         flag("--yes", _("Do not ask.")),
     )  # fmt: skip
@@ -40,8 +40,8 @@ def purge(around: Surroundings, runs: tuple[str, ...], older_than: int | None, *
             old = [head for head in store.heads() if datetime.fromisoformat(head.updated_at) < border]
             heads = list(dict.fromkeys([*heads, *old]))
             if not heads:
-                told = ngettext("No run is older than {count} day.", "No run is older than {count} days.", days)
-                complain(told.format(count=days))
+                message = ngettext("No run is older than {count} day.", "No run is older than {count} days.", days)
+                complain(message.format(count=days))
                 return FINE
         complain(_("This is erased for good: journal, notes, answers, action plan and follow-ups."))
         for head in heads:

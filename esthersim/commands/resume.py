@@ -49,11 +49,11 @@ def resume(
         chosen = run or _latest_open(store)
         text = _edited_text(around, store, chosen, needed=new_text)
         if text is not None and not new_text:
-            told = _(
+            message = _(
                 "The text of '{id}' has been edited since this run began. The run goes on with its own; "
                 "'--new-text' takes the edited one."
             )
-            complain(told.format(id=text.id))
+            complain(message.format(id=text.id))
         if around.plain or new_text:
             session = resumed(store, chosen, language or get_language())
             try:

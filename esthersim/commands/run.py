@@ -52,8 +52,8 @@ def run(
     text = scenario_text(path)
     languages = (text.language, *text.translations)
     if language is not None and language not in languages:
-        told = _("'{id}' is not translated to '{code}'; it is read in '{own}'.")
-        complain(told.format(id=text.id, code=language, own=text.language))
+        message = _("'{id}' is not translated to '{code}'; it is read in '{own}'.")
+        complain(message.format(id=text.id, code=language, own=text.language))
     if not around.plain:
         return on_screens(around, path, language, name)
     place = desk(facilitator=facilitator)

@@ -36,6 +36,6 @@ def write_schema(_around: Surroundings, output: Path | None) -> int:
     except OSError as error:
         raise unwritable(error, target) from error
     complain(_("The schema is here: {file}").format(file=target))
-    told = _("A scenario beside it is known to text editors by its first line: {line}")
-    complain(told.format(line=MODELINE.replace(FILE_NAME, target.name)))
+    message = _("A scenario beside it is known to text editors by its first line: {line}")
+    complain(message.format(line=MODELINE.replace(FILE_NAME, target.name)))
     return FINE

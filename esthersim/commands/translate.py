@@ -38,18 +38,18 @@ def command() -> click.Command:
 def translate(around: Surroundings, scenario: str, to: str) -> int:
     """Write or renew the .po file of a scenario for a language; what its translators have written stays.
 
-    A file that is broken, or not of this scenario and language, is left as it is and told about.
+    A file that is broken, or not of this scenario and language, is left as it is and reported.
     """
     tag = language_tag(to)
     if tag is None:
-        told = _("'{code}' is no language; write it as BCP 47 does: en, fi or en-GB")
-        raise UsedWrongly(told.format(code=to))
+        message = _("'{code}' is not a language code; write it as BCP 47 does: en, fi or en-GB")
+        raise UsedWrongly(message.format(code=to))
     path = around.library.find(scenario)
     loaded = load_scenario(path)
     own = scenario_or_error(loaded).language
     if same_language(tag, own):
-        told = _("the scenario is written in '{own}'; name another language to translate it to")
-        raise UsedWrongly(told.format(own=own))
+        message = _("the scenario is written in '{own}'; name another language to translate it to")
+        raise UsedWrongly(message.format(own=own))
     _refuse_installed(path, around.library)
     file = own_translation_file(path, tag)
     before, known = _known(file, loaded, tag)
@@ -93,13 +93,13 @@ def _refuse_installed(path: Path, library: Library) -> None:
     folder = path.resolve().parent
     if library.proven is None or folder != library.proven.resolve() or folder.parent.name != "shipped_data":
         return
-    told = _("'{id}' came with the program, and its folder is not yours to write in; copy {file} to {folder} first")
-    raise Failure(told.format(id=path.stem, file=path, folder=library.folders[0]))
+    message = _("'{id}' came with the program, and its folder is not yours to write in; copy {file} to {folder} first")
+    raise Failure(message.format(id=path.stem, file=path, folder=library.folders[0]))
 
 
 def _summary(count: Count) -> str:
     """Say in one line how the translation stands."""
-    told = _(
+    message = _(
         "{all} texts: {translated} translated, {fuzzy} to look at again, {missing} missing; {new} new, {gone} gone"
     )
-    return told.format(**count._asdict(), missing=count.missing)
+    return message.format(**count._asdict(), missing=count.missing)

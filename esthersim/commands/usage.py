@@ -44,7 +44,7 @@ class Command(click.Command):
         except click.UsageError as error:
             if type(error) is not click.UsageError:
                 raise
-            message = _("that is more than '{command}' can take").format(command=ctx.info_name)
+            message = _("that is more than '{command}' takes").format(command=ctx.info_name)
             raise click.UsageError(message, ctx) from error
 
 
@@ -104,7 +104,7 @@ class Program(Command, click.Group):
 
 
 def carry_out(program: click.Command, arguments: list[str], unknown_language: str | None = None) -> int:
-    """Carry out a command line; what is wrong with it is told on stderr, with where to read on."""
+    """Carry out a command line; what is wrong with it goes to stderr, with where to read on."""
     if unknown_language is not None:
         what = _("the program does not speak '{code}'; there are {codes}")
         complain(f"esthersim: {what.format(code=unknown_language, codes=', '.join(available_languages()))}")
@@ -112,7 +112,7 @@ def carry_out(program: click.Command, arguments: list[str], unknown_language: st
     try:
         code = program.main(arguments, prog_name="esthersim", standalone_mode=False)
     except click.UsageError as error:
-        complain(f"esthersim: {told(error)}")
+        complain(f"esthersim: {complaint(error)}")
         path = error.ctx.command_path if error.ctx else "esthersim"
         complain(_("'{command} --help' shows how it is used.").format(command=path))
         return USED_WRONGLY
@@ -123,7 +123,7 @@ def carry_out(program: click.Command, arguments: list[str], unknown_language: st
     return code if isinstance(code, int) else 0
 
 
-def told(error: click.UsageError) -> str:
+def complaint(error: click.UsageError) -> str:
     """Return what is wrong with a command line, in the interface's language."""
     from esthersim.authored.problems import did_you_mean, listed
 
@@ -132,7 +132,9 @@ def told(error: click.UsageError) -> str:
             what = _("there is no option '{name}'").format(name=error.option_name)
             return what + did_you_mean(error.option_name, error.possibilities or ())
         case click.BadOptionUsage():
-            return _("the option '{name}' needs something after it, or stands wrongly").format(name=error.option_name)
+            return _("the option '{name}' needs a value after it, or stands in the wrong place").format(
+                name=error.option_name
+            )
         case click.MissingParameter():
             param, ctx = error.param, error.ctx
             if isinstance(param, click.Option):
@@ -145,8 +147,8 @@ def told(error: click.UsageError) -> str:
                 choices = listed(map(str, error.param.type.choices))
                 return _("'{name}' takes one of {choices}").format(name=name, choices=choices)
             if isinstance(error.param.type, click.IntRange) and error.param.type.max is not None:
-                told = _("'{name}' takes a whole number from {least} to {most}")
-                return told.format(name=name, least=error.param.type.min, most=error.param.type.max)
+                message = _("'{name}' takes a whole number from {least} to {most}")
+                return message.format(name=name, least=error.param.type.min, most=error.param.type.max)
             if isinstance(error.param.type, click.types.IntParamType):
                 return _("'{name}' takes a whole number that fits").format(name=name)
             return f"{name}: {error.message}"

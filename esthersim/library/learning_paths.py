@@ -125,7 +125,7 @@ class _Content:
 
     def check_keys(self, path: KeyPath, known: Collection[str], needed: Sequence[str]) -> None:
         if not path and not isinstance(self.tree.root, dict):
-            raise self.wrong((), _("this is no learning path"), _("see a path that ships"))
+            raise self.wrong((), _("this is not a learning path"), _("see a path that ships"))
         found = self.mapping(path)
         for key in found:
             if key not in known:
@@ -142,7 +142,7 @@ class _Content:
         if raw is None or isinstance(raw, str):
             return clean_line(raw or "")
         name = ".".join(map(str, path))
-        raise self.wrong(path, _("'{name}' is no text").format(name=name), _("write one line of words"))
+        raise self.wrong(path, _("'{name}' is not text").format(name=name), _("write one line of words"))
 
     def several(self, path: KeyPath) -> tuple[str, ...]:
         raw = self.raw(path)
@@ -152,7 +152,7 @@ class _Content:
         if all(isinstance(each, str) and each for each in raw):
             return tuple(map(clean_line, raw))
         name = ".".join(map(str, path))
-        raise self.wrong(path, _("'{name}' is no text").format(name=name), _("write one line of words"))
+        raise self.wrong(path, _("'{name}' is not text").format(name=name), _("write one line of words"))
 
     def texts(self, path: KeyPath) -> str:
         if self.raw(path) is None:
@@ -179,7 +179,7 @@ class _Content:
         try:
             return date.fromisoformat(day).isoformat() if day else ""
         except ValueError as error:
-            what = _("'{name}' is no day").format(name=".".join(map(str, path)))
+            what = _("'{name}' is not a date").format(name=".".join(map(str, path)))
             raise self.wrong(path, what, _("write it as in 2026-03-07")) from error
 
     def why(self, scenario: str) -> str:

@@ -186,15 +186,15 @@ def _explained(error: ValidationError, tree: Tree) -> PackError:
     name = bounded(clean_line(".".join(map(str, steps))), 120)
     unknown = first["type"] == "extra_forbidden"
     if not name:
-        what = _("this is no rule pack")
+        what = _("this is not a rule pack")
     elif unknown:
         what = _("there is no key '{name}' in a rule pack")
     elif first["type"] == "missing":
         what = _("'{name}' is missing")
     elif first["type"] == "value_error" and steps[-1] == "within":
-        what = _("'{name}' is no duration, such as '2 days'")
+        what = _("'{name}' is not a duration, such as '2 days'")
     elif first["type"] == "value_error":
-        what = _("'{name}' is no day, such as 2026-03-07")
+        what = _("'{name}' is not a date, such as 2026-03-07")
     else:
         what = _("'{name}' is not what it should be")
     return PackError(in_line(tree.place(tuple(steps), key=unknown)[0] + 1, what.format(name=name)))

@@ -35,7 +35,7 @@ def test_a_user_s_own_file_needs_no_origin(tmp_path: Path) -> None:
     file.write_text("id: min\nlanguages: [sv]\n", encoding="utf-8")
     assert read_file(Authored, file).date is None
     file.write_text("id: min\nlanguages: [sv]\ndate: 2026-02-30\n", encoding="utf-8")
-    with pytest.raises(AuthoredError, match=r"min.yaml:3:7: 'date' is no day; write it as in 2026-03-07"):
+    with pytest.raises(AuthoredError, match=r"min.yaml:3:7: 'date' is not a date; write it as in 2026-03-07"):
         read_file(Authored, file)
 
 
@@ -63,9 +63,9 @@ def test_pieces_know_their_keys() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("id: a\nlanguages: [sv, [en]]\n", "2:17: 'languages.1' is no text; write one line of words"),
+        ("id: a\nlanguages: [sv, [en]]\n", "2:17: 'languages.1' is not text; write one line of words"),
         ("id: a\nlanguages: []\n", "2:12: 'languages' is missing; write it"),
-        ("id: a\nlanguages: [sv]\nlicence: [MIT]\n", "3:10: 'licence' is no text; write one line of words"),
+        ("id: a\nlanguages: [sv]\nlicence: [MIT]\n", "3:10: 'licence' is not text; write one line of words"),
         ('id: a\nlanguages: [sv]\nlicence: "\\UFFFFFFFF"\n', "3:"),
     ],
 )

@@ -302,7 +302,7 @@ def test_something_that_is_no_file_is_left_alone(typed: Typist, scenario: Path, 
     said = typed(str(scenario), "--format", "svg", "--output", str(tmp_path / "pipe"))
 
     assert said.code == 1
-    assert "this is no file" in said.err
+    assert "this is not a file" in said.err
     assert (tmp_path / "pipe").is_fifo()
 
 

@@ -87,7 +87,7 @@ def test_an_unknown_format_is_told() -> None:
     [
         ("    belongs:", "    belong:", "there is no key 'sections.situation.belong'; did you mean 'belongs'?"),
         ("    letter: S\n", "", "'sections.situation.letter' is missing; write it"),
-        ("date: 2026-11-22", "date: i dag", "'date' is no day; write it as in 2026-03-07"),
+        ("date: 2026-11-22", "date: i dag", "'date' is not a date; write it as in 2026-03-07"),
         ("  confirm:", "  confirmed:", "'closed_loop.confirmed' cannot be 'confirmed'; did you mean 'confirm'?"),
         (', en: "Situation"}', "}", "'sections.situation.title' has no text in 'en'"),
     ],

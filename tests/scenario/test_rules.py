@@ -96,15 +96,15 @@ def test_a_text_may_be_one_for_all_languages() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "line 1: this is no rule pack"),
-        ("- a\n", "line 1: this is no rule pack"),
+        ("", "line 1: this is not a rule pack"),
+        ("- a\n", "line 1: this is not a rule pack"),
         ("a: 1\n", "line 1: there is no key 'a' in a rule pack"),
         (HEAD.replace("licence: MIT\n", ""), "line 1: 'licence' is missing"),
-        (HEAD.replace("11-22", "13-22"), "line 5: 'date' is no day, such as 2026-03-07"),
-        (HEAD.replace("2026-11-22", "20261122"), "line 5: 'date' is no day, such as 2026-03-07"),
+        (HEAD.replace("11-22", "13-22"), "line 5: 'date' is not a date, such as 2026-03-07"),
+        (HEAD.replace("2026-11-22", "20261122"), "line 5: 'date' is not a date, such as 2026-03-07"),
         (
             HEAD + "rules: {a: {text: A, within: forever}}\n",
-            "line 7: 'rules.a.within' is no duration, such as '2 days'",
+            "line 7: 'rules.a.within' is not a duration, such as '2 days'",
         ),
         (HEAD + 'notes: ["\\U00110000"]\n', "line 7: a backslash inside double quotation marks"),
         (HEAD + "rules:\n  a: {within: 3 days}\n", "line 8: 'rules.a.text' is missing"),

@@ -372,7 +372,7 @@ def test_printed_after_each_save_until_ctrl_c(file: Path, capsys: pytest.Capture
     first, second = lines
     assert "Frukost hos Esther" in first
     assert "ES104" in second
-    assert "no map until the errors are mended" in second
+    assert "no map until the errors are corrected" in second
     assert "Ctrl-C ends" in capsys.readouterr().err
 
 

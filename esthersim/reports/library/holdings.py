@@ -103,7 +103,7 @@ class Holdings:
         before, slash, after = name.partition("/")
         kinds = [kind for kind in KINDS if kind == before] if slash else KINDS
         if not kinds:
-            what = _("'{name}' is no kind of thing in the library").format(name=clean_line(before)[:120])
+            what = _("'{name}' is not a kind of thing in the library").format(name=clean_line(before)[:120])
             raise NotHeld(what + "; " + _("there are {names}").format(names=listed(KINDS)))
         id_ = after if slash else name
         found = [kind for kind in kinds if id_ in self.ids(kind)]

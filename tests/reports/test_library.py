@@ -137,7 +137,7 @@ def test_a_name_means_one_thing(tmp_path: Path) -> None:
     assert holdings.find("instrument/fidelity") == ("instrument", "fidelity")
     assert holdings.find("scenario/fidelity") == ("scenario", "fidelity")
     assert holdings.find("sbar") == ("format", "sbar")
-    wrongs = {"fidelty": "did you mean 'fidelity'", "thing/sbar": "no kind of thing", "guide/sbar": "holds nothing"}
+    wrongs = {"fidelty": "did you mean 'fidelity'", "thing/sbar": "not a kind of thing", "guide/sbar": "holds nothing"}
     for wrong, told in wrongs.items():
         with pytest.raises(NotHeld, match=told):
             holdings.find(wrong)

@@ -199,7 +199,7 @@ def test_a_pack_beside_the_scenario_goes_before_the_one_that_ships(tmp_path: Pat
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("rules: {svar: {text: A, within: fort}}\n", "line 7: 'rules.svar.within' is no duration, such as '2 days'"),
+        ("rules: {svar: {text: A, within: fort}}\n", "line 7: 'rules.svar.within' is not a duration, such as '2 days'"),
         ("", "its id is 'annat', and not the name of its file"),
     ],
 )

@@ -14,8 +14,10 @@ import esthersim
 from esthersim.cli import run
 from esthersim.clock import ManualClock
 from esthersim.commands.speaking import choose_language
-from esthersim.journal.session import Session, journal_of
-from esthersim.journal.store import Store, open_store
+from esthersim.journal.opening import open_store
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store
 from esthersim.language import get_language
 from esthersim.play import commands as c
 from esthersim.play import entries as e

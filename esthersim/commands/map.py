@@ -18,7 +18,7 @@ from esthersim.commands.streams import complain, result, result_as_it_is
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE, UsedWrongly
 from esthersim.files import FileError
-from esthersim.journal.session import journal_of, scenario_of
+from esthersim.journal.reading import journal_of, scenario_of
 from esthersim.language import _, get_language, ngettext
 from esthersim.maps import dot, mermaid
 from esthersim.maps.events import NOT_STARTED, Way, map_events

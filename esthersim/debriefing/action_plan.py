@@ -13,7 +13,7 @@ from esthersim.journal.store import RunHead, Store
 from esthersim.language import _
 from esthersim.play.entries import ActionRemoved, ActionWritten, Entry, FollowedUp
 from esthersim.play.gates import missing_parts
-from esthersim.play.state import Plan
+from esthersim.play.state import Action, FollowUp, Plan
 from esthersim.play.words import ActionStatus, Step
 from esthersim.scenario.model import FOLLOW_UPS, Scenario
 
@@ -41,18 +41,18 @@ def part_word(part: str) -> str:
     }[part]
 
 
-def missing_words(action: ActionWritten) -> tuple[str, ...]:
+def missing_words(action: Action) -> tuple[str, ...]:
     """Say what an action lacks to be complete, in the order of the form."""
     return tuple(map(part_word, missing_parts(action)))
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
+class PlannedFollowUp:
     """A planned follow-up of an action; `answer` is the last that was said at it, `status` the action's latest."""
 
-    action: ActionWritten
+    action: Action
     planned: date
-    answer: FollowedUp | None
+    answer: FollowUp | None
     status: ActionStatus | None
 
     @property
@@ -61,13 +61,13 @@ class FollowUp:
         return self.answer is not None
 
 
-def follow_ups(plan: Plan) -> tuple[FollowUp, ...]:
+def follow_ups(plan: Plan) -> tuple[PlannedFollowUp, ...]:
     """Return every planned follow-up of a plan (`state.plan`), by date."""
     found = []
     for action in plan.actions.values():
         answers = {each.planned: each for each in plan.follow_ups if each.action == action.action}
         latest = answers[max(answers)].status if answers else None
-        found += [FollowUp(action, planned, answers.get(planned), latest) for planned in action.follow_ups]
+        found += [PlannedFollowUp(action, planned, answers.get(planned), latest) for planned in action.follow_ups]
     return tuple(sorted(found, key=lambda each: (each.planned, each.action.action)))
 
 
@@ -77,7 +77,7 @@ class FollowUpDue:
 
     run: str
     scenario_title: str
-    action: ActionWritten
+    action: Action
     planned: date
     status: ActionStatus | None
 

@@ -207,7 +207,7 @@ class Asking:
             "roles": joined(roles, self.guide.language),
             "sender": roles[0] if roles else "",
             "receivers": joined(roles[1:], self.guide.language),
-            "items": ", ".join(finding.items),
+            "items": ", ".join((*(f"{item.kind}:{item.id}" for item in finding.gate), *finding.items)),
         }
 
     def _to(self, to: str) -> tuple[str, ...]:

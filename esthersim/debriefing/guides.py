@@ -22,7 +22,7 @@ from esthersim.authored.scalars import ConditionText
 from esthersim.authored.scalars import number as read_number
 from esthersim.authored.yaml_text import in_language, spoken
 from esthersim.debriefing.finding import Kind
-from esthersim.language import _
+from esthersim.language import _, format_number
 
 First = Literal["patient", "roles", "observers", "facilitator", "lowest-formal-power"]
 """Who speaks first in a phase. `lowest-formal-power`: patient and relatives, then up the ladder, observers last."""
@@ -132,8 +132,8 @@ class GuideText(Authored):
     def _adds_up(self) -> Self:
         total = sum(phase.minutes for phase in self.phases.values())
         if total != self.minutes:
-            said = _("minutes: the guide has {minutes:g}, and its phases have {total:g} together")
-            raise ValueError(said.format(minutes=self.minutes, total=total))
+            said = _("minutes: the guide has {minutes}, and its phases have {total} together")
+            raise ValueError(said.format(minutes=format_number(self.minutes), total=format_number(total)))
         return self
 
 

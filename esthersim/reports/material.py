@@ -11,7 +11,8 @@ from esthersim.authored.multilingual import AuthoredError
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import Guide, load_guide
-from esthersim.journal.session import Session, journal_of, scenario_of
+from esthersim.journal.reading import journal_of, scenario_of
+from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
 from esthersim.play.entries import Recorded, StepEntered
 from esthersim.play.state import State

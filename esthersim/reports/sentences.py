@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from esthersim.debriefing.action_plan import part_word
-from esthersim.language import _, quoted
+from esthersim.language import _, format_number, quoted
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
@@ -218,7 +218,7 @@ def phase_line(each: r.Phase) -> str:
     """Say what a phase was for, how long it was planned to be, and when it began."""
     parts = [each.aim]
     if each.minutes is not None:
-        parts.append(_("{minutes} min planned.").format(minutes=f"{each.minutes:g}"))
+        parts.append(_("{minutes} min planned.").format(minutes=format_number(each.minutes)))
     if each.began is not None:
         parts.append(_("Began at {time} of room time.").format(time=minutes(each.began)))
     return " ".join(filter(None, parts))

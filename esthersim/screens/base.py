@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from esthersim.journal.session import Session
-    from esthersim.play.decide import Command
+    from esthersim.play.entry import Command
     from esthersim.play.refusal import Refusal
     from esthersim.play.words import Step
     from esthersim.screens.app import EsthersimApp
@@ -283,7 +283,7 @@ class RoomScreen(AppScreen):
         if not self.ask(Advance()) and self.refusal is not None and self.can_override:
             from esthersim.views.run import gate_line
 
-            why, key = gate_line(self.refusal.about, self.session.words), self.program.key_of("run.override", "o")
+            why, key = gate_line(self.refusal.gate, self.session.words), self.program.key_of("run.override", "o")
             self.say(_("Not yet: {why}. Press {key} to go on anyway.").format(why=why, key=key), "refused")
 
     @property
@@ -293,7 +293,7 @@ class RoomScreen(AppScreen):
         from esthersim.play.words import Reason
 
         refusal = self.refusal
-        return refusal is not None and refusal.reason is Reason.GATE and can_override(self.session.state, refusal.about)
+        return refusal is not None and refusal.reason is Reason.GATE and can_override(refusal.gate)
 
     def action_override(self) -> None:
         """Pass the gate that was just told; the journal keeps what was open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from esthersim.language import _
+from esthersim.language import _, format_number
 from esthersim.play.entries import PhaseEntered
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.widgets.paper import Pane
@@ -118,8 +118,9 @@ class LedScreen(RoomScreen):
         from esthersim.debriefing.guides import guides_to_choose
 
         words = self.session.words
+        named = _("{title}, {minutes} minutes")
         rows = [
-            Row(each.id, _("{title}, {minutes:g} minutes").format(title=each.title, minutes=each.minutes), each.summary)
+            Row(each.id, named.format(title=each.title, minutes=format_number(each.minutes)), each.summary)
             for each in guides_to_choose(words.debriefing.guide, words.language)
         ]
 

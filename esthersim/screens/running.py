@@ -68,11 +68,16 @@ def put_away(session: Session) -> None:
         session.close()
 
 
-def read_home(library: Library, store: Store, language: str | None, now: datetime) -> Home:
-    """Read what the home screen shows; a journal that fails leaves the scenarios to be seen."""
+def read_home(library: Library, store: Store | None, language: str | None, now: datetime) -> Home:
+    """Read what the home screen shows, `store` being None while there are no runs yet.
+
+    A journal that fails leaves the scenarios to be seen.
+    """
     from esthersim.views.home import Home, read_grounds, run_cards, scenario_cards
 
     shown = Home(scenario_cards(library, language), read_grounds(library, language))
+    if store is None:
+        return shown
     try:
         heads = store.heads()
         due = due_cards(store, now) if any(map(may_be_due, heads)) else ()

@@ -15,6 +15,7 @@ from esthersim.language import _, available_languages, set_language, system_lang
 
 if TYPE_CHECKING:
     from esthersim.clock import Clock
+    from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
     from esthersim.screens.app import EsthersimApp
@@ -25,7 +26,7 @@ log = logging.getLogger("esthersim.screens")
 
 def start(
     library: Callable[[], Library],
-    store: Callable[[], Store],
+    store: Callable[[], Store | StoreOnDemand],
     settings: Callable[[], Settings],
     *,
     clock: Clock | None = None,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from esthersim.language import _
+from esthersim.language import _, sort_key
 from esthersim.library.shared_names import SharedNames
 from esthersim.settings import GROUPINGS
 from esthersim.views.times import planned
@@ -142,7 +142,7 @@ def _shared(
         for id_, holding in holders.items()
         if len(holding) > 1
     ]
-    made.sort(key=lambda group: (-len(group.places), group.heading.casefold()))
+    made.sort(key=lambda group: (-len(group.places), sort_key(group.heading)))
     lonely = ((card, [title for id_, title in parts(card).items() if len(holders[id_]) == 1]) for card in cards)
     last = tuple(Place(card.id, card, "; ".join(titles)) for card, titles in lonely if titles)
     return (*made, *((Group(alone, last),) if last else ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from esthersim.language import _, format_clock_time, format_date
+from esthersim.language import _, format_clock_time, format_date, format_number
 
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
@@ -21,7 +21,7 @@ def minutes(seconds: float) -> str:
 def planned(seconds: float) -> str:
     """Return a planned length in words, such as ``30 s``, ``25 min`` or ``1 h 30 min``."""
     if 0 < seconds < 60:
-        return f"{seconds:g} s"
+        return f"{format_number(seconds)} s"
     hours, rest = divmod(round(seconds / 60), 60)
     parts = [_("{hours} h").format(hours=hours)] if hours else []
     if rest or not hours:

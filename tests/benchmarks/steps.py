@@ -14,16 +14,14 @@ from datetime import UTC, datetime
 from importlib import import_module
 from statistics import median
 from time import perf_counter
-from typing import cast
 
 from benchmarks.figures import Figure
 
 from esthersim.play import commands as c
-from esthersim.play.decide import decide
 from esthersim.play.entries import Recorded
 from esthersim.play.evolve import evolve
+from esthersim.play.judge import judge
 from esthersim.play.plays import at_the_start
-from esthersim.play.refusal import Entries
 from esthersim.play.state import State
 from support.graphs import ring
 
@@ -54,7 +52,7 @@ def _ours() -> Callable[[], float]:
         journal: list[Recorded] = []
         begun = perf_counter()
         for room in rooms:
-            for entry in cast("Entries", decide(state, proceed, room)):
+            for entry in judge(state, proceed, room).entries:
                 recorded = Recorded(state.seq + 1, at, room, entry)
                 state = evolve(state, recorded)
                 journal.append(recorded)

@@ -13,8 +13,8 @@ import pytest
 from esthersim.cells import width
 from esthersim.cli import run
 from esthersim.clock import ManualClock
+from esthersim.journal.opening import memory_store, open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store, open_store
 from esthersim.language import set_language
 from esthersim.play import commands as c
 from esthersim.play.entries import Rewound

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esthersim.language import set_language
+from esthersim.language import set_language, speaking
 from esthersim.library.learning_paths import LearningPath
 from esthersim.library.scenarios import Library
 from esthersim.library.shared_names import SharedNames, shared_names
@@ -132,6 +132,20 @@ def test_the_ways_are_stepped_through_and_come_round() -> None:
     assert tuple(met) == GROUPINGS
     assert grouping == GROUPINGS[0]
     assert len({grouping_heading(each) for each in GROUPINGS}) == len(GROUPINGS)
+
+
+def test_headings_stand_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    """In Swedish å, ä and ö come last; in English they are an a and an o."""
+    titles = {"b": "Ögonläkare", "o": "Optiker", "a": "Ämneslärare", "z": "Zoolog", "r": "Åldersforskare"}
+    cards = [ScenarioCard(id_, tmp_path, id_, together=titles) for id_ in ("one", "two")]
+    headings = {}
+    for code in ("sv", "en"):
+        with speaking(code):
+            headings[code] = " ".join(group.heading for group in groups("role", cards, Grounds()))
+    assert headings == {
+        "sv": "Optiker Zoolog Åldersforskare Ämneslärare Ögonläkare",
+        "en": "Åldersforskare Ämneslärare Ögonläkare Optiker Zoolog",
+    }
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -9,7 +9,7 @@ import pytest
 
 from esthersim.journal.store import RunHead
 from esthersim.language import set_language
-from esthersim.play.words import Step
+from esthersim.play.words import GateItem, GateKind, Step
 from esthersim.views.home import day_words, run_cards, scenario_cards, when_words
 from esthersim.views.run import gate_line, step_line
 from support.room_library import room_library
@@ -77,7 +77,12 @@ def test_days_of_follow_ups_are_told_as_people_say_them() -> None:
 
 def test_a_gate_counts_what_is_alike() -> None:
     """Many open points are one short sentence, empty seats one list of titles."""
-    still_open = ("seat:esther", "seat:sjukskoterska", "prebriefing:a", "prebriefing:b")
+    still_open = (
+        GateItem(GateKind.SEAT, "esther"),
+        GateItem(GateKind.SEAT, "sjukskoterska"),
+        GateItem(GateKind.PREBRIEFING, "a"),
+        GateItem(GateKind.PREBRIEFING, "b"),
+    )
     assert gate_line(still_open, viktlarm()) == "nobody sits as Esther, Sjuksköterska; 2 points are not ticked"
 
 

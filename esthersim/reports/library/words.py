@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from esthersim.language import _, ngettext
+from esthersim.language import _, format_number, ngettext
 from esthersim.reports.library.blocks import Paragraph, cell
 from esthersim.reports.library.holdings import Kind
 
@@ -24,7 +24,7 @@ def kind_words(kind: Kind) -> str:
 
 def minutes_word(minutes: float) -> str:
     """Return a number of minutes in words."""
-    return ngettext("{count} minute", "{count} minutes", round(minutes)).format(count=f"{minutes:g}")
+    return ngettext("{count} minute", "{count} minutes", round(minutes)).format(count=format_number(minutes))
 
 
 def origin(source: tuple[str, ...], licence: str, day: date | str | None) -> tuple[Paragraph, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from esthersim.cleaning import clean, personal_number_in
-from esthersim.play.entries import Entry
+from esthersim.play.entry import Entry
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
 

@@ -86,7 +86,7 @@ def test_a_file_takes_the_place_of_no_device(tmp_path: Path, capsys: pytest.Capt
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert run(["library", "sbar", "--output", str(pipe)]) == 1
-    assert "this is no file" in capsys.readouterr().err
+    assert "this is not a file" in capsys.readouterr().err
     assert pipe.is_fifo()
 
 

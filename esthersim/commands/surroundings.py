@@ -1,4 +1,7 @@
-"""What the commands share: the settings, the store, the library, opened when they are first asked for."""
+"""What the commands share: the settings, the store, the library, opened when they are first asked for.
+
+Each is imported then too: this module is part of every start, and together they take 0.3 s.
+"""
 
 from __future__ import annotations
 

@@ -73,26 +73,25 @@ def follow_ups(plan: Plan) -> tuple[PlannedFollowUp, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpDue:
-    """A follow-up that waits for an answer; `overdue` is the days since it was planned, 0 on the day itself."""
+    """A follow-up that waits for an answer."""
 
     run: str
     scenario_title: str
     action: Action
     planned: date
-    overdue: int
     status: ActionStatus | None
 
 
-def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]:
-    """Return the follow-ups of all these runs that are due today or earlier, or in `ahead` days, the oldest first.
+def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date) -> tuple[FollowUpDue, ...]:
+    """Return the follow-ups of all these runs that are due today or earlier, the oldest first.
 
     An action that was stopped is not asked about again; a completed one is, for whether it lasts.
     """
     due = [
-        FollowUpDue(head.run, head.scenario_title, each.action, each.planned, (today - each.planned).days, each.status)
+        FollowUpDue(head.run, head.scenario_title, each.action, each.planned, each.status)
         for head, plan in plans
         for each in follow_ups(plan)
-        if not each.answered and each.status is not ActionStatus.STOPPED and (each.planned - today).days <= ahead
+        if not each.answered and each.status is not ActionStatus.STOPPED and each.planned <= today
     ]
     return tuple(sorted(due, key=lambda each: (each.planned, each.run, each.action.action)))
 
@@ -111,7 +110,7 @@ def plan_of(entries: Iterable[Entry]) -> Plan:
     return plan
 
 
-def due_in(store: Store, today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]:
+def due_in(store: Store, today: date) -> tuple[FollowUpDue, ...]:
     """Return what is due in all runs of a store; reads the journals of those that have come to their action plan.
 
     Raises `JournalError` where the store cannot be read. A single run that cannot be is left out, for it says so
@@ -123,4 +122,4 @@ def due_in(store: Store, today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]
         if head.closed or head.step in planned:
             with suppress(EntryUnreadable, StoreDamaged, RunUnknown):  # the last: erased in this moment
                 plans.append((head, plan_of(decode(line.entry) for line in store.read(head.run))))
-    return due_follow_ups(plans, today, ahead)
+    return due_follow_ups(plans, today)

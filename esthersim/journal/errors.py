@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from esthersim.cleaning import clean_line
+from esthersim.failure import USED_WRONGLY, Failure
 from esthersim.language import _
 
 Reason: TypeAlias = Literal["missing", "permission", "network", "driver", "scheme", "gone", "failed"]
 
 
-class JournalError(Exception):
+class JournalError(Failure):
     """A journal could not do what was asked; what was stored before is untouched.
 
     `place` is the file or address of the store, `detail` what the database or the operating system said, if anything.
@@ -172,6 +173,8 @@ class StoreNewer(JournalError):  # noqa: N818
 
 class RunUnknown(JournalError):  # noqa: N818
     """No run has this id; `similar` are ids that look like it, the likeliest first."""
+
+    exit_code = USED_WRONGLY
 
     def __init__(self, place: str, *, run: str, similar: Sequence[str] = ()) -> None:
         super().__init__(place)

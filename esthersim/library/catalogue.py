@@ -12,6 +12,7 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import Checklist, checklist_ids, load_checklist
 from esthersim.debriefing.guides import Guide, guide_ids, load_guide
 from esthersim.debriefing.instruments import Instrument, instrument_ids, load_instrument
+from esthersim.failure import UsedWrongly
 from esthersim.language import _
 from esthersim.library.cards import ScenarioCard, scenario_cards
 from esthersim.library.learning_paths import FoundPaths, LearningPath, find_paths
@@ -37,7 +38,7 @@ _SHIPPED: Mapping[Kind, tuple[Callable[[], Iterable[str]], Callable[[str, str], 
 """The kinds that only ship: what lists their ids, and what loads one in a language."""
 
 
-class CatalogueError(LookupError):
+class CatalogueError(UsedWrongly):
     """A name means nothing in the catalogue, or several things; the message says what to write instead."""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from esthersim.authored.problems import did_you_mean
 from esthersim.authored.text_files import first_files, yaml_files
 from esthersim.cleaning import clean_line
+from esthersim.failure import UsedWrongly
 from esthersim.language import _
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _SEPARATORS = {"/", os.sep, os.altsep or "/"}
 
 
-class ScenarioUnknown(LookupError):  # noqa: N818 - it says what it is
-    """No scenario has that id, and no file that path; the message says what may have been meant."""
+class ScenarioUnknown(UsedWrongly):
+    """No scenario has that id and no file that path; the message says what may have been meant."""
 
 
 class LibraryEntry:

@@ -14,6 +14,8 @@ from esthersim.authored.problems import Problem, Report
 from esthersim.authored.reading import read_tree
 from esthersim.authored.text_files import read_text
 from esthersim.authored.tree import Tree
+from esthersim.failure import Failure
+from esthersim.language import ngettext
 from esthersim.scenario.mending import Mended
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.references import Checker
@@ -56,12 +58,30 @@ class Loaded:
     packs: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
-class ScenarioError(Exception):
+class ScenarioError(Failure):
     """A scenario that cannot be used, with everything that is wrong with it."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(f"{each.file}:{each.line}:{each.column}: {each.message}" for each in problems))
         self.problems = problems
+
+    @property
+    def line(self) -> str:
+        """The first error, and how to see the others."""
+        errors = [each for each in self.problems if each.severity == "error"]
+        if not errors:
+            return str(self).partition("\n")[0]
+        first, *others = errors
+        place = f"{first.file}:{first.line}:{first.column}" if first.line else first.file
+        line = f"{place}: {first.message}" + (f". {first.help}" if first.help else "")
+        if not others:
+            return line
+        more = ngettext(
+            "'esthersim check' shows {count} more problem.",
+            "'esthersim check' shows {count} more problems.",
+            len(others),
+        )
+        return f"{line} {more.format(count=len(others))}"
 
 
 def scenario_or_error(loaded: Loaded) -> Scenario:

@@ -22,6 +22,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from esthersim.clock import AwakeClock, Clock
+from esthersim.garbage import settle
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
@@ -224,7 +225,6 @@ class EsthersimApp(QuietApp):
         from esthersim.cleaning import clean_line
         from esthersim.journal.errors import JournalError
         from esthersim.scenario.loading import ScenarioError
-        from esthersim.screens.running import settle
 
         self._close_run()
         try:

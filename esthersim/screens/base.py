@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, cast
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,6 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from esthersim.cells import cut
+from esthersim.cells import width as cells
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens import keys
@@ -65,10 +66,9 @@ class PlainStatic(Static):
 def two_ends(line: str, width: int) -> str:
     """Return a line of this many cells: what stands before the tab at the left, shortened, the rest at the right."""
     left, _tab, right = line.partition("\t")
-    room = width - cell_len(right) - 1
-    if cell_len(left) > room:
-        left = left[: max(1, room - 1)].rstrip() + "…"
-    return left + " " * max(1, room + 1 - cell_len(left)) + right
+    room = width - cells(right) - 1
+    left = cut(left, max(room, 2))
+    return left + " " * max(1, room + 1 - cells(left)) + right
 
 
 class AppScreen(Screen[None]):

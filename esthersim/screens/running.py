@@ -5,7 +5,6 @@ The home screen needs little of it, so what only runs need is imported with the 
 
 from __future__ import annotations
 
-import gc
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -53,16 +52,6 @@ def resume_run(store: Store, run: str, clock: Clock, language: str | None) -> Se
     from esthersim.journal.session import Session
 
     return Session.resume(store, run, clock, language=language, prebriefing=prebriefing_ids(), closing=closing_ids())
-
-
-def settle() -> None:
-    """Take all that is there now out of the garbage collector's rounds.
-
-    It is there to stay, and a round through it costs a tenth of a second in the middle of some key's way to the screen.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def put_away(session: Session) -> None:

@@ -9,8 +9,9 @@ from esthersim.language import _, get_language
 from esthersim.maps.events import map_events
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages
+from esthersim.pages import template
 from esthersim.reports.catalogue.blocks import Code, Drawing, Page
-from esthersim.reports.page import TEMPLATES, template
+from esthersim.reports.page import TEMPLATES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -20,7 +21,7 @@ def html(page: Page, language: str) -> str:
     """Return the page; `language` is that of its contents."""
     from markupsafe import Markup
 
-    return template("library.html.j2").render(
+    return template(TEMPLATES / "library.html.j2").render(
         page=page,
         interface=get_language(),
         language=language,

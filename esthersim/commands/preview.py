@@ -1,4 +1,7 @@
-"""`esthersim preview`: the check and the map beside a scenario's text, anew at each save, on screen or printed."""
+"""`esthersim preview`: the check and the map beside a scenario's text, anew at each save, on screen or printed.
+
+The screens are imported when they are opened: Textual takes 0.25 s, and a pipe needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,34 @@ import shutil
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import click
+
+from esthersim.authoring.check import render_problems
+from esthersim.authoring.preview import Look, found_line, look_at
+from esthersim.authoring.saves import saves
 from esthersim.cleaning import clean_line
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
-from esthersim.commands.playing import need_terminal
+from esthersim.commands.declaring import declared, plain_option, scenario_argument
+from esthersim.commands.on_screens import need_terminal
 from esthersim.commands.streams import complain, result
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import FINE, Failure, UsedWrongly
 from esthersim.language import _, get_language
+from esthersim.library.scenarios import ScenarioUnknown
+from esthersim.maps.events import map_events
+from esthersim.maps.rail import rail
+from esthersim.maps.text import draw, plain
 
-if TYPE_CHECKING:
-    from esthersim.authoring.preview import Look
-    from esthersim.commands.surroundings import Surroundings
+
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(preview, scenario_argument(), plain_option())
 
 
 def preview(around: Surroundings, scenario: str) -> int:
     """Preview a scenario that is named by its id or by a file; line by line where there is no terminal to draw on."""
     path = _file(around, scenario)
     if around.plain or not _can_draw():
-        from esthersim.authoring.saves import saves
-
         return printed(path, saves(path))
     from esthersim.screens.preview_app import start_preview
 
@@ -32,8 +44,6 @@ def preview(around: Surroundings, scenario: str) -> int:
 
 
 def _file(around: Surroundings, scenario: str) -> Path:
-    from esthersim.library.scenarios import ScenarioUnknown
-
     try:
         path = around.library.find(scenario)
     except ScenarioUnknown:
@@ -41,8 +51,8 @@ def _file(around: Surroundings, scenario: str) -> Path:
         if not path.is_dir():
             raise
     if path.is_dir():
-        told = _("'{name}' is a folder; name a scenario's file in it")
-        raise Failure(told.format(name=clean_line(scenario)), USED_WRONGLY)
+        message = _("'{name}' is a folder; name a scenario's file in it")
+        raise UsedWrongly(message.format(name=clean_line(scenario)))
     return path
 
 
@@ -56,10 +66,9 @@ def _can_draw() -> bool:
 
 def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = result) -> int:
     """Print what the check finds, and the map; once now and once after each save, until Ctrl-C."""
-    from esthersim.authoring.preview import look_at
 
     def now() -> str:
-        return told(look_at(path, datetime.now().astimezone()))
+        return in_lines(look_at(path, datetime.now().astimezone()))
 
     try:
         write(now())
@@ -75,20 +84,14 @@ def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = 
     return FINE
 
 
-def told(look: Look) -> str:
+def in_lines(look: Look) -> str:
     """Return a look in lines: when, the problems, and the map where there is one."""
-    from esthersim.authoring.check import render_problems
-    from esthersim.authoring.preview import found_line
-    from esthersim.maps.events import map_events
-    from esthersim.maps.rail import rail
-    from esthersim.maps.text import draw, plain
-
     lines = [f"{look.path.name}, {look.at:%H:%M:%S}: {found_line(look.problems)}"]
     if look.problems:
         lines.append(render_problems(look.problems, "text"))
     scenario = look.scenario()
     if scenario is None:
-        lines.append(_("There is no map until the errors are mended."))
+        lines.append(_("There is no map until the errors are corrected."))
     else:
         columns = shutil.get_terminal_size().columns
         lines += ["", plain(draw(rail(scenario), map_events(scenario), columns=columns))]

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+import click
 
 from esthersim.clock import SystemClock
-from esthersim.commands.failures import FINE
+from esthersim.commands.declaring import declared, run_argument
+from esthersim.commands.sessions import desk
 from esthersim.commands.streams import complain, result
+from esthersim.commands.surroundings import Surroundings
+from esthersim.debriefing.action_plan import FollowUpDue, due_in
+from esthersim.failure import FINE
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store
 from esthersim.language import _, get_language
+from esthersim.plain.console import EndOfInput
+from esthersim.plain.desk import Quit
+from esthersim.plain.follow_up import answer_follow_up, due_text
+from esthersim.plain.prompts import choose
 
-if TYPE_CHECKING:
-    from esthersim.commands.surroundings import Surroundings
-    from esthersim.debriefing.action_plan import FollowUpDue
-    from esthersim.journal.store import Store
+
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(follow_up, run_argument(required=False))
 
 
 def follow_up(around: Surroundings, run: str | None) -> int:
     """List the follow-ups that are due, of one run or of all, and let them be answered one after the other."""
-    from esthersim.debriefing.action_plan import due_in
-    from esthersim.plain.follow_up import due_text
-
     with around.store() as store:
         if run is not None:
             store.head(run)  # says so where there is no such run
@@ -35,23 +42,17 @@ def follow_up(around: Surroundings, run: str | None) -> int:
 
 
 def _answer(store: Store, due: tuple[FollowUpDue, ...]) -> int:
-    from esthersim.journal.session import Session
-    from esthersim.plain.console import EndOfInput, StreamConsole
-    from esthersim.plain.desk import Desk, Quit
-    from esthersim.plain.follow_up import answer_follow_up, due_text
-    from esthersim.plain.prompts import choose
-
-    desk = Desk(StreamConsole(sys.stdin, sys.stdout))
+    place = desk()
     left = list(due)
     try:
         while left:
             options = [*(due_text(each) for each in left), _("Leave")]
-            place = choose(desk, _("Which one do you answer?"), options, default=0)
-            if place == len(left):
+            chosen = choose(place, _("Which one do you answer?"), options, default=0)
+            if chosen == len(left):
                 break
-            each = left.pop(place)
+            each = left.pop(chosen)
             with Session(store, each.run, SystemClock(), language=get_language()) as session:
-                answer_follow_up(desk, session, each)
+                answer_follow_up(place, session, each)
     except (Quit, EndOfInput):
         pass
     return FINE

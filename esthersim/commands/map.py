@@ -8,18 +8,36 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
+import click
+
+from esthersim.cleaning import clean_line
+from esthersim.commands.declaring import declared, form_option, output_option, scenario_argument
 from esthersim.commands.streams import complain, result, result_as_it_is
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import FINE, UsedWrongly
+from esthersim.files import FileError
+from esthersim.journal.reading import journal_of, scenario_of
 from esthersim.language import _, get_language, ngettext
+from esthersim.maps import dot, mermaid
+from esthersim.maps.events import NOT_STARTED, Way, map_events
+from esthersim.maps.listing import way_lines
+from esthersim.maps.page import Document, html_document, svg_document
+from esthersim.maps.rail import rail
+from esthersim.maps.svg import rail_pages
+from esthersim.maps.swimlane import Swimlane, swimlane
+from esthersim.maps.swimlane_svg import swimlane_pages
+from esthersim.maps.swimlane_text import swimlane_legend, swimlane_lines
+from esthersim.maps.text import ASCII, UNICODE, MapLine, Signs, Style, draw, legend
+from esthersim.play.entries import Rewound
+from esthersim.reports.writing import put, safe_name
+from esthersim.scenario.loading import load_scenario, scenario_or_error
+from esthersim.scenario.model import Scenario
+from esthersim.views.way_taken import way_taken
 
-if TYPE_CHECKING:
-    from esthersim.commands.surroundings import Surroundings
-    from esthersim.maps.events import Way
-    from esthersim.maps.swimlane import Swimlane
-    from esthersim.maps.text import MapLine, Signs, Style
-    from esthersim.scenario.model import Scenario
+Form = Literal["text", "svg", "html", "mermaid", "dot"]
+View = Literal["rail", "swimlane"]
 
 SUFFIXES = {"text": ".txt", "svg": ".svg", "html": ".html", "mermaid": ".mmd", "dot": ".dot"}
 _COLOURS: Mapping[Style, str] = {
@@ -46,12 +64,27 @@ class _Shown:
     @property
     def swimlane(self) -> Swimlane:
         """The layout of the scenario, or of the run's visits."""
-        from esthersim.maps.swimlane import swimlane
-
         return swimlane(self.words, self.way.visited if self.way.stops else None)
 
 
-def draw_map(around: Surroundings, scenario: str, view: str, form: str, *, output: Path | None, run: str | None) -> int:
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(
+        draw_map,
+        scenario_argument(),
+        click.Option(
+            ["--view"], type=click.Choice(("rail", "swimlane")), default="rail", metavar="rail|swimlane",
+            help=_("Events from above downwards, or a lane for each role."),
+        ),
+        form_option("text", "svg", "html", "mermaid", "dot"),
+        output_option(),
+        click.Option(["--run"], metavar=_("RUN"), help=_("Show the way that this run took.")),
+    )  # fmt: skip
+
+
+def draw_map(
+    around: Surroundings, scenario: str, view: View, form: Form, *, output: Path | None, run: str | None
+) -> int:
     """Draw a scenario's map, or the way that a run of it took, and write it to a file or show it."""
     path = around.library.find(scenario)
     language = around.settings.scenario_language or get_language()
@@ -68,72 +101,52 @@ def draw_map(around: Surroundings, scenario: str, view: str, form: str, *, outpu
 
 
 def _planned(path: Path, language: str) -> _Shown:
-    from esthersim.maps.events import NOT_STARTED
-    from esthersim.scenario.loading import load_scenario, scenario_or_error
-
     return _Shown(scenario_or_error(load_scenario(path, language)), NOT_STARTED)
 
 
 def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Shown:
     """Return the way that a run took, on the text that it carries."""
-    from esthersim.commands.way_taken import way_taken
-    from esthersim.journal.reading import journal_of, scenario_of
-    from esthersim.maps.events import NOT_STARTED
-    from esthersim.play.entries import Rewound
-
     with around.store() as store:
         text = store.scenario(run)
         if text.id != scenario:
-            told = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
-            raise Failure(told.format(run=run, id=text.id, other=scenario), USED_WRONGLY)
+            message = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
+            raise UsedWrongly(message.format(run=run, id=text.id, other=scenario))
         state, journal = journal_of(store, run)
     words = scenario_of(text, language)
     if state.journey is None:
         complain(_("The run '{run}' has not come to the simulation yet: this is the whole map.").format(run=run))
         return _Shown(words, NOT_STARTED)
     if count := sum(isinstance(each.entry, Rewound) for each in journal):
-        told = ngettext(
+        message = ngettext(
             "The team went back {count} time; the map shows the way that stands.",
             "The team went back {count} times; the map shows the way that stands.",
             count,
         )
-        complain(told.format(count=count))
+        complain(message.format(count=count))
     return _Shown(words, way_taken(words, state, journal), run)
 
 
-def _text(shown: _Shown, view: str, *, to_file: bool) -> str:
-    from esthersim.maps.events import map_events
-    from esthersim.maps.listing import way_lines
-    from esthersim.maps.rail import rail
-    from esthersim.maps.swimlane_text import swimlane_legend, swimlane_lines
-    from esthersim.maps.text import UNICODE, MapLine, draw, legend
-
+def _text(shown: _Shown, view: View, *, to_file: bool) -> str:
     signs = UNICODE if to_file else _signs()
     columns = shutil.get_terminal_size((80, 24)).columns
     words, way = shown.words, shown.way
     blank = MapLine(())
-    head = [MapLine(((_line(words.title), "way"),)), *([MapLine(((_line(shown.run), "dim"),))] if shown.run else [])]
+    head = [MapLine(((clean_line(words.title), "way"),))]
+    if shown.run:
+        head.append(MapLine(((clean_line(shown.run), "dim"),)))
     if view == "swimlane":
         drawn = [*swimlane_lines(shown.swimlane, words, way, columns=columns, signs=signs)]
         lines = [*head, blank, *drawn, blank, *swimlane_legend(signs)]
     else:
         events = map_events(words)
         drawn = draw(rail(words), events, way, columns=columns, signs=signs, clocks=True)
-        told = [blank, *way_lines(events, way, columns=columns, signs=signs)] if way.stops else []
-        lines = [*head, blank, *drawn, blank, *legend(signs, taken=bool(way.visited)), *told]
+        stops = [blank, *way_lines(events, way, columns=columns, signs=signs)] if way.stops else []
+        lines = [*head, blank, *drawn, blank, *legend(signs, taken=bool(way.visited)), *stops]
     return "\n".join(_coloured(lines) if not to_file and _has_colours() else (line.text for line in lines)) + "\n"
-
-
-def _line(text: str) -> str:
-    from esthersim.cleaning import clean_line
-
-    return clean_line(text)
 
 
 def _signs() -> Signs:
     """Return signs that the terminal, or the pipe, has letters for."""
-    from esthersim.maps.text import ASCII, UNICODE
-
     glyphs = f"{UNICODE.here}{UNICODE.arrow}{UNICODE.up}{UNICODE.timer}{UNICODE.lines}┈→⇄"
     try:
         glyphs.encode(sys.stdout.encoding or "ascii")
@@ -155,9 +168,7 @@ def _coloured(lines: Iterable[MapLine]) -> Iterable[str]:
         ).rstrip()
 
 
-def _document(shown: _Shown, view: str, form: str) -> str:
-    from esthersim.maps import dot, mermaid
-
+def _document(shown: _Shown, view: View, form: Form) -> str:
     words, way = shown.words, shown.way
     match form, view:
         case "mermaid", "swimlane":
@@ -172,15 +183,9 @@ def _document(shown: _Shown, view: str, form: str) -> str:
             return _paper(shown, view, form)
 
 
-def _paper(shown: _Shown, view: str, form: str) -> str:
-    from esthersim.maps.events import map_events
-    from esthersim.maps.page import Document, html_document, svg_document
-    from esthersim.maps.rail import rail
-    from esthersim.maps.svg import rail_pages
-    from esthersim.maps.swimlane_svg import swimlane_pages
-
+def _paper(shown: _Shown, view: View, form: Form) -> str:
     words, way, lanes = shown.words, shown.way, shown.swimlane
-    title = _line(words.title)
+    title = clean_line(words.title)
     if view == "swimlane":
         sheets = swimlane_pages(lanes, words, way, title=title)
     else:
@@ -191,21 +196,18 @@ def _paper(shown: _Shown, view: str, form: str) -> str:
 
 def _put(content: bytes, output: Path, name: str) -> Path:
     """Write a map; another file than a map of this form that stands there is left as it is. Raises `FileError`."""
-    from esthersim.files import FileError
-    from esthersim.reports.writing import put, safe_name
-
     name = safe_name(name)
     try:
         target = output.expanduser()
         target = target / name if target.is_dir() else target
         if target.exists():
             if not target.is_file():
-                raise FileError(str(target), _("this is no file"), _("give another name with --output"))
+                raise FileError(str(target), _("this is not a file"), _("give another name with --output"))
             with target.open("rb") as file:
                 begins = file.read(_BEGINNING)
             if begins != content[: len(begins)]:
-                told = _("there is another file here, and it is no such map")
-                raise FileError(str(target), told, _("give another name with --output, or remove it first"))
+                message = _("there is another file here, and it is not a map of this kind")
+                raise FileError(str(target), message, _("give another name with --output, or remove it first"))
     except (OSError, RuntimeError, ValueError):
-        pass  # what cannot be looked at cannot be written either, and is told then
+        pass  # what cannot be looked at cannot be written either, and is reported then
     return put(content, output, name, name, replace=True)

@@ -1,4 +1,4 @@
-"""`esthersim new` and `esthersim schema`: a file to begin from, and the format told to a text editor."""
+"""`esthersim new`: a scenario to begin from, which can be played at once."""
 
 from __future__ import annotations
 
@@ -6,41 +6,89 @@ import re
 import shlex
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+import click
+
+from esthersim.authored.scalars import ID_PATTERN
+from esthersim.authoring.new import LANGUAGES, MOST_OBJECTIVES, Answers, cleaned, new_scenario, title_from
+from esthersim.authoring.schema import FILE_NAME, MODELINE
 from esthersim.cleaning import clean_line, personal_number_in
-from esthersim.commands.failures import FINE, PROBLEMS, USED_WRONGLY, Failure
-from esthersim.commands.streams import complain, result
-from esthersim.files import FileError, write_whole
+from esthersim.commands.declaring import declared, flag, output_option
+from esthersim.commands.streams import complain
+from esthersim.commands.surroundings import Surroundings
+from esthersim.commands.unwritable import unwritable
+from esthersim.failure import FINE, PROBLEMS, Failure, UsedWrongly
+from esthersim.files import FileError
 from esthersim.language import _, get_language
-
-if TYPE_CHECKING:
-    from esthersim.authoring.new import Answers
-    from esthersim.commands.surroundings import Surroundings
+from esthersim.plain.console import EndOfInput, StreamConsole
+from esthersim.plain.desk import Desk, Quit
 
 _SUFFIXES = (".yaml", ".yml")
 
 
-def write_new(around: Surroundings, id_: str, given: Mapping[str, Any], *, output: Path | None, ask: bool) -> int:
-    """Write a new scenario; what `given` leaves out is asked for, if `ask` says so and somebody sits there.
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(
+        write_new,
+        click.Argument(["id_"], metavar="ID"),
+        click.Option(["--title"], metavar=_("TEXT"), default="", help=_("What it is called.")),
+        click.Option(
+            ["--organisation", "organisations"], metavar=_("NAME"), multiple=True,
+            help=_("A workplace that takes part; may be given several times."),
+        ),
+        click.Option(
+            ["--role", "roles"], metavar=_("TITLE"), multiple=True,
+            help=_("A role beside Esther; may be given several times."),
+        ),
+        click.Option(
+            ["--objective", "objectives"], metavar=_("TEXT"), multiple=True,
+            help=_("What the team trains; two or three."),
+        ),
+        click.Option(
+            ["--event", "events"], metavar=_("TITLE"), multiple=True, help=_("What happens; three, in order."),
+        ),
+        click.Option(
+            ["--fact"], metavar=_("TEXT"), default="", help=_("What must not be lost in the handover."),
+        ),
+        click.Option(
+            ["--in", "scenario_language"], metavar=_("CODE"),
+            help=_("The language that it is written in: sv or en."),
+        ),
+        output_option(_("Where to write it; otherwise ID.yaml in this folder.")),
+        flag("--yes", _("Do not ask.")),
+    )  # fmt: skip
 
-    `given` has the fields of `Answers` and `scenario_language`. An existing file is never written over.
+
+def write_new(
+    around: Surroundings,
+    id_: str,
+    *,
+    title: str,
+    organisations: tuple[str, ...],
+    roles: tuple[str, ...],
+    objectives: tuple[str, ...],
+    events: tuple[str, ...],
+    fact: str,
+    scenario_language: str | None,
+    output: Path | None,
+    yes: bool,
+) -> int:
+    """Write a new scenario; where `yes` is not said and somebody sits at a terminal, what is left out is asked for.
+
+    An existing file is never written over.
     """
-    from esthersim.authoring.new import LANGUAGES, Answers, new_scenario
-    from esthersim.authoring.schema import FILE_NAME, MODELINE
-
-    language = given["scenario_language"] or get_language()
+    language = scenario_language or get_language()
     if language not in LANGUAGES:
-        told = _("a new scenario can be written in {languages}, not in '{code}'")
-        raise Failure(told.format(languages=", ".join(LANGUAGES), code=clean_line(language)), USED_WRONGLY)
+        message = _("a new scenario can be written in {languages}, not in '{code}'")
+        raise UsedWrongly(message.format(languages=", ".join(LANGUAGES), code=clean_line(language)))
     id_, target = _checked_id(id_), _target(id_, output)
     _tell_if_taken(around, id_, target)
-    answers = Answers(**{key: value for key, value in given.items() if value and key != "scenario_language"})
+    answers = Answers(title, organisations, roles, objectives, events, fact)
     _refuse(answers)
-    if ask and sys.stdin.isatty():
+    if not yes and sys.stdin.isatty():
         asked = _asked(id_, answers)
         if asked is None:
             complain(_("Nothing was written."))
@@ -58,35 +106,11 @@ def write_new(around: Surroundings, id_: str, given: Mapping[str, Any], *, outpu
     return FINE
 
 
-def write_schema(output: Path | None) -> int:
-    """Write the JSON Schema of the format to a file, or show it. Only a file that was such a one is written over."""
-    from esthersim.authoring.schema import FILE_NAME, MODELINE, URN, schema_text
-
-    text = schema_text()
-    if output is None:
-        result(text.rstrip("\n"))
-        return FINE
-    target = output
-    try:
-        target = target / FILE_NAME if target.is_dir() else target
-        if target.exists() and URN not in target.read_text(encoding="utf-8", errors="replace"):
-            raise FileError(str(target), _("there is another file here"), _("give another name with --output"))
-        write_whole(text.encode(), target)
-    except OSError as error:
-        raise _unwritable(error, target) from error
-    complain(_("The schema is here: {file}").format(file=target))
-    told = _("A scenario beside it is known to text editors by its first line: {line}")
-    complain(told.format(line=MODELINE.replace(FILE_NAME, target.name)))
-    return FINE
-
-
 def _checked_id(id_: str) -> str:
-    from esthersim.authored.scalars import ID_PATTERN
-
     id_ = unicodedata.normalize("NFC", id_)
     if not re.fullmatch(ID_PATTERN, id_):
-        told = _("'{name}' cannot be an id: letters, digits, '_' and '-', at most 80 of them, as in 'weight-alarm'")
-        raise Failure(told.format(name=clean_line(id_)[:120]), USED_WRONGLY)
+        message = _("'{name}' cannot be an id: letters, digits, '_' and '-', at most 80 of them, as in 'weight-alarm'")
+        raise UsedWrongly(message.format(name=clean_line(id_)[:120]))
     return id_
 
 
@@ -99,7 +123,7 @@ def _target(id_: str, output: Path | None) -> Path:
         target = target / name if target.is_dir() else target
         taken = target.exists() or target.is_symlink()
     except (OSError, RuntimeError) as error:  # too long a name, no such home
-        raise _unwritable(error, target) from error
+        raise unwritable(error, target) from error
     if target.suffix not in _SUFFIXES or unicodedata.normalize("NFC", target.stem) != id_:
         do = _("a scenario's file is called as its id: '{name}'").format(name=name)
         raise FileError(str(target), _("this name does not fit"), do)
@@ -118,17 +142,15 @@ def _tell_if_taken(around: Surroundings, id_: str, target: Path) -> None:
     """Warn of a scenario of the library with the same id: only one of the two is found by it."""
     for entry in around.library.entries():
         if entry.id == id_ and entry.path.absolute() != target.absolute():
-            told = _("there is a scenario '{name}' already ({file}); call yours by its path, or give it another id")
-            complain(told.format(name=id_, file=entry.path))
+            message = _("there is a scenario '{name}' already ({file}); call yours by its path, or give it another id")
+            complain(message.format(name=id_, file=entry.path))
 
 
 def _refuse(answers: Answers) -> None:
     """Refuse what no scenario can be made from."""
-    from esthersim.authoring.new import MOST_OBJECTIVES, cleaned
-
     clean = cleaned(answers)
     if len(clean.objectives) > MOST_OBJECTIVES:
-        raise Failure(_("a session has room for two or three objectives: leave out the others"), USED_WRONGLY)
+        raise UsedWrongly(_("a session has room for two or three objectives: leave out the others"))
     for field in fields(clean):
         given: str | tuple[str, ...] = getattr(clean, field.name)
         for text in (given,) if isinstance(given, str) else given:
@@ -142,9 +164,6 @@ def _no_personal_number() -> str:
 
 def _asked(id_: str, answers: Answers) -> Answers | None:
     """Ask for what is missing, on stderr; `None` where somebody stops."""
-    from esthersim.plain.console import EndOfInput, StreamConsole
-    from esthersim.plain.desk import Desk, Quit
-
     desk = Desk(StreamConsole(sys.stdin, sys.stderr))
     try:
         return _Questions(desk.line, desk.say).about(id_, answers)
@@ -163,8 +182,6 @@ class _Questions:
 
     def about(self, id_: str, answers: Answers) -> Answers:
         """Ask for each part that has no answer yet."""
-        from esthersim.authoring.new import MOST_OBJECTIVES, Answers, title_from
-
         self._say(_("Enter takes an example, which you can change in the file. Ctrl-C stops, and nothing is written."))
         suggested = _("{question} (Enter: {suggestion})")
         return Answers(
@@ -226,17 +243,5 @@ def _put(content: bytes, target: Path) -> None:
         if made:
             target.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise _unwritable(error, target) from error
+            raise unwritable(error, target) from error
         raise
-
-
-def _unwritable(error: OSError | RuntimeError, target: Path) -> FileError:
-    match error:
-        case FileNotFoundError() | NotADirectoryError():
-            what = _("there is no folder '{name}'").format(name=target.parent)
-        case PermissionError():
-            what = _("nothing can be written here")
-        case _:
-            detail = error.strerror if isinstance(error, OSError) else None
-            what = _("it could not be written ({detail})").format(detail=detail or error)
-    return FileError(str(target), what, _("give another place with --output"))

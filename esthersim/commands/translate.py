@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
+import click
+
+from esthersim.authored.po import PoFile
+from esthersim.authoring.translate import Count, located, po_text, renewed, with_header
+from esthersim.clock import SystemClock
+from esthersim.commands.declaring import declared, scenario_argument
 from esthersim.commands.streams import complain
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import FINE, Failure, UsedWrongly
+from esthersim.files import FileError, write_whole
 from esthersim.language import _
+from esthersim.library.scenarios import Library
+from esthersim.scenario.loading import Loaded, ScenarioError, load_scenario, scenario_or_error
+from esthersim.scenario.translation import (
+    language_tag,
+    open_translation,
+    own_translation_file,
+    read_translation,
+    same_language,
+)
 
-if TYPE_CHECKING:
-    from esthersim.authored.po import PoFile
-    from esthersim.authoring.translate import Count
-    from esthersim.commands.surroundings import Surroundings
-    from esthersim.library.scenarios import Library
-    from esthersim.scenario.loading import Loaded
+
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(
+        translate,
+        scenario_argument(),
+        click.Option(["--to"], metavar=_("CODE"), required=True, help=_("The language: en, fi, ...")),
+    )
 
 
-def translate(around: Surroundings, scenario: str, language: str) -> int:
+def translate(around: Surroundings, scenario: str, to: str) -> int:
     """Write or renew the .po file of a scenario for a language; what its translators have written stays.
 
-    A file that is broken, or not of this scenario and language, is left as it is and told about.
+    A file that is broken, or not of this scenario and language, is left as it is and reported.
     """
-    from esthersim.authoring.translate import located, po_text, renewed, with_header
-    from esthersim.clock import SystemClock
-    from esthersim.scenario.loading import load_scenario, scenario_or_error
-    from esthersim.scenario.translation import language_tag, own_translation_file, same_language
-
-    tag = language_tag(language)
+    tag = language_tag(to)
     if tag is None:
-        told = _("'{code}' is no language; write it as BCP 47 does: en, fi or en-GB")
-        raise Failure(told.format(code=language), USED_WRONGLY)
+        message = _("'{code}' is not a language code; write it as BCP 47 does: en, fi or en-GB")
+        raise UsedWrongly(message.format(code=to))
     path = around.library.find(scenario)
     loaded = load_scenario(path)
     own = scenario_or_error(loaded).language
     if same_language(tag, own):
-        told = _("the scenario is written in '{own}'; name another language to translate it to")
-        raise Failure(told.format(own=own), USED_WRONGLY)
+        message = _("the scenario is written in '{own}'; name another language to translate it to")
+        raise UsedWrongly(message.format(own=own))
     _refuse_installed(path, around.library)
     file = own_translation_file(path, tag)
     before, known = _known(file, loaded, tag)
@@ -55,10 +68,6 @@ def translate(around: Surroundings, scenario: str, language: str) -> int:
 
 def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, PoFile]:
     """Return the file's text and what it holds; raise `ScenarioError` where something in it could be lost."""
-    from esthersim.authored.po import PoFile
-    from esthersim.scenario.loading import ScenarioError
-    from esthersim.scenario.translation import open_translation, read_translation
-
     report = open_translation(file)
     if report is None:
         return "", PoFile()
@@ -70,8 +79,6 @@ def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, PoFile]:
 
 def _write(text: str, file: Path) -> None:
     """Write the file whole, in a folder that may be new; raises `FileError`."""
-    from esthersim.files import FileError, write_whole
-
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(text.encode(), file)
@@ -86,13 +93,13 @@ def _refuse_installed(path: Path, library: Library) -> None:
     folder = path.resolve().parent
     if library.proven is None or folder != library.proven.resolve() or folder.parent.name != "shipped_data":
         return
-    told = _("'{id}' came with the program, and its folder is not yours to write in; copy {file} to {folder} first")
-    raise Failure(told.format(id=path.stem, file=path, folder=library.folders[0]))
+    message = _("'{id}' came with the program, and its folder is not yours to write in; copy {file} to {folder} first")
+    raise Failure(message.format(id=path.stem, file=path, folder=library.folders[0]))
 
 
 def _summary(count: Count) -> str:
     """Say in one line how the translation stands."""
-    told = _(
+    message = _(
         "{all} texts: {translated} translated, {fuzzy} to look at again, {missing} missing; {new} new, {gone} gone"
     )
-    return told.format(**count._asdict(), missing=count.missing)
+    return message.format(**count._asdict(), missing=count.missing)

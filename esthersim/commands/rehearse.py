@@ -1,19 +1,43 @@
-"""`esthersim rehearse`: what could happen in a scenario, for people or as JSON, with a bar while it takes its time."""
+"""`esthersim rehearse`: what could happen in a scenario, for people or as JSON, with a bar while it takes its time.
+
+rich is imported where a bar is drawn: its console takes 60 ms, and in a pipe there is none.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from esthersim.commands.failures import FINE, PROBLEMS
+import click
+
+from esthersim.authoring.rehearsal_data import rehearsal_json
+from esthersim.authoring.rehearsal_report import rehearsal_text
+from esthersim.commands.declaring import declared, form_option, scenario_argument
 from esthersim.commands.streams import result
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import FINE, PROBLEMS
 from esthersim.language import _
+from esthersim.rehearsal import rehearsing
+from esthersim.scenario.loading import load_scenario, scenario_or_error
 
-if TYPE_CHECKING:
-    from esthersim.commands.surroundings import Surroundings
-    from esthersim.rehearsal.rehearsing import Progress
+
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(
+        rehearse,
+        scenario_argument(),
+        click.Option(
+            ["--teams"], metavar=_("NUMBER"), type=click.IntRange(1, 1_000_000), default=2000,
+            help=_("How many random teams play it (2000)."),
+        ),
+        click.Option(
+            ["--seed"], metavar=_("NUMBER"), type=int, default=1,
+            help=_("Where the random choices begin: the same number gives the same teams."),
+        ),
+        form_option("text", "json"),
+    )  # fmt: skip
 
 
 def rehearse(around: Surroundings, scenario: str, form: Literal["text", "json"], *, teams: int, seed: int) -> int:
@@ -22,26 +46,16 @@ def rehearse(around: Surroundings, scenario: str, form: Literal["text", "json"],
     Returns 0 where everything in it can be met and its own plays go as written, else 1; raises `ScenarioUnknown`, and
     `ScenarioError` for a file with errors.
     """
-    from esthersim.rehearsal.rehearsing import rehearse as rehearsed
-    from esthersim.scenario.loading import load_scenario, scenario_or_error
-
     loaded = load_scenario(around.library.find(scenario))
     whole = scenario_or_error(loaded)
     with _progress(teams) as progress:
-        rehearsal = rehearsed(whole, teams, seed, progress)
-    if form == "json":
-        from esthersim.authoring.rehearsal_data import rehearsal_json
-
-        result(rehearsal_json(rehearsal, loaded))
-    else:
-        from esthersim.authoring.rehearsal_report import rehearsal_text
-
-        result(rehearsal_text(rehearsal, loaded))
+        rehearsal = rehearsing.rehearse(whole, teams, seed, progress)
+    result(rehearsal_json(rehearsal, loaded) if form == "json" else rehearsal_text(rehearsal, loaded))
     return FINE if rehearsal.passed else PROBLEMS
 
 
 @contextmanager
-def _progress(teams: int) -> Iterator[Progress | None]:
+def _progress(teams: int) -> Iterator[rehearsing.Progress | None]:
     """Show on stderr how far it is, where that is a terminal; the bar is gone in the end."""
     if not sys.stderr.isatty():
         yield None

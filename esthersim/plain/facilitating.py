@@ -18,10 +18,10 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
 from esthersim.play.words import Observation, Reason, Step
+from esthersim.runs.names import observation_word, seat_title
 from esthersim.scenario.titles import event_title
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.journal import sentences
-from esthersim.views.names import observation_word, seat_title
 from esthersim.views.rewind import points
 from esthersim.views.times import story_moment
 

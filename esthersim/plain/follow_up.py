@@ -11,7 +11,7 @@ from esthersim.plain.prompts import choose, text
 from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
-from esthersim.views.names import action_status_word
+from esthersim.runs.names import action_status_word
 
 
 def due_text(due: FollowUpDue) -> str:

@@ -12,8 +12,9 @@ from esthersim.plain.words import Word, way_to_write
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus, Form, Reason
-from esthersim.views.handover import OWN_WORDS, HandoverView, facts_to_tick, handover_view, sender_facts
-from esthersim.views.names import fact_status_word, seat_title
+from esthersim.runs.names import fact_status_word, seat_title
+from esthersim.scenario.formats import OWN_WORDS
+from esthersim.views.handover import HandoverView, facts_to_tick, handover_view, sender_facts
 
 MARKS = tuple(FactStatus)
 

@@ -12,9 +12,9 @@ from esthersim.play.story import deadline_course
 from esthersim.play.words import FACILITATOR, ActionStatus, Observation
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
+from esthersim.runs.names import watched_title
 from esthersim.scenario.titles import event_title, role_title
 from esthersim.views.journal import events_of
-from esthersim.views.names import watched_title
 
 
 def expectations(material: Material) -> tuple[r.Expected, ...]:

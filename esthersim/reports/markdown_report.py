@@ -12,7 +12,7 @@ from esthersim.reports.gathering import gather
 from esthersim.reports.markdown import bullets, paragraph, quote, table, text
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
-from esthersim.views.names import action_status_word, kept_word, observation_word
+from esthersim.runs.names import action_status_word, kept_word, observation_word
 from esthersim.views.times import clock_time, day, story_moment
 
 Lines = Iterable[str]

@@ -19,7 +19,7 @@ from esthersim.reports import contents as r
 from esthersim.reports.gathering_learning import plan
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
-from esthersim.views.names import action_status_word
+from esthersim.runs.names import action_status_word
 from esthersim.views.times import day
 
 if TYPE_CHECKING:

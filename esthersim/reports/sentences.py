@@ -12,8 +12,8 @@ from esthersim.lengths import minutes
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
+from esthersim.runs.names import form_word, step_word
 from esthersim.scenario.model import Scenario
-from esthersim.views.names import form_word, step_word
 from esthersim.views.times import clock_time, day, story_moment
 
 DASH = "\N{EN DASH}"

@@ -15,13 +15,13 @@ from textual.widgets import OptionList
 from esthersim.language import _, ngettext
 from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
+from esthersim.runs.names import action_status_word
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Row, RowList
-from esthersim.views.names import action_status_word
 from esthersim.views.plan import FollowUpLine, follow_up_lines
 
 Place = tuple[str, date]

@@ -13,6 +13,7 @@ from textual.widgets import Input, Select
 
 from esthersim.language import _, get_language
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.names import seat_title
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
@@ -21,7 +22,6 @@ from esthersim.screens.prose import heading as titled
 from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
-from esthersim.views.names import seat_title
 from esthersim.views.observer import ObserverView, observer_view, observing_seats, to_look_for
 
 LONGEST = 1000

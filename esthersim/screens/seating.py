@@ -9,11 +9,11 @@ from textual.widget import Widget
 
 from esthersim.language import _, ngettext
 from esthersim.play.entries import Seated
+from esthersim.runs.names import watched_title
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
-from esthersim.views.names import watched_title
 from esthersim.views.roles import SeatView, seats
 
 

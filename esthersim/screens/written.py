@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 
 from esthersim.language import _, get_language
 from esthersim.play.words import Form
+from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
@@ -25,7 +26,7 @@ from esthersim.screens.widgets.handover import who_to_whom, written_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
-from esthersim.views.handover import OWN_WORDS, FactView, HandoverView, sender_facts
+from esthersim.views.handover import FactView, HandoverView, sender_facts
 
 READ_BACK = "read-back"
 

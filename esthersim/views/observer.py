@@ -12,9 +12,9 @@ from esthersim.debriefing.instruments import load_instrument
 from esthersim.play.entries import Observed, Recorded
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.names import seat_title, watched_title
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
-from esthersim.views.names import seat_title, watched_title
 
 
 @dataclass(frozen=True, slots=True)

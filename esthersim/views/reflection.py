@@ -13,9 +13,9 @@ from esthersim.debriefing.reflection import ReflectionPhase, reflection
 from esthersim.debriefing.speaking import who_was_not_heard
 from esthersim.play.entries import Answered, PhaseEntered, Recorded
 from esthersim.play.state import Answer, State
+from esthersim.runs.names import seat_title
 from esthersim.scenario.model import Scenario
 from esthersim.views.journal import JournalLine, sentences
-from esthersim.views.names import seat_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,10 @@ def test_what_can_be_passed_is_accepted_with_an_override(player: Player) -> None
     """An act or an option that says it can be passed is carried out where it is."""
     for act in offered(player):
         options = act.ask.options if isinstance(act.ask, Choice) else ()
-        pushed = [option.id for option in options if option.passable]
-        for value in pushed or ([act.ask.example] if act.passable else []):
+        pushed: list[object] = [option.id for option in options if option.passable]
+        if act.passable and not pushed:
+            pushed = [act.ask.example]
+        for value in pushed:
             command = act.command(value, override=True)
             assert judge(player.state, command, player.state.room).refusal is None
 

@@ -25,9 +25,11 @@ async def idle(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
 
 
 async def settle(app: App[Any]) -> None:
-    """Wait until all messages are handled, all workers are done, and everything is drawn."""
+    """Wait until all messages are handled, all workers are done, and everything is drawn; or until the app has ended."""
     for turn in range(ROUNDS):
         await idle()
+        if app.return_code is not None:
+            return
         working = [worker for worker in app.workers if not worker.is_finished]
         if working:
             await app.workers.wait_for_complete(working)

@@ -111,9 +111,7 @@ async def room(
 
 
 @asynccontextmanager
-async def on_stage(
-    app: EsthersimApp, clock: ManualClock, size: tuple[int, int], language: str
-) -> AsyncIterator[Stage]:
+async def on_stage(app: EsthersimApp, clock: ManualClock, size: tuple[int, int], language: str) -> AsyncIterator[Stage]:
     """Run an app without a terminal and without animations, until it waits for the first key."""
     app.animation_level = "none"
     with patch("textual.app.wait_for_idle", idle), patch("textual.pilot.wait_for_idle", idle):

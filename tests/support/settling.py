@@ -20,12 +20,12 @@ async def idle(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
     """Wait until every other task of the loop waits for something; stands in for Textual's `wait_for_idle`."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # no public name tells an idle loop
     await asyncio.sleep(0)
-    while ready:
+    while ready:  # noqa: ASYNC110 - there is no event for it
         await asyncio.sleep(0)
 
 
 async def settle(app: App[Any]) -> None:
-    """Wait until all messages are handled, all workers are done, and everything is drawn; or until the app has ended."""
+    """Wait until the app has ended, or all messages are handled, all workers are done and everything is drawn."""
     for turn in range(ROUNDS):
         await idle()
         if app.return_code is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from esthersim.rehearsal.collecting import collecting_later
+from esthersim.garbage import collecting_later
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
 from esthersim.rehearsal.liveness import find_what_stays
 from esthersim.rehearsal.mattering import Mattering

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from esthersim.rehearsal.collecting import collecting_later
+from esthersim.garbage import collecting_later
 from esthersim.rehearsal.spread import spread
 from esthersim.rehearsal.stops import Fate, carried
 from esthersim.rehearsal.tallying import Tally

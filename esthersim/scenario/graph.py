@@ -14,12 +14,12 @@ EdgeKind = Literal["next", "branch", "option", "timer"]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One way from an event to the event after it.
+    """A way from one event to a next one.
 
     `kind` says what leads there: the only `next`, a branch of a `next` list, an option of the decision, or a timer that
-    runs out. `label` is the option's id, else empty; `offered` is what must hold for the option to be on offer, and
-    `condition` what must hold for the way, `None` where nothing must. `place` is the number of the way in its list
-    `next`, of an event or of an option; `None` where there is one way only.
+    runs out. `label` is the option's id, else empty. `offered` must hold for the option to be on offer, `condition` for
+    the way itself; `None` always holds. `place` is the number of the way in its list `next`, of an event or an option;
+    `None` where there is only one way.
     """
 
     source: str
@@ -41,18 +41,6 @@ def edges_from(scenario: Scenario, event: str) -> tuple[Edge, ...]:
     return tuple(_edges(event, scenario.events[event]))
 
 
-def reachable(scenario: Scenario) -> frozenset[str]:
-    """Return the events that some way from the first leads to, the first included, conditions left aside."""
-    found = {scenario.first}
-    waiting = [scenario.first]
-    while waiting:
-        for edge in edges_from(scenario, waiting.pop()):
-            if edge.target in scenario.events and edge.target not in found:
-                found.add(edge.target)
-                waiting.append(edge.target)
-    return frozenset(found)
-
-
 def endings(scenario: Scenario) -> tuple[str, ...]:
     """Return the events where the journey ends, in the order of the file."""
     return tuple(key for key, event in scenario.events.items() if event.ending is not None)
@@ -70,7 +58,7 @@ def _edges(key: str, event: Event) -> Iterator[Edge]:
 
 
 def _placed(ways: tuple[Branch, ...]) -> Iterator[tuple[int | None, Branch]]:
-    """Yield the ways of a `next` with their numbers in the list, if there is anything to choose between."""
+    """Yield the ways of a `next` with their numbers in the list, or `None` where there is only one."""
     several = len(ways) > 1 or any(way.when is not None for way in ways)
     for number, way in enumerate(ways):
         yield (number if several else None), way

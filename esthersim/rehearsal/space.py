@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from esthersim.authored.problems import KeyPath
@@ -38,12 +39,14 @@ class Origin(NamedTuple):
     """The inject fired, where the edge is `INJECT`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Space:
     """Every state that can be reached, numbered in the order they were found: 0 is the start.
 
     A state is the arrival at an event with what any condition can still read: who knows what, variables, choices made.
     What no condition can read is left out, so that teams who differ in that only are in the same state.
+
+    There can be hundreds of thousands of steps: what is derived from all of them is computed once, and kept.
     """
 
     scenario: Scenario
@@ -75,16 +78,24 @@ class Space:
         """Whether nothing was cut."""
         return self.bound is None
 
-    @property
+    @cached_property
     def reached(self) -> frozenset[str]:
         """The events that can be reached."""
         return frozenset(self.events)
 
-    @property
+    @cached_property
     def taken(self) -> frozenset[int]:
         """The edges that can be taken, as indexes into `edges`."""
-        return frozenset(step.edge for steps in self.steps for step in steps) - {INJECT}
+        return frozenset({step.edge for steps in self.steps for step in steps} - {INJECT})
+
+    @cached_property
+    def by_event(self) -> Mapping[str, Sequence[int]]:
+        """The states at each event that can be reached, the first found first."""
+        found: dict[str, list[int]] = {}
+        for state, event in enumerate(self.events):
+            found.setdefault(event, []).append(state)
+        return found
 
     def states_at(self, event: str) -> Sequence[int]:
-        """Return the states at an event, the first found first."""
-        return [state for state, at in enumerate(self.events) if at == event]
+        """Return the states at an event, the first found first; none where it cannot be reached."""
+        return self.by_event.get(event, ())

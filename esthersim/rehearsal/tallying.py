@@ -1,82 +1,121 @@
-"""Counting what random teams did: what is cheap for each team, and only once what many share."""
+"""Counting what random teams did: in bulk for all of them, and role by role for the first few hundred."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from esthersim.rehearsal.pace import busy_roles, reading_aloud
-from esthersim.rehearsal.walking import Walk, Walker
+from esthersim.rehearsal.walking import Marks, Trace, Walk
+from esthersim.scenario.graph import edges
 from esthersim.scenario.model import Scenario
 
 FOLLOWED = 500
-"""How many of the teams are followed role by role: enough for what is in the middle of them."""
+"""How many of the teams are followed role by role: enough for a median."""
+Thing = tuple[str, ...]
+"""Something that a team can meet: `("event", id)`, `("option", event, id)` or `("role", id)`."""
 Change = tuple[list[int], list[int]]
-"""The roles that have nothing to do any more, and those that have again."""
+"""The roles that are not needed any more, and those that are needed again."""
+
+
+class Fields:
+    """Counts of many things in one large number, with a field for each that is wide enough to count every team.
+
+    What one team met is a one in the field of each thing. A team's ones are joined with `|` (meeting something twice
+    counts once), and the numbers of all teams are added up. That is some ten times as fast as counting in dictionaries.
+    """
+
+    def __init__(self, things: Iterable[Thing], most: int) -> None:
+        """Make a field for each thing that can count up to `most`."""
+        self._width = max(most.bit_length(), 1)
+        self._at = {thing: number * self._width for number, thing in enumerate(dict.fromkeys(things))}
+
+    def mark(self, things: Iterable[Thing]) -> int:
+        """Return a one in the field of each of some things."""
+        return sum(1 << self._at[thing] for thing in set(things))
+
+    def counts(self, total: int) -> Mapping[Thing, int]:
+        """Return what the fields of a sum hold."""
+        field = (1 << self._width) - 1
+        return {thing: total >> place & field for thing, place in self._at.items()}
 
 
 class Tally:
-    """Counts walk by walk. Counts are numbers of teams; times are seconds, of the teams that came to an ending."""
+    """What has been counted so far. Counts are numbers of teams; times are seconds, of the teams that reached an ending."""
 
-    def __init__(self, scenario: Scenario, walker: Walker) -> None:
-        """Look up once what every walk needs."""
+    def __init__(self, scenario: Scenario, most: int) -> None:
+        """Prepare to count up to `most` teams."""
         events = tuple(scenario.events.values())
         number = {key: number for number, key in enumerate(scenario.events)}
         roles = {role: number for number, role in enumerate(scenario.roles)}
-        self.busy = [{roles[role] for role in busy_roles(scenario, event)} for event in events]
-        """For each event the numbers of the roles that are present or act."""
-        self.places = [frozenset(n for n, busy in enumerate(self.busy) if role in busy) for role in roles.values()]
-        """For each role the events where it is."""
-        self.took: dict[tuple[int, ...], int] = {}
-        """The edges that a team took, one after the other."""
+        busy = [busy_roles(scenario, event) for event in events]
+        ways = edges(scenario)
+        options = (("option", edge.source, edge.label) for edge in ways if edge.kind == "option")
+        self._fields = Fields((*(("event", key) for key in number), *(("role", role) for role in roles), *options), most)
+        here = [
+            self._fields.mark([("event", key), *(("role", role) for role in busy[place])])
+            for key, place in number.items()
+        ]
+        self.marks = Marks(
+            here[0],
+            [
+                here[number[edge.target]]
+                | (self._fields.mark([("option", edge.source, edge.label)]) if edge.kind == "option" else 0)
+                for edge in ways
+            ],
+        )
         self.ends: Counter[int] = Counter()
-        self.handed: dict[tuple[int, int, int], int] = {}
-        """An event, what is known after its handover the last time, and the event where the team was in the end."""
+        self.handed: Counter[tuple[int, int, int]] = Counter()
+        """An event, what is known after its handover the last time, and the event where the team ended up."""
         self.steps = 0
         self.room_time: list[float] = []
         self.story_time: list[int] = []
         self.away = [0.0] * len(roles)
-        """For each role: the time without being present or acting, of all teams together that are followed."""
+        """For each role the time that it is neither present nor acts, of all teams that are followed."""
         self.longest: list[list[float]] = []
-        """For each team that is followed, and each role: the longest stretch of that."""
+        """For each team that is followed, and each role, the longest stretch of that."""
+        self._met = 0
         self._final = [event.ending is not None for event in events]
         self._reading = [reading_aloud(event) for event in events]
-        self._idle = [[role for role in roles.values() if role not in each] for each in self.busy]
-        ways = [(number[edge.source], number[edge.target]) for edge in walker.compiled.edges]
-        injects: list[None] = [None] * len(walker.compiled.injects)  # their negative numbers lead to the end of a list
-        self.targets = [*(there for _here, there in ways), *(0 for _inject in injects)]
-        """For each edge the event that it leads to; for an inject the first, where every team has been."""
-        self._changes: list[Change | None] = [*(self._change(here, there) for here, there in ways), *injects]
+        numbers = [{roles[role] for role in each} for each in busy]
+        self._idle = [[role for role in roles.values() if role not in each] for each in numbers]
+        self._changes: dict[int, Change] = {}
+        for way, edge in enumerate(ways):
+            before, after = numbers[number[edge.source]], numbers[number[edge.target]]
+            if before != after:
+                self._changes[way] = (sorted(before - after), sorted(after - before))
 
-    def _change(self, here: int, there: int) -> Change | None:
-        leaving, coming = self.busy[here] - self.busy[there], self.busy[there] - self.busy[here]
-        return (sorted(leaving), sorted(coming)) if leaving or coming else None
+    @property
+    def follows(self) -> bool:
+        """Whether more teams are to be followed role by role."""
+        return len(self.longest) < FOLLOWED
 
-    def count(self, walk: Walk) -> None:
-        """Count one team."""
-        edges, clock, all_handed, end, story = walk
-        self.steps += len(edges)
-        took = tuple(edges)
-        self.took[took] = self.took.get(took, 0) + 1
-        self.ends[end] += 1
-        counts = self.handed
-        for place, handed in all_handed.items():
-            key = (place, handed, end)
-            counts[key] = counts.get(key, 0) + 1
-        if self._final[end]:
-            over = clock[-1] + self._reading[end]
-            self.room_time.append(over)
-            self.story_time.append(story)
-            if len(self.longest) < FOLLOWED:
-                self._follow_roles(edges, clock, over, end)
+    @property
+    def met(self) -> Mapping[Thing, int]:
+        """How many teams met each event, option and role."""
+        return self._fields.counts(self._met)
 
-    def _follow_roles(self, edges: list[int], clock: list[float], over: float, end: int) -> None:
-        """Follow each role from where it has nothing to do to where it has, or to the end."""
+    def count(self, walks: Sequence[Walk]) -> None:
+        """Count some teams, at least one."""
+        met, steps, room, handed, ends, story = zip(*walks, strict=True)
+        self._met += sum(met)
+        self.steps += sum(steps)
+        self.ends.update(ends)
+        self.handed.update(
+            (place, known, end) for each, end in zip(handed, ends, strict=True) for place, known in each.items()
+        )
+        final, reading = self._final, self._reading
+        self.room_time += [time + reading[end] for time, end in zip(room, ends, strict=True) if final[end]]
+        self.story_time += [time for time, end in zip(story, ends, strict=True) if final[end]]
+
+    def follow(self, walk: Walk, trace: Trace) -> None:
+        """Follow each role of a team from where it is not needed to where it is again, or to the ending."""
+        if not self._final[walk.end]:
+            return
         changes, away = self._changes, self.away
         since, longest = [0.0] * len(away), [0.0] * len(away)
-        moments = iter(clock)
-        next(moments)
-        for edge, now in zip(edges, moments, strict=True):
-            change = changes[edge]
+        for edge, now in trace:
+            change = changes.get(edge)
             if change is not None:
                 for role in change[0]:
                     since[role] = now
@@ -85,7 +124,8 @@ class Tally:
                     away[role] += gap
                     if gap > longest[role]:  # noqa: PLR1730 - `max` takes three times as long
                         longest[role] = gap
-        for role in self._idle[end]:
+        over = walk.room + self._reading[walk.end]
+        for role in self._idle[walk.end]:
             gap = over - since[role]
             away[role] += gap
             longest[role] = max(longest[role], gap)

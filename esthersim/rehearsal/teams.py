@@ -20,13 +20,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from esthersim.rehearsal.collecting import collecting_later
 from esthersim.rehearsal.spread import spread
 from esthersim.rehearsal.stops import Fate, carried
 from esthersim.rehearsal.tallying import Tally
-from esthersim.rehearsal.walking import Walker
+from esthersim.rehearsal.walking import Trace, Walk, Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
@@ -91,22 +90,26 @@ class Teams:
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
     """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
     with collecting_later():
-        walker = Walker(scenario, seed)
-        tally = Tally(scenario, walker)
+        tally = Tally(scenario, teams)
+        walker = Walker(scenario, seed, tally.marks)
+        walks: list[Walk] = []
         for number in range(1, teams + 1):
-            tally.count(walker.walk())
-            if progress and (number % BETWEEN_REPORTS == 0 or number == teams):
-                progress(number)
+            trace: Trace | None = [] if tally.follows else None
+            walk = walker.walk(trace)
+            walks.append(walk)
+            if trace is not None:
+                tally.follow(walk, trace)
+            if number % BETWEEN_REPORTS == 0 or number == teams:
+                tally.count(walks)
+                walks.clear()
+                if progress:
+                    progress(number)
         return _teams(scenario, walker, tally, seed)
 
 
 def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
     keys = list(scenario.events)
-    taken, events, roles = _met(tally)
-    options: dict[tuple[str, str], list[int]] = {}
-    for number, edge in enumerate(walker.compiled.edges):
-        if edge.kind == "option":
-            options.setdefault((edge.source, edge.label), []).append(number)
+    met = tally.met
     handovers: Counter[str] = Counter()
     for (place, _handed, _end), teams in tally.handed.items():
         handovers[keys[place]] += teams
@@ -122,46 +125,18 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
         story_time=tuple(tally.story_time),
         endings={key: ends.get(key, 0) for key in final},
         unfinished={key: ends[key] for key in keys if key in ends and key not in final},
-        events={key: events[number] for number, key in enumerate(keys)},
+        events={key: met["event", key] for key in keys},
         options={
-            option: taken[ways[0]] if len(ways) == 1 else _took_any(tally, ways) for option, ways in options.items()
+            (key, name): met["option", key, name]
+            for key, event in scenario.events.items()
+            for name in (event.decision.options if event.decision else ())
         },
         handovers={key: handovers[key] for key, event in scenario.events.items() if event.handover},
-        roles={role: roles[number] for number, role in enumerate(scenario.roles)},
+        roles={role: met["role", role] for role in scenario.roles},
         busy={role: (whole - away) / followed for role, away in zip(scenario.roles, tally.away, strict=True)},
         waits={role: _median(each[number] for each in tally.longest) for number, role in enumerate(scenario.roles)},
         lost=dict(_lost(scenario, walker, tally)),
     )
-
-
-def _met(tally: Tally) -> tuple[Counter[int], Counter[int], Counter[int]]:
-    """Count the teams that took each edge, met each event, and in which each role was present or acted."""
-    alone = (edges for edges, teams in tally.took.items() if teams == 1)
-    taken = Counter(chain.from_iterable(map(set, alone)))  # most are, and these are counted many times as quick
-    together: dict[frozenset[int], int] = {}
-    """The events that a team met beside the first."""
-    target = tally.targets.__getitem__
-    for edges, teams in tally.took.items():
-        later = frozenset(map(target, edges))
-        together[later] = together.get(later, 0) + teams
-        if teams > 1:
-            for edge in set(edges):
-                taken[edge] += teams
-    events: Counter[int] = Counter()
-    roles: Counter[int] = Counter()
-    for later, teams in together.items():
-        met = later | {0}
-        for number in met:
-            events[number] += teams
-        for role, places in enumerate(tally.places):
-            if not met.isdisjoint(places):
-                roles[role] += teams
-    return taken, events, roles
-
-
-def _took_any(tally: Tally, ways: Sequence[int]) -> int:
-    """Count the teams that took any of some edges: one may come to an option twice and be led on by two branches."""
-    return sum(teams for edges, teams in tally.took.items() if not set(ways).isdisjoint(edges))
 
 
 def _median(seconds: Iterable[float]) -> float:

@@ -8,6 +8,7 @@ order of a set: the same seed gives the same teams everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -30,12 +31,13 @@ FEWEST_LEGS = 500
 """No walk is cut before this many steps, nor before twice the number of events."""
 
 
-# Legs and moments are plain tuples: a named one is taken apart through an iterator, at three times the price.
-Leg: TypeAlias = "tuple[int, Stop, bool, int, int, Moments, Values, float, float, int]"
+# Legs and moments are plain tuples: a named one is unpacked through an iterator, which takes three times as long.
+Leg: TypeAlias = "tuple[int, int, Stop, bool, int, int, Moments, Values, float, float, int]"
 """A way out of an event, or an inject that comes there, and where it leads:
 
 - its number among the edges; of an inject its number among those that change something, as `-1 - number`
-- the event where the team is then, and whether anything is to be seen to there but the way out
+- what a team that takes it has met by that, as in `Marks`
+- the event where the team is then, and whether there is anything to do there besides leaving
 - the bits that are set then, and those that the ways out read there
 - the moments there that are known so far, by those bits
 - the values then
@@ -45,19 +47,29 @@ Leg: TypeAlias = "tuple[int, Stop, bool, int, int, Moments, Values, float, float
 Moment: TypeAlias = "tuple[tuple[Leg, ...], int, float, tuple[Leg, ...], Leg | None]"
 """How a team can go on: the legs, and how many; how often an inject or the timer comes instead; the legs of those."""
 Moments: TypeAlias = dict[int, Moment]
+Trace: TypeAlias = "list[tuple[int, float]]"
+"""Each edge taken and each inject, as in `Leg`, with the room time in seconds at which it was left behind."""
+
+
+class Marks(NamedTuple):
+    """What a team has met, as ones in a number: at the start, and by taking each edge."""
+
+    start: int = 0
+    edges: Sequence[int] = ()
 
 
 class Walk(NamedTuple):
     """What one team did."""
 
-    edges: list[int]
-    """The edges taken, and injects, as in `Leg`."""
-    clock: list[float]
-    """Room time in seconds before each of them and after the last."""
+    met: int
+    """All that the team met, as in `Marks`."""
+    steps: int
+    room: float
+    """Room time in seconds until the last step was done."""
     handed: dict[int, int]
     """By the number of the event, of the last time: the bits of what sender and receivers know after its handover."""
     end: int
-    """The number of the event where the team is in the end."""
+    """The number of the event where the team ended up."""
     story: int
     """Story time then, in seconds from the start."""
 
@@ -65,15 +77,19 @@ class Walk(NamedTuple):
 class Walker:
     """Walks one team after the other, with random numbers from a seed."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen."""
+    def __init__(self, scenario: Scenario, seed: int, marks: Marks | None = None) -> None:
+        """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen.
+
+        The exploration compiles it again, and drops these facts: with them it would carry bits that nothing reads.
+        """
         self.board: Board = board(scenario)
         compiled = compile_scenario(scenario, also=self.board.atoms)
         changing = tuple(each for each in compiled.injects if scenario.injects[each.key].effects)
         self.compiled = compiled = replace(compiled, injects=changing)
         self.stops = self.board.stops(self.compiled)
+        self._marks = marks or Marks(0, [0] * len(compiled.edges))
         self._numbers = {inject.key: -1 - number for number, inject in enumerate(self.compiled.injects)}
-        self._steps = range(max(FEWEST_LEGS, 2 * len(scenario.events)))
+        self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
         self._paces = [pace(event) for event in self._events]
         self._starts = scenario.starts or UNDATED
@@ -86,16 +102,18 @@ class Walker:
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
         self._start = self._leg(Outcome(0, 0, bits, values, ""), Pace(0.0, 0.0))
 
-    def walk(self) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
-        """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
+    def walk(self, trace: Trace | None = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
+        """Walk one team from the start to an ending, to where there is no way on, or to the bound.
+
+        Where a `trace` is given, each step is appended to it.
+        """
         random, do = self._random, self.do
-        edges: list[int] = []
-        clock, now = [0.0], 0.0
+        now = 0.0
         handed: dict[int, int] = {}
-        took, at = edges.append, clock.append
         leg: Leg | None
-        _edge, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
-        for _step in self._steps:
+        _edge, _mark, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
+        met = self._marks.start
+        for steps in range(self._most_steps):
             if halts:
                 if stop.draws:
                     bits = do(stop, bits, handed)
@@ -106,33 +124,37 @@ class Walker:
                         story = self._story(stop, before)
                 if stop.over:
                     break
-            moment = moments.get(bits & reads)
-            if moment is None:
+            try:
+                ways, many, rare, injects, timer = moments[bits & reads]
+            except KeyError:
                 moment = moments[bits & reads] = self._moment(stop, bits & reads, values)
-            ways, many, rare, injects, timer = moment
+                ways, many, rare, injects, timer = moment
             if many == 1:
                 where = random()
-                leg = ways[0]
+                way = 0
             else:
                 where = random() * many  # its whole part is the way out; the rest, as random, is the time
                 way = int(where)
                 where -= way
-                leg = ways[way] if many else None
-            if where < rare or leg is None:
+            if where >= rare:
+                leg = ways[way]
+            else:
                 inject = int(where / INJECT_COMES)
                 leg = injects[inject] if inject < len(injects) else timer
                 if leg is None:
                     break
-            edge, stop, halts, more_bits, reads, moments, values, least, more, later = leg
+            edge, mark, stop, halts, more_bits, reads, moments, values, least, more, later = leg
+            met |= mark
             bits |= more_bits
             now += least + more * where
             story += later
-            at(now)
-            took(edge)
+            if trace is not None:
+                trace.append((edge, now))
         else:  # the last of the steps led somewhere, too
+            steps = self._most_steps
             if halts and stop.dated:
                 story = self._story(stop, story)
-        return Walk(edges, clock, handed, stop.number, min(story, self._latest))
+        return Walk(met, steps, now, handed, stop.number, min(story, self._latest))
 
     def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
@@ -186,15 +208,18 @@ class Walker:
         more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
         usual = Pace(stay.least - more * rare, more)
         legs = tuple(self._leg(each, usual) for each in self._rules.left(place, trial, values))
-        return legs, len(legs), rare, injects, timer
+        return legs, len(legs), rare if legs else 1.0, injects, timer
 
     def _leg(self, outcome: Outcome, stay: Pace) -> Leg:
         edge, target, bits, values, how = outcome
         stop = self.stops[target]
         halts, later = stop.over or stop.dated or stop.draws, stop.later
-        if edge == INJECT:  # nothing is done anew where the team is already
+        mark = 0
+        if edge == INJECT:  # the team has been here for a while, and nothing is done twice
             edge, halts, later = self._numbers[str(how)], False, 0
+        else:
+            mark = self._marks.edges[edge]
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, values), {})
-        return edge, stop, halts, bits, stop.reads, moments, values, stay.least, stay.more, later
+        return edge, mark, stop, halts, bits, stop.reads, moments, values, stay.least, stay.more, later

@@ -14,7 +14,7 @@ from esthersim.language import _
 from esthersim.play.plays import PlayResult
 from esthersim.rehearsal.rehearsing import Rehearsal, Untested
 from esthersim.rehearsal.spread import spread
-from esthersim.rehearsal.teams import Loss
+from esthersim.rehearsal.losses import Loss
 from esthersim.scenario.loading import Loaded
 from esthersim.scenario.model import PlayStep
 

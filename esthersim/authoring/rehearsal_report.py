@@ -10,7 +10,7 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
 from esthersim.rehearsal.rehearsing import Rehearsal
 from esthersim.rehearsal.spread import Spread, spread
-from esthersim.rehearsal.teams import Loss
+from esthersim.rehearsal.losses import Loss
 from esthersim.rehearsal.ways import RawStep
 from esthersim.scenario.loading import Loaded
 

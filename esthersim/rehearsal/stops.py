@@ -21,6 +21,8 @@ class HandingOver(NamedTuple):
 
     number: int
     """Of the event."""
+    key: int
+    """The number of the event above all bits of the board; see `Board.keyed`."""
     sender: int
     """Where the sender's facts begin among the bits."""
     named: int
@@ -49,7 +51,7 @@ class Stop:
     dead: tuple[int, ...] = ()
     """The places of the values that nobody can read from here on."""
     handover: HandingOver | None = None
-    parts: tuple[int, int, int, int, int, int, tuple[tuple[int, int], ...]] | None = None
+    parts: tuple[int, int, int, int, int, int, int, tuple[tuple[int, int], ...]] | None = None
     """The same as a plain tuple, which is taken apart much quicker."""
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
@@ -68,13 +70,9 @@ class Fate(NamedTuple):
     """How to tell, from what sender and receivers know after a handover, what became of a fact."""
 
     received: int
+    """The bits that are all set where every receiver knows it."""
     sent: int
-
-    def of(self, handed: int) -> Literal["given", "lost", "unknown"]:
-        """Say whether all receivers know it, or else whether the sender knew it."""
-        if handed & self.received == self.received:
-            return "given"
-        return "lost" if handed & self.sent else "unknown"
+    """The bit that is set where the sender knows it."""
 
 
 class Board(NamedTuple):
@@ -94,6 +92,11 @@ class Board(NamedTuple):
         """What is to be kept beyond what conditions read, in the order of its bits."""
         every = [knows(role, fact) for role in self.roles for fact in self.facts]
         return (*every, *(("fired", key) for key, inject in self.scenario.injects.items() if inject.effects))
+
+    def keyed(self, handed: int) -> tuple[int, int]:
+        """Return the number of an event, and the bits of who knows what after its handover, from both in one number."""
+        place = handed >> len(self.roles) * self.width
+        return place, handed ^ place << len(self.roles) * self.width
 
     def fate(self, handover: HandingOver, fact: str) -> Fate:
         """Return how to tell what became of a fact at a handover that carries it."""
@@ -130,6 +133,7 @@ class Board(NamedTuple):
             receivers = sum(1 << self.width * self.roles.index(role) for role in dict.fromkeys(handover.to))
             stop.parts = (
                 place.number,
+                place.number << len(self.roles) * self.width,
                 sender,
                 named,
                 self.mask(carried(event)),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
+from esthersim.rehearsal.fields import Fields
 from esthersim.rehearsal.pace import busy_roles, reading_aloud
-from esthersim.rehearsal.walking import Marks, Trace, Walk
+from esthersim.rehearsal.walking import Trace, Walk
 from esthersim.scenario.graph import edges
 from esthersim.scenario.model import Scenario
 
@@ -16,28 +18,6 @@ Thing = tuple[str, ...]
 """Something that a team can meet: `("event", id)`, `("option", event, id)` or `("role", id)`."""
 Change = tuple[list[int], list[int]]
 """The roles that are not needed any more, and those that are needed again."""
-
-
-class Fields:
-    """Counts of many things in one large number, with a field for each that is wide enough to count every team.
-
-    What one team met is a one in the field of each thing. A team's ones are joined with `|` (meeting something twice
-    counts once), and the numbers of all teams are added up. That is some ten times as fast as counting in dictionaries.
-    """
-
-    def __init__(self, things: Iterable[Thing], most: int) -> None:
-        """Make a field for each thing that can count up to `most`."""
-        self._width = max(most.bit_length(), 1)
-        self._at = {thing: number * self._width for number, thing in enumerate(dict.fromkeys(things))}
-
-    def mark(self, things: Iterable[Thing]) -> int:
-        """Return a one in the field of each of some things."""
-        return sum(1 << self._at[thing] for thing in set(things))
-
-    def counts(self, total: int) -> Mapping[Thing, int]:
-        """Return what the fields of a sum hold."""
-        field = (1 << self._width) - 1
-        return {thing: total >> place & field for thing, place in self._at.items()}
 
 
 class Tally:
@@ -56,17 +36,14 @@ class Tally:
             self._fields.mark([("event", key), *(("role", role) for role in busy[place])])
             for key, place in number.items()
         ]
-        self.marks = Marks(
-            here[0],
-            [
-                here[number[edge.target]]
-                | (self._fields.mark([("option", edge.source, edge.label)]) if edge.kind == "option" else 0)
-                for edge in ways
-            ],
-        )
+        self.marks = [here[number[edge.target]] for edge in ways] + here[:1]
+        """What a team meets by taking each edge, and, last, at the start."""
+        for way, edge in enumerate(ways):
+            if edge.kind == "option":
+                self.marks[way] |= self._fields.mark([("option", edge.source, edge.label)])
         self.ends: Counter[int] = Counter()
-        self.handed: Counter[tuple[int, int, int]] = Counter()
-        """An event, what is known after its handover the last time, and the event where the team ended up."""
+        self.handed: dict[int, Counter[int]] = {}
+        """By the event where the teams ended up: what was known after a handover the last time (`Board.keyed`)."""
         self.steps = 0
         self.room_time: list[float] = []
         self.story_time: list[int] = []
@@ -101,9 +78,11 @@ class Tally:
         self._met += sum(met)
         self.steps += sum(steps)
         self.ends.update(ends)
-        self.handed.update(
-            (place, known, end) for each, end in zip(handed, ends, strict=True) for place, known in each.items()
-        )
+        by_end: dict[int, list[dict[int, int]]] = {}
+        for end, each in zip(ends, handed, strict=True):
+            by_end.setdefault(end, []).append(each)
+        for end, several in by_end.items():
+            self.handed.setdefault(end, Counter()).update(chain.from_iterable(map(dict.values, several)))
         final, reading = self._final, self._reading
         self.room_time += [time + reading[end] for time, end in zip(room, ends, strict=True) if final[end]]
         self.story_time += [time for time, end in zip(story, ends, strict=True) if final[end]]

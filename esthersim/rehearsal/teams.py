@@ -17,43 +17,18 @@ They are no forecast of how real teams do: they show what the scenario holds, an
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from esthersim.rehearsal.collecting import collecting_later
+from esthersim.rehearsal.losses import Loss, Losses
 from esthersim.rehearsal.spread import spread
-from esthersim.rehearsal.stops import Fate, carried
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.walking import Trace, Walk, Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
 BETWEEN_REPORTS = 100
-Row = tuple[int, int, int]
-"""What is known after a handover (see `Walk.handed`), the event where the teams were in the end, how many they were."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What became of a fact at one handover, each team counted by the last time it was there."""
-
-    event: str
-    given: int
-    """Teams whose receivers knew it then."""
-    lost: int
-    """Teams whose sender knew it and did not get it through."""
-    unknown: int
-    """Teams whose sender did not know it either: lost before, or never found out."""
-    endings_given: Mapping[str, float]
-    """Event of an ending → share of the teams that came there, of those that had been given the fact."""
-    endings_lost: Mapping[str, float]
-    """The same, of those that lost it here."""
-
-    @property
-    def share(self) -> float:
-        """Of the teams that did this handover, the share that lost the fact at it."""
-        return self.lost / ((self.given + self.lost + self.unknown) or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +83,10 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
 
 
 def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
-    keys = list(scenario.events)
     met = tally.met
-    handovers: Counter[str] = Counter()
-    for (place, _handed, _end), teams in tally.handed.items():
-        handovers[keys[place]] += teams
     final = endings(scenario)
-    ends = {keys[place]: teams for place, teams in tally.ends.items()}
+    ends = {key: tally.ends[number] for number, key in enumerate(scenario.events)}
+    losses = Losses(scenario, walker.board, tally)
     followed = len(tally.longest) or 1
     whole = sum(tally.room_time[:followed])
     return Teams(
@@ -123,55 +95,22 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
         steps=tally.steps,
         room_time=tuple(tally.room_time),
         story_time=tuple(tally.story_time),
-        endings={key: ends.get(key, 0) for key in final},
-        unfinished={key: ends[key] for key in keys if key in ends and key not in final},
-        events={key: met["event", key] for key in keys},
+        endings={key: ends[key] for key in final},
+        unfinished={key: teams for key, teams in ends.items() if teams and key not in final},
+        events={key: met["event", key] for key in scenario.events},
         options={
             (key, name): met["option", key, name]
             for key, event in scenario.events.items()
             for name in (event.decision.options if event.decision else ())
         },
-        handovers={key: handovers[key] for key, event in scenario.events.items() if event.handover},
+        handovers=losses.handovers(),
         roles={role: met["role", role] for role in scenario.roles},
         busy={role: (whole - away) / followed for role, away in zip(scenario.roles, tally.away, strict=True)},
         waits={role: _median(each[number] for each in tally.longest) for number, role in enumerate(scenario.roles)},
-        lost=dict(_lost(scenario, walker, tally)),
+        lost=losses.by_fact(walker.stops),
     )
 
 
 def _median(seconds: Iterable[float]) -> float:
     found = spread(seconds)
     return found.median if found else 0.0
-
-
-def _lost(scenario: Scenario, walker: Walker, tally: Tally) -> Iterator[tuple[str, tuple[Loss, ...]]]:
-    keys = list(scenario.events)
-    final = {number: key for number, key in enumerate(keys) if scenario.events[key].ending is not None}
-    rows: dict[int, list[Row]] = {}
-    for (place, handed, end), teams in sorted(tally.handed.items()):
-        rows.setdefault(place, []).append((handed, end, teams))
-    for fact in scenario.facts:
-        found = []
-        for stop in walker.stops:
-            key = keys[stop.number]
-            if stop.handover and stop.number in rows and fact in carried(scenario.events[key]):
-                found.append(_loss(key, walker.board.fate(stop.handover, fact), rows[stop.number], final))
-        if found:
-            yield fact, tuple(found)
-
-
-def _loss(event: str, fate: Fate, rows: Sequence[Row], final: Mapping[int, str]) -> Loss:
-    """Sort the teams at one handover by what became of one fact; `final` names the events of endings."""
-    teams: Counter[str] = Counter()
-    ends: dict[str, Counter[int]] = {"given": Counter(), "lost": Counter(), "unknown": Counter()}
-    for handed, end, count in rows:
-        became = fate.of(handed)
-        teams[became] += count
-        ends[became][end] += count
-    given, lost = ({final[end]: ends[became][end] for end in final} for became in ("given", "lost"))
-    return Loss(event, teams["given"], teams["lost"], teams["unknown"], _shares(given), _shares(lost))
-
-
-def _shares(counts: Mapping[str, int]) -> dict[str, float]:
-    total = sum(counts.values())
-    return {key: count / total for key, count in counts.items()} if total else {}

@@ -27,18 +27,18 @@ TIMER_RUNS_OUT = 1 / 8
 """How many of the teams at a timer that moves on let it run out."""
 INJECT_COMES = 1 / 32
 """For each step and each open inject that changes something: how often it comes then; none comes twice."""
+_made = tuple.__new__
 FEWEST_LEGS = 500
 """No walk is cut before this many steps, nor before twice the number of events."""
 
 
 # Legs and moments are plain tuples: a named one is unpacked through an iterator, which takes three times as long.
-Leg: TypeAlias = "tuple[int, int, Stop, bool, int, int, Moments, Values, float, float, int]"
+Leg: TypeAlias = "tuple[int, Stop, bool, int, int, Moments, Values, float, float, int]"
 """A way out of an event, or an inject that comes there, and where it leads:
 
 - its number among the edges; of an inject its number among those that change something, as `-1 - number`
-- what a team that takes it has met by that, as in `Marks`
 - the event where the team is then, and whether there is anything to do there besides leaving
-- the bits that are set then, and those that the ways out read there
+- the bits that are set then, with the marks of what is met by it above them, and the bits that the ways out read there
 - the moments there that are known so far, by those bits
 - the values then
 - the least room time at the event before, in seconds, and how much more it can be
@@ -51,23 +51,16 @@ Trace: TypeAlias = "list[tuple[int, float]]"
 """Each edge taken and each inject, as in `Leg`, with the room time in seconds at which it was left behind."""
 
 
-class Marks(NamedTuple):
-    """What a team has met, as ones in a number: at the start, and by taking each edge."""
-
-    start: int = 0
-    edges: Sequence[int] = ()
-
-
 class Walk(NamedTuple):
     """What one team did."""
 
     met: int
-    """All that the team met, as in `Marks`."""
+    """The marks of all that the team met, joined with `|`."""
     steps: int
     room: float
     """Room time in seconds until the last step was done."""
     handed: dict[int, int]
-    """By the number of the event, of the last time: the bits of what sender and receivers know after its handover."""
+    """By the number of the event, of the last time: what sender and receivers know after its handover (`Board.keyed`)."""
     end: int
     """The number of the event where the team ended up."""
     story: int
@@ -77,8 +70,10 @@ class Walk(NamedTuple):
 class Walker:
     """Walks one team after the other, with random numbers from a seed."""
 
-    def __init__(self, scenario: Scenario, seed: int, marks: Marks | None = None) -> None:
+    def __init__(self, scenario: Scenario, seed: int, marks: Sequence[int] = ()) -> None:
         """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen.
+
+        `marks` are the bits that `Walk.met` has for whoever took each edge, and, last, for whoever was at the start.
 
         The exploration compiles it again, and drops these facts: with them it would carry bits that nothing reads.
         """
@@ -87,7 +82,8 @@ class Walker:
         changing = tuple(each for each in compiled.injects if scenario.injects[each.key].effects)
         self.compiled = compiled = replace(compiled, injects=changing)
         self.stops = self.board.stops(self.compiled)
-        self._marks = marks or Marks(0, [0] * len(compiled.edges))
+        self._marks = marks or [0] * (len(compiled.edges) + 1)
+        self._marked_from = len(compiled.readable.bits)
         self._numbers = {inject.key: -1 - number for number, inject in enumerate(self.compiled.injects)}
         self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
@@ -100,7 +96,7 @@ class Walker:
         self._width, self._twice = self.board.width, 2 * self.board.width
         self._moments: dict[tuple[int, Values], Moments] = {}
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
-        self._start = self._leg(Outcome(0, 0, bits, values, ""), Pace(0.0, 0.0))
+        self._start = self._leg(Outcome(len(compiled.edges), 0, bits, values, ""), Pace(0.0, 0.0))
 
     def walk(self, trace: Trace | None = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound.
@@ -111,8 +107,7 @@ class Walker:
         now = 0.0
         handed: dict[int, int] = {}
         leg: Leg | None
-        _edge, _mark, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
-        met = self._marks.start
+        _edge, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
         for steps in range(self._most_steps):
             if halts:
                 if stop.draws:
@@ -143,8 +138,7 @@ class Walker:
                 leg = injects[inject] if inject < len(injects) else timer
                 if leg is None:
                     break
-            edge, mark, stop, halts, more_bits, reads, moments, values, least, more, later = leg
-            met |= mark
+            edge, stop, halts, more_bits, reads, moments, values, least, more, later = leg
             bits |= more_bits
             now += least + more * where
             story += later
@@ -154,7 +148,7 @@ class Walker:
             steps = self._most_steps
             if halts and stop.dated:
                 story = self._story(stop, story)
-        return Walk(met, steps, now, handed, stop.number, min(story, self._latest))
+        return _made(Walk, (bits >> self._marked_from, steps, now, handed, stop.number, min(story, self._latest)))
 
     def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
@@ -164,11 +158,11 @@ class Walker:
         draw = self._draw
         parts = stop.parts
         if parts is not None:
-            number, sender, named, likely, receivers, everybody, told = parts
+            number, key, sender, named, likely, receivers, everybody, told = parts
             one = draw(self._twice)
             passed = bits >> sender & named & (one & one >> self._width ^ likely)  # both of two: 1/4; not both: 3/4
             bits |= passed * receivers
-            handed[number] = bits & everybody
+            handed[number] = bits & everybody | key
             for known, lost in told:
                 if bits & known != known:
                     bits |= lost
@@ -214,12 +208,11 @@ class Walker:
         edge, target, bits, values, how = outcome
         stop = self.stops[target]
         halts, later = stop.over or stop.dated or stop.draws, stop.later
-        mark = 0
         if edge == INJECT:  # the team has been here for a while, and nothing is done twice
             edge, halts, later = self._numbers[str(how)], False, 0
         else:
-            mark = self._marks.edges[edge]
+            bits |= self._marks[edge] << self._marked_from
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, values), {})
-        return edge, mark, stop, halts, bits, stop.reads, moments, values, stay.least, stay.more, later
+        return edge, stop, halts, bits, stop.reads, moments, values, stay.least, stay.more, later

@@ -1,0 +1,94 @@
+"""Where random teams lost a fact, and where those came who lost it and those who were given it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from esthersim.rehearsal.fields import Fields
+from esthersim.rehearsal.stops import Board, Fate, Stop, carried
+from esthersim.rehearsal.tallying import Tally
+from esthersim.scenario.graph import endings
+from esthersim.scenario.model import Scenario
+
+Rows = Mapping[int, int]
+"""Who knows what after one handover → the teams, in a field for each event where some of them ended up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What became of a fact at one handover, each team counted by the last time it was there."""
+
+    event: str
+    given: int
+    """Teams whose receivers knew it then."""
+    lost: int
+    """Teams whose sender knew it and did not get it through."""
+    unknown: int
+    """Teams whose sender did not know it either: lost before, or never found out."""
+    endings_given: Mapping[str, float]
+    """Event of an ending → share of the teams that came there, of those that had been given the fact."""
+    endings_lost: Mapping[str, float]
+    """The same, of those that lost it here."""
+
+    @property
+    def share(self) -> float:
+        """Of the teams that did this handover, the share that lost the fact at it."""
+        return self.lost / ((self.given + self.lost + self.unknown) or 1)
+
+
+class Losses:
+    """The handovers of all teams, sorted by what became of each fact."""
+
+    def __init__(self, scenario: Scenario, board: Board, tally: Tally) -> None:
+        """Put together the teams that agree in what was known after a handover, wherever they ended up."""
+        self._scenario = scenario
+        self._board = board
+        self._keys = tuple(scenario.events)
+        self._ends = Fields((self._keys[end] for end in tally.ends), tally.ends.total())
+        self._rows: dict[int, dict[int, int]] = {}
+        for end, counts in tally.handed.items():
+            field = self._ends.mark([self._keys[end]])
+            for keyed, teams in counts.items():
+                place, known = board.keyed(keyed)
+                rows = self._rows.setdefault(place, {})
+                rows[known] = rows.get(known, 0) + teams * field
+
+    def handovers(self) -> Mapping[str, int]:
+        """Return for each event with a handover how many teams carried it out."""
+        done = {self._keys[place]: _teams(self._ends.counts(sum(rows.values()))) for place, rows in self._rows.items()}
+        return {key: done.get(key, 0) for key, event in self._scenario.events.items() if event.handover}
+
+    def by_fact(self, stops: Iterable[Stop]) -> Mapping[str, tuple[Loss, ...]]:
+        """Return for each fact what became of it at each handover that must or should carry it, and that was met."""
+        met = [stop for stop in stops if stop.number in self._rows]
+        found = {fact: tuple(self._of(fact, met)) for fact in self._scenario.facts}
+        return {fact: losses for fact, losses in found.items() if losses}
+
+    def _of(self, fact: str, met: Iterable[Stop]) -> Iterator[Loss]:
+        for stop in met:
+            key = self._keys[stop.number]
+            if stop.handover and fact in carried(self._scenario.events[key]):
+                yield self._loss(key, self._board.fate(stop.handover, fact), self._rows[stop.number])
+
+    def _loss(self, event: str, fate: Fate, rows: Rows) -> Loss:
+        received, sent = fate
+        given = lost = unknown = 0
+        for known, teams in rows.items():
+            if known & received == received:
+                given += teams
+            elif known & sent:
+                lost += teams
+            else:
+                unknown += teams
+        by_end = [self._ends.counts(teams) for teams in (given, lost, unknown)]
+        return Loss(event, *map(_teams, by_end), self._shares(by_end[0]), self._shares(by_end[1]))
+
+    def _shares(self, by_end: Mapping[str, int]) -> dict[str, float]:
+        counts = {key: by_end.get(key, 0) for key in endings(self._scenario)}
+        total = _teams(counts)
+        return {key: count / total for key, count in counts.items()} if total else {}
+
+
+def _teams(counts: Mapping[str, int]) -> int:
+    return sum(counts.values())

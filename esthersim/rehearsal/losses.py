@@ -81,8 +81,9 @@ class Losses:
                 lost += teams
             else:
                 unknown += teams
-        by_end = [self._ends.counts(teams) for teams in (given, lost, unknown)]
-        return Loss(event, *map(_teams, by_end), self._shares(by_end[0]), self._shares(by_end[1]))
+        count = self._ends.counts
+        with_it, without = self._shares(count(given)), self._shares(count(lost))
+        return Loss(event, _teams(count(given)), _teams(count(lost)), _teams(count(unknown)), with_it, without)
 
     def _shares(self, by_end: Mapping[str, int]) -> dict[str, float]:
         counts = {key: by_end.get(key, 0) for key in endings(self._scenario)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
 from esthersim.rehearsal.questions import Question

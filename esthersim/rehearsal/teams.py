@@ -17,13 +17,13 @@ They are no forecast of how real teams do: they show what the scenario holds, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from esthersim.rehearsal.collecting import collecting_later
 from esthersim.rehearsal.losses import Loss, Losses
-from esthersim.rehearsal.spread import spread
 from esthersim.rehearsal.tallying import Tally
+from esthersim.rehearsal.waiting import Waiting
 from esthersim.rehearsal.walking import Trace, Walk, Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
@@ -55,7 +55,7 @@ class Teams:
     roles: Mapping[str, int]
     """Role → teams in which it was present somewhere or acted."""
     busy: Mapping[str, float]
-    """Role → seconds present or acting, the mean over the first teams (`tallying.FOLLOWED`) that came to an ending."""
+    """Role → seconds present or acting, the mean over the first teams (`waiting.FOLLOWED`) that came to an ending."""
     waits: Mapping[str, float]
     """Role → the longest stretch of room time (seconds) without that, the median over these teams."""
     lost: Mapping[str, tuple[Loss, ...]]
@@ -65,30 +65,29 @@ class Teams:
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
     """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
     with collecting_later():
-        tally = Tally(scenario, teams)
+        tally, waiting = Tally(scenario, teams), Waiting(scenario)
         walker = Walker(scenario, seed, tally.marks)
         walks: list[Walk] = []
         for number in range(1, teams + 1):
-            trace: Trace | None = [] if tally.follows else None
-            walk = walker.walk(trace)
-            walks.append(walk)
-            if trace is not None:
-                tally.follow(walk, trace)
+            if waiting.enough:
+                walks.append(walker.walk())
+            else:
+                trace: Trace = []
+                walks.append(walker.walk(trace))
+                waiting.follow(walks[-1], trace)
             if number % BETWEEN_REPORTS == 0 or number == teams:
                 tally.count(walks)
                 walks.clear()
                 if progress:
                     progress(number)
-        return _teams(scenario, walker, tally, seed)
+        return _teams(scenario, walker, tally, waiting, seed)
 
 
-def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
-    met = tally.met
-    final = endings(scenario)
+def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, seed: int) -> Teams:
+    met = tally.met()
     ends = {key: tally.ends[number] for number, key in enumerate(scenario.events)}
+    final = endings(scenario)
     losses = Losses(scenario, walker.board, tally)
-    followed = len(tally.longest) or 1
-    whole = sum(tally.room_time[:followed])
     return Teams(
         seed=seed,
         count=tally.ends.total(),
@@ -98,19 +97,10 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams
         endings={key: ends[key] for key in final},
         unfinished={key: teams for key, teams in ends.items() if teams and key not in final},
         events={key: met["event", key] for key in scenario.events},
-        options={
-            (key, name): met["option", key, name]
-            for key, event in scenario.events.items()
-            for name in (event.decision.options if event.decision else ())
-        },
+        options={(key, name): count for (kind, key, *rest), count in met.items() if kind == "option" for name in rest},
         handovers=losses.handovers(),
         roles={role: met["role", role] for role in scenario.roles},
-        busy={role: (whole - away) / followed for role, away in zip(scenario.roles, tally.away, strict=True)},
-        waits={role: _median(each[number] for each in tally.longest) for number, role in enumerate(scenario.roles)},
+        busy=waiting.busy(),
+        waits=waiting.longest(),
         lost=losses.by_fact(walker.stops),
     )
-
-
-def _median(seconds: Iterable[float]) -> float:
-    found = spread(seconds)
-    return found.median if found else 0.0

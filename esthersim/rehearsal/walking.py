@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from esthersim.play.story import story_time_at
 from esthersim.rehearsal.compiled import compile_scenario
-from esthersim.rehearsal.pace import Pace, pace
+from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Board, Stop, board
@@ -60,7 +60,7 @@ class Walk(NamedTuple):
     room: float
     """Room time in seconds until the last step was done."""
     handed: dict[int, int]
-    """By the number of the event, of the last time: what sender and receivers know after its handover (`Board.keyed`)."""
+    """By the number of the event: what sender and receivers know after its handover, the last time (`Board.keyed`)."""
     end: int
     """The number of the event where the team ended up."""
     story: int
@@ -96,7 +96,7 @@ class Walker:
         self._width, self._twice = self.board.width, 2 * self.board.width
         self._moments: dict[tuple[int, Values], Moments] = {}
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
-        self._start = self._leg(Outcome(len(compiled.edges), 0, bits, values, ""), Pace(0.0, 0.0))
+        self._start = self._leg(Outcome(len(compiled.edges), 0, bits, values, ""), 0.0, 0.0)
 
     def walk(self, trace: Trace | None = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound.
@@ -108,7 +108,7 @@ class Walker:
         handed: dict[int, int] = {}
         leg: Leg | None
         _edge, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
-        for steps in range(self._most_steps):
+        for steps in range(self._most_steps):  # noqa: B007 - how many there were is used afterwards
             if halts:
                 if stop.draws:
                     bits = do(stop, bits, handed)
@@ -193,18 +193,18 @@ class Walker:
         stay = self._paces[stop.number]
         trial = Trial(bits, 0, 0)
         fired = self._rules.fired(place, bits, values) if self.compiled.injects else ()
-        injects = tuple(self._leg(each, Pace(0.0, 0.0)) for each in fired)
+        injects = tuple([self._leg(each, 0.0, 0.0) for each in fired])
         rare = len(injects) * INJECT_COMES
         timer = None
         if place.timer:
             rare += TIMER_RUNS_OUT
-            timer = self._leg(self._rules.timed_out(place.timer, trial, values), Pace(stay.least + stay.more, 0.0))
+            timer = self._leg(self._rules.timed_out(place.timer, trial, values), stay.least + stay.more, 0.0)
         more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
-        usual = Pace(stay.least - more * rare, more)
-        legs = tuple(self._leg(each, usual) for each in self._rules.left(place, trial, values))
+        least = stay.least - more * rare
+        legs = tuple([self._leg(each, least, more) for each in self._rules.left(place, trial, values)])
         return legs, len(legs), rare if legs else 1.0, injects, timer
 
-    def _leg(self, outcome: Outcome, stay: Pace) -> Leg:
+    def _leg(self, outcome: Outcome, least: float, more: float) -> Leg:
         edge, target, bits, values, how = outcome
         stop = self.stops[target]
         halts, later = stop.over or stop.dated or stop.draws, stop.later
@@ -215,4 +215,4 @@ class Walker:
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, values), {})
-        return edge, stop, halts, bits, stop.reads, moments, values, stay.least, stay.more, later
+        return edge, stop, halts, bits, stop.reads, moments, values, least, more, later

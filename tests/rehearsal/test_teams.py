@@ -20,7 +20,7 @@ from esthersim.rehearsal.pace import reading_aloud
 from esthersim.rehearsal.readable import knows
 from esthersim.rehearsal.stops import Stop
 from esthersim.rehearsal.teams import rehearse_teams
-from esthersim.rehearsal.walking import FEWEST_LEGS, Walker
+from esthersim.rehearsal.walking import FEWEST_LEGS, Trace, Walker
 from esthersim.scenario.model import UNDATED, Scenario
 from support.graphs import journey, ladder, raw_branching, raw_event, raw_scenario, ring
 from support.journeys import journeys
@@ -47,18 +47,19 @@ def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed:
     walker = Traced(scenario, seed)
     for _ in range(3):
         walker.deeds.clear()
-        walk = walker.walk()
+        trace: Trace = []
+        walk = walker.walk(trace)
         player = at_the_start(scenario)
         deeds = iter(walker.deeds)
         here = -1
-        for edge in walk.edges[:60]:
+        for edge, _room in trace[:60]:
             if here != player.state.here.seq and walker.stops[_number(player)].draws:
                 _do_the_same(
                     walker, player, *next(deeds), timer=edge >= 0 and walker.compiled.edges[edge].kind == "timer"
                 )
             _leave(walker, player, edge)
             here = player.state.here.seq if edge < 0 else -1
-        if len(walk.edges) <= 60:
+        if walk.steps <= 60:
             assert _number(player) == walk.end
 
 
@@ -113,10 +114,11 @@ def test_teams_take_only_steps_of_the_space(scenario: Scenario, seed: int) -> No
 def test_story_time_is_that_of_the_rules(scenario: Scenario, seed: int) -> None:
     """Story time is counted in seconds, and comes to the same as the calendar of the rules."""
     walker = Walker(scenario, seed)
-    walk = walker.walk()
-    assume(len(walk.edges) < 50)
+    trace: Trace = []
+    walk = walker.walk(trace)
+    assume(walk.steps < 50)
     player = at_the_start(scenario)
-    for edge in walk.edges:
+    for edge, _room in trace:
         _leave(walker, player, edge)
     assert player.state.journey is not None
     passed = player.state.journey.story - (scenario.starts or UNDATED)
@@ -256,6 +258,16 @@ def test_an_inject_comes_at_most_once() -> None:
         event.pop("ending")
     scenario = Scenario.model_validate(raw_scenario(events, injects=injects, variables={"calls": 0}))
     assert rehearse_teams(scenario, 200, 1).endings == {"twice": 0, "c": 200}
+
+
+def test_a_trace_says_how_many_steps_and_how_long() -> None:
+    """With or without a trace a team does the same, and the trace ends when the walk does."""
+    traces: list[Trace] = [[], []]
+    traced, plain = Walker(ladder(3), 7), Walker(ladder(3), 7)
+    for trace in traces:
+        walk = traced.walk(trace)
+        assert walk == plain.walk()
+        assert (len(trace), trace[-1][1]) == (walk.steps, walk.room)
 
 
 def test_a_team_that_meets_both_branches_of_an_option_chose_it_once() -> None:

@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from esthersim.authored.conditions import Condition, Value
 from esthersim.authored.problems import KeyPath
 from esthersim.rehearsal.questions import Question, Values, compile_question
 from esthersim.rehearsal.ranges import Range, ranges
 from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
+from esthersim.scenario.changes import Add, Know, Put
 from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Branch, Effect, Event, Handover, Scenario
 
 
-class Change(NamedTuple):
-    """A compiled effect: where its condition holds, bits are set, values put in place, amounts added."""
+class CompiledEffect(NamedTuple):
+    """An effect: where its condition holds, bits are cleared and others set, and values replaced or added to."""
 
     question: Question | None
+    cleared: int
     bits: int
-    put: tuple[tuple[int, Value], ...]
-    add: tuple[tuple[int, Value], ...]
+    values: tuple[tuple[int, Value, bool], ...]
+    """In order: the place of a value, an amount, and whether that is added to it or replaces it."""
 
 
 class Passing(NamedTuple):
@@ -48,9 +50,9 @@ class Exit(NamedTuple):
     question: Question | None
     """What must hold for it to be on offer."""
     bits: int
-    changes: tuple[Change, ...]
+    effects: tuple[CompiledEffect, ...]
     branch: Question | None = None
-    """What must then hold, once bits and changes have happened, for it to be this way of its list."""
+    """What must then hold, once the bits are set and the effects applied, for it to be this way of its list."""
     choice: int = 0
 
 
@@ -71,7 +73,7 @@ class Place:
     key: str
     number: int
     arrival_bits: int
-    arrival: tuple[Change, ...]
+    arrival: tuple[CompiledEffect, ...]
     exits: tuple[Exit, ...]
     """The branches of each option, or of `next`, in their order."""
     decides: bool
@@ -108,7 +110,7 @@ class CompiledInject(NamedTuple):
     key: str
     question: Question | None
     fired: int
-    changes: tuple[Change, ...]
+    effects: tuple[CompiledEffect, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
         known,
         compiler.edges,
         places,
-        tuple(each for each in injects if each.changes),
+        tuple(each for each in injects if each.effects),
         conditions,
         compiler.numbers,
         ranges(scenario, conditions.values(), known.places),
@@ -174,14 +176,16 @@ def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[Compi
 def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
     """Return the bits on which it depends where a team can go on from an event, and what that changes."""
     ways = place.ways
-    changes = [change for way in ways for change in (*way.changes, *places[way.target].arrival)]
-    changes += [change for inject in injects for change in inject.changes]
+    effects = [effect for way in ways for effect in (*way.effects, *places[way.target].arrival)]
+    effects += [effect for inject in injects for effect in inject.effects]
     bits = 0
     for inject in injects:
         bits |= inject.fired
+    for effect in effects:
+        bits |= effect.cleared  # what is read no more passes through as it is, and this does not
     questions = [question for way in ways for question in (way.question, way.branch)]
     questions += [inject.question for inject in injects]
-    questions += [change.question for change in changes]
+    questions += [effect.question for effect in effects]
     for question in questions:
         bits |= question.bits if question else 0
     return bits
@@ -213,7 +217,7 @@ class _Compiler:
             key,
             number,
             arrival_bits=mask(("visited", key)),
-            arrival=self.changes(event.effects, (*path, "effects")),
+            arrival=self.effects(event.effects, (*path, "effects")),
             exits=tuple(self.exits(key, event, numbers)),
             decides=event.decision is not None,
             timer=Exit(way_out, self.index[self.edges[way_out].target], None, expired, ()) if moves else None,
@@ -238,9 +242,9 @@ class _Compiler:
             there = (*path, "decision", "options", name)
             offered = self.questions.get((*there, "when"))
             chosen = mask(("chose", name)) | mask(("chose", name, key))
-            changes = self.changes(option.effects, (*there, "effects"))
+            effects = self.effects(option.effects, (*there, "effects"))
             for target, branch in self.branches(option.next, there):
-                yield Exit(next(following), target, offered, chosen, changes, branch, choice)
+                yield Exit(next(following), target, offered, chosen, effects, branch, choice)
         for target, branch in self.branches(event.next, path):
             yield Exit(next(following), target, None, 0, (), branch)
 
@@ -248,20 +252,26 @@ class _Compiler:
         for place, way in enumerate(ways):
             yield self.index[way.to], self.questions.get((*path, "next", place, "when"))
 
-    def changes(self, effects: Sequence[Effect], path: KeyPath) -> tuple[Change, ...]:
-        found = []
+    def effects(self, effects: Sequence[Effect], path: KeyPath) -> tuple[CompiledEffect, ...]:
+        compiled = (self.effect(effect, (*path, number)) for number, effect in enumerate(effects))
+        return tuple(each for each in compiled if any(each))
+
+    def effect(self, effect: Effect, path: KeyPath) -> CompiledEffect:
         places = self.readable.places
-        for number, effect in enumerate(effects):
-            bits = 0
-            for role, facts in effect.learn.items():
-                for fact in facts:
-                    bits |= self.readable.mask(knows(role, fact))
-            put = tuple((places[name], value) for name, value in effect.set.items() if name in places)
-            add = tuple((places[name], amount) for name, amount in effect.add.items() if name in places)
-            question = self.questions.get((*path, number, "when"))
-            if bits or put or add or question:
-                found.append(Change(question, bits, put, add))
-        return tuple(found)
+        cleared = bits = 0
+        values: list[tuple[int, Value, bool]] = []
+        for change in effect.changes:
+            match change:
+                case Put(_, name, amount) | Add(_, name, amount):
+                    values += [(places[name], amount, isinstance(change, Add))] if name in places else []
+                case Know():
+                    about = 0
+                    for trace in change.traces:
+                        about |= self.readable.mask(trace)
+                    cleared, bits = (cleared & ~about, bits | about) if change.known else (cleared | about, bits & ~about)
+                case _ as never:
+                    assert_never(never)
+        return CompiledEffect(self.questions.get((*path, "when")), cleared, bits, tuple(values))
 
     def asked(self, path: KeyPath, ways: Sequence[object]) -> tuple[Question, ...]:
         paths = ((*path, number, "when") for number in range(len(ways)))
@@ -284,8 +294,8 @@ class _Compiler:
     def inject(self, key: str) -> CompiledInject:
         inject = self.scenario.injects[key]
         path: KeyPath = ("injects", key)
-        changes = self.changes(inject.effects, (*path, "effects"))
+        effects = self.effects(inject.effects, (*path, "effects"))
         question = self.questions.get((*path, "when"))
-        if not changes and question:
-            changes = (Change(None, 0, (), ()),)  # kept, so that its condition is asked
-        return CompiledInject(key, question, self.readable.mask(("fired", key)), changes)
+        if not effects and question:
+            effects = (CompiledEffect(None, 0, 0, ()),)  # kept, so that its condition is asked
+        return CompiledInject(key, question, self.readable.mask(("fired", key)), effects)

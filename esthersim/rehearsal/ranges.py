@@ -8,6 +8,7 @@ from typing import NamedTuple
 from esthersim.authored import conditions as c
 from esthersim.authored.conditions import Condition, Value
 from esthersim.rehearsal.readable import effects, tests
+from esthersim.scenario.changes import Add, Put
 from esthersim.scenario.model import VITAL_SIGNS, Scenario
 
 LEEWAY = 12
@@ -27,9 +28,14 @@ def ranges(scenario: Scenario, conditions: Iterable[Condition], places: Mapping[
     steps: dict[str, set[Value]] = {name: set() for name in places}
     marks: dict[str, set[Value]] = {name: {0, scenario.variables[name]} for name in places}
     for effect in effects(scenario):
-        for name in places:
-            steps[name].update({effect.add[name]} if name in effect.add else ())
-            marks[name].update({effect.set[name]} if name in effect.set else ())
+        for change in effect.changes:
+            match change:
+                case Put(_, name, value) if name in places:
+                    marks[name].add(value)
+                case Add(_, name, amount) if name in places:
+                    steps[name].add(amount)
+                case _:
+                    continue
     together: set[str] = set()
     for condition in conditions:
         for test in tests(condition.part):

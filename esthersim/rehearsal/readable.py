@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from esthersim.authored import conditions as c
 from esthersim.authored.conditions import Condition
 from esthersim.authored.problems import KeyPath
+from esthersim.scenario.changes import Add
 from esthersim.scenario.model import VITAL_SIGNS, Branch, Decision, Effect, Scenario
 
 Atom = tuple[str, ...]
@@ -127,7 +128,7 @@ def readable(scenario: Scenario, conditions: Iterable[Condition], also: Sequence
         asked.update(dict.fromkeys(atoms(condition.part)))
         named.update(dict.fromkeys(variables(condition.part)))
     for key, inject in scenario.injects.items():
-        if any(effect.add for effect in inject.effects):
+        if any(isinstance(change, Add) for effect in inject.effects for change in effect.changes):
             asked["fired", key] = None
     waiting = list(asked)
     handovers = [event.handover for event in scenario.events.values() if event.handover]

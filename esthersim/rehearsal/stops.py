@@ -6,12 +6,11 @@ Who knows what a handover is there to carry stands in the lowest bits, role by r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
-from esthersim.rehearsal.questions import Question
+from esthersim.rehearsal.liveness import dead_values
 from esthersim.rehearsal.readable import Atom, knows
 from esthersim.scenario.model import Event, Scenario
 
@@ -110,8 +109,8 @@ class Board(NamedTuple):
     def stops(self, compiled: Compiled) -> list[Stop]:
         """Return every event of the scenario, compiled with `atoms`."""
         stops = [self._stop(compiled, place) for place in compiled.places]
-        for stop, alive in zip(stops, _alive_values(compiled), strict=True):
-            stop.dead = tuple(place for place in compiled.readable.places.values() if not alive >> place & 1)
+        for stop, dead in zip(stops, dead_values(compiled), strict=True):
+            stop.dead = dead
         return stops
 
     def _stop(self, compiled: Compiled, place: Place) -> Stop:
@@ -157,35 +156,6 @@ def board(scenario: Scenario) -> Board:
         tuple(fact for fact in scenario.facts if fact in facts),
         tuple(role for role in scenario.roles if role in roles),
     )
-
-
-def _alive_values(compiled: Compiled) -> list[int]:
-    """Return for each event the places of the values that some way from there on reads, as a mask."""
-    places = compiled.places
-    always = _read(inject.question for inject in compiled.injects)
-    always |= _read(change.question for inject in compiled.injects for change in inject.changes)
-    alive = []
-    for place in places:
-        ways = _read(question for way in place.exits for question in (way.question, way.branch))
-        changes = _read(change.question for way in place.exits for change in way.changes)
-        alive.append(always | ways | changes | _read(change.question for change in place.arrival))
-    moved = True
-    while moved:
-        moved = False
-        for place in reversed(places):
-            found = alive[place.number]
-            for way in place.ways:
-                found |= alive[way.target]
-            moved |= found != alive[place.number]
-            alive[place.number] = found
-    return alive
-
-
-def _read(asked: Iterable[Question | None]) -> int:
-    mask = 0
-    for question in asked:
-        mask |= question.places if question else 0
-    return mask
 
 
 def carried(event: Event) -> tuple[str, ...]:

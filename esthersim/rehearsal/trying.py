@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from esthersim.authored.conditions import Value
-from esthersim.rehearsal.compiled import Change, Compiled, Exit, Place
+from esthersim.rehearsal.compiled import Compiled, CompiledEffect, Exit, Place
 from esthersim.rehearsal.questions import Question, Values
 from esthersim.rehearsal.ranges import Range
 from esthersim.rehearsal.space import INJECT
@@ -59,18 +59,17 @@ class Rules:
         self.compiled.answers[question.number] |= 2 if answer else 1
         return answer
 
-    def changed(self, changes: Sequence[Change], bits: int, values: Values) -> tuple[int, Values]:
+    def changed(self, effects: Sequence[CompiledEffect], bits: int, values: Values) -> tuple[int, Values]:
         """Apply effects in their order, each judged after the ones before it."""
-        for question, more, put, add in changes:
+        for question, cleared, more, amounts in effects:
             if question is not None and not self.holds(question, bits, values):
                 continue
-            bits |= more
-            if put or add:
+            bits = bits & ~cleared | more
+            if amounts:
                 new = list(values)
-                for place, value in put:
-                    new[place] = value
-                for place, amount in add:
-                    new[place] = self._within((new[place] or 0) + amount, self.compiled.ranges[place])
+                for place, amount, adds in amounts:
+                    total = self._within((new[place] or 0) + amount, self.compiled.ranges[place]) if adds else amount
+                    new[place] = total
                 values = tuple(new)
         return bits, values
 
@@ -130,8 +129,8 @@ class Rules:
             if way.choice == gone or not self.holds(way.question, bits, values):
                 continue
             after, then = bits | way.bits, values
-            if way.changes:
-                after, then = self.changed(way.changes, after, then)
+            if way.effects:
+                after, then = self.changed(way.effects, after, then)
             if way.branch is None or self.holds(way.branch, after, then):
                 gone = way.choice
                 yield self.outcome(way, trial, after, then)
@@ -144,7 +143,7 @@ class Rules:
         """Yield what each inject makes of the state; one that adds to a variable is fired once."""
         for inject in self.compiled.injects:
             if not inject.fired & bits and self.holds(inject.question, bits, values):
-                after, amounts = self.changed(inject.changes, bits | inject.fired, values)
+                after, amounts = self.changed(inject.effects, bits | inject.fired, values)
                 if (after, amounts) != (bits, values):
                     yield Outcome(INJECT, place.number, after, amounts, inject.key)
 

@@ -268,7 +268,9 @@ class _Compiler:
                     about = 0
                     for trace in change.traces:
                         about |= self.readable.mask(trace)
-                    cleared, bits = (cleared & ~about, bits | about) if change.known else (cleared | about, bits & ~about)
+                    cleared, bits = (
+                        (cleared & ~about, bits | about) if change.known else (cleared | about, bits & ~about)
+                    )
                 case _ as never:
                     assert_never(never)
         return CompiledEffect(self.questions.get((*path, "when")), cleared, bits, tuple(values))

@@ -47,6 +47,8 @@ class Stop:
     """The bits that the ways out read."""
     draws: bool
     """Whether anything is drawn but the way out."""
+    cleared: int = 0
+    """The bits that are cleared on arrival, where effects on this way here took something away."""
     dead: tuple[int, ...] = ()
     """The places of the values that nobody can read from here on."""
     handover: HandingOver | None = None

@@ -82,6 +82,7 @@ class Walker:
         changing = tuple(each for each in compiled.injects if scenario.injects[each.key].effects)
         self.compiled = compiled = replace(compiled, injects=changing)
         self.stops = self.board.stops(self.compiled)
+        self._quiet = [replace(stop, over=False, dated=False, draws=False) for stop in self.stops]
         self._marks = marks or [0] * (len(compiled.edges) + 1)
         self._marked_from = len(compiled.readable.bits)
         self._numbers = {inject.key: -1 - number for number, inject in enumerate(self.compiled.injects)}
@@ -96,7 +97,7 @@ class Walker:
         self._width, self._twice = self.board.width, 2 * self.board.width
         self._moments: dict[tuple[int, Values], Moments] = {}
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
-        self._start = self._leg(Outcome(len(compiled.edges), 0, bits, values, ""), 0.0, 0.0)
+        self._start = self._leg(0, Outcome(len(compiled.edges), 0, bits, values, ""), 0.0, 0.0)
 
     def walk(self, trace: Trace | None = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound.
@@ -110,6 +111,8 @@ class Walker:
         _edge, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
         for steps in range(self._most_steps):  # noqa: B007 - how many there were is used afterwards
             if halts:
+                if stop.cleared:
+                    bits &= ~stop.cleared
                 if stop.draws:
                     bits = do(stop, bits, handed)
                 if stop.dated:
@@ -193,25 +196,29 @@ class Walker:
         stay = self._paces[stop.number]
         trial = Trial(bits, 0, 0)
         fired = self._rules.fired(place, bits, values) if self.compiled.injects else ()
-        injects = tuple([self._leg(each, 0.0, 0.0) for each in fired])
+        injects = tuple([self._leg(bits, each, 0.0, 0.0) for each in fired])
         rare = len(injects) * INJECT_COMES
         timer = None
         if place.timer:
             rare += TIMER_RUNS_OUT
-            timer = self._leg(self._rules.timed_out(place.timer, trial, values), stay.least + stay.more, 0.0)
+            timer = self._leg(bits, self._rules.timed_out(place.timer, trial, values), stay.least + stay.more, 0.0)
         more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
         least = stay.least - more * rare
-        legs = tuple([self._leg(each, least, more) for each in self._rules.left(place, trial, values)])
+        legs = tuple([self._leg(bits, each, least, more) for each in self._rules.left(place, trial, values)])
         return legs, len(legs), rare if legs else 1.0, injects, timer
 
-    def _leg(self, outcome: Outcome, least: float, more: float) -> Leg:
+    def _leg(self, before: int, outcome: Outcome, least: float, more: float) -> Leg:
         edge, target, bits, values, how = outcome
         stop = self.stops[target]
-        halts, later = stop.over or stop.dated or stop.draws, stop.later
+        later = stop.later
         if edge == INJECT:  # the team has been here for a while, and nothing is done twice
-            edge, halts, later = self._numbers[str(how)], False, 0
+            edge, later = self._numbers[str(how)], 0
+            stop = self._quiet[target]
         else:
             bits |= self._marks[edge] << self._marked_from
+        if cleared := before & ~bits:
+            stop = replace(stop, cleared=cleared)
+        halts = stop.over or stop.dated or stop.draws or cleared != 0
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, values), {})

@@ -22,6 +22,7 @@ from esthersim.rehearsal.stops import Stop
 from esthersim.rehearsal.teams import rehearse_teams
 from esthersim.rehearsal.walking import FEWEST_LEGS, Trace, Walker
 from esthersim.scenario.model import UNDATED, Scenario
+from support.forgetting import forgetful
 from support.graphs import journey, ladder, raw_branching, raw_event, raw_scenario, ring
 from support.journeys import journeys
 from support.walks import timed
@@ -41,7 +42,7 @@ class Traced(Walker):
         return after
 
 
-@given(journeys(), st.integers(0, 1000))
+@given(journeys() | forgetful(), st.integers(0, 1000))
 def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed: int) -> None:
     """Replayed with the real rules, a team's way leads to the same events, and to the same story time."""
     walker = Traced(scenario, seed)
@@ -101,7 +102,7 @@ def _leave(walker: Walker, player: Player, edge: int) -> None:
     assert player.state.here.event == way.target
 
 
-@given(journeys(), st.integers(0, 1000))
+@given(journeys() | forgetful(), st.integers(0, 1000))
 def test_teams_take_only_steps_of_the_space(scenario: Scenario, seed: int) -> None:
     """Whatever a team meets, the exploration has met: events, options, endings."""
     space, teams = explore(scenario), rehearse_teams(scenario, 8, seed)
@@ -125,7 +126,7 @@ def test_story_time_is_that_of_the_rules(scenario: Scenario, seed: int) -> None:
     assert walk.story == int(passed.total_seconds())
 
 
-@given(journeys(), st.integers(-5, 5))
+@given(journeys() | forgetful(), st.integers(-5, 5))
 def test_the_same_seed_gives_the_same_teams(scenario: Scenario, seed: int) -> None:
     """Twice the same is the same; the first teams are the same however many there are."""
     one = rehearse_teams(scenario, 4, seed)
@@ -157,7 +158,7 @@ def test_teams_do_not_hang_on_the_order_of_sets(hash_seed: str) -> None:
     assert told.stdout.strip() == str(here)
 
 
-@given(journeys(), st.integers(0, 1000))
+@given(journeys() | forgetful(), st.integers(0, 1000))
 def test_counts_and_shares_fit_together(scenario: Scenario, seed: int) -> None:
     """Every team is counted once by where it was in the end, and shares of endings sum to one."""
     teams = rehearse_teams(scenario, 12, seed)

@@ -265,12 +265,11 @@ class _Compiler:
                 case Put(_, name, amount) | Add(_, name, amount):
                     values += [(places[name], amount, isinstance(change, Add))] if name in places else []
                 case Know():
-                    about = 0
-                    for trace in change.traces:
-                        about |= self.readable.mask(trace)
-                    cleared, bits = (
-                        (cleared & ~about, bits | about) if change.known else (cleared | about, bits & ~about)
-                    )
+                    about = sum({self.readable.mask(trace) for trace in change.traces})
+                    if change.known:
+                        cleared, bits = cleared & ~about, bits | about
+                    else:
+                        cleared, bits = cleared | about, bits & ~about
                 case _ as never:
                     assert_never(never)
         return CompiledEffect(self.questions.get((*path, "when")), cleared, bits, tuple(values))

@@ -121,7 +121,7 @@ class _Spreading:
         return self.step(decision.options[edge.label].effects, path)
 
     def while_there(self, event: str, known: int) -> int:
-        """Add what any inject can let somebody learn, and whatever the sender of a handover knows by then: people say more."""
+        """Add what injects let somebody learn, and whatever the sender of a handover knows by then: people say more."""
         known |= self.injects
         handover = self.scenario.events[event].handover
         if handover is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from esthersim.authored.conditions import parse_condition
 from esthersim.play.plays import at_the_start
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.knowing import who_may_know
@@ -71,8 +72,9 @@ def test_what_is_forgotten_with_an_option_is_known_to_those_who_choose_the_other
 
 def test_an_effect_with_a_condition_may_leave_the_knowledge_as_it_is() -> None:
     """What is taken away under a condition that is now true and now not may still be known afterwards."""
-    conditional = FORGETS.model_copy(update={"when": journey().events["middle"].next[0].when})
-    space = explore(with_effects(by_option(journey(), FORGETS), "lost", conditional))
+    conditional = FORGETS.model_copy(update={"when": parse_condition("chose o0")})
+    space = explore(with_effects(journey(), "middle", conditional))
+    assert space.reached == {"start", "middle", "home", "lost"}
     assert who_may_know(space).may_know("middle", "nurse") == {"weight"}
 
 

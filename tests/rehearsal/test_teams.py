@@ -172,14 +172,14 @@ def test_counts_and_shares_fit_together(scenario: Scenario, seed: int) -> None:
                 assert not shares or sum(shares.values()) == pytest.approx(1)
 
 
-def _calling(facts: dict[str, Any] | None = None) -> Scenario:
+def _calling(facts: dict[str, Any] | None = None, **more: Any) -> Scenario:
     """Return a call that carries one fact: who knows it goes home, who does not goes to hospital."""
     call = raw_event("call", ["home"])
     call["handover"] = {"from": "nurse", "to": "esther", "format": "sbar", "must": ["weight"], "noise": ["cat"]}
     call["next"] = [{"when": "esther knows weight", "to": "home"}, {"to": "hospital"}]
     events = {"call": call, "home": raw_event("home"), "hospital": raw_event("hospital")}
     known = {"weight": {"text": "Vikten", "known_by": ["nurse"]}, "cat": {"text": "Katten", "known_by": ["nurse"]}}
-    return Scenario.model_validate(raw_scenario(events, facts=facts or known))
+    return Scenario.model_validate(raw_scenario(events, facts=facts or known, **more))
 
 
 def test_it_is_told_where_a_fact_is_lost_and_what_that_changes() -> None:
@@ -269,6 +269,18 @@ def test_a_trace_says_how_many_steps_and_how_long() -> None:
         walk = traced.walk(trace)
         assert walk == plain.walk()
         assert (len(trace), trace[-1][1]) == (walk.steps, walk.room)
+
+
+def test_a_handover_is_done_once_though_an_inject_comes() -> None:
+    """Where the team has been for a while, nothing is done again because the telephone rings."""
+    rings = {"call": {"title": "Det ringer", "text": "Hallå", "effects": [{"learn": {"esther": "cat"}}]}}
+    walker = Traced(_calling(injects=rings), 1)
+    traces: list[Trace] = [[] for _ in range(200)]
+    for trace in traces:
+        walker.deeds.clear()
+        walker.walk(trace)
+        assert len(walker.deeds) == 1
+    assert any(edge < 0 for trace in traces for edge, _room in trace)
 
 
 def test_a_team_that_meets_both_branches_of_an_option_chose_it_once() -> None:

@@ -41,18 +41,6 @@ def edges_from(scenario: Scenario, event: str) -> tuple[Edge, ...]:
     return tuple(_edges(event, scenario.events[event]))
 
 
-def reachable(scenario: Scenario) -> frozenset[str]:
-    """Return the events that some way from the first leads to, the first included, conditions left aside."""
-    found = {scenario.first}
-    waiting = [scenario.first]
-    while waiting:
-        for edge in edges_from(scenario, waiting.pop()):
-            if edge.target in scenario.events and edge.target not in found:
-                found.add(edge.target)
-                waiting.append(edge.target)
-    return frozenset(found)
-
-
 def endings(scenario: Scenario) -> tuple[str, ...]:
     """Return the events where the journey ends, in the order of the file."""
     return tuple(key for key, event in scenario.events.items() if event.ending is not None)

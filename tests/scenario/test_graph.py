@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from esthersim.scenario.graph import Edge, edges, edges_from, endings, reachable
+from esthersim.scenario.graph import Edge, edges, edges_from, endings
 from esthersim.scenario.model import Scenario
-from support.graphs import journey, ladder, raw_branching, raw_event, raw_scenario, ring, scenarios
+from support.graphs import ladder, raw_branching, raw_event, raw_scenario, ring, scenarios
 
 
 def test_each_kind_of_edge_is_told_apart() -> None:
@@ -68,13 +68,6 @@ def test_the_edges_of_an_unknown_event_are_an_error() -> None:
 def test_all_edges_are_the_edges_of_all(scenario: Scenario) -> None:
     """Nothing is lost or added between asking for one event and asking for the whole."""
     assert edges(scenario) == tuple(edge for event in scenario.events for edge in edges_from(scenario, event))
-
-
-def test_reachable_follows_loops_and_leaves_out_the_rest() -> None:
-    """A loop ends the search; what nobody leads to is not found, nor is a target that is no event."""
-    scenario = journey({"a": "b gone", "b": "a c", "c": "", "lost": "c"})
-
-    assert reachable(scenario) == {"a", "b", "c"}
 
 
 def test_endings_are_in_file_order() -> None:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
+from esthersim.maps.phrases import Kind, kind_words, length
 from esthersim.maps.rail import Edges, Rail
-from esthersim.maps.words import Kind, kind_words, length
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Event, Scenario
 

@@ -14,8 +14,8 @@ from esthersim.maps import paper
 from esthersim.maps.events import Way
 from esthersim.maps.heads import heads
 from esthersim.maps.paper import number, safe
+from esthersim.maps.phrases import edge_words
 from esthersim.maps.swimlane import Column, Swimlane
-from esthersim.maps.words import edge_words
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, role_title
 
@@ -76,7 +76,7 @@ def svg_document(document: Document) -> str:
     return "\n".join((head, *pieces, "</svg>\n"))
 
 
-def html_document(document: Document, words: Scenario, lanes: Swimlane, way: Way) -> str:
+def html_document(document: Document, scenario: Scenario, lanes: Swimlane, way: Way) -> str:
     """Return the map as one HTML page. `lanes` is the swimlane of what is shown, `way` with stops that of a run."""
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     own = f' lang="{safe(document.language)}"' if document.language != document.interface else ""
@@ -91,62 +91,64 @@ def html_document(document: Document, words: Scenario, lanes: Swimlane, way: Way
         f"<style>\n{style}@page {{ size: {size}; }}\n</style>\n</head>",
         f'<body class="{"lying" if document.lying else "standing"}">\n<header>\n<p class="kicker">{safe(kicker)}</p>',
         f'<h1{own} dir="auto">{safe(document.title)}</h1>',
-        f"<p>{safe(document.run)}</p>" if document.run else f'<p{own} dir="auto">{safe(words.summary)}</p>',
+        f"<p>{safe(document.run)}</p>" if document.run else f'<p{own} dir="auto">{safe(scenario.summary)}</p>',
         "</header>\n<main>",
         *(
             f"<figure>\n<figcaption>{safe(document.heading(index))}</figcaption>\n{sheet}\n</figure>"
             for index, sheet in enumerate(document.sheets)
         ),
         f"<h2>{safe(in_words)}</h2>",
-        *(_way_table(words, lanes, way, own) if way.stops else _events_table(words, lanes, own)),
+        *(_way_table(scenario, lanes, way, own) if way.stops else _events_table(scenario, lanes, own)),
         "</main>\n</body>\n</html>\n",
     )
     return "\n".join(pieces)
 
 
-def _events_table(words: Scenario, lanes: Swimlane, own: str) -> Iterator[str]:
+def _events_table(scenario: Scenario, lanes: Swimlane, own: str) -> Iterator[str]:
     yield _head(_("No."), _("Event"), _("Story time"), _("Who"), _("Goes on"))
-    for head, column in zip(heads(lanes, words, Way()), lanes.columns, strict=True):
-        event = words.events[column.event]
-        onward = [_onward(words, lanes, column, index) for index in range(len(column.onward))]
+    for head, column in zip(heads(lanes, scenario, Way()), lanes.columns, strict=True):
+        event = scenario.events[column.event]
+        onward = [_onward(scenario, lanes, column, index) for index in range(len(column.onward))]
         onward += [_("It ends: {ending}").format(ending=event.ending)] if event.ending is not None else []
-        cells = (head.time, _lines(_who(words, lanes, column), own), _lines(onward, own))
+        cells = (head.time, _lines(_who(scenario, lanes, column), own), _lines(onward, own))
         yield _row(head.number, _named(head.event.title, head.event.words(), own), safe(cells[0]), *cells[1:])
     yield "</tbody>\n</table>"
 
 
-def _way_table(words: Scenario, lanes: Swimlane, way: Way, own: str) -> Iterator[str]:
+def _way_table(scenario: Scenario, lanes: Swimlane, way: Way, own: str) -> Iterator[str]:
     yield _head(_("No."), _("Event"), _("Story time"), _("Who"), _("How it went on"))
-    for head, column in zip(heads(lanes, words, way), lanes.columns, strict=True):
+    for head, column in zip(heads(lanes, scenario, way), lanes.columns, strict=True):
         how = head.how or (_("here now") if head.here else "")
         named = _named(head.event.title, head.event.words(), own)
-        yield _row(head.number, named, safe(head.time), _lines(_who(words, lanes, column), own), safe(how))
+        yield _row(head.number, named, safe(head.time), _lines(_who(scenario, lanes, column), own), safe(how))
     yield "</tbody>\n</table>"
 
 
-def _who(words: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
+def _who(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
     """Yield who takes part, who decides, and what is handed over to whom."""
-    named = [role_title(words, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part]
+    named = [role_title(scenario, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part]
     deciders = [
-        role_title(words, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part == "decides"
+        role_title(scenario, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part == "decides"
     ]
     yield "; ".join(named)
     if deciders and deciders != named:
         yield _("Decides: {roles}").format(roles="; ".join(deciders))
-    handover = words.events[column.event].handover
+    handover = scenario.events[column.event].handover
     if handover is None or column.arrow is None:
         return
-    receivers = "; ".join(role_title(words, lanes.lanes[lane]) for lane in column.arrow.targets)
-    yield _("Hands over: {sender} → {receivers}").format(sender=role_title(words, handover.sender), receivers=receivers)
+    receivers = "; ".join(role_title(scenario, lanes.lanes[lane]) for lane in column.arrow.targets)
+    yield _("Hands over: {sender} → {receivers}").format(
+        sender=role_title(scenario, handover.sender), receivers=receivers
+    )
     for facts, said in ((handover.must, _("Must be said: {facts}")), (handover.should, _("Should be said: {facts}"))):
         if facts:
-            yield said.format(facts="; ".join(fact_text(words, fact) for fact in facts))
+            yield said.format(facts="; ".join(fact_text(scenario, fact) for fact in facts))
 
 
-def _onward(words: Scenario, lanes: Swimlane, column: Column, index: int) -> str:
+def _onward(scenario: Scenario, lanes: Swimlane, column: Column, index: int) -> str:
     edge, place = column.onward[index]
-    target = f"→ {place + 1}. {event_title(words, lanes.columns[place].event)}"
-    return f"{edge_words(words, edge)} {target}".strip()
+    target = f"→ {place + 1}. {event_title(scenario, lanes.columns[place].event)}"
+    return f"{edge_words(scenario, edge)} {target}".strip()
 
 
 def _head(*titles: str) -> str:

@@ -13,8 +13,8 @@ from typing import Literal
 from esthersim.cells import cut, width
 from esthersim.language import _
 from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Way, heavy, title_of
+from esthersim.maps.phrases import kind_words
 from esthersim.maps.rail import Cell, Jump, Rail, Row
-from esthersim.maps.words import kind_words
 
 Style = Literal["way", "current", "lane", "title", "ending", "decision", "handover", "dim"]
 Spans = tuple[tuple[str, Style], ...]

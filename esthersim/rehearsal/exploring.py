@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from esthersim.rehearsal.collecting import collecting_later
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
+from esthersim.rehearsal.differences import Differences
+from esthersim.rehearsal.garbage import without_garbage_collection
 from esthersim.rehearsal.liveness import find_what_stays
-from esthersim.rehearsal.mattering import Mattering
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT, Origin, Space, Step
 from esthersim.rehearsal.trying import Outcome, Packed, Rules, Trial
@@ -30,7 +30,7 @@ def explore(
 
     `progress` is told now and then how many states are done.
     """
-    with collecting_later():
+    with without_garbage_collection():
         compiled = compile_scenario(scenario)
         find_what_stays(compiled)
         return _Explorer(compiled).explored(most_states, progress)
@@ -42,7 +42,7 @@ class _Explorer:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.rules = Rules(compiled)
-        self.mattering = Mattering(compiled)
+        self.differences = Differences(compiled)
         self.for_event = len(compiled.places).bit_length()
         self.for_bits = len(compiled.readable.bits)
         self.values: dict[Values, int] = {}
@@ -115,7 +115,7 @@ class _Explorer:
                 known.setdefault(result, outcome)
             if trial is not None:
                 tried.append((trial, results))
-        self.mattering.compare(place, bits, values, tried)
+        self.differences.compare(place, bits, values, tried)
         # What is kept at the target hangs on bits that the way decides; those are in the key, so it is one for all.
         return [
             (edge, self.pack(packed), places[packed[0]].kept(outcome.bits).bits << self.for_event, outcome.how)
@@ -133,10 +133,10 @@ class _Explorer:
             steps=tuple(self.steps),
             open_states=left_open,
             truths={path: answers[compiled.answers[number]] for path, number in compiled.numbers.items()},
-            choices_that_matter=frozenset(self.mattering.choices),
-            timers_that_matter=frozenset(self.mattering.timers),
-            facts_that_matter=self.mattering.facts_by_event(),
-            ticked_shut=frozenset(self.mattering.shut),
+            choices_that_matter=frozenset(self.differences.choices),
+            timers_that_matter=frozenset(self.differences.timers),
+            facts_that_matter=self.differences.facts_by_event(),
+            ticked_shut=frozenset(self.differences.shut),
             origin=self.origin,
         )
 

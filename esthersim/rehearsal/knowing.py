@@ -19,7 +19,7 @@ from esthersim.scenario.model import Effect, Scenario
 
 Ever = Callable[[KeyPath], bool]
 """Says of a condition's key path whether it may ever be true."""
-Step = tuple[int, int]
+Transfer = tuple[int, int]
 """What effects do to what may be known: the mask of what stays, and what comes to it."""
 
 
@@ -70,8 +70,8 @@ def spread_knowledge(scenario: Scenario, taken: Iterable[Edge], entrances: Itera
     return Knowing(spreading.places, tuple(scenario.facts), known)
 
 
-def _after(known: int, step: Step) -> int:
-    stays, comes = step
+def _after(known: int, transfer: Transfer) -> int:
+    stays, comes = transfer
     return known & stays | comes
 
 
@@ -85,12 +85,14 @@ class _Spreading:
         self.places = {role: number * len(self.bits) for number, role in enumerate(scenario.roles)}
         self.start = self.mask(scenario.knowledge)
         self.arrivals = {
-            key: self.step(event.effects, ("events", key, "effects")) for key, event in scenario.events.items()
+            key: self.transfer(event.effects, ("events", key, "effects")) for key, event in scenario.events.items()
         }
         self.injects = 0
         for key, inject in scenario.injects.items():
             if inject.when is None or ever(("injects", key, "when")):
-                self.injects |= self.step(inject.effects, ("injects", key, "effects"))[1]  # it may also not be fired
+                self.injects |= self.transfer(inject.effects, ("injects", key, "effects"))[
+                    1
+                ]  # it may also not be fired
 
     def mask(self, knowledge: Mapping[str, Iterable[str]]) -> int:
         mask = 0
@@ -99,7 +101,7 @@ class _Spreading:
                 mask |= self.bits[fact] << self.places[role]
         return mask
 
-    def step(self, effects: Sequence[Effect], path: KeyPath) -> Step:
+    def transfer(self, effects: Sequence[Effect], path: KeyPath) -> Transfer:
         stays, comes = -1, 0
         for number, effect in enumerate(effects):
             if effect.when is not None and not self.ever((*path, number, "when")):
@@ -113,12 +115,12 @@ class _Spreading:
                         stays, comes = stays & ~about, comes & ~about
         return stays, comes
 
-    def by_option(self, edge: Edge) -> Step:
+    def by_option(self, edge: Edge) -> Transfer:
         decision = self.scenario.events[edge.source].decision
         if edge.kind != "option" or decision is None:
             return -1, 0
         path = ("events", edge.source, "decision", "options", edge.label, "effects")
-        return self.step(decision.options[edge.label].effects, path)
+        return self.transfer(decision.options[edge.label].effects, path)
 
     def while_there(self, event: str, known: int) -> int:
         """Add what injects let somebody learn, and whatever the sender of a handover knows by then: people say more."""

@@ -16,15 +16,15 @@ from esthersim.rehearsal.questions import Question
 Alive = int
 """What can still be read, as one mask: the bits, and above them the places of values."""
 Graph = Mapping[Node, Sequence[tuple[Exit, Node]]]
-Step = tuple[Alive, Alive]
+Transfer = tuple[Alive, Alive]
 """What something does to what is alive, backwards: of that, the first mask stays, and the second comes to it."""
 
 
 class _Backwards(NamedTuple):
     """What is alive before an event hangs on what is alive after it in this way."""
 
-    arrival: Step
-    ways: Mapping[int, Step]
+    arrival: Transfer
+    ways: Mapping[int, Transfer]
     """By the edge."""
     asked: Alive
     """What is asked at the event itself: by its advice, and by injects."""
@@ -127,7 +127,7 @@ class _Liveness:
         passing = tuple((each.sender, each.receivers, each.lost) for each in place.passing)
         return _Backwards(arrival, steps, self.always | asked, passing, wanted | asked & self.every_bit)
 
-    def through(self, effects: Sequence[CompiledEffect]) -> Step:
+    def through(self, effects: Sequence[CompiledEffect]) -> Transfer:
         """Return what some effects do: what they ask comes to it, what they are sure to decide does not stay."""
         stays, comes = -1, 0
         for effect in reversed(effects):

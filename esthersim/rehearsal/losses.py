@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from esthersim.rehearsal.fields import Fields
-from esthersim.rehearsal.stops import Board, Fate, Stop, carried
+from esthersim.rehearsal.stops import FactBits, Layout, Stop, carried
 from esthersim.rehearsal.tallying import Tally
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
@@ -40,17 +40,17 @@ class Loss:
 class Losses:
     """The handovers of all teams, sorted by what became of each fact."""
 
-    def __init__(self, scenario: Scenario, board: Board, tally: Tally) -> None:
+    def __init__(self, scenario: Scenario, layout: Layout, tally: Tally) -> None:
         """Put together the teams that agree in what was known after a handover, wherever they ended up."""
         self._scenario = scenario
-        self._board = board
+        self._layout = layout
         self._keys = tuple(scenario.events)
         self._ends = Fields((self._keys[end] for end in tally.ends), tally.ends.total())
         self._rows: dict[int, dict[int, int]] = {}
         for end, counts in tally.handed.items():
             field = self._ends.mark([self._keys[end]])
             for keyed, teams in counts.items():
-                place, known = board.keyed(keyed)
+                place, known = layout.keyed(keyed)
                 rows = self._rows.setdefault(place, {})
                 rows[known] = rows.get(known, 0) + teams * field
 
@@ -69,10 +69,10 @@ class Losses:
         for stop in met:
             key = self._keys[stop.number]
             if stop.handover and fact in carried(self._scenario.events[key]):
-                yield self._loss(key, self._board.fate(stop.handover, fact), self._rows[stop.number])
+                yield self._loss(key, self._layout.fact_bits(stop.handover, fact), self._rows[stop.number])
 
-    def _loss(self, event: str, fate: Fate, rows: Rows) -> Loss:
-        received, sent = fate
+    def _loss(self, event: str, bits: FactBits, rows: Rows) -> Loss:
+        received, sent = bits
         given = lost = unknown = 0
         for known, teams in rows.items():
             if known & received == received:

@@ -1,7 +1,7 @@
 """What a random team does at an event before it goes on: facts handed over, items ticked, slips.
 
 Who knows what a handover is there to carry stands in the lowest bits, role by role in the same order of facts (the
-*board*), so that a whole handover is a few shifts.
+*layout*), so that a whole handover is a few shifts.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from esthersim.scenario.model import Event, Scenario
 
 
 class HandingOver(NamedTuple):
-    """A handover on the board."""
+    """A handover on the layout."""
 
     number: int
     """Of the event."""
     key: int
-    """The number of the event above all bits of the board; see `Board.keyed`."""
+    """The number of the event above all bits of the layout; see `Layout.keyed`."""
     sender: int
     """Where the sender's facts begin among the bits."""
     named: int
-    """The facts of the handover, as a mask over the board's."""
+    """The facts of the handover, as a mask over the layout's."""
     likely: int
     """Those that it must or should carry."""
     receivers: int
@@ -67,7 +67,7 @@ class Stop:
     """Story time on arrival by the story time before it, both in seconds from the start: what is known so far."""
 
 
-class Fate(NamedTuple):
+class FactBits(NamedTuple):
     """How to tell, from what sender and receivers know after a handover, what became of a fact."""
 
     received: int
@@ -76,7 +76,7 @@ class Fate(NamedTuple):
     """The bit that is set where the sender knows it."""
 
 
-class Board(NamedTuple):
+class Layout(NamedTuple):
     """The facts that handovers carry, the roles that hand them over or receive them, and the injects."""
 
     scenario: Scenario
@@ -99,10 +99,10 @@ class Board(NamedTuple):
         place = handed >> len(self.roles) * self.width
         return place, handed ^ place << len(self.roles) * self.width
 
-    def fate(self, handover: HandingOver, fact: str) -> Fate:
+    def fact_bits(self, handover: HandingOver, fact: str) -> FactBits:
         """Return how to tell what became of a fact at a handover that carries it."""
         bit = self.mask((fact,))
-        return Fate(bit * handover.receivers, bit << handover.sender)
+        return FactBits(bit * handover.receivers, bit << handover.sender)
 
     def mask(self, facts: tuple[str, ...]) -> int:
         """Return the bits of some facts."""
@@ -148,12 +148,12 @@ class Board(NamedTuple):
         return stop
 
 
-def board(scenario: Scenario) -> Board:
-    """Return the board of a scenario, in the order of the file."""
+def layout(scenario: Scenario) -> Layout:
+    """Return the layout of a scenario, in the order of the file."""
     handovers = [event.handover for event in scenario.events.values() if event.handover]
     facts = {fact for each in handovers for fact in each.facts}
     roles = {role for each in handovers for role in (each.sender, *each.to)}
-    return Board(
+    return Layout(
         scenario,
         tuple(fact for fact in scenario.facts if fact in facts),
         tuple(role for role in scenario.roles if role in roles),

@@ -36,7 +36,7 @@ class Tally:
         """What a team meets by taking each edge, and, last, at the start."""
         self.ends: Counter[int] = Counter()
         self.handed: dict[int, Counter[int]] = {}
-        """By the event where the teams ended up: what was known after a handover the last time (`Board.keyed`)."""
+        """By the event where the teams ended up: what was known after a handover the last time (`Layout.keyed`)."""
         self.steps = 0
         self.room_time: list[float] = []
         self.story_time: list[int] = []

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from esthersim.rehearsal.collecting import collecting_later
+from esthersim.rehearsal.garbage import without_garbage_collection
 from esthersim.rehearsal.losses import Loss, Losses
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.waiting import Waiting
@@ -64,7 +64,7 @@ class Teams:
 
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
     """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
-    with collecting_later():
+    with without_garbage_collection():
         tally, waiting = Tally(scenario, teams), Waiting(scenario)
         walker = Walker(scenario, seed, tally.marks)
         walks: list[Walk] = []
@@ -87,7 +87,7 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, s
     met = tally.met()
     ends = {key: tally.ends[number] for number, key in enumerate(scenario.events)}
     final = endings(scenario)
-    losses = Losses(scenario, walker.board, tally)
+    losses = Losses(scenario, walker.layout, tally)
     return Teams(
         seed=seed,
         count=tally.ends.total(),

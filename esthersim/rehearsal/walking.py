@@ -19,7 +19,7 @@ from esthersim.rehearsal.compiled import compile_scenario
 from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT
-from esthersim.rehearsal.stops import Board, Stop, board
+from esthersim.rehearsal.stops import Layout, Stop, layout
 from esthersim.rehearsal.trying import Outcome, Rules, Trial
 from esthersim.scenario.model import UNDATED, Scenario
 
@@ -60,7 +60,7 @@ class Walk(NamedTuple):
     room: float
     """Room time in seconds until the last step was done."""
     handed: dict[int, int]
-    """By the number of the event: what sender and receivers know after its handover, the last time (`Board.keyed`)."""
+    """By the number of the event: what sender and receivers know after its handover, the last time (`Layout.keyed`)."""
     end: int
     """The number of the event where the team ended up."""
     story: int
@@ -77,11 +77,11 @@ class Walker:
 
         The exploration compiles it again, and drops these facts: with them it would carry bits that nothing reads.
         """
-        self.board: Board = board(scenario)
-        compiled = compile_scenario(scenario, also=self.board.atoms)
+        self.layout: Layout = layout(scenario)
+        compiled = compile_scenario(scenario, also=self.layout.atoms)
         changing = tuple(each for each in compiled.injects if scenario.injects[each.key].effects)
         self.compiled = compiled = replace(compiled, injects=changing)
-        self.stops = self.board.stops(self.compiled)
+        self.stops = self.layout.stops(self.compiled)
         self._quiet = [replace(stop, over=False, dated=False, draws=False) for stop in self.stops]
         self._marks = marks or [0] * (len(compiled.edges) + 1)
         self._marked_from = len(compiled.readable.bits)
@@ -94,7 +94,7 @@ class Walker:
         self._rules = Rules(self.compiled)
         random = Random(seed)  # noqa: S311 - chance, not secrecy
         self._random, self._draw = random.random, random.getrandbits
-        self._width, self._twice = self.board.width, 2 * self.board.width
+        self._width, self._twice = self.layout.width, 2 * self.layout.width
         self._moments: dict[tuple[int, Values], Moments] = {}
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
         self._start = self._leg(0, Outcome(len(compiled.edges), 0, bits, values, ""), 0.0, 0.0)

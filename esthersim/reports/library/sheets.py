@@ -12,7 +12,7 @@ from esthersim.debriefing.guides import Guide, GuideQuestion
 from esthersim.debriefing.instruments import Area, Instrument
 from esthersim.language import _
 from esthersim.library.learning_paths import LearningPath
-from esthersim.maps.words import length, story_length
+from esthersim.maps.phrases import length, story_length
 from esthersim.reports.library.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
 from esthersim.reports.library.holdings import Holdings, Kind
 from esthersim.reports.library.journeys import journey

@@ -12,7 +12,7 @@ Result = tuple[int, Packed]
 """An edge and the state that it leads to."""
 
 
-class Mattering:
+class Differences:
     """Collects, event by event, what led in some state to another state than its opposite did."""
 
     def __init__(self, compiled: Compiled) -> None:

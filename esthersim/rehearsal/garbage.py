@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collecting_later() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Put the collecting of garbage off while the context lasts."""
     collecting = gc.isenabled()
     gc.disable()

@@ -31,7 +31,7 @@ _NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
 
 
 def quoted(*lines: str) -> str:
-    """Return lines of somebody's text as one quoted string, centred below each other."""
+    """Return lines of a text from the scenario as one quoted string, centred below each other."""
     safe = (_safe(line) for line in lines)
     return '"' + r"\n".join(line for line in safe if line) + '"'
 
@@ -72,9 +72,9 @@ def lanes_digraph(scenario: Scenario, lanes: Swimlane, way: Way = NOT_STARTED) -
         lines.append(f"  r{lane} [label={name}, shape=plaintext, {_place(0, lane)}];")
     for head, column in zip(heads(lanes, scenario, way), lanes.columns, strict=True):
         title = folded(f"{head.number}. {head.event.title}", LANE_COLUMNS)
-        told = (*title, head.event.word, head.time, *folded(head.how, LANE_COLUMNS))
+        label = (*title, head.event.word, head.time, *folded(head.how, LANE_COLUMNS))
         shape = _SHAPES[head.event.kind]
-        lines.append(f"  e{head.number} [label={quoted(*told)}, shape={shape}, {_place(head.number, 0)}];")
+        lines.append(f"  e{head.number} [label={quoted(*label)}, shape={shape}, {_place(head.number, 0)}];")
         for lane, part in enumerate(column.parts, 1):
             if part is not None:
                 look = f"label={quoted(said[part])}, shape={_PARTS[part]}, {_place(head.number, lane)}"

@@ -14,8 +14,8 @@ from esthersim.scenario.model import Scenario
 class Head:
     """A column in words: its number from 1, its event, the story time, and what comes after.
 
-    `ways` and `late` are the numbers of the columns that the event and its timer lead to, `told` the same with what
-    leads there; a run has `how` the team went on in their place. `here` is where the team is now.
+    `ways` and `late` are the numbers of the columns that the event and its timer lead to, `onward` the same with the
+    option or condition that leads there; a run has `how` the team went on instead. `here` is where the team is now.
     """
 
     number: int
@@ -23,7 +23,7 @@ class Head:
     time: str
     ways: str = ""
     late: str = ""
-    told: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()
     how: str = ""
     here: bool = False
     visited: bool = False
@@ -48,9 +48,9 @@ def heads(lanes: Swimlane, scenario: Scenario, way: Way) -> tuple[Head, ...]:
 def _head(number: int, column: Column, events: dict[str, MapEvent], scenario: Scenario) -> Head:
     ways = {each.column for each in column.onward if each.edge.kind != "timer"}
     late = {each.column for each in column.onward if each.edge.kind == "timer"}
-    told = tuple(f"→ {each.column + 1} {edge_words(scenario, each.edge)}".rstrip() for each in column.onward)
+    onward = tuple(f"→ {each.column + 1} {edge_words(scenario, each.edge)}".rstrip() for each in column.onward)
     time = story_time(scenario, column.event)
-    return Head(number, events[column.event], time, _numbers(ways), _numbers(late), told)
+    return Head(number, events[column.event], time, _numbers(ways), _numbers(late), onward)
 
 
 def _numbers(columns: set[int]) -> str:

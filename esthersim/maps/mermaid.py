@@ -29,10 +29,10 @@ _LOOKED_FOR = ("$$", ":fa-", "\\n")
 
 
 def escaped(text: str) -> str:
-    """Return somebody's text as Mermaid takes it: letters, digits and spaces stay, other ASCII signs are entities.
+    """Return a text as Mermaid takes it: letters, digits and spaces stay, other ASCII signs are entities.
 
     What Mermaid looks for once it has read the entities (formulas, icons, a backslash with n) is parted by a joiner
-    that nobody sees; the ligature fl, with which it marks entities, becomes its two letters.
+    that cannot be seen; the ligature fl, with which it marks entities, becomes its two letters.
     """
     line = clean_line(text.translate(_NOT_IN_TEXT))
     for sign in _LOOKED_FOR:
@@ -76,8 +76,13 @@ def sequence(scenario: Scenario, lanes: Swimlane, way: Way = NOT_STARTED) -> str
         lines.append(f"  participant r{index} as {escaped(role_title(scenario, role) or role)}")
     for head, column in zip(heads(lanes, scenario, way), lanes.columns, strict=True):
         there = [index for index, part in enumerate(column.parts, 1) if part] or [*range(1, len(lanes.lanes) + 1)]
-        told = (f"{head.number}. {head.event.title}", head.event.words(), head.time, head.how and f"→ {head.how}")
-        note = "<br/>".join(escaped(line) for line in told if line)
+        lines_of_note = (
+            f"{head.number}. {head.event.title}",
+            head.event.words(),
+            head.time,
+            head.how and f"→ {head.how}",
+        )
+        note = "<br/>".join(escaped(line) for line in lines_of_note if line)
         over = f"r{there[0]},r{there[-1]}" if len(there) > 1 else f"r{there[0]}"
         lines.append(f"  Note over {over}: {note}")
         handover = scenario.events[column.event].handover

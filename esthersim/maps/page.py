@@ -1,4 +1,4 @@
-"""A map as a document: SVG in A4 pages, or one HTML page with the drawings and all of it in words, made to be printed.
+"""A map as a document: SVG in A4 pages, or one HTML page with the drawings and the same in words, made to be printed.
 
 No script, nothing from elsewhere. A drawing of several sheets is one file whose every sheet is a page.
 """
@@ -63,7 +63,9 @@ def svg_document(document: Document) -> str:
     pieces = [_SHEET_COLOUR]
     for index, sheet in enumerate(document.sheets):
         top = high * index
-        fixed = sheet.replace(paper.FLUID, "", 1)  # inside another drawing, an automatic height is all of that one's
+        fixed = sheet.replace(
+            paper.FLUID, "", 1
+        )  # inside another drawing, an automatic height is the whole of the outer one's
         pieces.append(paper.label(left, top + ABOVE - 14, document.heading(index), size=11, fill=paper.QUIET))
         pieces.append(f'<g transform="translate({number(left)} {number(top + ABOVE)})">{fixed}</g>')
     count = len(document.sheets)

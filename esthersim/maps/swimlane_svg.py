@@ -36,7 +36,7 @@ def swimlane_pages(lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, 
     """Draw the swimlane in sheets that each fit on an A4 page lying down, as many bands on each as it holds.
 
     `scenario` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
-    parted between two sheets. What leads from an event to the next is told where that costs no sheet.
+    parted between two sheets. What leads from an event to the next is written out if that costs no extra sheet.
     """
     columns = len(lanes.columns)
     across = max(-(-columns // max(-(-columns // ACROSS), 1)), 1)
@@ -47,8 +47,8 @@ def swimlane_pages(lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, 
     sheets = len(drawing.sheets(across))
     for band in lanes.bands(across):
         below = [_below(head, column, tells=True) for head in shown[band.start : band.stop]]
-        told = replace(drawing, below=[*drawing.below[: band.start], *below, *drawing.below[band.stop :]])
-        drawing = told if told.fits(band) and len(told.sheets(across)) == sheets else drawing
+        longer = replace(drawing, below=[*drawing.below[: band.start], *below, *drawing.below[band.stop :]])
+        drawing = longer if longer.fits(band) and len(longer.sheets(across)) == sheets else drawing
     title = title or _("Roles and handovers")
     return [drawing.sheet(title, bands) for bands in drawing.sheets(across)]
 
@@ -65,7 +65,7 @@ def _below(head: Head, column: float, *, tells: bool) -> list[str]:
     late = _("timer {arrow} {numbers}").format(arrow="→", numbers=head.late)
     short = (f"→ {head.ways}" if head.ways else "", late if head.late else "")
     feet = (
-        *(head.told if tells else short),
+        *(head.onward if tells else short),
         f"→ {head.how}" if head.how else "",
         "◀ " + _("here now") if head.here else "",
     )

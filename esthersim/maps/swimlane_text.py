@@ -1,6 +1,6 @@
 """The swimlane as lines of text: as many columns as a terminal holds, then the next ones below.
 
-Nothing is told by colour alone: each kind of event has its shape and its word, an arrow its corners and its point.
+Nothing is shown by colour alone: each kind of event has its shape and its word, an arrow its corners and its point.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _PART_STYLES: Mapping[Part, Style] = {
 def swimlane_lines(
     lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, *, columns: int = 80, signs: Signs = UNICODE
 ) -> list[MapLine]:
-    """Draw the swimlane in lines of at most so many columns: bands of events, each with all the lanes.
+    """Draw the swimlane in lines of at most `columns`: bands of events, each with all the lanes.
 
     `scenario` is the scenario in the language that is read; with the stops of `way`, they are the columns.
     """

@@ -1,6 +1,6 @@
-"""A scenario compiled to integers: numbers for events, bits for what is so, masks for what can still be read.
+"""A scenario compiled to integers: numbers for events, bits for what is true, masks for what can be read.
 
-The rules are those of `esthersim.play`, said a second time for speed; a property test holds the two together.
+The rules are those of `esthersim.play`, written a second time for speed; a property test compares the two.
 """
 
 from __future__ import annotations
@@ -30,29 +30,30 @@ class CompiledEffect(NamedTuple):
 
 
 class Passing(NamedTuple):
-    """A fact that a handover can pass on: who must know it, and who then does."""
+    """A fact that a handover can pass on: the bit of the sender's knowing it, and of each receiver's."""
 
     fact: str
     sender: int
     receivers: int
     lost: int
-    """The bit that is set where a receiver does not know it in the end; 0 where nobody asks."""
+    """The bit that is set if some receiver does not know it afterwards; 0 if no condition asks."""
 
 
 class Exit(NamedTuple):
-    """A way out of an event: its number among the edges, where it leads, and what it asks for and changes.
+    """A way out of an event: its number among the edges, where it leads, its conditions and its effects.
 
-    Ways with the same `choice` are a list that is read from above: the `next` of the event, or of one of its options.
+    Exits with the same `choice` are one list, the `next` of the event or of an option, of which the first that holds
+    is taken.
     """
 
     edge: int
     target: int
     question: Question | None
-    """What must hold for it to be on offer."""
+    """The condition for it to be on offer."""
     bits: int
     effects: tuple[CompiledEffect, ...]
     branch: Question | None = None
-    """What must then hold, once the bits are set and the effects applied, for it to be this way of its list."""
+    """The condition for taking this exit of its list, asked after the bits are set and the effects applied."""
     choice: int = 0
 
 
@@ -79,20 +80,20 @@ class Place:
     decides: bool
     timer: Exit | None
     waits: int
-    """The bit for a timer that runs out and moves nothing on, where somebody asks about it."""
+    """The bit for a timer that runs out without moving the team on; 0 if no condition asks."""
     required: int
     ticks: tuple[tuple[str, int], ...]
     marks: tuple[int, ...]
-    """Bits that may come to be set here at any time: what the facilitator marks, and deadlines that break."""
+    """Bits that can be set here at any time: expectations that the facilitator marks, and deadlines that break."""
     passing: tuple[Passing, ...]
     advice: tuple[Question, ...]
     reads: int = -1
-    """The bits on which it depends what a team can do here; the others pass through."""
+    """The bits that decide what a team can do here; all others pass through unchanged."""
     control: int = 0
-    """The bits, decided by the way, by which `keeps` tells the ways here apart."""
+    """The bits, decided by the route taken, that select one of `keeps`."""
     keep: Keep = field(default_factory=lambda: Keep(-1, (), -1, {}))
     keeps: dict[int, Keep] = field(default_factory=dict)
-    """What is kept after each way here; `keep` where a way is not told apart."""
+    """What is kept after each route here; `keep` applies to routes that are not listed."""
 
     @property
     def ways(self) -> tuple[Exit, ...]:
@@ -100,12 +101,12 @@ class Place:
         return (*self.exits, self.timer) if self.timer else self.exits
 
     def kept(self, bits: int) -> Keep:
-        """Return what can still be read here, after the way that these bits tell."""
+        """Return what can still be read here, after the route that these bits describe."""
         return self.keeps.get(bits & self.control, self.keep)
 
 
 class CompiledInject(NamedTuple):
-    """An inject that changes something: when it may be fired, and the bit that says that it was."""
+    """An inject that changes something: when it may be fired, and the bit that records that it was."""
 
     key: str
     question: Question | None
@@ -162,7 +163,7 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
 
 
 def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
-    """Return the bits on which it depends what a team can do at an event."""
+    """Return the bits that decide what a team can do at an event."""
     bits = place.required | place.waits | sum(bit for _item, bit in place.ticks)
     for mark in place.marks:
         bits |= mark
@@ -174,7 +175,7 @@ def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[Compi
 
 
 def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
-    """Return the bits on which it depends where a team can go on from an event, and what that changes."""
+    """Return the bits that decide where a team can go from an event, and with what effects."""
     ways = place.ways
     effects = [effect for way in ways for effect in (*way.effects, *places[way.target].arrival)]
     effects += [effect for inject in injects for effect in inject.effects]
@@ -182,7 +183,7 @@ def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[Comp
     for inject in injects:
         bits |= inject.fired
     for effect in effects:
-        bits |= effect.cleared  # what is read no more passes through as it is, and this does not
+        bits |= effect.cleared  # bits that are not read pass through unchanged, and these do not
     questions = [question for way in ways for question in (way.question, way.branch)]
     questions += [inject.question for inject in injects]
     questions += [effect.question for effect in effects]
@@ -279,9 +280,9 @@ class _Compiler:
         return tuple(self.questions[each] for each in paths if each in self.questions)
 
     def passing(self, handover: Handover) -> Iterable[Passing]:
-        """Yield the facts that somebody asks about: those that the handover names, then whatever else the sender knows.
+        """Yield the facts that conditions ask about: first those that the handover names, then all others.
 
-        People say more than they must, and the receiver then knows it.
+        People say more than they must, and the receivers then know that too.
         """
         mask = self.readable.mask
         for fact in dict.fromkeys((*handover.facts, *self.scenario.facts)):
@@ -298,5 +299,5 @@ class _Compiler:
         effects = self.effects(inject.effects, (*path, "effects"))
         question = self.questions.get((*path, "when"))
         if not effects and question:
-            effects = (CompiledEffect(None, 0, 0, ()),)  # kept, so that its condition is asked
+            effects = (CompiledEffect(None, 0, 0, ()),)  # kept so that its condition is evaluated
         return CompiledInject(key, question, self.readable.mask(("fired", key)), effects)

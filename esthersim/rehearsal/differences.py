@@ -1,4 +1,4 @@
-"""What makes a difference: the option chosen, the timer, each fact handed over, the items that must be ticked."""
+"""Which decisions, timers, facts and required items make a difference to where a journey goes."""
 
 from __future__ import annotations
 

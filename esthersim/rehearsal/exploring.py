@@ -17,10 +17,10 @@ MOST_STATES = 100_000
 BETWEEN_REPORTS = 1000
 _made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
 Found = tuple[int, int, Trial | str]
-"""How a state was found first: from which state, by which edge, by doing what."""
-_Ahead = tuple[int, int, int, Trial | str]  # a plain tuple, for a named one is taken apart through an iterator
-"""What one way of doing an event comes to, for every state that agrees in what that depends on: the edge, the state it
-leads to, packed, without the bits that pass through, a mask of those that are kept, and what was done."""
+"""How a state was first found: from which state, by which edge, by doing what."""
+_Ahead = tuple[int, int, int, Trial | str]  # a plain tuple, as a named one is unpacked through an iterator
+"""The result of one way of doing an event, for all states that agree on the bits that decide it: the edge, the next
+state, packed and without the bits that pass through, a mask of those that are kept, and what was done."""
 
 
 def explore(
@@ -28,7 +28,7 @@ def explore(
 ) -> Space:
     """Explore a scenario that has no errors; beyond `most_states` nothing more is explored, and the space says so.
 
-    `progress` is told now and then how many states are done.
+    `progress` is called now and then with the number of states explored.
     """
     with without_garbage_collection():
         compiled = compile_scenario(scenario)
@@ -37,7 +37,7 @@ def explore(
 
 
 class _Explorer:
-    """States as numbers: the event's number in the lowest bits, then what is so, then the number of the values."""
+    """States as numbers: the event in the lowest bits, then the bits of what is true, then the number of the values."""
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
@@ -99,12 +99,12 @@ class _Explorer:
         return tuple(steps)
 
     def look_ahead(self, place: Place, bits: int, values: Values) -> list[_Ahead]:
-        """Return what can come of an event, each result once, by the first way of doing it that leads there.
+        """Return the possible results of an event, each once, with the first way of doing it that leads there.
 
-        `bits` are those on which that depends: what else is so passes through.
+        `bits` are those that decide it; all others pass through.
         """
         if not place.exits and place.timer is None:
-            list(self.rules.fired(place, bits, values))  # at an ending injects are only asked whether they may come
+            list(self.rules.fired(place, bits, values))  # at an ending the injects' conditions are only evaluated
             return []
         places, trimmed = self.compiled.places, self.rules.trimmed
         known: dict[tuple[int, Packed], Outcome] = {}
@@ -116,7 +116,7 @@ class _Explorer:
             if trial is not None:
                 tried.append((trial, results))
         self.differences.compare(place, bits, values, tried)
-        # What is kept at the target hangs on bits that the way decides; those are in the key, so it is one for all.
+        # What is kept at the target depends on the control bits, which are part of the key: it is the same for all.
         return [
             (edge, self.pack(packed), places[packed[0]].kept(outcome.bits).bits << self.for_event, outcome.how)
             for (edge, packed), outcome in known.items()

@@ -1,4 +1,4 @@
-"""Work that makes many things which all stay, without the collecting of garbage that would look through them again."""
+"""Work that makes many objects and keeps them all: the garbage collector would search them in vain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Put the collecting of garbage off while the context lasts."""
+    """Turn the garbage collector off while the context lasts."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -18,14 +18,14 @@ from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Effect, Scenario
 
 Ever = Callable[[KeyPath], bool]
-"""Says of a condition's key path whether it may ever be true."""
+"""Tells, for the key path of a condition, whether it may ever be true."""
 Transfer = tuple[int, int]
-"""What effects do to what may be known: the mask of what stays, and what comes to it."""
+"""How effects change what may be known: the mask of what stays, and what is added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Knowing:
-    """Who may know what: a mask for each event that was come to, the facts of one role after those of another."""
+    """Who may know what: a mask for each event that was reached, with the facts of one role after those of another."""
 
     roles: Mapping[str, int]
     """The number of the first bit of each role."""
@@ -33,7 +33,7 @@ class Knowing:
     masks: Mapping[str, int]
 
     def may_know(self, event: str, role: str) -> frozenset[str]:
-        """Return what a role may know before the event is left; nothing at an event that nobody comes to."""
+        """Return what a role may know before the event is left; nothing at an event that no team reaches."""
         mask = self.masks.get(event, 0) >> self.roles[role]
         return frozenset(fact for number, fact in enumerate(self.facts) if mask >> number & 1)
 
@@ -50,7 +50,7 @@ def who_may_know(space: Space) -> Knowing:
 
 
 def spread_knowledge(scenario: Scenario, taken: Iterable[Edge], entrances: Iterable[str], ever: Ever) -> Knowing:
-    """Return who may know what at each event, where teams come in at some entrances and take just these edges."""
+    """Return who may know what at each event, if teams start at some entrances and take just these edges."""
     spreading = _Spreading(scenario, ever)
     ways: dict[str, list[Edge]] = {}
     for edge in taken:

@@ -1,7 +1,7 @@
-"""What can still be read from each event on; the rest is dropped, so that states which differ in nothing else are one.
+"""What can still be read from each event on. The rest is dropped, so that states that differ in nothing else are one.
 
 The usual backward analysis of compilers (Aho, Lam, Sethi, Ullman, "Compilers", 9.2.5: live variables), first over the
-edges of the journey, then over its ways, with what any inject reads alive everywhere: one can be fired at every event.
+edges of the journey, then over its routes. What injects read is alive everywhere, as they can be fired at any event.
 """
 
 from __future__ import annotations
@@ -17,30 +17,30 @@ Alive = int
 """What can still be read, as one mask: the bits, and above them the places of values."""
 Graph = Mapping[Node, Sequence[tuple[Exit, Node]]]
 Transfer = tuple[Alive, Alive]
-"""What something does to what is alive, backwards: of that, the first mask stays, and the second comes to it."""
+"""How a step changes what is alive, backwards: the mask of what stays alive, and what becomes alive."""
 
 
 class _Backwards(NamedTuple):
-    """What is alive before an event hangs on what is alive after it in this way."""
+    """How what is alive before an event follows from what is alive after it."""
 
     arrival: Transfer
     ways: Mapping[int, Transfer]
     """By the edge."""
     asked: Alive
-    """What is asked at the event itself: by its advice, and by injects."""
+    """What the event's advice and injects read while the team is there."""
     passing: tuple[tuple[int, int, int], ...]
-    """Of each fact that can be passed on the bits of its sender, of its receivers, and of its loss."""
+    """For each fact that can be passed on, the bits of its sender, of its receivers, and of its loss."""
     wanted: int
-    """The bits that the ways out and the advice ask about."""
+    """The bits that the exits and the advice ask about."""
 
 
 def find_what_stays(compiled: Compiled) -> None:
-    """Fill each place's `keeps`: what is kept there after each way to it, and what is worth trying there."""
+    """Fill in each place's `keeps`: what is kept there after each route to it, and what is worth trying there."""
     _Liveness(compiled).find()
 
 
 def dead_values(compiled: Compiled) -> list[tuple[int, ...]]:
-    """Return for each event the places of the values that no way from there on reads."""
+    """Return for each event the places of the values that nothing reads from there on."""
     liveness = _Liveness(compiled)
     here, _before = liveness.analysed(liveness.edges)
     return [liveness.dropped(here[Node(place.number, 0)]) for place in compiled.places]
@@ -75,7 +75,7 @@ class _Liveness:
                 place.keeps[node.bits] = self.keep(place, alive | place.control, after)
 
     def analysed(self, graph: Graph) -> tuple[dict[Node, Alive], dict[Node, Alive]]:
-        """Return for each node what is alive while the team is there, and what was just before they arrived."""
+        """Return for each node what is alive while the team is there, and what is just before they arrive."""
         here = dict.fromkeys(graph, self.always)
         before = dict.fromkeys(graph, self.always)
         sources: dict[Node, list[Node]] = {node: [] for node in graph}
@@ -89,7 +89,7 @@ class _Liveness:
             for way, target in graph[node]:
                 stays, comes = steps[way.edge]
                 alive |= before[target] & stays | comes
-            for sender, receivers, lost in passing:  # whether a fact can be given hangs on who knows it
+            for sender, receivers, lost in passing:  # whether a fact can be given depends on who knows it
                 if (receivers | lost) & alive:
                     alive |= sender | (receivers if lost & alive else 0)
             here[node] = alive
@@ -128,7 +128,7 @@ class _Liveness:
         return _Backwards(arrival, steps, self.always | asked, passing, wanted | asked & self.every_bit)
 
     def through(self, effects: Sequence[CompiledEffect]) -> Transfer:
-        """Return what some effects do: what they ask comes to it, what they are sure to decide does not stay."""
+        """Return how effects change it: what they read becomes alive, what they always overwrite does not stay so."""
         stays, comes = -1, 0
         for effect in reversed(effects):
             if effect.question is None:

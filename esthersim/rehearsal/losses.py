@@ -1,4 +1,4 @@
-"""Where random teams lost a fact, and where those came who lost it and those who were given it."""
+"""Where random teams lost a fact, and which endings they came to with it and without it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
 Rows = Mapping[int, int]
-"""Who knows what after one handover → the teams, in a field for each event where some of them ended up."""
+"""Who knows what after one handover → the teams, in a field for each event where they ended up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What became of a fact at one handover, each team counted by the last time it was there."""
+    """What became of a fact at one handover; of a team that was there several times, the last time counts."""
 
     event: str
     given: int
@@ -29,11 +29,11 @@ class Loss:
     endings_given: Mapping[str, float]
     """Event of an ending → share of the teams that came there, of those that had been given the fact."""
     endings_lost: Mapping[str, float]
-    """The same, of those that lost it here."""
+    """The same for the teams that lost it here."""
 
     @property
     def share(self) -> float:
-        """Of the teams that did this handover, the share that lost the fact at it."""
+        """The share of the teams that did this handover and lost the fact at it."""
         return self.lost / ((self.given + self.lost + self.unknown) or 1)
 
 
@@ -41,7 +41,7 @@ class Losses:
     """The handovers of all teams, sorted by what became of each fact."""
 
     def __init__(self, scenario: Scenario, layout: Layout, tally: Tally) -> None:
-        """Put together the teams that agree in what was known after a handover, wherever they ended up."""
+        """Group the teams by what was known after each handover."""
         self._scenario = scenario
         self._layout = layout
         self._keys = tuple(scenario.events)
@@ -60,7 +60,7 @@ class Losses:
         return {key: done.get(key, 0) for key, event in self._scenario.events.items() if event.handover}
 
     def by_fact(self, stops: Iterable[Stop]) -> Mapping[str, tuple[Loss, ...]]:
-        """Return for each fact what became of it at each handover that must or should carry it, and that was met."""
+        """Return for each fact what became of it at each handover that must or should carry it, if any team did it."""
         met = [stop for stop in stops if stop.number in self._rows]
         found = {fact: tuple(self._of(fact, met)) for fact in self._scenario.facts}
         return {fact: losses for fact, losses in found.items() if losses}

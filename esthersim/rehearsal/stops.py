@@ -1,7 +1,7 @@
 """What a random team does at an event before it goes on: facts handed over, items ticked, slips.
 
-Who knows what a handover is there to carry stands in the lowest bits, role by role in the same order of facts (the
-*layout*), so that a whole handover is a few shifts.
+The lowest bits say who knows the facts that handovers carry, role by role and always in the same order of facts. With
+this *layout* a whole handover is a few shifts.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from esthersim.scenario.model import Event, Scenario
 
 
 class HandingOver(NamedTuple):
-    """A handover on the layout."""
+    """A handover, as masks over the bits of the layout."""
 
     number: int
     """Of the event."""
     key: int
     """The number of the event above all bits of the layout; see `Layout.keyed`."""
     sender: int
-    """Where the sender's facts begin among the bits."""
+    """The position of the sender's first fact among the bits."""
     named: int
     """The facts of the handover, as a mask over the layout's."""
     likely: int
     """Those that it must or should carry."""
     receivers: int
-    """What a mask of facts is multiplied with to be told to all who receive it."""
+    """A mask of facts times this is the mask of all receivers' knowing them."""
     everybody: int
     """The bits of what sender and receivers know of these facts."""
-    told: tuple[tuple[int, int], ...]
-    """For each fact of whose loss some condition asks: the bits of those who must know it, and the bit of the loss."""
+    watched: tuple[tuple[int, int], ...]
+    """For each fact that a condition asks about with `lost`: the bits of all receivers, and the bit of the loss."""
 
 
 @dataclass(slots=True)
@@ -42,38 +42,38 @@ class Stop:
 
     number: int
     over: bool
-    """Whether no way leads on."""
+    """Whether the journey ends here."""
     reads: int
-    """The bits that the ways out read."""
+    """The bits that the exits read."""
     draws: bool
-    """Whether anything is drawn but the way out."""
+    """Whether chance decides anything here besides the exit."""
     cleared: int = 0
-    """The bits that are cleared on arrival, where effects on this way here took something away."""
+    """The bits to clear on arrival, because effects on the way here took away what they stand for."""
     dead: tuple[int, ...] = ()
-    """The places of the values that nobody can read from here on."""
+    """The places of the values that nothing reads from here on."""
     handover: HandingOver | None = None
     parts: tuple[int, int, int, int, int, int, int, tuple[tuple[int, int], ...]] | None = None
-    """The same as a plain tuple, which is taken apart much quicker."""
+    """The same as a plain tuple, which is unpacked much faster."""
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
-    """What the facilitator marks, deadlines that break, a soft timer that runs out."""
+    """Marked expectations, deadlines that break, a soft timer that runs out."""
     loose: bool = False
-    """Whether there are any of these."""
+    """Whether there are any ticks or slips."""
     later: int = 0
-    """Story time since the event before in seconds, where that is a fixed number of them."""
+    """Seconds of story time since the previous event, if that is a fixed number."""
     dated: bool = False
-    """Whether it hangs on the calendar instead."""
+    """Whether story time on arrival depends on the calendar (`at`, or months) instead."""
     stories: dict[int, int] = field(default_factory=dict)
-    """Story time on arrival by the story time before it, both in seconds from the start: what is known so far."""
+    """Story time on arrival, by the story time before it; both in seconds from the start. Filled in as teams arrive."""
 
 
 class FactBits(NamedTuple):
-    """How to tell, from what sender and receivers know after a handover, what became of a fact."""
+    """The bits that show, after a handover, what became of a fact."""
 
     received: int
-    """The bits that are all set where every receiver knows it."""
+    """All set if every receiver knows it."""
     sent: int
-    """The bit that is set where the sender knows it."""
+    """Set if the sender knows it."""
 
 
 class Layout(NamedTuple):
@@ -85,22 +85,22 @@ class Layout(NamedTuple):
 
     @property
     def width(self) -> int:
-        """How many bits each role has."""
+        """The number of bits for each role."""
         return len(self.facts)
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
-        """What is to be kept beyond what conditions read, in the order of its bits."""
+        """The atoms to be kept besides those that conditions read, in the order of their bits."""
         every = [knows(role, fact) for role in self.roles for fact in self.facts]
         return (*every, *(("fired", key) for key, inject in self.scenario.injects.items() if inject.effects))
 
     def keyed(self, handed: int) -> tuple[int, int]:
-        """Return the number of an event, and the bits of who knows what after its handover, from both in one number."""
+        """Split a number into that of an event, and the bits of who knows what after its handover."""
         place = handed >> len(self.roles) * self.width
         return place, handed ^ place << len(self.roles) * self.width
 
     def fact_bits(self, handover: HandingOver, fact: str) -> FactBits:
-        """Return how to tell what became of a fact at a handover that carries it."""
+        """Return the bits that show what became of a fact at a handover that carries it."""
         bit = self.mask((fact,))
         return FactBits(bit * handover.receivers, bit << handover.sender)
 

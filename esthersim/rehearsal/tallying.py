@@ -17,7 +17,7 @@ Thing = tuple[str, ...]
 
 
 class Tally:
-    """What has been counted so far: numbers of teams, and the seconds of those that came to an ending."""
+    """The counts so far: numbers of teams, and the seconds of those that came to an ending."""
 
     def __init__(self, scenario: Scenario, most: int) -> None:
         """Prepare to count up to `most` teams."""
@@ -33,10 +33,10 @@ class Tally:
             for key, event in events.items()
         }
         self.marks = [*(here[edge.target] | self._of_option(edge) for edge in ways), here[scenario.first]]
-        """What a team meets by taking each edge, and, last, at the start."""
+        """The marks of what a team meets by taking each edge; the last are those of the start."""
         self.ends: Counter[int] = Counter()
         self.handed: dict[int, Counter[int]] = {}
-        """By the event where the teams ended up: what was known after a handover the last time (`Layout.keyed`)."""
+        """By the event where the teams ended up: what was known after each handover, the last time (`Layout.keyed`)."""
         self.steps = 0
         self.room_time: list[float] = []
         self.story_time: list[int] = []

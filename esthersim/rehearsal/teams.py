@@ -1,18 +1,18 @@
-"""Thousands of random teams: what they meet, how long they take, who waits, and what a lost fact changes.
+"""Thousands of random teams: what they meet, how long they take, who waits, and what changes when a fact is lost.
 
-What a team is taken to be, and no more than that, is the same everywhere:
+All that is assumed about a team, everywhere in this room:
 
-- of the options on offer it takes any, each as likely;
+- the options on offer are equally likely;
 - of the facts that a sender knows, a handover passes on each that it must or should carry with probability 3/4, each
-  that is noise with 1/4, and none that it does not name;
-- required items are ticked, of the others every second; what the facilitator marks as missed or late, a deadline that
-  breaks, a soft timer that runs out count only where a condition asks for them, and come one time in eight;
-- a timer that moves on runs out for one team in eight; each open inject that changes something comes at one step in
-  thirty-two, once;
-- room time at an event is any from a third of the timer's limit to all of it; without a timer, see `pace`;
-- a team that has no way on, or is still on its way after a bound of steps, has come to no ending.
+  that is noise with 1/4, and nothing that it does not name;
+- required items are ticked, and each other item with probability 1/2; an expectation marked as missed or late, a
+  deadline that breaks and a soft timer that runs out matter only if a condition asks, and happen one time in eight;
+- a timer that moves the team on runs out for one team in eight; each inject that changes something is fired at one step
+  in thirty-two while its condition holds, and only once;
+- room time at an event is between a third of the timer's limit and all of it; without a timer, see `pace`;
+- a team that cannot go on, or is still going after a bound of steps, has not come to an ending.
 
-They are no forecast of how real teams do: they show what the scenario holds, and about how often chance comes there.
+This does not predict how real teams do: it shows what the scenario holds, and about how often chance leads there.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ BETWEEN_REPORTS = 100
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """What so many random teams did. Counts are numbers of teams; a team that meets something twice counts once."""
+    """What the random teams did. Counts are numbers of teams; a team that meets something twice counts once."""
 
     seed: int
     count: int
     steps: int
-    """How many steps they took in all."""
+    """The steps of all teams together."""
     room_time: Sequence[float]
     """Seconds of each team that came to an ending, in the order of the teams."""
     story_time: Sequence[float]
     """Seconds of the patient's life from the start to the ending, of the same teams."""
     endings: Mapping[str, int]
-    """The event of each ending, also of those that nobody came to."""
+    """Event of each ending → teams, also for endings that no team came to."""
     unfinished: Mapping[str, int]
-    """Where the teams were that came to no ending."""
+    """Event → teams that ended up there without coming to an ending."""
     events: Mapping[str, int]
     options: Mapping[tuple[str, str], int]
     """Event and option → teams that chose it."""
@@ -57,13 +57,13 @@ class Teams:
     busy: Mapping[str, float]
     """Role → seconds present or acting, the mean over the first teams (`waiting.FOLLOWED`) that came to an ending."""
     waits: Mapping[str, float]
-    """Role → the longest stretch of room time (seconds) without that, the median over these teams."""
+    """Role → the longest stretch of room time (seconds) in which it does neither, the median over these teams."""
     lost: Mapping[str, tuple[Loss, ...]]
     """Fact → each handover, that some team carried out, that must or should carry it."""
 
 
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
-    """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
+    """Let random teams play a scenario that has no errors; `progress` is called now and then with the number done."""
     with without_garbage_collection():
         tally, waiting = Tally(scenario, teams), Waiting(scenario)
         walker = Walker(scenario, seed, tally.marks)

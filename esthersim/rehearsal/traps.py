@@ -1,7 +1,7 @@
-"""States from which no way leads to an ending: dead ends, loops that nobody gets out of, and what leads into them.
+"""States from which no ending can be reached: dead ends, loops without a way out, and what leads into them.
 
-A loop is nothing bad: most journeys have some. One is a trap only where no way leads out of it, or where the team can
-press "on" for ever while neither time nor a choice moves.
+Most journeys have loops, and there is nothing wrong with that. A loop is a trap only if nothing leads out of it, or if
+the team can press "on" for ever while neither time nor a choice moves.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Loop(NamedTuple):
-    """A loop: its events in the order in which a team comes to them, and the first state of it that was found."""
+    """A loop: its events in the order in which a team comes to them, and its first state that was found."""
 
     events: tuple[str, ...]
     state: int
@@ -28,11 +28,11 @@ class Traps(NamedTuple):
     """What keeps a team from an ending; each state is the first that was found, so that a shortest way leads there."""
 
     dead_ends: Mapping[str, int]
-    """The events where a team can stand with nothing open, and the state in which it does."""
+    """The events where a team can be stuck, and the state in which it is."""
     loops: tuple[Loop, ...]
-    """The loops with no way out."""
+    """The loops without a way out."""
     doomed: Mapping[str, int]
-    """The events where it is settled that no ending comes, though the dead end or the loop itself is further on."""
+    """The events after which no ending can be reached, though the dead end or the loop itself is further on."""
 
 
 def find_traps(space: Space) -> Traps:
@@ -55,7 +55,7 @@ def _graph(steps: Iterable[tuple[int, int]]) -> nx.DiGraph[int]:
 
 
 def _without_ending(space: Space) -> list[int]:
-    """Return the states from which no ending can be reached, by sweeps to and fro until one finds no more that can.
+    """Return the states from which no ending can be reached, by sweeping back and forth until nothing changes.
 
     Most steps lead on to a state that was found later, so the first sweep, from the last state back, finds nearly all.
     By hand, because every check needs it: a graph of 200,000 steps takes networkx longer to build than this takes.
@@ -85,7 +85,7 @@ def _first_by_event(space: Space, states: list[int]) -> dict[str, int]:
 
 
 def _loops(space: Space, graph: nx.DiGraph[int]) -> Iterator[Loop]:
-    """Yield the loops with no way out, each event in one of them only."""
+    """Yield the loops without a way out; no event is in two of them."""
     import networkx as nx
 
     reported: set[str] = set()
@@ -98,7 +98,7 @@ def _loops(space: Space, graph: nx.DiGraph[int]) -> Iterator[Loop]:
 
 
 def _doomed(space: Space, trapped: Sequence[int], graph: nx.DiGraph[int], reported: set[str]) -> dict[str, int]:
-    """Return where teams come into what has no ending, if it is before the trap itself; nothing downstream of it."""
+    """Return the events where teams first come to a state without an ending, if that is before the trap itself."""
     import networkx as nx
 
     without = set(trapped)
@@ -115,7 +115,7 @@ def _doomed(space: Space, trapped: Sequence[int], graph: nx.DiGraph[int], report
 
 
 def still_loops(space: Space) -> tuple[Loop, ...]:
-    """Return the loops that are gone round by `next` alone, where neither time nor a choice nor anything else moves."""
+    """Return the loops of `next` alone, in which neither time nor a choice nor anything else moves."""
     events = space.scenario.events
     still = {key: [branch.to for branch in event.next] for key, event in events.items() if _is_still(event)}
     if not _has_loop(still):
@@ -145,7 +145,7 @@ def _has_loop(following: Mapping[str, Sequence[str]]) -> bool:
 
 
 def _from_the_first(around: list[int]) -> list[int]:
-    """Return a loop of states as it is gone round from the one that was found first."""
+    """Return a loop of states, starting at the one that was found first."""
     first = around.index(min(around))
     return [*around[first:], *around[:first]]
 

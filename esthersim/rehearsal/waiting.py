@@ -1,4 +1,4 @@
-"""How long each role of a team has nothing to do. Teams are followed one by one, so only some of them are."""
+"""How long each role of a team has nothing to do. That takes a look at each step, so only some teams are followed."""
 
 from __future__ import annotations
 

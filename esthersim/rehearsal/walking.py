@@ -1,8 +1,8 @@
-"""One random team at a time, walking the compiled rules. What has been worked out once is never worked out again.
+"""One random team at a time, walking the compiled rules. Nothing is computed twice.
 
-Where a team can go on hangs on the event, on those bits that its ways out read, and on the values: a *moment*. Each is
-made when a team first comes to it, with its *legs*, the ways out; after that a step is a random number and a look-up.
-Only `random()` and `getrandbits()` are used, which give the same for a seed in every Python, and nothing hangs on the
+Where a team can go depends on the event, on the bits that its exits read, and on the values: a *moment*. Each is made
+when a team first comes to it, with its *legs*, the exits; after that a step is a random number and a look-up. Only
+`random()` and `getrandbits()` are used, which give the same for a seed in every Python, and nothing depends on the
 order of a set: the same seed gives the same teams everywhere.
 """
 
@@ -24,9 +24,9 @@ from esthersim.rehearsal.trying import Outcome, Rules, Trial
 from esthersim.scenario.model import UNDATED, Scenario
 
 TIMER_RUNS_OUT = 1 / 8
-"""How many of the teams at a timer that moves on let it run out."""
+"""The share of teams that let a timer that moves them on run out."""
 INJECT_COMES = 1 / 32
-"""For each step and each open inject that changes something: how often it comes then; none comes twice."""
+"""The probability that an inject that changes something is fired at a step, if it can be; none is fired twice."""
 _made = tuple.__new__
 FEWEST_LEGS = 500
 """No walk is cut before this many steps, nor before twice the number of events."""
@@ -38,17 +38,17 @@ Leg: TypeAlias = "tuple[int, Stop, bool, int, int, Moments, Values, float, float
 
 - its number among the edges; of an inject its number among those that change something, as `-1 - number`
 - the event where the team is then, and whether there is anything to do there besides leaving
-- the bits that are set then, with the marks of what is met by it above them, and the bits that the ways out read there
-- the moments there that are known so far, by those bits
+- the bits that are set then, with the marks of what is met by it above them; and the bits that the exits there read
+- the moments there that are known so far, by the latter bits
 - the values then
-- the least room time at the event before, in seconds, and how much more it can be
-- story time until the arrival, in seconds, where that is a fixed number of them
+- the least room time at the previous event, in seconds, and how much more it can be
+- story time until the arrival, in seconds, if that is a fixed number
 """
 Moment: TypeAlias = "tuple[tuple[Leg, ...], int, float, tuple[Leg, ...], Leg | None]"
-"""How a team can go on: the legs, and how many; how often an inject or the timer comes instead; the legs of those."""
+"""How a team can go on: the legs, and how many; the probability of an inject or the timer instead; their legs."""
 Moments: TypeAlias = dict[int, Moment]
 Trace: TypeAlias = "list[tuple[int, float]]"
-"""Each edge taken and each inject, as in `Leg`, with the room time in seconds at which it was left behind."""
+"""Each edge taken and each inject, as numbered in `Leg`, with the room time then, in seconds."""
 
 
 class Walk(NamedTuple):
@@ -58,9 +58,9 @@ class Walk(NamedTuple):
     """The marks of all that the team met, joined with `|`."""
     steps: int
     room: float
-    """Room time in seconds until the last step was done."""
+    """Room time in seconds at the last step."""
     handed: dict[int, int]
-    """By the number of the event: what sender and receivers know after its handover, the last time (`Layout.keyed`)."""
+    """By the event: what sender and receivers knew after its handover, the last time (`Layout.keyed`)."""
     end: int
     """The number of the event where the team ended up."""
     story: int
@@ -71,11 +71,10 @@ class Walker:
     """Walks one team after the other, with random numbers from a seed."""
 
     def __init__(self, scenario: Scenario, seed: int, marks: Sequence[int] = ()) -> None:
-        """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen.
+        """Compile the scenario, which has no errors, with the facts that no condition reads: their loss counts too.
 
-        `marks` are the bits that `Walk.met` has for whoever took each edge, and, last, for whoever was at the start.
-
-        The exploration compiles it again, and drops these facts: with them it would carry bits that nothing reads.
+        The exploration compiles it without them, as they would slow it down more than compiling once would save.
+        `marks` are the bits that taking each edge adds to `Walk.met`; the last are those of being at the start.
         """
         self.layout: Layout = layout(scenario)
         compiled = compile_scenario(scenario, also=self.layout.atoms)
@@ -156,17 +155,17 @@ class Walker:
     def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
 
-        Returns the bits then, and puts into `handed` those that say what sender and receivers of a handover know.
+        Return the bits then, and put into `handed` what sender and receivers of a handover know.
         """
         draw = self._draw
         parts = stop.parts
         if parts is not None:
-            number, key, sender, named, likely, receivers, everybody, told = parts
+            number, key, sender, named, likely, receivers, everybody, watched = parts
             one = draw(self._twice)
             passed = bits >> sender & named & (one & one >> self._width ^ likely)  # both of two: 1/4; not both: 3/4
             bits |= passed * receivers
             handed[number] = bits & everybody | key
-            for known, lost in told:
+            for known, lost in watched:
                 if bits & known != known:
                     bits |= lost
         if stop.loose:
@@ -179,7 +178,7 @@ class Walker:
         return bits
 
     def _story(self, stop: Stop, before: int) -> int:
-        """Return story time on arrival where it hangs on the calendar."""
+        """Return story time on arrival at an event for which it depends on the calendar."""
         try:
             moment = self._starts + timedelta(seconds=before)
         except OverflowError:
@@ -202,7 +201,7 @@ class Walker:
         if place.timer:
             rare += TIMER_RUNS_OUT
             timer = self._leg(bits, self._rules.timed_out(place.timer, trial, values), stay.least + stay.more, 0.0)
-        more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
+        more = stay.more / (1 - rare)  # of the random number, the time uses what the rare things leave
         least = stay.least - more * rare
         legs = tuple([self._leg(bits, each, least, more) for each in self._rules.left(place, trial, values)])
         return legs, len(legs), rare if legs else 1.0, injects, timer

@@ -1,4 +1,4 @@
-"""The shortest way to a state, as a play that an author could have written and that anybody can replay."""
+"""The shortest way to a state, as a play: an author could have written it, and it can be replayed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from esthersim.scenario.graph import Edge, endings
 from esthersim.scenario.model import Event, Handover, PlayStep
 
 RawStep = str | dict[str, Any]
-"""A step as a scenario's file writes it."""
+"""A step as it is written in a scenario's file."""
 
 
 def way_to(space: Space, state: int) -> tuple[RawStep, ...]:
-    """Return the steps of a play that leads from the start to a state, its last step saying which event that is."""
+    """Return a play that leads from the start to a state; its last step expects the event."""
     origins: list[Origin] = []
     at = state
     while (origin := space.origin(at)) is not None:

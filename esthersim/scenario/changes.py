@@ -42,7 +42,7 @@ class Add(NamedTuple):
 
 
 class Know(NamedTuple):
-    """From now on a role knows some facts; or, where `known` is false, no longer does."""
+    """From now on a role knows some facts; or, if `known` is false, no longer knows them."""
 
     key: str
     role: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import chain
 
 from esthersim.rehearsal.fields import Fields
@@ -20,7 +20,7 @@ class Tally:
     """The counts so far: numbers of teams, and the seconds of those that came to an ending."""
 
     def __init__(self, scenario: Scenario, most: int) -> None:
-        """Prepare to count up to `most` teams."""
+        """Prepare to count; `most` is how many teams are counted at a time."""
         events = scenario.events
         ways = edges(scenario)
         options = [
@@ -35,12 +35,12 @@ class Tally:
         self.marks = [*(here[edge.target] | self._of_option(edge) for edge in ways), here[scenario.first]]
         """The marks of what a team meets by taking each edge; the last are those of the start."""
         self.ends: Counter[int] = Counter()
-        self.handed: dict[int, Counter[int]] = {}
+        self.met: Counter[Thing] = Counter()
+        self.handed: defaultdict[int, Counter[int]] = defaultdict(Counter)
         """By the event where the teams ended up: what was known after each handover, the last time (`Layout.keyed`)."""
         self.steps = 0
         self.room_time: list[float] = []
         self.story_time: list[int] = []
-        self._met = 0
         self._final = [event.ending is not None for event in events.values()]
         self._reading = [reading_aloud(event) for event in events.values()]
 
@@ -50,18 +50,14 @@ class Tally:
     def count(self, walks: Sequence[Walk]) -> None:
         """Count some teams, at least one."""
         met, steps, room, handed, ends, story = zip(*walks, strict=True)
-        self._met += sum(met)
+        self.met.update(self._fields.counts(sum(met)))
         self.steps += sum(steps)
         self.ends.update(ends)
         by_end: dict[int, list[dict[int, int]]] = {}
         for end, each in zip(ends, handed, strict=True):
             by_end.setdefault(end, []).append(each)
         for end, several in by_end.items():
-            self.handed.setdefault(end, Counter()).update(chain.from_iterable(map(dict.values, several)))
+            self.handed[end].update(chain.from_iterable(map(dict.values, several)))
         final, reading = self._final, self._reading
         self.room_time += [time + reading[end] for time, end in zip(room, ends, strict=True) if final[end]]
         self.story_time += [time for time, end in zip(story, ends, strict=True) if final[end]]
-
-    def met(self) -> Mapping[Thing, int]:
-        """Return how many teams met each event, option and role."""
-        return self._fields.counts(self._met)

@@ -28,7 +28,8 @@ from esthersim.rehearsal.walking import Trace, Walk, Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
-BETWEEN_REPORTS = 100
+BATCH = 250
+"""How many teams are counted, and reported as done, at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Teams:
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
     """Let random teams play a scenario that has no errors; `progress` is called now and then with the number done."""
     with without_garbage_collection():
-        tally, waiting = Tally(scenario, teams), Waiting(scenario)
+        tally, waiting = Tally(scenario, BATCH), Waiting(scenario)
         walker = Walker(scenario, seed, tally.marks)
         walks: list[Walk] = []
         for number in range(1, teams + 1):
@@ -75,7 +76,7 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
                 trace: Trace = []
                 walks.append(walker.walk(trace))
                 waiting.follow(walks[-1], trace)
-            if number % BETWEEN_REPORTS == 0 or number == teams:
+            if len(walks) == BATCH or number == teams:
                 tally.count(walks)
                 walks.clear()
                 if progress:
@@ -84,7 +85,7 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
 
 
 def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, seed: int) -> Teams:
-    met = tally.met()
+    met = tally.met
     ends = {key: tally.ends[number] for number, key in enumerate(scenario.events)}
     final = endings(scenario)
     losses = Losses(scenario, walker.layout, tally)
@@ -97,7 +98,11 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, s
         endings={key: ends[key] for key in final},
         unfinished={key: teams for key, teams in ends.items() if teams and key not in final},
         events={key: met["event", key] for key in scenario.events},
-        options={(key, name): count for (kind, key, *rest), count in met.items() if kind == "option" for name in rest},
+        options={
+            (key, name): met["option", key, name]
+            for key, event in scenario.events.items()
+            for name in (event.decision.options if event.decision else ())
+        },
         handovers=losses.handovers(),
         roles={role: met["role", role] for role in scenario.roles},
         busy=waiting.busy(),

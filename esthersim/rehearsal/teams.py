@@ -28,7 +28,7 @@ from esthersim.rehearsal.walking import Trace, Walk, Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
-BATCH = 250
+BATCH = 100
 """How many teams are counted, and reported as done, at a time."""
 
 

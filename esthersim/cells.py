@@ -1,22 +1,18 @@
-"""Text in terminal cells: how wide it is, and where to cut it.
+"""Text in terminal cells: how wide it is, where to cut it, how to fold it.
 
-Sources: Unicode Standard Annex 11 (East Asian Width: wide and full width take two cells) and the general categories:
-marks, joiners and variation selectors take none. Ambiguous characters, the lines of a map among them, take one.
+One measure for every front end: rich's (`rich.cells`), which Textual lays out with, so that what is padded here is
+aligned there. It takes a joined emoji as one sign (two cells), combining and invisible characters as none, and
+ambiguous characters, the lines of a map among them, as one.
 """
 
 from __future__ import annotations
 
-import unicodedata
-
-_JOINER = "\u200d"
-_EMOJI_FORM = "\ufe0f"
+from rich.cells import cell_len, set_cell_size
 
 
 def width(text: str) -> int:
-    """Return how many cells the text takes in a terminal, never too few: joined emoji count one by one."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_width, text))
+    """Return how many cells the text takes in a terminal."""
+    return cell_len(text)
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
@@ -25,17 +21,12 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
         return ""
     if width(text) <= cells:
         return text
-    kept, used = "", 0
-    for character in text:
-        used += _width(character)
-        if used > cells - len(ellipsis):
-            break
-        kept += character
-    return kept.rstrip().rstrip(_JOINER) + ellipsis[:cells]
+    room = cells - width(ellipsis)
+    return set_cell_size(text, room).rstrip() + ellipsis if room > 0 else ellipsis[:cells]
 
 
 def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…") -> list[str]:
-    """Return the text in lines of at most so many cells, parted between words; a longer word is parted with a hyphen.
+    """Return the text in lines of at most so many cells, broken between words; a longer word is broken with a hyphen.
 
     With `lines` there are no more than so many, and the last is cut where text is left.
     """
@@ -57,11 +48,3 @@ def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…
     if lines is not None and len(rows) > lines:
         rows[lines - 1 :] = [cut(" ".join(rows[lines - 1 :]) + ellipsis, cells, ellipsis)]
     return rows
-
-
-def _width(character: str) -> int:
-    if character == _EMOJI_FORM:
-        return 1  # asks for the wide form of the character before it, which may have counted as one
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

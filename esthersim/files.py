@@ -7,9 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from esthersim.cleaning import clean_line
+from esthersim.failure import Failure
 
 
-class FileError(Exception):
+class FileError(Failure):
     """A file cannot be used: `where` it stands, `what` is wrong and what to `do`, as one line."""
 
     def __init__(self, where: str, what: str, do: str) -> None:

@@ -1,55 +1,95 @@
-"""The interface's language: gettext catalogues, chosen while the program runs.
+"""The language that people read: which one it is, its messages, and how it writes dates, lists and numbers.
 
 Message ids are English and stand in the code as `_("...")`, called when something is drawn and never at import, so that
-a change of language is seen at the next drawing. The choice is one value for the whole process: Textual draws in one
-thread, and a worker that words a message must use the language that the room sees.
+a change of language is seen at the next drawing. A process has a default language, which a front end with one screen
+changes with `set_language`; `speaking` chooses another for a block, so that two seats read the same view in two
+languages. What is worded must not be cached without the language in the key.
+
+Dates, lists and numbers are few and in two languages, so they are written here: Babel would take 27 ms to write the
+first date of a start. The tests hold these functions to what it says.
 """
 
 from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from esthersim.catalogues import catalogue_codes, load_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
-DOMAIN = "esthersim"
 SOURCE_LANGUAGE = "en"
 """The language of the message ids: needs no catalogue."""
 DEFAULT_LANGUAGE = "sv"
 """What a system without a known language gets: the program is made for Swedish care."""
 
-_LOCALE = Path(__file__).parent / "locale"
 
-_current: gettext.NullTranslations = gettext.NullTranslations()
-_code = SOURCE_LANGUAGE
+class _Language(NamedTuple):
+    code: str
+    messages: gettext.NullTranslations
+
+
+class _Conventions(NamedTuple):
+    """How a language writes what needs no translator: quotation marks, lists, decimals, the order of its letters."""
+
+    quotes: tuple[str, str]
+    conjunction: str
+    decimal: str
+    letters: Mapping[int, str]
+    """What a letter sorts as, where that is not the letter without its accent."""
+
+
+_default = _Language(SOURCE_LANGUAGE, gettext.NullTranslations())
+_chosen: ContextVar[_Language | None] = ContextVar("language", default=None)
+
+_LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
+_AFTER_Z = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
+"""In Swedish; brace, bar and brace are the three characters after z."""
+_ENGLISH = _Conventions(("“", "”"), "and", ".", str.maketrans(_LETTERS))
+_SWEDISH = _Conventions(("”", "”"), "och", ",", str.maketrans(_LETTERS | _AFTER_Z))
 
 
 def available_languages() -> tuple[str, ...]:
     """Return the codes of the languages that the interface can speak, sorted."""
-    catalogues = _LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.?o")
-    return tuple(sorted({SOURCE_LANGUAGE, *(catalogue.parts[-3] for catalogue in catalogues)}))
+    return tuple(sorted({SOURCE_LANGUAGE} | catalogue_codes()))
 
 
 def get_language() -> str:
-    """Return the code of the language that is spoken now."""
-    return _code
+    """Return the code of the language that is spoken here: that of the innermost `speaking`, else the default."""
+    return _spoken().code
 
 
 def set_language(code: str) -> None:
-    """Speak another language from now on.
+    """Make a language the process's default from now on, in every thread and task that has not chosen its own.
 
     Raises `ValueError` where there is no catalogue for `code`; the language is then unchanged.
     """
-    global _code, _current  # noqa: PLW0603  # one language for the whole process, see above
-    if code not in available_languages():
-        raise ValueError(f"no catalogue for the language '{code}': there are {', '.join(available_languages())}")
-    _current = _catalogue(code)
-    _code = code
+    global _default  # noqa: PLW0603 - the one default of the process, see above
+    _default = _language(code)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language within the block, and nowhere else: other tasks and threads go on in theirs.
+
+    Tasks made within the block, and functions handed to `asyncio.to_thread`, keep its language for as long as they
+    last; threads and executors do not take it over. So draw in the block, but mount no widget: its messages would be
+    handled in this language ever after. A generator must not yield within the block, or its caller speaks the language.
+
+    Raises `ValueError` where there is no catalogue for `code`.
+    """
+    token = _chosen.set(_language(code))
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 def system_language(environ: Mapping[str, str]) -> str:
@@ -66,13 +106,13 @@ def system_language(environ: Mapping[str, str]) -> str:
 
 
 def _(message: str) -> str:
-    """Return the message in the language spoken now; placeholders are filled in afterwards with `format`."""
-    return _current.gettext(message) if message else ""  # gettext answers the empty id with the catalogue's header
+    """Return the message in the language spoken here; placeholders are filled in afterwards with `format`."""
+    return _spoken().messages.gettext(message) if message else ""  # gettext answers the empty id with its header
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a message that suits the count."""
-    return _current.ngettext(one, many, count)
+    return _spoken().messages.ngettext(one, many, count)
 
 
 def format_date(day: date, *, year: bool = False) -> str:
@@ -87,35 +127,48 @@ def format_clock_time(moment: datetime, *, year: bool = False) -> str:
     return _("{date} {time}").format(date=format_date(moment, year=year), time=f"{moment:%H:%M}")
 
 
+def format_list(texts: Iterable[str], language: str | None = None) -> str:
+    """Return texts as one enumeration in a language, or in that of the interface: "a, b och c", "a, b and c"."""
+    *before, last = list(texts) or [""]
+    return f"{', '.join(before)} {_conventions(language).conjunction} {last}" if before else last
+
+
+def format_number(value: float, language: str | None = None) -> str:
+    """Return a number without needless decimals: "2,5" in Swedish, "2.5" in English, "30" in both."""
+    return f"{value:g}".replace(".", _conventions(language).decimal)
+
+
 def quoted(text: str, language: str | None = None) -> str:
     """Return a text in the quotation marks of a language; without one, of the interface's."""
-    return f"”{text}”" if (language or _code).startswith("sv") else f"“{text}”"
+    before, after = _conventions(language).quotes
+    return f"{before}{text}{after}"
+
+
+def sort_key(text: str, language: str | None = None) -> tuple[str, str]:
+    """Return the key by which a text is sorted among others in a language, or in that of the interface.
+
+    In Swedish å, ä and ö come after z, æ sorts as ä, ø as ö and ü as y, and w is a letter of its own (Svenska
+    Akademiens ordlista, 13th edition, 2006; CLDR, collation "sv"). Other accents, and in English all of them, tell
+    apart only what would else be equal; then small letters come before capitals (CLDR, root collation).
+    """
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_conventions(language).letters)
+    decomposed = unicodedata.normalize("NFD", folded)
+    return "".join(each for each in decomposed if not unicodedata.combining(each)), text.swapcase()
+
+
+def _spoken() -> _Language:
+    return _chosen.get() or _default
 
 
 @cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    if code == SOURCE_LANGUAGE:
-        return gettext.NullTranslations()
-    folder = _LOCALE / code / "LC_MESSAGES"
-    compiled = folder / f"{DOMAIN}.mo"
-    if compiled.is_file():
-        with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file)
-    return _compile(folder / f"{DOMAIN}.po")
+def _language(code: str) -> _Language:
+    if code not in available_languages():
+        raise ValueError(f"no catalogue for the language '{code}': there are {', '.join(available_languages())}")
+    return _Language(code, gettext.NullTranslations() if code == SOURCE_LANGUAGE else load_catalogue(code))
 
 
-def _compile(catalogue: Path) -> gettext.GNUTranslations:
-    """Compile a catalogue in memory: in a checkout there is no .mo, which only the wheel has."""
-    from io import BytesIO
-
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    compiled = BytesIO()
-    with catalogue.open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+def _conventions(language: str | None) -> _Conventions:
+    return _SWEDISH if (language or get_language()).startswith("sv") else _ENGLISH
 
 
 def _weekdays() -> tuple[str, ...]:

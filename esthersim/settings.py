@@ -133,7 +133,7 @@ def _parse(text: str, file: Path, environ: Mapping[str, str]) -> Settings:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what = _("this is no TOML: {detail}").format(detail=error)
+        what = _("this is not TOML: {detail}").format(detail=error)
         raise SettingsError(str(file), what, _way_out()) from error
     for name, value in _wrong(content):
         begins = re.compile(rf"\s*\[?{re.escape(name.partition('.')[0])}\b")

@@ -14,8 +14,10 @@ import esthersim
 from esthersim.cli import run
 from esthersim.clock import ManualClock
 from esthersim.commands.speaking import choose_language
-from esthersim.journal.session import Session, journal_of
-from esthersim.journal.store import Store, open_store
+from esthersim.journal.opening import open_store
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store
 from esthersim.language import get_language
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -106,8 +108,8 @@ def test_help_speaks_the_language(typed: Typist, language: str, words: tuple[str
         (("runs", "--formt", "json"), "there is no option '--formt'; did you mean '--format'?"),
         (("run",), "SCENARIO is missing"),
         (("runs", "--format", "xml"), "'--format' takes one of 'text', 'json'"),
-        (("runs", "extra"), "that is more than 'runs' can take"),
-        (("run", "x", "--run"), "needs something after it"),
+        (("runs", "extra"), "that is more than 'runs' takes"),
+        (("run", "x", "--run"), "needs a value after it"),
         (("purge", "--older-than", "soon"), "'--older-than' takes a whole number"),
         (("--language", "fi", "runs"), "the program does not speak 'fi'; there are en, sv"),
         (("run", "tom-san", "--plain"), "there is no scenario 'tom-san'; did you mean 'tom-sang'?"),
@@ -376,7 +378,7 @@ def test_broken_settings_are_told_but_help_is_still_given(typed: Typist, monkeyp
 def test_what_nobody_foresaw_is_one_line_and_a_log(typed: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback reaches the user; the log has it, and `--debug` shows it."""
 
-    def fail(*_arguments: object) -> int:
+    def fail(*_arguments: object, **_options: object) -> int:
         raise RuntimeError("boom")
 
     monkeypatch.setattr("esthersim.commands.runs.list_runs", fail)
@@ -393,7 +395,7 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(typed: Typist, monkeypatch: p
 def test_a_log_that_cannot_be_written_is_no_second_error(typed: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line says how to see more."""
 
-    def fail(*_arguments: object) -> int:
+    def fail(*_arguments: object, **_options: object) -> int:
         raise RuntimeError("boom")
 
     monkeypatch.setattr("esthersim.commands.runs.list_runs", fail)

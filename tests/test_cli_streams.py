@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from esthersim.commands.streams import HANDLER, plainer, prepare_streams
-from esthersim.journal.session import journal_of
-from esthersim.journal.store import Store, open_store
+from esthersim.journal.opening import open_store
+from esthersim.journal.reading import journal_of
+from esthersim.journal.store import Store
 from esthersim.play.words import Step
 from esthersim.settings import default_store
 

@@ -1,31 +1,53 @@
-"""The interface's language: chosen from the surroundings, changed at any moment, and whole in Swedish."""
+"""The interface's language: chosen from the surroundings, several side by side, and whole in Swedish."""
 
 from __future__ import annotations
 
 import ast
+import asyncio
 import string
-from datetime import date, datetime
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
+from babel import dates, lists, numbers
 from babel.messages.pofile import read_po
+from textual import work
+from textual.app import App
 
-from esthersim import language
+from esthersim import catalogues, language
 from esthersim.language import (
     _,
     available_languages,
     format_clock_time,
     format_date,
+    format_list,
+    format_number,
     get_language,
     ngettext,
+    quoted,
     set_language,
+    sort_key,
+    speaking,
     system_language,
 )
+from esthersim.play.entries import ActionWritten
+from esthersim.views.plan import action_lines
+from support.after_the_journey import ACTION, do, planning
 from support.catalogues import PACKAGE, messages_in_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from babel.messages.catalog import Catalog, Message
+
+
+LOCALES = [("sv", "sv"), ("en", "en_GB")]
+"""The languages of the interface, and what CLDR calls them: its plain English is American."""
 
 
 @pytest.fixture(scope="module")
@@ -158,14 +180,21 @@ def test_a_catalogue_speaks_compiled_or_not(compiled: bool, tmp_path: Path, monk
         (tmp_path / "other.po").write_text(source.format("ur mo"), encoding="utf-8")
         with (tmp_path / "other.po").open("rb") as text, (folder / "esthersim.mo").open("wb") as target:
             write_mo(target, read_po(text))
-    monkeypatch.setattr(language, "_LOCALE", tmp_path)
-    language._catalogue.cache_clear()
+    monkeypatch.setattr(catalogues, "_LOCALE", tmp_path)
+    language._language.cache_clear()
     try:
         assert available_languages() == ("en", "xx")
         set_language("xx")
         assert _("Saturday") == ("ur mo" if compiled else "ur po")
     finally:
-        language._catalogue.cache_clear()
+        language._language.cache_clear()
+
+
+def test_a_checkout_without_babel_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what is installed has compiled catalogues; the error is no bare name of a module."""
+    monkeypatch.setitem(sys.modules, "babel.messages.mofile", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install -e '\.\[develop\]'"):
+        catalogues._compile(PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "esthersim.po")
 
 
 @pytest.mark.parametrize(
@@ -183,12 +212,236 @@ def test_days_and_moments_in_words(code: str, day: str, moment: str) -> None:
     assert format_clock_time(datetime(2026, 3, 7, 8, 5)) == moment  # noqa: DTZ001  # story time has no zone
 
 
-def test_every_weekday_and_month_has_its_own_word() -> None:
-    """No two share a name, in either language."""
-    for code in available_languages():
-        set_language(code)
-        assert len({format_date(date(2026, 6, day)).split()[0] for day in range(1, 8)}) == 7
-        assert len({format_date(date(2026, month, 1)).split()[2] for month in range(1, 13)}) == 12
+@pytest.mark.parametrize(("code", "locale"), LOCALES)
+def test_dates_are_written_as_cldr_has_them(code: str, locale: str) -> None:
+    """Every weekday and month of a year has the name that Babel knows."""
+    with speaking(code):
+        for day in (date(2026, 1, 1) + timedelta(days=number) for number in range(365)):
+            assert format_date(day, year=True) == dates.format_date(day, "EEEE d MMMM y", locale=locale)
+
+
+@pytest.mark.parametrize(("code", "locale"), LOCALES)
+def test_lists_and_numbers_are_written_as_cldr_has_them(code: str, locale: str) -> None:
+    """A last "and" without a comma before it, and the decimal mark of the language."""
+    for names in ([], ["a"], ["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d"]):
+        assert format_list(iter(names), code) == lists.format_list(names, locale=locale)
+    for number in (0, 30, 2.5, 0.25, -1.5, 30.0):
+        minus = numbers.get_minus_sign_symbol(locale)
+        assert format_number(number, code) == numbers.format_decimal(number, locale=locale).replace(minus, "-")
+
+
+def test_what_is_not_said_in_which_language_is_in_that_of_the_interface() -> None:
+    """Lists, numbers, quotation marks and order follow the language spoken; one that nobody knows is as English."""
+    with speaking("sv"):
+        assert (format_list("ab"), format_number(2.5), quoted("a")) == ("a och b", "2,5", "”a”")
+        assert sorted("öaz", key=sort_key) == ["a", "z", "ö"]
+    assert (format_list("ab"), format_number(2.5), quoted("a")) == ("a and b", "2.5", "“a”")
+    assert sorted("öaz", key=sort_key) == ["a", "ö", "z"]
+    assert format_list("ab", "fi") == "a and b"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [  # as Intl.Collator of ICU 78 has them
+        ("sv", "2 ake café elan Elan élan Mylla Müller strasse valla Vy wallenberg zebra åke äke Äke æra ärta øre öst"),
+        ("en", "2 æra ake åke ärta café elan Elan élan Müller Mylla øre öst strasse valla Vy wallenberg zebra"),
+    ],
+)
+def test_texts_are_sorted_as_in_a_dictionary(code: str, expected: str) -> None:
+    """In Swedish å, ä and ö end the alphabet; in English an accent matters only where the words are else the same."""
+    words = expected.split()
+    assert sorted(sorted(words), key=lambda word: sort_key(word, code)) == words
+
+
+def test_letters_sort_alike_however_they_are_encoded() -> None:
+    """An å of two code points, as macOS writes it in file names, is an å."""
+    assert sort_key("a\u030ake", "sv")[0] == sort_key("åke", "sv")[0] > sort_key("zebra", "sv")[0]
+
+
+# Several languages in one process
+
+
+def spoken() -> tuple[str, str]:
+    """Return the language's code, and a message in it."""
+    return get_language(), _("Saturday")
+
+
+SWEDISH, ENGLISH = ("sv", "lördag"), ("en", "Saturday")
+
+
+def test_a_block_speaks_its_language_and_then_the_one_before() -> None:
+    """Blocks nest; the default that is changed meanwhile is seen outside alone."""
+    with speaking("sv"):
+        with speaking("en"):
+            assert spoken() == ENGLISH
+        assert spoken() == SWEDISH
+        set_language("sv")
+        with speaking("en"):
+            set_language("sv")
+            assert spoken() == ENGLISH
+    assert spoken() == SWEDISH
+
+
+def test_a_block_that_fails_ends_its_language() -> None:
+    """An error while a view is drawn leaves nobody with the wrong language."""
+    with pytest.raises(KeyError), speaking("sv"):
+        raise KeyError
+    assert spoken() == ENGLISH
+
+
+@pytest.mark.parametrize("code", ["fi", "", "SV"])
+def test_a_block_in_an_unknown_language_is_not_begun(code: str) -> None:
+    """The error names what there is, and the language is unchanged."""
+    with pytest.raises(ValueError, match="there are en, sv"), speaking(code):
+        pytest.fail("the block was begun")
+    assert spoken() == ENGLISH
+
+
+def test_a_generator_words_what_it_gives_when_it_is_asked() -> None:
+    """It speaks the language of whoever draws, not of whoever made it."""
+
+    def lines() -> Iterator[tuple[str, str]]:
+        while True:
+            yield spoken()
+
+    with speaking("sv"):
+        given = lines()
+        assert next(given) == SWEDISH
+    assert next(given) == ENGLISH
+
+
+def test_no_generator_gives_anything_while_it_speaks() -> None:
+    """A generator runs in its caller's context, so a `yield` within `speaking` would change the caller's language."""
+    giving = [
+        f"{file.name}:{block.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for block in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(block, ast.With | ast.AsyncWith)
+        and any("speaking(" in ast.unparse(item) for item in block.items)
+        and any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(block))
+    ]
+    assert giving == []
+
+
+def test_no_cached_function_says_anything() -> None:
+    """What is worded once would be shown to the next seat in the language of the first."""
+    speakers = {"_", "ngettext", "get_language", "format_date", "format_clock_time"}
+    worded = [
+        f"{file.name}:{function.name}"
+        for file in PACKAGE.rglob("*.py")
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        and any("cache" in ast.unparse(decorator) for decorator in function.decorator_list)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in speakers
+    ]
+    assert worded == []
+
+
+def test_each_thread_has_its_own_language() -> None:
+    """Two threads that speak at the same time; one that has chosen nothing speaks the default."""
+    together = Barrier(3, timeout=10)
+
+    def speak(code: str | None) -> list[tuple[str, str]]:
+        said = []
+        for _round in range(20):
+            together.wait()
+            if code is None:
+                said.append(spoken())
+                together.wait()
+                continue
+            with speaking(code):
+                together.wait()
+                said.append(spoken())
+        return said
+
+    with speaking("sv"), ThreadPoolExecutor(3) as pool:
+        said = list(pool.map(speak, ["sv", "en", None]))
+    assert said == [[SWEDISH] * 20, [ENGLISH] * 20, [ENGLISH] * 20]
+
+
+async def test_two_seats_read_the_same_view_in_two_languages() -> None:
+    """Each task has the whole view in its own language, though they take turns in one loop."""
+    session, together = planning(), asyncio.Barrier(2)
+    do(session, ActionWritten("action-1", **ACTION))
+
+    async def seat(code: str) -> list[str]:
+        with speaking(code):
+            await together.wait()
+            (before,) = action_lines(session.state, session.words)
+            await together.wait()
+            (after,) = action_lines(session.state, session.words)
+            assert before == after
+            return [after.due, *after.follow_ups]
+
+    swedish, english = await asyncio.gather(seat("sv"), seat("en"))
+    assert swedish == ["lördag 21 mars 2026", "lördag 11 april 2026", "söndag 7 juni 2026"]
+    assert english == ["Saturday 21 March 2026", "Saturday 11 April 2026", "Sunday 7 June 2026"]
+    assert spoken() == ENGLISH
+
+
+async def test_what_a_block_begins_goes_on_in_its_language() -> None:
+    """A task, a callback and a call in another thread take the language with them."""
+    said: list[tuple[str, str]] = []
+    with speaking("sv"):
+        task = asyncio.create_task(asyncio.to_thread(spoken))
+        asyncio.get_running_loop().call_soon(lambda: said.append(spoken()))
+    assert await task == SWEDISH
+    assert said == [SWEDISH]
+    assert spoken() == ENGLISH
+
+
+class Speaker(App[None]):
+    """An app that says in which language each of its callbacks runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[str, tuple[str, str]] = {}
+
+    def say(self, where: str) -> None:
+        """Keep what is spoken here."""
+        self.said[where] = spoken()
+
+    async def key_a(self) -> None:
+        """Speak in every way that screens do."""
+        self.say("message")
+        self.call_later(self.say, "later")
+        self.call_after_refresh(self.say, "refreshed")
+        self.set_timer(0.001, partial(self.say, "timer"))
+        self.in_thread()
+        self.in_task()
+        with speaking("en"):
+            self.say("block")
+            self.said["block's thread"] = await asyncio.to_thread(spoken)
+        self.say("after the block")
+
+    @work(thread=True)
+    def in_thread(self) -> None:
+        """Speak in a worker's thread."""
+        self.say("thread")
+
+    @work
+    async def in_task(self) -> None:
+        """Speak in a worker's task, before and after another thread has helped."""
+        self.say("task")
+        self.said["task's thread"] = await asyncio.to_thread(spoken)
+
+
+async def test_an_app_speaks_the_default_everywhere_but_in_a_block() -> None:
+    """A language chosen while the app runs is seen by messages, callbacks, timers and workers alike."""
+    app = Speaker()
+    async with app.run_test() as pilot:
+        set_language("sv")
+        await pilot.press("a")
+        await app.workers.wait_for_complete()
+        async with asyncio.timeout(30):
+            while "timer" not in app.said:
+                await pilot.pause()
+    english = {where for where, said in app.said.items() if said == ENGLISH}
+    assert english == {"block", "block's thread"}
+    assert {where for where, said in app.said.items() if said == SWEDISH} == {
+        "message", "later", "refreshed", "timer", "thread", "task", "task's thread", "after the block",
+    }  # fmt: skip
 
 
 def test_no_message_stands_inside_an_f_string() -> None:

@@ -86,7 +86,7 @@ def test_a_file_takes_the_place_of_no_device(tmp_path: Path, capsys: pytest.Capt
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert run(["library", "sbar", "--output", str(pipe)]) == 1
-    assert "this is no file" in capsys.readouterr().err
+    assert "this is not a file" in capsys.readouterr().err
     assert pipe.is_fifo()
 
 
@@ -104,7 +104,7 @@ def test_what_a_path_lacks_is_said(
     assert run(["library", "egen", "--language", "en"]) == 0
     assert "borta · not in the library" in capsys.readouterr().out
     assert run(["library", "--language", "en"]) == 0
-    assert "trasig.yaml:1:1: this is no learning path" in capsys.readouterr().err
+    assert "trasig.yaml:1:1: this is not a learning path" in capsys.readouterr().err
 
 
 def test_a_workplaces_own_rule_packs_are_held_and_a_broken_one_is_told(

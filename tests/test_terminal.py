@@ -19,8 +19,10 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.session import Session, journal_of
-from esthersim.journal.store import Store, open_store
+from esthersim.journal.opening import open_store
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store
 from esthersim.play import entries as e
 from esthersim.play.words import Step
 from esthersim.settings import default_store

@@ -1,1 +1,1 @@
-"""How is a YAML file read, with a place for everything in it? Reading, scalars, durations, conditions, problems."""
+"""How is a YAML file read, with a place for everything in it? YAML, scalars, conditions, documents, translations."""

@@ -44,7 +44,7 @@ class ConditionError(ValueError):
     """A condition that cannot be read: `column` (0-based, in the condition's text), what was found and expected."""
 
     def __init__(self, column: int, found: str, expected: str) -> None:
-        """Keep the place and both sides of the misunderstanding."""
+        """Keep the column, what was found there, and what was expected."""
         super().__init__(f"column {column}: found {found!r}, expected {expected}")
         self.column = column
         self.found = found
@@ -58,7 +58,7 @@ class Situation(Protocol):
         """Tell whether the role knows the fact now."""
 
     def happened(self, verb: str, name: str) -> bool:
-        """Tell for each of `VERBS` whether it holds for the name."""
+        """Tell whether one of the `VERBS` holds for the name."""
 
     def chose(self, option: str, event: str | None) -> bool:
         """Tell whether the option was chosen, at that event or at any."""
@@ -117,7 +117,7 @@ class Compare:
     """A value on its own (true when it is not zero or false), or two values compared.
 
     A variable without a value (a `news2` that lacks a vital sign) makes every comparison false: nobody acts on a
-    total that is not there.
+    missing total.
     """
 
     left: Name | Value
@@ -171,7 +171,7 @@ Part = Knows | Happened | Chose | Compare | Not | All | Any
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition as written and as understood."""
+    """A condition as it was written, and parsed."""
 
     text: str
     part: Part

@@ -38,7 +38,7 @@ class Duration:
 
 
 def parse_duration(text: str) -> Duration:
-    """Read a duration; raise `ValueError` with nothing but the text when it is none.
+    """Read a duration; raise `ValueError` with just the text when it is not one.
 
     Units: ``s``, ``min``, ``h``, ``day(s)``, ``week(s)``, ``month(s)``, ``year(s)``, largest first or not, each once.
     """
@@ -77,7 +77,7 @@ class StoryMoment:
 
 
 def parse_story_moment(text: str) -> StoryMoment:
-    """Read ``day N HH:MM``; raise `ValueError` when it is none."""
+    """Read ``day N HH:MM``; raise `ValueError` when it is not one."""
     match = _MOMENT.fullmatch(text.strip())
     if match is None:
         raise ValueError(text)

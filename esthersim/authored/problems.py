@@ -1,6 +1,6 @@
-"""Problems: what is wrong with a file, where, and what to do about it, in words for somebody who is no programmer.
+"""Problems: what is wrong with a file, where, and what to do about it, in words for people who are not programmers.
 
-Every kind of problem is data, in `problems.toml` beside this module: a stable code, how grave it is, a text with gaps,
+Every kind of problem is data, in `problems.toml` beside this module: a stable code, its severity, a text with gaps,
 a help, and an example of the mistake and of what is right (which are tests). The texts are message ids: they are put
 into the interface's language when a problem is found.
 """
@@ -23,7 +23,7 @@ Place = tuple[int, int]
 KeyPath = tuple[str | int, ...]
 
 MOST_PROBLEMS = 300
-"""What is shown of a file; a few more are collected, to be sorted, and beyond that they are only counted."""
+"""The most problems shown for a file. More are collected, to be sorted, and beyond that they are only counted."""
 _MOST_COLLECTED = 5_000
 _LONGEST_QUOTE = 80
 _MANY = 600
@@ -52,7 +52,7 @@ class Kind:
     """A kind of problem, as `problems.toml` describes it; `bad` and `good` are patches on its base scenario.
 
     With `whole` the two examples are files of their own instead. `why` says what happens in the room otherwise. A rule
-    of `esthersim check` with `at_events` can be switched for one event, since it finds something there.
+    of `esthersim check` with `at_events` can be switched off for one event, since it reports something there.
     """
 
     code: str
@@ -67,7 +67,7 @@ class Kind:
 
 
 def kinds() -> Mapping[str, Kind]:
-    """Return every kind of problem that a file can have by itself, by its code."""
+    """Return every kind of problem that a scenario file can have by itself, by its code."""
     return read_kinds(_PROBLEMS)[1]
 
 
@@ -90,7 +90,7 @@ class Report:
     """Collects the problems of one file."""
 
     def __init__(self, file: str, text: str = "") -> None:
-        """Begin a report on `file`, whose text is needed for the source lines."""
+        """Begin a report on `file`; its text is needed for the source lines."""
         self.file = clean_line(file)
         self.text = text
         self._found: dict[tuple[str, int, int, str], Problem] = {}
@@ -98,14 +98,14 @@ class Report:
         self._uncollected = 0
 
     def add(self, code: str, place: Place | None, path: Iterable[str | int] = (), /, **details: object) -> None:
-        """Add a problem of a kind; what `details` hold is cleaned, cut and put into the gaps of its text.
+        """Add a problem of a kind; the `details` are cleaned, shortened and put into the gaps of its text.
 
-        Among them `hint` is ready to be read: it ends the text.
+        The detail `hint` comes last in the text, and is already in words.
         """
         self.add_kind(kinds()[code], place, path, **details)
 
     def add_kind(self, kind: Kind, place: Place | None, path: Iterable[str | int] = (), /, **details: object) -> None:
-        """Add a problem of a kind that need not be one of `kinds()`."""
+        """Add a problem of a kind that is not necessarily one of `kinds()`."""
         if len(self._found) >= _MOST_COLLECTED:
             self._uncollected += 1
             return
@@ -119,14 +119,14 @@ class Report:
         self._found.setdefault((kind.code, line, column, message), problem)
 
     def line(self, number: int) -> str:
-        """Return a line of the text, counted from 1, or nothing where there is none."""
+        """Return a line of the text, counted from 1; empty where there is no such line."""
         if self._lines is None:
             self._lines = _LINE_BREAK.split(self.text)
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The problems found so far, by line and column; after some hundreds only a note that there are more."""
+        """The problems found so far, by line and column; after the first 300 only a note that there are more."""
         found = sorted(self._found.values(), key=lambda problem: (problem.line, problem.column, problem.code))
         if len(found) <= MOST_PROBLEMS:
             return tuple(found)
@@ -136,7 +136,7 @@ class Report:
 
     @property
     def crowded(self) -> bool:
-        """Whether there are so many problems that hints, which cost time, help nobody."""
+        """Whether there are too many problems for hints, which take time, to be of use."""
         return len(self._found) > MOST_PROBLEMS
 
     @property
@@ -152,7 +152,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return what is closest to the name among the known ones, if anything is close."""
+    """Return the known name that is closest to this one, if any is close."""
     from difflib import get_close_matches
 
     asked = _folded(name[:_LONGEST_QUOTE])
@@ -172,13 +172,13 @@ def _folded(name: str) -> str:
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:
-    """Return ids in single quotes with commas between, a few of them."""
+    """Return ids in single quotes with commas between them; of many only the first."""
     known = [f"'{clean_line(name)}'" for name in names]
     return ", ".join(known[:most]) + (", …" if len(known) > most else "")
 
 
 def clean_source_line(line: str) -> str:
-    """Return a source line that is safe to show and of which every character keeps its column."""
+    """Return a source line that is safe to show, with every character in its column."""
     if line.isascii() and line.isprintable():
         return line[:_LONGEST_SOURCE_LINE]
     cut = line[:_LONGEST_SOURCE_LINE]
@@ -186,7 +186,7 @@ def clean_source_line(line: str) -> str:
 
 
 def bounded_line(text: str) -> str:
-    """Return a text as one line that is not endless."""
+    """Return a text as one line of limited length."""
     return bounded(clean_line(text), 200) if text else ""
 
 

@@ -1,7 +1,7 @@
-"""What a text that is no YAML has wrong, in words for somebody who has never heard of YAML.
+"""What is wrong with a text that is not YAML, in words for people who have never heard of YAML.
 
-The readers' own messages ("mapping values are not allowed in this context") say what the reader expected. What the
-writer meant shows in the line itself, so that is looked at.
+The parsers' own messages ("mapping values are not allowed in this context") say what the parser expected. What the
+author meant shows in the line itself, so that is what is looked at here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 
 
 def explain_error(error: Exception, report: Report) -> None:
-    """Add the problem that an exception of a YAML reader stands for."""
+    """Add the problem that explains an exception of a YAML parser."""
     problem = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
     place = _place(getattr(error, "problem_mark", None))
@@ -75,7 +75,7 @@ def _between(
 
 
 def _colon(line: int, column: int, report: Report) -> tuple[str, Place, dict[str, Any]]:
-    """Judge a colon where none can be: in a text, in a line that begins elsewhere, or after one that lacks a space."""
+    """Judge a misplaced colon: in a text, in a badly indented line, or below a line whose colon lacks its space."""
     source = report.line(line + 1)
     if _KEY_WITH_TEXT.match(source[:column]):
         return "ES165", (line, column), {}

@@ -12,7 +12,7 @@ from typing import Literal
 from esthersim.authored.problems import Problem, Severity
 from esthersim.authoring.doubles import doubles, each_once
 from esthersim.authoring.examining import examine
-from esthersim.authoring.many import each_of
+from esthersim.cells import width
 from esthersim.language import _, ngettext
 from esthersim.library.scenarios import Library, ScenarioUnknown
 from esthersim.scenario.loading import Loaded, load_scenario
@@ -30,11 +30,7 @@ def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
 
     The translations beside a file come after it.
     """
-    return tuple(dict.fromkeys(problem for problems in each_of(_check_file, paths) for problem in problems))
-
-
-def _check_file(path: Path) -> list[Problem]:
-    return check_loaded(path, load_scenario(path))
+    return tuple(dict.fromkeys(problem for path in paths for problem in check_loaded(path, load_scenario(path))))
 
 
 def check_loaded(path: Path, loaded: Loaded) -> list[Problem]:
@@ -108,7 +104,7 @@ def _text(problem: Problem, colour: bool) -> str:
     lines = [f"{bold}{place}:{plain} {severity}{problem.severity}[{problem.code}]{plain} {problem.message}"]
     if problem.source_line.strip():
         source, column = _window(problem.source_line, problem.column - 1)
-        lines += [f"    {source}", f"    {' ' * _width(source[:column])}{severity}^{plain}"]
+        lines += [f"    {source}", f"    {' ' * width(source[:column])}{severity}^{plain}"]
     if problem.help:
         lines.append(f"    {dim}{problem.help}{plain}")
     return "\n".join(lines)
@@ -120,14 +116,6 @@ def _window(source: str, column: int, width: int = 110) -> tuple[str, int]:
         return source.rstrip(), column
     start = max(0, min(column - width // 2, len(source) - width))
     return source[start : start + width].rstrip(), max(0, column - start)
-
-
-def _width(text: str) -> int:
-    """Count the cells that a text takes in a terminal: an accent none, an ideograph two."""
-    import unicodedata
-
-    wide = sum(unicodedata.east_asian_width(character) in {"W", "F"} for character in text)
-    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
 
 
 def _github(problem: Problem) -> str:

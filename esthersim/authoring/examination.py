@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from esthersim.authored.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
 from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
-from esthersim.scenario.rules import read_pack
-from esthersim.scenario.shapes import place_inside
-from esthersim.scenario.texts import translatable
+from esthersim.scenario.rule_packs import read_pack
+from esthersim.scenario.translatable import translatable
+from esthersim.scenario.validation import place_inside
 
 if TYPE_CHECKING:
     from esthersim.rehearsal.space import Space
@@ -39,7 +39,7 @@ class Finding(NamedTuple):
 
     def in_translation(self, translation: Translation, wanted: str = "") -> Finding:
         """Return the finding at its text's place in a translation: where `wanted` stands, else at its key path."""
-        entry = translation.catalogue.entries.get(".".join(map(str, self.path)))
+        entry = translation.po.messages.get(".".join(map(str, self.path)))
         line = entry.line if entry else 0
         return self._replace(translation=translation, place=_place_in(translation.text, line, wanted))
 

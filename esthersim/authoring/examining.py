@@ -17,9 +17,9 @@ from esthersim.authoring.examination import (
     rule_kinds,
 )
 from esthersim.authoring.rules import RULES
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.loading import Loaded, Translation
 from esthersim.scenario.model import Grade, Scenario
-from esthersim.scenario.subjects import subject
 
 
 def examine(loaded: Loaded, translated: Sequence[Loaded] = (), rules: Sequence[Rule] = RULES) -> tuple[Problem, ...]:

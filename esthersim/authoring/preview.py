@@ -9,8 +9,8 @@ from pathlib import Path
 
 from esthersim.authored.problems import Problem
 from esthersim.authoring.check import check_loaded, counted
+from esthersim.journal.reading import scenario_of
 from esthersim.journal.scenario_text import text_of
-from esthersim.journal.session import scenario_of
 from esthersim.journal.store import ScenarioText
 from esthersim.language import _
 from esthersim.scenario.loading import load_scenario

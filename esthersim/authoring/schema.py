@@ -20,10 +20,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from esthersim.authored.conditions import Condition
 from esthersim.authored.durations import MONTHS, UNITS, Duration, StoryMoment
 from esthersim.authored.scalars import ID_PATTERN, one_or_many
-from esthersim.authored.shipped_ids import behaviour_ids, guide_ids, instrument_ids
 from esthersim.scenario.formats import format_ids, section_ids
 from esthersim.scenario.model import TEAM, Part, PlayStep
-from esthersim.scenario.rules import rule_pack, rule_pack_ids
+from esthersim.scenario.rule_packs import rule_pack, rule_pack_ids
+from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
 
 Schema = dict[str, Any]
 

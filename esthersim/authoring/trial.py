@@ -10,14 +10,16 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from esthersim.clock import Clock
-from esthersim.journal.codec import encode
-from esthersim.journal.session import Session, scenario_of, timestamp
-from esthersim.journal.store import NewLine, ScenarioText, memory_store
+from esthersim.journal.codec import encode, encode_command
+from esthersim.journal.opening import memory_store
+from esthersim.journal.reading import scenario_of, timestamp
+from esthersim.journal.session import Session
+from esthersim.journal.store import NewLine, ScenarioText
 from esthersim.play.commands import Advance, GoTo
-from esthersim.play.entries import Entry, Recorded
+from esthersim.play.entry import Entry
 from esthersim.play.plays import run_play
 from esthersim.play.refusal import Refusal
-from esthersim.play.replay import Difference
+from esthersim.play.replay import Asked, Difference
 from esthersim.rehearsal.ways import as_play, way_to
 from esthersim.views.journal import events_of, sentence
 from esthersim.views.refusals import refusal_text
@@ -32,8 +34,8 @@ class Fork(NamedTuple):
     now: str
 
 
-def way_here(text: ScenarioText, event: str) -> tuple[Recorded, ...]:
-    """Return the journal of the shortest way from the start to an event; empty where none is known.
+def way_here(text: ScenarioText, event: str) -> tuple[Asked, ...]:
+    """Return what is asked on the shortest way from the start to an event; empty where none is known.
 
     Explores every state that can be reached, which may take a second.
     """
@@ -45,19 +47,20 @@ def way_here(text: ScenarioText, event: str) -> tuple[Recorded, ...]:
     if not states:
         return ()
     played = run_play(scenario, as_play(way_to(space, states[0])))
-    return played.journal if played.failure is None and played.state.here.event == event else ()
+    return played.asked if played.failure is None and played.state.here.event == event else ()
 
 
 def begin_trial(
-    text: ScenarioText, event: str, clock: Clock, language: str | None, way: Sequence[Recorded] = ()
+    text: ScenarioText, event: str, clock: Clock, language: str | None, way: Sequence[Asked] = ()
 ) -> Session:
-    """Begin a trial at an event, with the journal of a way that leads there; without one, by the override.
+    """Begin a trial at an event, by a way that leads there (see `way_here`); without one, by the override.
 
     Where the text has no such event the trial begins at the first one.
     """
     if way:
-        now = timestamp(clock.utc())
-        return _with_journal(text, [NewLine(now, each.room, encode(each.entry)) for each in way], clock, language)
+        now = clock.utc()
+        dated = [each._replace(recorded=tuple(one._replace(at=now) for one in each.recorded)) for each in way]
+        return _having(text, dated, clock, language)
     session = Session.begin(memory_store(), text, clock, run=RUN, language=language)
     for command in (Advance(override=True), Advance(override=True)):
         session.do(command)
@@ -66,10 +69,13 @@ def begin_trial(
     return session
 
 
-def _with_journal(text: ScenarioText, lines: Sequence[NewLine], clock: Clock, language: str | None) -> Session:
+def _having(text: ScenarioText, asked: Sequence[Asked], clock: Clock, language: str | None) -> Session:
+    """Return a session that has been asked these things already."""
     store = memory_store()
     store.create(RUN, text, timestamp(clock.utc()))
-    store.append(RUN, 0, "kept", lines)
+    for number, (command, recorded, asker) in enumerate(asked):
+        lines = [NewLine(timestamp(each.at), each.room, encode(each.entry)) for each in recorded]
+        store.append(RUN, recorded[0].seq - 1, f"kept-{number}", lines, command=encode_command(command, asker))
     return Session(store, RUN, clock, language=language)
 
 
@@ -88,9 +94,8 @@ def renew_trial(session: Session, text: ScenarioText, event: str) -> tuple[Sessi
 
 
 def _as_far_as_it_fits(session: Session, text: ScenarioText, difference: Difference, event: str) -> Session:
-    kept = session.store.read(session.run)[: difference.recorded.seq - 1]
-    lines = [NewLine(line.at, line.room, line.entry) for line in kept]
-    new = _with_journal(text, lines, session.clock, session.words_language)
+    fits = [each for each in session.asked or () if each.recorded[-1].seq < difference.recorded.seq]
+    new = _having(text, fits, session.clock, session.words_language)
     if new.state.journey is None:  # it differs where the simulation begins, as when another event comes first
         new.close()
         return begin_trial(text, event, session.clock, session.words_language)

@@ -1,8 +1,11 @@
-"""The parts that commands are declared with. Used when the language is known, so that help speaks it."""
+"""The parts that commands are declared with. Used when the language is known, so that help is in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, TypeAlias
 
 import click
 
@@ -10,30 +13,72 @@ from esthersim.commands.surroundings import Surroundings
 from esthersim.commands.usage import Command
 from esthersim.language import _
 
-Deed = Callable[..., int]
+Function: TypeAlias = Callable[Concatenate[Surroundings, ...], int]
+"""What carries out a command: it takes the surroundings, then each parameter by its name, and returns an exit code."""
 
 
-def command(name: str, deed: Deed, help_: str, *params: click.Parameter) -> click.Command:
-    """Return a command that also takes what every command takes."""
+def declared(function: Function, *params: click.Parameter) -> click.Command:
+    """Return the command that a function carries out; it also takes what every command takes."""
+
+    @wraps(function)
+    def carry_out(address: str | None, debug: bool, plain: bool = False, **given: object) -> int:
+        outer = click.get_current_context().find_object(Surroundings) or Surroundings()
+        return function(outer.with_options(address, plain=plain, debug=debug), **given)
+
     return Command(
-        name,
-        callback=deed,
-        help=help_,
+        None,
+        callback=carry_out,
         params=[*params, *shared_options()],
         options_metavar="[{}]".format(_("OPTIONS")),
     )
 
 
 def flag(name: str, help_: str) -> click.Option:
-    """Return an option that is there or not."""
+    """Return an option that is given or not."""
     return click.Option([name], is_flag=True, help=help_)
 
 
+def plain_option() -> click.Option:
+    """Return `--plain`, which becomes part of the surroundings."""
+    return flag("--plain", _("Line by line: for screen readers, plain terminals and scripts."))
+
+
+def facilitator_option() -> click.Option:
+    """Return `--facilitator`."""
+    return flag("--facilitator", _("With --plain: the facilitator alone sees this screen."))
+
+
+def scenario_argument() -> click.Argument:
+    """Return the scenario, named by its id or by a path."""
+    return click.Argument(["scenario"], metavar=_("SCENARIO"))
+
+
+def run_argument(*, required: bool = True) -> click.Argument:
+    """Return the run, by its name."""
+    name = _("RUN")
+    return click.Argument(["run"], metavar=name if required else f"[{name}]", required=required)
+
+
+def scenario_language_option() -> click.Option:
+    """Return `--scenario-language`."""
+    return click.Option(
+        ["--scenario-language"], metavar=_("CODE"), help=_("The language of the scenario, where it is translated.")
+    )
+
+
 def form_option(*formats: str) -> click.Option:
-    """Return `--format`, which reaches the command as `form`; the first format is the one taken unasked."""
+    """Return `--format`, which reaches the command as `form`; the first format is the default."""
     return click.Option(
         ["--format", "form"], type=click.Choice(formats), default=formats[0], metavar="|".join(formats),
         help=_("The form of the result."),
+    )  # fmt: skip
+
+
+def output_option(help_: str = "") -> click.Option:
+    """Return `--output`, a file or a folder."""
+    return click.Option(
+        ["--output"], metavar=_("FILE"), type=click.Path(path_type=Path, dir_okay=True),
+        help=help_ or _("Where to write it; otherwise it is shown."),
     )  # fmt: skip
 
 
@@ -46,11 +91,5 @@ def shared_options() -> list[click.Parameter]:
         click.Option(
             ["--store", "address"], metavar=_("ADDRESS"), help=_("The journals: a file, or a database's address.")
         ),
-        flag("--debug", _("Show all there is to know about an error.")),
+        flag("--debug", _("Show everything that is known about an error.")),
     ]
-
-
-def surroundings(address: str | None, *, plain: bool = False, debug: bool = False) -> Surroundings:
-    """Return the surroundings of a command: what stood before it, and its own options."""
-    outer = click.get_current_context().find_object(Surroundings) or Surroundings()
-    return outer.with_options(address, plain=plain, debug=debug)

@@ -1,19 +1,21 @@
-"""What went wrong, in one line: what, where, and what to do. No traceback reaches anybody who did not ask for it."""
+"""What went wrong, in one line: what, where, and what to do. No traceback reaches anybody who did not ask for it.
+
+The settings (12 ms at every start) are imported only to find the log file.
+"""
 
 from __future__ import annotations
 
 import errno
 import signal
-import sys
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from esthersim.commands.streams import complain, silence_stdout
-from esthersim.language import _, ngettext
+from esthersim.failure import PROBLEMS, USED_WRONGLY, Failure
+from esthersim.language import _
 
-FINE, PROBLEMS, USED_WRONGLY = 0, 1, 2
 SIGNALLED = 128
 """Added to a signal's number in exit codes, as shells do."""
 LARGEST_LOG = 1_000_000
@@ -27,14 +29,6 @@ class Interrupted(BaseException):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
-
-
-class Failure(Exception):  # noqa: N818 - a line for people
-    """A command cannot be carried out; the message is for people, `code` the exit code."""
-
-    def __init__(self, message: str, code: int = PROBLEMS) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def listen_to_signals() -> None:
@@ -76,45 +70,13 @@ def guarded(arguments: list[str], carry_out: Callable[[list[str]], int]) -> int:
 
 
 def explained(error: Exception) -> tuple[str, int] | None:
-    """Return the line and the exit code for an error that is foreseen, else `None`.
-
-    Only modules that are loaded can have raised anything, so no module is loaded for it.
-    """
+    """Return the line and the exit code for an error that is foreseen, else `None`."""
     if isinstance(error, Failure):
-        return str(error), error.code
-    for module, name, code in (
-        ("esthersim.journal.errors", "RunUnknown", USED_WRONGLY),
-        ("esthersim.journal.errors", "JournalError", PROBLEMS),
-        ("esthersim.library.scenarios", "ScenarioUnknown", USED_WRONGLY),
-        ("esthersim.files", "FileError", PROBLEMS),
-    ):
-        kind = getattr(sys.modules.get(module), name, None)
-        if kind is not None and isinstance(error, kind):
-            return str(error), code
+        return error.line, error.exit_code
     if isinstance(error, OSError) and error.filename is None and error.errno in _NOT_WRITTEN:
-        told = _("the result could not be written ({detail}); give it another place, then try again")
-        return told.format(detail=error.strerror), PROBLEMS
-    kind = getattr(sys.modules.get("esthersim.scenario.loading"), "ScenarioError", None)
-    if kind is not None and isinstance(error, kind):
-        return _scenario_line(error), PROBLEMS
+        line = _("the result could not be written ({detail}); give it another place, then try again")
+        return line.format(detail=error.strerror), PROBLEMS
     return None
-
-
-def _scenario_line(error: Exception) -> str:
-    """Say the first problem of a scenario, and how to see the others."""
-    problems = [each for each in getattr(error, "problems", ()) if each.severity == "error"]
-    if not problems:
-        return str(error).partition("\n")[0]
-    first = problems[0]
-    place = f"{first.file}:{first.line}:{first.column}" if first.line else first.file
-    line = f"{place}: {first.message}"
-    if first.help:
-        line += f". {first.help}"
-    if more := len(problems) - 1:
-        line += " " + ngettext(
-            "'esthersim check' shows {count} more problem.", "'esthersim check' shows {count} more problems.", more
-        ).format(count=more)
-    return line
 
 
 def unexpected(error: BaseException) -> str:

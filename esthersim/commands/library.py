@@ -1,34 +1,48 @@
-"""`esthersim library`: what can be trained and with what, and one thing of it in full, to read or to print."""
+"""`esthersim library`: what can be trained and with what, or one thing in full, to read or to print."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from esthersim.commands.failures import FINE, USED_WRONGLY, Failure
+import click
+
+from esthersim.commands.declaring import declared, form_option, output_option
 from esthersim.commands.streams import complain, result, result_as_it_is
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import FINE
 from esthersim.language import _, get_language
+from esthersim.library.catalogue import Catalogue
+from esthersim.reports.catalogue.as_html import html
+from esthersim.reports.catalogue.as_json import overview_json, sheet_json
+from esthersim.reports.catalogue.as_markdown import markdown
+from esthersim.reports.catalogue.as_text import text
+from esthersim.reports.catalogue.overview import overview, whole
+from esthersim.reports.catalogue.sheets import sheet
+from esthersim.reports.writing import put, safe_name
 
-if TYPE_CHECKING:
-    from esthersim.commands.surroundings import Surroundings
-    from esthersim.reports.library.holdings import Holdings
-
+Form = Literal["text", "json", "markdown", "html"]
 SUFFIXES = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html"}
 MADE = "Made by: esthersim library --language {language} --format markdown --output FILE"
 """What the page of the whole library says at its top, so that nobody writes in it."""
 
 
-def show_library(around: Surroundings, name: str | None, form: str, output: Path | None) -> int:
-    """Tell of the library, or of one thing in it by its id or `kind/id`; write it to a file or show it."""
-    from esthersim.reports.library.holdings import Holdings, NotHeld
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(
+        show_library,
+        click.Argument(["name"], metavar="[ID]", required=False),
+        form_option("text", "json", "markdown", "html"),
+        output_option(),
+    )
 
+
+def show_library(around: Surroundings, name: str | None, form: Form, output: Path | None) -> int:
+    """Show the library, or one thing in it by its id or `kind/id`; with `output`, write it to a file instead."""
     language = around.settings.scenario_language or get_language()
-    holdings = Holdings(around.library, language)
-    try:
-        content = _content(holdings, name, form, to_file=output is not None)
-    except NotHeld as error:
-        raise Failure(str(error), USED_WRONGLY) from error
+    catalogue = Catalogue(around.library, language)
+    content = _content(catalogue, name, form, to_file=output is not None)
     if output is not None:
         complain(_("It is here: {file}").format(file=_put(content, output, (name or "library") + SUFFIXES[form])))
     elif form == "text":
@@ -36,38 +50,26 @@ def show_library(around: Surroundings, name: str | None, form: str, output: Path
     else:
         result_as_it_is(content.encode())
     if name is None:
-        for wrong in holdings.broken:
+        for wrong in catalogue.broken:
             complain(wrong)
     return FINE
 
 
-def _content(holdings: Holdings, name: str | None, form: str, *, to_file: bool) -> str:
-    from esthersim.reports.library.as_data import overview_data, sheet_data
-    from esthersim.reports.library.overview import overview, whole
-    from esthersim.reports.library.sheets import sheet
-
-    thing = holdings.find(name) if name else None
+def _content(catalogue: Catalogue, name: str | None, form: Form, *, to_file: bool) -> str:
+    thing = catalogue.find(name) if name else None
     if form == "json":
-        return sheet_data(holdings, *thing) if thing else overview_data(holdings)
+        return sheet_json(catalogue, *thing) if thing else overview_json(catalogue)
     remark = "" if thing else MADE.format(language=get_language())
-    page = sheet(holdings, *thing) if thing else overview(holdings) if form == "text" else whole(holdings)
+    page = sheet(catalogue, *thing) if thing else overview(catalogue) if form == "text" else whole(catalogue)
     match form:
         case "markdown":
-            from esthersim.reports.library.as_markdown import markdown
-
             return markdown(page, remark)
         case "html":
-            from esthersim.reports.library.as_page import html
-
-            return html(page, holdings.language)
+            return html(page, catalogue.language)
         case _:
-            from esthersim.reports.library.as_text import text
-
             return text(page, 80 if to_file else shutil.get_terminal_size((80, 24)).columns)
 
 
 def _put(content: str, output: Path, name: str) -> Path:
     """Write the page; raises `FileError`."""
-    from esthersim.reports.writing import put, safe_name
-
     return put(content.encode(), output, name, safe_name(name.replace("/", "-")), replace=True)

@@ -1,7 +1,7 @@
-"""Which language the program speaks, told before anything is said: help and errors are in it too.
+"""The language that the program speaks, chosen before it says anything: help and errors are in it too.
 
 The settings file is looked at for one line only, without the module that reads all of it: this runs before the first
-paint of every start.
+paint of every start. platformdirs (7 ms) is imported only where no variable says where the settings are.
 """
 
 from __future__ import annotations

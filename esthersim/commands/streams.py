@@ -1,4 +1,7 @@
-"""The three streams: what a terminal or a pipe cannot say is said plainer, and never stops a session."""
+"""The three streams: what a terminal or a pipe cannot say is said plainer, and never stops a session.
+
+Cleaning (4 ms for its regular expressions) is imported when something is said on stderr.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,11 @@ def plainer(error: UnicodeError) -> tuple[str, int]:
     """Replace what an encoding lacks: å by a, a dash by a hyphen, the rest by a question mark."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    told = []
+    replaced = []
     for character in error.object[error.start : error.end]:
         bare = unicodedata.normalize("NFKD", character.translate(_PLAINER)).encode("ascii", "ignore").decode()
-        told.append(bare or "?")
-    return "".join(told), error.end
+        replaced.append(bare or "?")
+    return "".join(replaced), error.end
 
 
 def prepare_streams() -> None:

@@ -1,4 +1,7 @@
-"""What the commands share: the settings, the store, the library, opened when they are first asked for."""
+"""What the commands share: the settings, the store, the library, opened when they are first asked for.
+
+Each is imported then too: this module is part of every start, and together they take 0.3 s.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
     from esthersim.settings import Settings
@@ -43,13 +47,13 @@ class Surroundings:
 
     def open_store(self) -> Store:
         """Open the journals; raises `JournalError`."""
-        from esthersim.journal.store import open_store
+        from esthersim.journal.opening import open_store
 
         return open_store(self.address or self.settings.store)
 
-    def open_store_later(self) -> Store:
-        """Open the journals, a new file of them only when something is written; raises `JournalError`."""
-        from esthersim.journal.store import open_later
+    def open_store_later(self) -> StoreOnDemand:
+        """Open the journals, a new file of them only when a run is begun; raises `JournalError`."""
+        from esthersim.journal.opening import open_later
 
         return open_later(self.address or self.settings.store)
 

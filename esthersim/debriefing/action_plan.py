@@ -13,7 +13,7 @@ from esthersim.journal.store import RunHead, Store
 from esthersim.language import _
 from esthersim.play.entries import ActionRemoved, ActionWritten, Entry, FollowedUp
 from esthersim.play.gates import missing_parts
-from esthersim.play.state import Plan
+from esthersim.play.state import Action, FollowUp, Plan
 from esthersim.play.words import ActionStatus, Step
 from esthersim.scenario.model import FOLLOW_UPS, Scenario
 
@@ -41,18 +41,18 @@ def part_word(part: str) -> str:
     }[part]
 
 
-def missing_words(action: ActionWritten) -> tuple[str, ...]:
+def missing_words(action: Action) -> tuple[str, ...]:
     """Say what an action lacks to be complete, in the order of the form."""
     return tuple(map(part_word, missing_parts(action)))
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
+class PlannedFollowUp:
     """A planned follow-up of an action; `answer` is the last that was said at it, `status` the action's latest."""
 
-    action: ActionWritten
+    action: Action
     planned: date
-    answer: FollowedUp | None
+    answer: FollowUp | None
     status: ActionStatus | None
 
     @property
@@ -61,38 +61,37 @@ class FollowUp:
         return self.answer is not None
 
 
-def follow_ups(plan: Plan) -> tuple[FollowUp, ...]:
+def follow_ups(plan: Plan) -> tuple[PlannedFollowUp, ...]:
     """Return every planned follow-up of a plan (`state.plan`), by date."""
     found = []
     for action in plan.actions.values():
         answers = {each.planned: each for each in plan.follow_ups if each.action == action.action}
         latest = answers[max(answers)].status if answers else None
-        found += [FollowUp(action, planned, answers.get(planned), latest) for planned in action.follow_ups]
+        found += [PlannedFollowUp(action, planned, answers.get(planned), latest) for planned in action.follow_ups]
     return tuple(sorted(found, key=lambda each: (each.planned, each.action.action)))
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUpDue:
-    """A follow-up that waits for an answer; `overdue` is the days since it was planned, 0 on the day itself."""
+    """A follow-up that waits for an answer."""
 
     run: str
     scenario_title: str
-    action: ActionWritten
+    action: Action
     planned: date
-    overdue: int
     status: ActionStatus | None
 
 
-def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]:
-    """Return the follow-ups of all these runs that are due today or earlier, or in `ahead` days, the oldest first.
+def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date) -> tuple[FollowUpDue, ...]:
+    """Return the follow-ups of all these runs that are due today or earlier, the oldest first.
 
     An action that was stopped is not asked about again; a completed one is, for whether it lasts.
     """
     due = [
-        FollowUpDue(head.run, head.scenario_title, each.action, each.planned, (today - each.planned).days, each.status)
+        FollowUpDue(head.run, head.scenario_title, each.action, each.planned, each.status)
         for head, plan in plans
         for each in follow_ups(plan)
-        if not each.answered and each.status is not ActionStatus.STOPPED and (each.planned - today).days <= ahead
+        if not each.answered and each.status is not ActionStatus.STOPPED and each.planned <= today
     ]
     return tuple(sorted(due, key=lambda each: (each.planned, each.run, each.action.action)))
 
@@ -111,7 +110,7 @@ def plan_of(entries: Iterable[Entry]) -> Plan:
     return plan
 
 
-def due_in(store: Store, today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]:
+def due_in(store: Store, today: date) -> tuple[FollowUpDue, ...]:
     """Return what is due in all runs of a store; reads the journals of those that have come to their action plan.
 
     Raises `JournalError` where the store cannot be read. A single run that cannot be is left out, for it says so
@@ -123,4 +122,4 @@ def due_in(store: Store, today: date, ahead: int = 0) -> tuple[FollowUpDue, ...]
         if head.closed or head.step in planned:
             with suppress(EntryUnreadable, StoreDamaged, RunUnknown):  # the last: erased in this moment
                 plans.append((head, plan_of(decode(line.entry) for line in store.read(head.run))))
-    return due_follow_ups(plans, today, ahead)
+    return due_follow_ups(plans, today)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from esthersim.authored import conditions
-from esthersim.authored.multilingual import fill
+from esthersim.authored.languages import fill
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
@@ -207,7 +207,7 @@ class Asking:
             "roles": joined(roles, self.guide.language),
             "sender": roles[0] if roles else "",
             "receivers": joined(roles[1:], self.guide.language),
-            "items": ", ".join(finding.items),
+            "items": ", ".join((*(f"{item.kind}:{item.id}" for item in finding.gate), *finding.items)),
         }
 
     def _to(self, to: str) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from esthersim.authored.folders import Shelf
-from esthersim.authored.multilingual import Authored, AuthoredError, Key, Piece, Texts
-from esthersim.authored.yaml_text import in_language
+from esthersim.authored.documents import Document, DocumentError, DocumentFolder, DocumentPart, Texts
+from esthersim.authored.languages import in_language
+from esthersim.authored.scalars import Id
 from esthersim.language import _
 
 PREBRIEFING, CLOSING = "prebriefing", "closing"
@@ -42,34 +42,34 @@ class Checklist:
         return next((item for item in self.items if item.id == id), None)
 
 
-class ItemText(Piece):
+class ItemText(DocumentPart):
     """An item as its file has it."""
 
     text: Texts
     why: Texts
 
 
-class ChecklistText(Authored):
+class ChecklistText(Document):
     """A checklist as its file has it."""
 
     title: Texts
-    items: Annotated[dict[Key, ItemText], Field(min_length=1)]
+    items: Annotated[dict[Id, ItemText], Field(min_length=1)]
 
 
-SHELF = Shelf(ChecklistText, ("debrief", "checklists"), lambda: _("there is no checklist '{id}'"))
+DOCUMENTS = DocumentFolder(ChecklistText, ("debrief", "checklists"), lambda: _("there is no checklist '{id}'"))
 
 
 def checklist_ids() -> tuple[str, ...]:
     """Return the ids of the checklists that ship, sorted."""
-    return SHELF.ids()
+    return DOCUMENTS.ids()
 
 
 def load_checklist(id: str, language: str, folder: Path | None = None) -> Checklist:  # noqa: A002 - the word of the format
     """Return a checklist in a language, or in English where it has no such texts.
 
-    Looks among those that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
+    Looks among those that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
     """
-    text = SHELF.file(id, folder)
+    text = DOCUMENTS.load(id, folder)
     items = (
         Item(key, in_language(item.text, language), in_language(item.why, language)) for key, item in text.items.items()
     )
@@ -91,5 +91,5 @@ def item_text(id: str, language: str) -> str:  # noqa: A002 - the word of the fo
     try:
         items = (load_checklist(checklist, language).item(id) for checklist in (PREBRIEFING, CLOSING))
         return next((item.text for item in items if item), id)
-    except AuthoredError:
+    except DocumentError:
         return id

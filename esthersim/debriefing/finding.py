@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from esthersim.play.words import GateItem
+
 
 class Kind(StrEnum):
     """What a finding is about. The values stand in journals and in guides, and never change."""
@@ -75,7 +77,9 @@ class Finding:
     objective: str | None = None
     variant: str = ""
     items: tuple[str, ...] = ()
-    """What was passed over, at a gate as ``kind:id`` and at a checklist as ids; against the advice: what it advised."""
+    """Ids: the items of a checklist that were passed over; against the advice: what it advised."""
+    gate: tuple[GateItem, ...] = ()
+    """What a gate still asked for when it was passed over."""
     values: tuple[int, ...] = ()
     """Ratings, 1 to 5, in the order that they were given."""
     critical: bool = False

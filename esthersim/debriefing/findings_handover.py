@@ -8,7 +8,7 @@ from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.way import Moment
 from esthersim.play.entries import Arrived, ConfidenceRated, HandoverReceived, HandoverSent, StepEntered
 from esthersim.play.state import State
-from esthersim.play.words import FactStatus, Step
+from esthersim.play.words import FactStatus, GateItem, Step
 from esthersim.scenario.model import Handover
 
 UNSURE, SURE = 2, 4
@@ -97,6 +97,7 @@ def finding(
     *,
     objective: str | None = None,
     items: tuple[str, ...] = (),
+    gate: tuple[GateItem, ...] = (),
     values: tuple[int, ...] = (),
     critical: bool = False,
     key: int | None = None,
@@ -118,6 +119,7 @@ def finding(
         objective=objective,
         variant=variant,
         items=items,
+        gate=gate,
         values=values,
         critical=critical,
     )

@@ -79,7 +79,7 @@ def of_override(moment: Moment) -> Iterator[Finding]:
     entry = moment.recorded.entry
     if isinstance(entry, StepEntered) and entry.overridden:
         step = moment.before.step.value
-        yield finding(moment, Kind.GATE_OVERRIDDEN, step, (moment.seq,), None, items=entry.overridden)
+        yield finding(moment, Kind.GATE_OVERRIDDEN, step, (moment.seq,), None, gate=entry.overridden)
     if isinstance(entry, Arrived) and entry.overridden and moment.before.journey:
         left = moment.before.scenario.events[moment.before.here.event]
         objectives = (left.checklist[item].objective for item in entry.overridden if item in left.checklist)
@@ -115,7 +115,7 @@ def of_deadlines(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Fi
         if not isinstance(moment.recorded.entry, Arrived):
             continue
         for key, rule in moment.after.scenario.deadlines.items():
-            course = deadline_course(moment.after, rule)
+            course = deadline_course(moment.after.scenario, moment.after.journey, rule)
             if course.began is None or course.kept not in {Kept.LATE, Kept.NEVER}:
                 continue
             start = course.began.seq

@@ -93,6 +93,8 @@ def acting(moment: Moment) -> Iterable[str]:
     match entry:
         case e.Seated() | e.Ticked() | e.Heard() | e.Answered() | e.Observed():
             return ()
+        case e.Spoke(who=role):
+            roles.append(role)
         case e.Chose() if event and event.decision and event.decision.by != (TEAM,):
             roles += event.decision.by
         case e.HandoverSent() | e.HandoverConfirmed() if event and event.handover:

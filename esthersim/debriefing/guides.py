@@ -15,14 +15,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from esthersim.authored.conditions import Condition
-from esthersim.authored.folders import Shelf
-from esthersim.authored.multilingual import Authored, Key, Piece, Several, Texts, gaps
+from esthersim.authored.documents import Document, DocumentFolder, DocumentPart, Several, Texts
+from esthersim.authored.languages import best_language, gaps, in_language
 from esthersim.authored.problems import listed
-from esthersim.authored.scalars import ConditionText
+from esthersim.authored.scalars import ConditionText, Id
 from esthersim.authored.scalars import number as read_number
-from esthersim.authored.yaml_text import in_language, spoken
 from esthersim.debriefing.finding import Kind
-from esthersim.language import _
+from esthersim.language import _, format_number
 
 First = Literal["patient", "roles", "observers", "facilitator", "lowest-formal-power"]
 """Who speaks first in a phase. `lowest-formal-power`: patient and relatives, then up the ladder, observers last."""
@@ -87,7 +86,7 @@ def _minutes(raw: Any) -> Any:
 Minutes = Annotated[float, BeforeValidator(_minutes), Field(gt=0, le=480)]
 
 
-class QuestionText(Piece):
+class QuestionText(DocumentPart):
     """A question as its file has it."""
 
     ask: Texts
@@ -109,7 +108,7 @@ class QuestionText(Piece):
         return self
 
 
-class PhaseText(Piece):
+class PhaseText(DocumentPart):
     """A phase as its file has it."""
 
     title: Texts
@@ -117,32 +116,32 @@ class PhaseText(Piece):
     aim: Texts
     first: First
     takes: Annotated[tuple[Takes, ...], Several] = ()
-    questions: dict[Key, QuestionText] = Field(default_factory=dict)
+    questions: dict[Id, QuestionText] = Field(default_factory=dict)
 
 
-class GuideText(Authored):
+class GuideText(Document):
     """A guide as its file has it."""
 
     title: Texts
     summary: Texts
     minutes: Minutes
-    phases: Annotated[dict[Key, PhaseText], Field(min_length=1)]
+    phases: Annotated[dict[Id, PhaseText], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         total = sum(phase.minutes for phase in self.phases.values())
         if total != self.minutes:
-            said = _("minutes: the guide has {minutes:g}, and its phases have {total:g} together")
-            raise ValueError(said.format(minutes=self.minutes, total=total))
+            said = _("minutes: the guide has {minutes}, and its phases have {total} together")
+            raise ValueError(said.format(minutes=format_number(self.minutes), total=format_number(total)))
         return self
 
 
-SHELF = Shelf(GuideText, ("debrief", "guides"), lambda: _("there is no guide '{id}'"))
+DOCUMENTS = DocumentFolder(GuideText, ("debrief", "guides"), lambda: _("there is no guide '{id}'"))
 
 
 def guide_ids() -> tuple[str, ...]:
     """Return the ids of the guides that ship, sorted."""
-    return SHELF.ids()
+    return DOCUMENTS.ids()
 
 
 def guides_to_choose(suggested: str, language: str) -> tuple[Guide, ...]:
@@ -159,16 +158,16 @@ def guides_to_choose(suggested: str, language: str) -> tuple[Guide, ...]:
 def load_guide(id: str, language: str, folder: Path | None = None) -> Guide:  # noqa: A002 - the word of the format
     """Return a guide in a language; where it has no such texts, in English, or in the first that it has.
 
-    Looks among the guides that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
+    Looks among the guides that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
     """
-    return guide_in_language(SHELF.file(id, folder), language)
+    return guide_in_language(DOCUMENTS.load(id, folder), language)
 
 
 def guide_in_language(text: GuideText, language: str) -> Guide:
     """Return a guide's texts in one language."""
     return Guide(
         text.id,
-        spoken(text.languages, language),
+        best_language(text.languages, language),
         in_language(text.title, language),
         in_language(text.summary, language),
         text.minutes,

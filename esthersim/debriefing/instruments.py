@@ -15,11 +15,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from esthersim.authored.folders import Shelf
-from esthersim.authored.multilingual import Authored, Key, Piece, Texts
-from esthersim.authored.shipped_ids import BEHAVIOURS
-from esthersim.authored.yaml_text import in_language
+from esthersim.authored.documents import Document, DocumentFolder, DocumentPart, Texts
+from esthersim.authored.languages import in_language
+from esthersim.authored.scalars import Id
 from esthersim.language import _
+from esthersim.scenario.shipped_ids import BEHAVIOURS
 
 NOT_OBSERVED: Literal["not-observed"] = "not-observed"
 """The id of the answer that is none: nobody saw it, it did not come up, one does not know."""
@@ -96,23 +96,23 @@ def tally(instrument: Instrument, answers: Iterable[str]) -> Tally:
     return Tally(tuple((answer, given[answer]) for answer in scale), given[NOT_OBSERVED])
 
 
-class AreaText(Piece):
+class AreaText(DocumentPart):
     """An area as its file has it."""
 
     title: Texts
-    look_for: Annotated[dict[Key, Texts], Field(min_length=1)]
-    in_words: dict[Key, Texts] = Field(default_factory=dict)
+    look_for: Annotated[dict[Id, Texts], Field(min_length=1)]
+    in_words: dict[Id, Texts] = Field(default_factory=dict)
 
 
-class InstrumentText(Authored):
+class InstrumentText(Document):
     """An instrument as its file has it."""
 
     title: Texts
     aim: Texts
-    answers: dict[Key, Texts] = Field(default_factory=dict)
+    answers: dict[Id, Texts] = Field(default_factory=dict)
     not_observed: Texts
     for_each: Literal["objective"] | None = None
-    areas: Annotated[dict[Key, AreaText], Field(min_length=1)]
+    areas: Annotated[dict[Id, AreaText], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -122,20 +122,22 @@ class InstrumentText(Authored):
         return self
 
 
-SHELF = Shelf(InstrumentText, ("debrief", "instruments"), lambda: _("there is no instrument '{id}'"), but=(BEHAVIOURS,))
+DOCUMENTS = DocumentFolder(
+    InstrumentText, ("debrief", "instruments"), lambda: _("there is no instrument '{id}'"), but=(BEHAVIOURS,)
+)
 
 
 def instrument_ids() -> tuple[str, ...]:
     """Return the ids of the instruments that ship, sorted."""
-    return SHELF.ids()
+    return DOCUMENTS.ids()
 
 
 def load_instrument(id: str, language: str, folder: Path | None = None) -> Instrument:  # noqa: A002 - the word of the format
     """Return an instrument in a language, or in English where it has no such texts.
 
-    Looks among those that ship, or in `folder`. Raises `AuthoredError` for one that is not there or is broken.
+    Looks among those that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
     """
-    text = SHELF.file(id, folder)
+    text = DOCUMENTS.load(id, folder)
 
     def said(texts: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
         return tuple((key, in_language(each, language)) for key, each in texts.items())

@@ -14,11 +14,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from esthersim.authored.multilingual import Authored, Piece, Texts, fill, read_file
-from esthersim.authored.yaml_text import in_language
+from esthersim.authored.documents import Document, DocumentPart, Texts, read_document
+from esthersim.authored.languages import fill, in_language
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
-from esthersim.language import quoted
+from esthersim.language import format_list, quoted
+from esthersim.play.words import GateItem
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
 from esthersim.shipped import shipped
@@ -34,7 +35,7 @@ class Said:
     wonder: str
 
 
-class Template(Piece):
+class Template(DocumentPart):
     """The three sentences for a kind of finding, or for one variant of it."""
 
     saw: Texts
@@ -42,14 +43,14 @@ class Template(Piece):
     wonder: Texts
 
 
-class KindWords(Piece):
+class KindWords(DocumentPart):
     """What a kind is called, and its templates: by variant, or `default`."""
 
     name: Texts
     templates: Annotated[dict[str, Template], Field(min_length=1)]
 
 
-class FindingWords(Authored):
+class FindingWords(Document):
     """The file of the templates."""
 
     words: dict[str, Texts]
@@ -59,7 +60,7 @@ class FindingWords(Authored):
 @cache
 def finding_words() -> FindingWords:
     """Read the templates that ship with the program."""
-    return read_file(FindingWords, shipped("debrief") / "findings.yaml")
+    return read_document(FindingWords, shipped("debrief") / "findings.yaml")
 
 
 def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None) -> Said:
@@ -93,7 +94,13 @@ def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | Non
         "receivers": joined(roles[1:], language),
         "subject": _subject(finding, words, language),
         "source": _source(finding, words),
-        "items": joined((_item(finding, item, words, language) for item in finding.items), language),
+        "items": joined(
+            (
+                *(_gate_item(item, words, language) for item in finding.gate),
+                *(_item(finding, item, words, language) for item in finding.items),
+            ),
+            language,
+        ),
         "values": ", ".join(map(str, finding.values)),
         "value": str(finding.values[-1]) if finding.values else "",
         "before": str(finding.values[0]) if finding.values else "",
@@ -103,11 +110,7 @@ def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | Non
 
 def joined(names: Iterable[str], language: str) -> str:
     """Join names as people do, each once: "a, b and c"."""
-    known = list(dict.fromkeys(names))
-    if len(known) < 2:
-        return "".join(known)
-    word = in_language(finding_words().words["and"], language)
-    return f"{', '.join(known[:-1])} {word} {known[-1]}"
+    return format_list(dict.fromkeys(names), language)
 
 
 def _source(finding: Finding, words: Scenario) -> str:
@@ -145,19 +148,20 @@ def _option(key: str, finding: Finding, words: Scenario) -> str:
     return options[key].text if key in options else key
 
 
+def _gate_item(item: GateItem, words: Scenario, language: str) -> str:
+    known = finding_words().words.get(f"gate-{item.kind}")
+    text = fill(in_language(known, language), {"name": role_title(words, item.id)}) if known else item.id
+    return clean_line(text)
+
+
 def _item(finding: Finding, item: str, words: Scenario, language: str) -> str:
-    """Word one of the things that a finding lists: a fact, an option, a checklist item, what a gate asked for."""
+    """Word one of the things that a finding lists: a fact, an option, a checklist item."""
     event = words.events.get(finding.event or "")
     text = item
     if finding.kind is Kind.AGAINST_ADVICE:
         text = _option(item, finding, words)
     elif finding.kind is Kind.CHECKLIST_OVERRIDDEN and event and item in event.checklist:
         text = event.checklist[item].text
-    elif finding.kind is Kind.GATE_OVERRIDDEN:
-        kind, _colon, key = item.partition(":")
-        known = finding_words().words.get(f"gate-{kind}")
-        text = fill(in_language(known, language), {"name": role_title(words, key)}) if known else item
-        return clean_line(text)
     elif item in words.facts:
         text = words.facts[item].text
     return quoted(clean_line(text), language)

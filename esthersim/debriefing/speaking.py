@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from esthersim.authored.multilingual import Authored, read_file
+from esthersim.authored.documents import Document, read_document
 from esthersim.play.state import State
 from esthersim.scenario.model import Role, Scenario
 from esthersim.shipped import shipped
@@ -22,7 +22,7 @@ from esthersim.shipped import shipped
 MIDDLE = 3
 
 
-class SpeakingOrder(Authored):
+class SpeakingOrder(Document):
     """The words in titles, by step of formal power."""
 
     steps: Annotated[dict[Annotated[str, Field(pattern="^[1-9]$")], tuple[str, ...]], Field(min_length=1)]
@@ -30,7 +30,7 @@ class SpeakingOrder(Authored):
 
 @cache
 def _order() -> dict[str, int]:
-    text = read_file(SpeakingOrder, shipped("debrief") / "speaking-order.yaml")
+    text = read_document(SpeakingOrder, shipped("debrief") / "speaking-order.yaml")
     return {word.casefold(): int(step) for step, words in text.steps.items() for word in words}
 
 

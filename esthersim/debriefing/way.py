@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from esthersim.play.entries import JOURNEY, Arrived, Recorded, Rewound
-from esthersim.play.evolve import evolve, initial
+from esthersim.play.entries import Arrived, JourneyEntry, Recorded, Rewound
+from esthersim.play.rules import evolve, initial
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 
@@ -54,7 +54,7 @@ def moments(scenario: Scenario, journal: Sequence[Recorded]) -> tuple[Moment, ..
         entry = recorded.entry
         earlier = on_ways.get(entry.to, tip) if isinstance(entry, Rewound) else tip
         moment = Moment(recorded, state, after, earlier)
-        if isinstance(entry, JOURNEY):
+        if isinstance(entry, JourneyEntry):
             tip = on_ways[recorded.seq] = moment
         found.append(moment)
         state = after
@@ -72,7 +72,7 @@ def effective(journal: Sequence[Recorded]) -> frozenset[int]:
     standing: set[int] = set()
     for recorded in journal:
         entry, seq = recorded.entry, recorded.seq
-        if not isinstance(entry, JOURNEY):
+        if not isinstance(entry, JourneyEntry):
             standing.add(seq)
             continue
         before[seq] = entry.to if isinstance(entry, Rewound) and entry.to in before else tip

@@ -1,25 +1,31 @@
-"""Entries as JSON documents and back: the form in which journals are kept for years.
+"""Entries and commands as JSON documents and back: the form in which journals are kept for years.
 
-A document is ``{"kind": "chose", "version": 1, ...}`` with the fields of the entry that differ from their default.
+A document is ``{"kind": "chose", "version": 1, ...}`` with the fields that differ from their default. Each kind has a
+version of its own and says how the documents of its earlier versions are read.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from esthersim.journal.errors import JournalError
 from esthersim.language import _
-from esthersim.play.entries import KINDS, Entry, kind_of
+from esthersim.play.entry import Command, Entry
+from esthersim.play.kinds import KINDS, kind_of
+from esthersim.play.words import FACILITATOR
 
-VERSION = 1
+COMMAND_VERSION = 1
+"""The version of the documents of commands that are not entries too."""
 
 
 class EntryUnreadable(JournalError):  # noqa: N818 - what happened is the better name
-    """A stored entry that this version cannot read: damaged, or written by a newer version."""
+    """A stored entry or command that this version cannot read: damaged, or written by a newer version."""
 
     def __str__(self) -> str:
         """Say it in one line."""
@@ -29,38 +35,76 @@ class EntryUnreadable(JournalError):  # noqa: N818 - what happened is the better
 
 
 def encode(entry: Entry) -> str:
-    """Return the document of an entry: one line, UTF-8, keys in the order of the entry."""
-    kind = kind_of(entry)
-    document = _adapter(kind).dump_python(entry, mode="json")
+    """Return the document of an entry: one line, UTF-8, keys in the order of its fields."""
+    return _written(_document(entry))
+
+
+def encode_command(command: Command, asker: str = FACILITATOR) -> str:
+    """Return the document of a command, with the seat that asked for it where that was not the facilitator's."""
+    document = _document(command)
+    return _written(document if asker == FACILITATOR else {**document, "asker": asker})
+
+
+def _written(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _document(said: Entry | Command) -> dict[str, Any]:
+    kind = kind_of(said)
+    document = _adapter(kind).dump_python(said, mode="json")
     defaults = _defaults(kind)
     plain = {name: value for name, value in document.items() if name not in defaults or value != defaults[name]}
-    return json.dumps({"kind": kind, "version": VERSION, **plain}, ensure_ascii=False, separators=(",", ":"))
+    return {"kind": kind, "version": _version(type(said)), **plain}
 
 
 def decode(document: str) -> Entry:
     """Return the entry of a document; raise `EntryUnreadable` where it is none that this version knows."""
+    said, _asker = _read(document)
+    if isinstance(said, Entry):
+        return said
+    raise EntryUnreadable("", detail=document[:80])
+
+
+def decode_command(document: str) -> tuple[Command, str]:
+    """Return the command of a document and the seat that asked for it.
+
+    Raises `EntryUnreadable` where it is none that this version knows.
+    """
+    said, asker = _read(document)
+    if isinstance(said, Command):
+        return said, asker
+    raise EntryUnreadable("", detail=document[:80])
+
+
+def _read(document: str) -> tuple[Entry | Command, str]:
     try:
         raw = json.loads(document)
-        kind = raw.pop("kind")
-        version = raw.pop("version")
-        if version <= VERSION:
-            return _adapter(kind).validate_python(raw)
+        name, version, asker = raw.pop("kind"), raw.pop("version"), str(raw.pop("asker", FACILITATOR))
+        kind = KINDS[name]
+        if version <= _version(kind):
+            known = kind.upgraded(raw, version) if issubclass(kind, Entry) else raw
+            return _adapter(name).validate_python(known), asker
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError) as error:
         raise EntryUnreadable("", detail=document[:80]) from error
     raise EntryUnreadable("", detail=f"version {version}")
 
 
+def _version(kind: type[Entry | Command]) -> int:
+    return kind.version if issubclass(kind, Entry) else COMMAND_VERSION
+
+
 @cache
-def _adapter(kind: str) -> TypeAdapter[Entry]:
+def _adapter(kind: str) -> TypeAdapter[Entry | Command]:
     return TypeAdapter(KINDS[kind])
 
 
 @cache
-def _defaults(kind: str) -> dict[str, object]:
+def _defaults(kind: str) -> dict[str, Any]:
     """Return the default of each field that has one, in the form in which documents hold it."""
-    optional = {each.name: each for each in fields(KINDS[kind])}
-    plain = {name: each.default for name, each in optional.items() if each.default is not MISSING}
-    made = {name: each.default_factory() for name, each in optional.items() if each.default_factory is not MISSING}
-    return {
-        name: list(default) if isinstance(default, tuple) else default for name, default in {**plain, **made}.items()
-    }
+    found: dict[str, Any] = {}
+    for each in fields(KINDS[kind]):
+        if each.default is not MISSING:
+            found[each.name] = list(each.default) if isinstance(each.default, tuple) else each.default
+        elif each.default_factory is not MISSING:
+            found[each.name] = each.default_factory()
+    return found

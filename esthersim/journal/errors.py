@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from esthersim.cleaning import clean_line
+from esthersim.failure import USED_WRONGLY, Failure
 from esthersim.language import _
 
 Reason: TypeAlias = Literal["missing", "permission", "network", "driver", "scheme", "gone", "failed"]
 
 
-class JournalError(Exception):
+class JournalError(Failure):
     """A journal could not do what was asked; what was stored before is untouched.
 
     `place` is the file or address of the store, `detail` what the database or the operating system said, if anything.
@@ -76,6 +77,35 @@ class RunExists(Conflict):
         )
 
 
+class CommandIdTaken(JournalError):  # noqa: N818
+    """The run has had this command id, for a command with other content."""
+
+    def __init__(self, place: str, *, run: str, command_id: str) -> None:
+        super().__init__(place)
+        self.run = run
+        self.command_id = command_id
+
+    def __str__(self) -> str:
+        return _(
+            "the run '{run}' has already had another command with the id '{id}'; "
+            "nothing was stored, do it again as a new command"
+        ).format(run=clean_line(self.run), id=clean_line(self.command_id))
+
+
+class DraftTooLong(JournalError):  # noqa: N818
+    """A draft has `length` characters, and at most `longest` are kept."""
+
+    def __init__(self, place: str, *, length: int, longest: int) -> None:
+        super().__init__(place)
+        self.length = length
+        self.longest = longest
+
+    def __str__(self) -> str:
+        return _("what you are writing has {length} characters, and at most {longest} can be kept; shorten it").format(
+            length=self.length, longest=self.longest
+        )
+
+
 class StoreFull(JournalError):  # noqa: N818
     """No room on the disk, or the user's share of it is used up."""
 
@@ -106,6 +136,26 @@ class StoreDamaged(JournalError):  # noqa: N818
         ).format(place=self.place, detail=self.detail)
 
 
+class RunDamaged(StoreDamaged):
+    """One run cannot be read, at `entry` where that is known; the others can. Never says what was written in it."""
+
+    def __init__(self, place: str, *, run: str, entry: int | None = None, detail: str = "") -> None:
+        super().__init__(place, detail=detail)
+        self.run = run
+        self.entry = entry
+
+    def __str__(self) -> str:
+        if self.entry is not None:
+            return _(
+                "entry {entry} of the run '{run}' is damaged and cannot be read; the other runs are not affected: "
+                "put back a copy of the journal '{place}' to have this one again"
+            ).format(entry=self.entry, run=clean_line(self.run), place=self.place)
+        return _(
+            "the run '{run}' is damaged ({detail}); the other runs are not affected: "
+            "put back a copy of the journal '{place}' to have this one again"
+        ).format(run=clean_line(self.run), detail=self.detail, place=self.place)
+
+
 class StoreNewer(JournalError):  # noqa: N818
     """The store has schema version `found`, and this program knows versions up to `known`."""
 
@@ -123,6 +173,8 @@ class StoreNewer(JournalError):  # noqa: N818
 
 class RunUnknown(JournalError):  # noqa: N818
     """No run has this id; `similar` are ids that look like it, the likeliest first."""
+
+    exit_code = USED_WRONGLY
 
     def __init__(self, place: str, *, run: str, similar: Sequence[str] = ()) -> None:
         super().__init__(place)

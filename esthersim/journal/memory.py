@@ -1,22 +1,35 @@
 """The store in memory: the same promises as the others, except that nothing outlives the process."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from esthersim.journal.errors import Conflict, RunExists, RunUnknown, StoreBusy
-from esthersim.journal.store import Line, NewLine, RunHead, ScenarioText, poll, similar_runs
+from esthersim.journal.errors import CommandIdTaken, Conflict, DraftTooLong, RunExists, RunUnknown, StoreBusy
+from esthersim.journal.store import (
+    LONGEST_DRAFT,
+    Beat,
+    Draft,
+    Line,
+    NewLine,
+    RunHead,
+    ScenarioText,
+    StoredCommand,
+    poll,
+    similar_runs,
+)
 
 
 @dataclass(slots=True)
 class _Run:
-    """All there is of one run; `commands` tells for each command_id which slice of `lines` it brought about."""
+    """All there is of one run."""
 
     head: RunHead
-    scenarios: list[tuple[int, ScenarioText]]
+    texts: ScenarioText
     lines: list[Line] = field(default_factory=list)
-    commands: dict[str, tuple[int, int]] = field(default_factory=dict)
+    commands: dict[str, StoredCommand] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    beat: Beat | None = None
     claimed: bool = False
 
 
@@ -33,9 +46,10 @@ class MemoryStore:
         """Begin a run, as `Store.create`."""
         with self._lock:
             known = self._runs.get(run)
+            head = RunHead.begun(run, scenario, created_at)
             if known is None:
-                self._runs[run] = _Run(new_head(run, scenario, created_at), [(0, scenario)])
-            elif known.head != new_head(run, scenario, created_at):
+                self._runs[run] = _Run(head, scenario)
+            elif known.head != head:
                 raise RunExists(self.place, run=run, expected=0, actual=known.head.seq)
 
     def append(
@@ -44,24 +58,33 @@ class MemoryStore:
         expected_seq: int,
         command_id: str,
         lines: Sequence[NewLine],
+        *,
+        command: str | None = None,
         step: str | None = None,
         closed: bool | None = None,
+        texts: ScenarioText | None = None,
     ) -> tuple[Line, ...]:
-        """Store what one command brought about, as `Store.append`."""
+        """Store what one command led to, as `Store.append`."""
         with self._lock:
             of = self._run(run)
-            if command_id in of.commands:
-                first, last = of.commands[command_id]
-                return tuple(of.lines[first:last])
+            if (had := of.commands.get(command_id)) is not None:
+                if had.asks_otherwise(command):
+                    raise CommandIdTaken(self.place, run=run, command_id=command_id)
+                return tuple(of.lines[had.after_seq : had.last_seq])
             seq = len(of.lines)
             if seq != expected_seq:
                 raise Conflict(self.place, run=run, expected=expected_seq, actual=seq)
-            stored = numbered(lines, seq, command_id)
+            stored = tuple(line.stored(number, command_id) for number, line in enumerate(lines, seq + 1))
             of.lines.extend(stored)
-            of.commands[command_id] = (seq, seq + len(stored))
-            if stored or step is not None or closed is not None:
+            of.commands[command_id] = StoredCommand(command_id, seq, seq + len(stored), command)
+            of.texts = texts or of.texts
+            if stored or step is not None or closed is not None or texts is not None:
                 of.head = replace(
                     of.head,
+                    scenario_id=of.texts.id,
+                    scenario_title=of.texts.title,
+                    language=of.texts.language,
+                    scenario_hash=of.texts.hash,
                     seq=seq + len(stored),
                     updated_at=stored[-1].at if stored else of.head.updated_at,
                     step=of.head.step if step is None else step,
@@ -73,6 +96,11 @@ class MemoryStore:
         """Return the lines after `after`."""
         with self._lock:
             return tuple(self._run(run).lines[max(after, 0) :])
+
+    def commands(self, run: str, after: int = 0) -> tuple[StoredCommand, ...]:
+        """Return the commands once the journal had `after` entries."""
+        with self._lock:
+            return tuple(each for each in self._run(run).commands.values() if each.after_seq >= after)
 
     def wait(self, run: str, after: int, timeout: float) -> tuple[Line, ...]:
         """Return the lines after `after` as soon as there are any."""
@@ -91,27 +119,33 @@ class MemoryStore:
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
-        return self.scenario_versions(run)[-1][1]
-
-    def replace_scenario(self, run: str, scenario: ScenarioText) -> None:
-        """Play on with an edited scenario, as `Store.replace_scenario`."""
         with self._lock:
-            of = self._run(run)
-            if of.scenarios[-1][1] == scenario:
-                return
-            of.scenarios.append((len(of.lines), scenario))
-            of.head = replace(
-                of.head,
-                scenario_id=scenario.id,
-                scenario_title=scenario.title,
-                language=scenario.language,
-                scenario_hash=scenario.hash,
-            )
+            return self._run(run).texts
 
-    def scenario_versions(self, run: str) -> tuple[tuple[int, ScenarioText], ...]:
-        """Return every text the run has had, oldest first."""
+    def keep_draft(self, run: str, seat: str, place: str, text: str, at: str) -> None:
+        """Keep what a seat is writing, as `Store.keep_draft`."""
+        if len(text) > LONGEST_DRAFT:
+            raise DraftTooLong(self.place, length=len(text), longest=LONGEST_DRAFT)
         with self._lock:
-            return tuple(self._run(run).scenarios)
+            drafts = self._run(run).drafts
+            drafts.pop((seat, place), None)
+            if text:
+                drafts[seat, place] = Draft(text, at)
+
+    def drafts(self, run: str, seat: str | None = None) -> Mapping[tuple[str, str], Draft]:
+        """Return what is being written, as `Store.drafts`."""
+        with self._lock:
+            return {place: each for place, each in self._run(run).drafts.items() if seat in {None, place[0]}}
+
+    def beat(self, run: str, room: float, at: str) -> None:
+        """Note the run's room time, as `Store.beat`."""
+        with self._lock:
+            self._run(run).beat = Beat(room, at)
+
+    def heartbeat(self, run: str) -> Beat | None:
+        """Return the run's last beat, if it has had one."""
+        with self._lock:
+            return self._run(run).beat
 
     def purge(self, runs: Sequence[str]) -> int:
         """Forget runs."""
@@ -145,24 +179,3 @@ class MemoryStore:
             return self._runs[run]
         except KeyError:
             raise RunUnknown(self.place, run=run, similar=similar_runs(run, list(self._runs))) from None
-
-
-def new_head(run: str, scenario: ScenarioText, created_at: str) -> RunHead:
-    """Return the head of a run that has just begun."""
-    return RunHead(
-        run=run,
-        scenario_id=scenario.id,
-        scenario_title=scenario.title,
-        language=scenario.language,
-        created_at=created_at,
-        updated_at=created_at,
-        step="",
-        seq=0,
-        closed=False,
-        scenario_hash=scenario.hash,
-    )
-
-
-def numbered(lines: Sequence[NewLine], seq: int, command_id: str) -> tuple[Line, ...]:
-    """Return `lines` as they are stored after the entry `seq`."""
-    return tuple(Line(seq + n, line.at, line.room, command_id, line.entry) for n, line in enumerate(lines, 1))

@@ -19,7 +19,8 @@ from esthersim.journal.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
-from esthersim.journal.tables import VERSION, migrate
+from esthersim.journal.migrations import VERSION, migrate
+from esthersim.journal.tables import METADATA
 
 _SCHEMA = Table("esthersim_schema", MetaData(), Column("version", Integer, primary_key=True, autoincrement=False))
 _OPENING = int.from_bytes(b"ESTH", "big")  # the advisory lock under which one program at a time makes the tables
@@ -33,7 +34,7 @@ class PostgresqlDatabase:
             url = url.set(drivername="postgresql+psycopg")
         self.place = url.render_as_string(hide_password=True)
         try:
-            self.writing = create_engine(url, pool_pre_ping=True)
+            self.writing = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         except ImportError as error:
             raise StoreUnreachable(self.place, reason="driver", detail=str(error)) from error
         self.driver_error: type[Exception] = self.writing.dialect.loaded_dbapi.Error
@@ -71,18 +72,21 @@ class PostgresqlDatabase:
     def scrub(self) -> None:
         """Give the space of erased rows free; the server's own log and backups are its keeper's to clear."""
         with self.writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in ("run", "entry", "command", "scenario"):
-                connection.execute(text(f"VACUUM FULL {table}"))
+            for table in METADATA.tables:
+                connection.execute(text(f'VACUUM FULL "{table}"'))
 
     def explain(self, error: BaseException) -> JournalError:
         """Return what an error of PostgreSQL means for people."""
-        state, detail = getattr(error, "sqlstate", None) or "", " ".join(str(error).split())
+        state = getattr(error, "sqlstate", None) or ""
+        # Only the server's primary message: its details quote rows, and with them what people wrote.
+        message = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
+        detail = " ".join(message.split())
         match state:
             case "53100":
                 return StoreFull(self.place, detail=detail)
             case "25006":
                 return StoreReadOnly(self.place, detail=detail)
-            case "40001" | "40P01" | "55P03":
+            case "40001" | "40P01" | "55P03" | "23503" | "23505":  # 235..: two programs kept one text at once
                 return StoreBusy(self.place, detail=detail)
             case "XX001" | "XX002" | "42P01" | "42703":
                 return StoreDamaged(self.place, detail=detail)

@@ -9,73 +9,55 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, datetime
-from functools import lru_cache, reduce
+from functools import reduce
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from esthersim.clock import Clock, SystemClock
-from esthersim.journal.codec import EntryUnreadable, decode, encode
+from esthersim.journal.codec import encode, encode_command
 from esthersim.journal.errors import Conflict, JournalError
+from esthersim.journal.reading import asked_of, carried, recorded, scenario_of, timestamp
 from esthersim.journal.store import Line, NewLine, ScenarioText, Store
 from esthersim.language import _
 from esthersim.play import commands as c
-from esthersim.play.decide import Command, judge
-from esthersim.play.entries import Recorded, StepEntered
-from esthersim.play.evolve import evolve, fold
+from esthersim.play.entry import Command, Entries, Recorded
 from esthersim.play.refusal import Refusal
-from esthersim.play.replay import Difference, replay
-from esthersim.play.state import State
-from esthersim.play.words import Step
-from esthersim.scenario.loading import Loaded, ScenarioError, read_scenario, scenario_or_error
-from esthersim.scenario.model import Scenario
+from esthersim.play.replay import Asked, Difference, replay
+from esthersim.play.room import StepEntered, TextAdopted
+from esthersim.play.rules import evolve, fold, judge
+from esthersim.play.state import Place, State
+from esthersim.play.timers import read_timer
+from esthersim.play.words import FACILITATOR, Reason, Step
 
 Listener = Callable[[Sequence[Recorded]], None]
 
+BEAT_SECONDS = 5.0
+"""How often the room time is noted in the store while it runs: after a kill no more than this of it is unknown."""
 
-class ScenarioUnreadable(JournalError):  # noqa: N818 - what happened is the better name
-    """The scenario that a run carries cannot be read by this version, though it could when the run began."""
+
+class CannotAdopt(JournalError):  # noqa: N818 - what happened is the better name
+    """A run that was begun with a version that did not keep what was asked: it cannot be played again on a new text."""
 
     def __str__(self) -> str:
         """Say it in one line."""
-        return _("the scenario of the run '{run}' cannot be read by this version: {detail}").format(
-            run=self.place, detail=self.detail
-        )
+        return _(
+            "the run '{run}' was begun with an older version, which kept too little to take an edited text; "
+            "it goes on with its own"
+        ).format(run=self.place)
 
 
 class _Attempt(NamedTuple):
-    """A command on its way into the store: until the store has answered, nobody knows whether it was kept."""
+    """A command on its way into the store: until the store has answered, nobody knows whether it was kept.
+
+    `sent` is the id that the lines went under: the command's own, or that of the timer that had run out before it.
+    """
 
     command: Command
     command_id: str
+    place: Place | None
+    sent: str
     moment: float
-    refusal: Refusal | None
-
-
-def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
-    """Return the scenario that a run carries, in a language if it has that translation, else in its own.
-
-    Raises `ScenarioError` where the text cannot be read. A translation that cannot is left out.
-    """
-    translation = text.translations.get(language) if language else None
-    packs = tuple(text.packs.items())
-    if translation is not None:
-        with suppress(ScenarioError):
-            return scenario_or_error(_read(text.text, text.id, translation, packs))
-    return scenario_or_error(_read(text.text, text.id, None, packs))
-
-
-@lru_cache(maxsize=8)
-def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Loaded:
-    return read_scenario(text, f"{scenario}.yaml", translation, dict(packs))
-
-
-def _carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:
-    text = store.scenario(run)
-    try:
-        return text, scenario_of(text)
-    except ScenarioError as error:
-        raise ScenarioUnreadable(run, detail=str(error)) from error
+    asked: Command
 
 
 class Session:
@@ -89,14 +71,19 @@ class Session:
         self._claim: AbstractContextManager[None] | None = store.claim(run)
         self._claim.__enter__()
         try:
-            self.text, self.scenario = _carried(store, run)
-            self.journal: list[Recorded] = [_recorded(line) for line in store.read(run)]
+            self.text, self.scenario = carried(store, run)
+            self.journal: list[Recorded] = [recorded(line) for line in store.read(run)]
             self.state: State = fold(self.scenario, self.journal)
+            commands = store.commands(run)
+            self._documents = {each.command_id: each.document for each in commands}
+            self.asked: list[Asked] | None = asked_of(commands, self.journal)
+            """What was asked and led to entries, in order; `None` where an older version did not keep it."""
             self.speak(language)
+            self._since = self._beaten = clock.monotonic()
+            self._since -= self._played_unrecorded()
         except BaseException:
             self.close()
             raise
-        self._since = clock.monotonic()
 
     @classmethod
     def begin(
@@ -163,6 +150,8 @@ class Session:
         """Whether the run has been let go of; nothing more can be done then."""
         return self._claim is None
 
+    # Time
+
     def room(self) -> float:
         """Return the room time now, in seconds: what the team has played, pauses taken out."""
         return self._room(self.clock.monotonic())
@@ -172,58 +161,115 @@ class Session:
             return self.state.room
         return round(self.state.room + max(0.0, moment - self._since), 3)  # as it is stored: to the millisecond
 
-    def do(self, command: Command) -> Refusal | None:
-        """Carry out a command: decide, make it durable, then show it. Return why it was refused, or `None`.
+    def _played_unrecorded(self) -> float:
+        """Return the seconds that were played after the last entry, as far as the last beat tells.
 
-        Raises `JournalError` when the store cannot keep it: `state` has not changed then. Do it again, or do something
-        else: whether it was kept after all is looked up first, so that nothing happens twice and nothing is lost.
-        Raises `ValueError` when the session is closed.
+        The program may have gone on for up to `BEAT_SECONDS` after it. They count as played, so that a timer never
+        comes back with more than it had; but nothing runs out while the program is away.
+        """
+        beat = self.store.heartbeat(self.run)
+        if beat is None or self.state.paused or beat.room < self.state.room:
+            return 0.0
+        room = beat.room + BEAT_SECONDS
+        timer = read_timer(self.state, room)
+        if timer is not None and timer.ran_out and not self.state.here.ran_out:
+            room = max(beat.room, room + timer.left - 1.0)
+        return room - self.state.room
+
+    def tick(self) -> None:
+        """Let the rules see that time has passed; a timer that has run out is recorded. Nothing once it is closed."""
+        if self.closed:
+            return
+        self.do(c.Tick())
+        self._beat()
+
+    def _beat(self) -> None:
+        """Note the room time every few seconds. A store that cannot keep it has worse to say at the next entry."""
+        moment = self.clock.monotonic()
+        if self.state.paused or self.state.step is Step.CLOSED or moment - self._beaten < BEAT_SECONDS:
+            return
+        self._beaten = moment
+        with suppress(JournalError):
+            self.store.beat(self.run, self._room(moment), timestamp(self.clock.utc()))
+
+    # Commands
+
+    def do(
+        self, command: Command, *, command_id: str | None = None, place: Place | None = None, asker: str = FACILITATOR
+    ) -> Refusal | None:
+        """Carry out a command: judge it, make what follows durable, then show it. Return why it was refused, if it was.
+
+        `command_id` is for a command that may be sent more than once: one that the run has had is not done again, and
+        is refused where it asks something else. `place` and `asker` are as in `judge`.
+
+        Raises `JournalError` when the store cannot keep it, and leaves `state` as it was. It can then be done again, or
+        something else instead: what became of it is looked up first, so nothing is lost or done twice. Raises
+        `ValueError` when the session is closed.
         """
         if self.closed:
             raise ValueError(f"the session of the run '{self.run}' is closed")
-        failed, again = self._attempt, False
+        failed = self._attempt
         if failed is not None:
-            again = command == failed.command
-            if self._find_out(failed) and again:
-                return failed.refusal
+            kept = self._find_out(failed)
+            if command == failed.command and command_id in {None, failed.command_id}:
+                if kept and failed.sent == failed.command_id:
+                    return None
+                command_id, place = failed.command_id, place or failed.place
+        document = encode_command(command, asker)
+        if command_id in self._documents:
+            return None if self._documents[command_id] == document else Refusal(Reason.ID_TAKEN)
+        command_id = command_id or secrets.token_hex(8)
         moment = self.clock.monotonic()
-        room = self._room(moment)
-        entries, refusal = judge(self.state, command, room)
-        if not entries:
-            return refusal
-        command_id = failed.command_id if failed and again else secrets.token_hex(8)
-        self._attempt = _Attempt(command, command_id, moment, refusal)
-        now = timestamp(self.clock.utc())
+        meant = place or (self.state.place if command.of_event else None)
+        ruling = judge(self.state, command, self._room(moment), place=place, asker=asker)
+        attempt = _Attempt(command, command_id, meant, command_id, moment, command)
+        if ruling.expired:
+            self._keep(attempt._replace(sent=secrets.token_hex(8), asked=c.Tick()), ruling.expired)
+        if ruling.entries:
+            self._keep(attempt, ruling.entries, asker=asker)
+        return ruling.refusal
+
+    def _keep(
+        self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR, texts: ScenarioText | None = None
+    ) -> None:
+        """Make durable what a command led to, under an id of its own, and show it."""
+        self._attempt = attempt
+        now, room = timestamp(self.clock.utc()), self._room(attempt.moment)
         step = next((each.step for each in reversed(entries) if isinstance(each, StepEntered)), self.state.step)
         stored = self.store.append(
             self.run,
             self.state.seq,
-            command_id,
+            attempt.sent,
             [NewLine(now, room, encode(entry)) for entry in entries],
+            command=encode_command(attempt.asked, asker),
             step=step.value,
             closed=step is Step.CLOSED,
+            texts=texts,
         )
-        self._show(stored, moment)
-        return refusal
+        self._show(stored, attempt, asker)
 
     def _find_out(self, failed: _Attempt) -> bool:
         """Ask the store whether a command that it gave no answer to was kept; show it if so."""
         stored = self.store.read(self.run, self.state.seq)
         if not stored:
+            self._attempt = None
             return False
-        if any(line.command_id != failed.command_id for line in stored):
+        if any(line.command_id != failed.sent for line in stored):
             raise Conflict(self.store.place, run=self.run, expected=self.state.seq, actual=stored[-1].seq)
-        self._show(stored, failed.moment)
+        self._show(stored, failed)
         return True
 
-    def _show(self, stored: Sequence[Line], moment: float) -> None:
+    def _show(self, stored: Sequence[Line], attempt: _Attempt, asker: str = FACILITATOR) -> None:
         """Let the state follow what is durable, as it would be read back."""
-        recorded = [_recorded(line) for line in stored]
-        state = reduce(evolve, recorded, self.state)
-        self.journal += recorded
-        self.state, self._since, self._attempt = state, moment, None
+        lines = tuple(recorded(line) for line in stored)
+        state = reduce(evolve, lines, self.state)
+        self.journal += lines
+        self._documents[attempt.sent] = encode_command(attempt.asked, asker)
+        if self.asked is not None:
+            self.asked.append(Asked(attempt.asked, lines, asker))
+        self.state, self._since, self._attempt = state, attempt.moment, None
         for listener in tuple(self._listeners):
-            listener(recorded)
+            listener(lines)
 
     def _do_or_close(self, command: Command) -> None:
         try:
@@ -231,11 +277,6 @@ class Session:
         except BaseException:
             self.close()
             raise
-
-    def tick(self) -> None:
-        """Let the rules see that time has passed; a timer that has run out is recorded. Nothing once it is closed."""
-        if not self.closed:
-            self.do(c.Tick())
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the entries of every command from now on; return what ends that."""
@@ -246,6 +287,8 @@ class Session:
                 self._listeners.remove(listener)
 
         return end
+
+    # Texts
 
     def speak(self, language: str | None) -> None:
         """Show the scenario in another language, where the run has it; the journal is the same in all of them."""
@@ -258,31 +301,19 @@ class Session:
         return (self.text.language, *(code for code in self.text.translations if code != self.text.language))
 
     def adopt(self, text: ScenarioText) -> Difference | None:
-        """Play on with an edited scenario, if the journal fits it; else change nothing and return where it differs."""
+        """Play on with an edited scenario, if what was asked so far leads to the same on it; the journal says so.
+
+        Otherwise change nothing and return where the two first differ. Raises `CannotAdopt` for a run whose commands
+        were not kept.
+        """
+        if self.asked is None:
+            raise CannotAdopt(self.run)
         scenario = scenario_of(text)
-        replayed = replay(scenario, self.journal)
+        replayed = replay(scenario, self.asked)
         if replayed.difference is None:
-            self.store.replace_scenario(self.run, text)
-            self.text, self.scenario, self.state = text, scenario, replayed.state
+            adopted = TextAdopted(text.hash)
+            moment, command_id = self.clock.monotonic(), secrets.token_hex(8)
+            self._keep(_Attempt(adopted, command_id, None, command_id, moment, adopted), (adopted,), texts=text)
+            self.text, self.scenario, self.state = text, scenario, fold(scenario, self.journal)
             self.speak(self.words_language)
         return replayed.difference
-
-
-def timestamp(moment: datetime) -> str:
-    """Return a moment as journals keep it: UTC, ISO 8601, milliseconds, Z."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _recorded(line: Line) -> Recorded:
-    """Return a stored line as the rules know it; raise `EntryUnreadable`, also where its times are none."""
-    try:
-        at, room = datetime.fromisoformat(line.at), float(line.room)
-    except (TypeError, ValueError) as error:
-        raise EntryUnreadable("", detail=f"{line.seq}: {line.at}, {line.room}") from error
-    return Recorded(line.seq, at, room, decode(line.entry))
-
-
-def journal_of(store: Store, run: str) -> tuple[State, tuple[Recorded, ...]]:
-    """Read a run without holding it: its state and its journal, for lists, reports and follow-ups."""
-    journal = tuple(_recorded(line) for line in store.read(run))
-    return fold(_carried(store, run)[1], journal), journal

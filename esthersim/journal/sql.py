@@ -1,23 +1,45 @@
 """The store in SQL: written once, for SQLite (a file, the default) and PostgreSQL (a server).
 
-Imports SQLAlchemy, a quarter of a second: only `open_store` imports this module.
+Imports SQLAlchemy, a quarter of a second: only `opening` imports this module, and late.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 
-from esthersim.journal.errors import Conflict, JournalError, RunExists, RunUnknown, StoreDamaged, StoreUnreachable
-from esthersim.journal.memory import new_head, numbered
-from esthersim.journal.store import Line, NewLine, RunHead, ScenarioText, poll, similar_runs
-from esthersim.journal.tables import COMMANDS, ENTRIES, METADATA, RUNS, SCENARIOS
+from esthersim.journal import sql_beside
+from esthersim.journal.errors import (
+    CommandIdTaken,
+    Conflict,
+    DraftTooLong,
+    JournalError,
+    RunDamaged,
+    RunExists,
+    RunUnknown,
+    StoreDamaged,
+    StoreUnreachable,
+)
+from esthersim.journal.sql_texts import TextDamagedError, carried_texts, forget_texts, keep_texts
+from esthersim.journal.store import (
+    LONGEST_DRAFT,
+    Beat,
+    Draft,
+    Line,
+    NewLine,
+    RunHead,
+    ScenarioText,
+    StoredCommand,
+    poll,
+    similar_runs,
+)
+from esthersim.journal.tables import COMMANDS, ENTRIES, METADATA, RUNS
+from esthersim.language import _
 
 _HEAD = select(
     RUNS.c.run,
@@ -31,6 +53,13 @@ _HEAD = select(
     RUNS.c.closed,
     RUNS.c.scenario_hash,
 )
+_POSITION = select(RUNS.c.seq, RUNS.c.commands, RUNS.c.scenario_version).where(RUNS.c.run == bindparam("run"))
+_POSITION_HELD = _POSITION.with_for_update()
+_MOVE = update(RUNS).where(RUNS.c.run == bindparam("of"))
+_COMMANDS = select(COMMANDS.c.command_id, COMMANDS.c.after_seq, COMMANDS.c.last_seq, COMMANDS.c.document).where(
+    COMMANDS.c.run == bindparam("run")
+)
+_COMMAND = _COMMANDS.where(COMMANDS.c.command_id == bindparam("command_id"))
 _LINES = select(ENTRIES.c.seq, ENTRIES.c.at, ENTRIES.c.room, ENTRIES.c.command_id, ENTRIES.c.entry).order_by(
     ENTRIES.c.seq
 )
@@ -79,14 +108,14 @@ class SqlStore:
 
     def create(self, run: str, scenario: ScenarioText, created_at: str) -> None:
         """Begin a run, as `Store.create`."""
-        head = new_head(run, scenario, created_at)
+        head = RunHead.begun(run, scenario, created_at)
         with self._transaction(self.database.writing) as connection:
-            known = self._find(connection, run)
-            if known is None:
+            row = connection.execute(_HEAD.where(RUNS.c.run == run)).one_or_none()
+            if row is None:
                 values = {name: getattr(head, name) for name in RunHead.__slots__}
-                connection.execute(insert(RUNS).values(**values, scenario_version=1))
-                _insert_scenario(connection, run, 1, 0, scenario)
-            elif known != head:
+                connection.execute(insert(RUNS).values(**values, commands=0, scenario_version=1))
+                keep_texts(connection, run, 1, 0, scenario)
+            elif (known := self._head(row)) != head:
                 raise RunExists(self.place, run=run, expected=0, actual=known.seq)
 
     def append(
@@ -95,44 +124,77 @@ class SqlStore:
         expected_seq: int,
         command_id: str,
         lines: Sequence[NewLine],
+        *,
+        command: str | None = None,
         step: str | None = None,
         closed: bool | None = None,
+        texts: ScenarioText | None = None,
     ) -> tuple[Line, ...]:
-        """Store what one command brought about, as `Store.append`."""
+        """Store what one command led to, as `Store.append`."""
         with self._transaction(self.database.writing) as connection:
-            seq = connection.execute(select(RUNS.c.seq).where(RUNS.c.run == run).with_for_update()).scalar()
-            if seq is None:
-                raise self._unknown(connection, run)
-            had = connection.execute(
-                select(COMMANDS.c.after_seq, COMMANDS.c.last_seq).where(
-                    COMMANDS.c.run == run, COMMANDS.c.command_id == command_id
-                )
-            ).one_or_none()
-            if had is not None:
+            of = self._position(connection, run, hold=True)
+            known = connection.execute(_COMMAND, {"run": run, "command_id": command_id}).one_or_none()
+            if known is not None:
+                had = StoredCommand(*known)
+                if had.asks_otherwise(command):
+                    raise CommandIdTaken(self.place, run=run, command_id=command_id)
                 return self._lines(connection, run, had.after_seq, had.last_seq)
-            if seq != expected_seq:
-                raise Conflict(self.place, run=run, expected=expected_seq, actual=seq)
-            stored = numbered(lines, seq, command_id)
+            if of.seq != expected_seq:
+                raise Conflict(self.place, run=run, expected=expected_seq, actual=of.seq)
+            stored = tuple(line.stored(seq, command_id) for seq, line in enumerate(lines, of.seq + 1))
             if stored:
                 names = Line.__slots__
                 rows = [{"run": run} | {name: getattr(line, name) for name in names} for line in stored]
                 connection.execute(insert(ENTRIES), rows)
-            connection.execute(
-                insert(COMMANDS).values(run=run, command_id=command_id, after_seq=seq, last_seq=seq + len(stored))
-            )
+            last, number = of.seq + len(stored), of.commands + 1
+            done = StoredCommand(command_id, of.seq, last, command)
+            row = {name: getattr(done, name) for name in StoredCommand.__slots__}
+            connection.execute(insert(COMMANDS), {"run": run, "number": number, **row})
+            changed: dict[str, object] = {"seq": last, "commands": number}
+            if texts is not None:
+                changed |= self._adopt(connection, run, of.scenario_version, of.seq, texts)
             summary = {"step": step, "closed": closed, "updated_at": stored[-1].at if stored else None}
-            changed = {name: value for name, value in summary.items() if value is not None}
-            connection.execute(update(RUNS).where(RUNS.c.run == run).values(seq=seq + len(stored), **changed))
+            changed |= {name: value for name, value in summary.items() if value is not None}
+            connection.execute(_MOVE, {"of": run, **changed})
         return stored
+
+    def _adopt(
+        self, connection: Connection, run: str, version: int, seq: int, texts: ScenarioText
+    ) -> dict[str, object]:
+        """Let a run go on with other texts, and return what changes in its head."""
+        if self._carried(connection, run, version) == texts:
+            return {}
+        keep_texts(connection, run, version + 1, seq, texts)
+        return {
+            "scenario_version": version + 1,
+            "scenario_id": texts.id,
+            "scenario_title": texts.title,
+            "language": texts.language,
+            "scenario_hash": texts.hash,
+        }
 
     def read(self, run: str, after: int = 0) -> tuple[Line, ...]:
         """Return the lines after `after`, as `Store.read`."""
         after = max(after, 0)
+        try:
+            with self._transaction(self.database.reading) as connection:
+                seq = self._position(connection, run).seq
+                return self._lines(connection, run, after, seq) if seq > after else ()
+        except RunDamaged:
+            raise
+        except StoreDamaged as error:
+            raise self._damaged_entry(run) or error from None
+
+    def commands(self, run: str, after: int = 0) -> tuple[StoredCommand, ...]:
+        """Return the commands once the journal had `after` entries, as `Store.commands`."""
+        wanted = _COMMANDS.add_columns(COMMANDS.c.number).order_by(COMMANDS.c.number)
         with self._transaction(self.database.reading) as connection:
-            seq = connection.execute(select(RUNS.c.seq).where(RUNS.c.run == run)).scalar()
-            if seq is None:
-                raise self._unknown(connection, run)
-            return self._lines(connection, run, after, seq) if seq > after else ()
+            count = self._position(connection, run).commands
+            rows = connection.execute(wanted, {"run": run}).all()
+        if [row.number for row in rows] != list(range(1, count + 1)):
+            detail = _("{found} of {expected} commands are there").format(found=len(rows), expected=count)
+            raise RunDamaged(self.place, run=run, detail=detail)
+        return tuple(StoredCommand(*row[:-1]) for row in rows if row.after_seq >= after)
 
     def wait(self, run: str, after: int, timeout: float) -> tuple[Line, ...]:
         """Return the lines after `after` as soon as there are any, as `Store.wait`."""
@@ -141,10 +203,8 @@ class SqlStore:
     def head(self, run: str) -> RunHead:
         """Return the run's head."""
         with self._transaction(self.database.reading) as connection:
-            head = self._find(connection, run)
-            if head is None:
-                raise self._unknown(connection, run)
-            return head
+            self._position(connection, run)
+            return self._head(connection.execute(_HEAD.where(RUNS.c.run == run)).one())
 
     def heads(self) -> tuple[RunHead, ...]:
         """Return the heads of all runs, the one that was written to last first."""
@@ -154,47 +214,49 @@ class SqlStore:
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
-        return self.scenario_versions(run)[-1][1]
-
-    def replace_scenario(self, run: str, scenario: ScenarioText) -> None:
-        """Play on with an edited scenario, as `Store.replace_scenario`."""
-        with self._transaction(self.database.writing) as connection:
-            current = select(RUNS.c.seq, RUNS.c.scenario_version).where(RUNS.c.run == run).with_for_update()
-            row = connection.execute(current).one_or_none()
-            if row is None:
-                raise self._unknown(connection, run)
-            if self._versions(connection, run)[-1][1] == scenario:
-                return
-            version = row.scenario_version + 1
-            _insert_scenario(connection, run, version, row.seq, scenario)
-            connection.execute(
-                update(RUNS)
-                .where(RUNS.c.run == run)
-                .values(
-                    scenario_version=version,
-                    scenario_id=scenario.id,
-                    scenario_title=scenario.title,
-                    language=scenario.language,
-                    scenario_hash=scenario.hash,
-                )
-            )
-
-    def scenario_versions(self, run: str) -> tuple[tuple[int, ScenarioText], ...]:
-        """Return every text the run has had, oldest first."""
         with self._transaction(self.database.reading) as connection:
-            return self._versions(connection, run)
+            return self._carried(connection, run, self._position(connection, run).scenario_version)
+
+    def keep_draft(self, run: str, seat: str, place: str, text: str, at: str) -> None:
+        """Keep what a seat is writing, as `Store.keep_draft`."""
+        if len(text) > LONGEST_DRAFT:
+            raise DraftTooLong(self.place, length=len(text), longest=LONGEST_DRAFT)
+        with self._transaction(self.database.writing) as connection:
+            self._position(connection, run, hold=True)
+            sql_beside.keep_draft(connection, run, seat, place, text, at)
+
+    def drafts(self, run: str, seat: str | None = None) -> Mapping[tuple[str, str], Draft]:
+        """Return what is being written, as `Store.drafts`."""
+        with self._transaction(self.database.reading) as connection:
+            self._position(connection, run)
+            return sql_beside.drafts_of(connection, run, seat)
+
+    def beat(self, run: str, room: float, at: str) -> None:
+        """Note the run's room time, as `Store.beat`."""
+        with self._transaction(self.database.writing) as connection:
+            self._position(connection, run, hold=True)
+            sql_beside.note_beat(connection, run, Beat(room, at))
+
+    def heartbeat(self, run: str) -> Beat | None:
+        """Return the run's last beat, if it has had one."""
+        with self._transaction(self.database.reading) as connection:
+            self._position(connection, run)
+            return sql_beside.beat_of(connection, run)
 
     def purge(self, runs: Sequence[str]) -> int:
         """Erase runs for good, as `Store.purge`."""
         with ExitStack() as held:
             with self._transaction(self.database.reading) as connection:
-                there = [run for run in dict.fromkeys(runs) if self._find(connection, run) is not None]
+                known = set(connection.execute(select(RUNS.c.run)).scalars())  # those that are damaged, too
+                there = [run for run in dict.fromkeys(runs) if run in known]
             for run in there:
                 held.enter_context(self.claim(run))
             with self._transaction(self.database.writing) as connection:
-                for run in there:
-                    for table in METADATA.sorted_tables:
-                        connection.execute(delete(table).where(table.c.run == run))
+                for table in METADATA.sorted_tables:
+                    if "run" in table.c:
+                        for run in there:
+                            connection.execute(delete(table).where(table.c.run == run))
+                forget_texts(connection)
             # Also where nothing was there to delete: an earlier purge may have been stopped before this point.
             with self._explained():
                 self.database.scrub()
@@ -203,7 +265,8 @@ class SqlStore:
     @contextmanager
     def claim(self, run: str) -> Iterator[None]:
         """Hold the run for writing while the context lasts, as `Store.claim`."""
-        self.head(run)
+        with self._transaction(self.database.reading) as connection:
+            self._position(connection, run)
         with ExitStack() as held:
             with self._explained():
                 held.enter_context(self.database.claim(run))
@@ -225,24 +288,31 @@ class SqlStore:
         """Let errors of the database come out in words for people."""
         try:
             yield
-        except DBAPIError as error:
-            raise self.database.explain(error.orig or error) from error
+        # `from None`: what the driver says may quote what people wrote, and tracebacks end in log files.
+        except StatementError as error:
+            raise self.database.explain(error.orig or error) from None
         except (SQLAlchemyError, self.database.driver_error) as error:  # the latter outside of any statement
-            raise self.database.explain(error) from error
-        except UnicodeEncodeError as error:  # half a surrogate pair, as in an argument that is no UTF-8
-            raise JournalError(self.place, detail=error.reason) from error
+            raise self.database.explain(error) from None
+        except UnicodeEncodeError as error:  # half a surrogate pair, as in an argument that is not UTF-8
+            raise JournalError(self.place, detail=error.reason) from None
+        except UnicodeDecodeError as error:  # a damaged name of a table or a column
+            raise StoreDamaged(self.place, detail=error.reason) from None
 
-    def _find(self, connection: Connection, run: str) -> RunHead | None:
-        row = connection.execute(_HEAD.where(RUNS.c.run == run)).one_or_none()
-        return None if row is None else self._head(row)
+    def _position(self, connection: Connection, run: str, *, hold: bool = False) -> Row[int, int, int]:
+        """Return how far a run has come, for writing if it is to be held; raise `RunUnknown` where there is none."""
+        row = connection.execute(_POSITION_HELD if hold else _POSITION, {"run": run}).one_or_none()
+        if row is None:
+            runs = list(connection.execute(select(RUNS.c.run)).scalars())
+            raise RunUnknown(self.place, run=run, similar=similar_runs(run, runs))
+        return row
 
     def _head(self, row: Sequence[Any]) -> RunHead:
         """Return a row as a head whose times are times, which every list of runs relies on."""
         head = RunHead(*row)
         try:
             datetime.fromisoformat(head.created_at), datetime.fromisoformat(head.updated_at)
-        except (TypeError, ValueError) as error:
-            raise StoreDamaged(self.place, detail=f"'{head.run}': {error}") from error
+        except (TypeError, ValueError):
+            raise RunDamaged(self.place, run=head.run, detail=_("its times cannot be read")) from None
         return head
 
     def _lines(self, connection: Connection, run: str, after: int, last: int) -> tuple[Line, ...]:
@@ -250,47 +320,34 @@ class SqlStore:
         wanted = _LINES.where(ENTRIES.c.run == run, ENTRIES.c.seq > after, ENTRIES.c.seq <= last)
         lines = tuple(Line(*row) for row in connection.execute(wanted))
         if [line.seq for line in lines] != list(range(after + 1, last + 1)):
-            raise StoreDamaged(self.place, detail=f"'{run}': {len(lines)} / {last - after}")
+            detail = _("{found} of {expected} entries are there").format(found=len(lines), expected=last - after)
+            raise RunDamaged(self.place, run=run, detail=detail)
+        for line in lines:
+            if not isinstance(line.entry, str):  # SQLite keeps whatever it is given in any column
+                raise RunDamaged(self.place, run=run, entry=line.seq)
         return lines
 
-    def _versions(self, connection: Connection, run: str) -> tuple[tuple[int, ScenarioText], ...]:
-        count = connection.execute(select(RUNS.c.scenario_version).where(RUNS.c.run == run)).scalar()
-        if count is None:
-            raise self._unknown(connection, run)
-        rows = connection.execute(select(SCENARIOS).where(SCENARIOS.c.run == run).order_by(SCENARIOS.c.version))
+    def _damaged_entry(self, run: str) -> RunDamaged | None:
+        """Look for the entry of a run that cannot be read; None where it is not just one or some of them."""
+        with self._transaction(self.database.reading) as connection:
+            last = self._position(connection, run).seq
+            numbers = range(1, last + 1)
+            damaged = [seq for seq in numbers if not self._readable(connection, run, seq)]
+        return RunDamaged(self.place, run=run, entry=damaged[0]) if 0 < len(damaged) < last else None
+
+    def _readable(self, connection: Connection, run: str, seq: int) -> bool:
         try:
-            versions = tuple(
-                (
-                    int(row.seq),
-                    ScenarioText(
-                        row.id,
-                        row.title,
-                        row.language,
-                        row.text,
-                        row.hash,
-                        dict(json.loads(row.translations)),
-                        dict(json.loads(row.packs)),
-                    ),
-                )
-                for row in rows
-            )
-        except (TypeError, ValueError) as error:
-            raise StoreDamaged(self.place, detail=f"'{run}': {error}") from error
-        if len(versions) != count:
-            raise StoreDamaged(self.place, detail=f"'{run}': {len(versions)} / {count}")
-        return versions
+            with self._explained():
+                self._lines(connection, run, seq - 1, seq)
+        except StoreDamaged:
+            return False
+        return True
 
-    def _unknown(self, connection: Connection, run: str) -> RunUnknown:
-        runs = list(connection.execute(select(RUNS.c.run)).scalars())
-        return RunUnknown(self.place, run=run, similar=similar_runs(run, runs))
-
-
-def _insert_scenario(connection: Connection, run: str, version: int, seq: int, scenario: ScenarioText) -> None:
-    names = ("id", "title", "language", "text", "hash")
-    values = {name: getattr(scenario, name) for name in names}
-    for name in ("translations", "packs"):
-        values[name] = json.dumps(dict(getattr(scenario, name)), ensure_ascii=False)
-    connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, **values))
+    def _carried(self, connection: Connection, run: str, version: int) -> ScenarioText:
+        try:
+            return carried_texts(connection, run, version)
+        except TextDamagedError:
+            raise RunDamaged(self.place, run=run, detail=_("the text of its scenario has changed")) from None
 
 
 def open_sql_store(url: str) -> SqlStore:

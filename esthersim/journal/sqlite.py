@@ -5,7 +5,7 @@ The reasons for each setting are in https://www.sqlite.org/pragma.html; the erro
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from esthersim.journal.errors import (
     StoreUnreachable,
 )
 from esthersim.journal.lock import claim
-from esthersim.journal.tables import VERSION, migrate
+from esthersim.journal.migrations import VERSION, migrate
 from esthersim.language import _
 
 APPLICATION_ID = int.from_bytes(b"ESTH", "big")
@@ -36,6 +36,7 @@ _WRITING = (
     "journal_mode = TRUNCATE",  # not WAL: it has a known corruption bug up to 3.51.2
     "synchronous = FULL",
     "fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's cache
+    "foreign_keys = ON",
     "secure_delete = ON",
     "temp_store = MEMORY",  # no copies of people's texts in a folder for temporary files
     "cell_size_check = ON",
@@ -99,6 +100,7 @@ class SqliteDatabase:
             pool_size=size,
             max_overflow=overflow,
             pool_timeout=self._busy_seconds,
+            hide_parameters=True,  # people's words have no place in a message
         )
 
         def begin_at_once(connection: Connection) -> None:
@@ -116,6 +118,9 @@ class SqliteDatabase:
                 migrate(connection, self._version(connection))
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+            if version:
+                with suppress(sqlite3.Error):  # a step may have made much room; a full disk must not be in the way
+                    self.scrub()
 
     def _version(self, connection: Connection) -> int:
         """Return the file's schema version (0: empty), which this program knows or else raises."""
@@ -159,7 +164,7 @@ class SqliteDatabase:
             code = sqlite3.SQLITE_BUSY
         if code & 0xFF == sqlite3.SQLITE_CANTOPEN and not self.path.exists():
             code = sqlite3.SQLITE_READONLY_DBMOVED
-        if not code and "decode" in detail:  # Python's own error: a text in the file is no UTF-8
-            code = sqlite3.SQLITE_CORRUPT
+        if not code and "decode" in detail:  # Python's own error, which quotes the whole text
+            code, detail = sqlite3.SQLITE_CORRUPT, _("a text in it is not UTF-8")
         meaning = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF) or JournalError
         return meaning(self.place, detail=detail)

@@ -1,17 +1,19 @@
-"""The store: where the journals of all runs are kept. Entries are JSON documents, never looked into.
+"""What a store is: the journals of all runs, and what is kept beside them. Documents are JSON, opaque here.
 
-Cheap to import: SQLAlchemy is loaded by `open_store`, and not by `memory_store`.
+Cheap to import, and knows nothing of those who make stores: `esthersim.journal.opening` does.
 """
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 POLL_SECONDS = 0.05
 """How often `Store.wait` looks: a reader sees an entry at most this long after it was stored."""
+
+LONGEST_DRAFT = 20_000
+"""Characters that a draft may have; a handover's part or an answer has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,43 @@ class NewLine:
     room: float
     entry: str
 
+    def stored(self, seq: int, command_id: str) -> Line:
+        """Return it as the entry `seq`, which this command led to."""
+        return Line(seq, self.at, self.room, command_id, self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCommand:
+    """A command that a run has had: it led to the entries after `after_seq` up to `last_seq`, if to any.
+
+    `document` is what was asked, a JSON document; None for a command of a version that did not keep it.
+    """
+
+    command_id: str
+    after_seq: int
+    last_seq: int
+    document: str | None
+
+    def asks_otherwise(self, document: str | None) -> bool:
+        """Tell whether `document` asks something else, as far as both are known."""
+        return None not in {document, self.document} and document != self.document
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody is writing, and when it was last changed (UTC, as `Line.at`)."""
+
+    text: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The room time (seconds) of a run while it was being played, and when that was (UTC, as `Line.at`)."""
+
+    room: float
+    at: str
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioText:
@@ -44,7 +83,8 @@ class ScenarioText:
 
     `packs` are the texts of the rule packs that it refers to, by their ids. A pack that is changed later, beside the
     scenario or in a newer version of the program, changes nothing in the run: its deadlines and checklists are those of
-    the day when it began, or when it went on with an edited scenario.
+    the day when it began, or when it went on with an edited scenario. `debrief` holds in the same way the texts that
+    lead the debriefing, by their place in that folder, such as `guides/esther`.
     """
 
     id: str
@@ -54,6 +94,7 @@ class ScenarioText:
     hash: str
     translations: Mapping[str, str] = field(default_factory=dict)
     packs: Mapping[str, str] = field(default_factory=dict)
+    debrief: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +115,22 @@ class RunHead:
     seq: int
     closed: bool
     scenario_hash: str
+
+    @classmethod
+    def begun(cls, run: str, scenario: ScenarioText, created_at: str) -> Self:
+        """Return the head of a run that has just begun."""
+        return cls(
+            run=run,
+            scenario_id=scenario.id,
+            scenario_title=scenario.title,
+            language=scenario.language,
+            created_at=created_at,
+            updated_at=created_at,
+            step="",
+            seq=0,
+            closed=False,
+            scenario_hash=scenario.hash,
+        )
 
 
 class Store(Protocol):
@@ -96,18 +153,27 @@ class Store(Protocol):
         expected_seq: int,
         command_id: str,
         lines: Sequence[NewLine],
+        *,
+        command: str | None = None,
         step: str | None = None,
         closed: bool | None = None,
+        texts: ScenarioText | None = None,
     ) -> tuple[Line, ...]:
-        """Store what one command brought about, all or nothing, and return it once it is durable.
+        """Store what one command led to, all or nothing, and return it once it is durable.
 
-        `step` and `closed`, where given, go into the run's head in the same transaction. A `command_id` that the run
-        has had already is a retry: it stores nothing and returns what it got the first time. Otherwise a journal
-        that does not have `expected_seq` entries raises `Conflict`.
+        `command` is the command's own document. `step` and `closed`, where given, go into the run's head, and `texts`
+        are what the run is played on from these lines on; the texts before are kept. All of it is one transaction.
+
+        A `command_id` that the run has had already is a retry: it stores nothing and returns what it got the first
+        time. With another document than that time it raises `CommandIdTaken`. Otherwise a journal that does not have
+        `expected_seq` entries raises `Conflict`.
         """
 
     def read(self, run: str, after: int = 0) -> tuple[Line, ...]:
         """Return the lines with `seq` greater than `after`, in order."""
+
+    def commands(self, run: str, after: int = 0) -> tuple[StoredCommand, ...]:
+        """Return the commands that were stored once the journal had `after` entries, in order."""
 
     def wait(self, run: str, after: int, timeout: float) -> tuple[Line, ...]:
         """Return the lines after `after` as soon as there are any, or nothing after `timeout` seconds."""
@@ -121,16 +187,27 @@ class Store(Protocol):
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
 
-    def replace_scenario(self, run: str, scenario: ScenarioText) -> None:
-        """Play on with an edited scenario. The text before is kept; the text that is current already is no edit."""
+    def keep_draft(self, run: str, seat: str, place: str, text: str, at: str) -> None:
+        """Keep what a seat is writing, in place of what it had there; an empty text forgets it.
 
-    def scenario_versions(self, run: str) -> tuple[tuple[int, ScenarioText], ...]:
-        """Return every text the run has had, oldest first, each with the `seq` that the journal had when it came."""
+        `place` is whatever the caller takes to tell one field from another. Drafts are no part of the journal: they
+        are never exported. More than `LONGEST_DRAFT` characters raise `DraftTooLong`, and what was kept stays.
+        """
+
+    def drafts(self, run: str, seat: str | None = None) -> Mapping[tuple[str, str], Draft]:
+        """Return what is being written, by seat and place: in the whole run, or by one seat."""
+
+    def beat(self, run: str, room: float, at: str) -> None:
+        """Note the run's room time, in place of the beat before; called every few seconds while the clock runs."""
+
+    def heartbeat(self, run: str) -> Beat | None:
+        """Return the run's last beat, if it has had one."""
 
     def purge(self, runs: Sequence[str]) -> int:
         """Erase runs for good, so that nothing of them can be read in the file; return how many there were.
 
-        Ids that are not there are passed over. A run that is open in another program raises `StoreBusy`, and then
+        All that belongs to them goes with them, also the texts that no other run carries. Ids that are not there are
+        passed over. A run that is open in another program raises `StoreBusy`, and then
         nothing is erased.
         """
 
@@ -166,38 +243,3 @@ def similar_runs(run: str, runs: Sequence[str]) -> tuple[str, ...]:
 
     begun = [one for one in runs if run and one.startswith(run)]
     return tuple(dict.fromkeys([*begun, *get_close_matches(run, runs, n=3)]))[:3]
-
-
-def memory_store() -> Store:
-    """Return a store that lives as long as the process: for previews, rehearsals and tests."""
-    from esthersim.journal.memory import MemoryStore
-
-    return MemoryStore()
-
-
-def open_store(url: str) -> Store:
-    """Open, or make, the store at `url`: a path of a file, `sqlite:///PATH`, `postgresql://…`, or `memory:`.
-
-    Raises `StoreUnreachable`, `StoreDamaged`, `StoreNewer`, `StoreBusy`, `StoreReadOnly` or `StoreFull`. A file that
-    can only be read is opened, and says so when it is written to.
-    """
-    if url in {"memory:", "sqlite://", "sqlite:///:memory:"}:
-        return memory_store()
-    from esthersim.journal.sql import open_sql_store
-
-    return open_sql_store(url)
-
-
-def open_later(url: str) -> Store:
-    """Open the store at `url` as `open_store`, save that an SQLite file that is new, or empty, is opened when needed.
-
-    Its place is made and looked at now, so that a folder that cannot be written to is told at once.
-    """
-    address = url.removeprefix("sqlite:///") if url != "sqlite:///:memory:" else url
-    if "://" in address or "?" in address or address == "memory:":
-        return open_store(url)
-    from esthersim.journal.disk import prepare
-    from esthersim.journal.later import LaterStore, is_empty
-
-    file = prepare(Path(address))
-    return LaterStore(file, url, str(Path(address))) if is_empty(file) else open_store(url)

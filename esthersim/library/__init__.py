@@ -1,1 +1,1 @@
-"""What can be trained, and with what? Scenarios and their heads, learning paths, shared names."""
+"""What can be trained, and with what? Scenarios, learning paths, groupings, and the catalogue of everything."""

@@ -1,7 +1,7 @@
-"""The head of a scenario's file: what stands above its facts and events, for a list to choose from.
+"""The head of a scenario's file: everything above its facts and events, for a list to choose from.
 
-For files that are known to be right, such as those that ship with the program: nothing is checked here, and neither the
-models nor pydantic are needed, which together take half a second to be there. A whole scenario is loaded by `loading`.
+For files that are known to be right, such as those that ship with the program: nothing is checked here, so neither the
+models nor pydantic are needed, which together take half a second to import. `scenario.loading` loads a whole scenario.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from esthersim.authored.durations import parse_duration
-from esthersim.authored.file_bytes import read_text
-from esthersim.authored.po_reading import read_catalogue
+from esthersim.authored.po import parse_po
 from esthersim.authored.problems import Report
-from esthersim.authored.reading import read_yaml
-from esthersim.scenario.translation import apply_catalogue, translation_file
+from esthersim.authored.text_files import read_text
+from esthersim.authored.yaml_parser import read_yaml
+from esthersim.scenario.translation import apply_translation, translation_file
 
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
@@ -31,8 +31,8 @@ _PARTS = ("prebriefing", "simulation", "debriefing")
 class Head:
     """What a list says about a scenario. `lengths` are the seconds planned for the session's three parts.
 
-    Objectives, roles and organisations are ids, each with its words; `patients` are the roles of the patient. `people`
-    are the fewest and the most that its roles are for, observers and facilitator not counted.
+    Objectives, roles and organisations map ids to titles; `patients` are the roles of the patient. `people` are the
+    fewest and the most people for its roles, observers and facilitator not counted.
     """
 
     id: str
@@ -49,18 +49,18 @@ class Head:
 
 
 def read_head(path: Path, language: str | None = None) -> Head:
-    """Read the head of a scenario's file, in a language where it has that translation.
+    """Read the head of a scenario's file, translated to a language where that translation exists.
 
-    Raises `Exception` of any kind where the file is not as it should be: load it then, which tells what is wrong.
+    Raises an exception of any kind where the file is not as it should be; loading it then reports what is wrong.
     """
     text = _text(path)
-    rest = _REST.search(text)  # at the edge: in no block of text, and in no mapping but the outermost
+    rest = _REST.search(text)  # not indented, so neither inside a block of text nor in a mapping within the outermost
     root: dict[str, Any] = read_yaml(text[: rest.start()] if rest else text).root
     own = str(root["language"])
     if language and language.partition("-")[0] != own:
         translation = translation_file(path, language)
         if translation.is_file():
-            apply_catalogue(root, read_catalogue(_head_of_catalogue(_text(translation))), Report(str(translation)))
+            apply_translation(root, parse_po(_head_of_po(_text(translation))), Report(str(translation)))
     time: Mapping[str, str] = root["time"]
     prebriefing, simulation, debriefing = (float(parse_duration(time[part]).total_seconds) for part in _PARTS)
     roles: Mapping[str, Mapping[str, Any]] = root["roles"]
@@ -116,8 +116,8 @@ def _text(path: Path) -> str:
     return text
 
 
-def _head_of_catalogue(text: str) -> str:
-    """Return what stands above the texts of facts and events, which are by far the most, in the format's order."""
+def _head_of_po(text: str) -> str:
+    """Return what comes before the texts of facts and events, which are by far the most, in the format's order."""
     rest = _TRANSLATED_REST.search(text)
     return text[: rest.start()] if rest else text
 

@@ -1,6 +1,6 @@
 """Learning paths: which scenarios are trained, in which order and why. Files in `paths`, beside the scenarios.
 
-A list to choose from is drawn from them, so they are read without pydantic, which costs more time than all of them.
+The home screen shows them, so they are read without pydantic, which takes longer to import than they take to read.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from esthersim.authored.file_bytes import first_files, read_text
+from esthersim.authored.languages import best_language
 from esthersim.authored.problems import KeyPath, Report, did_you_mean, listed
-from esthersim.authored.yaml_text import first_error, spoken, tree_or_error
+from esthersim.authored.reading import first_error, tree_or_error
+from esthersim.authored.text_files import first_files, read_text
 from esthersim.cleaning import clean_line
 from esthersim.files import FileError
 from esthersim.language import _, get_language
@@ -23,7 +24,7 @@ DOSES = ("clinical", "line", "process", "top", "board")
 work of others, the top management, the board."""
 _NEEDED = ("id", "languages", "title", "summary", "scenarios")
 KEYS = (*_NEEDED, "source", "licence", "date", "dose", "for", "between")
-"""What a file of a learning path may hold."""
+"""The keys that a learning path's file may have."""
 
 
 class PathError(FileError):
@@ -34,8 +35,8 @@ class PathError(FileError):
 class LearningPath:
     """A learning path in one language. `dose` are some of `DOSES`, `for_whom` says it in words.
 
-    `scenarios` are ids in the order in which they are trained, each with why it stands there; whether the library has
-    them is not asked here. `between` is what to do between two sessions. What the file leaves out is empty.
+    `scenarios` are ids in the order in which they are trained, each with the reason why; whether the library has
+    them is not checked here. `between` is what to do between two sessions. What the file leaves out is empty.
     """
 
     id: str
@@ -52,7 +53,7 @@ class LearningPath:
 
 @dataclass(frozen=True, slots=True)
 class FoundPaths:
-    """The learning paths of some folders, by id, and the files that cannot be read, each with what is wrong."""
+    """The learning paths of some folders, by id, and the files that cannot be read, each with its error."""
 
     paths: tuple[LearningPath, ...] = ()
     broken: tuple[tuple[Path, PathError], ...] = ()
@@ -70,7 +71,7 @@ def find_paths(folders: Iterable[Path], language: str | None = None) -> FoundPat
 
 
 def read_path(file: Path, language: str | None = None) -> LearningPath:
-    """Read the file of a learning path; texts that it lacks in the language are in English, or as they were written.
+    """Read the file of a learning path; texts that lack the language are in English, or in the first that they have.
 
     Raises `PathError` at the first mistake, with line and column.
     """
@@ -94,7 +95,7 @@ def read_path(file: Path, language: str | None = None) -> LearningPath:
 
 
 class _Content:
-    """What a file holds, asked for by key path; `PathError` is raised where it is not what is asked for."""
+    """The content of a file, read by key path; raises `PathError` where something is not of the kind asked for."""
 
     def __init__(self, file: Path, language: str) -> None:
         self.file = str(file)
@@ -125,7 +126,7 @@ class _Content:
 
     def check_keys(self, path: KeyPath, known: Collection[str], needed: Sequence[str]) -> None:
         if not path and not isinstance(self.tree.root, dict):
-            raise self.wrong((), _("this is no learning path"), _("see a path that ships"))
+            raise self.wrong((), _("this is not a learning path"), _("see a path that ships"))
         found = self.mapping(path)
         for key in found:
             if key not in known:
@@ -142,7 +143,7 @@ class _Content:
         if raw is None or isinstance(raw, str):
             return clean_line(raw or "")
         name = ".".join(map(str, path))
-        raise self.wrong(path, _("'{name}' is no text").format(name=name), _("write one line of words"))
+        raise self.wrong(path, _("'{name}' is not text").format(name=name), _("write one line of words"))
 
     def several(self, path: KeyPath) -> tuple[str, ...]:
         raw = self.raw(path)
@@ -152,7 +153,7 @@ class _Content:
         if all(isinstance(each, str) and each for each in raw):
             return tuple(map(clean_line, raw))
         name = ".".join(map(str, path))
-        raise self.wrong(path, _("'{name}' is no text").format(name=name), _("write one line of words"))
+        raise self.wrong(path, _("'{name}' is not text").format(name=name), _("write one line of words"))
 
     def texts(self, path: KeyPath) -> str:
         if self.raw(path) is None:
@@ -164,7 +165,7 @@ class _Content:
             what = _("'{name}' has no text in {languages}").format(name=name, languages=listed(lacking))
             raise self.wrong(path, what, _("write it, or take the language out of 'languages'"))
         said = {code: self.text((*path, code)) for code in found}
-        return said[spoken(said, self.language)]
+        return said[best_language(said, self.language)]
 
     def doses(self, path: KeyPath) -> tuple[str, ...]:
         doses = self.several(path)
@@ -179,7 +180,7 @@ class _Content:
         try:
             return date.fromisoformat(day).isoformat() if day else ""
         except ValueError as error:
-            what = _("'{name}' is no day").format(name=".".join(map(str, path)))
+            what = _("'{name}' is not a date").format(name=".".join(map(str, path)))
             raise self.wrong(path, what, _("write it as in 2026-03-07")) from error
 
     def why(self, scenario: str) -> str:

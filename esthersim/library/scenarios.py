@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esthersim.authored.file_bytes import first_files, yaml_files
 from esthersim.authored.problems import did_you_mean
+from esthersim.authored.text_files import first_files, yaml_files
 from esthersim.cleaning import clean_line
+from esthersim.failure import UsedWrongly
 from esthersim.language import _
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 _SEPARATORS = {"/", os.sep, os.altsep or "/"}
 
 
-class ScenarioUnknown(LookupError):  # noqa: N818 - it says what it is
+class ScenarioUnknown(UsedWrongly):
     """No scenario has that id and no file that path; the message says what may have been meant."""
 
 
 class LibraryEntry:
     """A scenario of the library. `id` is the file's stem; the file is read when `loaded` is first asked for.
 
-    `proven`: it ships with the program, whose tests have loaded it, so a list need read no more than its head.
+    `proven`: it ships with the program, whose tests have loaded it, so a list only needs to read its head.
     """
 
     def __init__(self, path: Path, *, proven: bool = False) -> None:
@@ -52,7 +53,7 @@ class LibraryEntry:
 
 
 class Library:
-    """The scenarios of some folders; where two have the same id, the earlier folder's is meant."""
+    """The scenarios of some folders; of two with the same id, the earlier folder's counts."""
 
     def __init__(self, folders: Sequence[Path], *, proven: Path | None = None) -> None:
         """Look in the folders, in this order; one that is missing or cannot be read has no scenarios.
@@ -63,11 +64,11 @@ class Library:
         self.proven = proven
 
     def entries(self) -> tuple[LibraryEntry, ...]:
-        """Return an entry for every scenario, by id. The folders are looked through now, the files are not read."""
+        """Return an entry for every scenario, by id. The folders are listed now; the files are not read."""
         return tuple(LibraryEntry(file, proven=file.parent == self.proven) for file in first_files(self.folders))
 
     def hidden_by(self, path: Path) -> tuple[Path, ...]:
-        """Return the scenarios of later folders that cannot be found by their id, since this file has the same."""
+        """Return the scenarios of later folders that cannot be found by id, because this file has the same one."""
         folders = list(dict.fromkeys(self.folders))
         if path.parent not in folders:
             return ()
@@ -75,9 +76,9 @@ class Library:
         return tuple(file for folder in later if (file := folder / path.name).is_file())
 
     def find(self, id_or_path: str) -> Path:
-        """Return the file of a scenario named by its id or by a path; raise `ScenarioUnknown` where there is none.
+        """Return the file of a scenario named by its id or by a path; raise `ScenarioUnknown` if there is none.
 
-        What looks like a path is one; an id comes before a file of that name in the current folder.
+        A name that looks like a path is a path; otherwise an id takes precedence over a file in the current folder.
         """
         looks_like_path = _looks_like_path(id_or_path)
         known = {entry.id: entry.path for entry in self.entries()}
@@ -98,7 +99,7 @@ class Library:
     def find_all(self, id_or_path: str) -> tuple[Path, ...]:
         """Return the scenario files of a folder, or the one file that `find` finds; raise `ScenarioUnknown`.
 
-        An id comes before a folder of that name in the current folder.
+        An id takes precedence over a folder of that name in the current folder.
         """
         try:
             folder = Path(id_or_path).expanduser()

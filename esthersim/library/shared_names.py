@@ -1,4 +1,4 @@
-"""What the scenarios of the library have in common: objectives, roles and organisations by id (`scenarios/names`)."""
+"""Short names of what scenarios share: objectives, roles and organisations by id (`scenarios/names`)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class SharedNames:
 
 
 def shared_names(language: str | None = None) -> SharedNames:
-    """Return the names in a language or the program's own; in English where it has none."""
-    from esthersim.authored.reading import read_yaml
-    from esthersim.authored.yaml_text import in_language
+    """Return the names in a language, by default the interface's; in English where they lack it."""
+    from esthersim.authored.languages import in_language
+    from esthersim.authored.yaml_parser import read_yaml
 
     file = shipped("scenarios") / "names" / "names.yaml"
     content: Mapping[str, Any] = read_yaml(file.read_text(encoding="utf-8")).root

@@ -1,11 +1,12 @@
 """A map as a document: SVG in A4 pages, or one HTML page with the drawings and the same in words, made to be printed.
 
-No script, nothing from elsewhere. A drawing of several sheets is one file whose every sheet is a page.
+No script, nothing from elsewhere. A drawing of several sheets is one file whose every sheet is a page. markupsafe comes
+with Jinja2 and is imported with it, when an HTML page is made (see `esthersim.pages`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from esthersim.maps.heads import heads
 from esthersim.maps.paper import number, safe
 from esthersim.maps.phrases import edge_words
 from esthersim.maps.swimlane import Column, Swimlane
+from esthersim.pages import template
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, role_title
 
+_HERE = Path(__file__).parent
 LONG, SHORT = 297.0, 210.0
 """The sides of an A4 page, in mm."""
 DOTS = 96 / 25.4
@@ -28,7 +31,6 @@ ABOVE = 60.0
 
 _SHEET_COLOUR = f'<rect width="100%" height="100%" fill="{paper.PAPER}"/>'
 """A drawing by itself may be looked at on any background."""
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,7 @@ def svg_document(document: Document) -> str:
     pieces = [_SHEET_COLOUR]
     for index, sheet in enumerate(document.sheets):
         top = high * index
-        fixed = sheet.replace(
-            paper.FLUID, "", 1
-        )  # inside another drawing, an automatic height is the whole of the outer one's
+        fixed = sheet.replace(paper.FLUID, "", 1)  # inside another drawing, an automatic height is all of that one's
         pieces.append(paper.label(left, top + ABOVE - 14, document.heading(index), size=11, fill=paper.QUIET))
         pieces.append(f'<g transform="translate({number(left)} {number(top + ABOVE)})">{fixed}</g>')
     count = len(document.sheets)
@@ -78,52 +78,50 @@ def svg_document(document: Document) -> str:
     return "\n".join((head, *pieces, "</svg>\n"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An event in words: of a scenario's map with all ways onward, of a run's with how the team went on."""
+
+    number: int
+    title: str
+    kind: str
+    time: str
+    who: tuple[str, ...]
+    onward: tuple[str, ...]
+    how: str
+
+
 def html_document(document: Document, scenario: Scenario, lanes: Swimlane, way: Way) -> str:
     """Return the map as one HTML page. `lanes` is the swimlane of what is shown, `way` with stops that of a run."""
-    style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    own = f' lang="{safe(document.language)}"' if document.language != document.interface else ""
+    from markupsafe import Markup
+
+    style = (_HERE / "page.css").read_text(encoding="utf-8")
     size = "A4 landscape" if document.lying else "A4"
-    in_words = _("In words")
-    kicker = _("The way that a run took") if way.stops else _("Map of a scenario")
-    pieces = (
-        f'<!DOCTYPE html>\n<html lang="{safe(document.interface)}">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{safe(document.title)}</title>",
-        f"<style>\n{style}@page {{ size: {size}; }}\n</style>\n</head>",
-        f'<body class="{"lying" if document.lying else "standing"}">\n<header>\n<p class="kicker">{safe(kicker)}</p>',
-        f'<h1{own} dir="auto">{safe(document.title)}</h1>',
-        f"<p>{safe(document.run)}</p>" if document.run else f'<p{own} dir="auto">{safe(scenario.summary)}</p>',
-        "</header>\n<main>",
-        *(
-            f"<figure>\n<figcaption>{safe(document.heading(index))}</figcaption>\n{sheet}\n</figure>"
-            for index, sheet in enumerate(document.sheets)
-        ),
-        f"<h2>{safe(in_words)}</h2>",
-        *(_way_table(scenario, lanes, way, own) if way.stops else _events_table(scenario, lanes, own)),
-        "</main>\n</body>\n</html>\n",
+    return template(_HERE / "map.html.j2").render(
+        document=document,
+        interface=document.interface,
+        own=Markup(' lang="{}"').format(document.language) if document.language != document.interface else "",
+        style=Markup(f"{style}@page {{ size: {size}; }}\n"),  # noqa: S704 - this project's own file
+        sheets=[Markup(each) for each in document.sheets],  # noqa: S704 - what is drawn is escaped there
+        summary=scenario.summary,
+        of_a_run=bool(way.stops),
+        rows=tuple(_rows(scenario, lanes, way)),
+        _=_,
     )
-    return "\n".join(pieces)
 
 
-def _events_table(scenario: Scenario, lanes: Swimlane, own: str) -> Iterator[str]:
-    yield _head(_("No."), _("Event"), _("Story time"), _("Who"), _("Goes on"))
-    for head, column in zip(heads(lanes, scenario, Way()), lanes.columns, strict=True):
-        event = scenario.events[column.event]
-        onward = [_onward(scenario, lanes, column, index) for index in range(len(column.onward))]
-        onward += [_("It ends: {ending}").format(ending=event.ending)] if event.ending is not None else []
-        cells = (head.time, _lines(_who(scenario, lanes, column), own), _lines(onward, own))
-        yield _row(head.number, _named(head.event.title, head.event.words(), own), safe(cells[0]), *cells[1:])
-    yield "</tbody>\n</table>"
-
-
-def _way_table(scenario: Scenario, lanes: Swimlane, way: Way, own: str) -> Iterator[str]:
-    yield _head(_("No."), _("Event"), _("Story time"), _("Who"), _("How it went on"))
-    for head, column in zip(heads(lanes, scenario, way), lanes.columns, strict=True):
-        how = head.how or (_("here now") if head.here else "")
-        named = _named(head.event.title, head.event.words(), own)
-        yield _row(head.number, named, safe(head.time), _lines(_who(scenario, lanes, column), own), safe(how))
-    yield "</tbody>\n</table>"
+def _rows(scenario: Scenario, lanes: Swimlane, way: Way) -> Iterator[_Row]:
+    shown = way if way.stops else Way()
+    for head, column in zip(heads(lanes, scenario, shown), lanes.columns, strict=True):
+        yield _Row(
+            head.number,
+            head.event.title,
+            head.event.words(),
+            head.time,
+            tuple(_who(scenario, lanes, column)),
+            tuple(_onward(scenario, lanes, column)),
+            head.how or (_("here now") if head.here else ""),
+        )
 
 
 def _who(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
@@ -147,24 +145,11 @@ def _who(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
             yield said.format(facts="; ".join(fact_text(scenario, fact) for fact in facts))
 
 
-def _onward(scenario: Scenario, lanes: Swimlane, column: Column, index: int) -> str:
-    edge, place = column.onward[index]
-    target = f"→ {place + 1}. {event_title(scenario, lanes.columns[place].event)}"
-    return f"{edge_words(scenario, edge)} {target}".strip()
-
-
-def _head(*titles: str) -> str:
-    cells = "".join(f'<th scope="col">{safe(title)}</th>' for title in titles)
-    return f"<table>\n<thead><tr>{cells}</tr></thead>\n<tbody>"
-
-
-def _row(index: int, event: str, *cells: str) -> str:
-    return f'<tr><td class="number">{index}</td>{event}{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
-
-
-def _named(title: str, kind: str, own: str) -> str:
-    return f'<th scope="row"><span{own} dir="auto">{safe(title)}</span><br><span class="quiet">{safe(kind)}</span></th>'
-
-
-def _lines(lines: Iterable[str], own: str) -> str:
-    return "".join(f'<div{own} dir="auto">{safe(line)}</div>' for line in lines if line)
+def _onward(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
+    """Yield each way onward with the event that it leads to, and how it ends where it does."""
+    for edge, place in column.onward:
+        target = f"→ {place + 1}. {event_title(scenario, lanes.columns[place].event)}"
+        yield f"{edge_words(scenario, edge)} {target}".strip()
+    ending = scenario.events[column.event].ending
+    if ending is not None:
+        yield _("It ends: {ending}").format(ending=ending)

@@ -11,6 +11,7 @@ from html import escape
 
 from esthersim.cells import cut, width
 from esthersim.cleaning import clean_line
+from esthersim.pages import NOT_IN_MARKUP
 
 PAGE = 680.0
 LYING = 1000.0
@@ -23,7 +24,6 @@ ENDING = "#5a2d6e"
 PAPER = "#ffffff"
 
 LETTER = 0.6  # of the font's size: the mean width of a letter in the widest of the common sans serifs
-_NOT_IN_XML = {0xFFFE: None, 0xFFFF: None}
 
 
 def number(value: float) -> str:
@@ -38,7 +38,7 @@ def safe(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a text on one line, with nothing that SVG cannot hold, not yet escaped."""
-    return clean_line(text.translate(_NOT_IN_XML))
+    return clean_line(text.translate(NOT_IN_MARKUP))
 
 
 def fitted(text: str, room: float, size: float = 13) -> str:

@@ -16,6 +16,7 @@ from esthersim.plain.telling import tell_inject, tell_timer
 from esthersim.plain.words import Word, whole_number
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.entry import Command
 from esthersim.play.words import Observation, Reason, Step
 from esthersim.scenario.titles import event_title
 from esthersim.views.event import PrivateView, private_view
@@ -178,7 +179,7 @@ class Facilitating:
         roles = tuple(self.sitting.words.roles)
         place = self._role(rest, roles)
         if place is not None:
-            self._do(e.Spoke(seat=roles[place]), _("Written down."))
+            self._do(e.Spoke(roles[place]), _("Written down."))
 
     def rate(self, rest: str = "") -> None:
         """Ask Esther how she is, and write it down as her own judgement."""
@@ -245,7 +246,7 @@ class Facilitating:
 
     # Helpers
 
-    def _do(self, command: c.Command | c.Recordable, told: str = "") -> bool:
+    def _do(self, command: Command, told: str = "") -> bool:
         done = self.sitting.do(command) is None
         if done and told:
             self.sitting.desk.say(told)

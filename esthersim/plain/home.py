@@ -10,14 +10,16 @@ from pathlib import Path
 from esthersim.debriefing.action_plan import FollowUpDue, due_in
 from esthersim.journal.store import Store
 from esthersim.language import _
-from esthersim.library.learning_paths import LearningPath
+from esthersim.library.cards import scenario_cards
+from esthersim.library.grouping import Group, following, for_whom, grouping_heading, groups
+from esthersim.library.learning_paths import LearningPath, find_paths
 from esthersim.library.scenarios import Library
+from esthersim.library.shared_names import shared_names
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import due_text
 from esthersim.plain.prompts import choose, pick
 from esthersim.settings import GROUPINGS, Grouping
-from esthersim.views.grouping import Group, following, for_whom, grouping_heading, groups
-from esthersim.views.home import RunCard, read_grounds, run_cards, scenario_cards
+from esthersim.views.home import RunCard, run_cards
 
 MOST_RUNS = 5
 """Saved runs that are said: the latest. `esthersim runs` lists them all."""
@@ -70,7 +72,7 @@ def home(
     """Say what there is, the scenarios grouped in this way, and return what was chosen."""
     desk.heading(_("esthersim: a team trains on one patient's way through care"))
     desk.say(grouping_heading(grouping))
-    wishes = _scenarios(desk, groups(grouping, scenario_cards(library, language), read_grounds(library, language)))
+    wishes = _scenarios(desk, _groups(library, language, grouping))
     runs = [card for card in run_cards(store.heads(), now()) if not card.closed][:MOST_RUNS]
     if runs:
         desk.say()
@@ -96,6 +98,11 @@ def home(
     return Regroup(GROUPINGS[choose(desk, _("Which of them?"), ways, default=GROUPINGS.index(following(grouping)))])
 
 
+def _groups(library: Library, language: str | None, grouping: Grouping) -> tuple[Group, ...]:
+    paths = find_paths(library.folders, language)
+    return groups(grouping, scenario_cards(library, language), paths, shared_names(language))
+
+
 def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
     """Say the groups, and return what their numbers mean: a scenario keeps its number, and is told of in full once."""
     numbers: dict[str, int] = {}
@@ -103,18 +110,18 @@ def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
     for group in shown:
         desk.say()
         desk.say(" ".join(_about(group.heading, group.path)))
-        for place in group.places:
-            card = place.card
+        for each in group.scenarios:
+            card = each.card
             if card is None:
-                desk.say(f"  - {place.id}: {place.short}. {place.why}")
+                desk.say(f"  - {each.id}: {each.short}. {each.why}")
             elif card.problem:
                 desk.say(_("  - {id} cannot be played: {problem}").format(id=card.id, problem=card.problem))
             else:
                 known = card.id in numbers
                 number = numbers.setdefault(card.id, len(numbers) + 1)
                 lead = f"  {number}. {card.title}, {card.total}, {card.people}."
-                short = f"{place.short}." if place.short else ""
-                desk.say(" ".join(filter(None, (lead, short, "" if known else card.summary, place.why))))
+                short = f"{each.short}." if each.short else ""
+                desk.say(" ".join(filter(None, (lead, short, "" if known else card.summary, each.why))))
                 if not known:
                     wishes.append(Begin(card.path))
     return wishes

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from esthersim.cleaning import clean
 from esthersim.language import _
+from esthersim.lengths import planned
 from esthersim.plain.prompts import go_on
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.words import whole_number
 from esthersim.play.entries import ObjectivesAgreed
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
-from esthersim.views.times import planned
 
 
 def needs(sitting: Sitting) -> None:

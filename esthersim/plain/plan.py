@@ -12,6 +12,7 @@ from esthersim.plain.sitting import Sitting
 from esthersim.plain.words import whole_number
 from esthersim.play import entries as e
 from esthersim.play.entries import ActionWritten
+from esthersim.play.state import Action
 from esthersim.play.words import Step
 from esthersim.views.plan import ActionLine, next_action, objectives, owners, plan_view, suggestions
 
@@ -44,9 +45,9 @@ def action_plan(sitting: Sitting, today: date) -> None:
             _take_out(sitting, view.actions)
 
 
-def write_action(sitting: Sitting, today: date, action: ActionWritten | None = None) -> None:
+def write_action(sitting: Sitting, today: date, action: Action | None = None) -> None:
     """Ask for every part of an action; Enter leaves a part as it is. What is refused is asked again, and kept."""
-    draft: ActionWritten | None = action
+    draft: Action | None = action
     while draft := _asked(
         sitting, today, draft or ActionWritten(next_action(tuple(sitting.session.state.plan.actions)), "")
     ):
@@ -54,7 +55,7 @@ def write_action(sitting: Sitting, today: date, action: ActionWritten | None = N
             return
 
 
-def _asked(sitting: Sitting, today: date, draft: ActionWritten) -> ActionWritten | None:
+def _asked(sitting: Sitting, today: date, draft: Action) -> ActionWritten | None:
     """Return the action with its parts as they are answered, or `None` where nobody says what is to be done."""
     desk, words = sitting.desk, sitting.words
     what = _what(sitting, draft)
@@ -106,7 +107,7 @@ def _place(keys: list[str | None], key: str | None) -> int:
     return keys.index(key) if key in keys else len(keys) - 1
 
 
-def _what(sitting: Sitting, written: ActionWritten) -> str:
+def _what(sitting: Sitting, written: Action) -> str:
     """Ask what is to be done; the scenario's suggestions can be taken by number."""
     desk = sitting.desk
     ready = suggestions(sitting.words)

@@ -115,7 +115,7 @@ def day(desk: Desk, question: str, today: date, *, default: date | None = None) 
             return default
         if found := read_day(answer, today):
             return found
-        desk.say(_("That is no day. Write a date as 2026-12-24, or a time from today as 5 weeks."))
+        desk.say(_("That is not a date. Write it as 2026-12-24, or a time from today as 5 weeks."))
 
 
 def days(desk: Desk, question: str, today: date, *, default: tuple[date, ...] = ()) -> tuple[date, ...]:
@@ -127,7 +127,7 @@ def days(desk: Desk, question: str, today: date, *, default: tuple[date, ...] = 
         found, unread = read_days(answer, today)
         if found and not unread:
             return found
-        desk.say(_("'{piece}' is no day. Write dates as 2026-12-24, with commas between.").format(
+        desk.say(_("'{piece}' is not a date. Write dates as 2026-12-24, with commas between.").format(
             piece=(*unread, answer)[0]
         ))  # fmt: skip
 

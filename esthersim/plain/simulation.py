@@ -14,7 +14,7 @@ from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_event, tell_timer
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
+from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Form, Reason, Step
 from esthersim.views.event import EventView, event_view

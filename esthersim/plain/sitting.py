@@ -11,7 +11,7 @@ from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.prompts import yes
 from esthersim.plain.words import Word, asked_for
 from esthersim.play import commands as c
-from esthersim.play.decide import Command
+from esthersim.play.entry import Command
 from esthersim.play.gates import can_override
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
@@ -77,9 +77,9 @@ class Sitting:
             self.desk.say(refusal_text(refusal, self.words))
             return False
         self.desk.say(_("Not in place yet:"))
-        for item in gate_items(refusal.about, self.words):
+        for item in gate_items(refusal.gate, self.words):
             self.desk.say(f"  - {item}")
-        if not can_override(self.session.state, refusal.about):
+        if not can_override(refusal.gate):
             return False
         if not yes(self.desk, _("Go on all the same? It is written down that you did."), default=False):
             return False

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command, judge
-from esthersim.play.evolve import evolve, initial
+from esthersim.play.entry import Command, Entries, Recorded
 from esthersim.play.refusal import Refusal
+from esthersim.play.replay import Asked
+from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
-from esthersim.play.words import FactStatus
+from esthersim.play.words import FACILITATOR, FactStatus
 from esthersim.scenario.model import PlayExpectation, PlayStep, Scenario
 
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -34,10 +35,11 @@ class PlayFailure:
 
 @dataclass(frozen=True, slots=True)
 class PlayResult:
-    """The end of a play, and the journal it made."""
+    """The end of a play, the journal it made, and what was asked on the way."""
 
     state: State
-    journal: tuple[e.Recorded, ...]
+    journal: tuple[Recorded, ...]
+    asked: tuple[Asked, ...]
     failure: PlayFailure | None
 
 
@@ -47,16 +49,25 @@ class Player:
 
     state: State
     room: float = 0.0
-    journal: list[e.Recorded] = field(default_factory=list)
+    journal: list[Recorded] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    """What was asked and led to entries, in order: replay asks it again."""
 
-    def do(self, command: Command) -> Refusal | None:
+    def do(self, command: Command, *, asker: str = FACILITATOR) -> Refusal | None:
         """Carry out a command now, or return why not."""
-        entries, refusal = judge(self.state, command, self.room)
+        ruling = judge(self.state, command, self.room, asker=asker)
+        self._record(c.Tick(), ruling.expired)
+        self._record(command, ruling.entries, asker)
+        return ruling.refusal
+
+    def _record(self, command: Command, entries: Entries, asker: str = FACILITATOR) -> None:
+        begun = len(self.journal)
         for entry in entries:
-            recorded = e.Recorded(self.state.seq + 1, _UNDATED, self.room, entry)
+            recorded = Recorded(self.state.seq + 1, _UNDATED, self.room, entry)
             self.state = evolve(self.state, recorded)
             self.journal.append(recorded)
-        return refusal
+        if entries:
+            self.asked.append(Asked(command, tuple(self.journal[begun:]), asker))
 
     def wait(self, seconds: float) -> None:
         """Let room time pass, with every timer that runs out on the way at its own moment."""
@@ -89,7 +100,7 @@ def run_play(scenario: Scenario, steps: Sequence[PlayStep]) -> PlayResult:
         failure = _take(player, step, number)
         if failure:
             break
-    return PlayResult(player.state, tuple(player.journal), failure)
+    return PlayResult(player.state, tuple(player.journal), tuple(player.asked), failure)
 
 
 def _take(player: Player, step: PlayStep, number: int) -> PlayFailure | None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from esthersim.play.entries import Entry
-from esthersim.play.words import Reason
+from esthersim.play.words import GateItem, Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a command was refused, and the ids it is about; the front ends put it into words."""
+    """Why a command was refused, and the ids it is about; the front ends put it into words.
+
+    `gate` is what the gate out of a step still asks for, where that is the reason.
+    """
 
     reason: Reason
     about: tuple[str, ...] = ()
-
-
-Entries = tuple[Entry, ...]
-Decision = Entries | Refusal
+    gate: tuple[GateItem, ...] = ()

@@ -4,29 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from esthersim.authored.conditions import Value
-from esthersim.play.entries import ActionWritten, Answered, FollowedUp
-from esthersim.play.journey import HandoverProgress, Journey, Visit
+from esthersim.play.journey import Journey
 from esthersim.play.news2 import News2, news2
 from esthersim.play.story import Kept, deadline_kept
-from esthersim.play.words import Observation, Step
+from esthersim.play.words import ActionStatus, Observation, Step
 from esthersim.scenario.model import UNDATED, VITAL_SIGNS, Event, Scenario
 
-__all__ = ["HandoverProgress", "Journey", "Plan", "Setting", "State", "Visit"]
+# Three values that the plan keeps, and that entries carry as they are. Without slots, so that an entry can be one of
+# them and of `BySeat` too.
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered to a question, as it was asked, and whose voices it holds.
+
+    `phase` is the phase of the guide in which it was asked; empty in journals from before that was written down.
+    """
+
+    answer: str
+    question: str
+    asked: str
+    text: str
+    heard: tuple[str, ...] = ()
+    phase: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action of the plan. Due day and follow-ups are calendar dates; `finding` is the id of what it came from."""
+
+    action: str
+    what: str
+    objective: str | None = None
+    finding: str = ""
+    owner: str = ""
+    due: date | None = None
+    measure: str = ""
+    first_test: str = ""
+    support: str = ""
+    follow_ups: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What had become of an action at a planned follow-up, and the evidence for it."""
+
+    action: str
+    planned: date
+    status: ActionStatus
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Reflection, action plan and follow-up as they stand."""
+    """Reflection, action plan and follow-up as they stand. `guide` is `None` until one is chosen."""
 
+    guide: str | None = None
     phase: str | None = None
-    answers: Mapping[str, Answered] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     heard: frozenset[str] = frozenset()
-    actions: Mapping[str, ActionWritten] = field(default_factory=dict)
-    follow_ups: tuple[FollowedUp, ...] = ()
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +80,13 @@ class Setting:
     objectives: tuple[str, ...] = ()
     seats: Mapping[str, int] = field(default_factory=dict)
     ticked: frozenset[str] = frozenset()
+
+
+class Place(NamedTuple):
+    """An event at one of the team's arrivals there, by the number of the entry: what somebody has before them."""
+
+    event: str
+    arrival: int
 
 
 class State(NamedTuple):
@@ -72,6 +121,11 @@ class State(NamedTuple):
         return self.scenario.events[self.here.event]
 
     @property
+    def place(self) -> Place | None:
+        """The present event at this arrival; `None` before the simulation has begun."""
+        return None if self.journey is None else Place(self.journey.event, self.journey.way.seq)
+
+    @property
     def at_ending(self) -> bool:
         """Whether the journey has come to an ending."""
         return self.journey is not None and self.event.ending is not None
@@ -102,7 +156,7 @@ class State(NamedTuple):
                 latest = (mark for (_, key), mark in journey.marks.items() if key == name)
                 return slip in latest or (slip, name) in journey.deeds.slipped
             case _:
-                return deadline_kept(self, name) in {Kept.LATE, Kept.NEVER}
+                return deadline_kept(self.scenario, journey, name) in {Kept.LATE, Kept.NEVER}
 
     def chose(self, option: str, event: str | None) -> bool:
         """Tell whether the option was chosen, at that event or at any."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from esthersim.authored.durations import Duration
-from esthersim.scenario.model import Deadline, Event
-
-if TYPE_CHECKING:  # the state asks this module about deadlines
-    from esthersim.play.journey import Visit
-    from esthersim.play.state import State
+from esthersim.play.journey import Journey, Visit
+from esthersim.scenario.model import Deadline, Event, Scenario
 
 
 class Kept(StrEnum):
@@ -61,17 +58,16 @@ class Course(NamedTuple):
         return self.limit is not None and moment > self.limit
 
 
-def deadline_course(state: State, rule: Deadline) -> Course:
+def deadline_course(scenario: Scenario, journey: Journey | None, rule: Deadline) -> Course:
     """Follow a deadline along the way that stands; the one place where deadlines are judged.
 
-    Each arrival at `from` starts it anew, as a notice that was taken back and given again does, but only while there is
-    time left: one that had already run out is late, and once late is late. `never` is a deadline that was still running
-    when the journey came to an ending.
+    Each arrival at `from` restarts it, as when a notice is withdrawn and given again, but only while there is time
+    left: a deadline that was missed stays missed. It is `never` if it was still running when the journey ended.
     """
     course = Course(Kept.NOT_STARTED)
-    if state.journey is None:
+    if journey is None:
         return course
-    for visit in reversed(list(state.journey.visits())):
+    for visit in reversed(list(journey.visits())):
         if course.kept is Kept.RUNNING and visit.event in {rule.start, rule.to}:
             if course.passed_by(visit.story):
                 return course._replace(kept=Kept.LATE, decided=visit)
@@ -81,9 +77,9 @@ def deadline_course(state: State, rule: Deadline) -> Course:
             course = Course(Kept.RUNNING, visit, _last_moment(rule, visit))
     if course.kept is not Kept.RUNNING:
         return course
-    if state.at_ending:
+    if scenario.events[journey.event].ending is not None:
         return course._replace(kept=Kept.NEVER)
-    return course._replace(kept=Kept.LATE) if course.passed_by(state.journey.story) else course
+    return course._replace(kept=Kept.LATE) if course.passed_by(journey.story) else course
 
 
 def _last_moment(rule: Deadline, began: Visit) -> datetime | None:
@@ -93,7 +89,7 @@ def _last_moment(rule: Deadline, began: Visit) -> datetime | None:
         return None
 
 
-def deadline_kept(state: State, deadline: str) -> Kept:
-    """Say how a deadline stands; one that the scenario does not have has not started."""
-    rule = state.scenario.deadlines.get(deadline)
-    return deadline_course(state, rule).kept if rule else Kept.NOT_STARTED
+def deadline_kept(scenario: Scenario, journey: Journey | None, deadline: str) -> Kept:
+    """Return how a deadline stands; one that the scenario does not have has not started."""
+    rule = scenario.deadlines.get(deadline)
+    return deadline_course(scenario, journey, rule).kept if rule else Kept.NOT_STARTED

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from esthersim.play.arrivals import Arrived
+from esthersim.play.entry import IN_SIMULATION, Command, Decision, Entries, JourneyEntry
+from esthersim.play.handover import is_open, skipped
+from esthersim.play.journey import Journey
+from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.words import Step
+from esthersim.play.words import Cause, Reason, Step
+
+LONGEST_EXTENSION = 3600.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +50,75 @@ def due(state: State, room: float) -> bool:
     if journey is None or state.scenario.events[journey.event].timer is None or journey.ran_out or state.paused:
         return False
     reading = read_timer(state, room)
-    # Not at the moment of arrival, so that a limit of nought (which no file should have) cannot spin.
+    # Not at the moment of arrival, so that a limit of zero (which no file should have) cannot spin.
     return reading is not None and reading.ran_out and room > journey.entered
+
+
+def expiry(state: State, *, early: bool = False) -> Entries:
+    """Return what follows when the present timer runs out: it may move the journey on, also out of an open handover."""
+    event, timer = state.event, state.event.timer
+    entries: Entries = (TimerExpired(state.here.event, early),)
+    if timer is None or timer.next not in state.scenario.events or event.ending is not None:
+        return entries
+    if event.handover is not None and is_open(event.handover, state.here.handover):
+        entries = (*entries, skipped(event.handover, state.here.handover))
+    return (*entries, Arrived(timer.next, Cause.TIMER))
+
+
+@dataclass(frozen=True, slots=True)
+class TimerExpired(JourneyEntry):
+    """The room timer of the present event ran out; `early` when the facilitator let it."""
+
+    event: str
+    early: bool = False
+
+    def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
+        """Remember that the event's time was up."""
+        return journey._replace(deeds=journey.deeds._replace(expired=journey.expired | {self.event}), ran_out=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Command):
+    """Nothing was done, but time has passed: a timer may have run out."""
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Record nothing: what time brings about is looked at before any command."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunOut(Command):
+    """Let the present timer run out now: the facilitator does not want to wait for it."""
+
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    in_pause: ClassVar[bool] = False
+    of_event: ClassVar[bool] = True
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Let it run out before its time, with all that follows from that."""
+        if state.event.timer is None or state.here.ran_out:
+            return Refusal(Reason.NO_TIMER)
+        return expiry(state, early=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TimerExtended(Command, JourneyEntry):
+    """The facilitator gave more time, in seconds."""
+
+    seconds: float
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    of_event: ClassVar[bool] = True
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Give up to an hour, where there is a timer."""
+        if state.event.timer is None:
+            return Refusal(Reason.NO_TIMER)
+        return (self,) if 0 < self.seconds <= LONGEST_EXTENSION else Refusal(Reason.OUT_OF_RANGE, ("seconds",))
+
+    def change(self, state: State, journey: Journey, room: float, /) -> Journey:
+        """Add the time; a timer that has run out gets it from now on, not from when it ran out."""
+        if not journey.ran_out:
+            return journey._replace(extra=journey.extra + self.seconds)
+        timer = state.event.timer
+        over = room - journey.entered - (timer.limit.total_seconds if timer else 0)
+        return journey._replace(extra=over + self.seconds, ran_out=False)

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 FACILITATOR = "facilitator"
+
+
+class Right(StrEnum):
+    """What a seat is at the present moment, and so may ask for. The facilitator may ask for everything."""
+
+    DECIDER = "decider"
+    SENDER = "sender"
+    RECEIVER = "receiver"
+    PATIENT = "patient"
+    OBSERVER = "observer"
+    SEATED = "seated"
 
 
 class Step(StrEnum):
@@ -66,6 +78,26 @@ class Cause(StrEnum):
     OVERRIDE = "override"
 
 
+class GateKind(StrEnum):
+    """What a gate between two steps can ask for."""
+
+    OBJECTIVES = "objectives"
+    SEAT = "seat"
+    PREBRIEFING = "prebriefing"
+    ENDING = "ending"
+    ANSWER = "answer"
+    HEARD = "heard"
+    ACTION = "action"
+    CLOSING = "closing"
+
+
+class GateItem(NamedTuple):
+    """One thing that a gate asks for; `id` is the seat or the item that it is about, and empty where there is none."""
+
+    kind: GateKind
+    id: str = ""
+
+
 class ActionStatus(StrEnum):
     """How far an action has come at a follow-up (the activity statuses of FHIR CarePlan R4, as vocabulary only)."""
 
@@ -103,3 +135,5 @@ class Reason(StrEnum):
     TOO_LATE = "too-late"
     TOO_LONG = "too-long"
     CLOSED = "closed"
+    NOT_THIS_SEAT = "not-this-seat"
+    ID_TAKEN = "id-taken"

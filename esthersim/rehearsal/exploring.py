@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from esthersim.garbage import without_garbage_collection
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
 from esthersim.rehearsal.differences import Differences
-from esthersim.rehearsal.garbage import without_garbage_collection
 from esthersim.rehearsal.liveness import find_what_stays
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT, Origin, Space, Step

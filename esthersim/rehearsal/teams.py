@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from esthersim.rehearsal.garbage import without_garbage_collection
+from esthersim.garbage import without_garbage_collection
 from esthersim.rehearsal.losses import Loss, Losses
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.waiting import Waiting

@@ -11,7 +11,7 @@ from typing import Any
 from esthersim import __version__
 from esthersim.cleaning import clean
 from esthersim.journal.codec import encode
-from esthersim.journal.session import timestamp
+from esthersim.journal.reading import timestamp
 from esthersim.language import get_language
 from esthersim.play.entries import Noted
 from esthersim.reports.gathering import gather

@@ -93,7 +93,7 @@ def _standing(material: Material) -> Iterator[Moment]:
     """Yield the moments of the journey that no rewind took back."""
     standing = effective(material.journal)
     for moment in moments(material.state.scenario, material.journal):
-        if moment.seq in standing and isinstance(moment.recorded.entry, e.JOURNEY):
+        if moment.seq in standing and isinstance(moment.recorded.entry, e.JourneyEntry):
             yield moment
 
 

@@ -41,7 +41,7 @@ def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
     """Return every deadline of the scenario, as it stands."""
     words, found = material.words, []
     for key, rule in words.deadlines.items():
-        course = deadline_course(material.state, rule)
+        course = deadline_course(material.state.scenario, material.state.journey, rule)
         reached = course.decided if course.decided and course.decided.event == rule.to else None
         found.append(
             r.DeadlineKept(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from esthersim.language import _
+from esthersim.language import _, quoted
+from esthersim.lengths import minutes, planned
 from esthersim.reports import contents as r
 from esthersim.reports import sentences as s
-from esthersim.reports import words as w
 from esthersim.reports.gathering import gather
 from esthersim.reports.markdown import bullets, paragraph, quote, table, text
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
+from esthersim.views.names import action_status_word, kept_word, observation_word
+from esthersim.views.times import clock_time, day, story_moment
 
 Lines = Iterable[str]
 
@@ -32,7 +34,7 @@ def _head(contents: r.Contents, material: Material) -> Iterator[str]:
     yield from (f"# {text(head.title)}", "")
     yield from bullets(
         (
-            _("Date: {day}").format(day=w.day(head.created, material.zone)),
+            _("Date: {day}").format(day=day(head.created, material.zone)),
             _("Time: {times}").format(times=s.span(head, material.zone)),
             _("Scenario: {id}").format(id=text(head.scenario)),
             _("Run: {run}").format(run=f"`{head.run.replace('`', '')}`"),
@@ -69,9 +71,9 @@ def _steps(contents: r.Contents, material: Material) -> Iterator[str]:
     rows = (
         (
             s.step_line(number, each.step),
-            w.clock_time(each.began, material.zone) if each.began else w.DASH,
-            w.planned(each.planned) if each.planned is not None else w.DASH,
-            w.minutes(each.played) if each.played is not None else w.DASH,
+            clock_time(each.began, material.zone) if each.began else s.DASH,
+            planned(each.planned) if each.planned is not None else s.DASH,
+            minutes(each.played) if each.played is not None else s.DASH,
         )
         for number, each in enumerate(contents.steps, 1)
     )
@@ -87,8 +89,8 @@ def _way(contents: r.Contents, material: Material) -> Iterator[str]:
         (
             str(number),
             text(each.title),
-            text(w.story_moment(each.story, material.state.scenario)),
-            w.minutes(each.room),
+            text(story_moment(each.story, material.state.scenario)),
+            minutes(each.room),
             text(" ".join(s.what_happened(each))),
         )
         for number, each in enumerate(contents.way, 1)
@@ -108,7 +110,7 @@ def _esther(contents: r.Contents, material: Material) -> Iterator[str]:
     rows = (
         (
             text(each.title),
-            text(w.story_moment(each.story, material.state.scenario)),
+            text(story_moment(each.story, material.state.scenario)),
             f"{each.value} {'●' * each.value}",
         )
         for each in contents.ratings
@@ -116,7 +118,7 @@ def _esther(contents: r.Contents, material: Material) -> Iterator[str]:
     yield from table((_("Event"), _("Story time"), _("How Esther has it")), rows)
     for name, each in s.extremes(contents.ratings):
         yield from _none(f"**{text(name)}**")
-        yield from (*quote(w.quoted(each.words)), "") if each.words else ()
+        yield from (*quote(quoted(each.words)), "") if each.words else ()
 
 
 def _handovers(contents: r.Contents, material: Material) -> Iterator[str]:
@@ -158,7 +160,7 @@ def _expectations(contents: r.Contents, _material: Material) -> Iterator[str]:
     if not contents.expectations:
         yield from _none(_("There was nothing to look for on this way."))
     rows = (
-        (text(each.title), text(each.text), text(", ".join(each.by)), w.observation_word(each.status))
+        (text(each.title), text(each.text), text(", ".join(each.by)), observation_word(each.status))
         for each in contents.expectations
     )
     yield from table((_("Event"), _("Expectation"), _("By"), _("How it ended")), rows)
@@ -173,7 +175,7 @@ def _deadlines(contents: r.Contents, material: Material) -> Iterator[str]:
     rows = (
         (
             text(each.text),
-            w.kept_word(each.kept),
+            kept_word(each.kept),
             text(s.deadline_line(each, material.state.scenario)),
             text(each.source),
         )
@@ -187,7 +189,7 @@ def _observations(contents: r.Contents, _material: Material) -> Iterator[str]:
     if not contents.observations:
         yield from _none(_("No observation was written down."))
     rows = (
-        (w.minutes(each.room), text(s.observed_by(each)), text(each.seen), text(each.meaning))
+        (minutes(each.room), text(s.observed_by(each)), text(each.seen), text(each.meaning))
         for each in contents.observations
     )
     yield from table((_("Room time"), _("Who, and at what"), _("Seen or heard"), _("What it may mean")), rows)
@@ -231,8 +233,8 @@ def _plan(contents: r.Contents, _material: Material) -> Iterator[str]:
         yield from bullets(f"{name}: {text(words)}" for name, words in s.action_lines(each))
         rows = (
             (
-                w.day(made.planned),
-                w.action_status_word(made.status) if made.status else _("not answered yet"),
+                day(made.planned),
+                action_status_word(made.status) if made.status else _("not answered yet"),
                 text(made.evidence),
             )
             for made in each.follow_ups
@@ -254,7 +256,7 @@ def _notes(contents: r.Contents, _material: Material) -> Iterator[str]:
     if not contents.notes:
         yield from _none(_("There are none."))
     for each in contents.notes:
-        yield from (f"**{w.minutes(each.room)}**", "", *quote(each.text), "")
+        yield from (f"**{minutes(each.room)}**", "", *quote(each.text), "")
 
 
 def _colophon(contents: r.Contents, _material: Material) -> Iterator[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from esthersim.authored.multilingual import AuthoredError
+from esthersim.authored.documents import DocumentError
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import Guide, load_guide
-from esthersim.journal.session import Session, journal_of, scenario_of
+from esthersim.journal.reading import journal_of, scenario_of
+from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
 from esthersim.play.entries import Recorded, StepEntered
 from esthersim.play.state import State
@@ -110,7 +111,7 @@ def _guide(name: str, language: str) -> Guide:
     """Return the scenario's guide, or the ordinary one: a run may be older than the guides of this version."""
     try:
         return load_guide(name, language)
-    except AuthoredError:
+    except DocumentError:
         return load_guide(_ORDINARY_GUIDE, language)
 
 

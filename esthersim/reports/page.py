@@ -5,28 +5,25 @@ The template escapes whatever it is given; the drawings escape people's text the
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from esthersim.cleaning import clean
-from esthersim.language import _, get_language
+from esthersim.language import _, get_language, quoted
+from esthersim.lengths import minutes, planned
 from esthersim.maps.events import Way, map_events
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages
+from esthersim.pages import template
 from esthersim.reports import contents as r
-from esthersim.reports import sentences, words
+from esthersim.reports import sentences
 from esthersim.reports.charts import FactRow, Mark, curve_svg, facts_svg
 from esthersim.reports.charts import Rating as CurvePoint
 from esthersim.reports.gathering import gather
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from esthersim.views.names import action_status_word, kept_word, observation_word
+from esthersim.views.times import clock_time, day, story_moment
 
 TEMPLATES = Path(__file__).parent / "templates"
-_NOT_IN_HTML = {0xFFFE: None, 0xFFFF: None}
 
 
 def html(material: Material) -> str:
@@ -34,10 +31,18 @@ def html(material: Material) -> str:
     from markupsafe import Markup
 
     contents = gather(material)
-    return template("report.html.j2").render(
+    return template(TEMPLATES / "report.html.j2").render(
         it=contents,
         s=sentences,
-        w=words,
+        day=day,
+        clock_time=clock_time,
+        minutes=minutes,
+        planned=planned,
+        story_moment=story_moment,
+        quoted=quoted,
+        kept_word=kept_word,
+        observation_word=observation_word,
+        action_status_word=action_status_word,
         scenario=material.state.scenario,
         zone=material.zone,
         interface=get_language(),
@@ -49,28 +54,6 @@ def html(material: Material) -> str:
         losses=Markup(_losses(contents)),  # noqa: S704
         _=_,
     )
-
-
-@cache
-def template(name: str) -> Template:
-    """Return a template that escapes whatever it is given."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    surroundings = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_shown,
-    )
-    return surroundings.get_template(name)
-
-
-def _shown(value: Any) -> Any:
-    """Take out of a text what HTML cannot hold; numbers and what is escaped already pass."""
-    return clean(value).translate(_NOT_IN_HTML) if type(value) is str else value
 
 
 def _maps(material: Material) -> list[str]:

@@ -12,13 +12,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from esthersim import __version__
 from esthersim.cleaning import bounded, clean_line
+from esthersim.debriefing.action_plan import part_word
 from esthersim.language import _, get_language
 from esthersim.play.entries import ActionRemoved, ActionWritten, FollowedUp
 from esthersim.reports import contents as r
 from esthersim.reports.gathering_learning import plan
 from esthersim.reports.material import Material
-from esthersim.reports.words import action_status_word, day, part_word
 from esthersim.reports.writing import marker
+from esthersim.views.names import action_status_word
+from esthersim.views.times import day
 
 if TYPE_CHECKING:
     from icalendar import Event

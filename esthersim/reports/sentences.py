@@ -6,30 +6,35 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
-from esthersim.language import _
+from esthersim.debriefing.action_plan import part_word
+from esthersim.language import _, format_number, quoted
+from esthersim.lengths import minutes
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
-from esthersim.reports import words as w
 from esthersim.scenario.model import Scenario
+from esthersim.views.names import form_word, step_word
+from esthersim.views.times import clock_time, day, story_moment
+
+DASH = "\N{EN DASH}"
 
 
 def span(head: r.Head, zone: tzinfo | None) -> str:
     """Return from when to when the run lasted, by the clock on the wall."""
-    began = w.clock_time(head.created, zone)
+    began = clock_time(head.created, zone)
     if head.finished is None:
         return _("from {time}").format(time=began)
-    ended = w.clock_time(head.finished, zone)
-    if w.day(head.finished, zone) != w.day(head.created, zone):
-        ended = f"{w.day(head.finished, zone)} {ended}"
-    return f"{began}{w.DASH}{ended}"
+    ended = clock_time(head.finished, zone)
+    if day(head.finished, zone) != day(head.created, zone):
+        ended = f"{day(head.finished, zone)} {ended}"
+    return f"{began}{DASH}{ended}"
 
 
 def unfinished(step: Step) -> str:
     """Say that the run is not closed, and where it stands."""
     number = list(Step).index(step) + 1
     return _("This run is not finished: it stands in step {number} of 5, {step}.").format(
-        number=number, step=w.step_word(step)
+        number=number, step=step_word(step)
     )
 
 
@@ -75,7 +80,7 @@ def between(each: r.HandoverMade) -> str:
 def went_back(each: r.Return) -> str:
     """Say that the team went back on its way."""
     told = _("At {time} of room time the team went back from {left} to {to}.")
-    return told.format(time=w.minutes(each.room), left=w.quoted(each.left), to=w.quoted(each.to))
+    return told.format(time=minutes(each.room), left=quoted(each.left), to=quoted(each.to))
 
 
 def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
@@ -85,18 +90,18 @@ def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
     lowest, highest = min(ratings, key=lambda each: each.value), max(ratings, key=lambda each: each.value)
     if lowest.value == highest.value:
         named = _("The same throughout, {value} of 5; at {event}:")
-        return ((named.format(value=lowest.value, event=w.quoted(lowest.title)), lowest),)
+        return ((named.format(value=lowest.value, event=quoted(lowest.title)), lowest),)
     low, high = _("Lowest, {value} of 5, at {event}:"), _("Highest, {value} of 5, at {event}:")
     return tuple(
-        (named.format(value=each.value, event=w.quoted(each.title)), each)
+        (named.format(value=each.value, event=quoted(each.title)), each)
         for named, each in ((low, lowest), (high, highest))
     )
 
 
 def handover_line(each: r.HandoverMade, scenario: Scenario) -> str:
     """Say how and when a handover was made."""
-    parts = [each.format, w.form_word(each.form) if each.form else "", w.story_moment(each.story, scenario)]
-    parts.append(_("room time {time}").format(time=w.minutes(each.room)))
+    parts = [each.format, form_word(each.form) if each.form else "", story_moment(each.story, scenario)]
+    parts.append(_("room time {time}").format(time=minutes(each.room)))
     said = ", ".join(filter(None, parts)) + "."
     skipped = _("The team went on before it was done.")
     return f"{said} {skipped}" if each.skipped else said
@@ -167,12 +172,12 @@ def about_not_observed() -> str:
 def deadline_line(each: r.DeadlineKept, scenario: Scenario) -> str:
     """Say from when, until when, and when it was."""
     if each.began is None:
-        return _("from {start} to {to}").format(start=w.quoted(each.start), to=w.quoted(each.to))
-    parts = [_("from {time}").format(time=w.story_moment(each.began, scenario))]
+        return _("from {start} to {to}").format(start=quoted(each.start), to=quoted(each.to))
+    parts = [_("from {time}").format(time=story_moment(each.began, scenario))]
     if each.limit:
-        parts.append(_("at the latest {time}").format(time=w.story_moment(each.limit, scenario)))
+        parts.append(_("at the latest {time}").format(time=story_moment(each.limit, scenario)))
     if each.reached:
-        parts.append(_("reached {time}").format(time=w.story_moment(each.reached, scenario)))
+        parts.append(_("reached {time}").format(time=story_moment(each.reached, scenario)))
     elif each.kept is Kept.NEVER:
         parts.append(_("never came"))
     return ", ".join(parts)
@@ -214,9 +219,9 @@ def phase_line(each: r.Phase) -> str:
     """Say what a phase was for, how long it was planned to be, and when it began."""
     parts = [each.aim]
     if each.minutes is not None:
-        parts.append(_("{minutes} min planned.").format(minutes=f"{each.minutes:g}"))
+        parts.append(_("{minutes} min planned.").format(minutes=format_number(each.minutes)))
     if each.began is not None:
-        parts.append(_("Began at {time} of room time.").format(time=w.minutes(each.began)))
+        parts.append(_("Began at {time} of room time.").format(time=minutes(each.began)))
     return " ".join(filter(None, parts))
 
 
@@ -233,11 +238,11 @@ def action_lines(each: r.ActionMade) -> tuple[tuple[str, str], ...]:
         (_("Objective"), each.objective),
         (_("Why"), each.why),
         (_("Owner"), each.owner),
-        (_("Due date"), w.day(each.due) if each.due else ""),
+        (_("Due date"), day(each.due) if each.due else ""),
         (_("How we will know"), each.measure),
         (_("First small test"), each.first_test),
         (_("Support from a manager"), each.support),
-        (_("Still lacks"), ", ".join(map(w.part_word, each.missing))),
+        (_("Still lacks"), ", ".join(map(part_word, each.missing))),
     )
     return tuple((name, text) for name, text in parts if text)
 
@@ -268,5 +273,5 @@ def made_line(head: r.Head) -> str:
 
 def step_line(number: int, step: Step) -> str:
     """Return a step with its number, as a line of a list."""
-    word = w.step_word(step)
+    word = step_word(step)
     return f"{number}. {word[:1].upper()}{word[1:]}"

@@ -48,7 +48,7 @@ def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = Fa
 def _may_be_replaced(target: Path) -> None:
     """Refuse a device or a pipe, which a file would take the place of, and what somebody has written."""
     if not target.is_file():
-        raise ReportError(str(target), _("this is no file"), _("give another name with --output"))
+        raise ReportError(str(target), _("this is not a file"), _("give another name with --output"))
     if target.suffix.lower() in _WRITTEN_BY_PEOPLE:
         raise ReportError(
             str(target), _("a file of this kind stands here, and it is kept"), _("give another name with --output")

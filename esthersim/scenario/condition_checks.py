@@ -1,24 +1,25 @@
-"""Conditions under examination: names that name nothing, comparisons that make no sense, looking back too early."""
+"""Checks of conditions: names that refer to nothing, comparisons that make no sense, looking back too early."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
 from esthersim.authored import conditions as c
-from esthersim.authored.problems import KeyPath
+from esthersim.authored.problems import KeyPath, listed
 from esthersim.scenario.changes import Add, Know, Put
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import Effect
-from esthersim.scenario.names import Checker
+from esthersim.scenario.references import Checker
 
 
 def check_condition(checker: Checker, condition: c.Condition | None, path: KeyPath, *, journey: bool = True) -> None:
-    """Examine a condition; in the `journey` (not in debriefing) it should not look back over the run."""
+    """Check a condition; in the `journey` (unlike in the debriefing) it should not look back over the run."""
     if condition is not None:
         _check(checker, condition.part, path, journey=journey)
 
 
 def check_effects(checker: Checker, effects: tuple[Effect, ...], path: KeyPath) -> None:
-    """Examine a list of effects: every name, and that each variable keeps its kind."""
+    """Check a list of effects: every name, and that each variable keeps its type."""
     variables = checker.scenario.variables
     for number, effect in enumerate(effects):
         here = (*path, number)
@@ -31,7 +32,7 @@ def check_effects(checker: Checker, effects: tuple[Effect, ...], path: KeyPath) 
                         check_value(checker, name, value, there, here)
                 case Add(_, name):
                     if checker.refer("variable", name, there, where=here) and isinstance(variables.get(name), bool):
-                        checker.add("ES186", there, where=_where(here), name=name)
+                        checker.add("ES186", there, where=subject(here), name=name)
                 case Know(_, role, facts):
                     checker.refer("role", role, there, where=here)
                     checker.refer_all("fact", facts, there)
@@ -40,12 +41,12 @@ def check_effects(checker: Checker, effects: tuple[Effect, ...], path: KeyPath) 
 
 
 def check_value(checker: Checker, name: str, value: c.Value, path: KeyPath, where: KeyPath) -> None:
-    """Examine a value for a variable: a number stays a number; spo2_scale is 1 or 2."""
+    """Check a value for a variable: a number stays a number; spo2_scale is 1 or 2."""
     first = checker.scenario.variables[name]
     if isinstance(first, bool) is not isinstance(value, bool):
-        checker.add("ES185", path, where=_where(where), name=name, first=_shown(first), value=_shown(value))
+        checker.add("ES185", path, where=subject(where), name=name, first=_shown(first), value=_shown(value))
     elif name == "spo2_scale" and value not in {1, 2}:
-        checker.add("ES126", path, where=_where(where), value=_shown(value))
+        checker.add("ES126", path, where=subject(where), value=_shown(value))
 
 
 def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> None:  # noqa: C901 - one case a kind
@@ -56,7 +57,7 @@ def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> N
         case c.Not(inner):
             _check(checker, inner, path, journey=journey)
         case c.Compare(left, comparison, right):
-            known = [_check_name(checker, side, path) for side in (left, right)]  # both are told
+            known = [_check_name(checker, side, path) for side in (left, right)]  # both are reported
             if all(known):
                 _check_kinds(checker, left, comparison, right, path)
         case c.Chose(option, event):
@@ -76,8 +77,6 @@ def _check_name(checker: Checker, name: c.Name | c.Value | None, path: KeyPath) 
         return True
     if name.text == "news2":
         if checker.news2_missing and "variable" not in checker.known.open:
-            from esthersim.authored.problems import listed
-
             checker.add_inside("ES132", path, name.column, missing=listed(checker.news2_missing))
             return False
         return True
@@ -86,7 +85,7 @@ def _check_name(checker: Checker, name: c.Name | c.Value | None, path: KeyPath) 
 
 def _check_option_at(checker: Checker, option: c.Name, event: c.Name, path: KeyPath) -> None:
     found = checker.scenario.events.get(event.text)
-    if found is None or checker.spoilt.within(("events", event.text, "decision")):
+    if found is None or checker.mended.within(("events", event.text, "decision")):
         return
     if found.decision is None or option.text not in found.decision.options:
         checker.add_inside("ES124", path, option.column, name=option.text, event=event.text)
@@ -95,7 +94,7 @@ def _check_option_at(checker: Checker, option: c.Name, event: c.Name, path: KeyP
 def _check_kinds(
     checker: Checker, left: c.Name | c.Value, comparison: str | None, right: c.Name | c.Value | None, path: KeyPath
 ) -> None:
-    """Examine a comparison: true or false is only equal or not to another, a number is compared with numbers."""
+    """Check a comparison: truth values are only equal or not equal, numbers are compared with numbers."""
     if comparison is None or right is None:
         return
     values = [_value_of(checker, side) for side in (left, right)]
@@ -118,9 +117,3 @@ def _value_of(checker: Checker, side: c.Name | c.Value) -> c.Value | None:
 
 def _shown(value: c.Value) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value}"
-
-
-def _where(path: KeyPath) -> str:
-    from esthersim.scenario.subjects import subject
-
-    return subject(path)

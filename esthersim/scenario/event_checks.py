@@ -1,17 +1,18 @@
-"""Events under examination: one way out, everything they name, and lists that always lead somewhere."""
+"""Checks of events: exactly one exit, every id they name, and lists that always lead somewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from esthersim.authored.problems import KeyPath, listed
+from esthersim.authored.problems import KeyPath, did_you_mean, listed
 from esthersim.scenario.condition_checks import check_condition, check_effects
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import TEAM, Advice, Branch, Decision, Event, Handover, Option, Timer
-from esthersim.scenario.names import Checker
+from esthersim.scenario.references import Checker
 
 
 def check_events(checker: Checker) -> None:
-    """Examine every event."""
+    """Check every event."""
     for key, event in checker.scenario.events.items():
         path = ("events", key)
         _check_exit(checker, event, path)
@@ -26,7 +27,7 @@ def check_events(checker: Checker) -> None:
 
 
 def _check_ways(checker: Checker, ways: tuple[Branch, ...], path: KeyPath, code: str) -> None:
-    """Examine the `next` of an event or an option, which stands at `path`; an event alone is no list in the file."""
+    """Check the `next` of the event or option at `path`; in the file, a single event is not a list."""
     here = (*path, "next")
     alone = len(ways) == 1 and isinstance(checker.tree.raw(here), str)
     for number, way in enumerate(ways):
@@ -36,28 +37,28 @@ def _check_ways(checker: Checker, ways: tuple[Branch, ...], path: KeyPath, code:
 
 
 def check_fall_through(checker: Checker, ways: tuple[Branch | Advice, ...], path: KeyPath) -> None:
-    """Examine a list that is read from above until a condition holds: only the last has none."""
+    """Check a list that is read from the top until a condition holds: only its last item has no condition."""
     for number, way in enumerate(ways):
         last = number == len(ways) - 1
         if last and way.when is not None:
-            checker.add("ES184", (*path, number, "when"), at_key=True, where=checker.subject(path[:-1]), key=path[-1])
+            checker.add("ES184", (*path, number, "when"), at_key=True, where=subject(path[:-1]), key=path[-1])
         elif not last and way.when is None:
-            checker.add("ES188", (*path, number), where=checker.subject(path[:-1]), key=path[-1])
+            checker.add("ES188", (*path, number), where=subject(path[:-1]), key=path[-1])
 
 
 def _check_exit(checker: Checker, event: Event, path: KeyPath) -> None:
     ways = [name for name in ("next", "decision", "ending") if getattr(event, name)]
     if not ways:
-        if not any(checker.spoilt.within((*path, name)) for name in ("next", "decision", "ending")):
+        if not any(checker.mended.within((*path, name)) for name in ("next", "decision", "ending")):
             checker.add("ES180", path, at_key=True)
     elif len(ways) > 1:
-        checker.add("ES181", (*path, ways[1]), at_key=True, where=checker.subject(path), ways=listed(ways))
+        checker.add("ES181", (*path, ways[1]), at_key=True, where=subject(path), ways=listed(ways))
     elif event.handover and ways != ["next"]:
-        checker.add("ES182", (*path, "handover"), at_key=True, where=checker.subject(path), way=ways[0])
+        checker.add("ES182", (*path, "handover"), at_key=True, where=subject(path), way=ways[0])
     if event.ending and event.timer:
-        checker.add("ES183", (*path, "timer"), at_key=True, where=checker.subject(path))
+        checker.add("ES183", (*path, "timer"), at_key=True, where=subject(path))
     if event.after and event.at:
-        checker.add("ES125", (*path, "at"), at_key=True, where=checker.subject(path))
+        checker.add("ES125", (*path, "at"), at_key=True, where=subject(path))
 
 
 def _check_content(checker: Checker, event: Event, path: KeyPath) -> None:
@@ -74,17 +75,17 @@ def _check_content(checker: Checker, event: Event, path: KeyPath) -> None:
 
 
 def check_objective(checker: Checker, objective: str | None, path: KeyPath) -> None:
-    """Examine what `objective` names, at the path of what has it."""
+    """Check the `objective` of the part at this path."""
     if objective is not None:
         checker.refer("objective", objective, (*path, "objective"), where=path)
 
 
 def _check_performers(checker: Checker, names: Iterable[str], path: KeyPath) -> None:
-    """Roles, or the word `team` alone."""
+    """Check names of roles, or the word `team` alone."""
     performers = tuple(names)
     if TEAM in performers and TEAM not in checker.scenario.roles:
         if len(performers) > 1:
-            checker.add("ES192", path, where=checker.subject(path[:-1]))
+            checker.add("ES192", path, where=subject(path[:-1]))
         performers = tuple("" if name == TEAM else name for name in performers)
     for number, name in enumerate(performers):
         if name:
@@ -97,9 +98,9 @@ def _check_timer(checker: Checker, event: Event, timer: Timer, path: KeyPath) ->
         checker.refer("event", timer.next, (*here, "next"), "ES102", where=path)
     limit = timer.limit.total_seconds
     if limit == 0 and not event.ending:
-        checker.add("ES187", (*here, "limit"), where=checker.subject(path))
+        checker.add("ES187", (*here, "limit"), where=subject(path))
     elif timer.warn and timer.warn.total_seconds > limit:
-        checker.add("ES193", (*here, "warn"), where=checker.subject(path))
+        checker.add("ES193", (*here, "warn"), where=subject(path))
 
 
 def _check_handover(checker: Checker, handover: Handover, path: KeyPath) -> None:
@@ -108,14 +109,14 @@ def _check_handover(checker: Checker, handover: Handover, path: KeyPath) -> None
     checker.refer("format", handover.format, (*path, "format"))
     if handover.sender in handover.to:
         place = (*path, "to", handover.to.index(handover.sender))
-        checker.add("ES189", place, where=checker.subject(path), name=handover.sender)
+        checker.add("ES189", place, where=subject(path), name=handover.sender)
     seen: dict[str, str] = {}
     for key in ("must", "should", "noise"):
         names: tuple[str, ...] = getattr(handover, key)
         checker.refer_all("fact", names, (*path, key))
         for number, name in enumerate(names):
             if seen.setdefault(name, key) != key:
-                where = checker.subject(path)
+                where = subject(path)
                 checker.add("ES191", (*path, key, number), where=where, name=name, first=seen[name], second=key)
 
 
@@ -126,9 +127,9 @@ def _check_decision(checker: Checker, decision: Decision, path: KeyPath) -> None
     for number, advice in enumerate(decision.advice):
         here = (*path, "advice", number)
         check_condition(checker, advice.when, (*here, "when"))
-        if advice.choose not in decision.options and not checker.spoilt.within((*path, "options")):
-            hint = checker.near(advice.choose, decision.options)
-            checker.add("ES123", (*here, "choose"), where=checker.subject(path), name=advice.choose, hint=hint)
+        if advice.choose not in decision.options and not checker.mended.within((*path, "options")):
+            hint = did_you_mean(advice.choose, decision.options)
+            checker.add("ES123", (*here, "choose"), where=subject(path), name=advice.choose, hint=hint)
     check_fall_through(checker, decision.advice, (*path, "advice"))
 
 

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from esthersim.authored.folders import Shelf
-from esthersim.authored.multilingual import Authored, Key, Piece, Texts
-from esthersim.authored.yaml_text import in_language
+from esthersim.authored.documents import Document, DocumentFolder, DocumentPart, Texts
+from esthersim.authored.languages import in_language
+from esthersim.authored.scalars import Id
 from esthersim.language import _
 
 LOOP: tuple[Literal["call-out"], Literal["check-back"], Literal["confirm"]] = ("call-out", "check-back", "confirm")
-"""The steps of the closed loop, in order: sent, received and confirmed are three things."""
+"""The steps of the closed loop, in order: sent, received and confirmed are three different things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class LoopStep:
-    """A step of the closed loop: the word for it, and what whoever does it does."""
+    """A step of the closed loop: the word for it, and what is done in it."""
 
     word: str
     means: str
@@ -39,7 +39,7 @@ class LoopStep:
 
 @dataclass(frozen=True, slots=True)
 class HandoverFormat:
-    """A handover format in one language; `suits` says when it is a good one, `closed_loop` has its three steps."""
+    """A handover format in one language; `suits` says when it is a good choice, `closed_loop` has its three steps."""
 
     id: str
     title: str
@@ -51,7 +51,7 @@ class HandoverFormat:
     date: Day | None
 
 
-class SectionText(Piece):
+class SectionText(DocumentPart):
     """A part as its file has it."""
 
     letter: Annotated[str, Field(min_length=1, max_length=1)]
@@ -60,43 +60,43 @@ class SectionText(Piece):
     belongs: Texts
 
 
-class LoopText(Piece):
+class LoopText(DocumentPart):
     """A step of the closed loop as its file has it."""
 
     word: Texts
     means: Texts
 
 
-class FormatText(Authored):
+class FormatText(Document):
     """A handover format as its file has it."""
 
     title: Texts
     suits: Texts
-    sections: dict[Key, SectionText]
+    sections: dict[Id, SectionText]
     closed_loop: Annotated[dict[Literal["call-out", "check-back", "confirm"], LoopText], Field(min_length=3)]
 
 
-SHELF = Shelf(FormatText, ("scenarios", "formats"), lambda: _("there is no handover format '{id}'"))
+DOCUMENTS = DocumentFolder(FormatText, ("scenarios", "formats"), lambda: _("there is no handover format '{id}'"))
 
 
 @cache
 def format_ids() -> frozenset[str]:
     """Return the ids of all handover formats."""
-    return frozenset(SHELF.ids())
+    return frozenset(DOCUMENTS.ids())
 
 
 def section_ids(id: str) -> frozenset[str]:  # noqa: A002 - the word of the format
-    """Return the ids of the parts of a format; none for one without parts. Raises `AuthoredError` for no format."""
-    return frozenset(SHELF.file(id).sections)
+    """Return the ids of the parts of a format, which may be none. Raises `DocumentError` for an unknown format."""
+    return frozenset(DOCUMENTS.load(id).sections)
 
 
 @cache
 def handover_format(id: str, language: str) -> HandoverFormat:  # noqa: A002 - the word of the format
-    """Return a format in the language, or in English where it has no such texts.
+    """Return a format in the language, or in English where it lacks that language.
 
-    Raises `AuthoredError` for an unknown format.
+    Raises `DocumentError` for an unknown format.
     """
-    text = SHELF.file(id)
+    text = DOCUMENTS.load(id)
 
     def said(texts: dict[str, str]) -> str:
         return in_language(texts, language)

@@ -14,12 +14,12 @@ EdgeKind = Literal["next", "branch", "option", "timer"]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One way from an event to the event after it.
+    """A way from one event to a next one.
 
     `kind` says what leads there: the only `next`, a branch of a `next` list, an option of the decision, or a timer that
-    runs out. `label` is the option's id, else empty; `offered` is what must hold for the option to be on offer, and
-    `condition` what must hold for the way, `None` where nothing must. `place` is the number of the way in its list
-    `next`, of an event or of an option; `None` where there is one way only.
+    runs out. `label` is the option's id, else empty. `offered` must hold for the option to be on offer, `condition` for
+    the way itself; `None` always holds. `place` is the number of the way in its list `next`, of an event or an option;
+    `None` where there is only one way.
     """
 
     source: str
@@ -58,7 +58,7 @@ def _edges(key: str, event: Event) -> Iterator[Edge]:
 
 
 def _placed(ways: tuple[Branch, ...]) -> Iterator[tuple[int | None, Branch]]:
-    """Yield the ways of a `next` with their numbers in the list, if there is anything to choose between."""
+    """Yield the ways of a `next` with their numbers in the list, or `None` where there is only one."""
     several = len(ways) > 1 or any(way.when is not None for way in ways)
     for number, way in enumerate(ways):
         yield (number if several else None), way

@@ -63,7 +63,7 @@ def _people(raw: Any) -> Any:
 
 
 class Role(Part):
-    """Somebody in the journey; `private` is for that role alone, `brief` is read by all."""
+    """A person in the journey; `private` is for that role alone, `brief` is read by all."""
 
     title: Text
     organisation: Id | None = None
@@ -245,17 +245,6 @@ class Event(Part):
         """The checklist items that the event cannot be left without."""
         return frozenset(key for key, item in self.checklist.items() if item.required)
 
-    @cached_property
-    def onward(self) -> str | None:
-        """Where the journey goes on to when there is nothing to do, tick or decide, and no timer; `None` otherwise."""
-        asks = self.ending or self.decision or self.handover or self.checklist or self.timer or len(self.next) != 1
-        return None if asks or self.next[0].when else self.next[0].to
-
-    @cached_property
-    def quiet(self) -> bool:
-        """Whether coming here changes nothing but the place: no story time, effect, handover or expectation."""
-        return not (self.after or self.at or self.effects or self.handover or self.expect)
-
 
 class Observer(Part):
     """A seat that watches: objectives or behaviours, with an instrument if one is named."""
@@ -389,6 +378,25 @@ class Scenario(Part):
     def patients(self) -> tuple[str, ...]:
         """The roles that are the person the journey is about."""
         return tuple(key for key, role in self.roles.items() if role.patient)
+
+    @cached_property
+    def only_ways(self) -> Mapping[str, str]:
+        """Where each event leads at which there is nothing to do, tick or decide, and no timer: event to event."""
+        return {
+            key: event.next[0].to
+            for key, event in self.events.items()
+            if len(event.next) == 1 and event.next[0].when is None and event.next[0].to in self.events
+            if not (event.ending or event.decision or event.handover or event.checklist or event.timer)
+        }
+
+    @cached_property
+    def quiet(self) -> frozenset[str]:
+        """The events where coming there changes nothing but the place: no story time, effect, handover, expectation."""
+        return frozenset(
+            key
+            for key, event in self.events.items()
+            if not (event.after or event.at or event.effects or event.handover or event.expect)
+        )
 
     @cached_property
     def knowledge(self) -> Mapping[str, frozenset[str]]:

@@ -1,22 +1,22 @@
-"""An author's plays under examination: one key a step, and everything that a step names."""
+"""Checks of an author's plays: one key a step, and every id that a step names."""
 
 from __future__ import annotations
 
 from esthersim.authored.problems import KeyPath, listed
 from esthersim.scenario.condition_checks import check_value
 from esthersim.scenario.model import PlayExpectation, PlayStep
-from esthersim.scenario.names import Checker
+from esthersim.scenario.references import Checker
 
 _STEPS = ("proceed", "choose", "hand_over", "check", "wait", "inject", "expect")
 
 
 def check_plays(checker: Checker) -> None:
-    """Examine every step of every play."""
+    """Check every step of every play."""
     for key, play in checker.scenario.plays.items():
         for number, step in enumerate(play):
             path = ("plays", key, number)
             given = [name for name in _STEPS if name in step.model_fields_set]
-            if len(given) != 1 and not checker.spoilt.within(path):
+            if len(given) != 1 and not checker.mended.within(path):
                 found = listed(given) if given else "-"
                 checker.add("ES194", path, found=found, keys=listed(_STEPS))
             _check_step(checker, step, path)

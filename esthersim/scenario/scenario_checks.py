@@ -1,4 +1,4 @@
-"""A scenario under examination: what it must have as a whole, and every part of it that is no event."""
+"""Checks of a scenario: what it must have as a whole, and all its parts except events and plays."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import re
 from esthersim.authored.conditions import RESERVED
 from esthersim.scenario.condition_checks import check_condition, check_effects, check_value
 from esthersim.scenario.event_checks import check_events, check_objective
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import TEAM, VITAL_SIGNS
-from esthersim.scenario.names import Checker
 from esthersim.scenario.play_checks import check_plays
+from esthersim.scenario.references import Checker
 
 _TRUTHS = frozenset({"o2", "alert"})
 _NUMBER = re.compile(r"-?\d+", re.ASCII)
 _SPOKEN = ("roles", "facts", "variables", "events", "deadlines")
-"""The sections whose ids can stand in conditions; so can options, checklist items and expectations."""
+"""The sections whose ids conditions can name; they can also name options, checklist items and expectations."""
 
 
 def check_scenario(checker: Checker, stem: str | None) -> None:
-    """Examine everything that the model itself cannot see. `stem` is the file's name without its ending."""
+    """Check everything that the model itself cannot see. `stem` is the file's name without its ending."""
     _check_whole(checker, stem)
     _check_ids(checker)
     _check_people(checker)
@@ -32,13 +33,13 @@ def _check_whole(checker: Checker, stem: str | None) -> None:
     scenario = checker.scenario
     if stem is not None and stem != scenario.id:
         checker.add("ES156", ("id",), name=scenario.id, stem=stem)
-    if not 2 <= len(scenario.objectives) <= 3 and not checker.spoilt.within(("objectives",)):
+    if not 2 <= len(scenario.objectives) <= 3 and not checker.mended.within(("objectives",)):
         checker.add("ES198", ("objectives",), at_key=True, count=len(scenario.objectives))
     if bool(scenario.fictional) is bool(scenario.consent):
         key = "consent" if scenario.consent else "fictional"
-        if not (checker.spoilt.within(("consent",)) or checker.spoilt.within(("fictional",))):
+        if not (checker.mended.within(("consent",)) or checker.mended.within(("fictional",))):
             checker.add("ES196" if scenario.consent else "ES197", (key,), at_key=True)
-    if not scenario.patients and not checker.spoilt.within(("roles",)):
+    if not scenario.patients and not checker.mended.within(("roles",)):
         checker.add("ES195", ("roles",), at_key=True)
     for name, value in scenario.variables.items():
         if name in VITAL_SIGNS and isinstance(value, bool) is not (name in _TRUTHS):
@@ -48,7 +49,7 @@ def _check_whole(checker: Checker, stem: str | None) -> None:
 
 
 def _check_ids(checker: Checker) -> None:
-    """Ids that a condition or a play could not tell from its own words."""
+    """Check for ids that a condition or a play could not tell from its own keywords."""
     scenario = checker.scenario
     for section in _SPOKEN:
         for name in getattr(scenario, section):
@@ -79,7 +80,7 @@ def _check_people(checker: Checker) -> None:
         checker.refer_all("fact", role.knows, (*path, "knows"))
         least, most = role.people
         if not (isinstance(least, int) and isinstance(most, int) and 1 <= least <= most):
-            checker.add("ES157", (*path, "people"), where=checker.subject(path), found=f"{least}, {most}")
+            checker.add("ES157", (*path, "people"), where=subject(path), found=f"{least}, {most}")
     for key, fact in scenario.facts.items():
         path = ("facts", key)
         checker.refer_all("role", fact.known_by, (*path, "known_by"))

@@ -1,4 +1,4 @@
-"""What people read in place of an id, cleaned and on one line; the id itself where the scenario has it no more."""
+"""What people read in place of an id, cleaned and on one line; the id itself where the scenario no longer has it."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from esthersim.cleaning import clean_line
 from esthersim.scenario.model import Scenario
 
 
-def role_title(words: Scenario, seat: str) -> str:
+def role_title(scenario: Scenario, seat: str) -> str:
     """Return the title of a role or an observer."""
-    known = words.roles.get(seat) or words.observers.get(seat)
+    known = scenario.roles.get(seat) or scenario.observers.get(seat)
     return clean_line(known.title if known else seat)
 
 
-def event_title(words: Scenario, event: str) -> str:
+def event_title(scenario: Scenario, event: str) -> str:
     """Return the title of an event."""
-    known = words.events.get(event)
+    known = scenario.events.get(event)
     return clean_line(known.title if known else event)
 
 
-def fact_text(words: Scenario, fact: str) -> str:
+def fact_text(scenario: Scenario, fact: str) -> str:
     """Return the text of a fact."""
-    known = words.facts.get(fact)
+    known = scenario.facts.get(fact)
     return clean_line(known.text if known else fact)
 
 
-def inject_title(words: Scenario, inject: str) -> str:
+def inject_title(scenario: Scenario, inject: str) -> str:
     """Return the title of an inject."""
-    known = words.injects.get(inject)
+    known = scenario.injects.get(inject)
     return clean_line(known.title if known else inject)
 
 
-def organisation_name(words: Scenario, role: str) -> str:
+def organisation_name(scenario: Scenario, role: str) -> str:
     """Return the name of a role's organisation; empty where it has none."""
-    known = words.roles.get(role)
-    organisation = words.organisations.get(known.organisation or "") if known else None
+    known = scenario.roles.get(role)
+    organisation = scenario.organisations.get(known.organisation or "") if known else None
     return clean_line(organisation.name) if organisation else ""

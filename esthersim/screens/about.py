@@ -9,29 +9,30 @@ from esthersim.language import _, ngettext
 from esthersim.screens.prose import Line, bullet, heading, paragraphs
 
 if TYPE_CHECKING:
-    from esthersim.views.grouping import Group, Place
-    from esthersim.views.home import DueCard, RunCard, ScenarioCard
+    from esthersim.library.cards import ScenarioCard
+    from esthersim.library.grouping import Group, GroupedScenario
+    from esthersim.views.home import DueCard, RunCard
 
 
-def about_place(group: Group, place: Place) -> list[Line]:
+def about_grouped(group: Group, grouped: GroupedScenario) -> list[Line]:
     """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
-    from esthersim.views.grouping import for_whom
+    from esthersim.library.grouping import for_whom
 
-    card, path = place.card, group.path
-    about = [Line(f"{clean_line(place.id)}: {place.short}", style="bold $error")]
+    card, path = grouped.card, group.path
+    about = [Line(f"{clean_line(grouped.id)}: {grouped.short}", style="bold $error")]
     if card is not None:
         about = about_broken(card) if card.problem else about_scenario(card)
     if path is None:
-        return about if card is not None else [*about, Line(), Line(place.why)]
-    number = group.places.index(place) + 1
+        return about if card is not None else [*about, Line(), Line(grouped.why)]
+    number = group.scenarios.index(grouped) + 1
     return [
         Line(path.title, style="bold"),
         Line(),
         *paragraphs(path.summary),
         *map(Line, for_whom(path)),
         Line(),
-        heading(_("Number {number} of {count}").format(number=number, count=len(group.places))),
-        *paragraphs(place.why),
+        heading(_("Number {number} of {count}").format(number=number, count=len(group.scenarios))),
+        *paragraphs(grouped.why),
         Line(),
         *about,
         *([Line(), heading(_("Between the sessions")), *paragraphs(path.between)] if path.between else []),

@@ -259,7 +259,7 @@ class ActionPlanScreen(RoomScreen):
         action = self.form.action
         read = v.read_action(self.form.texts, action, self.today, self._saw)
         if read.unread:
-            text = _("'{text}' is no day. Write 2027-03-14, 14/3, 2 v or 5 weeks.").format(text=read.unread[0])
+            text = _("'{text}' is not a date. Write 2027-03-14, 14/3, 2 v or 5 weeks.").format(text=read.unread[0])
             self.say(text, "refused")
             return False
         if not self.ask(read.entry):
@@ -316,10 +316,10 @@ class ActionPlanScreen(RoomScreen):
 
 def closing_checklist() -> Checklist | None:
     """Return the closing checklist in the interface's language, or `None` where its file is broken."""
-    from esthersim.authored.multilingual import AuthoredError
+    from esthersim.authored.documents import DocumentError
     from esthersim.debriefing.checklists import CLOSING, load_checklist
 
     try:
         return load_checklist(CLOSING, get_language())
-    except AuthoredError:
+    except DocumentError:
         return None

@@ -22,6 +22,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from esthersim.clock import AwakeClock, Clock
+from esthersim.garbage import settle
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
@@ -29,6 +30,7 @@ from esthersim.screens.keys import key_name, screen_class
 from esthersim.screens.private import QuietApp
 
 if TYPE_CHECKING:
+    from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.session import Session
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
@@ -61,7 +63,7 @@ class EsthersimApp(QuietApp):
     def __init__(
         self,
         library: Library | Callable[[], Library],
-        store: Store | Callable[[], Store],
+        store: Store | Callable[[], Store | StoreOnDemand],
         settings: Settings | Callable[[], Settings],
         *,
         clock: Clock | None = None,
@@ -82,8 +84,7 @@ class EsthersimApp(QuietApp):
         """The language that scenarios are shown in, where they have it; None: their own."""
         self.library: Library
         """The scenarios; there once `opened` has been awaited."""
-        self.store: Store
-        """The journals of all runs; there once `opened` has been awaited."""
+        self._store: StoreOnDemand
         self.settings: Settings
         """What the user chose; there once `opened` has been awaited."""
         themes.register(self, theme)
@@ -145,15 +146,18 @@ class EsthersimApp(QuietApp):
         await self._opening
 
     async def _open(self) -> None:
-        def opening() -> tuple[Settings, Library, Store]:
-            library, store, settings = self._sources
+        def opening() -> tuple[Settings, Library, StoreOnDemand]:
+            from esthersim.journal.opening import StoreOnDemand
+
+            library, source, settings = self._sources
+            store = source() if callable(source) else source
             return (
                 settings() if callable(settings) else settings,
                 library() if callable(library) else library,
-                store() if callable(store) else store,
+                store if isinstance(store, StoreOnDemand) else StoreOnDemand(lambda: store),
             )
 
-        self.settings, self.library, self.store = await asyncio.to_thread(opening)
+        self.settings, self.library, self._store = await asyncio.to_thread(opening)
         self.theme = themes.theme_of(self.settings.theme)
         self.set_keymap(self.settings.keymap)
         if self.settings.keymap:
@@ -169,11 +173,17 @@ class EsthersimApp(QuietApp):
             log.warning("%s", problem)
             self.notify(clean_line(problem), severity="warning", timeout=15, markup=False)
 
+    @property
+    def store(self) -> Store:
+        """The journals of all runs; there once `opened` has been awaited. May raise `JournalError`."""
+        return self._store.store
+
     def read_home(self) -> Home:
         """Read what the home screen shows; takes a while, so call it in a thread, once `opened`."""
         from esthersim.screens.running import read_home
 
-        return read_home(self.library, self.store, self.scenario_language, self.clock.utc().astimezone())
+        store = None if self._store.empty else self.store
+        return read_home(self.library, store, self.scenario_language, self.clock.utc().astimezone())
 
     def fail(self, error: BaseException) -> None:
         """End the program with one line that says what is wrong; the rest stands in the log."""
@@ -211,18 +221,17 @@ class EsthersimApp(QuietApp):
 
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
-        from esthersim.authored.multilingual import AuthoredError
+        from esthersim.authored.documents import DocumentError
         from esthersim.cleaning import clean_line
         from esthersim.journal.errors import JournalError
         from esthersim.scenario.loading import ScenarioError
-        from esthersim.screens.running import settle
 
         self._close_run()
         try:
             self.session = await asyncio.to_thread(opening)
             if not self.is_headless:
                 await asyncio.to_thread(settle)
-        except (JournalError, ScenarioError, AuthoredError, OSError) as error:
+        except (JournalError, ScenarioError, DocumentError, OSError) as error:
             log.warning("a run could not be opened: %s", error)
             self.home.reload()
             self.home.say(clean_line(str(error).partition("\n")[0]), "failed")

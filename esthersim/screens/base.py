@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, cast
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,6 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from esthersim.cells import cut
+from esthersim.cells import width as cells
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens import keys
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from esthersim.journal.session import Session
-    from esthersim.play.decide import Command
+    from esthersim.play.entry import Command
     from esthersim.play.refusal import Refusal
     from esthersim.play.words import Step
     from esthersim.screens.app import EsthersimApp
@@ -65,10 +66,9 @@ class PlainStatic(Static):
 def two_ends(line: str, width: int) -> str:
     """Return a line of this many cells: what stands before the tab at the left, shortened, the rest at the right."""
     left, _tab, right = line.partition("\t")
-    room = width - cell_len(right) - 1
-    if cell_len(left) > room:
-        left = left[: max(1, room - 1)].rstrip() + "…"
-    return left + " " * max(1, room + 1 - cell_len(left)) + right
+    room = width - cells(right) - 1
+    left = cut(left, max(room, 2))
+    return left + " " * max(1, room + 1 - cells(left)) + right
 
 
 class AppScreen(Screen[None]):
@@ -236,9 +236,9 @@ class RoomScreen(AppScreen):
 
     def _woken(self, slept: float) -> None:
         """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""
+        from esthersim.lengths import planned
         from esthersim.play.commands import Pause
         from esthersim.play.words import Step
-        from esthersim.views.times import planned
 
         if self.session.state.paused or self.session.state.step is Step.CLOSED:
             return
@@ -283,7 +283,7 @@ class RoomScreen(AppScreen):
         if not self.ask(Advance()) and self.refusal is not None and self.can_override:
             from esthersim.views.run import gate_line
 
-            why, key = gate_line(self.refusal.about, self.session.words), self.program.key_of("run.override", "o")
+            why, key = gate_line(self.refusal.gate, self.session.words), self.program.key_of("run.override", "o")
             self.say(_("Not yet: {why}. Press {key} to go on anyway.").format(why=why, key=key), "refused")
 
     @property
@@ -293,7 +293,7 @@ class RoomScreen(AppScreen):
         from esthersim.play.words import Reason
 
         refusal = self.refusal
-        return refusal is not None and refusal.reason is Reason.GATE and can_override(self.session.state, refusal.about)
+        return refusal is not None and refusal.reason is Reason.GATE and can_override(refusal.gate)
 
     def action_override(self) -> None:
         """Pass the gate that was just told; the journal keeps what was open."""

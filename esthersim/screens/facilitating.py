@@ -52,7 +52,7 @@ class FacilitatingScreen(PlayingScreen):
         from esthersim.screens.widgets.dialogs import Pick
 
         def picked(role: str | None) -> None:
-            if role is not None and self.ask(Spoke(seat=role)):
+            if role is not None and self.ask(Spoke(role)):
                 self.say(_("{role} took part").format(role=role_title(self.session.words, role)))
 
         text = _("For the reflection; nobody is counted.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
+
+from esthersim.cells import width as cells
 
 HELP = "show_keys"
 ALWAYS = (HELP, "next")
@@ -90,4 +91,4 @@ class KeyFooter(Widget):
 
 
 def _width(each: tuple[str, str, str]) -> int:
-    return cell_len(each[1]) + cell_len(each[2]) + 3
+    return cells(each[1]) + cells(each[2]) + 3

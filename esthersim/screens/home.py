@@ -12,16 +12,17 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.screens.about import about_due, about_place, about_run
+from esthersim.screens.about import about_due, about_grouped, about_run
 from esthersim.screens.base import AppScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action
 from esthersim.screens.prose import Prose
 
 if TYPE_CHECKING:
+    from esthersim.library.cards import ScenarioCard
+    from esthersim.library.grouping import Group, GroupedScenario
     from esthersim.settings import Grouping
-    from esthersim.views.grouping import Group, Place
-    from esthersim.views.home import DueCard, Home, RunCard, ScenarioCard
+    from esthersim.views.home import DueCard, Home, RunCard
 
 
 class HomeScreen(AppScreen):
@@ -35,7 +36,7 @@ class HomeScreen(AppScreen):
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
         self.grouping: Grouping | None = None
         """What the scenarios are grouped by; None until the settings have been read."""
-        self._places: dict[str, tuple[Group, Place]] = {}
+        self._grouped: dict[str, tuple[Group, GroupedScenario]] = {}
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -115,26 +116,26 @@ class HomeScreen(AppScreen):
 
     def _scenarios(self, shown: Home) -> Iterable[Item]:
         """Yield the groups; a scenario that stands in several has an id of its own in each."""
+        from esthersim.library.grouping import grouping_heading, groups
         from esthersim.settings import GROUPINGS
-        from esthersim.views.grouping import grouping_heading, groups
 
         grouping = self.grouping = self.grouping or self.program.settings.grouping
-        self._places = {}
+        self._grouped = {}
         yield Item(None, f"{grouping_heading(grouping)} · {GROUPINGS.index(grouping) + 1}/{len(GROUPINGS)}")
         met: Counter[str] = Counter()
-        for group in groups(grouping, shown.scenarios, shown.grounds):
+        for group in groups(grouping, shown.scenarios, shown.paths, shown.names):
             yield Item(None, group.heading, strong=False)
-            for number, place in enumerate(group.places, start=1):
-                id_ = f"scenario{met[place.id] or ''}:{place.id}"
-                met[place.id] += 1
-                self._places[id_] = group, place
-                yield scenario_item(id_, place, f"{number}. " if group.path else "")
+            for number, each in enumerate(group.scenarios, start=1):
+                id_ = f"scenario{met[each.id] or ''}:{each.id}"
+                met[each.id] += 1
+                self._grouped[id_] = group, each
+                yield scenario_item(id_, each, f"{number}. " if group.path else "")
         if not shown.scenarios:
             yield Item("none", _("There are no scenarios"), "")
 
     def action_group(self) -> None:
         """Group the scenarios by what comes next, and show them from the first."""
-        from esthersim.views.grouping import following
+        from esthersim.library.grouping import following
 
         if self.grouping is None:
             return
@@ -142,7 +143,7 @@ class HomeScreen(AppScreen):
         self.program.remember("grouping", self.grouping)
         choices = self.query_one(Choices)
         self.redraw()
-        choices.choose(next(iter(self._places), "none"))
+        choices.choose(next(iter(self._grouped), "none"))
         choices.scroll_to_highlight(top=True)
         self._describe()
 
@@ -168,8 +169,8 @@ class HomeScreen(AppScreen):
         id_ = self.query_one(Choices).chosen or ""
         if self.shown is None:
             return None
-        if id_ in self._places:
-            return self._places[id_][1].card
+        if id_ in self._grouped:
+            return self._grouped[id_][1].card
         kind, _colon, key = id_.partition(":")
         match kind:
             case "run":
@@ -191,14 +192,15 @@ class HomeScreen(AppScreen):
             case DueCard() as card:
                 about = about_due(card)
             case _:
-                here = self._places.get(self.query_one(Choices).chosen or "")
-                about = about_place(*here) if here else []
+                here = self._grouped.get(self.query_one(Choices).chosen or "")
+                about = about_grouped(*here) if here else []
         self.query_one(Prose).show(about)
 
     @on(Choices.OptionSelected)
     def action_open(self) -> None:
         """Begin the scenario, or go on with the run."""
-        from esthersim.views.home import DueCard, RunCard, ScenarioCard
+        from esthersim.library.cards import ScenarioCard
+        from esthersim.views.home import DueCard, RunCard
 
         match self.chosen():
             case ScenarioCard(problem=str(problem)) as card if problem:
@@ -212,11 +214,11 @@ class HomeScreen(AppScreen):
                 self.program.follow_up(card.run)
 
 
-def scenario_item(id_: str, place: Place, margin: str = "") -> Item:
+def scenario_item(id_: str, grouped: GroupedScenario, margin: str = "") -> Item:
     """Return the line of a scenario in a group."""
-    card = place.card
+    card = grouped.card
     if card is None:
-        return Item(id_, clean_line(place.id), place.short, margin, warning=True)
+        return Item(id_, clean_line(grouped.id), grouped.short, margin, warning=True)
     if card.problem:
         return Item(id_, card.title, _("cannot be read"), margin, warning=True)
-    return Item(id_, card.title, place.short or f"{card.total} · {card.people}", margin)
+    return Item(id_, card.title, grouped.short or f"{card.total} · {card.people}", margin)

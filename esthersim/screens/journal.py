@@ -101,7 +101,7 @@ class JournalScreen(PlayingScreen):
         question = (_("Go forward again to “{title}”?") if point.undone else _("Go back to “{title}”?")).format(
             title=point.title
         )
-        text = _("The journey stands as it did on arrival there, at {time}, and its timer begins anew.").format(
+        text = _("The journey stands as it did on arrival there, at {time}, and its timer starts again.").format(
             time=point.room
         )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from esthersim.language import _
+from esthersim.language import _, format_number
+from esthersim.lengths import minutes
 from esthersim.play.entries import PhaseEntered
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, Row
 from esthersim.views import reflection as v
-from esthersim.views.times import minutes
 
 if TYPE_CHECKING:
     from esthersim.debriefing.guides import Guide
@@ -118,8 +118,9 @@ class LedScreen(RoomScreen):
         from esthersim.debriefing.guides import guides_to_choose
 
         words = self.session.words
+        named = _("{title}, {minutes} minutes")
         rows = [
-            Row(each.id, _("{title}, {minutes:g} minutes").format(title=each.title, minutes=each.minutes), each.summary)
+            Row(each.id, named.format(title=each.title, minutes=format_number(each.minutes)), each.summary)
             for each in guides_to_choose(words.debriefing.guide, words.language)
         ]
 

@@ -16,7 +16,7 @@ from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 
 if TYPE_CHECKING:
-    from esthersim.play.decide import Command
+    from esthersim.play.entry import Command
     from esthersim.play.words import Step
     from esthersim.views.event import PrivateView
 

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from esthersim.authoring.trial import Fork, begin_trial, renew_trial, way_here
 from esthersim.clock import Clock
-from esthersim.journal.store import memory_store
+from esthersim.journal.opening import memory_store
 from esthersim.language import _, set_language
 from esthersim.library.scenarios import Library
 from esthersim.play.commands import Continue, Pause

@@ -10,6 +10,7 @@ from esthersim.authored.conditions import Condition
 from esthersim.authored.durations import Duration
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, ngettext
+from esthersim.lengths import minutes, planned
 from esthersim.maps.events import map_events
 from esthersim.maps.phrases import length, when_words
 from esthersim.scenario.formats import handover_format
@@ -18,7 +19,6 @@ from esthersim.scenario.titles import event_title, fact_text
 from esthersim.screens.widgets.event import quotation
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, with_gaps
 from esthersim.views.names import seat_title, seat_titles
-from esthersim.views.times import minutes, planned
 
 
 def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) -> Lines:

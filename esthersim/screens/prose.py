@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
 from textual.widget import Widget
+
+from esthersim.cells import width as cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def tick_box(number: int | str, text: str, *, done: bool, click: str = "") -> Li
 
 def wrap(line: Line, width: int) -> list[Content]:
     """Return the line wrapped to so many cells, its margin before the first and blank before the others."""
-    indent = cell_len(line.margin)
+    indent = cells(line.margin)
     content = Content.styled(line.text, line.style) if line.style else Content(line.text)
     rows = []
     for number, row in enumerate(content.wrap(max(8, width - indent)) or [Content("")]):

@@ -5,7 +5,6 @@ The home screen needs little of it, so what only runs need is imported with the 
 
 from __future__ import annotations
 
-import gc
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -55,16 +54,6 @@ def resume_run(store: Store, run: str, clock: Clock, language: str | None) -> Se
     return Session.resume(store, run, clock, language=language, prebriefing=prebriefing_ids(), closing=closing_ids())
 
 
-def settle() -> None:
-    """Take all that is there now out of the garbage collector's rounds.
-
-    It is there to stay, and a round through it costs a tenth of a second in the middle of some key's way to the screen.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-
-
 def put_away(session: Session) -> None:
     """Pause a run and let go of it; never raises, for everything that was done is stored already."""
     from esthersim.play.commands import Pause
@@ -79,11 +68,20 @@ def put_away(session: Session) -> None:
         session.close()
 
 
-def read_home(library: Library, store: Store, language: str | None, now: datetime) -> Home:
-    """Read what the home screen shows; a journal that fails leaves the scenarios to be seen."""
-    from esthersim.views.home import Home, read_grounds, run_cards, scenario_cards
+def read_home(library: Library, store: Store | None, language: str | None, now: datetime) -> Home:
+    """Read what the home screen shows, `store` being None while there are no runs yet.
 
-    shown = Home(scenario_cards(library, language), read_grounds(library, language))
+    A journal that fails leaves the scenarios to be seen.
+    """
+    from esthersim.library.cards import scenario_cards
+    from esthersim.library.learning_paths import find_paths
+    from esthersim.library.shared_names import shared_names
+    from esthersim.views.home import Home, run_cards
+
+    paths = find_paths(library.folders, language)
+    shown = Home(scenario_cards(library, language), paths, shared_names(language))
+    if store is None:
+        return shown
     try:
         heads = store.heads()
         due = due_cards(store, now) if any(map(may_be_due, heads)) else ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from esthersim.language import _, get_language
-from esthersim.play.deciding_journey import open_options
+from esthersim.play.arrivals import open_options
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from esthersim.language import _, get_language
-from esthersim.play.deciding_journey import open_options
+from esthersim.play.arrivals import open_options
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.facilitating import FacilitatingScreen
 from esthersim.screens.keys import Action

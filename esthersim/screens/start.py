@@ -15,6 +15,7 @@ from esthersim.language import _, available_languages, set_language, system_lang
 
 if TYPE_CHECKING:
     from esthersim.clock import Clock
+    from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
     from esthersim.screens.app import EsthersimApp
@@ -25,7 +26,7 @@ log = logging.getLogger("esthersim.screens")
 
 def start(
     library: Callable[[], Library],
-    store: Callable[[], Store],
+    store: Callable[[], Store | StoreOnDemand],
     settings: Callable[[], Settings],
     *,
     clock: Clock | None = None,
@@ -142,12 +143,12 @@ def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
 
 def failure_line(error: BaseException, place: Path | None) -> str:
     """Return one line on what ended the program: an expected error's own words, else where the log is."""
-    from esthersim.authored.multilingual import AuthoredError
+    from esthersim.authored.documents import DocumentError
     from esthersim.cleaning import clean_line
     from esthersim.journal.errors import JournalError
     from esthersim.settings import SettingsError
 
-    if isinstance(error, (JournalError, SettingsError, AuthoredError)):
+    if isinstance(error, (JournalError, SettingsError, DocumentError)):
         return clean_line(str(error))
     what = clean_line(f"{type(error).__name__}: {error}".partition("\n")[0])[:300]
     text = _("the program stopped because of a mistake of its own ({what}); your run is saved")

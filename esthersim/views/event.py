@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from esthersim.cleaning import clean
 from esthersim.debriefing.way import effective
-from esthersim.play.deciding_journey import holds, next_event, next_event_by, open_options
+from esthersim.lengths import minutes
+from esthersim.play.arrivals import first_open, holds, open_options
+from esthersim.play.decisions import next_event_by
 from esthersim.play.entries import Chose, InjectFired, Noted, Recorded
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import Observation
 from esthersim.scenario.model import TEAM, Scenario
 from esthersim.views.names import seat_titles
-from esthersim.views.times import minutes, story_moment
+from esthersim.views.times import story_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,6 @@ def private_view(state: State, words: Scenario, journal: Sequence[Recorded], roo
         if (to := next_event_by(state, name, option)) and to in words.events
     )
     if event.next:  # a handover may still change where that is
-        to = next_event(state)
+        to = first_open(state.event.next, state)
         leads_to = (f"→ {clean(words.events[to].title)}",) if to and to in words.events else ()
     return PrivateView(clean(event.facilitator or "").strip(), cues, expectations, injects, notes, leads_to)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean
-from esthersim.play.state import HandoverProgress, State
+from esthersim.play.journey import HandoverProgress
+from esthersim.play.state import State
 from esthersim.play.words import FactStatus, Form
 from esthersim.scenario.formats import HandoverFormat, handover_format
 from esthersim.scenario.model import Handover, Scenario

@@ -11,12 +11,13 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import item_text
 from esthersim.debriefing.way import effective
 from esthersim.language import _, get_language, ngettext
+from esthersim.lengths import minutes
 from esthersim.play import entries as e
+from esthersim.play.kinds import kind_of
 from esthersim.play.words import FACILITATOR, Cause, Form
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
 from esthersim.views.names import action_status_word, fact_status_word, observation_word, seat_title, step_word
-from esthersim.views.times import minutes
 
 _PRIVATE = (e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, e.HandoverReceived, e.Spoke)
 
@@ -73,7 +74,7 @@ def sentence(entry: e.Entry, words: Scenario, event: str) -> str:
     """Return an entry as one sentence; `event` is the one that the team was at."""
     kind = type(entry)
     told = _SENTENCES.get(kind)
-    return told(entry, words, event) if told else e.kind_of(entry)
+    return told(entry, words, event) if told else kind_of(entry)
 
 
 def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
@@ -233,9 +234,13 @@ _SENTENCES: dict[type[Any], Callable[[Any, Scenario, str], str]] = {
     ),
     e.EstherRated: lambda entry, _words, _event: _("How Esther has it: {value} of 5.").format(value=entry.value),
     e.Observed: _observed,
-    e.Spoke: lambda entry, words, _event: _("{seat} took part.").format(seat=seat_title(words, entry.seat)),
+    e.Spoke: lambda entry, words, _event: _("{seat} took part.").format(seat=seat_title(words, entry.who)),
     e.Noted: lambda entry, _words, _event: _("Note: {text}").format(text=clean_line(entry.text)),
     e.Rewound: _rewound,
+    e.GuideChosen: lambda entry, _words, _event: _("The reflection follows the guide {guide}.").format(
+        guide=entry.guide
+    ),
+    e.TextAdopted: _text(lambda: _("The run goes on with an edited text of its scenario.")),
     e.PhaseEntered: lambda entry, _words, _event: _("Reflection, phase: {phase}.").format(phase=entry.phase),
     e.Answered: lambda entry, _words, _event: (
         _("{asked} “{text}”").format(asked=clean_line(entry.asked), text=clean_line(entry.text))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from esthersim.authored.shipped_ids import behaviours
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Observation, Step
+from esthersim.play.story import Kept
+from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Step
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.shipped_ids import behaviours
 from esthersim.scenario.titles import role_title
 
 
@@ -76,3 +77,19 @@ def action_status_word(status: ActionStatus) -> str:
         ActionStatus.COMPLETED: _("completed"),
         ActionStatus.STOPPED: _("stopped"),
     }[ActionStatus(status)]
+
+
+def kept_word(kept: Kept) -> str:
+    """Return how a deadline stands."""
+    return {
+        Kept.NOT_STARTED: _("not begun"),
+        Kept.RUNNING: _("still running"),
+        Kept.MET: _("met"),
+        Kept.LATE: _("late"),
+        Kept.NEVER: _("never"),
+    }[kept]
+
+
+def form_word(form: Form) -> str:
+    """Return how a handover was made."""
+    return {Form.SPOKEN: _("in speech"), Form.WRITTEN: _("in writing")}[form]

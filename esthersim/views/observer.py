@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from esthersim.authored.multilingual import AuthoredError
-from esthersim.authored.shipped_ids import behaviours
+from esthersim.authored.documents import DocumentError
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.instruments import load_instrument
 from esthersim.play.entries import Observed, Recorded
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.shipped_ids import behaviours
 from esthersim.views.names import seat_title, watched_title
 
 
@@ -60,7 +60,7 @@ def to_look_for(words: Scenario, seat: str) -> tuple[str, tuple[tuple[str, tuple
     observer = words.observers.get(seat)
     watch = observer.watch if observer else ()
     if observer and observer.instrument:
-        with suppress(AuthoredError):  # a run may be older than the instruments of this version
+        with suppress(DocumentError):  # a run may be older than the instruments of this version
             instrument = load_instrument(observer.instrument, words.language)
             areas = instrument.watched(watch)
             return instrument.aim, tuple((area.title, tuple(text for _key, text in area.look_for)) for area in areas)

@@ -13,7 +13,7 @@ from esthersim.debriefing.checklists import Checklist
 from esthersim.language import _, format_date
 from esthersim.play.entries import ActionWritten
 from esthersim.play.gates import open_at_gate
-from esthersim.play.state import State
+from esthersim.play.state import Action, State
 from esthersim.play.words import ActionStatus
 from esthersim.scenario.model import Scenario
 from esthersim.views.days import read_day, read_days
@@ -166,7 +166,7 @@ def action_lines(state: State, words: Scenario, saw: Mapping[str, str] = NOTHING
     return tuple(action_line(action, words, number, saw) for number, action in actions)
 
 
-def action_line(action: ActionWritten, words: Scenario, number: int, saw: Mapping[str, str] = NOTHING) -> ActionLine:
+def action_line(action: Action, words: Scenario, number: int, saw: Mapping[str, str] = NOTHING) -> ActionLine:
     """Return one action in words."""
     return ActionLine(
         number=number,
@@ -200,7 +200,7 @@ def first_texts(words: Scenario, today: date) -> ActionTexts:
     return ActionTexts(follow_ups=", ".join(day.isoformat() for day in follow_up_dates(words, today)))
 
 
-def texts_of(action: ActionWritten, saw: Mapping[str, str] = NOTHING) -> ActionTexts:
+def texts_of(action: Action, saw: Mapping[str, str] = NOTHING) -> ActionTexts:
     """Return an action as it can be typed on, a finding by its sentence."""
     return ActionTexts(
         what=action.what,

@@ -12,7 +12,7 @@ from esthersim.debriefing.guides import Guide
 from esthersim.debriefing.reflection import ReflectionPhase, reflection
 from esthersim.debriefing.speaking import who_was_not_heard
 from esthersim.play.entries import Answered, PhaseEntered, Recorded
-from esthersim.play.state import State
+from esthersim.play.state import Answer, State
 from esthersim.scenario.model import Scenario
 from esthersim.views.journal import JournalLine, sentences
 from esthersim.views.names import seat_title
@@ -144,7 +144,7 @@ def answer_views(state: State, words: Scenario) -> tuple[AnswerView, ...]:
     return tuple(_answer(each, words) for each in state.plan.answers.values())
 
 
-def _answer(answered: Answered, words: Scenario) -> AnswerView:
+def _answer(answered: Answer, words: Scenario) -> AnswerView:
     return AnswerView(
         answer=answered.answer,
         question=answered.question,

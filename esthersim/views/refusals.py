@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from esthersim.language import _
 from esthersim.play.refusal import Refusal
-from esthersim.play.words import Reason
+from esthersim.play.words import GateItem, GateKind, Reason
 from esthersim.scenario.model import Scenario
 from esthersim.views.names import seat_title, seat_titles
 
@@ -16,7 +17,7 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
     names = ", ".join(seat_titles(words, refusal.about))
     match refusal.reason:
         case Reason.GATE:
-            return _("Not yet: {items}").format(items="; ".join(gate_item(item, words) for item in refusal.about))
+            return _("Not yet: {items}").format(items="; ".join(gate_item(item, words) for item in refusal.gate))
         case Reason.PAUSED:
             return _("The run is paused. Continue first.")
         case Reason.NOT_PAUSED:
@@ -56,7 +57,11 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
         case Reason.CANNOT_REWIND:
             return _("The journey cannot go back to that entry.")
         case Reason.TOO_LATE:
-            return _("Time had run out before that. This is the next event.")
+            return _("That came too late: this is another event already.")
+        case Reason.NOT_THIS_SEAT:
+            return _("That is not for {seat} to do.").format(seat=names)
+        case Reason.ID_TAKEN:
+            return _("That was sent once before with another content, so it was not kept.")
         case Reason.TOO_LONG:
             return _("That text is too long: 4,000 characters at most.")
         case Reason.OUT_OF_RANGE:
@@ -73,30 +78,29 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
             return _("There is no '{name}' here.").format(name=names)
 
 
-def gate_item(item: str, words: Scenario) -> str:
+def gate_item(item: GateItem, words: Scenario) -> str:
     """Return what a gate asks for, in words."""
-    kind, _colon, key = item.partition(":")
-    match kind:
-        case "seat":
-            return _("nobody sits as {role}").format(role=seat_title(words, key))
-        case "prebriefing":
+    match item.kind:
+        case GateKind.SEAT:
+            return _("nobody sits as {role}").format(role=seat_title(words, item.id))
+        case GateKind.PREBRIEFING:
             return _("a point of the prebriefing is not ticked")
-        case "objectives":
+        case GateKind.OBJECTIVES:
             return _("agree on two or three objectives")
-        case "ending":
+        case GateKind.ENDING:
             return _("the journey has not come to an ending")
-        case "heard":
-            return _("{role} has not been heard").format(role=seat_title(words, key))
-        case "answer":
+        case GateKind.HEARD:
+            return _("{role} has not been heard").format(role=seat_title(words, item.id))
+        case GateKind.ANSWER:
             return _("no answer has been written down")
-        case "action":
+        case GateKind.ACTION:
             return _("the plan needs one action with owner, date, measure and follow-up")
-        case "closing":
+        case GateKind.CLOSING:
             return _("a point of the closing checklist is not ticked")
         case _:
-            return item
+            assert_never(item.kind)
 
 
-def gate_items(items: Iterable[str], words: Scenario) -> tuple[str, ...]:
+def gate_items(items: Iterable[GateItem], words: Scenario) -> tuple[str, ...]:
     """Return what a gate still asks for, in words, each thing once."""
     return tuple(dict.fromkeys(gate_item(item, words) for item in items))

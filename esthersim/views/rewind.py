@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from esthersim.debriefing.way import effective
+from esthersim.lengths import minutes
 from esthersim.play.entries import Arrived, Recorded
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title
-from esthersim.views.times import minutes
 
 
 @dataclass(frozen=True, slots=True)

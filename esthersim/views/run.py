@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from esthersim.language import _, ngettext
-from esthersim.play.words import Step
+from esthersim.lengths import minutes
+from esthersim.play.words import GateItem, GateKind, Step
 from esthersim.views.names import seat_title, step_word
 from esthersim.views.refusals import gate_item
-from esthersim.views.times import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,24 +28,23 @@ def time_line(state: State, room: float) -> str:
     return _("{time} paused").format(time=minutes(room)) if state.paused else minutes(room)
 
 
-def gate_line(still_open: Sequence[str], words: Scenario) -> str:
+def gate_line(still_open: Sequence[GateItem], words: Scenario) -> str:
     """Return what a gate still asks for as one short line: what is alike is counted, not listed."""
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[GateKind, list[GateItem]] = {}
     for item in still_open:
-        kind, _colon, key = item.partition(":")
-        kinds.setdefault(kind, []).append(key)
-    return "; ".join(_open(kind, keys, words) for kind, keys in kinds.items())
+        kinds.setdefault(item.kind, []).append(item)
+    return "; ".join(_open(kind, items, words) for kind, items in kinds.items())
 
 
-def _open(kind: str, keys: list[str], words: Scenario) -> str:
-    names = ", ".join(seat_title(words, key) for key in keys)
-    count = len(keys)
+def _open(kind: GateKind, items: Sequence[GateItem], words: Scenario) -> str:
+    names = ", ".join(seat_title(words, item.id) for item in items)
+    count = len(items)
     match kind:
-        case "seat":
+        case GateKind.SEAT:
             return _("nobody sits as {roles}").format(roles=names)
-        case "heard":
+        case GateKind.HEARD:
             return _("not heard yet: {roles}").format(roles=names)
-        case "prebriefing" | "closing":
+        case GateKind.PREBRIEFING | GateKind.CLOSING:
             return ngettext("one point is not ticked", "{count} points are not ticked", count).format(count=count)
         case _:
-            return "; ".join(gate_item(f"{kind}:{key}", words) for key in keys)
+            return "; ".join(gate_item(item, words) for item in items)

@@ -1,32 +1,14 @@
-"""Times in words: room time as minutes and seconds, story time as a date or a day and a clock."""
+"""Times in words: room time as minutes and seconds, story time as a date or a day and a clock; the time on the wall."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from esthersim.language import _, format_clock_time
+from esthersim.language import _, format_clock_time, format_date
 
 if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
-
-
-def minutes(seconds: float) -> str:
-    """Return room time as ``m:ss``; negative time has a minus before it."""
-    whole = int(abs(seconds))
-    sign = "-" if seconds < 0 and whole else ""
-    return f"{sign}{whole // 60}:{whole % 60:02d}"
-
-
-def planned(seconds: float) -> str:
-    """Return a planned length in words, such as ``30 s``, ``25 min`` or ``1 h 30 min``."""
-    if 0 < seconds < 60:
-        return f"{seconds:g} s"
-    hours, rest = divmod(round(seconds / 60), 60)
-    parts = [_("{hours} h").format(hours=hours)] if hours else []
-    if rest or not hours:
-        parts.append(_("{minutes} min").format(minutes=rest))
-    return " ".join(parts)
 
 
 def story_moment(moment: datetime, scenario: Scenario) -> str:
@@ -37,3 +19,13 @@ def story_moment(moment: datetime, scenario: Scenario) -> str:
 
     days = (moment.date() - UNDATED.date()).days + 1
     return _("day {day}, {time}").format(day=days, time=f"{moment:%H:%M}")
+
+
+def clock_time(moment: datetime, zone: tzinfo | None) -> str:
+    """Return the time on the wall in a zone, such as ``12:40``."""
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def day(moment: date | datetime, zone: tzinfo | None = None) -> str:
+    """Return a day with its year; of a moment, the day that it was in a zone."""
+    return format_date(moment.astimezone(zone).date() if isinstance(moment, datetime) else moment, year=True)

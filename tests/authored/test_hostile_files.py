@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.authored import file_bytes as files
-from esthersim.authored.file_bytes import LARGEST
+from esthersim.authored import text_files as files
 from esthersim.authored.problems import base_scenario
+from esthersim.authored.text_files import LARGEST
 from esthersim.scenario.loading import load_scenario, read_scenario
 
 MEGABYTE = 1_000_000

@@ -101,12 +101,16 @@ def test_github_annotation_is_escaped() -> None:
     )
 
 
-def test_caret_stands_under_the_word_in_wide_text() -> None:
-    """An ideograph takes two cells: the caret knows."""
-    problem = Problem(**{**_fields(PROBLEM), "column": 13})
+@pytest.mark.parametrize(
+    ("sign", "cells"), [("書", 2), ("\U0001f44d\U0001f3fd", 2), ("e\u0301", 1), ("\u260e\ufe0f", 2)]
+)
+def test_caret_stands_under_the_word_in_wide_text(sign: str, cells: int) -> None:
+    """An ideograph takes two cells, and so does a thumb with its skin tone: the caret knows."""
+    line = f"    next: {sign} b"
+    problem = Problem(**{**_fields(PROBLEM), "source_line": line, "column": line.index("b") + 1})
     lines = render_problems([problem], "text").splitlines()
-    assert lines[1] == "        next: 書 b"
-    assert lines[2] == "    " + " " * 13 + "^"
+    assert lines[1] == f"    {line}"
+    assert lines[2] == "    " + " " * (len("    next: ") + cells + 1) + "^"
 
 
 def test_long_line_is_cut_round_the_column() -> None:
@@ -169,7 +173,7 @@ def test_check_is_cheap_to_start(folder: Path) -> None:
         "from pathlib import Path\n"
         "from esthersim.authoring.check import check_files\n"
         "assert check_files([Path(sys.argv[1])]) == ()\n"
-        "print(json.dumps([name for name in ('textual', 'rich', 'sqlalchemy', 'networkx', 'jinja2', 'babel')"
+        "print(json.dumps([name for name in ('textual', 'rich.text', 'sqlalchemy', 'networkx', 'jinja2', 'babel')"
         " if name in sys.modules]))\n"
     )
     answer = subprocess.run(

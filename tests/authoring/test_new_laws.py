@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from esthersim.authored.conditions import RESERVED
-from esthersim.authored.reading import read_yaml
 from esthersim.authored.scalars import ID_PATTERN
+from esthersim.authored.yaml_parser import read_yaml
 from esthersim.authoring.new import LANGUAGES, Answers, cleaned, folded, new_scenario, scalar, slug
 from esthersim.play.plays import run_play
 from esthersim.scenario.loading import read_scenario, scenario_or_error

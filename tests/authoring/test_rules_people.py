@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from esthersim.authored.problems import Problem
 from esthersim.authoring.examination import rule_base
 from esthersim.authoring.examining import examine
+from esthersim.language import speaking
 from esthersim.scenario.loading import read_scenario
 from support.problem_examples import lay_over, plain_tree
 
@@ -18,12 +20,17 @@ CAT = {"facts": {"katten": {"text": "Katten heter Sture", "known_by": ["esther",
 
 def codes(*patches: dict[str, Any]) -> list[str]:
     """Return the codes of what is found in the base scenario with patches laid over it."""
+    return [problem.code for problem in found(*patches)]
+
+
+def found(*patches: dict[str, Any]) -> tuple[Problem, ...]:
+    """Return what is found in the base scenario with patches laid over it."""
     tree: Any = plain_tree(rule_base())
     for patch in patches:
         tree = lay_over(tree, patch)
     loaded = read_scenario(json.dumps(tree, ensure_ascii=False, indent=1), "kort.yaml")
     assert loaded.problems == ()
-    return [problem.code for problem in examine(loaded)]
+    return examine(loaded)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +95,11 @@ def test_an_instrument_is_something_to_watch_with() -> None:
 def test_debriefing_is_as_long_as_the_simulation(patch: dict[str, Any], expected: list[str]) -> None:
     """Both places where its length is planned count; it is told once."""
     assert codes(patch) == expected
+
+
+def test_minutes_have_the_decimal_mark_of_the_language() -> None:
+    """Two and a half minutes are read with a comma in Swedish."""
+    patch = {"time": {"debriefing": "150 s"}}
+    assert "2.5 minutes" in found(patch)[0].message
+    with speaking("sv"):
+        assert "2,5 minuter" in found(patch)[0].message

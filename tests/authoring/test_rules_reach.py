@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from esthersim.authoring.rules import reach
-from esthersim.play.deciding_journey import open_options
+from esthersim.play.arrivals import open_options
 from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.model import Scenario
 from support.findings import problems_in, told

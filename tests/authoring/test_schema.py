@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from jsonschema import Draft7Validator
 
 import esthersim
-from esthersim.authored.quoted import Quoted
-from esthersim.authored.reading import read_yaml
 from esthersim.authored.scalars import ID_PATTERN
+from esthersim.authored.tree import Quoted
+from esthersim.authored.yaml_parser import read_yaml
 from esthersim.authoring.new import LANGUAGES, Answers, new_scenario
 from esthersim.authoring.schema import FILE_NAME, URN, scenario_schema, schema_text
 from esthersim.cli import run
+from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.model import Deadline, Part
-from esthersim.scenario.subjects import keys_of
 from esthersim.shipped import shipped
 from support.graphs import raw_scenarios
 from support.problem_examples import lay_over

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esthersim.authored.po_reading import Catalogue, Entry, read_catalogue
+from esthersim.authored.po import Message, PoFile, parse_po
 from esthersim.authored.problems import base_scenario
-from esthersim.authored.reading import read_yaml
-from esthersim.authoring.translate import Count, Located, located, renewed, with_header, written
+from esthersim.authored.yaml_parser import read_yaml
+from esthersim.authoring.translate import Count, Located, located, po_text, renewed, with_header
 from esthersim.shipped import shipped
 
 NOW = datetime(2026, 3, 7, 8, tzinfo=UTC)
@@ -24,7 +24,7 @@ TEXTS = st.text(
     st.characters(exclude_categories=["Cc", "Cs"], include_characters='\n\t"\\#~| åäö'), min_size=1, max_size=120
 ).filter(str.strip)
 TRANSLATIONS = st.builds(
-    Entry,
+    Message,
     source=TEXTS,
     target=st.just("") | TEXTS,
     fuzzy=st.booleans(),
@@ -44,15 +44,15 @@ def tell(*texts: str, names: tuple[str, ...] = NAMES) -> list[Located]:
 
 def renew(texts: list[Located], old: str) -> tuple[str, Count]:
     """Bring the text of a .po file up to date."""
-    catalogue, count = renewed(texts, read_catalogue(unicodedata.normalize("NFC", old)))
-    return written(with_header(catalogue, "kort", "en", NOW), texts, "fall/kort.yaml"), count
+    po, count = renewed(texts, parse_po(unicodedata.normalize("NFC", old)))
+    return po_text(with_header(po, "kort", "en", NOW), texts, "fall/kort.yaml"), count
 
 
-def po(*entries: Entry) -> str:
+def po(*entries: Message) -> str:
     """Return the text of a .po file with these entries."""
-    catalogue = Catalogue(entries={entry.context: entry for entry in entries})
+    file = PoFile(messages={entry.context: entry for entry in entries})
     texts = [Located(entry.context, entry.source, "", 1) for entry in entries]
-    return written(with_header(catalogue, "kort", "en", NOW), texts, "kort.yaml")
+    return po_text(with_header(file, "kort", "en", NOW), texts, "kort.yaml")
 
 
 def test_new_file_has_all_that_a_translator_needs() -> None:
@@ -80,7 +80,7 @@ def test_new_file_has_all_that_a_translator_needs() -> None:
     )
     assert count == Count(all=25, translated=0, fuzzy=0, new=25, gone=0)
     lines = base_scenario().split("\n")
-    for entry, block in zip(read_catalogue(text).entries.values(), text.split("\n\n")[1:], strict=True):
+    for entry, block in zip(parse_po(text).messages.values(), text.split("\n\n")[1:], strict=True):
         line = int(block.partition("kort.yaml:")[2].partition("\n")[0])
         assert entry.source in lines[line - 1]
 
@@ -93,7 +93,7 @@ def test_order_is_that_of_the_file_and_not_of_the_format() -> None:
 
 def test_changed_text_makes_its_translation_fuzzy() -> None:
     """The old text is kept beside it until somebody has looked; other line breaks are no change."""
-    old = po(Entry("title", "Ett fall", "A case"), Entry("story", "Hon är\n81.", "She is 81."))
+    old = po(Message("title", "Ett fall", "A case"), Message("story", "Hon är\n81.", "She is 81."))
     text, count = renew(tell("Ett annat fall", "Hon är 81."), old)
     assert '#, fuzzy\n#| msgid "Ett fall"\nmsgctxt "title"\nmsgid "Ett annat fall"\nmsgstr "A case"\n' in text
     assert 'msgid "Hon är 81."\nmsgstr "She is 81."\n' in text
@@ -104,7 +104,9 @@ def test_changed_text_makes_its_translation_fuzzy() -> None:
 
 def test_text_that_is_gone_becomes_obsolete_and_comes_back() -> None:
     """What was translated once need not be translated again; what never was goes without a trace."""
-    old = po(Entry("title", "Ett", "One"), Entry("story", "Två", "Two", comments=["# 2"]), Entry("needs", "Tre", ""))
+    old = po(
+        Message("title", "Ett", "One"), Message("story", "Två", "Two", comments=["# 2"]), Message("needs", "Tre", "")
+    )
     text, count = renew(tell("Ett"), old)
     assert text.endswith('\n\n# 2\n#~ msgctxt "story"\n#~ msgid "Två"\n#~ msgstr "Two"\n')
     assert count == Count(all=1, translated=1, fuzzy=0, new=0, gone=2)
@@ -116,8 +118,10 @@ def test_text_that_is_gone_becomes_obsolete_and_comes_back() -> None:
 
 def test_translation_goes_with_a_text_that_got_another_id() -> None:
     """It may be right at the new place too: somebody has to look."""
-    text, _count = renew(tell("Ett", "Två"), po(Entry("title", "Ett", "One"), Entry("injects.x.text", "Två", "Two")))
-    entries = read_catalogue(text).entries
+    text, _count = renew(
+        tell("Ett", "Två"), po(Message("title", "Ett", "One"), Message("injects.x.text", "Två", "Two"))
+    )
+    entries = parse_po(text).messages
     assert (entries["story"].target, entries["story"].fuzzy) == ("Two", True)
     assert "#~" not in text
 
@@ -146,20 +150,22 @@ def test_entry_without_key_path_is_not_lost() -> None:
 
 
 @given(st.lists(TRANSLATIONS, max_size=5), st.lists(TEXTS, max_size=5), st.booleans())
-def test_nothing_is_lost_and_a_second_run_changes_nothing(old: list[Entry], texts: list[str], fits: bool) -> None:
+def test_nothing_is_lost_and_a_second_run_changes_nothing(old: list[Message], texts: list[str], fits: bool) -> None:
     """Whatever was there: each text has its entry, each translation is still there, and it is read as it was meant."""
     for name, entry in zip(NAMES, old, strict=False):
         entry.context = name
     before = po(*old)
     told = tell(*texts, names=NAMES if fits else NAMES[::-1])
     after, count = renew(told, before)
-    found = read_catalogue(after)
-    assert [(each.name, each.text) for each in told] == [(each.context, each.source) for each in found.entries.values()]
-    kept = [*found.entries.values(), *found.obsolete]
-    for entry in read_catalogue(unicodedata.normalize("NFC", before)).entries.values():
+    found = parse_po(after)
+    assert [(each.name, each.text) for each in told] == [
+        (each.context, each.source) for each in found.messages.values()
+    ]
+    kept = [*found.messages.values(), *found.obsolete]
+    for entry in parse_po(unicodedata.normalize("NFC", before)).messages.values():
         if target := entry.target.strip():
             assert target in {each.target for each in kept}
-        now = found.entries.get(entry.context)
+        now = found.messages.get(entry.context)
         if now is not None and now.usable and entry.usable and now.target == entry.target.strip():
             assert now.source.split() == entry.source.split()
         if now is not None or entry.target:
@@ -172,7 +178,7 @@ def test_nothing_is_lost_and_a_second_run_changes_nothing(old: list[Entry], text
 def test_gettext_accepts_the_file_and_would_write_it_so(tmp_path: Path) -> None:
     """`msgfmt --check` finds nothing to say, and `msgcat`, as Poedit does, breaks the lines at the same places."""
     long = 'Hon säger: ”Jag vill inte åka in”, och tittar på \\vågen\\ som "larmar", 100 % säkert. ' * 4
-    old = po(Entry("title", "Ett\n\ntvå\t.", "One\ntwo"), Entry("x", long, long), Entry("y", "Kort", "Short"))
+    old = po(Message("title", "Ett\n\ntvå\t.", "One\ntwo"), Message("x", long, long), Message("y", "Kort", "Short"))
     text, _count = renew(tell("Ett\n\ntre\t.", long, f"{long}\n{long}"), old)
     assert all(part in text for part in ("#~ ", "#| ", "#, fuzzy"))
     file = tmp_path / "kort.po"
@@ -190,8 +196,8 @@ def test_shipped_translations_are_as_the_command_writes_them(file: Path) -> None
     path = file.parent.parent.parent / f"{file.stem}.yaml"
     texts = located(read_yaml(path.read_text(encoding="utf-8")))
     text = file.read_text(encoding="utf-8")
-    catalogue, _count = renewed(texts, read_catalogue(text))
-    again = written(with_header(catalogue, file.stem, file.parent.name, NOW), texts, f"scenarios/{path.name}")
+    po, _count = renewed(texts, parse_po(text))
+    again = po_text(with_header(po, file.stem, file.parent.name, NOW), texts, f"scenarios/{path.name}")
 
     def without_references(content: str) -> list[str]:
         return [line for line in content.split("\n") if not line.startswith("#:")]

@@ -131,8 +131,8 @@ def test_folder_in_the_place_of_the_file_is_told(path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("engelska", "'engelska' is no language; write it as BCP 47 does: en, fi or en-GB"),
-        ("../en", "'../en' is no language"),
+        ("engelska", "'engelska' is not a language code; write it as BCP 47 does: en, fi or en-GB"),
+        ("../en", "'../en' is not a language code"),
         ("sv", "the scenario is written in 'sv'; name another language to translate it to"),
         ("sv-FI", "the scenario is written in 'sv'"),
     ],

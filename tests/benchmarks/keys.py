@@ -13,8 +13,9 @@ from benchmarks.figures import Figure
 from benchmarks.loading import HEAD
 from benchmarks.terminal import program
 
+from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import ScenarioText, open_store
+from esthersim.journal.store import ScenarioText
 from esthersim.play import commands as c
 from esthersim.settings import default_store
 

@@ -28,9 +28,9 @@ from benchmarks.generated import text_of
 from esthersim.authoring.check import check_files
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command, judge
-from esthersim.play.evolve import evolve
+from esthersim.play.entry import Command
 from esthersim.play.plays import at_the_start
+from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus
 from esthersim.rehearsal.compiled import Compiled, compile_scenario
@@ -228,7 +228,7 @@ def _arrived(state: State | None, command: Command) -> Iterator[State]:
 def _done(state: State, commands: Sequence[Command]) -> State | None:
     """Return the state after some commands, `None` where one is refused."""
     for command in commands:
-        entries, refusal = judge(state, command, 0.0)
+        _expired, entries, refusal = judge(state, command, 0.0)
         if refusal:
             return None
         for entry in entries:

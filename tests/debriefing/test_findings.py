@@ -13,7 +13,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.plays import at_the_start, run_play
 from esthersim.play.story import Kept, deadline_kept
-from esthersim.play.words import FactStatus, Observation, Step
+from esthersim.play.words import FactStatus, GateItem, GateKind, Observation, Step
 from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
@@ -257,7 +257,7 @@ def test_who_was_silent_is_told_when_the_simulation_is_over() -> None:
 def test_a_role_that_the_facilitator_noticed_was_not_silent() -> None:
     """Speech that left no other trace counts when it is noticed."""
     run = Run()
-    run.do(e.Spoke(seat="esther"), e.Checked("vagen"), c.Choose("vanta"), c.Advance())
+    run.do(e.Spoke("esther"), e.Checked("vagen"), c.Choose("vanta"), c.Advance())
     assert "esther" not in {each.subject for each in found(run, Kind.ROLE_SILENT)}
 
 
@@ -294,7 +294,7 @@ def test_what_was_passed_over_is_told_with_its_items() -> None:
     assert [each.roles for each in found(run, Kind.INJECT)] == [("usk",)]
     run.do(c.Advance(override=True))
     (gate,) = found(run, Kind.GATE_OVERRIDDEN)
-    assert (gate.subject, gate.items) == (Step.SIMULATION.value, ("ending:",))
+    assert (gate.subject, gate.gate) == (Step.SIMULATION.value, (GateItem(GateKind.ENDING),))
 
 
 def test_going_back_marks_what_was_taken_back() -> None:
@@ -337,5 +337,7 @@ def test_deadlines_are_judged_as_the_rules_do(key: str) -> None:
         assert told == {
             deadline
             for deadline in scenario.deadlines
-            if any(deadline_kept(state, deadline) in {Kept.LATE, Kept.NEVER} for state in states)
+            if any(
+                deadline_kept(state.scenario, state.journey, deadline) in {Kept.LATE, Kept.NEVER} for state in states
+            )
         }

@@ -9,12 +9,12 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from esthersim.authored import shipped_ids
-from esthersim.authored.multilingual import LONGEST, AuthoredError, read_authored
+from esthersim.authored.documents import LONGEST, DocumentError, document_from_text
 from esthersim.debriefing.checklists import closing_ids, load_checklist, prebriefing_ids
 from esthersim.debriefing.guides import GuideText, guide_ids, guides_to_choose, load_guide
 from esthersim.debriefing.instruments import NOT_OBSERVED, instrument_ids, load_instrument, tally
 from esthersim.language import set_language
+from esthersim.scenario import shipped_ids
 from esthersim.shipped import shipped
 
 SMALL = """\
@@ -141,9 +141,9 @@ def test_an_instrument_of_ones_own_folder(tmp_path: Path) -> None:
     (tmp_path / "fidelity.yaml").write_text(text.replace("sv: nej", "sv: knappast"), encoding="utf-8")
     assert dict(load_instrument("fidelity", "sv", tmp_path).answers)["nej"] == "knappast"
     (tmp_path / "wrong.yaml").write_text(text.replace("  nej:", "  not-observed:"), encoding="utf-8")
-    with pytest.raises(AuthoredError, match="'not-observed' is never one of the scale"):
+    with pytest.raises(DocumentError, match="'not-observed' is never one of the scale"):
         load_instrument("wrong", "sv", tmp_path)
-    with pytest.raises(AuthoredError, match="there is no instrument 'behaviours'"):
+    with pytest.raises(DocumentError, match="there is no instrument 'behaviours'"):
         load_instrument("behaviours", "sv")
 
 
@@ -184,8 +184,8 @@ def test_no_authored_text_gives_a_score() -> None:
 
 def broken(text: str) -> str:
     """Return what is said about a guide that cannot be read."""
-    with pytest.raises(AuthoredError) as error:
-        read_authored(GuideText, text, "min.yaml")
+    with pytest.raises(DocumentError) as error:
+        document_from_text(GuideText, text, "min.yaml")
     return str(error.value)
 
 
@@ -194,12 +194,12 @@ def broken(text: str) -> str:
     [
         ("    aim:", "    aims:", "min.yaml:10:5: there is no key 'phases.en.aims'; did you mean 'aim'?"),
         ("    aim: {sv: Vi lyssnar, en: We listen}\n", "", "min.yaml:8:5: 'phases.en.aim' is missing; write it"),
-        ("minutes: 4\nphases", "minutes: snart\nphases", "min.yaml:5:10: 'minutes' is no number"),
+        ("minutes: 4\nphases", "minutes: snart\nphases", "min.yaml:5:10: 'minutes' is not a number"),
         ("minutes: 4\nphases", "minutes: 5\nphases", "the guide has 5, and its phases have 4 together"),
         ("first: patient", "first: patients", "min.yaml:11:12: 'phases.en.first' cannot be 'patients'; did you mean"),
         (', en: "How was it?"}', "}", "min.yaml:14:14: 'phases.en.questions.fraga.ask' has no text in 'en'"),
         ('"Hur var det?"', '"Hur var {vem}?"', "the gap 'vem' is not known here: there are 'patient'"),
-        ("when: lost listan", "when: lost and", "min.yaml:15:15: 'phases.en.questions.fraga.when' is no condition"),
+        ("when: lost listan", "when: lost and", "min.yaml:15:15: 'phases.en.questions.fraga.when' is not a condition"),
         ("when: lost listan", "finding: fact-losst", "min.yaml:15:18: 'phases.en.questions.fraga.finding' cannot be"),
         ("when: lost listan", "for_each: finding", "must say of which kind, with 'finding'"),
         ("when: lost listan", "ask: {sv: a, en: b}", "min.yaml:15:9: the key 'ask' stands here a second time"),
@@ -219,7 +219,7 @@ def test_a_broken_guide_is_told_with_its_place(right: str, wrong: str, told: str
 
 def test_the_small_guide_is_right() -> None:
     """What the mistakes above are made from can be read, with its condition."""
-    guide = read_authored(GuideText, SMALL, "min.yaml")
+    guide = document_from_text(GuideText, SMALL, "min.yaml")
     when = guide.phases["en"].questions["fraga"].when
     assert when is not None
     assert when.text == "lost listan"
@@ -236,15 +236,15 @@ def test_a_guide_of_ones_own_folder(tmp_path: Path) -> None:
     (tmp_path / "min.yaml").write_text(SMALL, encoding="utf-8")
     assert load_guide("min", "sv", tmp_path).title == "Min"
     (tmp_path / "stor.yaml").write_text(SMALL + "#" * LONGEST, encoding="utf-8")
-    with pytest.raises(AuthoredError, match="more than 200000 characters"):
+    with pytest.raises(DocumentError, match="more than 200000 characters"):
         load_guide("stor", "sv", tmp_path)
-    with pytest.raises(AuthoredError, match="there is no guide 'minn'; did you mean 'min'"):
+    with pytest.raises(DocumentError, match="there is no guide 'minn'; did you mean 'min'"):
         load_guide("minn", "sv", tmp_path)
     (tmp_path / "inne").mkdir()
-    with pytest.raises(AuthoredError, match="there is no guide"):
+    with pytest.raises(DocumentError, match="there is no guide"):
         load_guide("../min", "sv", tmp_path / "inne")
     (tmp_path / "latin.yaml").write_bytes(b"id: m\xe5l\n")
-    with pytest.raises(AuthoredError, match="UTF-8"):
+    with pytest.raises(DocumentError, match="UTF-8"):
         load_guide("latin", "sv", tmp_path)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from esthersim.authored.multilingual import read_authored
+from esthersim.authored.documents import document_from_text
 from esthersim.debriefing.asking import OWN, Candidate, Question, weight_of
 from esthersim.debriefing.finding import Kind
 from esthersim.debriefing.findings import findings
@@ -208,7 +208,7 @@ phases:
       aldrig: {ask: {sv: "Vad sa rådet?"}, finding: against-advice}
       villkor: {ask: {sv: "Var det ont om tid?"}, when: expired frukost}
 """
-    guide = guide_in_language(read_authored(GuideText, text, "min.yaml"), "sv")
+    guide = guide_in_language(document_from_text(GuideText, text, "min.yaml"), "sv")
     run = Run()
     run.do(e.Seated("ogat"), e.Checked("vagen"), c.Choose("ring"), c.HandOver({}))
     (phase,) = reflection(guide, run.scenario, run.state, findings(run.scenario, run.journal), UTC)

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from esthersim.authored.multilingual import gaps
+from esthersim.authored.languages import gaps
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.saying import finding_words, joined, said
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import Observation
+from esthersim.play.words import GateItem, GateKind, Observation
 from support.debriefing import Run, full_scenario
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -132,7 +132,8 @@ def test_a_finding_survives_an_edited_scenario() -> None:
     for kind in Kind:
         finding = Finding(
             kind=kind, id="x", entries=(1,), at=datetime(2026, 3, 7, tzinfo=UTC), room=0.0, event="borta",
-            roles=("ingen", "annan"), subject="okänd", items=("heard:ingen", "sak"), values=(3,),
+            roles=("ingen", "annan"), subject="okänd", items=("sak",), values=(3,),
+            gate=(GateItem(GateKind.HEARD, "ingen"),),
         )  # fmt: skip
         assert said(finding, full_scenario(), "sv", UTC).saw
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.store import open_store
+from esthersim.journal.opening import open_store
 
 PROGRAM = (sys.executable, "-m", "esthersim")
 BEGINNING = "1\n\n\n1\n\n" + "\n" * 12 + "yes\n"

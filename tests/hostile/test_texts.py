@@ -15,14 +15,15 @@ from esthersim import clock as clocks
 from esthersim.clock import AwakeClock, ManualClock
 from esthersim.debriefing.action_plan import due_in
 from esthersim.journal.errors import JournalError
+from esthersim.journal.opening import memory_store, open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import NewLine, Store, memory_store, open_store
+from esthersim.journal.store import NewLine, Store
+from esthersim.library.cards import scenario_card
 from esthersim.library.scenarios import LibraryEntry
 from esthersim.plain.console import StreamConsole
 from esthersim.plain.words import whole_number
 from esthersim.play.words import Step
 from esthersim.screens.widgets.field import LONGEST, Field, LineField
-from esthersim.views.home import scenario_card
 from support.frames import room
 from support.plain import at_table, until_the_script_ends
 from support.scenarios import viktlarm_text
@@ -89,10 +90,9 @@ async def test_a_long_paste_is_cut_and_told_and_its_lines_are_kept() -> None:
         "UPDATE entry SET at = 'yesterday' WHERE seq = 1",
         "UPDATE entry SET room = 'long' WHERE seq = 1",
         "UPDATE entry SET entry = '[]' WHERE seq = 1",
-        "UPDATE run SET updated_at = 'yesterday'",
-        "UPDATE scenario SET translations = '[1]'",
-        "UPDATE scenario SET packs = '[1]'",
-        "UPDATE scenario SET text = '['",
+        "UPDATE text SET body = '['",
+        "UPDATE carried SET field = 'key'",
+        "UPDATE run SET scenario_version = 2",
         "DELETE FROM entry WHERE seq = 1",
     ],
 )

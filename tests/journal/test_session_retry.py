@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import Conflict, StoreBusy
 from esthersim.journal.memory import MemoryStore
-from esthersim.journal.session import Session, journal_of
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
 from esthersim.journal.store import Line, NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
+from esthersim.play.entry import Command
 from support.scenarios import viktlarm_text
 
 BEFORE, AFTER, WELL = "before", "after", "well"
@@ -117,7 +118,7 @@ def test_a_refusal_is_the_same_after_a_lost_answer() -> None:
         session.do(c.Choose("ring"))
     refusal = session.do(c.Choose("ring"))
     assert refusal is not None
-    assert refusal.about == ("frukost",)
+    assert refusal.about == ("for-sent",)
     assert session.state.here.event == "for-sent"
 
 

@@ -10,8 +10,9 @@ from threading import Thread
 
 import pytest
 
-from esthersim.journal.errors import Conflict, RunExists, RunUnknown, StoreBusy
-from esthersim.journal.store import POLL_SECONDS, Line, Store, memory_store, open_store, poll
+from esthersim.journal.errors import CommandIdTaken, Conflict, DraftTooLong, RunExists, RunUnknown, StoreBusy
+from esthersim.journal.opening import memory_store, open_store
+from esthersim.journal.store import LONGEST_DRAFT, POLL_SECONDS, Beat, Draft, Line, Store, StoredCommand, poll
 from support.stores import CREATED, new_lines, scenario_text
 
 Open = Callable[[], Store]
@@ -134,25 +135,106 @@ def test_creating_a_run_twice_is_a_retry_or_refused(store: Store) -> None:
     assert len(store.read("r1")) == 1
 
 
-def test_a_run_keeps_its_scenario_and_every_edit_of_it(store: Store) -> None:
-    """The text that a run began with stays, with all that it carries, and each edit tells where in the journal it came.
+def test_a_run_is_played_on_the_text_that_it_adopted_last(store: Store) -> None:
+    """It begins with all that its scenario carries; an adopted text comes with the entry that says so, or not at all.
 
     A run whose scenario refers to no rule pack carries none.
     """
-    old, new = scenario_text(text="old"), scenario_text(text="newer")
+    old, new = scenario_text(text="old"), replace(scenario_text("tom-sang", text="newer"), language="en")
     store.create("r1", old, CREATED)
     assert store.scenario("r1") == old
-    store.append("r1", 0, "c1", new_lines("1", "2"))
-    store.replace_scenario("r1", new)
-    store.replace_scenario("r1", new)
-    assert store.scenario("r1") == new
-    assert store.head("r1").scenario_hash == new.hash
-    assert store.scenario_versions("r1") == ((0, old), (2, new))
-    store.replace_scenario("r1", old)
+    with pytest.raises(Conflict):
+        store.append("r1", 1, "c1", new_lines("1"), texts=new)
     assert store.scenario("r1") == old
-    without = replace(new, packs={})
-    store.replace_scenario("r1", without)
+    store.append("r1", 0, "c1", new_lines("1"), texts=new)
+    assert store.scenario("r1") == new
+    head = store.head("r1")
+    assert (head.scenario_id, head.scenario_title, head.language, head.scenario_hash, head.seq) == (
+        "tom-sang", "Tom-Sang", "en", new.hash, 1,
+    )  # fmt: skip
+    assert store.append("r1", 0, "c1", new_lines("1"), texts=old) == store.read("r1")
+    assert store.scenario("r1") == new
+    without = replace(new, packs={}, debrief={})
+    store.append("r1", 1, "c2", [], texts=without)
     assert store.scenario("r1") == without
+
+
+def test_the_commands_of_a_run_are_kept_with_what_they_led_to(store: Store) -> None:
+    """In the order in which they were stored, also those that led to nothing, or came without a document."""
+    store.create("r1", scenario_text(), CREATED)
+    store.append("r1", 0, "c9", new_lines("1", "2"), command='{"a": "å"}')
+    store.append("r1", 2, "c7", [])
+    store.append("r1", 2, "c1", [], command='{"b": 1}')
+    store.append("r1", 2, "c8", new_lines("3"), command="{}")
+    every = (
+        StoredCommand("c9", 0, 2, '{"a": "å"}'),
+        StoredCommand("c7", 2, 2, None),
+        StoredCommand("c1", 2, 2, '{"b": 1}'),
+        StoredCommand("c8", 2, 3, "{}"),
+    )
+    assert store.commands("r1") == every
+    assert store.commands("r1", 1) == store.commands("r1", 2) == every[1:]
+    assert store.commands("r1", 3) == ()
+
+
+def test_a_command_id_never_stands_for_two_commands(store: Store) -> None:
+    """The same id with the same document is a retry; with another it is refused, wherever its entries would go."""
+    store.create("r1", scenario_text(), CREATED)
+    first = store.append("r1", 0, "phone:1", new_lines("1"), command='{"rates": 4}')
+    assert store.append("r1", 1, "phone:1", new_lines("2"), command='{"rates": 4}') == first
+    for expected in (0, 1):
+        with pytest.raises(CommandIdTaken, match="do it again as a new command") as raised:
+            store.append("r1", expected, "phone:1", new_lines("2"), command='{"rates": 2}', closed=True)
+        assert (raised.value.run, raised.value.command_id) == ("r1", "phone:1")
+    assert store.read("r1") == first
+    assert not store.head("r1").closed
+    assert store.commands("r1") == (StoredCommand("phone:1", 0, 1, '{"rates": 4}'),)
+
+
+def test_a_draft_is_kept_for_each_seat_and_place(store: Store) -> None:
+    """What is written last stands; an empty text forgets it; other seats, places and runs are other drafts."""
+    for run in ("r1", "r2"):
+        store.create(run, scenario_text(), CREATED)
+    assert store.drafts("r1") == {}
+    store.keep_draft("r1", "nurse", "samtalet:2:situation", "Esther 👵🏽", "2026-03-07T08:01:00.000Z")
+    store.keep_draft("r1", "nurse", "samtalet:2:situation", "Esther är 81 år", "2026-03-07T08:02:00.000Z")
+    store.keep_draft("r1", "nurse", "samtalet:2:background", "Bor ensam", CREATED)
+    store.keep_draft("r1", "doctor", "samtalet:2:situation", "Jag hör", CREATED)
+    store.keep_draft("r2", "nurse", "samtalet:2:situation", "En annan", CREATED)
+    nurse = {
+        ("nurse", "samtalet:2:situation"): Draft("Esther är 81 år", "2026-03-07T08:02:00.000Z"),
+        ("nurse", "samtalet:2:background"): Draft("Bor ensam", CREATED),
+    }
+    assert store.drafts("r1", "nurse") == nurse
+    assert store.drafts("r1") == nurse | {("doctor", "samtalet:2:situation"): Draft("Jag hör", CREATED)}
+    store.keep_draft("r1", "nurse", "samtalet:2:background", "", CREATED)
+    store.keep_draft("r1", "nurse", "never written", "", CREATED)
+    assert list(store.drafts("r1", "nurse")) == [("nurse", "samtalet:2:situation")]
+    assert store.drafts("r1", "nobody") == {}
+    assert store.read("r1") == ()
+    assert store.head("r1").updated_at == CREATED
+
+
+def test_a_draft_without_an_end_is_refused(store: Store) -> None:
+    """The bound is said, and what was kept before stays."""
+    store.create("r1", scenario_text(), CREATED)
+    store.keep_draft("r1", "nurse", "note", "å" * LONGEST_DRAFT, CREATED)
+    with pytest.raises(DraftTooLong, match="20001 characters, and at most 20000"):
+        store.keep_draft("r1", "nurse", "note", "å" * (LONGEST_DRAFT + 1), CREATED)
+    assert len(store.drafts("r1")["nurse", "note"].text) == LONGEST_DRAFT
+
+
+def test_the_last_beat_tells_how_long_the_room_had_played(store: Store) -> None:
+    """One a run, overwritten, and no entry of its journal."""
+    for run in ("r1", "r2"):
+        store.create(run, scenario_text(), CREATED)
+    assert store.heartbeat("r1") is None
+    store.beat("r1", 5.0, "2026-03-07T08:00:05.000Z")
+    store.beat("r1", 10.012, "2026-03-07T08:00:10.012Z")
+    assert store.heartbeat("r1") == Beat(10.012, "2026-03-07T08:00:10.012Z")
+    assert store.heartbeat("r2") is None
+    assert store.read("r1") == ()
+    assert store.append("r1", 0, "c1", new_lines("1"))[0].seq == 1
 
 
 def test_an_unknown_run_is_told_with_the_ids_that_look_like_it(store: Store) -> None:
@@ -163,10 +245,13 @@ def test_an_unknown_run_is_told_with_the_ids_that_look_like_it(store: Store) -> 
         store.read,
         store.head,
         store.scenario,
-        store.scenario_versions,
+        store.commands,
+        store.drafts,
+        store.heartbeat,
         lambda run: store.append(run, 0, "c1", []),
         lambda run: store.wait(run, 0, 0),
-        lambda run: store.replace_scenario(run, scenario_text()),
+        lambda run: store.keep_draft(run, "nurse", "note", "text", CREATED),
+        lambda run: store.beat(run, 5.0, CREATED),
         lambda run: store.claim(run).__enter__(),
     ]
     for question in ask:
@@ -191,11 +276,18 @@ def test_purge_forgets_runs_and_passes_over_unknown_ones(store: Store) -> None:
     """A purged run is gone with all that belongs to it, its id is free again, and others stay."""
     for run in ("r1", "r2"):
         store.create(run, scenario_text(), CREATED)
-        store.append(run, 0, "c1", new_lines("1"))
+        store.append(run, 0, "c1", new_lines("1"), command="{}")
+        store.keep_draft(run, "nurse", "note", "text", CREATED)
+        store.beat(run, 5.0, CREATED)
+    kept = store.drafts("r2"), store.heartbeat("r2"), store.commands("r2"), store.scenario("r2")
     assert store.purge(["r1", "r1", "unknown"]) == 1
     assert [head.run for head in store.heads()] == ["r2"]
+    assert (store.drafts("r2"), store.heartbeat("r2"), store.commands("r2"), store.scenario("r2")) == kept
     store.create("r1", scenario_text("tom-sang"), CREATED)
     assert store.read("r1") == ()
+    assert store.commands("r1") == ()
+    assert not store.drafts("r1")
+    assert store.heartbeat("r1") is None
     assert store.append("r1", 0, "c1", new_lines("2"))[0].entry == "2"
     assert store.purge([]) == 0
 
@@ -304,7 +396,7 @@ def test_the_store_is_cheap_to_import() -> None:
     """A preview on the store in memory never pays for SQLAlchemy."""
     code = (
         "import sys\n"
-        "from esthersim.journal.store import memory_store, open_store\n"
+        "from esthersim.journal.opening import memory_store, open_store\n"
         "memory_store(); open_store('memory:')\n"
         "print('sqlalchemy' in sys.modules, 'sqlite3' in sys.modules)\n"
     )

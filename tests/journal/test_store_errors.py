@@ -8,15 +8,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
+from traceback import format_exception
 
 import pytest
 
 from esthersim.journal import disk
 from esthersim.journal.errors import (
     JournalError,
+    RunDamaged,
     RunUnknown,
     StoreBusy,
     StoreDamaged,
@@ -25,10 +26,10 @@ from esthersim.journal.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from esthersim.journal.migrations import VERSION
+from esthersim.journal.opening import open_store
 from esthersim.journal.sql import SqlStore
 from esthersim.journal.sqlite import SqliteDatabase
-from esthersim.journal.store import open_store
-from esthersim.journal.tables import VERSION
 from support.stores import CREATED, new_lines, scenario_text
 
 NOBODY = 65534
@@ -124,6 +125,10 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(shared_folder: Pat
             store.append("r1", 1, "c2", new_lines("2"))
         with pytest.raises(StoreReadOnly):
             store.create("r2", scenario_text(), CREATED)
+        with pytest.raises(StoreReadOnly):
+            store.keep_draft("r1", "nurse", "note", "text", CREATED)
+        with pytest.raises(StoreReadOnly):
+            store.beat("r1", 5.0, CREATED)
         with pytest.raises(StoreReadOnly), store.claim("r1"):
             pass
     shared_folder.chmod(0o755)
@@ -245,21 +250,103 @@ def test_a_file_cut_short_or_overwritten_never_gives_wrong_lines(path: Path) -> 
 
 
 def test_a_missing_line_is_damage(path: Path) -> None:
-    """Somebody who deletes an entry with another tool has broken the journal, and it says so."""
+    """Somebody who deletes an entry with another tool has broken the run, and it says so."""
     with closing(sqlite3.connect(path)) as tool:
         tool.execute("DELETE FROM entry WHERE seq = 2")
         tool.commit()
-    with opened(path) as store, pytest.raises(StoreDamaged, match="'r1'"):
+    with opened(path) as store, pytest.raises(RunDamaged, match=r"'r1' is damaged \(2 of 3 entries"):
         store.read("r1")
 
 
-def test_a_text_that_is_no_unicode_is_damage(path: Path) -> None:
-    """Bytes that are no UTF-8 where a text should be."""
+@pytest.mark.parametrize("damaged", ["CAST(x'7b22616cff22' AS TEXT)", "x'7b22616cff22'"])
+def test_an_entry_that_is_no_text_is_named_and_not_quoted(path: Path, damaged: str) -> None:
+    """Bytes that are not UTF-8: the error names run and entry, and nothing of what somebody wrote; the rest works."""
     with closing(sqlite3.connect(path)) as tool:
-        tool.execute("UPDATE entry SET entry = CAST(x'ff22' AS TEXT) WHERE seq = 2")
+        tool.execute(f"UPDATE entry SET entry = {damaged} WHERE seq = 2")  # noqa: S608  no stranger's words
         tool.commit()
-    with opened(path) as store, pytest.raises(StoreDamaged):
-        store.read("r1")
+    with opened(path) as store:
+        with pytest.raises(RunDamaged, match="entry 2 of the run 'r1' is damaged") as raised:
+            store.read("r1")
+        assert (raised.value.run, raised.value.entry) == ("r1", 2)
+        assert "al" not in raised.value.detail
+        assert '{"al' not in "".join(format_exception(raised.value))
+        assert len(store.read("r1", 2)) == 1
+        assert [head.run for head in store.heads()] == ["r1"]
+        store.create("r2", scenario_text(), CREATED)
+        store.append("r2", 0, "c1", new_lines("1"))
+        assert len(store.read("r2")) == 1
+        assert store.purge(["r1"]) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE text SET body = body || ' '",
+        "UPDATE text SET body = x'ff'",
+        "DELETE FROM text WHERE body LIKE 'esthersim: 1%'",
+        "DELETE FROM carried",
+        "UPDATE carried SET field = 'title'",
+        "DELETE FROM scenario",
+    ],
+)
+def test_a_text_that_is_not_the_one_the_run_began_with_is_damage(path: Path, statement: str) -> None:
+    """A run is never played on another journey than its own; which text was kept is known by its hash."""
+    with closing(sqlite3.connect(path)) as tool:
+        tool.execute(statement)
+        tool.commit()
+    with opened(path) as store:
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            store.scenario("r1")
+        assert len(store.read("r1")) == 3
+        assert store.purge(["r1"]) == 1
+
+
+def test_a_run_is_not_lost_with_its_row_in_the_list(path: Path) -> None:
+    """A time that cannot be read is in the way of the list, which names the run; the next entry puts it right."""
+    with opened(path) as store:
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("UPDATE run SET updated_at = 'x'")
+            tool.commit()
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            store.heads()
+        with store.claim("r1"):
+            store.append("r1", len(store.read("r1")), "c2", new_lines("4"))
+        assert [head.seq for head in store.heads()] == [4]
+
+
+def test_a_run_that_is_in_the_way_of_the_list_can_be_purged(path: Path) -> None:
+    """The other runs are listed again then."""
+    with opened(path) as store:
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("UPDATE run SET created_at = 'x'")
+            tool.commit()
+        store.create("r2", scenario_text(), CREATED)
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            store.heads()
+        assert store.purge(["r1"]) == 1
+        assert [head.run for head in store.heads()] == ["r2"]
+
+
+def test_what_people_wrote_stands_in_no_error_of_the_database(path: Path) -> None:
+    """A statement that fails is reported without its values, also in the traceback that goes into the log."""
+    with closing(sqlite3.connect(path)) as tool:
+        tool.execute("DROP TABLE draft")
+    with opened(path) as store:
+        secret = "about" + " somebody"
+        with pytest.raises(StoreDamaged) as raised:
+            store.keep_draft("r1", "nurse", "note", secret, CREATED)
+        assert "about somebody" not in "".join(format_exception(raised.value))
+
+
+def test_a_missing_command_is_damage(path: Path) -> None:
+    """A run is not replayed on less than what was asked, whatever the last of it is."""
+    with opened(path) as store:
+        store.append("r1", 3, "c2", [], command="{}")
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("DELETE FROM command WHERE command_id = 'c2'")
+            tool.commit()
+        with pytest.raises(RunDamaged, match=r"'r1' is damaged \(1 of 2 commands"):
+            store.commands("r1")
 
 
 def test_a_missing_table_is_damage(path: Path) -> None:
@@ -356,21 +443,6 @@ def test_an_older_file_is_brought_up_to_date_once_and_an_empty_one_too(tmp_path:
         assert tool.execute("PRAGMA application_id").fetchone() == (0x45535448,)
     with opened(path) as store:
         assert store.head("r1").seq == 0
-
-
-def test_a_file_of_the_first_version_gets_what_is_new_and_keeps_what_it_has(path: Path) -> None:
-    """Its runs carried no rule packs; they are read as before, and new ones do."""
-    with closing(sqlite3.connect(path)) as tool:
-        tool.execute("ALTER TABLE scenario DROP COLUMN packs")
-        tool.execute("PRAGMA user_version = 1")
-        tool.commit()
-    with opened(path) as store:
-        assert store.scenario("r1") == replace(scenario_text(), packs={})
-        assert len(store.read("r1")) == 3
-        store.create("r2", scenario_text(), CREATED)
-        assert store.scenario("r2") == scenario_text()
-    with closing(sqlite3.connect(path)) as tool:
-        assert tool.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
 def test_the_file_is_written_as_durably_as_sqlite_can(path: Path) -> None:

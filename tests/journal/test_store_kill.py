@@ -10,7 +10,7 @@ import pytest
 
 from esthersim.journal.errors import StoreBusy
 from esthersim.journal.lock import lock_file
-from esthersim.journal.store import open_store
+from esthersim.journal.opening import open_store
 from support.stores import CREATED, new_lines, scenario_text
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a word of POSIX")
@@ -18,11 +18,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a wo
 LINES_A_COMMAND = 3
 WRITER = f"""
 import sys
-from esthersim.journal.store import NewLine, open_store
+from esthersim.journal.opening import open_store
+from esthersim.journal.store import NewLine
 store = open_store(sys.argv[1])
 with store.claim("r1"):
     while True:
         seq = store.head("r1").seq
+        store.keep_draft("r1", "nurse", "note", f"{{seq}} " + "x" * 3000, "2026-03-07T08:00:00.000Z")
+        store.beat("r1", float(seq), "2026-03-07T08:00:00.000Z")
         lines = [NewLine("2026-03-07T08:00:00.000Z", 0.0, f'"{{seq}}" ' + "x" * 3000)] * {LINES_A_COMMAND}
         print(store.append("r1", seq, f"after-{{seq}}", lines)[-1].seq, flush=True)
 """
@@ -34,7 +37,10 @@ def start_writer(path: Path) -> subprocess.Popen[str]:
 
 
 def test_a_killed_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    """After each kill: every acknowledged line, no gap, whole commands only, and a retry gives the same lines."""
+    """After each kill: every acknowledged line, no gap, whole commands only, and a retry gives the same lines.
+
+    What was being written, and the room time, are those of the last command at least.
+    """
     path = tmp_path / "journal.sqlite"
     moments = random.Random(7)  # noqa: S311  no secret, only moments
     acknowledged = 0
@@ -56,6 +62,12 @@ def test_a_killed_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> 
             assert [line.seq for line in lines] == list(range(1, len(lines) + 1))
             assert len(lines) % LINES_A_COMMAND == 0
             assert store.head("r1").seq == len(lines)
+            beat = store.heartbeat("r1")
+            assert beat is not None
+            assert beat.room >= acknowledged - LINES_A_COMMAND
+            draft = store.drafts("r1")["nurse", "note"].text
+            assert int(draft.split()[0]) >= acknowledged - LINES_A_COMMAND
+            assert len(draft.split()[1]) == 3000
             last = lines[-LINES_A_COMMAND:]
             assert store.append("r1", last[0].seq - 1, last[0].command_id, new_lines("again")) == last
             unacknowledged = store.append("r1", len(lines), f"after-{len(lines)}", new_lines("1", "2", "3"))

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Connection
 
 from esthersim.journal.errors import StoreBusy
+from esthersim.journal.opening import open_store
 from esthersim.journal.sql import SqlStore
 from esthersim.journal.sqlite import SqliteDatabase
-from esthersim.journal.store import open_store
+from esthersim.journal.store import Store
 from support.stores import CREATED, new_lines, scenario_text
 
 
@@ -18,6 +19,13 @@ def bytes_beside(path: Path) -> bytes:
     """Return everything in the store's folder: the file, its rollback journal, locks; and the names."""
     files = list(path.parent.iterdir())
     return b"".join(file.read_bytes() for file in files) + " ".join(file.name for file in files).encode()
+
+
+def everything(store: Store, run: str) -> tuple[object, ...]:
+    """Return all that a store keeps of a run."""
+    return tuple(
+        getattr(store, method)(run) for method in ("head", "read", "commands", "scenario", "drafts", "heartbeat")
+    )
 
 
 def test_nothing_of_a_purged_run_can_be_read_in_the_file(tmp_path: Path) -> None:
@@ -31,8 +39,11 @@ def test_nothing_of_a_purged_run_can_be_read_in_the_file(tmp_path: Path) -> None
             for run in ("purged-1", "kept", "purged-2"):
                 entries = [f'"{run} said {n} {"x" * sizes.randint(0, 3000)}"' for n in range(4)]
                 store.append(run, turn * 4, f"{run}-command-{turn}", new_lines(*entries), step=f"{run}-step")
-        store.replace_scenario("purged-1", scenario_text("purged-1-id", text="purged-1 edited"))
-        before = store.read("kept"), store.scenario("kept"), store.head("kept")
+                store.append(run, turn * 4 + 4, f"{run}-empty-{turn}", [], command=f'"{run} asked {turn}"')
+                store.keep_draft(run, f"{run}-seat", f"{run}-place-{turn % 3}", f"{run} writes " * 200, CREATED)
+                store.beat(run, turn * 5.0, CREATED)
+        store.append("purged-1", 60, "purged-1-adopts", [], texts=scenario_text("purged-1-id", text="purged-1 edited"))
+        before = everything(store, "kept")
         assert b"purged-1 said" in bytes_beside(path)
         size = path.stat().st_size
         assert store.purge(["purged-1", "purged-2"]) == 2
@@ -41,9 +52,22 @@ def test_nothing_of_a_purged_run_can_be_read_in_the_file(tmp_path: Path) -> None
         assert b"purged" not in left
         assert b"Purged" not in left
         assert b"kept said" in left
-        assert (store.read("kept"), store.scenario("kept"), store.head("kept")) == before
+        assert everything(store, "kept") == before
     with closing(open_store(str(path))) as store:
         assert [head.run for head in store.heads()] == ["kept"]
+
+
+def test_a_text_goes_with_the_last_run_that_carries_it(tmp_path: Path) -> None:
+    """Two runs share all their texts: the first purge leaves them, the second takes them out of the file."""
+    path = tmp_path / "journal.sqlite"
+    with closing(open_store(str(path))) as store:
+        for run in ("r1", "r2"):
+            store.create(run, scenario_text(text="a journey of our own"), CREATED)
+        assert bytes_beside(path).count(b"# of a journey of our own") == 1
+        store.purge(["r1"])
+        assert store.scenario("r2").text == "a journey of our own"
+        store.purge(["r2"])
+        assert b"a journey of our own" not in bytes_beside(path)
 
 
 def test_a_purge_that_was_stopped_half_way_can_be_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

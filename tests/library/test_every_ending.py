@@ -9,8 +9,8 @@ import pytest
 
 from esthersim.clock import ManualClock
 from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store
 from esthersim.language import _, set_language
 from esthersim.plain.desk import Desk
 from esthersim.plain.run import play

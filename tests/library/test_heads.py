@@ -42,7 +42,7 @@ def test_cards_of_the_shipped_scenarios_need_no_models() -> None:
     """The first list is there without pydantic, which costs more time and memory than all the rest of it."""
     code = (
         "import sys; from esthersim.library.scenarios import default_library; "
-        "from esthersim.views.home import scenario_cards; library = default_library(); "
+        "from esthersim.library.cards import scenario_cards; library = default_library(); "
         "library.folders = library.folders[-1:]; "
         "assert len(scenario_cards(library, None)) > 1; print('pydantic' in sys.modules, 'sqlalchemy' in sys.modules)"
     )

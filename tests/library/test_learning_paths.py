@@ -104,10 +104,10 @@ def test_a_language_that_is_not_there_falls_back(tmp_path: Path, language: str, 
         ("{sv: Först, en: First}", "[]", "6:19", "'scenarios.tom-sang.why' is missing"),
         ("{why: {sv: Först, en: First}}", "{varför: x}", "6:14", "there is no key 'varför'"),
         ("{why: {sv: Först, en: First}}", "x", "6:13", "'scenarios.tom-sang' must have keys of its own"),
-        ("{sv: Vår egen,", "{sv: [x],", "3:13", "'title.sv' is no text"),
-        ("languages: [sv, en]", "languages: [sv, [en]]", "2:12", "'languages' is no text"),
+        ("{sv: Vår egen,", "{sv: [x],", "3:13", "'title.sv' is not text"),
+        ("languages: [sv, en]", "languages: [sv, [en]]", "2:12", "'languages' is not text"),
         ("languages:", "dose: clinicl\nlanguages:", "2:7", "there is no dose 'clinicl'; did you mean 'clinical'?"),
-        ("languages:", "date: i vår\nlanguages:", "2:7", "'date' is no day"),
+        ("languages:", "date: i vår\nlanguages:", "2:7", "'date' is not a date"),
         ("languages:", "id: x\nlanguages:", "2:1", "the key 'id' stands here a second time"),
         ("languages: [", "languages: {", "2:", ""),
     ],
@@ -149,10 +149,10 @@ def test_the_example_of_the_page_is_right(repository: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "this is no learning path; see a path that ships"),
-        ("- a\n", "this is no learning path; see a path that ships"),
+        ("", "this is not a learning path; see a path that ships"),
+        ("- a\n", "this is not a learning path; see a path that ships"),
         (OWN + 'between: "\\U00110000"\n', "a backslash inside double quotation marks"),
-        (OWN.replace("sv: Vår egen", "sv: [Vår egen]"), "'title.sv' is no text"),
+        (OWN.replace("sv: Vår egen", "sv: [Vår egen]"), "'title.sv' is not text"),
     ],
 )
 def test_a_path_is_as_broken_in_one_language_as_in_another(tmp_path: Path, text: str, told: str) -> None:

@@ -13,14 +13,14 @@ import pytest
 from esthersim.cells import width
 from esthersim.cli import run
 from esthersim.clock import ManualClock
-from esthersim.commands.way_taken import way_taken
+from esthersim.journal.opening import memory_store, open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store, open_store
 from esthersim.language import set_language
 from esthersim.play import commands as c
 from esthersim.play.entries import Rewound
 from esthersim.play.words import Step
 from esthersim.settings import default_store
+from esthersim.views.way_taken import way_taken
 from support.scenarios import BRANCHING, VIKTLARM, viktlarm_text
 from support.tom_sang import tom_sang
 
@@ -302,7 +302,7 @@ def test_something_that_is_no_file_is_left_alone(typed: Typist, scenario: Path, 
     said = typed(str(scenario), "--format", "svg", "--output", str(tmp_path / "pipe"))
 
     assert said.code == 1
-    assert "this is no file" in said.err
+    assert "this is not a file" in said.err
     assert (tmp_path / "pipe").is_fifo()
 
 

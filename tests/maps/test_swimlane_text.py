@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esthersim.cells import folded, width
+from esthersim.cells import width
 from esthersim.language import set_language
 from esthersim.maps.events import NOT_STARTED, Stop, Way
 from esthersim.maps.swimlane import swimlane
@@ -154,23 +154,3 @@ def test_the_legend_explains_each_shape() -> None:
         "○ event   ◇ decision   ⇄ handover   □ ending   ⏱ timer\n"
         "● takes part   ◆ decides   ⇄─╮ hands over   ●◂ receives   → 2 goes on to event 2"
     )
-
-
-@given(st.text(), st.integers(1, 30), st.none() | st.integers(1, 4))
-def test_a_folded_text_fits(text: str, cells: int, lines: int | None) -> None:
-    """However long its words, each line fits where a letter does, and no more lines come than were asked for."""
-    rows = folded(text, cells, lines)
-
-    assert all(width(row) <= max(cells, 2) for row in rows)
-    assert lines is None or len(rows) <= lines
-
-
-@given(st.lists(st.text("abcåäö", min_size=1, max_size=8), max_size=12), st.integers(8, 30))
-def test_a_folded_text_is_whole(words: list[str], cells: int) -> None:
-    """Where no word is too long, every word comes back in order."""
-    assert " ".join(folded(" ".join(words), cells)).split() == words
-
-
-def test_a_long_word_is_parted_with_a_hyphen() -> None:
-    """A compound that is wider than its column goes on in the next line."""
-    assert folded("Utskrivningsklar nu", 12) == ["Utskrivning-", "sklar nu"]

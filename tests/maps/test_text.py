@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from esthersim.cells import cut, width
+from esthersim.cells import width
 from esthersim.language import get_language, set_language
 from esthersim.maps.events import NOT_STARTED, Stop, Way, map_events
 from esthersim.maps.listing import way_lines
@@ -226,22 +226,6 @@ def test_ascii_is_ascii(scenario: Scenario) -> None:
     """A terminal without Unicode gets the same map in signs that it has."""
     assert plain(_drawn(scenario, Way(("e0",), "e0"), 30, ASCII)).isascii()
     assert plain(legend(ASCII)).isascii()
-
-
-@given(st.text(), st.integers(0, 30))
-def test_a_cut_text_fits(text: str, cells: int) -> None:
-    """However wide its letters, a cut text fits, and one that fits is not cut."""
-    assert width(cut(text, cells)) <= cells
-    assert width(text) > cells or cut(text, cells) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "cells"),
-    [("Esther", 6), ("夜勤", 4), ("e\u0301", 1), ("a\u200db", 2), ("🐈", 2), ("│", 1)],
-)
-def test_width_is_counted_in_cells(text: str, cells: int) -> None:
-    """Wide letters take two cells, marks and joiners none, lines one."""
-    assert width(text) == cells
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 
 from esthersim.clock import ManualClock
 from esthersim.debriefing.action_plan import due_in
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import Store, memory_store
+from esthersim.journal.store import Store
 from esthersim.library.scenarios import Library
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import answer_follow_up

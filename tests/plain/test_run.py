@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import StoreFull
-from esthersim.journal.session import Session, journal_of
-from esthersim.journal.store import Line, Store, memory_store
+from esthersim.journal.opening import memory_store
+from esthersim.journal.reading import journal_of
+from esthersim.journal.session import Session
+from esthersim.journal.store import Line, Store
 from esthersim.plain.console import EndOfInput
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.run import play

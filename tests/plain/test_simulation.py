@@ -194,7 +194,7 @@ def test_going_anywhere_is_the_facilitators_own_step() -> None:
 
 def test_a_role_that_took_part_is_named_by_its_beginning() -> None:
     """A facilitator writes with one hand."""
-    assert e.Spoke(seat="sjukskoterska") in entries(played("spoke sjuk"))
+    assert e.Spoke("sjukskoterska") in entries(played("spoke sjuk"))
 
 
 def test_the_journey_can_be_left_before_its_end() -> None:

@@ -6,7 +6,7 @@ from esthersim.plain.needs import needs, story
 from esthersim.plain.run import language_for, play, prebriefing_items
 from esthersim.plain.seating import prebriefing, read_cards, seating
 from esthersim.play import entries as e
-from esthersim.play.words import Step
+from esthersim.play.words import GateItem, GateKind, Step
 from support.plain import at_table, until_the_script_ends
 from support.scenarios import VIKTLARM, viktlarm_text
 
@@ -96,7 +96,7 @@ def test_what_is_not_so_stays_open_and_can_be_passed() -> None:
         assert table.sitting.advance()
         entered = table.session.journal[-2].entry
         assert isinstance(entered, e.StepEntered)
-        assert "prebriefing:tyst" in entered.overridden
+        assert GateItem(GateKind.PREBRIEFING, "tyst") in entered.overridden
     assert "Alla har stängt av telefonen" in table.said
 
 

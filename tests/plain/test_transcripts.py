@@ -16,9 +16,9 @@ import pytest
 
 from esthersim.clock import ManualClock
 from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
+from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store
 from esthersim.language import set_language
 from esthersim.plain.console import WIDTH, EndOfInput
 from esthersim.plain.desk import Desk

@@ -10,12 +10,12 @@ import pytest
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
-from esthersim.play.evolve import initial
-from esthersim.play.gates import is_complete, missing_parts, open_at_gate
+from esthersim.play.entry import Command
+from esthersim.play.gates import missing_parts, open_at_gate
 from esthersim.play.plays import Player
 from esthersim.play.refusal import Refusal
-from esthersim.play.words import Cause, Reason, Step
+from esthersim.play.rules import initial
+from esthersim.play.words import Cause, GateItem, GateKind, Reason, Step
 from support.players import do_all, last, refused
 from support.scenarios import event, scenario
 
@@ -58,11 +58,11 @@ def at(step: Step) -> Player:
     return player
 
 
-def asked(player: Player) -> tuple[str, ...]:
+def asked(player: Player) -> tuple[GateItem, ...]:
     """Return what the gate asks for."""
     refusal = refused(player, c.Advance())
-    assert refusal == Refusal(Reason.GATE, open_at_gate(player.state))
-    return refusal.about
+    assert refusal == Refusal(Reason.GATE, gate=open_at_gate(player.state))
+    return refusal.gate
 
 
 def test_the_five_steps_in_order() -> None:
@@ -91,13 +91,18 @@ def test_a_run_trains_all_objectives_until_others_are_agreed() -> None:
 def test_the_story_ends_when_all_are_seated_and_all_is_ticked() -> None:
     """Every role that is not optional has its people, and the guide's and the scenario's own items are ticked."""
     player = at(Step.STORY)
-    assert asked(player) == ("seat:esther", "seat:nurse", "prebriefing:mobiler", "prebriefing:stopp")
+    assert asked(player) == (
+        GateItem(GateKind.SEAT, "esther"),
+        GateItem(GateKind.SEAT, "nurse"),
+        GateItem(GateKind.PREBRIEFING, "mobiler"),
+        GateItem(GateKind.PREBRIEFING, "stopp"),
+    )
     do_all(player, [e.Seated("esther"), e.Seated("nurse", 1), *TICKED])
-    assert asked(player) == ("seat:nurse",)
+    assert asked(player) == (GateItem(GateKind.SEAT, "nurse"),)
     do_all(player, [e.Seated("nurse", 3), e.Ticked("stopp", done=False)])
-    assert asked(player) == ("prebriefing:stopp",)
+    assert asked(player) == (GateItem(GateKind.PREBRIEFING, "stopp"),)
     do_all(player, [e.Ticked("stopp"), e.Seated("esther", 0)])
-    assert asked(player) == ("seat:esther",)
+    assert asked(player) == (GateItem(GateKind.SEAT, "esther"),)
 
 
 def test_a_seat_holds_what_its_role_says() -> None:
@@ -111,15 +116,19 @@ def test_a_seat_holds_what_its_role_says() -> None:
 def test_the_simulation_ends_at_an_ending() -> None:
     """The journey must have come to an ending."""
     player = at(Step.SIMULATION)
-    assert asked(player) == ("ending:",)
+    assert asked(player) == (GateItem(GateKind.ENDING),)
 
 
 def test_the_reflection_ends_when_all_have_been_heard() -> None:
     """There is an answer, and everybody who has a role has been heard."""
     player = at(Step.REFLECTION)
-    assert asked(player) == ("answer:", "heard:esther", "heard:nurse")
+    assert asked(player) == (
+        GateItem(GateKind.ANSWER),
+        GateItem(GateKind.HEARD, "esther"),
+        GateItem(GateKind.HEARD, "nurse"),
+    )
     do_all(player, [e.Answered("x", "q", "Vad?", "Så", heard=("nurse", "facilitator"))])
-    assert asked(player) == ("heard:esther",)
+    assert asked(player) == (GateItem(GateKind.HEARD, "esther"),)
 
 
 def test_an_answer_is_replaced_and_taken_away() -> None:
@@ -139,9 +148,9 @@ def test_a_run_never_closes_without_a_complete_action(lacks: str) -> None:
     part = replace(WHOLE, **{lacks: nothing.get(lacks, "")})
     player = at(Step.ACTION_PLAN)
     do_all(player, [part, e.Ticked("chef")])
-    assert (is_complete(part), missing_parts(part)) == (False, (lacks,))
-    assert asked(player) == ("action:",)
-    assert refused(player, c.Advance(override=True)) == Refusal(Reason.GATE, ("action:",))
+    assert missing_parts(part) == (lacks,)
+    assert asked(player) == (GateItem(GateKind.ACTION),)
+    assert refused(player, c.Advance(override=True)) == Refusal(Reason.GATE, gate=(GateItem(GateKind.ACTION),))
     do_all(player, [replace(WHOLE, action="a2"), c.Advance()])
     assert player.state.step is Step.CLOSED
 
@@ -150,9 +159,9 @@ def test_the_closing_checklist_can_be_passed_over() -> None:
     """With a complete action, the facilitator may close without the checklist, and the journal says what was open."""
     player = at(Step.ACTION_PLAN)
     do_all(player, [WHOLE])
-    assert asked(player) == ("closing:chef",)
+    assert asked(player) == (GateItem(GateKind.CLOSING, "chef"),)
     do_all(player, [c.Advance(override=True)])
-    assert last(player) == e.StepEntered(Step.CLOSED, ("closing:chef",))
+    assert last(player) == e.StepEntered(Step.CLOSED, (GateItem(GateKind.CLOSING, "chef"),))
 
 
 @pytest.mark.parametrize("step", [Step.STORY, Step.SIMULATION, Step.REFLECTION])

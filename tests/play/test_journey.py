@@ -9,8 +9,9 @@ import pytest
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
-from esthersim.play.deciding_journey import advised, open_options
+from esthersim.play.arrivals import open_options
+from esthersim.play.decisions import advised
+from esthersim.play.entry import Command
 from esthersim.play.plays import Player
 from esthersim.play.story import Kept, deadline_kept
 from esthersim.play.timers import read_timer
@@ -153,7 +154,7 @@ def test_the_calendar_may_end_before_the_loop_does() -> None:
     )
     player = play(game, *[c.Proceed()] * 3)
     assert player.state.here.story == datetime.max  # noqa: DTZ901 - story time has no time zone
-    assert deadline_kept(player.state, "d") is Kept.RUNNING
+    assert deadline_kept(player.state.scenario, player.state.journey, "d") is Kept.RUNNING
 
 
 @pytest.mark.parametrize(
@@ -185,13 +186,13 @@ def test_deadlines_in_loops(way: str, kept: Kept, broken: bool) -> None:
         deadlines={"d": {"from": "a", "to": "b", "within": "1 h", "text": "Inom en timme"}},
     )
     state = play(game, *map(c.GoTo, way.split())).state
-    assert deadline_kept(state, "d") is kept
+    assert deadline_kept(state.scenario, state.journey, "d") is kept
     assert state.happened("broke", "d") is broken
 
 
 def test_a_deadline_that_is_not_there_has_not_started() -> None:
     """Asking for an unknown deadline, or before the simulation, is no mistake."""
-    assert deadline_kept(play(LOOP).state, "fly") is Kept.NOT_STARTED
+    assert deadline_kept(play(LOOP).state.scenario, play(LOOP).state.journey, "fly") is Kept.NOT_STARTED
 
 
 def test_a_checklist_is_passed_by_override_and_that_is_written_down() -> None:

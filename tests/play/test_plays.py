@@ -183,4 +183,4 @@ def test_every_shipped_play_passes_and_replays(scenario: str) -> None:
     for key, steps in game.plays.items():
         result = run_play(game, steps)
         assert (key, result.failure) == (key, None)
-        assert replay(game, result.journal).difference is None
+        assert replay(game, result.asked).difference is None

@@ -92,7 +92,7 @@ def test_a_verdict_on_a_deadline_holds_for_every_team(scenario: Scenario, picks:
     began = story_intervals(scenario, following)[deadline.start]
     verdict = deadline_is_idle(scenario, following, deadline, began)
     for state in walk(scenario, picks):
-        kept = deadline_kept(state, "d")
+        kept = deadline_kept(state.scenario, state.journey, "d")
         assert not (verdict == "late" and kept is Kept.MET)
         assert not (verdict == "met" and kept in {Kept.LATE, Kept.NEVER})
 

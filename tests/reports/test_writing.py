@@ -89,7 +89,7 @@ def test_a_full_disk_leaves_the_report_that_was_there(
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
 def test_a_device_is_no_file(small: Material, tmp_path: Path) -> None:
     """What is no file is never replaced."""
-    with pytest.raises(ReportError, match="this is no file"):
+    with pytest.raises(ReportError, match="this is not a file"):
         write("md", small, Path("/dev/full"), tmp_path)
 
 

@@ -10,13 +10,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from esthersim.authored.durations import parse_duration
-from esthersim.authored.shipped_ids import behaviour_ids
 from esthersim.authoring.examining import examine
 from esthersim.scenario.formats import format_ids
+from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.scenario.model import Part
-from esthersim.scenario.rules import read_pack, rule_pack_ids
-from esthersim.scenario.subjects import keys_of
+from esthersim.scenario.rule_packs import read_pack, rule_pack_ids
+from esthersim.scenario.shipped_ids import behaviour_ids
 from support.problem_examples import lay_over
 
 FILE = Path(__file__).parents[2] / "docs" / "format.md"
@@ -45,7 +45,7 @@ def test_piece_loads_without_a_problem(piece: str) -> None:
 def test_rule_pack_of_the_page_is_one() -> None:
     """A workplace can begin with a copy of it, and refer to its rule."""
     [text] = re.findall(r"^```yml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-    pack = read_pack(text).spoken("en")
+    pack = read_pack(text).in_language("en")
     whole = WHOLE.replace("within: 30 min, text: Vården vet inom en halvtimme}", "rule: avtalet/kallelse}")
     scenario = scenario_or_error(read_scenario(whole, "viktlarm.yaml", None, {pack.id: text}))
     assert scenario.deadlines["kontakt"].within == pack.rules[0].within == parse_duration("2 days")

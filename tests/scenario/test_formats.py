@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from esthersim.authored.multilingual import AuthoredError, read_authored
-from esthersim.authored.shipped_ids import behaviour_ids, behaviours, instrument_ids
-from esthersim.scenario.formats import SHELF, FormatText, format_ids, handover_format, section_ids
+from esthersim.authored.documents import DocumentError, document_from_text
+from esthersim.scenario.formats import DOCUMENTS, FormatText, format_ids, handover_format, section_ids
+from esthersim.scenario.shipped_ids import behaviour_ids, behaviours, instrument_ids
 
 
 def test_the_formats_of_the_reference_are_there() -> None:
@@ -75,10 +75,10 @@ def test_what_belongs_in_each_part_is_told_in_both_languages(id_: str) -> None:
 
 def test_an_unknown_format_is_told() -> None:
     """Nobody gets an empty format by mistake, nor a file from elsewhere."""
-    with pytest.raises(AuthoredError, match="there is no handover format 'sabr'; did you mean 'sbar'"):
+    with pytest.raises(DocumentError, match="there is no handover format 'sabr'; did you mean 'sbar'"):
         handover_format("sabr", "sv")
     for id_ in ("sabr", "../formats/sbar"):
-        with pytest.raises(AuthoredError):
+        with pytest.raises(DocumentError):
             section_ids(id_)
 
 
@@ -87,17 +87,17 @@ def test_an_unknown_format_is_told() -> None:
     [
         ("    belongs:", "    belong:", "there is no key 'sections.situation.belong'; did you mean 'belongs'?"),
         ("    letter: S\n", "", "'sections.situation.letter' is missing; write it"),
-        ("date: 2026-11-22", "date: i dag", "'date' is no day; write it as in 2026-03-07"),
+        ("date: 2026-11-22", "date: i dag", "'date' is not a date; write it as in 2026-03-07"),
         ("  confirm:", "  confirmed:", "'closed_loop.confirmed' cannot be 'confirmed'; did you mean 'confirm'?"),
         (', en: "Situation"}', "}", "'sections.situation.title' has no text in 'en'"),
     ],
 )
 def test_a_broken_format_is_told_with_its_place(right: str, wrong: str, told: str) -> None:
     """Each mistake is one line with file, line and column, what is wrong and what to do."""
-    text = (SHELF.folder() / "sbar.yaml").read_text(encoding="utf-8")
-    assert read_authored(FormatText, text, "sbar.yaml").id == "sbar"
-    with pytest.raises(AuthoredError) as error:
-        read_authored(FormatText, text.replace(right, wrong, 1), "sbar.yaml")
+    text = (DOCUMENTS.folder() / "sbar.yaml").read_text(encoding="utf-8")
+    assert document_from_text(FormatText, text, "sbar.yaml").id == "sbar"
+    with pytest.raises(DocumentError) as error:
+        document_from_text(FormatText, text.replace(right, wrong, 1), "sbar.yaml")
     assert re.match(r"sbar\.yaml:\d+:\d+: ", str(error.value))
     assert told in str(error.value)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.authored.po_reading import BrokenTranslation, read_catalogue
+from esthersim.authored.po import PoError, parse_po
 from esthersim.authored.problems import base_scenario
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
-from esthersim.scenario.texts import texts_of, translatable
+from esthersim.scenario.translatable import texts_of, translatable
 from esthersim.scenario.translation import language_tag, translation_file
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
@@ -106,8 +106,8 @@ def test_broken_translation_is_told_and_left_out(text: str, line: int) -> None:
     problem = loaded.problems[0]
     assert (problem.code, problem.line) == ("ES136", line + HEADER.count("\n"))
     assert scenario_or_error(loaded).title == "Ett kort fall"
-    with pytest.raises(BrokenTranslation):
-        read_catalogue(text)
+    with pytest.raises(PoError):
+        parse_po(text)
 
 
 @pytest.mark.parametrize(
@@ -115,26 +115,26 @@ def test_broken_translation_is_told_and_left_out(text: str, line: int) -> None:
 )
 def test_broken_obsolete_entry_is_told(text: str, line: int) -> None:
     """It would be lost when the file is written anew."""
-    with pytest.raises(BrokenTranslation) as error:
-        read_catalogue(text)
+    with pytest.raises(PoError) as error:
+        parse_po(text)
     assert error.value.line == line
 
 
 def test_doubt_about_an_obsolete_entry_is_not_of_the_next() -> None:
     """The comments above an entry are that entry's, also where it is obsolete."""
-    catalogue = read_catalogue('#, fuzzy\n#~ msgid "a"\n#~ msgstr "b"\n\n' + entry("title", "x", "y"))
-    assert not catalogue.entries["title"].fuzzy
-    assert [each.fuzzy for each in catalogue.obsolete] == [True]
+    po = parse_po('#, fuzzy\n#~ msgid "a"\n#~ msgstr "b"\n\n' + entry("title", "x", "y"))
+    assert not po.messages["title"].fuzzy
+    assert [each.fuzzy for each in po.obsolete] == [True]
 
 
 def test_comments_flags_and_the_previous_text_are_read() -> None:
     """All that is written beside a translation can be written again."""
     above = '#  ask\n#. note\n#: x:1\n#, fuzzy, no-wrap\n#| msgctxt "t"\n#| msgid ""\n#| "old "\n#| "text"\n'
-    catalogue = read_catalogue("# head\n" + HEADER + above + entry("title", "x", "y") + "# end\n")
-    found = catalogue.entries["title"]
+    po = parse_po("# head\n" + HEADER + above + entry("title", "x", "y") + "# end\n")
+    found = po.messages["title"]
     assert (found.comments, found.flags, found.previous) == (["#  ask"], ["no-wrap"], "old text")
-    assert catalogue.header is not None
-    assert (catalogue.header.comments, catalogue.closing) == (["# head"], ["# end"])
+    assert po.header is not None
+    assert (po.header.comments, po.closing) == (["# head"], ["# end"])
 
 
 def test_translation_of_another_scenario_is_one_problem() -> None:
@@ -228,13 +228,13 @@ def test_every_text_says_who_reads_it() -> None:
 
 def test_catalogue_of_several_lines_and_escapes() -> None:
     """Texts go on over several lines; a newline, a quotation mark and a backslash have their escapes."""
-    catalogue = read_catalogue('# note\nmsgctxt "a"\nmsgid ""\n"x\\n"\n"y"\nmsgstr "\\"q\\" \\\\ \\t"\n')
-    assert (catalogue.entries["a"].source, catalogue.entries["a"].target) == ("x\ny", '"q" \\ \t')
+    po = parse_po('# note\nmsgctxt "a"\nmsgid ""\n"x\\n"\n"y"\nmsgstr "\\"q\\" \\\\ \\t"\n')
+    assert (po.messages["a"].source, po.messages["a"].target) == ("x\ny", '"q" \\ \t')
 
 
 def test_every_text_has_a_key_path() -> None:
     """The paths are those of the file and of the model alike, in the same order."""
-    from esthersim.authored.reading import read_yaml
+    from esthersim.authored.yaml_parser import read_yaml
 
     scenario = scenario_or_error(read_scenario(base_scenario(), "kort.yaml"))
     raw = read_yaml(base_scenario()).root

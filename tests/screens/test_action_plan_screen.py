@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.store import Store, memory_store
+from esthersim.journal.opening import memory_store
+from esthersim.journal.store import Store
 from esthersim.play.entries import ActionWritten
 from esthersim.screens.action_plan import ActionPlanScreen
 from esthersim.screens.closing import ClosingScreen

@@ -8,9 +8,9 @@ import pytest
 
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import StoreFull
+from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store
 from esthersim.language import get_language
 from esthersim.play.words import Step
 from esthersim.screens.app import INTERRUPTED

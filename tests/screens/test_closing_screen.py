@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.store import Store, memory_store
+from esthersim.journal.opening import memory_store
+from esthersim.journal.store import Store
 from esthersim.screens.closing import ClosingScreen, place_of
 from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.home import HomeScreen

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from esthersim.clock import ManualClock
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import Store, memory_store
+from esthersim.journal.store import Store
 from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
 from esthersim.screens.closing import ClosingScreen

@@ -11,9 +11,9 @@ from textual.widgets import OptionList
 
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import StoreDamaged
+from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store
 from esthersim.library.scenarios import Library
 from esthersim.play import commands as c
 from esthersim.play import entries as e

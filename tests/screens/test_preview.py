@@ -12,9 +12,9 @@ import pytest
 from textual.events import AppBlur, AppFocus
 
 from esthersim.clock import ManualClock
-from esthersim.commands.failures import Failure
-from esthersim.commands.previewing import preview, printed
+from esthersim.commands.preview import preview, printed
 from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import Failure
 from esthersim.language import set_language
 from esthersim.library.scenarios import Library, ScenarioUnknown
 from esthersim.scenario.loading import read_scenario, scenario_or_error
@@ -372,7 +372,7 @@ def test_printed_after_each_save_until_ctrl_c(file: Path, capsys: pytest.Capture
     first, second = lines
     assert "Frukost hos Esther" in first
     assert "ES104" in second
-    assert "no map until the errors are mended" in second
+    assert "no map until the errors are corrected" in second
     assert "Ctrl-C ends" in capsys.readouterr().err
 
 
@@ -390,7 +390,7 @@ def test_a_folder_is_no_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for name in (f"{tmp_path}/", "."):
         with pytest.raises(Failure, match="is a folder") as failed:
             preview(around, name)
-        assert failed.value.code == 2
+        assert failed.value.exit_code == 2
     with pytest.raises(ScenarioUnknown, match="there is no file"):
         preview(around, "nowhere.yaml")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.store import Store, memory_store
+from esthersim.journal.opening import memory_store
+from esthersim.journal.store import Store
 from esthersim.play.entries import Answered
 from esthersim.screens.reflection import ReflectionScreen
 from esthersim.screens.widgets.field import Field

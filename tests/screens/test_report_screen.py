@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.store import Store, memory_store
+from esthersim.journal.opening import memory_store
+from esthersim.journal.store import Store
 from esthersim.screens.report import ReportScreen, preview_lines, report_folder
 from support.after_the_journey import closed, in_utc, words, write
 from support.frames import room

@@ -187,7 +187,7 @@ async def test_a_role_that_took_part_is_noted(tmp_path: Path) -> None:
     """The letter r and a digit, for those whose part no decision or handover shows."""
     async with playing(tmp_path) as stage:
         await stage.press("r", "2")
-        assert entries(stage, Spoke) == [Spoke(seat="natt")]
+        assert entries(stage, Spoke) == [Spoke("natt")]
 
 
 async def test_the_clock_is_drawn_under_a_question(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from esthersim.clock import ManualClock
+from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import open_store
 from support.room_library import room_library
 
 pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which Windows has not")
@@ -24,7 +24,7 @@ PROGRAM = """
 import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # the terminal that controls this session, so that its end is noticed
 from pathlib import Path
-from esthersim.journal.store import open_store
+from esthersim.journal.opening import open_store
 from esthersim.library.scenarios import Library
 from esthersim.screens.start import start
 from esthersim.settings import load_settings

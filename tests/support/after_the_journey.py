@@ -17,8 +17,8 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import Store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
-from esthersim.play.deciding_journey import open_options
+from esthersim.play.arrivals import open_options
+from esthersim.play.entry import Command
 from esthersim.play.words import FactStatus
 from esthersim.shipped import shipped
 from support.frames import Stage

@@ -7,9 +7,9 @@ from itertools import chain, combinations
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command, judge
-from esthersim.play.evolve import evolve
+from esthersim.play.entry import Command
 from esthersim.play.plays import at_the_start
+from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus
 from esthersim.scenario.changes import Add
@@ -55,7 +55,7 @@ def ways_out(state: State) -> set[Taken]:
 def _tried(state: State, *, injects: bool) -> Iterator[tuple[State, Taken | None]]:
     """Yield what each command that is not refused makes of a state, and the way taken where one is."""
     for command in _commands(state, injects=injects):
-        entries, refusal = judge(state, command, 0.0)
+        _expired, entries, refusal = judge(state, command, 0.0)
         if refusal:
             continue
         after, taken = state, None

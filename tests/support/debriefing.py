@@ -8,9 +8,8 @@ from typing import Any
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command, decide
-from esthersim.play.evolve import evolve, initial
-from esthersim.play.refusal import Refusal
+from esthersim.play.entry import Command
+from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 from support.graphs import raw_scenario
@@ -125,9 +124,9 @@ class Run:
         """Carry out commands, and return the number of the last entry."""
         for command in commands:
             self.room += 1
-            entries = decide(self.state, command, self.room)
-            assert not isinstance(entries, Refusal), (command, entries)
-            for entry in entries:
+            expired, entries, refusal = judge(self.state, command, self.room)
+            assert refusal is None, (command, refusal)
+            for entry in (*expired, *entries):
                 at = NOON + timedelta(seconds=self.room)
                 recorded = e.Recorded(self.state.seq + 1, at, self.room, entry)
                 self.state = evolve(self.state, recorded)

@@ -20,8 +20,9 @@ from typing import Any
 from textual.pilot import Pilot
 
 from esthersim.clock import ManualClock
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import Store, memory_store
+from esthersim.journal.store import Store
 from esthersim.language import set_language
 from esthersim.library.scenarios import Library
 from esthersim.play.state import State

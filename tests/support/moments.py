@@ -8,11 +8,13 @@ from functools import cache
 
 from esthersim.clock import ManualClock
 from esthersim.journal.codec import encode
-from esthersim.journal.session import Session, timestamp
-from esthersim.journal.store import NewLine, memory_store
+from esthersim.journal.opening import memory_store
+from esthersim.journal.reading import timestamp
+from esthersim.journal.session import Session
+from esthersim.journal.store import NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.deciding_journey import holds
+from esthersim.play.arrivals import holds
 from esthersim.play.plays import Player, PlayResult, run_play
 from esthersim.rehearsal.ways import as_play, way_to
 from support.shipped_journeys import journey, played_to, space, text_of

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from babel.messages.pofile import read_po
 
 import esthersim
-from esthersim.authored.po_reading import read_catalogue
-from esthersim.authored.reading import read_yaml
+from esthersim.authored.po import parse_po
+from esthersim.authored.yaml_parser import read_yaml
 from esthersim.shipped import shipped
 from support.shipped_journeys import LANGUAGES, flowing, journey, paragraphs, texts
 
@@ -68,8 +68,8 @@ def _of_the_journey(scenario: str, language: str) -> Iterator[tuple[str, ...]]:
         yield from words.values()
         return
     file = shipped("scenarios") / "locale" / language / f"{scenario}.po"
-    entries = read_catalogue(file.read_text(encoding="utf-8")).entries
-    translated = {key: paragraphs(entry.target) for key, entry in entries.items()}
+    messages = parse_po(file.read_text(encoding="utf-8")).messages
+    translated = {key: paragraphs(entry.target) for key, entry in messages.items()}
     yield from (text for key, text in words.items() if text == translated.get(key))
 
 

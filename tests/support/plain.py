@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from esthersim.clock import ManualClock
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import ScenarioText, Store, memory_store
+from esthersim.journal.store import ScenarioText, Store
 from esthersim.plain.console import EndOfInput, wrapped
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.sitting import Sitting

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
+from esthersim.play.entry import Command
 from esthersim.play.journey import Journey
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
@@ -125,7 +125,7 @@ def commands() -> st.SearchStrategy[Command]:
         st.builds(e.Ticked, st.sampled_from(["p0", "p9", "k9", "q"]), done=st.booleans(), seat=seat),
         st.builds(e.Noted, TEXTS, seat=seat),
         st.builds(e.Observed, TEXTS, TEXTS, about=st.none() | seat, watching=st.none() | TEXTS, seat=seat),
-        st.builds(e.Spoke, seat=seat),
+        st.builds(e.Spoke, seat, seat=seat),
     ]
     return st.one_of(*journey, *journey, *room, plan_commands())
 

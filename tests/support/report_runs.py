@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 from esthersim.clock import ManualClock
 from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
+from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text, text_hash
 from esthersim.journal.session import Session
-from esthersim.journal.store import ScenarioText, Store, memory_store
+from esthersim.journal.store import ScenarioText, Store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, FactStatus, Form, Observation, Step
@@ -114,7 +115,7 @@ class Playing:
         """The scenario that is played."""
         return self.session.scenario
 
-    def do(self, *commands: c.Command | c.Recordable, seconds: float = 15) -> None:
+    def do(self, *commands: c.Command, seconds: float = 15) -> None:
         """Carry out commands, one after the other."""
         for command in commands:
             self.clock.advance(seconds)
@@ -228,7 +229,7 @@ def take(it: Playing, step: PlayStep) -> None:
             return
 
 
-def _that_apply(it: Playing, step: PlayStep) -> list[c.Command | c.Recordable]:
+def _that_apply(it: Playing, step: PlayStep) -> list[c.Command]:
     """Return what a step means at the present event; nothing where it belongs to a later one."""
     state = it.session.state
     event, here = state.event, state.here

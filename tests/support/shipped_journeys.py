@@ -16,7 +16,7 @@ from esthersim.rehearsal.space import Space
 from esthersim.rehearsal.ways import as_play, way_to
 from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.texts import translatable
+from esthersim.scenario.translatable import translatable
 from esthersim.shipped import shipped
 
 SCENARIOS = tuple(sorted(file.stem for file in shipped("scenarios").glob("*.yaml")))

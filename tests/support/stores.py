@@ -6,7 +6,7 @@ CREATED = "2026-03-07T08:00:00.000Z"
 
 
 def scenario_text(id: str = "viktlarm", text: str = "esthersim: 1\n") -> ScenarioText:  # noqa: A002
-    """Return a scenario as a run keeps it, with one translation and one rule pack."""
+    """Return a scenario as a run carries it, with a translation, a rule pack and a guide."""
     return ScenarioText(
         id=id,
         title=id.title(),
@@ -15,6 +15,7 @@ def scenario_text(id: str = "viktlarm", text: str = "esthersim: 1\n") -> Scenari
         hash=f"{len(text):08x}",
         translations={"en": f"# {text}"},
         packs={"avtalet": f"# of {text}"},
+        debrief={"guides/esther": "esthersim-guide: 1\n"},
     )
 
 

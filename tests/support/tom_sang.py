@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from esthersim.clock import ManualClock
+from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store
 from esthersim.play.commands import Advance
 from esthersim.shipped import shipped
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.decide import Command
-from esthersim.play.deciding_journey import open_options
+from esthersim.play.arrivals import open_options
+from esthersim.play.entry import Command
 from esthersim.play.plays import at_the_start
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus

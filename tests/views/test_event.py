@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from esthersim.clock import ManualClock
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import memory_store
 from esthersim.play.commands import Advance, Choose, Continue, FireInject, GoTo, Pause, Proceed
 from esthersim.play.entries import CueGiven, EstherRated, Noted, Rewound, TimerExtended
 from esthersim.views.event import EventView, PrivateView, event_view, private_view

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from esthersim.journal.store import RunHead
 from esthersim.language import set_language
-from esthersim.play.words import Step
-from esthersim.views.home import day_words, run_cards, scenario_cards, when_words
+from esthersim.play.words import GateItem, GateKind, Step
+from esthersim.views.home import day_words, run_cards, when_words
 from esthersim.views.run import gate_line, step_line
-from support.room_library import room_library
 from support.scenarios import viktlarm
 
 NOW = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
@@ -22,23 +20,6 @@ def head(run: str, *, step: str = "story", closed: bool = False) -> RunHead:
     """Return the head of a run that was written to an hour ago."""
     at = (NOW - timedelta(hours=1)).isoformat()
     return RunHead(run, "viktlarm", "Viktlarm\x1b[31m", "sv", at, at, step, 3, closed, "0")
-
-
-def test_the_shortest_scenario_comes_first_and_broken_ones_last(tmp_path: Path) -> None:
-    """A newcomer's first choice is the one that takes least time; what cannot be played is at the end."""
-    cards = scenario_cards(room_library(tmp_path), None)
-    assert [card.id for card in cards] == ["viktlarm", "annat", "trasig"]
-    assert cards[0].total == "30 min"
-    assert cards[0].people == "3-5 people"
-    assert cards[0].languages == ("sv", "en")
-    assert "title" in cards[2].problem
-    assert cards[2].problems
-
-
-def test_a_scenario_is_described_in_the_language_asked_for(tmp_path: Path) -> None:
-    """Where there is a translation its title is shown, else the scenario's own."""
-    titles = [card.title for card in scenario_cards(room_library(tmp_path), "en")]
-    assert titles[:2] == ["Weight alarm on a Saturday", "Annat [b]larm[/b]"]
 
 
 def test_open_runs_come_before_closed_ones() -> None:
@@ -77,7 +58,12 @@ def test_days_of_follow_ups_are_told_as_people_say_them() -> None:
 
 def test_a_gate_counts_what_is_alike() -> None:
     """Many open points are one short sentence, empty seats one list of titles."""
-    still_open = ("seat:esther", "seat:sjukskoterska", "prebriefing:a", "prebriefing:b")
+    still_open = (
+        GateItem(GateKind.SEAT, "esther"),
+        GateItem(GateKind.SEAT, "sjukskoterska"),
+        GateItem(GateKind.PREBRIEFING, "a"),
+        GateItem(GateKind.PREBRIEFING, "b"),
+    )
     assert gate_line(still_open, viktlarm()) == "nobody sits as Esther, Sjuksköterska; 2 points are not ticked"
 
 

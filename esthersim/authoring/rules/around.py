@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.language import format_number
 
 
 def short_debriefing(examination: Examination) -> Iterator[Finding]:
@@ -22,7 +23,7 @@ def short_debriefing(examination: Examination) -> Iterator[Finding]:
     )
     for path, minutes in planned:
         if minutes is not None and minutes < simulation:
-            yield found("ES218", path, minutes=f"{minutes:g}", simulation=f"{simulation:g}")
+            yield found("ES218", path, minutes=format_number(minutes), simulation=format_number(simulation))
             return
 
 

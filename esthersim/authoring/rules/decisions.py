@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.language import format_number
 from esthersim.rehearsal.readable import atoms, variables
 from esthersim.rehearsal.space import Space
 from esthersim.scenario.model import Decision, Scenario
@@ -15,7 +16,8 @@ def endless_timers(examination: Examination) -> Iterator[Finding]:
     planned = examination.scenario.time.simulation
     for key, event in examination.scenario.events.items():
         if event.timer and event.timer.limit.total_seconds > planned.total_seconds:
-            yield found("ES260", ("events", key, "timer"), at_key=True, minutes=f"{planned.total_seconds / 60:g}")
+            minutes = format_number(planned.total_seconds / 60)
+            yield found("ES260", ("events", key, "timer"), at_key=True, minutes=minutes)
 
 
 def idle_timers(examination: Examination) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from esthersim.authored.problems import listed
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.rehearsal.knowing import who_may_know
-from esthersim.scenario.subjects import subject
+from esthersim.scenario.key_paths import subject
 
 
 def idle_handovers(examination: Examination) -> Iterator[Finding]:

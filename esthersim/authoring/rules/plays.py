@@ -9,8 +9,8 @@ from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import _
 from esthersim.play.plays import PlayFailure, run_play
 from esthersim.play.state import State
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import PlayExpectation, PlayStep
-from esthersim.scenario.subjects import subject
 from esthersim.views.refusals import refusal_text
 
 

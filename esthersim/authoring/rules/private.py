@@ -45,7 +45,7 @@ def private_data(examination: Examination) -> Iterator[Finding]:
             path = examination.key_path(name)
             yield found(code, path)._replace(place=examination.place_inside(path, start))
     for translation in examination.translations:
-        for name, entry in translation.catalogue.entries.items():
+        for name, entry in translation.po.messages.items():
             for code, start, end in private_in(entry.target):
                 finding = found(code, tuple(name.split(".")))
                 yield finding.in_translation(translation, entry.target[start:end])

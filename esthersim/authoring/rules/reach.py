@@ -18,7 +18,7 @@ from esthersim.rehearsal.knowing import Knowing, spread_knowledge, who_may_know
 from esthersim.rehearsal.readable import Readable, journey_conditions, readable
 from esthersim.rehearsal.space import Space
 from esthersim.scenario.graph import Edge
-from esthersim.scenario.subjects import subject
+from esthersim.scenario.key_paths import subject
 
 IsCause = Callable[[KeyPath, int], bool]
 """Says of a condition, and of an answer that it never gives, whether the cause is not told elsewhere."""

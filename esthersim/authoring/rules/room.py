@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.cells import folded, width
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import TEAM, Decision, Event, Scenario
-from esthersim.scenario.subjects import subject
 
 COLUMNS, PAGE = 76, 19
 """Cells of a line and lines of text on the shared screen, where the terminal has 80 by 24."""

@@ -17,8 +17,8 @@ from esthersim.rehearsal.story_time import (
     story_intervals,
     too_late_for,
 )
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import UNDATED, Scenario
-from esthersim.scenario.subjects import subject
 
 
 def story_time(examination: Examination) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from math import sqrt
 from statistics import median
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.language import format_number
 from esthersim.rehearsal.pace import Pace, busy_roles, pace
 from esthersim.rehearsal.space import Space
 from esthersim.rehearsal.story_time import Followers, followers
@@ -38,10 +39,11 @@ def time_in_the_room(examination: Examination) -> Iterator[Finding]:
     typical = median(teams.room_time) if teams.room_time else 0.0
     if typical > promised:
         minutes = f"{typical / 60:.0f}"
-        yield found("ES270", ("time", "simulation"), minutes=minutes, promised=f"{promised / 60:g}")
+        yield found("ES270", ("time", "simulation"), minutes=minutes, promised=format_number(promised / 60))
     for key, wait in teams.waits.items():
         if wait > patience and teams.roles[key] and not scenario.roles[key].optional:
-            yield found("ES269", ("roles", key), at_key=True, minutes=f"{wait / 60:.0f}", promised=f"{promised / 60:g}")
+            waited, planned = f"{wait / 60:.0f}", format_number(promised / 60)
+            yield found("ES269", ("roles", key), at_key=True, minutes=waited, promised=planned)
 
 
 def _can_be_long(space: Space, promised: float, patience: float) -> bool:

@@ -49,7 +49,7 @@ def phase_lines(
     """Return the phase, its guide, its aim and who is asked; where it is `low` the aim stands at the first question."""
     phase = _("Phase {number} of {count}: {title}").format(number=view.number, count=view.count, title=view.title)
     guide = _("Guide: {title}").format(title=view.guide)
-    room = width - len(phase) - len(guide)
+    room = width - cells(phase) - cells(guide)
     first = [Content.assemble((phase, "bold $primary"), " " * room, guide)] if room > 1 else flow(phase, width, "bold")
     begins = question is None or question.id == view.questions[0].id
     aim = flow(view.aim, width) if begins or not low else []

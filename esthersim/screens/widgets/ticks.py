@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from esthersim.play.commands import MarkExpectation
-from esthersim.play.decide import Command
 from esthersim.play.entries import Checked
+from esthersim.play.entry import Command
 from esthersim.play.words import Observation
 from esthersim.views.event import EventView, PrivateView
 

@@ -1,0 +1,58 @@
+"""`esthersim follow-up`: what was to be done, and what has become of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from esthersim.clock import SystemClock
+from esthersim.commands.declaring import declared, run_argument
+from esthersim.commands.sessions import desk
+from esthersim.commands.streams import complain, result
+from esthersim.commands.surroundings import Surroundings
+from esthersim.debriefing.action_plan import FollowUpDue, due_in
+from esthersim.failure import FINE
+from esthersim.journal.session import Session
+from esthersim.journal.store import Store
+from esthersim.language import _, get_language
+from esthersim.plain.console import EndOfInput
+from esthersim.plain.desk import Quit
+from esthersim.plain.follow_up import answer_follow_up, due_text
+from esthersim.plain.prompts import choose
+
+
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(follow_up, run_argument(required=False))
+
+
+def follow_up(around: Surroundings, run: str | None) -> int:
+    """List the follow-ups that are due, of one run or of all, and let them be answered one after the other."""
+    with around.store() as store:
+        if run is not None:
+            store.head(run)  # says so where there is no such run
+        due = tuple(each for each in due_in(store, datetime.now().astimezone().date()) if run in {None, each.run})
+        if not due:
+            complain(_("No follow-up is due."))
+            return FINE
+        for number, each in enumerate(due, 1):
+            result(f"{number}. {due_text(each)}")
+        return _answer(store, due)
+
+
+def _answer(store: Store, due: tuple[FollowUpDue, ...]) -> int:
+    place = desk()
+    left = list(due)
+    try:
+        while left:
+            options = [*(due_text(each) for each in left), _("Leave")]
+            chosen = choose(place, _("Which one do you answer?"), options, default=0)
+            if chosen == len(left):
+                break
+            each = left.pop(chosen)
+            with Session(store, each.run, SystemClock(), language=get_language()) as session:
+                answer_follow_up(place, session, each)
+    except (Quit, EndOfInput):
+        pass
+    return FINE

@@ -1,0 +1,48 @@
+"""A session on screens: whether the terminal can draw them, and opening them.
+
+The screens are imported when they are opened: Textual takes 0.25 s. The settings (12 ms) wait for the first paint.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import UsedWrongly
+from esthersim.language import _, get_language
+
+if TYPE_CHECKING:
+    from esthersim.settings import Settings
+
+
+def need_terminal() -> None:
+    """Raise `Failure` where the screens cannot be drawn, and say what can be done instead."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", "unknown"}:
+        raise UsedWrongly(
+            _("the screens need a terminal that can draw; 'esthersim --plain' works line by line everywhere"),
+        )
+
+
+def on_screens(
+    around: Surroundings, first: Path | str | None, language: str | None = None, name: str | None = None
+) -> int:
+    """Open the screens: at home, at the beginning of a scenario's file, or at a run; see `esthersim.screens.start`."""
+    need_terminal()
+    from esthersim.screens.start import start
+
+    def settings() -> Settings:
+        return replace(around.settings, scenario_language=language) if language else around.settings
+
+    return start(
+        lambda: around.library,
+        around.open_store_later,
+        settings,
+        start=first,
+        name=name,
+        language=get_language(),
+        debug=around.debug,
+    )

@@ -1,0 +1,57 @@
+"""`esthersim report`: a run on paper, as data, or in a calendar."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import click
+from platformdirs import user_documents_path
+
+from esthersim.commands.declaring import declared, form_option, output_option, run_argument
+from esthersim.commands.streams import complain, result_as_it_is
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import FINE
+from esthersim.journal.session import Session
+from esthersim.language import _, get_language
+from esthersim.reports import render, write
+from esthersim.reports.material import material, material_of
+from esthersim.settings import data_folder
+
+Form = Literal["md", "html", "jsonl", "json", "ics"]
+
+AT_THE_END = ("html", "ics")
+"""What is written when a run closes: something to print, and the follow-ups for people's calendars."""
+
+
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(report, run_argument(), form_option("md", "html", "jsonl", "json", "ics"), output_option())
+
+
+def report(around: Surroundings, run: str, form: Form, output: Path | None) -> int:
+    """Write a run's report to a file, or show it."""
+    with around.store() as store:
+        language = around.settings.scenario_language or get_language()
+        what = material(store, run, language)
+    if output is None:
+        result_as_it_is(render(form, what))
+    else:
+        file = write(form, what, output, output.parent)
+        complain(_("The report is here: {file}").format(file=file))
+    return FINE
+
+
+def write_at_the_end(session: Session) -> tuple[Path, ...]:
+    """Write the reports of a run that has been closed, and return where they are; raises `ReportError`."""
+    what = material_of(session)
+    return tuple(write(form, what, None, report_folder()) for form in AT_THE_END)
+
+
+def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
+    if environ.get("ESTHERSIM_DATA"):
+        return data_folder(environ) / "reports"
+    return user_documents_path() / "esthersim"

@@ -1,0 +1,107 @@
+"""`esthersim resume`: go on with a run, on its own text or on the edited one."""
+
+from __future__ import annotations
+
+import click
+
+from esthersim.commands.declaring import (
+    declared,
+    facilitator_option,
+    flag,
+    plain_option,
+    run_argument,
+    scenario_language_option,
+)
+from esthersim.commands.on_screens import need_terminal, on_screens
+from esthersim.commands.sessions import desk, lead, put_away, resumed
+from esthersim.commands.streams import complain
+from esthersim.commands.surroundings import Surroundings
+from esthersim.failure import FINE, UsedWrongly
+from esthersim.journal.scenario_text import scenario_text
+from esthersim.journal.session import Session
+from esthersim.journal.store import ScenarioText, Store
+from esthersim.language import _, get_language
+from esthersim.library.scenarios import ScenarioUnknown
+from esthersim.scenario.loading import ScenarioError
+from esthersim.views.journal import events_of, sentence
+
+
+def command() -> click.Command:
+    """Return the command, worded in the language spoken now."""
+    return declared(
+        resume,
+        run_argument(required=False),
+        plain_option(),
+        facilitator_option(),
+        scenario_language_option(),
+        flag("--new-text", _("Play on with the scenario's text as it is in the library now.")),
+    )
+
+
+def resume(
+    around: Surroundings, run: str | None, *, facilitator: bool, scenario_language: str | None, new_text: bool
+) -> int:
+    """Go on with a run; without a name, with the one that was written to last and is open."""
+    if not around.plain:
+        need_terminal()
+    language = scenario_language or around.settings.scenario_language
+    with around.store() as store:
+        chosen = run or _latest_open(store)
+        text = _edited_text(around, store, chosen, needed=new_text)
+        if text is not None and not new_text:
+            message = _(
+                "The text of '{id}' has been edited since this run began. The run goes on with its own; "
+                "'--new-text' takes the edited one."
+            )
+            complain(message.format(id=text.id))
+        if around.plain or new_text:
+            session = resumed(store, chosen, language or get_language())
+            try:
+                if new_text:
+                    _adopt(session, text)
+                if around.plain:
+                    return lead(desk(facilitator=facilitator), session, around) or FINE
+            finally:
+                put_away(session)
+    return on_screens(around, chosen, language)
+
+
+def _latest_open(store: Store) -> str:
+    for head in store.heads():
+        if not head.closed:
+            return head.run
+    raise UsedWrongly(_("there is no run to go on with; 'esthersim run SCENARIO' begins one"))
+
+
+def _edited_text(around: Surroundings, store: Store, run: str, *, needed: bool = False) -> ScenarioText | None:
+    """Return the library's text of the run's scenario where it is not what the run has.
+
+    One that is not there any more, or cannot be used, is none; where it is `needed` it raises.
+    """
+    head = store.head(run)
+    try:
+        text = scenario_text(around.library.find(head.scenario_id))
+    except (ScenarioUnknown, ScenarioError, OSError):
+        if needed:
+            raise
+        return None
+    return text if text.hash != head.scenario_hash else None
+
+
+def _adopt(session: Session, text: ScenarioText | None) -> None:
+    """Play on with the edited text, or say where the journal stops fitting it."""
+    if text is None:
+        complain(_("The library's text is the one that the run has already."))
+        return
+    difference = session.adopt(text)
+    if difference is None:
+        complain(_("The run goes on with the edited text of '{id}'.").format(id=text.id))
+        return
+    recorded = difference.recorded
+    event = dict(zip((each.seq for each in session.journal), events_of(session.journal), strict=True))[recorded.seq]
+    complain(
+        _(
+            "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "
+            "The run goes on with its own text."
+        ).format(id=text.id, number=recorded.seq, sentence=sentence(recorded.entry, session.words, event))
+    )

@@ -1,0 +1,91 @@
+"""A stored run as the rules know it: its scenario, its entries, and what was asked of it. Reads, and holds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from esthersim.journal.codec import EntryUnreadable, decode, decode_command
+from esthersim.journal.errors import JournalError
+from esthersim.journal.store import Line, ScenarioText, Store, StoredCommand
+from esthersim.language import _
+from esthersim.play.entry import Recorded
+from esthersim.play.replay import Asked
+from esthersim.play.rules import fold
+from esthersim.play.state import State
+from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
+from esthersim.scenario.model import Scenario
+
+
+class ScenarioUnreadable(JournalError):  # noqa: N818 - what happened is the better name
+    """The scenario that a run carries cannot be read by this version, though it could when the run began."""
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return _("the scenario of the run '{run}' cannot be read by this version: {detail}").format(
+            run=self.place, detail=self.detail
+        )
+
+
+def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
+    """Return the scenario that a run carries, in a language if it has that translation, else in its own.
+
+    Raises `ScenarioError` where the text cannot be read. A translation that cannot is left out.
+    """
+    translation = text.translations.get(language) if language else None
+    packs = tuple(text.packs.items())
+    if translation is not None:
+        with suppress(ScenarioError):
+            return _read(text.text, text.id, translation, packs)
+    return _read(text.text, text.id, None, packs)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Scenario:
+    # Problems are worded in somebody's language: they are raised here, for what is raised is not cached.
+    return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs)))
+
+
+def carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:
+    """Return the texts that a run carries and the scenario they hold; raise `ScenarioUnreadable` where it cannot be."""
+    text = store.scenario(run)
+    try:
+        return text, scenario_of(text)
+    except ScenarioError as error:
+        raise ScenarioUnreadable(run, detail=str(error)) from error
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as journals keep it: UTC, ISO 8601, milliseconds, Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def recorded(line: Line) -> Recorded:
+    """Return a stored line as the rules know it; raise `EntryUnreadable`, also where its times cannot be read."""
+    try:
+        at, room = datetime.fromisoformat(line.at), float(line.room)
+    except (TypeError, ValueError) as error:
+        raise EntryUnreadable("", detail=f"{line.seq}: {line.at}, {line.room}") from error
+    return Recorded(line.seq, at, room, decode(line.entry))
+
+
+def journal_of(store: Store, run: str) -> tuple[State, tuple[Recorded, ...]]:
+    """Read a run without holding it: its state and its journal, for lists, reports and follow-ups."""
+    journal = tuple(map(recorded, store.read(run)))
+    return fold(carried(store, run)[1], journal), journal
+
+
+def asked_of(commands: Sequence[StoredCommand], journal: Sequence[Recorded]) -> list[Asked] | None:
+    """Return what was asked of a run, with the entries it led to; `None` where a version that kept none played it.
+
+    Raises `EntryUnreadable` where a command cannot be read.
+    """
+    found: list[Asked] = []
+    for each in commands:
+        if each.document is None:
+            return None
+        command, asker = decode_command(each.document)
+        found.append(Asked(command, tuple(journal[each.after_seq : each.last_seq]), asker))
+    return found

@@ -1,0 +1,199 @@
+"""Where the team is: arriving at events, going on to the next, ticking what must be done there, and going back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from esthersim.authored.conditions import Condition
+from esthersim.play.effects import apply_effects
+from esthersim.play.entry import IN_SIMULATION, Command, Decision, JourneyEntry, Overridable, Recorded
+from esthersim.play.handover import is_open, skipped
+from esthersim.play.journey import Deeds, HandoverProgress, Journey, Visit
+from esthersim.play.refusal import Refusal
+from esthersim.play.state import State
+from esthersim.play.story import story_time_at
+from esthersim.play.words import Cause, Observation, Reason, Step
+from esthersim.scenario.model import UNDATED, Branch, Event
+
+_SLIPS = frozenset({Observation.MISSED, Observation.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived(JourneyEntry):
+    """The team is at an event; `overridden` names what was left open at the one before."""
+
+    event: str
+    cause: Cause = Cause.NEXT
+    overridden: tuple[str, ...] = ()
+
+    def evolve(self, state: State, recorded: Recorded, /) -> State:
+        """Go there; an unknown event changes nothing but the numbering, and the start begins a new journey."""
+        seq, at, room, _entry = recorded
+        event = state.scenario.events.get(self.event)
+        if event is None:
+            return state._replace(seq=seq, at=at, room=room)
+        before = None if self.cause is Cause.START else state.journey
+        journey = _begun(state, self.event, seq, room) if before is None else self.change(state, before, room)
+        journey = journey._replace(
+            seq=seq,
+            older=state.journey,
+            entered=room,
+            way=Visit(self.event, seq, room, journey.story, before.way if before else None),
+        )
+        journey = apply_effects(state, journey, event.effects)
+        return state._replace(seq=seq, at=at, room=room, journey=journey)
+
+    def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
+        """Leave the event before behind: its handover and its timer; story time goes on."""
+        event = state.scenario.events[self.event]
+        return journey._replace(
+            event=self.event,
+            extra=0.0,
+            ran_out=False,
+            story=story_time_at(event, journey.story, state.story_starts),
+            handover=None if event.handover is None else HandoverProgress(),
+            deeds=_remember_slips(journey.deeds, self.event),
+        )
+
+
+def _begun(state: State, key: str, seq: int, room: float) -> Journey:
+    scenario = state.scenario
+    event = scenario.events[key]
+    story = story_time_at(event, state.story_starts, state.story_starts)
+    return Journey(
+        event=key,
+        entered=room,
+        extra=0.0,
+        ran_out=False,
+        story=story,
+        way=Visit(key, seq, room, story, None),
+        knowledge=scenario.knowledge,
+        variables=scenario.variables,
+        handover=None if event.handover is None else HandoverProgress(),
+        deeds=Deeds(),
+        seq=seq,
+        older=None,
+    )
+
+
+def _remember_slips(deeds: Deeds, event: str) -> Deeds:
+    """Keep what was missed or late here before: this visit may end otherwise, and that does not undo it."""
+    slips = {(mark, key) for (at, key), mark in deeds.marks.items() if at == event and mark in _SLIPS}
+    return deeds._replace(slipped=deeds.slipped | slips) if slips else deeds
+
+
+@dataclass(frozen=True, slots=True)
+class Proceed(Overridable):
+    """Leave the event by its `next`; `override` passes required checklist items and an open handover."""
+
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    in_pause: ClassVar[bool] = False
+    of_event: ClassVar[bool] = True
+
+    def handle(self, state: State, room: float, /) -> Decision:
+        """Go on; a handover that is passed over ends with what was heard until then."""
+        event = state.event
+        if event.ending is not None:
+            return Refusal(Reason.AT_ENDING)
+        if event.decision is not None:
+            return Refusal(Reason.CHOICE_NEEDED, open_options(state))
+        handover, progress = event.handover, state.here.handover
+        if handover is None or not is_open(handover, progress):
+            return self._go_on(state, event)
+        if not self.override:
+            return Refusal(Reason.HANDOVER_OPEN, (handover.sender, *handover.to))
+        left = skipped(handover, progress)
+        gone = self._go_on(left.evolve(state, Recorded(state.seq + 1, state.at or UNDATED, room, left)), event)
+        return gone if isinstance(gone, Refusal) else (left, *gone)
+
+    def _go_on(self, state: State, event: Event) -> Decision:
+        to = first_open(event.next, state)
+        if to is None:
+            return Refusal(Reason.UNKNOWN, (state.here.event,))
+        return leave(state, to, Cause.NEXT, override=self.override)
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo(Command):
+    """Go to any event: the facilitator's override, logged as such."""
+
+    event: str
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Go wherever the facilitator wants, also in a pause, and name what is left open."""
+        if self.event not in state.scenario.events:
+            return Refusal(Reason.UNKNOWN, (self.event,))
+        return (Arrived(self.event, Cause.OVERRIDE, still_required(state), seat=self.seat),)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Command, JourneyEntry):
+    """A checklist item of the present event was ticked, or unticked."""
+
+    item: str
+    done: bool = True
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    of_event: ClassVar[bool] = True
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take an item of the event."""
+        return (self,) if self.item in state.event.checklist else Refusal(Reason.UNKNOWN, (self.item,))
+
+    def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
+        """Tick it, or take the tick away; it stays so when a loop comes back to the event."""
+        checked = journey.checked | {self.item} if self.done else journey.checked - {self.item}
+        return journey._replace(deeds=journey.deeds._replace(checked=checked))
+
+
+@dataclass(frozen=True, slots=True)
+class Rewound(Command, JourneyEntry):
+    """The journey stands again as it did after entry `to`; what came between stays in the journal."""
+
+    to: int
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Go back to any entry that changed the journey."""
+        return (self,) if state.here.at(self.to) else Refusal(Reason.CANNOT_REWIND, (str(self.to),))
+
+    def change(self, _state: State, journey: Journey, room: float, /) -> Journey:
+        """Stand there again, with the whole of the event's time."""
+        then = journey.at(self.to)
+        return journey if then is None else then._replace(entered=room, extra=0.0, ran_out=False)
+
+
+def holds(condition: Condition | None, state: State) -> bool:
+    """Tell whether a condition holds; none at all always does."""
+    return condition is None or condition.holds(state)
+
+
+def first_open(ways: Sequence[Branch], state: State) -> str | None:
+    """Return where the first of several branches leads whose condition holds; `None` where none does."""
+    return next((branch.to for branch in ways if holds(branch.when, state)), None)
+
+
+def open_options(state: State) -> tuple[str, ...]:
+    """Name the options on offer in this state."""
+    decision = state.event.decision
+    if decision is None:
+        return ()
+    return tuple(key for key, option in decision.options.items() if holds(option.when, state))
+
+
+def still_required(state: State) -> tuple[str, ...]:
+    """Name the required checklist items of the present event that are not ticked."""
+    required = state.event.required
+    return tuple(key for key in state.event.checklist if key in required and key not in state.here.checked)
+
+
+def leave(state: State, to: str, cause: Cause, *, override: bool) -> Decision:
+    """Arrive at another event, unless required items are open and nobody overrides them."""
+    items = still_required(state) if state.event.checklist else ()
+    if items and not override:
+        return Refusal(Reason.CHECKLIST_OPEN, items)
+    if to not in state.scenario.events:
+        return Refusal(Reason.UNKNOWN, (to,))
+    return (Arrived(to, cause, items),)

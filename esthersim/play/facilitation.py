@@ -1,0 +1,172 @@
+"""What is noticed and brought about beside the team: expectations, cues, injects, ratings, notes and observations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from esthersim.play.arrivals import holds
+from esthersim.play.effects import apply_effects
+from esthersim.play.entry import IN_SIMULATION, Command, Decision, Inert, JourneyEntry, Overridable
+from esthersim.play.journey import Journey
+from esthersim.play.refusal import Refusal
+from esthersim.play.rights import known_seats
+from esthersim.play.state import State
+from esthersim.play.texts import cleaned
+from esthersim.play.words import Observation, Reason, Right, Step
+
+LOWEST, HIGHEST = 1, 5
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationMarked(JourneyEntry):
+    """How an expectation of the present event ended."""
+
+    expectation: str
+    status: Observation
+
+    def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
+        """Keep the latest mark."""
+        marks = {**journey.marks, (journey.event, self.expectation): self.status}
+        return journey._replace(deeds=journey.deeds._replace(marks=marks))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkExpectation(Command):
+    """Say how an expectation ended; done after its time becomes late by itself."""
+
+    expectation: str
+    status: Observation = Observation.DONE
+    by: ClassVar[frozenset[Right]] = frozenset({Right.OBSERVER})
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    of_event: ClassVar[bool] = True
+
+    def handle(self, state: State, room: float, /) -> Decision:
+        """Take an expectation of the event."""
+        expectation = state.event.expect.get(self.expectation)
+        if expectation is None:
+            return Refusal(Reason.UNKNOWN, (self.expectation,))
+        status, within = self.status, expectation.within
+        if status is Observation.DONE and within and room - state.here.entered > within.total_seconds:
+            status = Observation.LATE
+        return (ExpectationMarked(self.expectation, status, seat=self.seat),)
+
+
+@dataclass(frozen=True, slots=True)
+class CueGiven(Command, JourneyEntry):
+    """The facilitator used a cue of the present event."""
+
+    cue: str
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    of_event: ClassVar[bool] = True
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take a cue of the event."""
+        return (self,) if self.cue in state.event.cues else Refusal(Reason.UNKNOWN, (self.cue,))
+
+    def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
+        """Remember it."""
+        return journey._replace(deeds=journey.deeds._replace(cues=journey.cues | {(journey.event, self.cue)}))
+
+
+@dataclass(frozen=True, slots=True)
+class InjectFired(JourneyEntry):
+    """The facilitator let an inject happen; `overridden` when its condition did not hold."""
+
+    inject: str
+    overridden: bool = False
+
+    def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
+        """Remember it, and let its effects happen."""
+        journey = journey._replace(deeds=journey.deeds._replace(injects=(*journey.injects, self.inject)))
+        inject = state.scenario.injects.get(self.inject)
+        return apply_effects(state, journey, inject.effects) if inject else journey
+
+
+@dataclass(frozen=True, slots=True)
+class FireInject(Overridable):
+    """Let an inject happen; `override` when its condition does not hold."""
+
+    inject: str
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    in_pause: ClassVar[bool] = False
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take an inject whose condition holds."""
+        inject = state.scenario.injects.get(self.inject)
+        if inject is None:
+            return Refusal(Reason.UNKNOWN, (self.inject,))
+        fits = holds(inject.when, state)
+        if not fits and not self.override:
+            return Refusal(Reason.INJECT_CLOSED, (self.inject,))
+        return (InjectFired(self.inject, overridden=not fits, seat=self.seat),)
+
+
+@dataclass(frozen=True, slots=True)
+class EstherRated(Command, JourneyEntry):
+    """How Esther feels at the present event, 1 to 5, in her own judgement."""
+
+    value: int
+    by: ClassVar[frozenset[Right]] = frozenset({Right.PATIENT})
+    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
+    of_event: ClassVar[bool] = True
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Take a rating."""
+        return (self,) if LOWEST <= self.value <= HIGHEST else Refusal(Reason.OUT_OF_RANGE, ("value",))
+
+    def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
+        """Keep every rating, in order."""
+        return journey._replace(deeds=journey.deeds._replace(ratings=(*journey.ratings, (journey.event, self.value))))
+
+
+@dataclass(frozen=True, slots=True)
+class Observed(Command, Inert):
+    """What an observer saw or heard, apart from what it may mean."""
+
+    seen: str
+    meaning: str = ""
+    about: str | None = None
+    watching: str | None = None
+    by: ClassVar[frozenset[Right]] = frozenset({Right.OBSERVER})
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take what was seen; what it means may be left open."""
+        if self.about is not None and self.about not in known_seats(state):
+            return Refusal(Reason.UNKNOWN, (self.about,))
+        observed = cleaned(self, "seen", "meaning", "watching")
+        if isinstance(observed, Refusal):
+            return observed
+        return (observed,) if observed.seen else Refusal(Reason.EMPTY, ("seen",))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke(Command, Inert):
+    """The facilitator noticed that a role took part."""
+
+    who: str
+    version: ClassVar[int] = 2
+
+    @staticmethod
+    def upgraded(document: Mapping[str, Any], version: int) -> Mapping[str, Any]:
+        """Version 1 had the role in `seat`, though it was the facilitator who noticed."""
+        return {"who": document.get("seat")} if version < 2 else document
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take any role."""
+        return (self,) if self.who in state.scenario.roles else Refusal(Reason.UNKNOWN, (self.who,))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Command, Inert):
+    """The facilitator's own note, never on a shared screen."""
+
+    text: str
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Take a note that says something."""
+        noted = cleaned(self, "text")
+        if isinstance(noted, Refusal):
+            return noted
+        return (noted,) if noted.text else Refusal(Reason.EMPTY, ("text",))

@@ -1,0 +1,43 @@
+"""What follows from a command, by the plain rules; `rules.judge` is the way in.
+
+A timer that has run out has done so whatever becomes of the command, and the command is judged on what follows: a
+choice made too late is too late.
+"""
+
+from __future__ import annotations
+
+from esthersim.play.entry import Command, Decision, Recorded, Ruling
+from esthersim.play.refusal import Refusal
+from esthersim.play.rights import known_seats, not_allowed
+from esthersim.play.room import Start
+from esthersim.play.state import Place, State
+from esthersim.play.timers import due, expiry
+from esthersim.play.words import Reason, Step
+from esthersim.scenario.model import UNDATED
+
+
+def ruling(state: State, command: Command, room: float, place: Place | None, asker: str) -> Ruling:
+    """Return what follows from a command; see `rules.judge`."""
+    if state.paused or room < state.room:
+        room = state.room
+    meant = place or (state.place if command.of_event else None)
+    expired = expiry(state) if due(state, room) else ()
+    for entry in expired:
+        state = entry.evolve(state, Recorded(state.seq + 1, state.at or UNDATED, room, entry))
+    if meant is not None and meant != state.place:
+        return Ruling(expired, (), Refusal(Reason.TOO_LATE, (state.here.event,) if state.journey else ()))
+    decision = _decision(state, command, room, asker)
+    return Ruling(expired, (), decision) if isinstance(decision, Refusal) else Ruling(expired, decision)
+
+
+def _decision(state: State, command: Command, room: float, asker: str) -> Decision:
+    if not state.started and not isinstance(command, Start):
+        return Refusal(Reason.WRONG_STEP, ("start",))
+    unknown = tuple(seat for seat in dict.fromkeys((asker, command.seat)) if seat not in known_seats(state))
+    if unknown:
+        return Refusal(Reason.UNKNOWN, unknown)
+    if state.step not in command.steps:
+        return Refusal(Reason.CLOSED) if state.step is Step.CLOSED else Refusal(Reason.WRONG_STEP, (state.step,))
+    if state.paused and not command.in_pause:
+        return Refusal(Reason.PAUSED)
+    return not_allowed(state, command, asker) or command.handle(state, room)

@@ -1,0 +1,157 @@
+"""Reflection, action plan and follow-up: the guide, its phases and answers, who was heard, and what will be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from esthersim.play.entry import Command, Decision, RoomEntry
+from esthersim.play.refusal import Refusal
+from esthersim.play.rights import known_seats
+from esthersim.play.state import Action, Answer, FollowUp, State
+from esthersim.play.texts import cleaned
+from esthersim.play.words import Reason, Right, Step
+
+MOST_FOLLOW_UPS = 12
+REFLECTING = frozenset({Step.REFLECTION, Step.ACTION_PLAN})
+
+
+@dataclass(frozen=True, slots=True)
+class GuideChosen(Command, RoomEntry):
+    """The guide that leads the reflection from now on; before any is chosen, it is the scenario's."""
+
+    guide: str
+    steps: ClassVar[frozenset[Step]] = REFLECTING
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Take any name: which guides there are is no matter of the rules."""
+        chosen = cleaned(self, "guide")
+        if isinstance(chosen, Refusal):
+            return chosen
+        return (chosen,) if chosen.guide else Refusal(Reason.EMPTY, ("guide",))
+
+    def change(self, state: State, /) -> State:
+        """Follow it; its phases are not those of another guide, so none has been entered."""
+        if self.guide == state.plan.guide:
+            return state
+        return state._replace(plan=replace(state.plan, guide=self.guide, phase=None))
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseEntered(Command, RoomEntry):
+    """The reflection went on to a phase of its guide."""
+
+    phase: str
+    steps: ClassVar[frozenset[Step]] = REFLECTING
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Take any name, as for the guide."""
+        entered = cleaned(self, "phase")
+        return entered if isinstance(entered, Refusal) else (entered,)
+
+    def change(self, state: State, /) -> State:
+        """Be in that phase."""
+        return state._replace(plan=replace(state.plan, phase=self.phase))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Answer, Command, RoomEntry):
+    """An answer to a question; the same id again replaces it, and without a text takes it away."""
+
+    by: ClassVar[frozenset[Right]] = frozenset({Right.SEATED})
+    steps: ClassVar[frozenset[Step]] = REFLECTING
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take an answer that says something, or one that takes another away."""
+        unknown = tuple(seat for seat in self.heard if seat not in known_seats(state))
+        if unknown:
+            return Refusal(Reason.UNKNOWN, unknown)
+        answered = cleaned(self, "answer", "question", "text", "asked", "phase")
+        if isinstance(answered, Refusal):
+            return answered
+        if not answered.text and answered.answer not in state.plan.answers:
+            return Refusal(Reason.EMPTY, ("text",))
+        return (answered,)
+
+    def change(self, state: State, /) -> State:
+        """Keep the answer; whoever's voice it holds has been heard."""
+        answers: dict[str, Answer] = {
+            key: answer for key, answer in state.plan.answers.items() if self.text or key != self.answer
+        }
+        if self.text:
+            answers[self.answer] = self
+        return state._replace(plan=replace(state.plan, answers=answers, heard=state.plan.heard.union(self.heard)))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Command, RoomEntry):
+    """Somebody at a seat was heard in the reflection."""
+
+    who: str
+    steps: ClassVar[frozenset[Step]] = REFLECTING
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take any seat."""
+        return (self,) if self.who in known_seats(state) else Refusal(Reason.UNKNOWN, (self.who,))
+
+    def change(self, state: State, /) -> State:
+        """Remember it."""
+        return state._replace(plan=replace(state.plan, heard=state.plan.heard | {self.who}))
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWritten(Action, Command, RoomEntry):
+    """One action of the plan; the same id again replaces it."""
+
+    steps: ClassVar[frozenset[Step]] = REFLECTING
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take an action that says what is to be done; the rest may come later."""
+        if self.objective is not None and self.objective not in state.scenario.objectives:
+            return Refusal(Reason.UNKNOWN, (self.objective,))
+        if len(self.follow_ups) > MOST_FOLLOW_UPS:
+            return Refusal(Reason.OUT_OF_RANGE, ("follow_ups",))
+        written = cleaned(self, "action", "what", "finding", "owner", "measure", "first_test", "support")
+        if isinstance(written, Refusal):
+            return written
+        return (written,) if written.what else Refusal(Reason.EMPTY, ("what",))
+
+    def change(self, state: State, /) -> State:
+        """Keep it in the plan."""
+        return state._replace(plan=replace(state.plan, actions={**state.plan.actions, self.action: self}))
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRemoved(Command, RoomEntry):
+    """An action was taken out of the plan."""
+
+    action: str
+    steps: ClassVar[frozenset[Step]] = REFLECTING
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take out what is there."""
+        return (self,) if self.action in state.plan.actions else Refusal(Reason.UNKNOWN, (self.action,))
+
+    def change(self, state: State, /) -> State:
+        """Take it out."""
+        actions = {key: action for key, action in state.plan.actions.items() if key != self.action}
+        return state._replace(plan=replace(state.plan, actions=actions))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp(FollowUp, Command, RoomEntry):
+    """What had become of an action at a planned follow-up, and the evidence for it; also after a run was closed."""
+
+    steps: ClassVar[frozenset[Step]] = frozenset({Step.ACTION_PLAN, Step.CLOSED})
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take a follow-up that was planned."""
+        action = state.plan.actions.get(self.action)
+        if action is None or self.planned not in action.follow_ups:
+            return Refusal(Reason.UNKNOWN, (self.action,))
+        followed = cleaned(self, "evidence")
+        return followed if isinstance(followed, Refusal) else (followed,)
+
+    def change(self, state: State, /) -> State:
+        """Keep it, in order."""
+        return state._replace(plan=replace(state.plan, follow_ups=(*state.plan.follow_ups, self)))

@@ -1,0 +1,53 @@
+"""What each seat may ask for. The facilitator may ask for everything; every other seat only for what is its own."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from esthersim.play.entry import Command
+from esthersim.play.refusal import Refusal
+from esthersim.play.state import State
+from esthersim.play.words import FACILITATOR, Reason, Right
+from esthersim.scenario.model import TEAM
+
+
+def known_seats(state: State) -> frozenset[str]:
+    """Return every seat that may act: the facilitator, the roles, the observers."""
+    return frozenset((FACILITATOR, *state.scenario.roles, *state.scenario.observers))
+
+
+def has(right: Right, state: State, seat: str) -> bool:
+    """Tell whether a seat is, at the present event, what a right is for."""
+    scenario = state.scenario
+    event = None if state.journey is None else state.event
+    match right:
+        case Right.SEATED:
+            return seat in scenario.roles or seat in scenario.observers
+        case Right.OBSERVER:
+            return seat in scenario.observers
+        case Right.PATIENT:
+            return seat in scenario.patients
+        case Right.SENDER:
+            return event is not None and event.handover is not None and seat == event.handover.sender
+        case Right.RECEIVER:
+            return event is not None and event.handover is not None and seat in event.handover.to
+        case Right.DECIDER:
+            if event is None or event.decision is None:
+                return False
+            return seat in scenario.roles if event.decision.by == (TEAM,) else seat in event.decision.by
+        case _:
+            assert_never(right)
+
+
+def not_allowed(state: State, command: Command, asker: str) -> Refusal | None:
+    """Return why a seat may not ask for this, or `None` where it may.
+
+    `asker` is who asks, `command.seat` for whom. Only the facilitator asks for another seat, and only for one that the
+    command fits: nobody but the sender's seat sends, whoever presses the key.
+    """
+    seat = command.seat
+    if asker != FACILITATOR and (asker != seat or command.overrides):
+        return Refusal(Reason.NOT_THIS_SEAT, (asker,))
+    if seat == FACILITATOR or any(has(right, state, seat) for right in command.by):
+        return None
+    return Refusal(Reason.NOT_THIS_SEAT, (seat,))

@@ -1,0 +1,199 @@
+"""The room around the journey: beginning, steps and gates, seats, ticks, pause, and the text that is played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from esthersim.play.arrivals import Arrived
+from esthersim.play.entry import Command, Decision, Inert, Overridable, RoomEntry
+from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES, can_override, open_at_gate
+from esthersim.play.refusal import Refusal
+from esthersim.play.rights import known_seats
+from esthersim.play.state import State
+from esthersim.play.words import Cause, GateItem, Reason, Step
+
+MOST_PEOPLE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted(RoomEntry):
+    """A team begins with a scenario; the ids of the prebriefing and closing items that apply to this run."""
+
+    scenario: str
+    prebriefing: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+    def change(self, state: State, /) -> State:
+        """Set the room as it is at the beginning: all objectives of the scenario are agreed."""
+        objectives = tuple(state.scenario.objectives)
+        setting = replace(state.setting, prebriefing=self.prebriefing, closing=self.closing, objectives=objectives)
+        return state._replace(setting=setting)
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Command):
+    """Begin the run, with the prebriefing and closing items that apply."""
+
+    prebriefing: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Begin once."""
+        if state.started:
+            return Refusal(Reason.WRONG_STEP, (state.step,))
+        return (RunStarted(state.scenario.id, self.prebriefing, self.closing),)
+
+
+@dataclass(frozen=True, slots=True)
+class TextAdopted(Command, Inert):
+    """The run goes on with an edited text of its scenario; `hash` is the SHA-256 of the new one."""
+
+    hash: str
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Record it: whether the journal fits the text was found out before."""
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivesAgreed(Command, RoomEntry):
+    """The two or three objectives that the team trains."""
+
+    objectives: tuple[str, ...]
+    steps: ClassVar[frozenset[Step]] = frozenset({Step.NEEDS, Step.STORY})
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take two or three objectives of the scenario; the same one twice is one."""
+        unknown = tuple(key for key in self.objectives if key not in state.scenario.objectives)
+        if unknown:
+            return Refusal(Reason.UNKNOWN, unknown)
+        agreed = tuple(dict.fromkeys(self.objectives))
+        if not FEWEST_OBJECTIVES <= len(agreed) <= MOST_OBJECTIVES:
+            return Refusal(Reason.OUT_OF_RANGE, ("objectives",))
+        return (replace(self, objectives=agreed),)
+
+    def change(self, state: State, /) -> State:
+        """Agree on these."""
+        return state._replace(setting=replace(state.setting, objectives=self.objectives))
+
+
+@dataclass(frozen=True, slots=True)
+class Seated(Command, RoomEntry):
+    """How many people sit at a role's or an observer's seat; zero clears it."""
+
+    at: str
+    people: int = 1
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take as many people as the role has room for."""
+        if self.at not in known_seats(state):
+            return Refusal(Reason.UNKNOWN, (self.at,))
+        role = state.scenario.roles.get(self.at)
+        most = max(int(role.people[1]), 1) if role else MOST_PEOPLE
+        return (self,) if 0 <= self.people <= most else Refusal(Reason.OUT_OF_RANGE, (self.at,))
+
+    def change(self, state: State, /) -> State:
+        """Seat them, in the order in which seats were taken."""
+        seats = {seat: people for seat, people in state.setting.seats.items() if seat != self.at}
+        if self.people:
+            seats[self.at] = self.people
+        return state._replace(setting=replace(state.setting, seats=seats))
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked(Command, RoomEntry):
+    """An item of the prebriefing or of the closing checklist was ticked, or unticked."""
+
+    item: str
+    done: bool = True
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Take an item that this run has."""
+        setting = state.setting
+        known = (*setting.prebriefing, *state.scenario.prebriefing, *setting.closing)
+        return (self,) if self.item in known else Refusal(Reason.UNKNOWN, (self.item,))
+
+    def change(self, state: State, /) -> State:
+        """Tick it, or take the tick away."""
+        ticked = state.setting.ticked | {self.item} if self.done else state.setting.ticked - {self.item}
+        return state._replace(setting=replace(state.setting, ticked=ticked))
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntered(RoomEntry):
+    """The run went on to a step; `overridden` is what the gate still asked for."""
+
+    step: Step
+    overridden: tuple[GateItem, ...] = ()
+    version: ClassVar[int] = 2
+
+    @staticmethod
+    def upgraded(document: Mapping[str, Any], version: int) -> Mapping[str, Any]:
+        """Version 1 wrote what was open as ``kind:id``."""
+        if version < 2 and isinstance(written := document.get("overridden"), list):
+            return {**document, "overridden": [item.partition(":")[::2] for item in written]}
+        return document
+
+    def change(self, state: State, /) -> State:
+        """Be at that step."""
+        return state._replace(step=self.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Advance(Overridable):
+    """Go on to the next step; `override` passes a gate that is not met, and is logged."""
+
+    in_pause: ClassVar[bool] = False
+    of_event: ClassVar[bool] = True
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Go on where the gate lets the run through, and into the journey where the simulation begins."""
+        still_open = open_at_gate(state)
+        if still_open and not (self.override and can_override(still_open)):
+            return Refusal(Reason.GATE, gate=still_open)
+        following = state.step.following
+        entered = StepEntered(following, still_open, seat=self.seat)
+        return (entered, Arrived(state.scenario.first, Cause.START)) if following is Step.SIMULATION else (entered,)
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(RoomEntry):
+    """Room time stands still; `interrupted` when the program ended without saying so."""
+
+    interrupted: bool = False
+
+    def change(self, state: State, /) -> State:
+        """Stand still."""
+        return state._replace(paused=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Command):
+    """Stop room time."""
+
+    interrupted: bool = False
+    in_pause: ClassVar[bool] = False
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Stop what runs."""
+        return (Paused(self.interrupted, seat=self.seat),)
+
+
+@dataclass(frozen=True, slots=True)
+class Continued(RoomEntry):
+    """Room time runs again."""
+
+    def change(self, state: State, /) -> State:
+        """Run again."""
+        return state._replace(paused=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Continue(Command):
+    """Let room time run again."""
+
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Let run what stands still."""
+        return (Continued(seat=self.seat),) if state.paused else Refusal(Reason.NOT_PAUSED)

@@ -1,0 +1,110 @@
+"""The blocks of a catalogue page, the same for every output format: headings, paragraphs, tables, room to write.
+
+Every text in a block is data: the writers escape it, each in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from esthersim.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something to be typed as it stands, such as an id."""
+
+    text: str
+
+
+Words = str | Code
+Cell = tuple[Words, ...]
+"""Part of a line: texts and ids, joined without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the page's own title is above level 2."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a quiet one is a side remark, such as where something comes from."""
+
+    words: Cell
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list."""
+
+    items: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; without heads it is a list of things with what belongs to each."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Items that are each answered with a cross in one of the boxes."""
+
+    items: tuple[str, ...]
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Empty lines to write on, after what is asked."""
+
+    asked: str
+    lines: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The map of a scenario, in the scenario's language."""
+
+    scenario: Scenario
+    title: str
+
+
+Block = Heading | Paragraph | Points | Table | Ticks | Room | Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: `name` is the id it was asked for by, empty for the overview."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    name: str = ""
+
+
+def cell(*words: Words) -> Cell:
+    """Return part of a line."""
+    return words
+
+
+def written(words: Cell, text: Callable[[str], str], code: Callable[[str], str]) -> str:
+    """Return part of a line in an output format: `text` and `code` escape what they are given, on one line.
+
+    Spaces at the ends of a text, which separate it from its neighbours, are kept.
+    """
+    return "".join(code(each.text) if isinstance(each, Code) else _apart(each, text(each)) for each in words)
+
+
+def _apart(piece: str, line: str) -> str:
+    before, after = piece[:1].isspace(), piece[-1:].isspace()
+    return f"{' ' if before else ''}{line}{' ' if after and line else ''}"

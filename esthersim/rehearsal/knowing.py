@@ -62,8 +62,8 @@ def spread_knowledge(scenario: Scenario, taken: Iterable[Edge], entrances: Itera
         here = known[event] = spreading.while_there(event, known[event])
         for edge in ways.get(event, ()):
             before = known.get(edge.target)
-            gone = _after(_after(here, spreading.by_option(edge)), spreading.arrivals[edge.target])
-            after = gone | (before or 0)
+            arriving = _after(_after(here, spreading.by_option(edge)), spreading.arrivals[edge.target])
+            after = arriving | (before or 0)
             if after != before:
                 known[edge.target] = after
                 waiting.append(edge.target)
@@ -90,9 +90,8 @@ class _Spreading:
         self.injects = 0
         for key, inject in scenario.injects.items():
             if inject.when is None or ever(("injects", key, "when")):
-                self.injects |= self.transfer(inject.effects, ("injects", key, "effects"))[
-                    1
-                ]  # it may also not be fired
+                _stays, comes = self.transfer(inject.effects, ("injects", key, "effects"))
+                self.injects |= comes  # and nothing ends, as it may also not be fired
 
     def mask(self, knowledge: Mapping[str, Iterable[str]]) -> int:
         mask = 0

@@ -324,7 +324,7 @@ def test_no_generator_gives_anything_while_it_speaks() -> None:
 
 
 def test_no_cached_function_says_anything() -> None:
-    """What is worded once would be shown to the next seat in the language of the first. What is raised is not cached."""
+    """What is worded once would be shown to the next seat in the language of the first; what is raised is not kept."""
     speakers = {"_", "ngettext", "get_language", "format_date", "format_clock_time"}
     worded = [
         f"{file.name}:{function.name}"

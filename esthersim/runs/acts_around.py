@@ -13,7 +13,7 @@ from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 from esthersim.play.room import most_people
 from esthersim.play.words import Step
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_words import act_name
+from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Nothing, Number, Option, Ticks
 from esthersim.runs.names import seat_title
 

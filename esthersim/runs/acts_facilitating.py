@@ -13,7 +13,7 @@ from esthersim.play.journey import Journey
 from esthersim.play.timers import LONGEST_EXTENSION
 from esthersim.play.words import FACILITATOR, Observation
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_words import act_name
+from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Field, Form, Nothing, Number, Option, Text
 from esthersim.runs.names import observation_word, seat_title, watched_title
 from esthersim.scenario.titles import event_title

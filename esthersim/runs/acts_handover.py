@@ -12,7 +12,7 @@ from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give
 from esthersim.play.journey import HandoverProgress
 from esthersim.play.words import FactStatus, Form
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_words import act_name
+from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Field, Nothing, Number, Option, Text
 from esthersim.runs.asks import Form as Parts
 from esthersim.runs.names import fact_status_word, seat_title

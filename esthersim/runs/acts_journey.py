@@ -13,7 +13,7 @@ from esthersim.play.facilitation import HIGHEST, LOWEST
 from esthersim.play.handover import is_open
 from esthersim.play.words import FACILITATOR
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_words import act_name
+from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Nothing, Number, Option
 from esthersim.runs.names import seat_title
 from esthersim.scenario.model import ChecklistItem

@@ -13,7 +13,7 @@ from esthersim.play import entries as e
 from esthersim.play.learning import MOST_FOLLOW_UPS
 from esthersim.play.words import FACILITATOR, ActionStatus
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_words import act_name
+from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Days, Field, Form, Nothing, Option, Text, Ticks
 from esthersim.runs.names import action_status_word, seat_title
 

@@ -20,7 +20,7 @@ from esthersim.play.rights import has, known_seats
 from esthersim.play.rules import initial, judge
 from esthersim.play.words import FACILITATOR, FactStatus, Reason, Right
 from esthersim.runs.act import Act
-from esthersim.runs.act_words import act_words, typed_words, ways_to_type
+from esthersim.runs.act_names import act_names, typed_words, ways_to_type
 from esthersim.runs.acts import BY_MACHINE, OFFERS, act_of, acts
 from esthersim.runs.asks import Choice, Form, NotAskedFor
 from support.acts import players, values
@@ -119,7 +119,7 @@ def test_an_act_is_known_by_its_id_and_what_it_is_about(player: Player) -> None:
     """A front end that keeps both finds the same act again; and there are words for every one."""
     found = [(act.id, act.about) for act in offered(player)]
     assert len(set(found)) == len(found)
-    assert all(act.label and act.id in act_words() for act in offered(player))
+    assert all(act.label and act.id in act_names() for act in offered(player))
 
 
 def test_every_command_is_an_act_or_a_machines() -> None:
@@ -153,16 +153,16 @@ def test_the_words_are_there_in_every_language_and_none_means_two_things() -> No
     meant: dict[str, str] = {}
     for language in available_languages():
         with speaking(language):
-            words = act_words()
-        assert words.keys() == {offer.id for offer in OFFERS}
-        for id_, each in words.items():
+            names = act_names()
+        assert names.keys() == {offer.id for offer in OFFERS}
+        for id_, each in names.items():
             assert each.name
             assert each.typed.startswith("/")
             for way in ways_to_type(each.typed):
                 assert meant.setdefault(way, id_) == id_
     assert typed_words() == meant
     with speaking("sv"):
-        assert act_words()["pause"].typed == "/paus"
+        assert act_names()["pause"].typed == "/paus"
 
 
 def test_a_decision_is_the_deciders_and_names_what_is_in_the_way() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
@@ -11,6 +11,7 @@ from esthersim.play.entry import Command, Overridable
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.act_names import ActName
 from esthersim.runs.asks import Ask, Asking, NotAskedFor
 from esthersim.scenario.model import Scenario
 
@@ -60,13 +61,14 @@ def act(
 class Here(NamedTuple):
     """What acts are worked out from: the state, the scenario in the language shown, and who asks.
 
-    `questions` are those of the reflection's present phase.
+    `questions` are those of the reflection's present phase, `names` those of the acts in the language spoken.
     """
 
     state: State
     shown: Scenario
     seat: str
     questions: tuple[Question, ...]
+    names: Mapping[str, ActName]
 
     def acting_for(self, seats: Iterable[str]) -> tuple[str, ...]:
         """Return the seats among these that whoever asks may act for: the facilitator for all, others for their own."""

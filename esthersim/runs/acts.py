@@ -25,6 +25,7 @@ from esthersim.runs import acts_handover as handover
 from esthersim.runs import acts_journey as journey
 from esthersim.runs import acts_learning as learning
 from esthersim.runs.act import Act, Here
+from esthersim.runs.act_names import act_names
 from esthersim.runs.asks import Choice
 from esthersim.scenario.model import Scenario
 
@@ -102,7 +103,7 @@ def acts(
     the phase that the reflection is in. What a seat has no right to is not there at all; what the state does not allow
     is there with why.
     """
-    here = Here(state, shown, seat, tuple(questions))
+    here = Here(state, shown, seat, tuple(questions), act_names())
     return tuple(
         _ruled(replace(act, id=offer.id, private=offer.private), here)
         for offer in OFFERS

@@ -13,7 +13,6 @@ from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 from esthersim.play.room import most_people
 from esthersim.play.words import Step
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Nothing, Number, Option, Ticks
 from esthersim.runs.names import seat_title
 
@@ -23,7 +22,7 @@ def agree_objectives(here: Here) -> Iterator[Act]:
     options = tuple(Option(key, clean_line(text)) for key, text in here.shown.objectives.items())
     if len(options) >= FEWEST_OBJECTIVES:
         yield act(
-            act_name("agree-objectives"),
+            here.names["agree-objectives"].name,
             Ticks(options, here.state.setting.objectives, FEWEST_OBJECTIVES, MOST_OBJECTIVES),
             lambda agreed: e.ObjectivesAgreed(agreed, seat=here.seat),
             question=_("Which two or three objectives do we agree on?"),
@@ -72,17 +71,17 @@ def _texts(checklist: str) -> dict[str, str]:
 def pause(here: Here) -> Iterator[Act]:
     """Offer to stop the clock while it runs."""
     if not here.state.paused:
-        yield act(act_name("pause"), Nothing(), lambda _none: c.Pause(seat=here.seat))
+        yield act(here.names["pause"].name, Nothing(), lambda _none: c.Pause(seat=here.seat))
 
 
 def carry_on(here: Here) -> Iterator[Act]:
     """Offer to let the clock run again while it stands still."""
     if here.state.paused:
-        yield act(act_name("continue"), Nothing(), lambda _none: c.Continue(seat=here.seat))
+        yield act(here.names["continue"].name, Nothing(), lambda _none: c.Continue(seat=here.seat))
 
 
 def advance(here: Here) -> Iterator[Act]:
     """Offer the next step, with what its gate still asks for."""
     to_reflection = here.state.step is Step.SIMULATION
-    label = _("Go on to the reflection") if to_reflection else act_name("advance")
+    label = _("Go on to the reflection") if to_reflection else here.names["advance"].name
     yield act(label, Nothing(), lambda _none: c.Advance(seat=here.seat))

@@ -13,7 +13,6 @@ from esthersim.play.journey import Journey
 from esthersim.play.timers import LONGEST_EXTENSION
 from esthersim.play.words import FACILITATOR, Observation
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Field, Form, Nothing, Number, Option, Text
 from esthersim.runs.names import observation_word, seat_title, watched_title
 from esthersim.scenario.titles import event_title
@@ -46,7 +45,7 @@ def cue(here: Here) -> Iterator[Act]:
         for key, each in here.shown.events[event].cues.items()
     )
     if options:
-        yield act(act_name("cue"), Choice(options), lambda key: e.CueGiven(key, seat=here.seat))
+        yield act(here.names["cue"].name, Choice(options), lambda key: e.CueGiven(key, seat=here.seat))
 
 
 def inject(here: Here) -> Iterator[Act]:
@@ -57,7 +56,7 @@ def inject(here: Here) -> Iterator[Act]:
     )
     if options:
         yield act(
-            act_name("inject"),
+            here.names["inject"].name,
             Choice(options),
             lambda key: c.FireInject(key, seat=here.seat),
             question=_("What happens?"),
@@ -66,7 +65,7 @@ def inject(here: Here) -> Iterator[Act]:
 
 def note(here: Here) -> Iterator[Act]:
     """Offer a note."""
-    yield act(act_name("note"), Text(), lambda text: e.Noted(text, seat=here.seat), question=_("Your note"))
+    yield act(here.names["note"].name, Text(), lambda text: e.Noted(text, seat=here.seat), question=_("Your note"))
 
 
 def observe(here: Here) -> Iterator[Act]:
@@ -86,7 +85,7 @@ def _observation(here: Here, seat: str) -> Act:
     if watched := tuple(observer.watch if observer else here.shown.objectives):
         options = tuple(Option(key, watched_title(here.shown, key)) for key in watched)
         fields.append(Field("watching", _("Which objective or behaviour?"), Choice(options), optional=True))
-    label = act_name("observe")
+    label = here.names["observe"].name
     return act(
         label if seat == here.seat else f"{label}: {seat_title(here.shown, seat)}",
         Form(tuple(fields)),
@@ -101,7 +100,10 @@ def took_part(here: Here) -> Iterator[Act]:
     """Offer to note that a role took part."""
     roles = tuple(Option(role, seat_title(here.shown, role)) for role in here.shown.roles)
     yield act(
-        act_name("took-part"), Choice(roles), lambda role: e.Spoke(role, seat=here.seat), question=_("Who took part?")
+        here.names["took-part"].name,
+        Choice(roles),
+        lambda role: e.Spoke(role, seat=here.seat),
+        question=_("Who took part?"),
     )
 
 
@@ -109,7 +111,7 @@ def extend(here: Here) -> Iterator[Act]:
     """Offer more time, in minutes, where a timer runs or has run out."""
     if here.state.event.timer is not None:
         yield act(
-            act_name("extend"),
+            here.names["extend"].name,
             Number(1, int(LONGEST_EXTENSION / MINUTE)),
             lambda more: e.TimerExtended(more * MINUTE, seat=here.seat),
             question=_("How many minutes more?"),
@@ -119,7 +121,7 @@ def extend(here: Here) -> Iterator[Act]:
 def run_out(here: Here) -> Iterator[Act]:
     """Offer to let the timer run out."""
     if here.state.event.timer is not None:
-        yield act(act_name("run-out"), Nothing(), lambda _none: c.RunOut(seat=here.seat))
+        yield act(here.names["run-out"].name, Nothing(), lambda _none: c.RunOut(seat=here.seat))
 
 
 def rewind(here: Here) -> Iterator[Act]:
@@ -135,7 +137,7 @@ def rewind(here: Here) -> Iterator[Act]:
         for each in _arrivals(here.state.here)
     )
     yield act(
-        act_name("rewind"),
+        here.names["rewind"].name,
         Choice(options),
         lambda seq: e.Rewound(int(seq), seat=here.seat),
         question=_("Back to the beginning of which event?"),
@@ -157,7 +159,7 @@ def go_to(here: Here) -> Iterator[Act]:
     """Offer every event."""
     options = tuple(Option(key, clean_line(each.title)) for key, each in here.shown.events.items())
     yield act(
-        act_name("go-to"),
+        here.names["go-to"].name,
         Choice(options),
         lambda event: c.GoTo(event, seat=here.seat),
         question=_("Go to which event?"),

@@ -12,7 +12,6 @@ from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give
 from esthersim.play.journey import HandoverProgress
 from esthersim.play.words import FactStatus, Form
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Field, Nothing, Number, Option, Text
 from esthersim.runs.asks import Form as Parts
 from esthersim.runs.names import fact_status_word, seat_title
@@ -29,7 +28,7 @@ def _at(here: Here) -> tuple[Handover, HandoverProgress] | None:
 def send(here: Here) -> Iterator[Act]:
     """Let the sender say that it has been said."""
     if _at(here):
-        yield act(act_name("send"), Nothing(), lambda _none: c.Send(Form.SPOKEN, seat=here.seat))
+        yield act(here.names["send"].name, Nothing(), lambda _none: c.Send(Form.SPOKEN, seat=here.seat))
 
 
 def send_written(here: Here) -> Iterator[Act]:
@@ -40,7 +39,7 @@ def send_written(here: Here) -> Iterator[Act]:
         told = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
         parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [(OWN_WORDS, told)]
         yield act(
-            act_name("send-written"),
+            here.names["send-written"].name,
             Parts(tuple(Field(key, label, Text(), optional=True) for key, label in parts)),
             lambda filled: c.Send(Form.WRITTEN, {key: filled.text(key) for key, _label in parts}, seat=here.seat),
         )
@@ -76,7 +75,10 @@ def receive(here: Here) -> Iterator[Act]:
         asked = _("{receivers}: write in your own words what you have understood.").format(receivers=receivers)
         words = Parts((Field(OWN_WORDS, asked, Text(), optional=True),))
         yield act(
-            act_name("receive"), words, lambda filled: c.Receive(filled.text(OWN_WORDS), seat=here.seat), question=asked
+            here.names["receive"].name,
+            words,
+            lambda filled: c.Receive(filled.text(OWN_WORDS), seat=here.seat),
+            question=asked,
         )
 
 

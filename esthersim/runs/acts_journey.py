@@ -13,7 +13,6 @@ from esthersim.play.facilitation import HIGHEST, LOWEST
 from esthersim.play.handover import is_open
 from esthersim.play.words import FACILITATOR
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Nothing, Number, Option
 from esthersim.runs.names import seat_title
 from esthersim.scenario.model import ChecklistItem
@@ -25,7 +24,7 @@ def choose(here: Here) -> Iterator[Act]:
     options = tuple(Option(key, clean(decision.options[key].text)) for key in open_options(here.state) if decision)
     if decision and options:
         yield act(
-            act_name("choose"),
+            here.names["choose"].name,
             Choice(options),
             lambda option: c.Choose(option, seat=here.seat),
             question=clean(decision.question),
@@ -38,7 +37,7 @@ def proceed(here: Here) -> Iterator[Act]:
     if event.decision is None and event.ending is None:
         skips = is_open(event.handover, here.state.here.handover)
         yield act(
-            _("Go on without handing over") if skips else act_name("proceed"),
+            _("Go on without handing over") if skips else here.names["proceed"].name,
             Nothing(),
             lambda _none: c.Proceed(seat=here.seat),
         )

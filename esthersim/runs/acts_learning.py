@@ -13,7 +13,6 @@ from esthersim.play import entries as e
 from esthersim.play.learning import MOST_FOLLOW_UPS
 from esthersim.play.words import FACILITATOR, ActionStatus
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice, Days, Field, Form, Nothing, Option, Text, Ticks
 from esthersim.runs.names import action_status_word, seat_title
 
@@ -23,7 +22,7 @@ def choose_guide(here: Here) -> Iterator[Act]:
     guides = guides_to_choose(here.state.scenario.debriefing.guide, here.shown.language)
     options = tuple(Option(each.id, each.title, each.summary) for each in guides)
     yield act(
-        act_name("guide"),
+        here.names["guide"].name,
         Choice(options),
         lambda guide: e.GuideChosen(guide, seat=here.seat),
         question=_("Which guide leads the reflection?"),
@@ -36,7 +35,7 @@ def enter_phase(here: Here) -> Iterator[Act]:
     if guide in guide_ids():
         phases = load_guide(guide, here.shown.language).phases
         options = tuple(Option(each.id, each.title) for each in phases)
-        yield act(act_name("enter-phase"), Choice(options), lambda phase: e.PhaseEntered(phase, seat=here.seat))
+        yield act(here.names["enter-phase"].name, Choice(options), lambda phase: e.PhaseEntered(phase, seat=here.seat))
 
 
 def answer(here: Here) -> Iterator[Act]:
@@ -98,7 +97,7 @@ def write_action(here: Here) -> Iterator[Act]:
         Field("follow_ups", _("Follow-up"), Days(MOST_FOLLOW_UPS), optional=True),
     )  # fmt: skip
     form = Form(fields)
-    yield _writing(here, form, act_name("write-action"), f"action-{here.state.seq + 1}", "")
+    yield _writing(here, form, here.names["write-action"].name, f"action-{here.state.seq + 1}", "")
     for number, key in enumerate(here.state.plan.actions, 1):
         yield _writing(here, form, _("Change action {number}").format(number=number), key, key)
 

@@ -47,6 +47,8 @@ RULES = {
     "esthersim.library.heads": (*SLOW, "rich", "pydantic"),
     "esthersim.library.learning_paths": (*SLOW, "rich", "pydantic"),
     "esthersim.library.shared_names": (*SLOW, "rich", "pydantic"),
+    "esthersim.runs": (*INTERFACES, *EXPORTERS),
+    "esthersim.runs.home": (*SLOW, "rich", "pydantic"),
     "esthersim.views": (*INTERFACES, *EXPORTERS),
     "esthersim.reports": (*INTERFACES, "networkx"),
     "esthersim.plain": (*INTERFACES, *EXPORTERS),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from esthersim.library.scenarios import Library
     from esthersim.screens.home import HomeScreen
     from esthersim.settings import Kept, Settings
-    from esthersim.views.home import Home
+    from esthersim.views.home import HomeView
 
 log = logging.getLogger("esthersim.screens")
 
@@ -178,12 +178,13 @@ class EsthersimApp(QuietApp):
         """The journals of all runs; there once `opened` has been awaited. May raise `JournalError`."""
         return self._store.store
 
-    def read_home(self) -> Home:
+    def read_home(self) -> HomeView:
         """Read what the home screen shows; takes a while, so call it in a thread, once `opened`."""
-        from esthersim.screens.running import read_home
+        from esthersim.runs.home import read_home
+        from esthersim.views.home import home_view
 
-        store = None if self._store.empty else self.store
-        return read_home(self.library, store, self.scenario_language, self.clock.utc().astimezone())
+        store, now = None if self._store.empty else self.store, self.clock.utc().astimezone()
+        return home_view(read_home(self.library, store, self.scenario_language, now.date()), now)
 
     def fail(self, error: BaseException) -> None:
         """End the program with one line that says what is wrong; the rest stands in the log."""
@@ -196,28 +197,33 @@ class EsthersimApp(QuietApp):
     @work(exclusive=True, group="run")
     async def begin(self, scenario: Path) -> None:
         """Begin a new run on a scenario's file, and show its first step."""
-        from esthersim.screens.running import begin_run
-
         await self.opened()
         name, self.first_run = self.first_run, None
-        await self._enter(lambda: begin_run(self.store, scenario, self.clock, self.scenario_language, name))
+
+        def opening() -> Session:
+            from esthersim.journal.scenario_text import scenario_text
+            from esthersim.runs.opening import begin
+
+            return begin(self.store, scenario_text(scenario), self.clock, self.scenario_language, name)
+
+        await self._enter(opening)
 
     @work(exclusive=True, group="run")
     async def resume(self, run: str) -> None:
         """Go on with a run that is in the store; it comes back paused where it was interrupted."""
-        from esthersim.screens.running import resume_run
-
         await self.opened()
-        await self._enter(lambda: resume_run(self.store, run, self.clock, self.scenario_language))
+        await self._enter(partial(self._resumed, run))
 
     @work(exclusive=True, group="run")
     async def follow_up(self, run: str) -> None:
         """Open a run and show what is to be followed up in it."""
-        from esthersim.screens.running import resume_run
-
         await self.opened()
-        opening = partial(resume_run, self.store, run, self.clock, self.scenario_language)
-        await self._enter(opening, "follow-up")
+        await self._enter(partial(self._resumed, run), "follow-up")
+
+    def _resumed(self, run: str) -> Session:
+        from esthersim.runs.opening import resume
+
+        return resume(self.store, run, self.clock, self.scenario_language)
 
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
@@ -283,9 +289,10 @@ class EsthersimApp(QuietApp):
         """Let go of the run; paused first, so that it does not look interrupted."""
         session, self.session = self.session, None
         if session is not None:
-            from esthersim.screens.running import put_away
+            from esthersim.runs.opening import put_away
 
-            put_away(session)
+            if error := put_away(session):
+                log.warning("the pause at the end was not stored: %s", error)
 
     def key_of(self, action: str, default: str) -> str:
         """Return the key that an action has, for a message that names it: the settings' or the usual one."""

@@ -10,7 +10,6 @@ import pytest
 
 from esthersim.authored.durations import Duration
 from esthersim.clock import ManualClock
-from esthersim.journal.codec import EntryUnreadable
 from esthersim.journal.errors import StoreBusy
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.opening import open_store

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from esthersim.clock import ManualClock
-from esthersim.debriefing.action_plan import due_in
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store
@@ -19,6 +18,7 @@ from esthersim.plain.home import Begin, FollowUp, Leave, Regroup, Resume, Wish, 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, Step
+from esthersim.runs.home import saved_runs
 from esthersim.settings import Grouping
 from support.plain import ScriptConsole
 from support.scenarios import VIKTLARM, viktlarm_text
@@ -90,7 +90,7 @@ def test_a_follow_up_is_answered_from_home(tmp_path: Path) -> None:
             "action-1", DUE, ActionStatus.COMPLETED, "Nio av tio rapporter"
         )
     assert "How we would know: Hon säger det" in console.flowing
-    assert due_in(store, NOW.date()) == ()
+    assert saved_runs(store, NOW.date()).due == ()
 
 
 @pytest.mark.parametrize("lines", [["0", "4"], ["x", "4"]])

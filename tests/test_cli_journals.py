@@ -22,7 +22,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import Step
 from esthersim.settings import data_folder, default_store
-from support.scenarios import viktlarm_text
+from support.scenarios import VIKTLARM, viktlarm_text
 
 DAMAGE = {
     "its line in the list": "UPDATE run SET updated_at = 'x' WHERE run = 'broken'",
@@ -162,3 +162,20 @@ def test_the_way_back_names_the_store_but_no_password() -> None:
     assert store_option("sqlite:///team/j.sqlite") == " --store sqlite:///team/j.sqlite"
     for address in ("postgresql://esther:secret@host/esther", "postgresql://host/esther?password=secret"):
         assert store_option(address) == " --store ADDRESS"
+
+
+def test_a_run_that_cannot_take_an_edited_text_goes_on_with_its_own(
+    typed: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version that did not keep what was asked began it: one line says so, and the run is played."""
+    (tmp_path / "viktlarm.yaml").write_text(VIKTLARM.replace("fem gånger", "tio gånger"), encoding="utf-8")
+    monkeypatch.setenv("ESTHERSIM_SCENARIOS", str(tmp_path))
+    with closing(open_store(default_store())) as store:
+        Session.begin(store, viktlarm_text(), ManualClock(), run="one").close()
+    with closing(sqlite3.connect(data_folder() / "journal.sqlite")) as tool:
+        tool.execute("UPDATE command SET document = NULL")
+        tool.commit()
+    said = typed("resume", "one", "--plain", "--new-text", stdin="\n")
+    assert said.code == 0
+    assert "kept too little to take an edited text; it goes on with its own." in said.err
+    assert "Welcome back" in said.out

@@ -75,7 +75,7 @@ def store_option(address: str | None) -> str:
     if not address:
         return ""
     is_server = "://" in address and not address.startswith("sqlite:")
-    return f" --store {_('ADDRESS') if is_server else shlex.quote(address)}"
+    return " --store " + (_("ADDRESS") if is_server else shlex.quote(address))
 
 
 def _written(session: Session) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ from esthersim.garbage import settle
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
-from esthersim.screens.keys import key_name, screen_class
+from esthersim.screens.keys import key_name
 from esthersim.screens.private import QuietApp
+from esthersim.screens.registry import screen_class
 from esthersim.screens.sight import Sight
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
     from esthersim.screens.home import HomeScreen
+    from esthersim.screens.program import Program
     from esthersim.settings import Kept, Settings
     from esthersim.views.home import HomeView
 
@@ -169,7 +171,7 @@ class EsthersimApp(QuietApp):
     @work(group="settings")
     async def _look_at_keymap(self) -> None:
         from esthersim.cleaning import clean_line
-        from esthersim.screens.keys import keymap_problem
+        from esthersim.screens.registry import keymap_problem
 
         if problem := await asyncio.to_thread(keymap_problem, self.settings.keymap):
             log.warning("%s", problem)
@@ -250,7 +252,7 @@ class EsthersimApp(QuietApp):
             if self.session.state.paused:
                 self.call_after_refresh(self._tell_that_it_is_paused)
         else:
-            self.show_room(screen_class(first)())
+            self.show(first)
 
     def _tell_that_it_is_paused(self) -> None:
         if isinstance(self.screen, AppScreen):
@@ -265,7 +267,11 @@ class EsthersimApp(QuietApp):
         """Show the screen that belongs to the step of the run."""
         if self.session is None:
             return
-        self.show_room(screen_class(self.session.state.step.value)())
+        self.show(self.session.state.step.value)
+
+    def show(self, name: str) -> None:
+        """Show a screen of the run by its name in the registry."""
+        self.show_room(screen_class(name)())
 
     def show_room(self, screen: Screen[None]) -> None:
         """Show a screen of the run in place of the one before; it lies above the home screen."""
@@ -275,6 +281,20 @@ class EsthersimApp(QuietApp):
             while len(self.screen_stack) > 2:  # dialogs
                 self.pop_screen()
             self.switch_screen(screen)
+
+    def ask_to_leave(self) -> None:
+        """Leave the run, after a question where it is saved."""
+        if not self.KEEPS_RUNS:
+            self.leave_run()
+            return
+        from esthersim.screens.asking import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.leave_run()
+
+        text = _("The run is saved. You can go on with it from the home screen.")
+        self.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
 
     def leave_run(self) -> None:
         """Close the run, which is saved, and show the home screen again, with the run highlighted."""
@@ -356,6 +376,13 @@ class EsthersimApp(QuietApp):
         except SettingsError as error:
             log.warning("a choice was not kept: %s", error)
 
+    def action_show_keys(self) -> None:
+        """Show every key that works on the screen that is open."""
+        from esthersim.screens.help import KeysHelp
+
+        if isinstance(self.screen, AppScreen):
+            self.push_screen(KeysHelp(self.screen))
+
     # The end
 
     def action_interrupt(self) -> None:
@@ -394,3 +421,7 @@ class EsthersimApp(QuietApp):
     def on_unmount(self) -> None:
         """Let go of the run, however the program ends."""
         self._close_run()
+
+
+if TYPE_CHECKING:
+    _SCREENS_ARE_GIVEN_ALL_THEY_ASK_FOR: type[Program] = EsthersimApp

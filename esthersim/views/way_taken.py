@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from esthersim.language import _, quoted
 from esthersim.maps.events import Stop, Way
-from esthersim.maps.words import story_moment
+from esthersim.maps.phrases import story_moment
 from esthersim.play.entries import Arrived, Chose
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State

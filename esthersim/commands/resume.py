@@ -25,7 +25,7 @@ from esthersim.library.scenarios import ScenarioUnknown
 from esthersim.runs.opening import edited_text, put_away
 from esthersim.runs.opening import resume as resume_run
 from esthersim.scenario.loading import ScenarioError
-from esthersim.views.journal import events_of, sentence
+from esthersim.views.journal import sentence
 
 
 def command() -> click.Command:
@@ -101,7 +101,7 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
         complain(_("The run goes on with the edited text of '{id}'.").format(id=text.id))
         return
     recorded = difference.recorded
-    event = dict(zip((each.seq for each in session.journal), events_of(session.journal), strict=True))[recorded.seq]
+    event = session.retelling.moments[recorded.seq - 1].event
     complain(
         _(
             "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "

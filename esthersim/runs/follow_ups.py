@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from esthersim.debriefing.action_plan import FollowUpDue, due_follow_ups, plan_of
+from esthersim.debriefing.action_plan import FollowUpDue, due_follow_ups
 from esthersim.journal.errors import RunDamaged, RunUnknown, StoreDamaged
 from esthersim.journal.reading import recorded
 from esthersim.journal.store import RunHead, Store
+from esthersim.play.learning import plan_of
 
 
 class Due(NamedTuple):

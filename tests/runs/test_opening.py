@@ -44,7 +44,7 @@ def test_every_run_has_the_checklists() -> None:
     store.create("cut-off", viktlarm_text(), "2026-03-07T08:00:00.000Z")
     resume(store, "cut-off", ManualClock(), None).close()
     for run in ("begun", "cut-off"):
-        setting = journal_of(store, run)[0].setting
+        setting = journal_of(store, run).state.setting
         assert (setting.prebriefing, setting.closing) == (prebriefing_ids(), closing_ids())
 
 

@@ -123,7 +123,7 @@ class Facilitating:
 
     def journal(self) -> None:
         """Show what has been written down, the latest last."""
-        lines = sentences(self.sitting.words, self.sitting.session.journal)[-MOST_LINES:]
+        lines = sentences(self.sitting.session.retelling, self.sitting.words)[-MOST_LINES:]
         taken_back = _("taken back")
         self.sitting.desk.private(
             [
@@ -148,7 +148,7 @@ class Facilitating:
 
     def _private(self) -> PrivateView:
         session = self.sitting.session
-        return private_view(session.state, self.sitting.words, session.journal, session.room())
+        return private_view(session.retelling, self.sitting.words, session.room())
 
     def _note_lines(self, view: PrivateView) -> list[str]:
         lines = [_("To the facilitator: {note}").format(note=view.note)] if view.note else []

@@ -110,7 +110,7 @@ class Simulation:
             self.told = self.arrived
             tell_event(sitting)
             self.facilitating.inline()
-        view = event_view(session.state, sitting.words, session.journal, session.room())
+        view = event_view(session.retelling, sitting.words, session.room())
         numbered = self._numbered(view)
         sitting.desk.say()
         if view.decision:

@@ -186,9 +186,7 @@ IN_THE_SIMULATION: dict[str, Callable[[Voice], str]] = {
     "Press Enter to go on.": lambda _voice: "",
     "Which of it was said? Numbers with spaces between, Enter for none.": Voice._others,
     "{sender}: is that right?": lambda voice: "1" if voice._confirmed else "2",
-    "{seat}: how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it.": (
-        lambda _voice: "4"
-    ),
+    "{question} {first} is {low}, {last} is {high}. Enter leaves it.": lambda _voice: "4",
 }
 """What is asked in the simulation, and who answers; anything else is a question that nobody expected."""
 AROUND_IT: dict[str, Callable[[Voice], str]] = {

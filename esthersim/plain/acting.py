@@ -10,7 +10,6 @@ from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, number, text, yes
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.words import whole_number
-from esthersim.play.refusal import Refusal
 from esthersim.play.words import FACILITATOR
 from esthersim.runs.act import Act
 from esthersim.runs.asks import Choice, Form, Nothing, Number, Option, Text
@@ -46,7 +45,7 @@ class Acting:
         refusal = self.sitting.do(act.command(value))
         if refusal is None:
             return True
-        if not _can_pass(act, value, refusal):
+        if not act.can_pass(refusal, value):
             return False
         if not yes(self.sitting.desk, _("Go on all the same? It is written down that you did."), default=False):
             return False
@@ -130,11 +129,3 @@ def ask_number(desk: Desk, act: Act) -> int | None:
     else:
         question = _("{question} From {first} to {last}, Enter leaves it.").format(**bounds)
     return number(desk, question, act.ask.least, act.ask.most)
-
-
-def _can_pass(act: Act, value: object, refusal: Refusal) -> bool:
-    """Tell whether what the rules said is what stood against the act, or the option, and can be passed."""
-    against: Act | Option = act
-    if isinstance(act.ask, Choice):
-        against = next(each for each in act.ask.options if each.id == value)
-    return against.passable and against.why is not None and against.why.reason is refusal.reason

@@ -12,7 +12,7 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
 from esthersim.runs.act_names import ActName
-from esthersim.runs.asks import Ask, Asking, NotAskedFor
+from esthersim.runs.asks import Ask, Asking, Choice, NotAskedFor, Option
 from esthersim.scenario.model import Scenario
 
 Value = TypeVar("Value")
@@ -49,6 +49,14 @@ class Act:
         if isinstance(command, Overridable):
             return replace(command, override=True)
         raise NotAskedFor(override)
+
+    def can_pass(self, refusal: Refusal | None, value: object = None) -> bool:
+        """Tell whether a refusal is what stood against the act, or the option that was taken, and can be passed."""
+        against: Act | Option = self
+        if isinstance(self.ask, Choice):
+            against = next(each for each in self.ask.options if each.id == value)
+        reason = against.why.reason if against.why and against.passable else None
+        return refusal is not None and refusal.reason is reason
 
 
 def act(

@@ -68,6 +68,11 @@ def act_names() -> dict[str, ActName]:
     }
 
 
+def act_name(id: str) -> str:  # noqa: A002 - an act's own word for it
+    """Return the name of an act."""
+    return act_names()[id].name
+
+
 def ways_to_type(typed: str) -> tuple[str, ...]:
     """Return the words to type, without slashes and in lower case, the one that help shows first."""
     return tuple(each.strip().removeprefix("/").casefold() for each in typed.split(","))

@@ -60,8 +60,6 @@ class FollowUpScreen(RoomScreen):
             return form
         if action in {"open", "report"}:
             return not form
-        if action in {"next", "override", "pause"}:
-            return False
         return super().check_action(action, parameters)
 
     def compose_body(self) -> Iterable[Widget]:

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from esthersim.language import _, get_language
-from esthersim.play.words import Form
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic
@@ -167,13 +166,12 @@ class WrittenHandover(PlayingScreen):
 
     def action_done(self) -> None:
         """Finish the page: the sender's is sent, the receiver's is kept until the facilitator marks it as received."""
-        from esthersim.play.commands import Send
-
+        act = self.act("send-written")
         self._take_drafts()
         if self._stage == "sender":
             if not any(text.strip() for text in self._drafts.words.values()):
                 self.say(_("Nothing is written yet."), "refused")
-            elif self.ask(Send(Form.WRITTEN, dict(self._drafts.words))):
+            elif act is not None and self.ask(act.command(self._drafts.words)):
                 self._turn()
         elif not self._drafts.read_back.strip():
             self.say(_("Write what you have understood, in your own words."), "refused")

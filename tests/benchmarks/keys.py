@@ -52,13 +52,13 @@ def _presses(folder: str | None) -> Iterator[float]:
     with program("-m", "esthersim", "resume", RUN, prepare=_begin, folder=folder) as console:
         console.seconds_until("plats-0000-här")
         console.press("p")
-        console.settle(SIGHT_SECONDS + 0.05)
+        console.settle(SIGHT_SECONDS + 0.3)
         for number in range(1, PRESSES + 1):
             begun = perf_counter()
             console.press("\r")
             console.seconds_until(f"plats-{number:04}-här")
             yield (perf_counter() - begun) * 1000
-            console.settle(SIGHT_SECONDS + 0.05)  # until then a key means the event before
+            console.settle(SIGHT_SECONDS + 0.3)  # until then a key means the event before
 
 
 def _begin(home: str) -> None:

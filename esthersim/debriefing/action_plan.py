@@ -1,4 +1,4 @@
-"""The action plan: what an action lacks, when it is followed up, and which follow-ups are due."""
+"""The action plan: when an action is followed up, and which follow-ups are due."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from datetime import date, datetime, time
 from esthersim.journal.codec import EntryUnreadable, decode
 from esthersim.journal.errors import RunUnknown, StoreDamaged
 from esthersim.journal.store import RunHead, Store
-from esthersim.language import _
 from esthersim.play.entries import ActionRemoved, ActionWritten, Entry, FollowedUp
-from esthersim.play.gates import missing_parts
 from esthersim.play.state import Action, FollowUp, Plan
 from esthersim.play.words import ActionStatus, Step
 from esthersim.scenario.model import FOLLOW_UPS, Scenario
@@ -28,22 +26,6 @@ def follow_up_dates(scenario: Scenario, today: date) -> tuple[date, ...]:
         except (OverflowError, ValueError):  # beyond the calendar's end: nobody follows that up
             continue
     return tuple(sorted(dates))
-
-
-def part_word(part: str) -> str:
-    """Return the name of a part that an action lacks (see `missing_parts`) in the interface's language."""
-    return {
-        "what": _("what is to be done"),
-        "owner": _("a role or function that owns it"),
-        "due": _("a due date"),
-        "measure": _("how we will know"),
-        "follow_ups": _("a date for the follow-up"),
-    }[part]
-
-
-def missing_words(action: Action) -> tuple[str, ...]:
-    """Say what an action lacks to be complete, in the order of the form."""
-    return tuple(map(part_word, missing_parts(action)))
 
 
 @dataclass(frozen=True, slots=True)

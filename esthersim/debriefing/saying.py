@@ -79,6 +79,11 @@ def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None =
     return Said(in_language(kind.name, language), saw, think, wonder)
 
 
+def what_was_seen(found: Iterable[Finding], words: Scenario, zone: tzinfo | None = None) -> dict[str, str]:
+    """Return what each finding saw, in a sentence by its id, in the language of `words`; `zone` as in `said`."""
+    return {each.id: said(each, words, words.language, zone).saw for each in found}
+
+
 def clock(finding: Finding, zone: tzinfo | None = None) -> str:
     """Return the clock time in the room when it happened, such as ``12:40``."""
     return f"{finding.at.astimezone(zone):%H:%M}"

@@ -6,10 +6,11 @@ Texts are cleaned, times are seconds of room time, UTC or story time. Nothing he
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from esthersim.play.story import Kept
-from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, Observation, Step
+from esthersim.play.words import Cause, FactStatus, Form, Observation, Step
+from esthersim.views.plan import ActionView, ClosingItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,41 +239,6 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpMade:
-    """A planned follow-up; `status` is `None` until somebody has said what became of the action."""
-
-    planned: date
-    status: ActionStatus | None
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionMade:
-    """An action of the plan, with its follow-ups. `missing` names the parts that it lacks to be complete."""
-
-    action: str
-    what: str
-    objective: str
-    why: str
-    owner: str
-    due: date | None
-    measure: str
-    first_test: str
-    support: str
-    follow_ups: tuple[FollowUpMade, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A point of the closing checklist."""
-
-    item: str
-    text: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A note of the facilitator's own."""
 
@@ -300,6 +266,6 @@ class Contents:
     observations: tuple[Seen, ...]
     findings: tuple[Told, ...]
     reflection: tuple[Phase, ...]
-    plan: tuple[ActionMade, ...]
-    closing: tuple[Closing, ...]
+    plan: tuple[ActionView, ...]
+    closing: tuple[ClosingItem, ...]
     notes: tuple[Note, ...] | None

@@ -14,9 +14,12 @@ from esthersim.journal.codec import encode
 from esthersim.journal.reading import timestamp
 from esthersim.language import get_language
 from esthersim.play.entries import Noted
+from esthersim.play.gates import missing_parts
 from esthersim.reports.gathering import gather
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
+from esthersim.views.action_parts import Kind
+from esthersim.views.plan import ActionView, ClosingItem
 
 JSON_LINES_VERSION = JSON_VERSION = 1
 
@@ -59,6 +62,10 @@ def one_line(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value as what JSON knows: times of story have no zone, other times are UTC."""
+    if isinstance(value, ActionView):
+        return _action(value)
+    if isinstance(value, ClosingItem):
+        return {"item": value.item, "text": value.text, "done": value.done}
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     match value:
@@ -72,6 +79,19 @@ def plain(value: Any) -> Any:
             return [plain(each) for each in value]
         case _:
             return value
+
+
+def _action(view: ActionView) -> dict[str, Any]:
+    """Return an action with its parts under their names; what it rests on has been `why` since version 1."""
+    document: dict[str, Any] = {"action": view.id}
+    for each in view.parts:
+        match each.part.kind:
+            case Kind.DAY | Kind.DAYS:
+                value = getattr(view.action, each.part.name)
+            case _:
+                value = each.text
+        document["why" if each.part.name == "finding" else each.part.name] = plain(value)
+    return {**document, "follow_ups": plain(view.follow_ups), "missing": plain(missing_parts(view.action))}
 
 
 def _visible(text: str) -> str:

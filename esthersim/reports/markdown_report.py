@@ -230,10 +230,10 @@ def _plan(contents: r.Contents, _material: Material) -> Iterator[str]:
         yield from _none(_("No action has been written."))
     for number, each in enumerate(contents.plan, 1):
         yield from (f"### {number}. {text(each.what)}", "")
-        yield from bullets(f"{name}: {text(words)}" for name, words in s.action_lines(each))
+        yield from bullets(f"{name}: {text(words)}" for name, words in each.lines("what", "follow_ups"))
         rows = (
             (
-                day(made.planned),
+                made.day,
                 action_status_word(made.status) if made.status else _("not answered yet"),
                 text(made.evidence),
             )

@@ -11,6 +11,7 @@ import pytest
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.gates import missing_parts
 from esthersim.play.story import Kept
 from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, Observation, Step
 from esthersim.reports.contents import Contents
@@ -129,7 +130,7 @@ def test_an_action_has_its_follow_ups_with_status_and_evidence(small: Contents) 
         (date(2026, 6, 7), None, ""),
     ]
     assert first.missing == ()
-    assert second.missing == ("owner", "due", "measure", "follow_ups")
+    assert missing_parts(second.action) == ("owner", "due", "measure", "follow_ups")
 
 
 def test_a_finding_named_by_its_id_is_told_in_words() -> None:
@@ -138,7 +139,7 @@ def test_a_finding_named_by_its_id_is_told_in_words() -> None:
     finding = material_of(it.session).findings[0]
     it.do(e.ActionWritten("action-1", "Fråga", finding=finding.id))
     (action,) = gather(material_of(it.session)).plan
-    assert action.why.startswith("Jag såg")
+    assert action.text("finding").startswith("Jag såg")
 
 
 def small_run_before_the_plan() -> Playing:

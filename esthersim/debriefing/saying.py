@@ -6,7 +6,7 @@ question. No template says who is to blame.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cache
@@ -79,9 +79,11 @@ def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None =
     return Said(in_language(kind.name, language), saw, think, wonder)
 
 
-def what_was_seen(found: Iterable[Finding], words: Scenario, zone: tzinfo | None = None) -> dict[str, str]:
-    """Return what each finding saw, in a sentence by its id, in the language of `words`; `zone` as in `said`."""
-    return {each.id: said(each, words, words.language, zone).saw for each in found}
+def say_all(
+    findings: Iterable[Finding], words: Scenario, language: str, zone: tzinfo | None = None
+) -> Mapping[str, Said]:
+    """Say each finding once, by its id; see `said`."""
+    return {each.id: said(each, words, language, zone) for each in findings}
 
 
 def clock(finding: Finding, zone: tzinfo | None = None) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from esthersim.debriefing.checklists import CLOSING, load_checklist
 from esthersim.debriefing.findings import findings
-from esthersim.debriefing.saying import what_was_seen
+from esthersim.debriefing.saying import Said, say_all
 from esthersim.language import _, get_language
 from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, is_so, kept, text
@@ -66,12 +66,13 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
         written = texts
 
 
-def _seen(sitting: Sitting) -> dict[str, str]:
-    """Return what each finding saw, by its id."""
-    return what_was_seen(findings(sitting.session.scenario, sitting.session.journal), sitting.words)
+def _seen(sitting: Sitting) -> Mapping[str, Said]:
+    """Return the findings in words, by id."""
+    session, words = sitting.session, sitting.words
+    return say_all(findings(session.scenario, session.journal), words, words.language)
 
 
-def _ask(sitting: Sitting, part: Part, before: str, today: date, seen: Mapping[str, str]) -> str:
+def _ask(sitting: Sitting, part: Part, before: str, today: date, seen: Mapping[str, Said]) -> str:
     """Ask for a part of an action in the way that suits its kind, and return it as it is typed."""
     desk = sitting.desk
     offered = choices(part, sitting.session.state, sitting.words, today, seen)

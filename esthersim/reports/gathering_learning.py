@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.checklists import CLOSING, load_checklist
-from esthersim.debriefing.saying import said, what_was_seen
+from esthersim.debriefing.saying import said, say_all
 from esthersim.play import entries as e
 from esthersim.play.story import deadline_course
 from esthersim.play.words import FACILITATOR, Observation
@@ -124,7 +124,7 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
 
 def plan(material: Material) -> tuple[ActionView, ...]:
     """Return the actions of the plan, each with what became of it."""
-    seen = what_was_seen(material.findings, material.words, material.zone)
+    seen = say_all(material.findings, material.words, material.language, material.zone)
     return action_views(material.state, material.words, seen)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -26,6 +26,7 @@ from esthersim.views.action_parts import Kind, Texts, no_day, read_action, typed
 if TYPE_CHECKING:
     from esthersim.debriefing.checklists import Checklist
     from esthersim.debriefing.finding import Finding
+    from esthersim.debriefing.saying import Said
 
 
 class ActionPlanScreen(RoomScreen):
@@ -37,7 +38,7 @@ class ActionPlanScreen(RoomScreen):
     def __init__(self) -> None:
         super().__init__()
         self.form = ActionForm()
-        self._found: tuple[int, str, dict[str, str]] = (0, "", {})
+        self._found: tuple[int, str, Mapping[str, Said]] = (0, "", {})
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -187,11 +188,8 @@ class ActionPlanScreen(RoomScreen):
         """Begin an action with what the scenario suggests, or with what was found."""
         if self._go_on():
             return
-        from esthersim.debriefing.saying import said
-
-        words = self.session.words
-        ideas, found = suggestions(words), self._findings()
-        rows = suggestion_rows(ideas, [said(each, words, words.language) for each in found])
+        ideas, found = suggestions(self.session.words), self._findings()
+        rows = suggestion_rows(ideas, [self._seen[each.id] for each in found])
         if not rows:
             self.say(_("There are no suggestions for this journey."), "refused")
             return
@@ -204,7 +202,7 @@ class ActionPlanScreen(RoomScreen):
                 self._begin(what=ideas[int(index)])
             else:
                 finding = found[int(index)]
-                self._begin(finding=self._seen[finding.id], objective=finding.objective or "")
+                self._begin(finding=self._seen[finding.id].saw, objective=finding.objective or "")
 
         self.app.push_screen(Picking(_("Suggestions for the plan"), rows), picked)
 
@@ -216,13 +214,13 @@ class ActionPlanScreen(RoomScreen):
         return sorted(findings(self.session.scenario, self.session.journal), key=weight_of, reverse=True)
 
     @property
-    def _seen(self) -> dict[str, str]:
-        """What each finding saw, by its id; worked out again when the journal or the language is another."""
-        from esthersim.debriefing.saying import what_was_seen
+    def _seen(self) -> Mapping[str, Said]:
+        """The findings in words, by id; worked out again when the journal or the language is another."""
+        from esthersim.debriefing.saying import say_all
 
-        length, language = len(self.session.journal), self.session.words.language
-        if self._found[:2] != (length, language):
-            self._found = (length, language, what_was_seen(self._findings(), self.session.words))
+        length, words = len(self.session.journal), self.session.words
+        if self._found[:2] != (length, words.language):
+            self._found = (length, words.language, say_all(self._findings(), words, words.language))
         return self._found[2]
 
     def action_edit(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from esthersim.cleaning import clean_line
+from esthersim.debriefing.saying import Said
 from esthersim.language import _
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
@@ -22,7 +23,7 @@ class Choice(NamedTuple):
     note: str = ""
 
 
-def choices(part: Part, state: State, words: Scenario, today: date, seen: Mapping[str, str]) -> tuple[Choice, ...]:
+def choices(part: Part, state: State, words: Scenario, today: date, seen: Mapping[str, Said]) -> tuple[Choice, ...]:
     """Return what can be chosen for a part; nothing where it has to be written. `seen` as for `plan_view`."""
     match part.kind:
         case Kind.IDEA:
@@ -30,7 +31,7 @@ def choices(part: Part, state: State, words: Scenario, today: date, seen: Mappin
         case Kind.OBJECTIVE:
             return tuple(Choice(key, text) for key, text in objectives(state, words))
         case Kind.FINDING:
-            return _as_typed(tuple(dict.fromkeys(seen.values())))
+            return _as_typed(tuple(dict.fromkeys(each.saw for each in seen.values())))
         case Kind.OWNER:
             return _as_typed(owners(words))
         case Kind.DAY:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Kind as Finding
+from esthersim.debriefing.saying import Said
 from esthersim.language import _, format_date
 from esthersim.play.entries import ActionWritten
 from esthersim.play.gates import missing_parts
@@ -113,10 +114,10 @@ def missing_words(action: Action) -> tuple[str, ...]:
     return tuple(each.lack for each in parts() if each.name in missing)
 
 
-def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, str]) -> tuple[str, ...]:
+def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, Said]) -> tuple[str, ...]:
     """Return what a part holds, in lines for people: one, none where nothing was written, or one for each day.
 
-    `seen` has what each finding saw, in a sentence by its id.
+    `seen` has the findings in words, by id (`say_all`).
     """
     match getattr(action, part.name):
         case date() as day:
@@ -133,19 +134,21 @@ def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, str]) 
             return ()
 
 
-def _seen(text: str, seen: Mapping[str, str]) -> str:
+def _seen(text: str, seen: Mapping[str, Said]) -> str:
     """Return the sentence of a finding, or the text where it is somebody's own; never the id of a finding."""
     kind, number, *_rest = (*text.split(":"), "")
     gone = kind in set(Finding) and number.isdecimal()
-    return clean_line(seen.get(text) or (_("something that the journal no longer shows") if gone else text))
+    if text in seen:
+        return clean_line(seen[text].saw)
+    return _("something that the journal no longer shows") if gone else clean_line(text)
 
 
-def typed(action: Action, seen: Mapping[str, str]) -> dict[str, str]:
+def typed(action: Action, seen: Mapping[str, Said]) -> dict[str, str]:
     """Return an action as it can be typed on, a finding by its sentence."""
     return {each.name: _typed(each, getattr(action, each.name), seen) for each in parts()}
 
 
-def _typed(part: Part, value: object, seen: Mapping[str, str]) -> str:
+def _typed(part: Part, value: object, seen: Mapping[str, Said]) -> str:
     match value:
         case date() as day:
             return day.isoformat()
@@ -164,7 +167,7 @@ class ReadAction(NamedTuple):
     unread: tuple[str, ...]
 
 
-def read_action(texts: Texts, action: str, today: date, seen: Mapping[str, str]) -> ReadAction:
+def read_action(texts: Texts, action: str, today: date, seen: Mapping[str, Said]) -> ReadAction:
     """Return the entry that the texts amount to, under the id `action`, and what could not be read as a day."""
     read: dict[str, Any] = {}  # the names and kinds are those of the entry's fields, which the tests hold together
     unread: list[str] = []
@@ -174,7 +177,7 @@ def read_action(texts: Texts, action: str, today: date, seen: Mapping[str, str])
     return ReadAction(ActionWritten(action, **read), tuple(unread))
 
 
-def read_part(part: Part, text: str, today: date, seen: Mapping[str, str]) -> tuple[object, tuple[str, ...]]:
+def read_part(part: Part, text: str, today: date, seen: Mapping[str, Said]) -> tuple[object, tuple[str, ...]]:
     """Return what a text means for a part, and the pieces of it that were meant as days and are none.
 
     What was seen is kept as the id of the finding where the text is its sentence, else as it is written.
@@ -184,7 +187,7 @@ def read_part(part: Part, text: str, today: date, seen: Mapping[str, str]) -> tu
         case Kind.OBJECTIVE:
             return text or None, ()
         case Kind.FINDING:
-            return next((key for key, sentence in seen.items() if clean_line(sentence) == line), line), ()
+            return next((key for key, said in seen.items() if clean_line(said.saw) == line), line), ()
         case Kind.DAY:
             day = read_day(text, today) if line else None
             return day, (line,) if line and day is None else ()

@@ -9,6 +9,7 @@ from datetime import date
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.action_plan import PlannedFollowUp, follow_up_dates, follow_ups
 from esthersim.debriefing.checklists import Checklist
+from esthersim.debriefing.saying import Said
 from esthersim.language import _, format_date
 from esthersim.play.gates import open_at_gate
 from esthersim.play.state import Action, FollowUp, State
@@ -157,11 +158,10 @@ def closing_view(state: State, words: Scenario, run: str, today: date) -> Closin
     )
 
 
-def plan_view(state: State, words: Scenario, checklist: Checklist | None, seen: Mapping[str, str]) -> PlanView:
+def plan_view(state: State, words: Scenario, checklist: Checklist | None, seen: Mapping[str, Said]) -> PlanView:
     """Return the plan as it stands.
 
-    `checklist` is the closing checklist in the language shown; `seen` has what each finding saw, in a sentence by its
-    id (`what_was_seen`).
+    `checklist` is the closing checklist in the language shown; `seen` has the findings in words, by id (`say_all`).
     """
     still_open = gate_items(open_at_gate(state), words)
     return PlanView(action_views(state, words, seen), closing_items(state, checklist), still_open)
@@ -178,7 +178,7 @@ def _closing(key: str, state: State, checklist: Checklist | None) -> ClosingItem
     return ClosingItem(key, text, why, key in state.setting.ticked)
 
 
-def action_views(state: State, words: Scenario, seen: Mapping[str, str]) -> tuple[ActionView, ...]:
+def action_views(state: State, words: Scenario, seen: Mapping[str, Said]) -> tuple[ActionView, ...]:
     """Return the actions of the plan, numbered from one in the order that they were written; see `plan_view`."""
     followed = follow_ups(state.plan)
     return tuple(
@@ -188,7 +188,7 @@ def action_views(state: State, words: Scenario, seen: Mapping[str, str]) -> tupl
 
 
 def action_view(
-    action: Action, words: Scenario, number: int, seen: Mapping[str, str], followed: Iterable[PlannedFollowUp] = ()
+    action: Action, words: Scenario, number: int, seen: Mapping[str, Said], followed: Iterable[PlannedFollowUp] = ()
 ) -> ActionView:
     """Return one action in words."""
     return ActionView(

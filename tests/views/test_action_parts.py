@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from esthersim.debriefing.saying import Said
 from esthersim.language import set_language
 from esthersim.play.entries import ActionWritten
 from esthersim.play.state import NEEDED, Action
@@ -15,7 +16,7 @@ from esthersim.views.action_parts import Kind, missing_words, part_named, parts,
 from support.after_the_journey import ACTION, planning
 
 TODAY = date(2026, 3, 7)
-SEEN = {"fact-lost:26:tom-sang": "I saw that a fact was lost."}
+SEEN = {"fact-lost:26:tom-sang": Said("", "I saw that a fact was lost.", "", "")}
 WHOLE = ActionWritten("action-2", objective="avtalet", finding="fact-lost:26:tom-sang", **ACTION)
 FIELD_TYPES = {Kind.OBJECTIVE: "str | None", Kind.DAY: "date | None", Kind.DAYS: "tuple[date, ...]"}
 

@@ -23,8 +23,8 @@ FIELD_TYPES = {Kind.OBJECTIVE: "str | None", Kind.DAY: "date | None", Kind.DAYS:
 
 def test_every_field_of_an_action_is_described_by_its_kind() -> None:
     """A field without a description would be asked for nowhere; one of another type would be read as what it is not."""
-    described = [(each.name, FIELD_TYPES.get(each.kind, "str")) for each in parts()]
-    assert described == [(each.name, each.type) for each in fields(Action) if each.name != "action"]
+    described = {each.name: FIELD_TYPES.get(each.kind, "str") for each in parts()}
+    assert described == {each.name: each.type for each in fields(Action) if each.name != "action"}
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

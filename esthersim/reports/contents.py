@@ -1,4 +1,4 @@
-"""The contents of a report, in its order, as plain values: every format says the same, each in its own way.
+"""What the sections of a report hold, as plain values: every format says the same, each in its own way.
 
 Texts are cleaned, times are seconds of room time, UTC or story time. Nothing here is added up about anybody.
 """
@@ -10,7 +10,6 @@ from datetime import datetime
 
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Form, Observation, Step
-from esthersim.views.plan import ActionView, ClosingItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,15 @@ class Return:
     room: float
     left: str
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way that stands, how it ended (empty while it has not), and where the team went back."""
+
+    way: tuple[Stop, ...]
+    ending: str
+    returns: tuple[Return, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,26 +254,3 @@ class Note:
     at: datetime
     room: float
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The whole report. `notes` is `None` where the facilitator's own notes are left out."""
-
-    head: Head
-    objectives: tuple[Objective, ...]
-    seats: tuple[Seat, ...]
-    steps: tuple[StepTime, ...]
-    way: tuple[Stop, ...]
-    ending: str
-    returns: tuple[Return, ...]
-    ratings: tuple[Rating, ...]
-    handovers: tuple[HandoverMade, ...]
-    expectations: tuple[Expected, ...]
-    deadlines: tuple[DeadlineKept, ...]
-    observations: tuple[Seen, ...]
-    findings: tuple[Told, ...]
-    reflection: tuple[Phase, ...]
-    plan: tuple[ActionView, ...]
-    closing: tuple[ClosingItem, ...]
-    notes: tuple[Note, ...] | None

@@ -15,8 +15,8 @@ from esthersim.journal.reading import timestamp
 from esthersim.language import get_language
 from esthersim.play.entries import Noted
 from esthersim.play.gates import missing_parts
-from esthersim.reports.gathering import gather
 from esthersim.reports.material import Material
+from esthersim.reports.sections import contents
 from esthersim.reports.writing import marker
 from esthersim.views.action_parts import Kind
 from esthersim.views.plan import ActionView, ClosingItem
@@ -50,9 +50,9 @@ def journal_lines(material: Material) -> str:
 
 def whole(material: Material) -> str:
     """Return everything that the report holds as one JSON object, with ids, UTC, seconds and ISO 8601."""
-    contents = plain(gather(material))
+    report = plain(contents(material))
     head = {"esthersim": __version__, "version": JSON_VERSION, "id": marker(material.run), "interface": get_language()}
-    return _visible(json.dumps({**head, **contents}, ensure_ascii=False, indent=2)) + "\n"
+    return _visible(json.dumps({**head, **report}, ensure_ascii=False, indent=2)) + "\n"
 
 
 def one_line(document: Any) -> str:
@@ -75,6 +75,8 @@ def plain(value: Any) -> Any:
             return value.isoformat(timespec="minutes") if value.tzinfo is None else timestamp(value.astimezone(UTC))
         case date():
             return value.isoformat()
+        case dict():
+            return {name: plain(each) for name, each in value.items()}
         case tuple() | list():
             return [plain(each) for each in value]
         case _:

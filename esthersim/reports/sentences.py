@@ -158,9 +158,9 @@ def why_lost(fact: r.PassedFact, each: r.HandoverMade) -> str:
     return _("It was not said.")
 
 
-def nothing_lost(contents: r.Contents) -> str:
+def nothing_lost(handovers: Sequence[r.HandoverMade]) -> str:
     """Say that nothing that had to come was lost."""
-    return _("Every fact that had to come did.") if contents.handovers else _("No handover was made.")
+    return _("Every fact that had to come did.") if handovers else _("No handover was made.")
 
 
 def about_not_observed() -> str:

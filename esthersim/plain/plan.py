@@ -69,7 +69,7 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
 def _seen(sitting: Sitting) -> Mapping[str, Said]:
     """Return the findings in words, by id."""
     session, words = sitting.session, sitting.words
-    return say_all(findings(session.scenario, session.journal), words, words.language)
+    return say_all(findings(session.retelling), words, words.language)
 
 
 def _ask(sitting: Sitting, part: Part, before: str, today: date, seen: Mapping[str, Said]) -> str:

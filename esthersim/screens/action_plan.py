@@ -211,7 +211,7 @@ class ActionPlanScreen(RoomScreen):
         from esthersim.debriefing.asking import weight_of
         from esthersim.debriefing.findings import findings
 
-        return sorted(findings(self.session.scenario, self.session.journal), key=weight_of, reverse=True)
+        return sorted(findings(self.session.retelling), key=weight_of, reverse=True)
 
     @property
     def _seen(self) -> Mapping[str, Said]:

@@ -79,7 +79,7 @@ def test_the_run_closes_with_a_whole_action() -> None:
 def test_what_was_seen_is_said_in_a_sentence_and_kept_by_its_id() -> None:
     """An action that rests on a finding says what was seen, also as what Enter leaves; nobody hears the id."""
     with at_table("2", *[""] * 9, step=Step.ACTION_PLAN) as table, until_the_script_ends():
-        seen = findings(table.session.scenario, table.session.journal)[0]
+        seen = findings(table.session.retelling)[0]
         assert table.sitting.do(ActionWritten("action-1", "Fråga Esther", finding=seen.id)) is None
         action_plan(table.sitting, TODAY)
     sentence = said(seen, table.session.words, "sv").saw

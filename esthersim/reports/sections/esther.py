@@ -8,7 +8,7 @@ from esthersim.language import _, quoted
 from esthersim.reports import contents as r
 from esthersim.reports import gathering_journey as journey
 from esthersim.reports import sentences as s
-from esthersim.reports.charts import Rating, curve_svg
+from esthersim.reports.charts import curve_svg
 from esthersim.reports.markdown import line, quote, table, text
 from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
@@ -37,7 +37,7 @@ def markdown(it: tuple[r.Rating, ...], material: Material) -> Iterator[str]:
 
 def figures(it: tuple[r.Rating, ...], _material: Material) -> Sequence[str]:
     """Draw the ratings as a curve."""
-    return (curve_svg([Rating(each.title, each.value) for each in it]),) if it else ()
+    return (curve_svg(it),) if it else ()
 
 
 SECTION = Section(

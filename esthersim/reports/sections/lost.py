@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from esthersim.language import _
+from esthersim.play.words import FactStatus
 from esthersim.reports import contents as r
 from esthersim.reports import gathering_journey as journey
 from esthersim.reports import sentences as s
-from esthersim.reports.charts import FactRow, Mark, facts_svg
+from esthersim.reports.charts import FactRow, facts_svg
 from esthersim.reports.markdown import line, table, text
 from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
@@ -34,12 +35,12 @@ def markdown(it: tuple[r.HandoverMade, ...], _material: Material) -> Iterator[st
 
 def figures(it: tuple[r.HandoverMade, ...], _material: Material) -> Sequence[str]:
     """Draw what became of each fact at each handover."""
-    marks: dict[str, dict[int, Mark]] = {}
+    marks: dict[str, dict[int, FactStatus]] = {}
     texts: dict[str, r.PassedFact] = {}
     for index, each in enumerate(it):
         for fact in each.facts:
             texts[fact.fact] = fact
-            marks.setdefault(fact.fact, {})[index] = fact.status.value
+            marks.setdefault(fact.fact, {})[index] = fact.status
     rows = [FactRow(texts[key].text, each, texts[key].critical) for key, each in marks.items()]
     return (facts_svg(rows, [each.title for each in it]),) if rows else ()
 

@@ -9,10 +9,9 @@ from esthersim.language import _, format_date
 from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, text
 from esthersim.plain.sitting import Sitting
-from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
+from esthersim.runs.action_parts import part_named
 from esthersim.runs.names import action_status_word
-from esthersim.views.action_parts import part_named
 
 
 def due_text(due: FollowUpDue) -> str:
@@ -34,8 +33,9 @@ def answer_follow_up(desk: Desk, session: Session, due: FollowUpDue) -> None:
     desk.say(due_text(due))
     if due.action.measure:
         desk.say(f"{part_named('measure').label}: {clean_line(due.action.measure)}")
+    act = sitting.act("follow-up", f"{due.action.action} {due.planned.isoformat()}")
     statuses = tuple(ActionStatus)
     status = statuses[choose(desk, _("How far has it come?"), [action_status_word(each) for each in statuses])]
     evidence = text(desk, _("How do you know? What can be seen or counted?"))
-    if sitting.do(FollowedUp(due.action.action, due.planned, status, evidence)) is None:
+    if sitting.do(act.command({"status": status.value, "evidence": evidence})) is None:
         desk.say(_("Written down."))

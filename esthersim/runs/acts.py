@@ -68,7 +68,7 @@ OFFERS = (
     Offer("heard", e.Heard, learning.heard, _only(Step.REFLECTION)),
     Offer("write-action", e.ActionWritten, learning.write_action, _only(Step.ACTION_PLAN)),
     Offer("remove-action", e.ActionRemoved, learning.remove_action, _only(Step.ACTION_PLAN)),
-    Offer("follow-up", e.FollowedUp, learning.follow_up, _only(Step.CLOSED)),
+    Offer("follow-up", e.FollowedUp, learning.follow_up),
     Offer("advance", c.Advance, around.advance),
     Offer("cue", e.CueGiven, beside.cue, private=True),
     Offer("mark-expectation", c.MarkExpectation, beside.mark_expectation, private=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.guides import guide_ids, guides_to_choose, load_guide
@@ -13,7 +14,8 @@ from esthersim.play import entries as e
 from esthersim.play.learning import MOST_FOLLOW_UPS
 from esthersim.play.words import FACILITATOR, ActionStatus
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.asks import Choice, Days, Field, Form, Nothing, Option, Text, Ticks
+from esthersim.runs.action_parts import Kind, Part, parts
+from esthersim.runs.asks import Choice, Days, Field, Filled, Form, Nothing, Option, Text, Ticks
 from esthersim.runs.names import action_status_word, seat_title
 
 
@@ -81,46 +83,48 @@ def _heard(here: Here, seat: str) -> Act:
 
 def write_action(here: Here) -> Iterator[Act]:
     """Offer a new action of the plan, and each that is there to be changed."""
-    agreed = here.state.setting.objectives or tuple(here.shown.objectives)
-    objectives = tuple(Option(key, clean_line(here.shown.objectives[key])) for key in agreed if key in
-                       here.shown.objectives)  # fmt: skip
-    fields = (
-        Field("what", _("What do we do?"), Text()),
-        *((Field("objective", _("Which objective does it serve?"), Choice(objectives), optional=True),)
-          if objectives else ()),
-        Field("finding", _("What did we see that makes it needed?"), Text(), optional=True),
-        Field("owner", _("Owner"), Text(), optional=True),
-        Field("due", _("Due"), Days(), optional=True),
-        Field("measure", _("How will we know that it is better for Esther?"), Text(), optional=True),
-        Field("first_test", _("What is the first small test, this week?"), Text(), optional=True),
-        Field("support", _("What support is needed from a manager?"), Text(), optional=True),
-        Field("follow_ups", _("Follow-up"), Days(MOST_FOLLOW_UPS), optional=True),
-    )  # fmt: skip
-    form = Form(fields)
+    form = Form(tuple(_field(here, part) for part in parts() if part.kind is not Kind.OBJECTIVE or _objectives(here)))
     yield _writing(here, form, here.names["write-action"].name, f"action-{here.state.seq + 1}", "")
     for number, key in enumerate(here.state.plan.actions, 1):
         yield _writing(here, form, _("Change action {number}").format(number=number), key, key)
 
 
+def _objectives(here: Here) -> tuple[Option, ...]:
+    """Return the objectives that an action can serve, those that the team agreed on first."""
+    keys = dict.fromkeys((*here.state.setting.objectives, *here.shown.objectives))
+    return tuple(Option(key, clean_line(here.shown.objectives[key])) for key in keys if key in here.shown.objectives)
+
+
+def _field(here: Here, part: Part) -> Field:
+    """Return a part of an action as a field; only what is to be done cannot come later."""
+    ask: Choice | Days | Text
+    match part.kind:
+        case Kind.OBJECTIVE:
+            ask = Choice(_objectives(here))
+        case Kind.DAY | Kind.DAYS:
+            ask = Days(1 if part.kind is Kind.DAY else MOST_FOLLOW_UPS)
+        case _:
+            ask = Text()
+    return Field(part.name, part.question, ask, optional=part.name != "what")
+
+
 def _writing(here: Here, form: Form, label: str, key: str, about: str) -> Act:
-    return act(
-        label,
-        form,
-        lambda filled: e.ActionWritten(
-            key,
-            filled.text("what"),
-            filled.chosen("objective"),
-            filled.text("finding"),
-            filled.text("owner"),
-            next(iter(filled.days("due")), None),
-            filled.text("measure"),
-            filled.text("first_test"),
-            filled.text("support"),
-            filled.days("follow_ups"),
-            seat=here.seat,
-        ),
-        about=about,
-    )
+    def written(filled: Filled) -> e.ActionWritten:
+        values: dict[str, Any] = {}  # by the names of the entry's fields, to which `parts` keeps
+        for part in parts():
+            days = filled.days(part.name)
+            match part.kind:
+                case Kind.OBJECTIVE:
+                    values[part.name] = filled.chosen(part.name)
+                case Kind.DAY:
+                    values[part.name] = next(iter(days), None)
+                case Kind.DAYS:
+                    values[part.name] = days
+                case _:
+                    values[part.name] = filled.text(part.name)
+        return e.ActionWritten(key, **values, seat=here.seat)
+
+    return act(label, form, written, about=about)
 
 
 def remove_action(here: Here) -> Iterator[Act]:

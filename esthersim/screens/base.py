@@ -74,9 +74,10 @@ def two_ends(line: str, width: int) -> str:
     return left + " " * max(1, room + 1 - cells(left)) + right
 
 
-def _options(act: Act) -> int:
-    """Return how many options an act asks to choose from."""
-    return len(getattr(act.ask, "options", ()))
+def _has_option(act: Act, number: int) -> bool:
+    """Tell whether an act has an option of this number, where it is a choice."""
+    options = getattr(act.ask, "options", None)
+    return options is None or number <= len(options)
 
 
 class AppScreen(Screen[None]):
@@ -219,7 +220,7 @@ class RoomScreen(AppScreen):
         bound = self._bound.get((action, parameters))
         if bound is None or not bound.acts or self.program.session is None:
             return super().check_action(action, parameters)
-        return any(act.id in bound.acts and _options(act) >= bound.option for act in self.acts())
+        return any(act.id in bound.acts and _has_option(act, bound.option) for act in self.acts())
 
     def on_mount(self) -> None:
         """Look at the clock four times a second; Textual calls `on_mount` of the base classes by itself."""

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from esthersim.language import _, ngettext
-from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
+from esthersim.runs.action_parts import part_named
 from esthersim.runs.names import action_status_word
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
@@ -22,7 +22,6 @@ from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Row, RowList
-from esthersim.views.action_parts import part_named
 from esthersim.views.plan import FollowUpLine, follow_up_lines
 
 Place = tuple[str, date]
@@ -176,7 +175,8 @@ class FollowUpScreen(RoomScreen):
             return
         action, planned = self._at
         evidence = self.query_one("#follow-evidence", Field).text
-        if self.ask(FollowedUp(action, planned, ActionStatus(self._status()), evidence)):
+        act = self.act("follow-up", f"{action} {planned.isoformat()}")
+        if act is not None and self.ask(act.command({"status": self._status(), "evidence": evidence})):
             self._drafts.pop(self._at, None)
             self._at = None
             self.action_back()

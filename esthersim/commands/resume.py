@@ -99,9 +99,10 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
         return
     recorded = difference.recorded
     event = dict(zip((each.seq for each in session.journal), events_of(session.journal), strict=True))[recorded.seq]
+    told = sentence(recorded.entry, session.words, event, session.text.debrief)
     complain(
         _(
             "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "
             "The run goes on with its own text."
-        ).format(id=text.id, number=recorded.seq, sentence=sentence(recorded.entry, session.words, event))
+        ).format(id=text.id, number=recorded.seq, sentence=told)
     )

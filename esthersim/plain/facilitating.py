@@ -132,7 +132,8 @@ class Facilitating:
 
     def journal(self) -> None:
         """Show what has been written down, the latest last."""
-        lines = sentences(self.sitting.words, self.sitting.session.journal)[-MOST_LINES:]
+        session = self.sitting.session
+        lines = sentences(self.sitting.words, session.journal, papers=session.text.debrief)[-MOST_LINES:]
         taken_back = _("taken back")
         self.sitting.desk.private(
             [

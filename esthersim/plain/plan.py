@@ -167,7 +167,8 @@ def tell_action(sitting: Sitting, action: ActionLine) -> None:
 def close(sitting: Sitting) -> None:
     """Tick the closing checklist, then close the run where its gate lets it."""
     desk = sitting.desk
-    view = plan_view(sitting.session.state, sitting.words, load_checklist(CLOSING, get_language()))
+    checklist = load_checklist(CLOSING, get_language(), sitting.session.text.debrief)
+    view = plan_view(sitting.session.state, sitting.words, checklist)
     still_open = [item for item in view.closing if not item.done]
     if still_open:
         desk.heading(_("Closing checklist"))

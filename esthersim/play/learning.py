@@ -31,10 +31,8 @@ class GuideChosen(Command, RoomEntry):
         return (chosen,) if chosen.guide else Refusal(Reason.EMPTY, ("guide",))
 
     def change(self, state: State, /) -> State:
-        """Follow it; its phases are not those of another guide, so none has been entered."""
-        if self.guide == state.plan.guide:
-            return state
-        return state._replace(plan=replace(state.plan, guide=self.guide, phase=None))
+        """Follow it. The phase stays, for the lengths of a guide share phases; a new phase is an entry of its own."""
+        return state._replace(plan=replace(state.plan, guide=self.guide))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,18 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """That the run went on with an edited text of its scenario, whose `hash` it is; `event` only in the simulation."""
+
+    seq: int
+    at: datetime
+    room: float
+    step: Step
+    event: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """How Esther had it, 1 to 5, in her own judgement; `words` is what she says at that event."""
 
@@ -284,7 +296,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The whole report. `notes` is `None` where the facilitator's own notes are left out."""
+    """The whole report. `notes` is `None` where the facilitator's own notes are left out.
+
+    `guides_in_doubt` is `None` where the guide that led the reflection is there. Otherwise it has the ids of those that
+    it may have been, as in `Doubt`, and the phases are called by their ids.
+    """
 
     head: Head
     objectives: tuple[Objective, ...]
@@ -293,6 +309,7 @@ class Contents:
     way: tuple[Stop, ...]
     ending: str
     returns: tuple[Return, ...]
+    edits: tuple[Edited, ...]
     ratings: tuple[Rating, ...]
     handovers: tuple[HandoverMade, ...]
     expectations: tuple[Expected, ...]
@@ -300,6 +317,7 @@ class Contents:
     observations: tuple[Seen, ...]
     findings: tuple[Told, ...]
     reflection: tuple[Phase, ...]
+    guides_in_doubt: tuple[str, ...] | None
     plan: tuple[ActionMade, ...]
     closing: tuple[Closing, ...]
     notes: tuple[Note, ...] | None

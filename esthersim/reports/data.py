@@ -19,6 +19,8 @@ from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
 
 JSON_LINES_VERSION = JSON_VERSION = 1
+_SELDOM = frozenset({"edits", "guides_in_doubt"})
+"""What stands in the whole report only where there is something to say: an edited text, a guide that is not there."""
 
 
 def journal_lines(material: Material) -> str:
@@ -47,7 +49,7 @@ def journal_lines(material: Material) -> str:
 
 def whole(material: Material) -> str:
     """Return everything that the report holds as one JSON object, with ids, UTC, seconds and ISO 8601."""
-    contents = plain(gather(material))
+    contents = {name: each for name, each in plain(gather(material)).items() if each or name not in _SELDOM}
     head = {"esthersim": __version__, "version": JSON_VERSION, "id": marker(material.run), "interface": get_language()}
     return _visible(json.dumps({**head, **contents}, ensure_ascii=False, indent=2)) + "\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from esthersim import __version__
 from esthersim.cleaning import clean, clean_line
+from esthersim.debriefing.leading import Doubt
 from esthersim.reports import contents as r
 from esthersim.reports import gathering_journey as journey
 from esthersim.reports import gathering_learning as learning
@@ -23,6 +24,7 @@ def gather(material: Material) -> r.Contents:
         way=journey.way(material),
         ending=clean_line(words.events[state.here.event].ending or "") if state.at_ending else "",
         returns=journey.returns(material),
+        edits=journey.edits(material),
         ratings=journey.ratings(material),
         handovers=journey.handovers(material),
         expectations=learning.expectations(material),
@@ -30,6 +32,7 @@ def gather(material: Material) -> r.Contents:
         observations=learning.observations(material),
         findings=learning.findings(material),
         reflection=learning.reflection(material),
+        guides_in_doubt=material.guide.ids if isinstance(material.guide, Doubt) else None,
         plan=learning.plan(material),
         closing=learning.closing(material),
         notes=learning.notes(material),

@@ -14,6 +14,7 @@ from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.formats import handover_format
 from esthersim.scenario.titles import event_title, fact_text, inject_title, organisation_name, role_title
+from esthersim.views.journal import events_of
 from esthersim.views.roles import watched
 
 
@@ -25,7 +26,7 @@ def seats(material: Material) -> tuple[r.Seat, ...]:
         if not taken.get(key):
             continue
         observer = words.observers.get(key)
-        watch = watched(words, observer.watch) if observer else ()
+        watch = watched(words, observer.watch, material.text.debrief) if observer else ()
         organisation = organisation_name(words, key)
         found.append(r.Seat(key, role_title(words, key), organisation, taken[key], observer is not None, watch))
     return tuple(found)
@@ -107,6 +108,20 @@ def returns(material: Material) -> tuple[r.Return, ...]:
         for moment in moments(material.state.scenario, material.journal)
         if isinstance(moment.recorded.entry, e.Rewound) and moment.before.journey and moment.after.journey
     )  # fmt: skip
+
+
+def edits(material: Material) -> tuple[r.Edited, ...]:
+    """Return every time the run went on with an edited text of its scenario."""
+    step, found = Step.NEEDS, []
+    for recorded, event in zip(material.journal, events_of(material.journal), strict=True):
+        if isinstance(recorded.entry, e.StepEntered):
+            step = Step(recorded.entry.step)
+        elif isinstance(recorded.entry, e.TextAdopted):
+            title = event_title(material.words, event) if step is Step.SIMULATION else ""
+            found.append(
+                r.Edited(recorded.seq, recorded.at, recorded.room, step, title, clean_line(recorded.entry.hash))
+            )
+    return tuple(found)
 
 
 def ratings(material: Material) -> tuple[r.Rating, ...]:

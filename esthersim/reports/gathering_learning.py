@@ -67,7 +67,7 @@ def observations(material: Material) -> tuple[r.Seen, ...]:
                     event=event_title(words, event),
                     observer="" if entry.seat == FACILITATOR else role_title(words, entry.seat),
                     about=role_title(words, entry.about or ""),
-                    watching=watched_title(words, entry.watching or ""),
+                    watching=watched_title(words, entry.watching or "", material.text.debrief),
                     seen=clean(entry.seen).strip(),
                     meaning=clean(entry.meaning).strip(),
                 )
@@ -79,7 +79,7 @@ def findings(material: Material) -> tuple[r.Told, ...]:
     """Return the findings in words, in the order that they happened."""
     words, found = material.words, []
     for each in material.findings:
-        told = said(each, words, material.guide.language, material.zone)
+        told = said(each, words, material.language, material.zone, material.text.debrief)
         found.append(
             r.Told(
                 each.id, each.kind.value, told.name, each.at, each.room,
@@ -92,9 +92,10 @@ def findings(material: Material) -> tuple[r.Told, ...]:
 
 
 def reflection(material: Material) -> tuple[r.Phase, ...]:
-    """Return the phases with the answers that were written in them; a question belongs where its guide has it.
+    """Return the phases of the guide that led with the answers that were given in them; of no guide, those entered.
 
-    Answers that belong to no phase of the guide stand in the one that the room was in, or in a last one without title.
+    Journals from before answers named their phase have them where the guide has the question, or in the phase that the
+    room was in. Answers that belong to no phase of the guide stand in a last one without title.
     """
     began: dict[str, float] = {}
     now, written = "", {}
@@ -106,10 +107,10 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
             written[recorded.entry.answer] = now
     phases = material.phases
     home = {question.id: phase.id for phase in phases for question in (*phase.questions, *phase.more)}
-    known = {phase.id for phase in phases}
+    known = {phase.id for phase in phases} or set(began)
     answers: dict[str, list[r.Answer]] = {}
     for key, answer in material.state.plan.answers.items():
-        place = home.get(answer.question) or written.get(key, "")
+        place = answer.phase or home.get(answer.question) or written.get(key, "")
         heard = tuple(role_title(material.words, seat) for seat in answer.heard if seat != FACILITATOR)
         answers.setdefault(place if place in known else "", []).append(
             r.Answer(answer.question, clean_line(answer.asked), clean(answer.text).strip(), heard)
@@ -117,7 +118,7 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
     found = [
         r.Phase(each.id, each.title, each.minutes, each.aim, began.get(each.id), tuple(answers.get(each.id, ())))
         for each in phases
-    ]
+    ] or [r.Phase(key, clean_line(key), None, "", room, tuple(answers.get(key, ()))) for key, room in began.items()]
     if "" in answers:
         found.append(r.Phase("", "", None, "", None, tuple(answers[""])))
     return tuple(found)
@@ -152,7 +153,7 @@ def plan(material: Material) -> tuple[r.ActionMade, ...]:
 
 def closing(material: Material) -> tuple[r.Closing, ...]:
     """Return the points of the closing checklist that this run began with."""
-    checklist = load_checklist(CLOSING, material.language)
+    checklist = load_checklist(CLOSING, material.language, material.text.debrief)
     setting = material.state.setting
     found = []
     for key in setting.closing:

@@ -99,6 +99,8 @@ def _way(contents: r.Contents, material: Material) -> Iterator[str]:
     if contents.ending:
         yield from _none(text(_("How it ended: {ending}").format(ending=contents.ending)))
     yield from bullets(text(s.went_back(each)) for each in contents.returns)
+    yield from bullets(text(s.edited(each)) for each in contents.edits)
+    yield from _none(s.about_edits()) if contents.edits else ()
 
 
 def _esther(contents: r.Contents, material: Material) -> Iterator[str]:
@@ -212,6 +214,8 @@ def _reflection(contents: r.Contents, _material: Material) -> Iterator[str]:
     phases, left = s.phases(contents.reflection)
     if not phases:
         yield from _none(_("The reflection has not begun."))
+    if doubt := s.guide_in_doubt(contents.guides_in_doubt) if phases else "":
+        yield from _none(text(doubt))
     for each in phases:
         title = each.title or _("Other answers")
         yield from (f"### {text(title)}", "")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from esthersim.authored.documents import DocumentError
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.findings import findings
-from esthersim.debriefing.guides import Guide, load_guide
+from esthersim.debriefing.guides import Guide
+from esthersim.debriefing.leading import Doubt, leading_guide
 from esthersim.journal.reading import journal_of, scenario_of
 from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
@@ -22,8 +22,6 @@ from esthersim.scenario.model import UNDATED, Scenario
 if TYPE_CHECKING:
     from esthersim.debriefing.reflection import ReflectionPhase
 
-_ORDINARY_GUIDE = "esther"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
@@ -31,7 +29,8 @@ class Material:
 
     `words` is the scenario in the language `language`, in which findings, guide and checklist speak too; headings speak
     the interface's language. Clock times are those of `zone` (the computer's own where it is `None`). `private` puts
-    the facilitator's own notes in. `created` and `finished` are UTC; `finished` is `None` for a run that is not closed.
+    the facilitator's own notes in. `guide` is the one that led the reflection. `created` and `finished` are UTC;
+    `finished` is `None` for a run that is not closed.
     """
 
     run: str
@@ -40,7 +39,7 @@ class Material:
     state: State
     journal: tuple[Recorded, ...]
     findings: tuple[Finding, ...]
-    guide: Guide
+    guide: Guide | Doubt
     language: str
     zone: tzinfo | None = None
     private: bool = False
@@ -57,10 +56,12 @@ class Material:
 
     @property
     def phases(self) -> tuple[ReflectionPhase, ...]:
-        """The phases of the guide with the questions for this run."""
+        """The phases of the guide with the questions for this run; none where the guide is in doubt."""
         from esthersim.debriefing.reflection import reflection
 
-        return reflection(self.guide, self.words, self.state, self.findings, self.zone)
+        if isinstance(self.guide, Doubt):
+            return ()
+        return reflection(self.guide, self.words, self.state, self.findings, self.zone, self.text.debrief)
 
 
 def material(
@@ -100,19 +101,11 @@ def _gathered(
         state=state,
         journal=tuple(journal),
         findings=findings(state.scenario, journal),
-        guide=_guide(words.debriefing.guide, words.language),
+        guide=leading_guide(state, journal, words.language, text.debrief),
         language=words.language,
         zone=zone,
         private=private,
     )
-
-
-def _guide(name: str, language: str) -> Guide:
-    """Return the scenario's guide, or the ordinary one: a run may be older than the guides of this version."""
-    try:
-        return load_guide(name, language)
-    except DocumentError:
-        return load_guide(_ORDINARY_GUIDE, language)
 
 
 def _closes(recorded: Recorded) -> bool:

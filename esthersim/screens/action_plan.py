@@ -22,6 +22,7 @@ from esthersim.screens.widgets.picking import Picking, RowList
 from esthersim.views import plan as v
 
 if TYPE_CHECKING:
+    from esthersim.authored.papers import Papers
     from esthersim.debriefing.checklists import Checklist
     from esthersim.debriefing.saying import Said
 
@@ -77,7 +78,8 @@ class ActionPlanScreen(RoomScreen):
 
     def redraw(self) -> None:
         """Draw the list, what is said of the present row, and the labels of the form."""
-        view = v.plan_view(self.session.state, self.session.words, closing_checklist(), self._saw)
+        session = self.session
+        view = v.plan_view(session.state, session.words, closing_checklist(session.text.debrief), self._saw)
         self.query_one("#plan-head", PlainStatic).show(plan_head(view))
         written, draft = self.form.action, self._draft()
         rows = self.query_one(RowList)
@@ -209,7 +211,7 @@ class ActionPlanScreen(RoomScreen):
         language = session.words.language
         if self._found[:2] != (len(session.journal), language):
             found = {
-                each.id: (said(each, session.words, language), each.objective or "")
+                each.id: (said(each, session.words, language, papers=session.text.debrief), each.objective or "")
                 for each in sorted(findings(session.scenario, session.journal), key=weight_of, reverse=True)
             }
             self._found = (len(session.journal), language, found)
@@ -314,12 +316,12 @@ class ActionPlanScreen(RoomScreen):
             super().action_leave()
 
 
-def closing_checklist() -> Checklist | None:
-    """Return the closing checklist in the interface's language, or `None` where its file is broken."""
+def closing_checklist(papers: Papers) -> Checklist | None:
+    """Return a run's closing checklist in the interface's language, or `None` where its file is broken."""
     from esthersim.authored.documents import DocumentError
     from esthersim.debriefing.checklists import CLOSING, load_checklist
 
     try:
-        return load_checklist(CLOSING, get_language())
+        return load_checklist(CLOSING, get_language(), papers)
     except DocumentError:
         return None

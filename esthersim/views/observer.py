@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from esthersim.authored.documents import DocumentError
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.instruments import load_instrument
 from esthersim.play.entries import Observed, Recorded
@@ -32,7 +33,9 @@ class ObserverView:
     written: tuple[tuple[str, str], ...]
 
 
-def observer_view(state: State, words: Scenario, journal: Sequence[Recorded], seat: str) -> ObserverView:
+def observer_view(
+    state: State, words: Scenario, journal: Sequence[Recorded], seat: str, papers: Papers = SHIPPED
+) -> ObserverView:
     """Return what a seat watches; the facilitator watches every objective. Holds nothing of the private notes."""
     observer = words.observers.get(seat)
     event = words.events.get(state.journey.event) if state.journey else None
@@ -42,8 +45,8 @@ def observer_view(state: State, words: Scenario, journal: Sequence[Recorded], se
         seat,
         seat_title(words, seat),
         clean_line(event.title) if event else "",
-        tuple((key, watched_title(words, key)) for key in watch),
-        tuple(watched_title(words, key) for key in here),
+        tuple((key, watched_title(words, key, papers)) for key in watch),
+        tuple(watched_title(words, key, papers) for key in here),
         tuple(
             (clean(recorded.entry.seen), clean(recorded.entry.meaning))
             for recorded in journal
@@ -52,7 +55,9 @@ def observer_view(state: State, words: Scenario, journal: Sequence[Recorded], se
     )
 
 
-def to_look_for(words: Scenario, seat: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+def to_look_for(
+    words: Scenario, seat: str, papers: Papers = SHIPPED
+) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Return the aim of a seat's instrument, and what to look for in each area that the seat watches, by title.
 
     Without an instrument it is the behaviours, each in one sentence, and there is no aim.
@@ -61,10 +66,10 @@ def to_look_for(words: Scenario, seat: str) -> tuple[str, tuple[tuple[str, tuple
     watch = observer.watch if observer else ()
     if observer and observer.instrument:
         with suppress(DocumentError):  # a run may be older than the instruments of this version
-            instrument = load_instrument(observer.instrument, words.language)
+            instrument = load_instrument(observer.instrument, words.language, papers)
             areas = instrument.watched(watch)
             return instrument.aim, tuple((area.title, tuple(text for _key, text in area.look_for)) for area in areas)
-    known = behaviours(words.language)
+    known = behaviours(words.language, papers)
     chosen = [each for each in known if each.id in watch] or known
     return "", tuple((each.title, (each.look_for,)) for each in chosen)
 

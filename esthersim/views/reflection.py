@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.asking import Question
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide
+from esthersim.debriefing.leading import Doubt
 from esthersim.debriefing.reflection import ReflectionPhase, reflection
 from esthersim.debriefing.speaking import who_was_not_heard
+from esthersim.language import _
 from esthersim.play.entries import Answered, PhaseEntered, Recorded
 from esthersim.play.state import Answer, State
 from esthersim.scenario.model import Scenario
@@ -83,9 +86,21 @@ class PhaseView:
         return self.minutes * 60 - self.seconds
 
 
-def phases_of(guide: Guide, state: State, words: Scenario, found: Sequence[Finding]) -> tuple[ReflectionPhase, ...]:
+def phases_of(
+    guide: Guide, state: State, words: Scenario, found: Sequence[Finding], papers: Papers = SHIPPED
+) -> tuple[ReflectionPhase, ...]:
     """Return the phases of a guide with the questions for this run, in the computer's own time zone."""
-    return reflection(guide, words, state, found)
+    return reflection(guide, words, state, found, papers=papers)
+
+
+def led_instead(doubt: Doubt, guide: Guide) -> str:
+    """Say that another guide leads than the one that is not to be had."""
+    title = clean_line(guide.title)
+    if len(doubt.ids) == 1:
+        return _("The guide '{id}' led until now, and this run does not have it. From here {title} leads.").format(
+            id=clean_line(doubt.ids[0]), title=title
+        )
+    return _("The journal does not say which guide led until now. From here {title} leads.").format(title=title)
 
 
 def phase_view(
@@ -96,6 +111,7 @@ def phase_view(
     journal: Sequence[Recorded],
     room: float,
     called_up: Collection[str] = (),
+    papers: Papers = SHIPPED,
 ) -> PhaseView:
     """Return the phase that the run is in, or the first one; `called_up` are questions asked for beside the chosen."""
     number = next((index for index, phase in enumerate(phases) if phase.id == state.plan.phase), 0)
@@ -121,7 +137,7 @@ def phase_view(
         questions=tuple(_question(each, words, answers, called_up=late) for each, late in shown),
         more=tuple(_question(each, words, answers, called_up=False) for each in phase.more if each.id not in called_up),
         answers=answers,
-        silent=tuple(seat_title(words, seat) for seat in who_was_not_heard(state)),
+        silent=tuple(seat_title(words, seat) for seat in who_was_not_heard(state, papers)),
     )
 
 
@@ -169,6 +185,8 @@ def next_answer(state: State, journal: Sequence[Recorded]) -> str:
     return next(f"answer-{number}" for number in range(1, len(used) + 2) if f"answer-{number}" not in used)
 
 
-def rests_on(entries: Collection[int], words: Scenario, journal: Sequence[Recorded]) -> tuple[JournalLine, ...]:
+def rests_on(
+    entries: Collection[int], words: Scenario, journal: Sequence[Recorded], papers: Papers = SHIPPED
+) -> tuple[JournalLine, ...]:
     """Return the entries of the journal that a finding rests on, as sentences."""
-    return tuple(line for line in sentences(words, journal) if line.seq in entries)
+    return tuple(line for line in sentences(words, journal, papers=papers) if line.seq in entries)

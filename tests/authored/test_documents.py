@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.authored.documents import Document, DocumentError, DocumentFolder, DocumentPart, read_document
+from esthersim.authored.documents import Document, DocumentError, DocumentPart, read_document
+from esthersim.authored.papers import DocumentFolder
 from esthersim.authored.yaml_parser import read_yaml
 from esthersim.shipped import shipped
 

@@ -59,11 +59,14 @@ def _may_lead(state: State, journal: Sequence[Recorded], papers: Papers) -> tupl
     holds = {each: _holds(each, papers) for each in known}
     left: tuple[str, ...] = ()
     for trace in traces:
-        fitting = tuple(each for each in left or known if trace in holds[each])
-        if not fitting:
+        having = tuple(each for each in known if trace in holds[each])
+        fitting = tuple(each for each in having if each in left) if left else having
+        if having and not fitting:
             break  # an earlier guide was left for the one that the later traces are of
-        left = fitting
-    return (own,) if own in left or (not left and own not in known) else left
+        left = fitting or left  # what no guide has any more tells nothing
+    if own not in known:
+        return (own, *left)  # it may have had these phases too
+    return (own,) if own in left else left
 
 
 def _traces(journal: Sequence[Recorded]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import Answered, GuideChosen, Heard, PhaseEntered
 from esthersim.play.words import Step
 from esthersim.views.names import seat_title
-from esthersim.views.reflection import led_instead, next_answer, phases_of
+from esthersim.views.reflection import doubt_words, next_answer, phases_of
 
 
 def reflection(sitting: Sitting) -> None:
@@ -45,7 +45,7 @@ def _choose_guide(sitting: Sitting) -> Guide:
     guides = guides_to_choose(words.debriefing.guide, words.language, papers)
     desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
     if isinstance(found, Doubt):
-        desk.say(led_instead(found, leads))
+        desk.say(doubt_words(found))
     options = [f"{guide.title}, {_minutes(guide.minutes)}. {guide.summary}" for guide in guides]
     place = next((number for number, guide in enumerate(guides) if guide.id == leads.id), 0)
     chosen = guides[choose(desk, _("Which guide?"), options, default=place)]

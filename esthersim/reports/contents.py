@@ -299,7 +299,7 @@ class Contents:
     """The whole report. `notes` is `None` where the facilitator's own notes are left out.
 
     `guides_in_doubt` is `None` where the guide that led the reflection is there. Otherwise it has the ids of those that
-    it may have been, as in `Doubt`, and the phases are called by their ids.
+    it may have been, as in `Doubt`, and the phases are shown by their ids.
     """
 
     head: Head

@@ -88,9 +88,9 @@ def edited(each: r.Edited) -> str:
     """Say where the run went on with an edited text of its scenario."""
     time = minutes(each.room)
     if each.event:
-        told = _("At {time} of room time, at {event}, the run went on with an edited text of its scenario.")
+        told = _("From {time} of room time, at {event}, the run used an edited text of its scenario.")
         return told.format(time=time, event=quoted(each.event))
-    told = _("At {time} of room time, in the step {step}, the run went on with an edited text of its scenario.")
+    told = _("From {time} of room time, in the step {step}, the run used an edited text of its scenario.")
     return told.format(time=time, step=step_word(each.step))
 
 
@@ -249,15 +249,17 @@ def phases(reflection: Sequence[r.Phase]) -> tuple[tuple[r.Phase, ...], str]:
 
 
 def guide_in_doubt(guides: Sequence[str] | None) -> str:
-    """Say that the phases are called by their ids, and why; nothing where the guide that led is there."""
+    """Say that the phases are shown by their ids, and why; nothing where the guide that led is there."""
     if guides is None:
         return ""
     if len(guides) == 1:
-        told = _("The guide '{id}' led the reflection. It is not here any more, so its phases are called by their ids.")
+        told = _(
+            "The guide '{id}' led the reflection. It is no longer available, so its phases are shown by their ids."
+        )
         return told.format(id=clean_line(guides[0]))
     if not guides:
-        return _("The journal does not say which guide led the reflection, so the phases are called by their ids.")
-    told = _("The guide that led the reflection was one of these: {guides}. Its phases are called by their ids.")
+        return _("The journal does not say which guide led the reflection, so the phases are shown by their ids.")
+    told = _("The guide that led the reflection was one of these: {guides}. Its phases are shown by their ids.")
     return told.format(guides=", ".join(map(clean_line, guides)))
 
 

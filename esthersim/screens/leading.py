@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
 from esthersim.language import _, format_number
 from esthersim.lengths import minutes
 from esthersim.play.entries import GuideChosen, PhaseEntered
@@ -34,19 +35,14 @@ class LedScreen(RoomScreen):
     def on_mount(self) -> None:
         """Enter the first phase, or go on in the one that the run stands in."""
         self.query_one("#question", Pane).can_focus = False
-        self._take_the_lead()
-        self._enter()
+        if isinstance(self._leading(), Doubt):
+            self.action_guide()
+        else:
+            self._enter()
 
-    def _take_the_lead(self) -> None:
-        """Let the journal say so where another guide leads than the one that is not to be had."""
-        from esthersim.debriefing.leading import Doubt, leading_guide
-
+    def _leading(self) -> Guide | Doubt:
         session = self.session
-        found = leading_guide(session.state, session.journal, session.words.language, session.text.debrief)
-        if isinstance(found, Doubt):
-            guide = self.led()[0]
-            if self.ask(GuideChosen(guide.id)):
-                self.say(v.led_instead(found, guide), "refused")
+        return leading_guide(session.state, session.journal, session.words.language, session.text.debrief)
 
     def _enter(self) -> None:
         """Enter the first phase of the guide, unless the run stands in one of its phases."""
@@ -57,7 +53,6 @@ class LedScreen(RoomScreen):
     def led(self) -> tuple[Guide, tuple[ReflectionPhase, ...]]:
         """Return the guide and its phases for this run; made anew when the run, guide or language is another."""
         from esthersim.debriefing.findings import findings
-        from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
 
         session = self.session
         state, words, papers = session.state, session.words, session.text.debrief
@@ -66,7 +61,7 @@ class LedScreen(RoomScreen):
             old is not new and old != new
             for old, new in zip(self._phases[0], key, strict=True)  # type: ignore[call-overload]
         ):
-            leads = leading_guide(state, session.journal, words.language, papers)
+            leads = self._leading()
             guide = stand_in(leads, words.language, papers) if isinstance(leads, Doubt) else leads
             found = findings(session.scenario, session.journal)
             self._phases = (key, guide, v.phases_of(guide, state, words, found, papers))
@@ -145,12 +140,18 @@ class LedScreen(RoomScreen):
             for each in guides_to_choose(words.debriefing.guide, words.language, papers)
         ]
 
+        leads, shown = self._leading(), self.led()[0]
+
         def picked(key: str | None) -> None:
-            if key and key != self.led()[0].id and self.ask(GuideChosen(key)):
+            # In doubt the journal is told who leads from here on, also where nobody wants to choose.
+            chosen = key or shown.id
+            if (isinstance(leads, Doubt) or chosen != leads.id) and self.ask(GuideChosen(chosen)):
                 self._enter()
 
         question = _("Which guide leads the reflection?")
-        self.app.push_screen(Picking(question, rows, here=self.led()[0].id, brief=True), picked)
+        if isinstance(leads, Doubt):
+            question = f"{v.doubt_words(leads)} {question}"
+        self.app.push_screen(Picking(question, rows, here=shown.id, brief=True), picked)
 
     def action_more(self) -> None:
         """Call up a question that had no room."""

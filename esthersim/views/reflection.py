@@ -93,14 +93,12 @@ def phases_of(
     return reflection(guide, words, state, found, papers=papers)
 
 
-def led_instead(doubt: Doubt, guide: Guide) -> str:
-    """Say that another guide leads than the one that is not to be had."""
-    title = clean_line(guide.title)
+def doubt_words(doubt: Doubt) -> str:
+    """Say why another guide must be chosen than the one that led."""
     if len(doubt.ids) == 1:
-        return _("The guide '{id}' led until now, and this run does not have it. From here {title} leads.").format(
-            id=clean_line(doubt.ids[0]), title=title
-        )
-    return _("The journal does not say which guide led until now. From here {title} leads.").format(title=title)
+        told = _("The guide '{id}' has led so far, but this run does not have it.")
+        return told.format(id=clean_line(doubt.ids[0]))
+    return _("The journal does not say which guide has led so far.")
 
 
 def phase_view(

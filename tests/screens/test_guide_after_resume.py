@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.opening import memory_store
 from esthersim.journal.store import ScenarioText, Store
+from esthersim.play.commands import Advance
 from esthersim.play.entries import Answered, GuideChosen, PhaseEntered
 from esthersim.play.entry import Command
 from esthersim.screens.reflection import ReflectionScreen
@@ -109,3 +111,25 @@ async def test_a_guide_that_is_gone_is_said(tmp_path: Path, language: str, told:
         await stage.press("escape")
         assert leads(stage) == ("diamond", "beskriva")
         assert [each.entry for each in stage.session.journal[-2:]] == [GuideChosen("diamond"), PhaseEntered("beskriva")]
+
+
+class OtherTexts(MemoryStore):
+    """A store whose runs carry other Swedish texts than those that ship."""
+
+    def scenario(self, run: str) -> ScenarioText:
+        """Return the texts, changed."""
+        text = super().scenario(run)
+        changed = {key: re.sub(r'\bsv: ("?)', r"sv: \1Nytt ", each) for key, each in text.debrief.items()}
+        return replace(text, debrief=changed)
+
+
+async def test_the_screens_show_the_runs_own_texts(tmp_path: Path) -> None:
+    """Guide, questions about findings, and the closing checklist are those that the run carries."""
+    async with room(tmp_path, (120, 40), "sv", store=left(store=OtherTexts()), start="prov") as stage:
+        assert "Nytt Esther först" in words(stage)
+        await stage.press("p", "f", "f")
+        assert "Nytt Jag såg" in words(stage)
+        assert stage.session.do(Advance(override=True)) is None
+        stage.app.show_step()
+        await stage.settle()
+        assert "Nytt En chef som tror" in words(stage)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from esthersim.authored.documents import DocumentError
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.instruments import load_instrument
+from esthersim.language import _
 from esthersim.play.entries import Observed, Recorded
 from esthersim.play.state import State
 from esthersim.play.words import FACILITATOR
@@ -60,18 +60,22 @@ def to_look_for(
 ) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Return the aim of a seat's instrument, and what to look for in each area that the seat watches, by title.
 
-    Without an instrument it is the behaviours, each in one sentence, and there is no aim.
+    Without an instrument it is the behaviours, each in one sentence, and there is no aim. Where the run, one of an older
+    version, has its instrument no more, that is said in place of the aim.
     """
     observer = words.observers.get(seat)
-    watch = observer.watch if observer else ()
+    watch, aim = observer.watch if observer else (), ""
     if observer and observer.instrument:
-        with suppress(DocumentError):  # a run may be older than the instruments of this version
+        try:
             instrument = load_instrument(observer.instrument, words.language, papers)
+        except DocumentError:
+            aim = _("The instrument '{id}' is no longer available. Look for this instead:").format(id=observer.instrument)
+        else:
             areas = instrument.watched(watch)
             return instrument.aim, tuple((area.title, tuple(text for _key, text in area.look_for)) for area in areas)
     known = behaviours(words.language, papers)
     chosen = [each for each in known if each.id in watch] or known
-    return "", tuple((each.title, (each.look_for,)) for each in chosen)
+    return aim, tuple((each.title, (each.look_for,)) for each in chosen)
 
 
 def observing_seats(words: Scenario) -> tuple[tuple[str, str], ...]:

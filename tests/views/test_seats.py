@@ -105,3 +105,14 @@ def test_what_is_watched_is_that_of_the_run(monkeypatch: pytest.MonkeyPatch) -> 
         aim, areas = to_look_for(session.words, "overlamningarna", papers)
     assert aim.startswith("Nytt ") or not aim
     assert all(title.startswith("Nytt ") for title, _points in areas)
+
+
+def test_an_instrument_that_is_gone_is_said() -> None:
+    """The behaviours stand in for it, and an observer is told so."""
+    session, _clock = tom_sang()
+    seat, observer = next((key, each) for key, each in session.words.observers.items() if each.instrument)
+    papers = {**session.text.debrief, f"instruments/{observer.instrument}": "["}
+    set_language("en")
+    aim, areas = to_look_for(session.words, seat, papers)
+    assert aim == f"The instrument '{observer.instrument}' is no longer available. Look for this instead:"
+    assert areas

@@ -69,7 +69,9 @@ def to_look_for(
         try:
             instrument = load_instrument(observer.instrument, words.language, papers)
         except DocumentError:
-            aim = _("The instrument '{id}' is no longer available. Look for this instead:").format(id=observer.instrument)
+            aim = _("The instrument '{id}' is no longer available. Look for this instead:").format(
+                id=observer.instrument
+            )
         else:
             areas = instrument.watched(watch)
             return instrument.aim, tuple((area.title, tuple(text for _key, text in area.look_for)) for area in areas)

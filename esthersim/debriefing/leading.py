@@ -14,7 +14,7 @@ from esthersim.authored.documents import DocumentError
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.debriefing.guides import DOCUMENTS, Guide, load_guide
 from esthersim.play.entries import Answered, PhaseEntered, Recorded
-from esthersim.play.state import State
+from esthersim.play.retelling import Retelling
 
 _ORDINARY = "esther"
 
@@ -29,9 +29,9 @@ class Doubt:
     ids: tuple[str, ...]
 
 
-def leading_guide(state: State, journal: Sequence[Recorded], language: str, papers: Papers = SHIPPED) -> Guide | Doubt:
+def leading_guide(retelling: Retelling, language: str, papers: Papers = SHIPPED) -> Guide | Doubt:
     """Return the guide that leads the reflection of a run, in a language; see `load_guide`."""
-    ids = _may_lead(state, journal, papers)
+    ids = _may_lead(retelling, papers)
     if len(ids) == 1:
         with suppress(DocumentError):
             return load_guide(ids[0], language, papers)
@@ -49,10 +49,11 @@ def stand_in(doubt: Doubt, language: str, papers: Papers = SHIPPED) -> Guide:
     return load_guide(_ORDINARY, language)
 
 
-def _may_lead(state: State, journal: Sequence[Recorded], papers: Papers) -> tuple[str, ...]:
-    own, traces = state.scenario.debriefing.guide, tuple(_traces(journal))
-    if state.plan.guide is not None or not traces:
-        return (state.plan.guide or own,)
+def _may_lead(retelling: Retelling, papers: Papers) -> tuple[str, ...]:
+    own, chosen = retelling.scenario.debriefing.guide, retelling.state.plan.guide
+    traces = tuple(_traces(retelling.journal))
+    if chosen is not None or not traces:
+        return (chosen or own,)
     known = DOCUMENTS.ids(papers)
     if own in known and _holds(own, papers).issuperset(traces):
         return (own,)

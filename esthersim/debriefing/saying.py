@@ -6,7 +6,7 @@ question. No template says who is to blame.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Annotated
@@ -67,7 +67,7 @@ def finding_words(papers: Papers = SHIPPED) -> FindingWords:
 def said(
     finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None, papers: Papers = SHIPPED
 ) -> Said:
-    """Say a finding with the texts of the scenario in `words` and the templates of a run, in the best language for one.
+    """Say a finding in a language, with the texts of the scenario in `words` and the templates that the run carries.
 
     Clock times are those of `zone`; without one, of the computer's own.
     """
@@ -83,6 +83,17 @@ def said(
         fill(in_language(texts, language), values) for texts in (template.saw, template.think, template.wonder)
     )
     return Said(in_language(kind.name, language), saw, think, wonder)
+
+
+def say_all(
+    findings: Iterable[Finding],
+    words: Scenario,
+    language: str,
+    zone: tzinfo | None = None,
+    papers: Papers = SHIPPED,
+) -> Mapping[str, Said]:
+    """Say each finding once, by its id; see `said`."""
+    return {each.id: said(each, words, language, zone, papers) for each in findings}
 
 
 def clock(finding: Finding, zone: tzinfo | None = None) -> str:

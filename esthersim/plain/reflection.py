@@ -40,7 +40,7 @@ def reflection(sitting: Sitting) -> None:
 def _choose_guide(sitting: Sitting) -> Guide:
     """Let the facilitator choose a guide; the suggestion is the one that leads, at first the scenario's own."""
     desk, session, words, papers = sitting.desk, sitting.session, sitting.words, sitting.session.text.debrief
-    found = leading_guide(session.state, session.journal, words.language, papers)
+    found = leading_guide(session.retelling, words.language, papers)
     leads = stand_in(found, words.language, papers) if isinstance(found, Doubt) else found
     guides = guides_to_choose(words.debriefing.guide, words.language, papers)
     desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
@@ -56,8 +56,7 @@ def _choose_guide(sitting: Sitting) -> Guide:
 
 def _phases(sitting: Sitting, guide: Guide) -> tuple[ReflectionPhase, ...]:
     session = sitting.session
-    found = findings(session.scenario, session.journal)
-    return phases_of(guide, session.state, sitting.words, found, session.text.debrief)
+    return phases_of(guide, session.state, sitting.words, findings(session.retelling), session.text.debrief)
 
 
 def _minutes(minutes: float) -> str:
@@ -114,7 +113,7 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
     prompt = _("Write what was said, or press Enter to go on.")
     while written := text(desk, prompt):
         heard = _who(sitting, phase)
-        key = next_answer(sitting.session.state, sitting.session.journal)
+        key = next_answer(sitting.session.retelling)
         if sitting.do(Answered(key, question.id, question.ask, written, heard, phase.id)) is None:
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
 
@@ -171,6 +170,6 @@ def _free_answer(sitting: Sitting) -> None:
     asked = _("What do you take with you from this?")
     written = text(sitting.desk, asked)
     if written:
-        state = sitting.session.state
-        key = next_answer(state, sitting.session.journal)
-        sitting.do(Answered(key, "take-with-us", asked, written, phase=state.plan.phase or ""))
+        session = sitting.session
+        key, phase = next_answer(session.retelling), session.state.plan.phase
+        sitting.do(Answered(key, "take-with-us", asked, written, phase=phase or ""))

@@ -42,7 +42,7 @@ class LedScreen(RoomScreen):
 
     def _leading(self) -> Guide | Doubt:
         session = self.session
-        return leading_guide(session.state, session.journal, session.words.language, session.text.debrief)
+        return leading_guide(session.retelling, session.words.language, session.text.debrief)
 
     def _enter(self) -> None:
         """Enter the first phase of the guide, unless the run stands in one of its phases."""
@@ -63,7 +63,7 @@ class LedScreen(RoomScreen):
         ):
             leads = self._leading()
             guide = stand_in(leads, words.language, papers) if isinstance(leads, Doubt) else leads
-            found = findings(session.scenario, session.journal)
+            found = findings(session.retelling)
             self._phases = (key, guide, v.phases_of(guide, state, words, found, papers))
         return self._phases[1], self._phases[2]
 
@@ -72,14 +72,7 @@ class LedScreen(RoomScreen):
         session = self.session
         guide, phases = self.led()
         return v.phase_view(
-            guide,
-            phases,
-            session.state,
-            session.words,
-            session.journal,
-            session.room(),
-            self.called_up,
-            session.text.debrief,
+            guide, phases, session.retelling, session.words, session.room(), self.called_up, session.text.debrief
         )
 
     def question_of(self, view: v.PhaseView) -> v.QuestionView | None:
@@ -175,6 +168,7 @@ class LedScreen(RoomScreen):
         if question is None or not question.entries:
             self.say(_("This question rests on nothing in the journal: it is always asked."), "refused")
             return
-        lines = v.rests_on(question.entries, self.session.words, self.session.journal, self.session.text.debrief)
+        session = self.session
+        lines = v.rests_on(question.entries, session.retelling, session.words, session.text.debrief)
         rows = [Row(str(line.seq), f"{line.clock}  {line.text}") for line in lines]
         self.app.push_screen(Picking(_("In the journal"), rows, reading=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from esthersim.authored.documents import DocumentError
@@ -10,8 +9,8 @@ from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.instruments import load_instrument
 from esthersim.language import _
-from esthersim.play.entries import Observed, Recorded
-from esthersim.play.state import State
+from esthersim.play.entries import Observed
+from esthersim.play.retelling import Retelling
 from esthersim.play.words import FACILITATOR
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
@@ -33,12 +32,11 @@ class ObserverView:
     written: tuple[tuple[str, str], ...]
 
 
-def observer_view(
-    state: State, words: Scenario, journal: Sequence[Recorded], seat: str, papers: Papers = SHIPPED
-) -> ObserverView:
+def observer_view(retelling: Retelling, words: Scenario, seat: str, papers: Papers = SHIPPED) -> ObserverView:
     """Return what a seat watches; the facilitator watches every objective. Holds nothing of the private notes."""
     observer = words.observers.get(seat)
-    event = words.events.get(state.journey.event) if state.journey else None
+    journey = retelling.state.journey
+    event = words.events.get(journey.event) if journey else None
     here = event.observe if event else ()
     watch = observer.watch if observer else tuple(dict.fromkeys((*words.objectives, *here)))
     return ObserverView(
@@ -48,9 +46,9 @@ def observer_view(
         tuple((key, watched_title(words, key, papers)) for key in watch),
         tuple(watched_title(words, key, papers) for key in here),
         tuple(
-            (clean(recorded.entry.seen), clean(recorded.entry.meaning))
-            for recorded in journal
-            if isinstance(recorded.entry, Observed) and recorded.entry.seat == seat
+            (clean(observed.seen), clean(observed.meaning))
+            for _moment, observed in retelling.each(Observed)
+            if observed.seat == seat
         ),
     )
 
@@ -60,8 +58,8 @@ def to_look_for(
 ) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Return the aim of a seat's instrument, and what to look for in each area that the seat watches, by title.
 
-    Without an instrument it is the behaviours, each in one sentence, and there is no aim. Where the run, one of an older
-    version, has its instrument no more, that is said in place of the aim.
+    Without an instrument it is the behaviours, each in one sentence, and there is no aim. Where the instrument is no
+    longer there, that is said in place of the aim.
     """
     observer = words.observers.get(seat)
     watch, aim = observer.watch if observer else (), ""

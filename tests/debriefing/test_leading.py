@@ -22,7 +22,7 @@ def led(*commands: Command) -> Guide | Doubt:
     session = reflecting()
     for command in commands:
         assert session.do(command) is None
-    return leading_guide(session.state, session.journal, "sv", PAPERS)
+    return leading_guide(session.retelling, "sv", PAPERS)
 
 
 def entered(*phases: str) -> Sequence[Command]:
@@ -84,7 +84,7 @@ def test_a_run_without_a_readable_guide_of_that_name_is_led_by_its_others() -> N
     """A broken text is as good as none, and the run's other guides are there."""
     papers = {"guides/diamond": PAPERS["guides/diamond"], "guides/esther": "["}
     session = reflecting()
-    found = leading_guide(session.state, session.journal, "sv", papers)
+    found = leading_guide(session.retelling, "sv", papers)
     assert found == Doubt(("esther",))
     assert stand_in(found, "sv", papers) == load_guide("diamond", "sv")
 
@@ -94,4 +94,4 @@ def test_an_older_journal_whose_own_guide_is_gone_is_not_given_to_its_longer_for
     papers = {key: text for key, text in PAPERS.items() if key != "guides/esther"}
     session = reflecting()
     assert session.do(e.PhaseEntered("malen")) is None
-    assert leading_guide(session.state, session.journal, "sv", papers) == Doubt(("esther", "esther-full"))
+    assert leading_guide(session.retelling, "sv", papers) == Doubt(("esther", "esther-full"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from esthersim.clock import ManualClock
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.plain.reflection import reflection
@@ -11,6 +9,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import Step
 from esthersim.shipped import shipped
+from support.debriefing_texts import new_words
 from support.plain import Table, at_table, until_the_script_ends
 from support.scenarios import viktlarm_text
 
@@ -133,7 +132,7 @@ def test_a_guide_that_is_gone_is_said_before_another_is_chosen() -> None:
 def test_the_run_s_own_texts_are_read_aloud() -> None:
     """Guide, findings and checklists are those that the run carries, not those of today."""
     papers = scenario_text(shipped("scenarios") / "tom-sang.yaml").debrief
-    changed = {key: re.sub(r'\bsv: ("?)', r"sv: \1Nytt ", text) for key, text in papers.items()}
+    changed = {key: new_words(text) for key, text in papers.items()}
     text = viktlarm_text(debrief=changed)
     with at_table(SHORT, step=Step.REFLECTION, text=text) as table, until_the_script_ends():
         reflection(table.sitting)

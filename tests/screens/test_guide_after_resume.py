@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from esthersim.play.entries import Answered, GuideChosen, PhaseEntered
 from esthersim.play.entry import Command
 from esthersim.screens.reflection import ReflectionScreen
 from support.after_the_journey import in_utc, reflecting, words, write
+from support.debriefing_texts import new_words
 from support.frames import Stage, room
 
 
@@ -119,7 +119,7 @@ class OtherTexts(MemoryStore):
     def scenario(self, run: str) -> ScenarioText:
         """Return the texts, changed."""
         text = super().scenario(run)
-        changed = {key: re.sub(r'\bsv: ("?)', r"sv: \1Nytt ", each) for key, each in text.debrief.items()}
+        changed = {key: new_words(each) for key, each in text.debrief.items()}
         return replace(text, debrief=changed)
 
 

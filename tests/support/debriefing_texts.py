@@ -28,11 +28,16 @@ def let_ship(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
     return copy
 
 
+def new_words(text: str) -> str:
+    """Return a document with another word before every Swedish text."""
+    return re.sub(r'\bsv: ("?)', r"sv: \1Nytt ", text)
+
+
 def change_everything(folder: Path) -> None:
     """Change every Swedish text of the debriefing and the order of speaking, and take the usual guide away."""
     (folder / "guides" / "esther.yaml").unlink()
     for file in folder.rglob("*.yaml"):
-        text = re.sub(r'\bsv: ("?)', r"sv: \1Nytt ", file.read_text(encoding="utf-8"))
+        text = new_words(file.read_text(encoding="utf-8"))
         if file.stem == "speaking-order":
             text = text.partition("steps:")[0] + 'steps:\n  "1": [sjuksköterska]\n  "6": [undersköterska]\n'
         file.write_text(text, encoding="utf-8")

@@ -16,6 +16,7 @@ from esthersim.views.observer import observer_view, observing_seats, to_look_for
 from esthersim.views.refusals import gate_item, refusal_text
 from esthersim.views.roles import role_card, seats
 from esthersim.views.times import story_moment
+from support.debriefing_texts import new_words
 from support.tom_sang import tom_sang
 
 
@@ -46,7 +47,7 @@ def test_an_observer_sees_only_its_own_observations() -> None:
     session, _clock = tom_sang()
     assert session.do(Observed("a", seat="beslutet")) is None
     assert session.do(Observed("b", "c", seat="overlamningarna")) is None
-    view = observer_view(session.state, session.words, session.journal, "overlamningarna")
+    view = observer_view(session.retelling, session.words, "overlamningarna")
     assert view.written == (("b", "c"),)
     assert [key for key, _title in view.watch] == ["lamna-over", "communication"]
     assert next(iter(observing_seats(session.words)))[0] == "facilitator"
@@ -94,16 +95,16 @@ def test_a_story_without_a_date_counts_days() -> None:
 def test_what_is_watched_is_that_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Behaviours and instruments are those that the run carries; to show them, no file is read."""
     session, _clock = tom_sang()
-    papers = {key: text.replace("sv: ", "sv: Nytt ") for key, text in session.text.debrief.items() if "-" not in key}
+    papers = {key: new_words(text) for key, text in session.text.debrief.items()}
     with monkeypatch.context() as patched:
         patched.setattr("esthersim.authored.papers.shipped", lambda _kind: Path("/nowhere"))
         assert watched_title(session.words, "communication", papers) == "Nytt Kommunikation"
         watching = next(each for each in seats(session.state, session.words, papers) if each.seat == "overlamningarna")
         assert "Nytt Kommunikation" in watching.brief
-        view = observer_view(session.state, session.words, session.journal, "overlamningarna", papers)
+        view = observer_view(session.retelling, session.words, "overlamningarna", papers)
         assert ("communication", "Nytt Kommunikation") in view.watch
         aim, areas = to_look_for(session.words, "overlamningarna", papers)
-    assert aim.startswith("Nytt ") or not aim
+    assert aim.startswith("Nytt ")
     assert all(title.startswith("Nytt ") for title, _points in areas)
 
 

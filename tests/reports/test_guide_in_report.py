@@ -14,8 +14,8 @@ from esthersim.play import entries as e
 from esthersim.play.entry import Command
 from esthersim.reports import render
 from esthersim.reports.contents import Phase
-from esthersim.reports.gathering import gather
 from esthersim.reports.material import Material, material_of
+from esthersim.reports.sections import contents
 from support.report_runs import Playing
 
 
@@ -46,7 +46,7 @@ def test_answers_stand_under_the_phases_of_the_guide_that_was_chosen() -> None:
     """Every answer has its phase's title, and what was not entered is a phase of that guide."""
     material = reflected(e.GuideChosen("diamond"), *led("beskriva", "forsta", named=True))
     titles = [phase.title for phase in load_guide("diamond", "sv").phases]
-    assert answered(gather(material).reflection) == {
+    assert answered(contents(material)["reflection"]) == {
         titles[0]: ["Svar i beskriva"],
         titles[1]: ["Svar i forsta"],
     }
@@ -61,7 +61,7 @@ def test_an_answer_stands_in_the_phase_that_it_names() -> None:
     question = "guide:esther-forst:hur-var-det"
     entries = (e.PhaseEntered("vagen"), e.Answered("a", question, "Hur?", "Så.", ("esther",), "vagen"))
     later = (e.PhaseEntered("malen"), e.Answered("a", question, "Hur?", "Så här.", ("esther",), "vagen"))
-    reflection = gather(reflected(*entries, *later)).reflection
+    reflection = contents(reflected(*entries, *later))["reflection"]
     assert {each.phase: len(each.answers) for each in reflection if each.answers} == {"vagen": 1}
 
 
@@ -69,7 +69,7 @@ def test_an_older_journal_is_told_as_before() -> None:
     """Without the entry the scenario's own guide led, and an answer without a phase goes where its question is."""
     question = "guide:esther-forst:hur-var-det"
     entries = (e.PhaseEntered("esther-forst"), e.PhaseEntered("vagen"), e.Answered("a", question, "Hur?", "Så."))
-    reflection = gather(reflected(*entries)).reflection
+    reflection = contents(reflected(*entries))["reflection"]
     assert {each.phase: len(each.answers) for each in reflection if each.answers} == {"esther-forst": 1}
 
 
@@ -77,7 +77,7 @@ def test_an_older_journal_finds_its_guide() -> None:
     """Where exactly one guide has the phases, its titles and what was not entered are told."""
     material = reflected(*led("esther-forst", "plus", "en-av-varje", named=False))
     titles = {phase.id: phase.title for phase in load_guide("plus-delta", "sv").phases}
-    assert list(answered(gather(material).reflection)) == [
+    assert list(answered(contents(material)["reflection"])) == [
         titles[key] for key in ("esther-forst", "plus", "en-av-varje")
     ]
     assert f"Not entered: {titles['delta']}." in render("md", material).decode()

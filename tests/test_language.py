@@ -36,7 +36,7 @@ from esthersim.language import (
     system_language,
 )
 from esthersim.play.entries import ActionWritten
-from esthersim.views.plan import action_lines
+from esthersim.views.plan import action_views
 from support.after_the_journey import ACTION, do, planning
 from support.catalogues import PACKAGE, messages_in_source
 
@@ -324,7 +324,7 @@ def test_no_generator_gives_anything_while_it_speaks() -> None:
 
 
 def test_no_cached_function_says_anything() -> None:
-    """What is worded once would be shown to the next seat in the language of the first."""
+    """What is worded once would be shown to the next seat in the language of the first; what is raised is not kept."""
     speakers = {"_", "ngettext", "get_language", "format_date", "format_clock_time"}
     worded = [
         f"{file.name}:{function.name}"
@@ -332,7 +332,8 @@ def test_no_cached_function_says_anything() -> None:
         for function in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(function, ast.FunctionDef)
         and any("cache" in ast.unparse(decorator) for decorator in function.decorator_list)
-        for call in ast.walk(function)
+        for call in set(ast.walk(function))
+        - {each for raised in ast.walk(function) if isinstance(raised, ast.Raise) for each in ast.walk(raised)}
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in speakers
     ]
     assert worded == []
@@ -368,11 +369,11 @@ async def test_two_seats_read_the_same_view_in_two_languages() -> None:
     async def seat(code: str) -> list[str]:
         with speaking(code):
             await together.wait()
-            (before,) = action_lines(session.state, session.words)
+            (before,) = action_views(session.state, session.words, {})
             await together.wait()
-            (after,) = action_lines(session.state, session.words)
+            (after,) = action_views(session.state, session.words, {})
             assert before == after
-            return [after.due, *after.follow_ups]
+            return [after.text("due"), *after.text("follow_ups").split("; ")]
 
     swedish, english = await asyncio.gather(seat("sv"), seat("en"))
     assert swedish == ["lördag 21 mars 2026", "lördag 11 april 2026", "söndag 7 juni 2026"]

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from esthersim.journal.session import Session
     from esthersim.play.entry import Command
     from esthersim.play.refusal import Refusal
+    from esthersim.play.state import Place
     from esthersim.play.words import Step
-    from esthersim.screens.app import EsthersimApp
+    from esthersim.screens.program import Program
 
 Kind = Literal["", "told", "refused", "failed"]
 """Kinds of message: nothing, told (it worked), refused (not now), failed (the journal)."""
@@ -92,9 +93,9 @@ class AppScreen(Screen[None]):
         self._bind()
 
     @property
-    def program(self) -> EsthersimApp:
-        """The app, by its own type."""
-        return cast("EsthersimApp", self.app)
+    def program(self) -> Program:
+        """The app, as far as screens know it."""
+        return cast("Program", self.app)
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -163,12 +164,6 @@ class AppScreen(Screen[None]):
             line.show(f"{_SIGNS[kind]}{text}" if text else "")
             line.set_classes(f"-{kind}" if text and kind else "")
 
-    def action_show_keys(self) -> None:
-        """Show every key that works here."""
-        from esthersim.screens.help import KeysHelp
-
-        self.app.push_screen(KeysHelp(self))
-
 
 class RoomScreen(AppScreen):
     """A screen of a run. `session` is the run; commands go through `ask`."""
@@ -234,6 +229,17 @@ class RoomScreen(AppScreen):
         elif self.is_current:
             self.redraw_all()
 
+    def redraw_all(self) -> None:
+        """Draw header and body; once that is on the screen, the event is in sight."""
+        super().redraw_all()
+        place = self.session.state.place if self.program.session is not None else None
+        if place != self.program.sight.drawn:
+            self.call_after_refresh(lambda: self.program.sight.draw(place, self.program.clock.monotonic()))
+
+    def seen(self) -> Place | None:
+        """Return the event that people have before their eyes, which a key means; see `Sight`."""
+        return self.program.sight.seen(self.program.clock.monotonic())
+
     def _woken(self, slept: float) -> None:
         """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""
         from esthersim.lengths import planned
@@ -258,7 +264,7 @@ class RoomScreen(AppScreen):
             return False
         step = self.session.state.step
         try:
-            self.refusal = self.session.do(command)
+            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None)
         except JournalError as error:
             self.say(str(error), "failed")
             return False
@@ -312,17 +318,7 @@ class RoomScreen(AppScreen):
 
     def action_leave(self) -> None:
         """Go back home, after a question; the run is saved."""
-        from esthersim.screens.asking import Question
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.program.leave_run()
-
         if self.focused is not None and self.focused.check_consume_key("a", "a"):
             self.set_focus(None)  # escape first leaves a field
             return
-        if not self.program.KEEPS_RUNS:
-            self.program.leave_run()
-            return
-        text = _("The run is saved. You can go on with it from the home screen.")
-        self.app.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
+        self.program.ask_to_leave()

@@ -115,6 +115,7 @@ async def room(
 async def on_stage(app: EsthersimApp, clock: ManualClock, size: tuple[int, int], language: str) -> AsyncIterator[Stage]:
     """Run an app without a terminal and without animations, until it waits for the first key."""
     app.animation_level = "none"
+    app.sight.seconds = 0.0  # the clock of tests stands still, and their keys wait until all is drawn
     with patch("textual.app.wait_for_idle", idle), patch("textual.pilot.wait_for_idle", idle):
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, clock, size, language)

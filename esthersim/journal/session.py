@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from functools import reduce
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -23,11 +22,13 @@ from esthersim.play import commands as c
 from esthersim.play.entry import Command, Entries, Recorded
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import Asked, Difference, replay
+from esthersim.play.retelling import Retelling
 from esthersim.play.room import StepEntered, TextAdopted
-from esthersim.play.rules import evolve, fold, judge
+from esthersim.play.rules import judge
 from esthersim.play.state import Place, State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import FACILITATOR, Reason, Step
+from esthersim.scenario.model import Scenario
 
 Listener = Callable[[Sequence[Recorded]], None]
 
@@ -50,6 +51,7 @@ class _Attempt(NamedTuple):
     """A command on its way into the store: until the store has answered, nobody knows whether it was kept.
 
     `sent` is the id that the lines went under: the command's own, or that of the timer that had run out before it.
+    `texts` are what the run is played on once it is kept, where it changes them.
     """
 
     command: Command
@@ -58,6 +60,7 @@ class _Attempt(NamedTuple):
     sent: str
     moment: float
     asked: Command
+    texts: ScenarioText | None = None
 
 
 class Session:
@@ -71,12 +74,12 @@ class Session:
         self._claim: AbstractContextManager[None] | None = store.claim(run)
         self._claim.__enter__()
         try:
-            self.text, self.scenario = carried(store, run)
-            self.journal: list[Recorded] = [recorded(line) for line in store.read(run)]
-            self.state: State = fold(self.scenario, self.journal)
+            self.text, scenario = carried(store, run)
+            self.retelling = Retelling(scenario, recorded(store, run, store.read(run)))
+            """The run so far; it goes on as entries come, and is another one once an edited text was adopted."""
             commands = store.commands(run)
             self._documents = {each.command_id: each.document for each in commands}
-            self.asked: list[Asked] | None = asked_of(commands, self.journal)
+            self.asked: list[Asked] | None = asked_of(store, run, commands, self.journal)
             """What was asked and led to entries, in order; `None` where an older version did not keep it."""
             self.speak(language)
             self._since = self._beaten = clock.monotonic()
@@ -149,6 +152,21 @@ class Session:
     def closed(self) -> bool:
         """Whether the run has been let go of; nothing more can be done then."""
         return self._claim is None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that the run is played on, in its own language."""
+        return self.retelling.scenario
+
+    @property
+    def state(self) -> State:
+        """What the entries so far amount to."""
+        return self.retelling.state
+
+    @property
+    def journal(self) -> Sequence[Recorded]:
+        """The entries so far, oldest first."""
+        return self.retelling.journal
 
     # Time
 
@@ -229,9 +247,7 @@ class Session:
             self._keep(attempt, ruling.entries, asker=asker)
         return ruling.refusal
 
-    def _keep(
-        self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR, texts: ScenarioText | None = None
-    ) -> None:
+    def _keep(self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR) -> None:
         """Make durable what a command led to, under an id of its own, and show it."""
         self._attempt = attempt
         now, room = timestamp(self.clock.utc()), self._room(attempt.moment)
@@ -244,7 +260,7 @@ class Session:
             command=encode_command(attempt.asked, asker),
             step=step.value,
             closed=step is Step.CLOSED,
-            texts=texts,
+            texts=attempt.texts,
         )
         self._show(stored, attempt, asker)
 
@@ -261,13 +277,17 @@ class Session:
 
     def _show(self, stored: Sequence[Line], attempt: _Attempt, asker: str = FACILITATOR) -> None:
         """Let the state follow what is durable, as it would be read back."""
-        lines = tuple(recorded(line) for line in stored)
-        state = reduce(evolve, lines, self.state)
-        self.journal += lines
+        lines = recorded(self.store, self.run, stored)
+        if attempt.texts is None:
+            self.retelling.add(lines)
+        else:
+            self.text = attempt.texts
+            self.retelling = Retelling(scenario_of(attempt.texts), (*self.journal, *lines))
+            self.speak(self.words_language)
         self._documents[attempt.sent] = encode_command(attempt.asked, asker)
         if self.asked is not None:
             self.asked.append(Asked(attempt.asked, lines, asker))
-        self.state, self._since, self._attempt = state, attempt.moment, None
+        self._since, self._attempt = attempt.moment, None
         for listener in tuple(self._listeners):
             listener(lines)
 
@@ -303,17 +323,21 @@ class Session:
     def adopt(self, text: ScenarioText) -> Difference | None:
         """Play on with an edited scenario, if what was asked so far leads to the same on it; the journal says so.
 
-        Otherwise change nothing and return where the two first differ. Raises `CannotAdopt` for a run whose commands
-        were not kept.
+        Otherwise change nothing and return where the two first differ. A text that the run has already is adopted.
+
+        Raises `CannotAdopt` for a run whose commands were not kept, and `JournalError` as `do`: what became of a
+        command that the store gave no answer to is looked up first, here too.
         """
+        if self._attempt is not None:
+            self._find_out(self._attempt)
+        if text == self.text:
+            return None
         if self.asked is None:
             raise CannotAdopt(self.run)
-        scenario = scenario_of(text)
-        replayed = replay(scenario, self.asked)
+        replayed = replay(scenario_of(text), self.asked)
         if replayed.difference is None:
-            adopted = TextAdopted(text.hash)
-            moment, command_id = self.clock.monotonic(), secrets.token_hex(8)
-            self._keep(_Attempt(adopted, command_id, None, command_id, moment, adopted), (adopted,), texts=text)
-            self.text, self.scenario, self.state = text, scenario, fold(scenario, self.journal)
-            self.speak(self.words_language)
+            adopted, command_id = TextAdopted(text.hash), secrets.token_hex(8)
+            self._keep(
+                _Attempt(adopted, command_id, None, command_id, self.clock.monotonic(), adopted, text), (adopted,)
+            )
         return replayed.difference

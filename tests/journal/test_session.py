@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
 from esthersim.authored.durations import Duration
 from esthersim.clock import ManualClock
-from esthersim.journal.codec import EntryUnreadable
-from esthersim.journal.errors import StoreBusy
+from esthersim.journal.errors import EntryUnreadable, RunDamaged, StoreBusy
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.opening import open_store
 from esthersim.journal.reading import ScenarioUnreadable, journal_of, scenario_of
@@ -89,9 +89,9 @@ def test_what_is_shown_is_what_is_stored(session: Session, store: MemoryStore, c
     """State and journal are those that another program reads, to the millisecond."""
     clock.advance(1.23456)
     session.do(e.EstherRated(2))
-    state, journal = journal_of(store, "r1")
-    assert journal == tuple(session.journal)
-    assert state.seq == session.state.seq
+    read = journal_of(store, "r1")
+    assert read.journal == session.journal
+    assert read.state.seq == session.state.seq
     assert session.journal[-1] == Recorded(
         session.state.seq, datetime(2026, 3, 7, 8, 0, 1, 234000, tzinfo=UTC), 1.235, e.EstherRated(2)
     )
@@ -151,12 +151,16 @@ def test_what_came_too_late_says_so_and_time_is_kept(session: Session, store: Me
     clock.advance(241)
     assert session.do(c.Choose("ring")) == Refusal(Reason.TOO_LATE, ("for-sent",))
     assert session.state.here.event == "for-sent"
-    assert journal_of(store, "r1")[0].here.event == "for-sent"
+    assert journal_of(store, "r1").state.here.event == "for-sent"
 
 
 def test_a_closed_run_has_no_time(session: Session, clock: ManualClock) -> None:
     """After the run is closed, room time is over."""
-    session.state = session.state._replace(step=Step.CLOSED)
+    session.do(c.Advance(override=True))
+    session.do(e.ActionWritten("a", "Ring", None, "", "Chef", date(2026, 3, 20), "Ringt", "", "", (date(2026, 4, 11),)))
+    for _step in range(2):
+        session.do(c.Advance(override=True))
+    assert session.state.step is Step.CLOSED
     clock.advance(100)
     assert session.room() == 0
 
@@ -213,7 +217,7 @@ def test_only_one_session_holds_a_run(session: Session, store: MemoryStore, cloc
     """A second program cannot write to a run that is open; it can read it, and open it when it is free."""
     with pytest.raises(StoreBusy):
         Session.resume(store, "r1", clock)
-    assert journal_of(store, "r1")[0].here.event == "frukost"
+    assert journal_of(store, "r1").state.here.event == "frukost"
     session.close()
     session.close()
     Session.resume(store, "r1", clock).close()
@@ -240,6 +244,35 @@ def test_a_run_that_cannot_be_opened_is_let_go_of(store: MemoryStore, clock: Man
                 Session.resume(store, run, clock)
         with pytest.raises(error):
             journal_of(store, run)
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ('{"kind":"noted","version":x,"text":"about somebody"}', "entry 1 of the run 'r1' is damaged"),
+        ('{"kind":"noted","version":99,"text":"about somebody"}', "entry 1 of the run 'r1' was written by a newer"),
+    ],
+)
+def test_an_unreadable_entry_is_named_by_run_and_number(
+    store: MemoryStore, clock: ManualClock, document: str, words: str
+) -> None:
+    """Never by what stands in it: not in the error, and not in the traceback of a log."""
+    store.create("r1", viktlarm_text(), "2026-03-07T08:00:00.000Z")
+    store.append("r1", 0, "c1", [NewLine("2026-03-07T08:00:00.000Z", 0.0, document)])
+    with pytest.raises(RunDamaged, match=words) as error:
+        Session.resume(store, "r1", clock)
+    assert "somebody" not in "".join(format_exception(error.value))
+
+
+def test_an_unreadable_command_is_named_by_the_entry_after_it(
+    session: Session, store: MemoryStore, clock: ManualClock
+) -> None:
+    """Its document holds what somebody wrote, too."""
+    store.append("r1", session.state.seq, "c1", [], command='{"kind":"noted","text":"about somebody"')
+    session.close()
+    with pytest.raises(RunDamaged, match=f"the command before entry {session.state.seq + 1} cannot be read") as error:
+        Session.resume(store, "r1", clock)
+    assert "somebody" not in "".join(format_exception(error.value))
 
 
 def test_the_unreadable_scenario_is_told_in_one_line(store: MemoryStore, clock: ManualClock) -> None:
@@ -330,6 +363,6 @@ def test_a_run_reads_back_as_it_was_left(session: Session, store: MemoryStore) -
     """Folding what is stored gives the state that the session showed."""
     session.do(c.Choose("ring"))
     session.do(c.HandOver())
-    state, journal = journal_of(store, "r1")
-    assert state.here.deeds == session.state.here.deeds
-    assert fold(session.scenario, journal).here.knowledge == session.state.here.knowledge
+    read = journal_of(store, "r1")
+    assert read.state.here.deeds == session.state.here.deeds
+    assert fold(session.scenario, read.journal).here.knowledge == session.state.here.knowledge

@@ -50,6 +50,7 @@ RULES = {
     "esthersim.runs": (*INTERFACES, *EXPORTERS),
     "esthersim.runs.home": (*SLOW, "rich", "pydantic"),
     "esthersim.views": (*INTERFACES, *EXPORTERS),
+    "esthersim.views.home": (*SLOW, "rich", "pydantic"),
     "esthersim.reports": (*INTERFACES, "networkx"),
     "esthersim.plain": (*INTERFACES, *EXPORTERS),
     "esthersim.commands.program": (*SLOW, "rich", "pydantic"),

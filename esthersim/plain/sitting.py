@@ -35,7 +35,7 @@ class Sitting:
 
     def acts(self) -> tuple[Act, ...]:
         """Return everything that can be done now."""
-        return acts(self.session.state, self.words)
+        return acts(self.session.state, self.words, papers=self.session.text.debrief)
 
     def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
         """Return an act that is offered now, about one thing where there are several; `LookupError` for any other."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
+from esthersim.authored.papers import Papers
 from esthersim.debriefing.asking import Question
 from esthersim.play.entry import Command, Overridable
 from esthersim.play.refusal import Refusal
@@ -69,7 +70,8 @@ def act(
 class Here(NamedTuple):
     """What acts are worked out from: the state, the scenario in the language shown, and who asks.
 
-    `questions` are those of the reflection's present phase, `names` those of the acts in the language spoken.
+    `questions` are those of the reflection's present phase, `names` those of the acts in the language spoken,
+    and `papers` the guides and checklists that the run carries.
     """
 
     state: State
@@ -77,6 +79,7 @@ class Here(NamedTuple):
     seat: str
     questions: tuple[Question, ...]
     names: Mapping[str, ActName]
+    papers: Papers
 
     def acting_for(self, seats: Iterable[str]) -> tuple[str, ...]:
         """Return the seats among these that whoever asks may act for: the facilitator for all, others for their own."""

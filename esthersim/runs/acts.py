@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.debriefing.asking import Question
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -95,15 +96,20 @@ BY_MACHINE: dict[type[Command], str] = {
 
 
 def acts(
-    state: State, shown: Scenario, seat: str = FACILITATOR, *, questions: Sequence[Question] = ()
+    state: State,
+    shown: Scenario,
+    seat: str = FACILITATOR,
+    *,
+    questions: Sequence[Question] = (),
+    papers: Papers = SHIPPED,
 ) -> tuple[Act, ...]:
     """Return everything that a seat can do now, in the order in which it is best read.
 
     `shown` is the scenario in the language shown; the labels are in the language spoken here. `questions` are those of
-    the phase that the reflection is in. What a seat has no right to is not there at all; what the state does not allow
+    the phase that the reflection is in, `papers` the guides and checklists that the run carries. What a seat has no right to is not there at all; what the state does not allow
     is there with why.
     """
-    here = Here(state, shown, seat, tuple(questions), act_names())
+    here = Here(state, shown, seat, tuple(questions), act_names(), papers)
     return tuple(
         _ruled(replace(act, id=offer.id, private=offer.private), here)
         for offer in OFFERS

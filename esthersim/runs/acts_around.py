@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.checklists import CLOSING, PREBRIEFING, load_checklist
+from esthersim.debriefing.checklists import item_text
 from esthersim.language import _, get_language
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -48,14 +48,10 @@ def _seat(here: Here, key: str) -> Act:
 
 def tick(here: Here) -> Iterator[Act]:
     """Offer the points that this step's gate asks for, to be ticked or unticked."""
-    if here.state.step is Step.STORY:
-        own = here.shown.prebriefing
-        items = dict.fromkeys((*here.state.setting.prebriefing, *own))
-        texts: Mapping[str, str] = {**_texts(PREBRIEFING), **own}
-    else:
-        items, texts = dict.fromkeys(here.state.setting.closing), _texts(CLOSING)
-    for item in items:
-        yield _point(here, item, clean(texts.get(item, item)))
+    own = here.shown.prebriefing if here.state.step is Step.STORY else {}
+    checklist = here.state.setting.prebriefing if here.state.step is Step.STORY else here.state.setting.closing
+    for item in dict.fromkeys((*checklist, *own)):
+        yield _point(here, item, clean(own.get(item) or item_text(item, get_language(), here.papers)))
 
 
 def _point(here: Here, item: str, text: str) -> Act:

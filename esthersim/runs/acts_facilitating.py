@@ -83,7 +83,7 @@ def _observation(here: Here, seat: str) -> Act:
     ]
     observer = here.shown.observers.get(seat)
     if watched := tuple(observer.watch if observer else here.shown.objectives):
-        options = tuple(Option(key, watched_title(here.shown, key)) for key in watched)
+        options = tuple(Option(key, watched_title(here.shown, key, here.papers)) for key in watched)
         fields.append(Field("watching", _("Which objective or behaviour?"), Choice(options), optional=True))
     label = here.names["observe"].name
     return act(

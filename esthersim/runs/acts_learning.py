@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from esthersim.authored.documents import DocumentError
 from esthersim.cleaning import clean_line
-from esthersim.debriefing.guides import guide_ids, guides_to_choose, load_guide
+from esthersim.debriefing.guides import guides_to_choose, load_guide
 from esthersim.debriefing.speaking import speaking_order
 from esthersim.language import _, format_date
 from esthersim.play import entries as e
@@ -21,7 +23,7 @@ from esthersim.runs.names import action_status_word, seat_title
 
 def choose_guide(here: Here) -> Iterator[Act]:
     """Offer the guides that can lead the reflection, the scenario's own first."""
-    guides = guides_to_choose(here.state.scenario.debriefing.guide, here.shown.language)
+    guides = guides_to_choose(here.state.scenario.debriefing.guide, here.shown.language, here.papers)
     options = tuple(Option(each.id, each.title, each.summary) for each in guides)
     yield act(
         here.names["guide"].name,
@@ -34,8 +36,8 @@ def choose_guide(here: Here) -> Iterator[Act]:
 def enter_phase(here: Here) -> Iterator[Act]:
     """Offer the phases of the guide that leads."""
     guide = here.state.plan.guide or here.state.scenario.debriefing.guide
-    if guide in guide_ids():
-        phases = load_guide(guide, here.shown.language).phases
+    with suppress(DocumentError):  # a run may be older than the guides of this version
+        phases = load_guide(guide, here.shown.language, here.papers).phases
         options = tuple(Option(each.id, each.title) for each in phases)
         yield act(here.names["enter-phase"].name, Choice(options), lambda phase: e.PhaseEntered(phase, seat=here.seat))
 

@@ -206,7 +206,7 @@ class RoomScreen(AppScreen):
         session = self.session
         key = (session.state, session.words, get_language())
         if any(now is not then for now, then in zip_longest(key, self._offered[0])):
-            self._offered = (key, acts(session.state, session.words))
+            self._offered = (key, acts(session.state, session.words, papers=session.text.debrief))
         return self._offered[1]
 
     def act(self, id: str, about: str | None = None) -> Act | None:  # noqa: A002 - an act's own word for it
@@ -239,7 +239,8 @@ class RoomScreen(AppScreen):
 
     def header(self) -> str:
         """Return scenario, step and room time."""
-        from esthersim.views.run import step_line, time_line
+        from esthersim.views.run import time_line
+        from esthersim.views.steps import step_line
 
         session = self.session
         left = f"{self.scenario_title} · {step_line(session.state.step)}"

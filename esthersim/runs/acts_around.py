@@ -60,10 +60,6 @@ def _point(here: Here, item: str, text: str) -> Act:
     return act(label, Nothing(), lambda _none: e.Ticked(item, not done, seat=here.seat), about=item)
 
 
-def _texts(checklist: str) -> dict[str, str]:
-    return {item.id: item.text for item in load_checklist(checklist, get_language()).items}
-
-
 def pause(here: Here) -> Iterator[Act]:
     """Offer to stop the clock while it runs."""
     if not here.state.paused:

@@ -81,8 +81,8 @@ def _observation(here: Here, seat: str) -> Act:
         Field("meaning", _("What may it mean? (can be left empty)"), Text(), optional=True),
         Field("about", _("About whom?"), Choice(roles), optional=True),
     ]
-    observer = here.shown.observers.get(seat)
-    if watched := tuple(observer.watch if observer else here.shown.objectives):
+    observer, event = here.shown.observers.get(seat), here.shown.events[here.state.here.event]
+    if watched := observer.watch if observer else tuple(dict.fromkeys((*here.shown.objectives, *event.observe))):
         options = tuple(Option(key, watched_title(here.shown, key, here.papers)) for key in watched)
         fields.append(Field("watching", _("Which objective or behaviour?"), Choice(options), optional=True))
     label = here.names["observe"].name

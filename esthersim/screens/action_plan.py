@@ -44,9 +44,9 @@ class ActionPlanScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the plan."""
         return (
-            Action("plan.save", "f10", "save", _("Save the action"), shown=True),
+            Action("plan.save", "f10", "save", _("Save the action"), shown=True, acts=("write-action",)),
             Action("plan.choose", "f5", "choose", _("Choose from a list"), shown=True),
-            Action("plan.new", "a", "new", _("New action"), shown=True),
+            Action("plan.new", "a", "new", _("New action"), shown=True, acts=("write-action",)),
             Action("plan.suggest", "f", "suggest", _("Suggestions"), shown=True),
             Action("plan.edit", "e", "edit", _("Change, tick"), shown=True, acts=("write-action", "tick")),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),

@@ -45,10 +45,10 @@ class FollowUpScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the follow-up."""
         return (
-            Action("follow_up.save", "f10", "save", _("Save"), shown=True),
+            Action("follow_up.save", "f10", "save", _("Save"), shown=True, acts=("follow-up",)),
             Action("follow_up.field", "tab", "field", _("Status or evidence"), shown=True),
             Action("follow_up.open", "enter,e", "open", _("Answer"), shown=True),
-            Action("follow_up.keep", "s", "save", _("Save")),
+            Action("follow_up.keep", "s", "save", _("Save"), acts=("follow-up",)),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("follow_up.report", "r", "report", _("Report"), shown=True),
         )

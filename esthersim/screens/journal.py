@@ -33,8 +33,8 @@ class JournalScreen(PlayingScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what there is to do in the journal."""
         return (
-            Action("journal.back_to", "enter", "back_to", _("Go back to it"), shown=True),
-            Action("journal.one_back", "b,backspace", "one_back", _("One event back"), shown=True),
+            Action("journal.back_to", "enter", "back_to", _("Go back to it"), shown=True, acts=("rewind",)),
+            Action("journal.one_back", "b,backspace", "one_back", _("One event back"), shown=True, acts=("rewind",)),
             Action("journal.close", "j,escape", "close", _("Close"), shown=True),
         )
 

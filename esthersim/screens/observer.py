@@ -42,7 +42,7 @@ class ObserverScreen(PlayingScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what an observer does."""
         return (
-            Action("observer.keep", "f8", "keep", _("Keep it"), shown=True),
+            Action("observer.keep", "f8", "keep", _("Keep it"), shown=True, acts=("observe",)),
             Action("observer.seat", "f6", "seat", _("Who observes"), shown=True),
             Action("observer.look_for", "f7", "look_for", _("Watch for"), shown=True),
             Action("observer.close", "escape", "close", _("Close"), shown=True),
@@ -113,19 +113,16 @@ class ObserverScreen(PlayingScreen):
     @on(Input.Submitted, "#meaning")
     def action_keep(self) -> None:
         """Keep the observation, and be ready for the next."""
-        from esthersim.play.entries import Observed
-
         seen, meaning = self.query_one("#seen", Input), self.query_one("#meaning", Input)
         about, watching = (self.query_one(field, Select).value for field in ("#about", "#watching"))
-        kept = self.ask(
-            Observed(
-                seen.value,
-                meaning.value,
-                about if isinstance(about, str) else None,
-                watching if isinstance(watching, str) else None,
-                seat=self._seat,
-            )
-        )
+        act = self.act("observe", self._seat)
+        form = {
+            "seen": seen.value,
+            "meaning": meaning.value,
+            "about": about if isinstance(about, str) else None,
+            "watching": watching if isinstance(watching, str) else None,
+        }
+        kept = act is not None and self.ask(act.command(form))
         if kept:
             seen.value = meaning.value = ""
             self.say(_("Kept. What else?"))

@@ -41,10 +41,10 @@ def choosing(where: str) -> tuple[Action, ...]:
     )
 
 
-def ticking(where: str, most: int) -> tuple[Action, ...]:
-    """Return the letters that tick on a screen, the first `most` of them."""
+def ticking(where: str, most: int, acts: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the letters that tick on a screen, the first `most` of them, for these acts."""
     return tuple(
-        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"))
+        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=acts)
         for number, letter in enumerate(LETTERS[:most])
     )
 

@@ -34,8 +34,8 @@ class PrebriefingScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""
         return (
-            Action("prebriefing.tick", "space,enter", "tick", _("Tick"), shown=True),
-            *digits("prebriefing.point", "tick_point", _("Tick a point"), shown=False),
+            Action("prebriefing.tick", "space,enter", "tick", _("Tick"), shown=True, acts=("tick",)),
+            *digits("prebriefing.point", "tick_point", _("Tick a point"), shown=False, acts=("tick",)),
             Action("prebriefing.back", "b", "back", _("Back"), shown=True),
             Action("run.next", "n", "next", _("Start the simulation"), shown=True),
         )

@@ -23,11 +23,11 @@ class SeatingScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""
         return (
-            Action("seating.more", "plus,right", "seat(1)", _("More"), shown=True),
-            Action("seating.fewer", "minus,left", "seat(-1)", _("Fewer"), shown=True),
+            Action("seating.more", "plus,right", "seat(1)", _("More"), shown=True, acts=("seat",)),
+            Action("seating.fewer", "minus,left", "seat(-1)", _("Fewer"), shown=True, acts=("seat",)),
             *digits("seating.people", "people", _("That many people"), first=0, shown=False),
-            Action("seating.toggle", "enter,space", "take", _("Take or leave the seat")),
-            Action("seating.all", "a", "seat_all", _("All seats"), shown=True),
+            Action("seating.toggle", "enter,space", "take", _("Take or leave the seat"), acts=("seat",)),
+            Action("seating.all", "a", "seat_all", _("All seats"), shown=True, acts=("seat",)),
             Action("seating.card", "c", "card", _("Role card"), shown=True),
             Action("seating.back", "b", "back", _("Back")),
             Action("run.next", "n", "next", _("Next"), shown=True),

@@ -37,7 +37,7 @@ class SharedScreen(PlayingScreen):
             Action("shared.handover", "h", "handover", _("Handover"), shown=True, acts=("send", "rate-confidence")),
             Action("shared.belongs", "k", "belongs", _("What belongs in each part"), shown=True),
             *choosing("shared"),
-            *ticking("shared", MOST_TICKS),
+            *ticking("shared", MOST_TICKS, cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:

@@ -65,7 +65,7 @@ class SimulationScreen(FacilitatingScreen):
             Action("simulation.extend", "plus", "extend", _("One minute more"), acts=("extend",)),
             Action("simulation.run_out", "x", "run_out", act_name("run-out"), acts=("run-out",)),
             Action("simulation.go_to", "g", "go_to", act_name("go-to"), acts=("go-to",)),
-            *ticking("simulation", MOST_TICKS),
+            *ticking("simulation", MOST_TICKS, cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:

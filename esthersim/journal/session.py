@@ -15,6 +15,7 @@ from typing import NamedTuple, Self
 
 from esthersim.clock import Clock, SystemClock
 from esthersim.journal.codec import encode, encode_command
+from esthersim.journal.drafts import Drafts
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.reading import asked_of, carried, recorded, scenario_of, timestamp
 from esthersim.journal.store import Line, NewLine, ScenarioText, Store
@@ -66,6 +67,8 @@ class Session:
     def __init__(self, store: Store, run: str, clock: Clock, *, language: str | None = None) -> None:
         """Open a run that exists; see `begin` and `resume`, which most callers want."""
         self.store, self.run, self.clock = store, run, clock
+        self.drafts = Drafts(store, run, clock)
+        """What people are writing and have not saved."""
         self._listeners: list[Listener] = []
         self._attempt: _Attempt | None = None
         self._claim: AbstractContextManager[None] | None = store.claim(run)
@@ -143,7 +146,10 @@ class Session:
         """Let go of the run, so that another program can open it. May be called twice."""
         if self._claim is not None:
             claim, self._claim = self._claim, None
-            claim.__exit__(None, None, None)
+            try:
+                self.drafts.close()
+            finally:
+                claim.__exit__(None, None, None)
 
     @property
     def closed(self) -> bool:
@@ -177,9 +183,13 @@ class Session:
         return room - self.state.room
 
     def tick(self) -> None:
-        """Let the rules see that time has passed; a timer that has run out is recorded. Nothing once it is closed."""
+        """Let the rules see that time has passed; a timer that has run out is recorded. Nothing once it is closed.
+
+        What people are writing is kept at the same time, every few seconds.
+        """
         if self.closed:
             return
+        self.drafts.tick()
         self.do(c.Tick())
         self._beat()
 
@@ -268,6 +278,8 @@ class Session:
         if self.asked is not None:
             self.asked.append(Asked(attempt.asked, lines, asker))
         self.state, self._since, self._attempt = state, attempt.moment, None
+        if state.paused:
+            self.drafts.save()
         for listener in tuple(self._listeners):
             listener(lines)
 

@@ -229,10 +229,17 @@ class RoomScreen(AppScreen):
         except JournalError as error:
             self.say(str(error), "failed")
             return
+        if unsafe := self.session.drafts.complaint():
+            self.say(unsafe, "failed")
         if seq != self.session.state.seq:
             self.changed(step)
         elif self.is_current:
             self.redraw_all()
+
+    def on_descendant_blur(self) -> None:
+        """Keep at once what was typed in the field that is left."""
+        if self.program.session is not None:
+            self.session.drafts.save()
 
     def _woken(self, slept: float) -> None:
         """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""

@@ -100,7 +100,7 @@ def page(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> l
     """Sit down in an empty folder with the page. There is no screen: what would draw on one speaks line by line."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr("esthersim.authoring.saves.saves", no_saves)
+    monkeypatch.setattr("esthersim.commands.preview.saves", no_saves)
     return blocks(repository)
 
 

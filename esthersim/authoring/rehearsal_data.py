@@ -12,9 +12,9 @@ from typing import Any
 from esthersim.authoring.rules.plays import difference
 from esthersim.language import _
 from esthersim.play.plays import PlayResult
+from esthersim.rehearsal.losses import Loss
 from esthersim.rehearsal.rehearsing import Rehearsal, Untested
 from esthersim.rehearsal.spread import spread
-from esthersim.rehearsal.teams import Loss
 from esthersim.scenario.loading import Loaded
 from esthersim.scenario.model import PlayStep
 

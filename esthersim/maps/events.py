@@ -1,4 +1,4 @@
-"""What a map shows of an event: a title, a shape, a word. And what the team's way through the events was."""
+"""What a map shows of an event (a title, a shape, a word), and the team's way through the events."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
+from esthersim.maps.phrases import Kind, kind_words, length
 from esthersim.maps.rail import Edges, Rail
-from esthersim.maps.words import Kind, kind_words, length
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Event, Scenario
 
@@ -88,7 +88,7 @@ class Way:
 
     @property
     def taken(self) -> frozenset[Edge]:
-        """The edges that a run took, each told apart from others between the same two events."""
+        """The edges that a run took, distinguished from others between the same two events."""
         return frozenset(stop.by for stop in self.stops if stop.by is not None)
 
     def numbers(self, event: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from esthersim.maps.events import MapEvent, Way, map_events
+from esthersim.maps.phrases import edge_words, story_time
 from esthersim.maps.swimlane import Column, Swimlane
-from esthersim.maps.words import edge_words, story_time
 from esthersim.scenario.model import Scenario
 
 
@@ -14,8 +14,8 @@ from esthersim.scenario.model import Scenario
 class Head:
     """A column in words: its number from 1, its event, the story time, and what comes after.
 
-    `ways` and `late` are the numbers of the columns that the event and its timer lead to, `told` the same with what
-    leads there; a run has `how` the team went on in their place. `here` is where the team is now.
+    `ways` and `late` are the numbers of the columns that the event and its timer lead to, `onward` the same with the
+    option or condition that leads there; a run has `how` the team went on instead. `here` is where the team is now.
     """
 
     number: int
@@ -23,17 +23,17 @@ class Head:
     time: str
     ways: str = ""
     late: str = ""
-    told: tuple[str, ...] = ()
+    onward: tuple[str, ...] = ()
     how: str = ""
     here: bool = False
     visited: bool = False
 
 
-def heads(lanes: Swimlane, words: Scenario, way: Way) -> tuple[Head, ...]:
+def heads(lanes: Swimlane, scenario: Scenario, way: Way) -> tuple[Head, ...]:
     """Return the words of every column; with `way`, the columns are its stops, and each has its own time."""
-    events = map_events(words)
+    events = map_events(scenario)
     if not way.stops:
-        return tuple(_head(number, column, events, words) for number, column in enumerate(lanes.columns, 1))
+        return tuple(_head(number, column, events, scenario) for number, column in enumerate(lanes.columns, 1))
     last = len(way.stops)
     return tuple(
         Head(
@@ -45,12 +45,12 @@ def heads(lanes: Swimlane, words: Scenario, way: Way) -> tuple[Head, ...]:
     )  # fmt: skip
 
 
-def _head(number: int, column: Column, events: dict[str, MapEvent], words: Scenario) -> Head:
+def _head(number: int, column: Column, events: dict[str, MapEvent], scenario: Scenario) -> Head:
     ways = {each.column for each in column.onward if each.edge.kind != "timer"}
     late = {each.column for each in column.onward if each.edge.kind == "timer"}
-    told = tuple(f"→ {each.column + 1} {edge_words(words, each.edge)}".rstrip() for each in column.onward)
-    time = story_time(words, column.event)
-    return Head(number, events[column.event], time, _numbers(ways), _numbers(late), told)
+    onward = tuple(f"→ {each.column + 1} {edge_words(scenario, each.edge)}".rstrip() for each in column.onward)
+    time = story_time(scenario, column.event)
+    return Head(number, events[column.event], time, _numbers(ways), _numbers(late), onward)
 
 
 def _numbers(columns: set[int]) -> str:

@@ -22,10 +22,10 @@ def way_lines(
     for number, stop in enumerate(way.stops, 1):
         known = events.get(stop.event)
         kind = signs.kinds[known.kind if known else "event"][1]
-        told = ", ".join(
+        line = ", ".join(
             piece for piece in (title_of(events, stop.event), known.word if known else "", stop.when) if piece
         )
-        yield from _hanging(f"{number:>2}. ", f"{kind} {told}", "title", columns)
+        yield from _hanging(f"{number:>2}. ", f"{kind} {line}", "title", columns)
         if stop.how:
             yield from _hanging(f"{arrow:>{_INDENT + len(arrow) + 1}} ", clean_line(stop.how), "way", columns)
         elif number == len(way.stops) and way.current is not None:
@@ -33,6 +33,6 @@ def way_lines(
 
 
 def _hanging(begin: str, text: str, style: Style, columns: int) -> Iterator[MapLine]:
-    """Yield the text in lines of at most so many columns, all but the first indented as far."""
+    """Yield the text in lines of at most `columns`, all but the first indented by the width of `begin`."""
     for index, line in enumerate(folded(text, max(columns - len(begin), 1))):
         yield MapLine(((begin if index == 0 else " " * len(begin), "dim"), (line, style)))

@@ -1,4 +1,8 @@
-"""The order of the rail's rows: which event stands above which, and which way is the main one."""
+"""The order of the rail's rows: which event stands above which, and which way is the main one.
+
+By hand: the rail is drawn while a team plays, where networkx takes longer to import than this takes for 300 events; and
+its topological orders are for graphs without loops.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A map as a document: SVG in A4 pages, or one HTML page with the drawings and all of it in words, made to be printed.
+"""A map as a document: SVG in A4 pages, or one HTML page with the drawings and the same in words, made to be printed.
 
 No script, nothing from elsewhere. A drawing of several sheets is one file whose every sheet is a page. markupsafe comes
 with Jinja2 and is imported with it, when an HTML page is made (see `esthersim.pages`).
@@ -15,8 +15,8 @@ from esthersim.maps import paper
 from esthersim.maps.events import Way
 from esthersim.maps.heads import heads
 from esthersim.maps.paper import number, safe
+from esthersim.maps.phrases import edge_words
 from esthersim.maps.swimlane import Column, Swimlane
-from esthersim.maps.words import edge_words
 from esthersim.pages import template
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, role_title
@@ -91,7 +91,7 @@ class _Row:
     how: str
 
 
-def html_document(document: Document, words: Scenario, lanes: Swimlane, way: Way) -> str:
+def html_document(document: Document, scenario: Scenario, lanes: Swimlane, way: Way) -> str:
     """Return the map as one HTML page. `lanes` is the swimlane of what is shown, `way` with stops that of a run."""
     from markupsafe import Markup
 
@@ -103,51 +103,53 @@ def html_document(document: Document, words: Scenario, lanes: Swimlane, way: Way
         own=Markup(' lang="{}"').format(document.language) if document.language != document.interface else "",
         style=Markup(f"{style}@page {{ size: {size}; }}\n"),  # noqa: S704 - this project's own file
         sheets=[Markup(each) for each in document.sheets],  # noqa: S704 - what is drawn is escaped there
-        summary=words.summary,
+        summary=scenario.summary,
         of_a_run=bool(way.stops),
-        rows=tuple(_rows(words, lanes, way)),
+        rows=tuple(_rows(scenario, lanes, way)),
         _=_,
     )
 
 
-def _rows(words: Scenario, lanes: Swimlane, way: Way) -> Iterator[_Row]:
+def _rows(scenario: Scenario, lanes: Swimlane, way: Way) -> Iterator[_Row]:
     shown = way if way.stops else Way()
-    for head, column in zip(heads(lanes, words, shown), lanes.columns, strict=True):
+    for head, column in zip(heads(lanes, scenario, shown), lanes.columns, strict=True):
         yield _Row(
             head.number,
             head.event.title,
             head.event.words(),
             head.time,
-            tuple(_who(words, lanes, column)),
-            tuple(_onward(words, lanes, column)),
+            tuple(_who(scenario, lanes, column)),
+            tuple(_onward(scenario, lanes, column)),
             head.how or (_("here now") if head.here else ""),
         )
 
 
-def _who(words: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
+def _who(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
     """Yield who takes part, who decides, and what is handed over to whom."""
-    named = [role_title(words, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part]
+    named = [role_title(scenario, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part]
     deciders = [
-        role_title(words, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part == "decides"
+        role_title(scenario, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part == "decides"
     ]
     yield "; ".join(named)
     if deciders and deciders != named:
         yield _("Decides: {roles}").format(roles="; ".join(deciders))
-    handover = words.events[column.event].handover
+    handover = scenario.events[column.event].handover
     if handover is None or column.arrow is None:
         return
-    receivers = "; ".join(role_title(words, lanes.lanes[lane]) for lane in column.arrow.targets)
-    yield _("Hands over: {sender} → {receivers}").format(sender=role_title(words, handover.sender), receivers=receivers)
+    receivers = "; ".join(role_title(scenario, lanes.lanes[lane]) for lane in column.arrow.targets)
+    yield _("Hands over: {sender} → {receivers}").format(
+        sender=role_title(scenario, handover.sender), receivers=receivers
+    )
     for facts, said in ((handover.must, _("Must be said: {facts}")), (handover.should, _("Should be said: {facts}"))):
         if facts:
-            yield said.format(facts="; ".join(fact_text(words, fact) for fact in facts))
+            yield said.format(facts="; ".join(fact_text(scenario, fact) for fact in facts))
 
 
-def _onward(words: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
+def _onward(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
     """Yield each way onward with the event that it leads to, and how it ends where it does."""
     for edge, place in column.onward:
-        target = f"→ {place + 1}. {event_title(words, lanes.columns[place].event)}"
-        yield f"{edge_words(words, edge)} {target}".strip()
-    ending = words.events[column.event].ending
+        target = f"→ {place + 1}. {event_title(scenario, lanes.columns[place].event)}"
+        yield f"{edge_words(scenario, edge)} {target}".strip()
+    ending = scenario.events[column.event].ending
     if ending is not None:
         yield _("It ends: {ending}").format(ending=ending)

@@ -32,12 +32,12 @@ def number(value: float) -> str:
 
 
 def safe(text: str) -> str:
-    """Return somebody's text as it may stand in SVG and HTML, in an element or in quotation marks."""
+    """Return a text as it may stand in SVG and HTML, in an element or in quotation marks."""
     return escape(bare(text), quote=True)
 
 
 def bare(text: str) -> str:
-    """Return somebody's text on one line, with nothing that SVG cannot hold, not yet escaped."""
+    """Return a text on one line, with nothing that SVG cannot hold, not yet escaped."""
     return clean_line(text.translate(NOT_IN_MARKUP))
 
 
@@ -47,7 +47,7 @@ def fitted(text: str, room: float, size: float = 13) -> str:
 
 
 def wrapped(text: str, room: float, size: float = 12, lines: int = 2) -> list[str]:
-    """Return the text in at most so many lines between words, the last one cut."""
+    """Return the text in at most `lines` lines, broken between words, the last one cut."""
     rows: list[str] = []
     words = clean_line(text).split()
     while words and len(rows) < lines - 1:
@@ -76,7 +76,7 @@ def label(
     turned: float = 0,
     after: str = "",
 ) -> str:
-    """Return a line of text with its baseline's start (or middle, or end) at a point, turned by so many degrees.
+    """Return a line of text with its baseline's start (or middle, or end) at a point, turned by some degrees.
 
     A `clear` text keeps lines away from its letters. `after` is SVG that `more` made, to follow in the same line.
     """

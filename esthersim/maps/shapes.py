@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from esthersim.language import _
 from esthersim.maps import paper
 from esthersim.maps.paper import number
-from esthersim.maps.words import Kind, kind_words
+from esthersim.maps.phrases import Kind, kind_words
 
 LEGEND_STEP = 116.0
 Point = tuple[float, float]

@@ -217,9 +217,9 @@ def _in_words(events: Mapping[str, MapEvent], way: Way) -> str:
         return ", ".join(event.title for event in events.values())
     steps = " → ".join(title_of(events, event) for event in way.visited)
     if way.stops:
-        told = (
+        stops = (
             f"{title_of(events, stop.event)} ({stop.how})" if stop.how else title_of(events, stop.event)
             for stop in way.stops
         )
-        steps = " → ".join(told)
+        steps = " → ".join(stops)
     return _("The way taken: {steps}").format(steps=steps)

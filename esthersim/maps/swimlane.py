@@ -60,7 +60,7 @@ class Swimlane:
     columns: tuple[Column, ...]
 
     def bands(self, width: int) -> Iterator[range]:
-        """Yield the columns in pieces of at most so many, for a page or a terminal that holds no more."""
+        """Yield the columns in pieces of at most this number, for a page or a terminal that holds no more."""
         for first in range(0, len(self.columns), max(width, 1)):
             yield range(first, min(first + max(width, 1), len(self.columns)))
 

@@ -32,23 +32,23 @@ MOST_TITLE_LINES = 4
 _STRIPE, _RULE = "#f1f3f6", "#c9ced6"
 
 
-def swimlane_pages(lanes: Swimlane, words: Scenario, way: Way = NOT_STARTED, *, title: str = "") -> list[str]:
+def swimlane_pages(lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, *, title: str = "") -> list[str]:
     """Draw the swimlane in sheets that each fit on an A4 page lying down, as many bands on each as it holds.
 
-    `words` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
-    parted between two sheets. What leads from an event to the next is told where that costs no sheet.
+    `scenario` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
+    parted between two sheets. What leads from an event to the next is written out if that costs no extra sheet.
     """
     columns = len(lanes.columns)
     across = max(-(-columns // max(-(-columns // ACROSS), 1)), 1)
-    shown = heads(lanes, words, way)
+    shown = heads(lanes, scenario, way)
     column = (WIDE - NAMES) / max(across, 4)
     above = [_above(head, column) for head in shown]
-    drawing = _Drawing(lanes, words, shown, column, above, [_below(head, column, tells=False) for head in shown])
+    drawing = _Drawing(lanes, scenario, shown, column, above, [_below(head, column, tells=False) for head in shown])
     sheets = len(drawing.sheets(across))
     for band in lanes.bands(across):
         below = [_below(head, column, tells=True) for head in shown[band.start : band.stop]]
-        told = replace(drawing, below=[*drawing.below[: band.start], *below, *drawing.below[band.stop :]])
-        drawing = told if told.fits(band) and len(told.sheets(across)) == sheets else drawing
+        longer = replace(drawing, below=[*drawing.below[: band.start], *below, *drawing.below[band.stop :]])
+        drawing = longer if longer.fits(band) and len(longer.sheets(across)) == sheets else drawing
     title = title or _("Roles and handovers")
     return [drawing.sheet(title, bands) for bands in drawing.sheets(across)]
 
@@ -65,7 +65,7 @@ def _below(head: Head, column: float, *, tells: bool) -> list[str]:
     late = _("timer {arrow} {numbers}").format(arrow="→", numbers=head.late)
     short = (f"→ {head.ways}" if head.ways else "", late if head.late else "")
     feet = (
-        *(head.told if tells else short),
+        *(head.onward if tells else short),
         f"→ {head.how}" if head.how else "",
         "◀ " + _("here now") if head.here else "",
     )
@@ -79,7 +79,7 @@ def _wrapped(text: str, column: float, lines: int | None = None) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     lanes: Swimlane
-    words: Scenario
+    scenario: Scenario
     heads: Sequence[Head]
     column: float
     above: Sequence[list[tuple[str, bool]]]
@@ -153,14 +153,14 @@ class _Drawing:
                 yield paper.band(0, y, right, lane, _STRIPE)
             yield paper.path(f"M{at((NAMES, y + lane / 2))}H{number(right)}", _RULE, 1)
             size, step = (SIZE, LINE) if lane >= 2 * LINE else (SMALL, SMALL + 1)
-            name = role_title(self.words, role) or role
+            name = role_title(self.scenario, role) or role
             lines = paper.wrapped(name, NAMES - 14, size, int(lane / step))
             if lines[-1].endswith("…"):
                 size, step = SMALL, SMALL + 1
                 lines = paper.wrapped(name, NAMES - 14, size, int(lane / step))
             for row, line in enumerate(lines):
                 middle = y + lane / 2 + size / 3 + (row - (len(lines) - 1) / 2) * step
-                yield paper.label(6, middle, line, size=size, bold=role in self.words.patients)
+                yield paper.label(6, middle, line, size=size, bold=role in self.scenario.patients)
 
     def head(self, index: int, x: float, y: float) -> Iterator[str]:
         """Yield shape, number and clock, and below them the title, the kind, the story time and the timer."""
@@ -187,7 +187,7 @@ class _Drawing:
         return f"{head.number}. " + ", ".join(piece for piece in pieces if piece)
 
     def name(self, lane: int) -> str:
-        return role_title(self.words, self.lanes.lanes[lane])
+        return role_title(self.scenario, self.lanes.lanes[lane])
 
 
 def _part(part: Part, x: float, y: float) -> str:

@@ -1,6 +1,6 @@
 """The swimlane as lines of text: as many columns as a terminal holds, then the next ones below.
 
-Nothing is told by colour alone: each kind of event has its shape and its word, an arrow its corners and its point.
+Nothing is shown by colour alone: each kind of event has its shape and its word, an arrow its corners and its point.
 """
 
 from __future__ import annotations
@@ -31,17 +31,19 @@ _PART_STYLES: Mapping[Part, Style] = {
 
 
 def swimlane_lines(
-    lanes: Swimlane, words: Scenario, way: Way = NOT_STARTED, *, columns: int = 80, signs: Signs = UNICODE
+    lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, *, columns: int = 80, signs: Signs = UNICODE
 ) -> list[MapLine]:
-    """Draw the swimlane in lines of at most so many columns: bands of events, each with all the lanes.
+    """Draw the swimlane in lines of at most `columns`: bands of events, each with all the lanes.
 
-    `words` is the scenario in the language that is read; with the stops of `way`, they are the columns.
+    `scenario` is the scenario in the language that is read; with the stops of `way`, they are the columns.
     """
     names = min(WIDEST_NAMES, max(NARROWEST_NAMES, columns // 3))
     room = max(columns - names, 1)
     across = max(room // NARROWEST_COLUMN, 1)
     across = max(-(-len(lanes.columns) // -(-len(lanes.columns) // across)), 1) if lanes.columns else 1
-    pen = _Pen(lanes, words, heads(lanes, words, way), min(names, columns), min(room // across, WIDEST_COLUMN), signs)
+    pen = _Pen(
+        lanes, scenario, heads(lanes, scenario, way), min(names, columns), min(room // across, WIDEST_COLUMN), signs
+    )
     lines: list[MapLine] = []
     for band in lanes.bands(across):
         lines += [MapLine(()), *pen.band(band)] if lines else pen.band(band)
@@ -86,7 +88,7 @@ def _cut(spans: Spans, columns: int) -> Spans:
 @dataclass(frozen=True, slots=True)
 class _Pen:
     lanes: Swimlane
-    words: Scenario
+    scenario: Scenario
     heads: Sequence[Head]
     names: int
     column: int
@@ -140,7 +142,7 @@ class _Pen:
     def lane(self, lane: int, band: range) -> Iterator[MapLine]:
         """Yield the lines of one lane: the role's name, and a sign where it takes part."""
         room = max(self.names - 1, 1)
-        title = role_title(self.words, self.lanes.lanes[lane])
+        title = role_title(self.scenario, self.lanes.lanes[lane])
         names = folded(title, room, MOST_NAME_LINES, self.signs.ellipsis) or [self.lanes.lanes[lane]]
         for index, name in enumerate(names):
             spans: list[tuple[str, Style]] = [

@@ -1,6 +1,6 @@
 """The rail as lines of text, for a terminal, a printout or a screen reader.
 
-Nothing is told by colour alone: shapes and words name the kinds of event, heavy lines and filled shapes the way taken,
+Nothing is shown by colour alone: shapes and words name the kinds of event, heavy lines and filled shapes the way taken,
 an arrow and a word the event where the team is now. Every glyph is one cell wide.
 """
 
@@ -13,8 +13,8 @@ from typing import Literal
 from esthersim.cells import cut, width
 from esthersim.language import _
 from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Way, heavy, title_of
+from esthersim.maps.phrases import kind_words
 from esthersim.maps.rail import Cell, Jump, Rail, Row
-from esthersim.maps.words import kind_words
 
 Style = Literal["way", "current", "lane", "title", "ending", "decision", "handover", "dim"]
 Spans = tuple[tuple[str, Style], ...]
@@ -112,7 +112,7 @@ def draw(
     first: int = 0,
     last: int | None = None,
 ) -> list[MapLine]:
-    """Draw the rail in lines of at most so many columns, one for each row from `first` to before `last`.
+    """Draw the rail in lines of at most `columns`, one for each row from `first` to before `last`.
 
     `words` adds the kinds in words where there is room, and `clocks` puts the timer's sign before its words. A screen
     need draw only the rows that it shows.
@@ -252,8 +252,8 @@ class _Pen:
         if not self.words:
             return f"  {sign}" if sign else ""
         timer = f"{sign} {known.timer}" if self.clocks and sign else known.timer
-        told = ", ".join(word for word in (known.word, timer) if word)
-        return f"  {told}" if told else ""
+        note = ", ".join(word for word in (known.word, timer) if word)
+        return f"  {note}" if note else ""
 
 
 def joined(spans: Iterable[tuple[str, Style]]) -> Spans:

@@ -1,56 +1,59 @@
-"""A scenario compiled to integers: numbers for events, bits for what is so, masks for what can still be read.
+"""A scenario compiled to integers: numbers for events, bits for what is true, masks for what can be read.
 
-The rules are those of `esthersim.play`, said a second time for speed; a property test holds the two together.
+The rules are those of `esthersim.play`, written a second time for speed; a property test compares the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from esthersim.authored.conditions import Condition, Value
 from esthersim.authored.problems import KeyPath
 from esthersim.rehearsal.questions import Question, Values, compile_question
 from esthersim.rehearsal.ranges import Range, ranges
 from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
+from esthersim.scenario.changes import Add, Know, Put
 from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Branch, Effect, Event, Handover, Scenario
 
 
-class Change(NamedTuple):
-    """A compiled effect: where its condition holds, bits are set, values put in place, amounts added."""
+class CompiledEffect(NamedTuple):
+    """An effect: where its condition holds, bits are cleared and others set, and values replaced or added to."""
 
     question: Question | None
+    cleared: int
     bits: int
-    put: tuple[tuple[int, Value], ...]
-    add: tuple[tuple[int, Value], ...]
+    values: tuple[tuple[int, Value, bool], ...]
+    """In order: the place of a value, an amount, and whether that is added to it or replaces it."""
 
 
 class Passing(NamedTuple):
-    """A fact that a handover can pass on: who must know it, and who then does."""
+    """A fact that a handover can pass on: the bit of the sender's knowing it, and of each receiver's."""
 
     fact: str
     sender: int
     receivers: int
     lost: int
-    """The bit that is set where a receiver does not know it in the end; 0 where nobody asks."""
+    """The bit that is set if some receiver does not know it afterwards; 0 if no condition asks."""
 
 
 class Exit(NamedTuple):
-    """A way out of an event: its number among the edges, where it leads, and what it asks for and changes.
+    """A way out of an event: its number among the edges, where it leads, its conditions and its effects.
 
-    Ways with the same `choice` are a list that is read from above: the `next` of the event, or of one of its options.
+    Exits with the same `choice` are one list, the `next` of the event or of an option, of which the first that holds
+    is taken.
     """
 
     edge: int
     target: int
     question: Question | None
-    """What must hold for it to be on offer."""
+    """The condition for it to be on offer."""
     bits: int
-    changes: tuple[Change, ...]
+    effects: tuple[CompiledEffect, ...]
     branch: Question | None = None
-    """What must then hold, once bits and changes have happened, for it to be this way of its list."""
+    """The condition for taking this exit of its list, asked after the bits are set and the effects applied."""
     choice: int = 0
 
 
@@ -71,26 +74,26 @@ class Place:
     key: str
     number: int
     arrival_bits: int
-    arrival: tuple[Change, ...]
+    arrival: tuple[CompiledEffect, ...]
     exits: tuple[Exit, ...]
     """The branches of each option, or of `next`, in their order."""
     decides: bool
     timer: Exit | None
     waits: int
-    """The bit for a timer that runs out and moves nothing on, where somebody asks about it."""
+    """The bit for a timer that runs out without moving the team on; 0 if no condition asks."""
     required: int
     ticks: tuple[tuple[str, int], ...]
     marks: tuple[int, ...]
-    """Bits that may come to be set here at any time: what the facilitator marks, and deadlines that break."""
+    """Bits that can be set here at any time: expectations that the facilitator marks, and deadlines that break."""
     passing: tuple[Passing, ...]
     advice: tuple[Question, ...]
     reads: int = -1
-    """The bits on which it depends what a team can do here; the others pass through."""
+    """The bits that decide what a team can do here; all others pass through unchanged."""
     control: int = 0
-    """The bits, decided by the way, by which `keeps` tells the ways here apart."""
+    """The bits, decided by the route taken, that select one of `keeps`."""
     keep: Keep = field(default_factory=lambda: Keep(-1, (), -1, {}))
     keeps: dict[int, Keep] = field(default_factory=dict)
-    """What is kept after each way here; `keep` where a way is not told apart."""
+    """What is kept after each route here; `keep` applies to routes that are not listed."""
 
     @property
     def ways(self) -> tuple[Exit, ...]:
@@ -98,17 +101,17 @@ class Place:
         return (*self.exits, self.timer) if self.timer else self.exits
 
     def kept(self, bits: int) -> Keep:
-        """Return what can still be read here, after the way that these bits tell."""
+        """Return what can still be read here, after the route that these bits describe."""
         return self.keeps.get(bits & self.control, self.keep)
 
 
 class CompiledInject(NamedTuple):
-    """An inject that changes something: when it may be fired, and the bit that says that it was."""
+    """An inject that changes something: when it may be fired, and the bit that records that it was."""
 
     key: str
     question: Question | None
     fired: int
-    changes: tuple[Change, ...]
+    effects: tuple[CompiledEffect, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
         known,
         compiler.edges,
         places,
-        tuple(each for each in injects if each.changes),
+        tuple(each for each in injects if each.effects),
         conditions,
         compiler.numbers,
         ranges(scenario, conditions.values(), known.places),
@@ -160,7 +163,7 @@ def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
 
 
 def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
-    """Return the bits on which it depends what a team can do at an event."""
+    """Return the bits that decide what a team can do at an event."""
     bits = place.required | place.waits | sum(bit for _item, bit in place.ticks)
     for mark in place.marks:
         bits |= mark
@@ -172,16 +175,18 @@ def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[Compi
 
 
 def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
-    """Return the bits on which it depends where a team can go on from an event, and what that changes."""
+    """Return the bits that decide where a team can go from an event, and with what effects."""
     ways = place.ways
-    changes = [change for way in ways for change in (*way.changes, *places[way.target].arrival)]
-    changes += [change for inject in injects for change in inject.changes]
+    effects = [effect for way in ways for effect in (*way.effects, *places[way.target].arrival)]
+    effects += [effect for inject in injects for effect in inject.effects]
     bits = 0
     for inject in injects:
         bits |= inject.fired
+    for effect in effects:
+        bits |= effect.cleared  # bits that are not read pass through unchanged, and these do not
     questions = [question for way in ways for question in (way.question, way.branch)]
     questions += [inject.question for inject in injects]
-    questions += [change.question for change in changes]
+    questions += [effect.question for effect in effects]
     for question in questions:
         bits |= question.bits if question else 0
     return bits
@@ -213,7 +218,7 @@ class _Compiler:
             key,
             number,
             arrival_bits=mask(("visited", key)),
-            arrival=self.changes(event.effects, (*path, "effects")),
+            arrival=self.effects(event.effects, (*path, "effects")),
             exits=tuple(self.exits(key, event, numbers)),
             decides=event.decision is not None,
             timer=Exit(way_out, self.index[self.edges[way_out].target], None, expired, ()) if moves else None,
@@ -238,9 +243,9 @@ class _Compiler:
             there = (*path, "decision", "options", name)
             offered = self.questions.get((*there, "when"))
             chosen = mask(("chose", name)) | mask(("chose", name, key))
-            changes = self.changes(option.effects, (*there, "effects"))
+            effects = self.effects(option.effects, (*there, "effects"))
             for target, branch in self.branches(option.next, there):
-                yield Exit(next(following), target, offered, chosen, changes, branch, choice)
+                yield Exit(next(following), target, offered, chosen, effects, branch, choice)
         for target, branch in self.branches(event.next, path):
             yield Exit(next(following), target, None, 0, (), branch)
 
@@ -248,29 +253,36 @@ class _Compiler:
         for place, way in enumerate(ways):
             yield self.index[way.to], self.questions.get((*path, "next", place, "when"))
 
-    def changes(self, effects: Sequence[Effect], path: KeyPath) -> tuple[Change, ...]:
-        found = []
+    def effects(self, effects: Sequence[Effect], path: KeyPath) -> tuple[CompiledEffect, ...]:
+        compiled = (self.effect(effect, (*path, number)) for number, effect in enumerate(effects))
+        return tuple(each for each in compiled if any(each))
+
+    def effect(self, effect: Effect, path: KeyPath) -> CompiledEffect:
         places = self.readable.places
-        for number, effect in enumerate(effects):
-            bits = 0
-            for role, facts in effect.learn.items():
-                for fact in facts:
-                    bits |= self.readable.mask(knows(role, fact))
-            put = tuple((places[name], value) for name, value in effect.set.items() if name in places)
-            add = tuple((places[name], amount) for name, amount in effect.add.items() if name in places)
-            question = self.questions.get((*path, number, "when"))
-            if bits or put or add or question:
-                found.append(Change(question, bits, put, add))
-        return tuple(found)
+        cleared = bits = 0
+        values: list[tuple[int, Value, bool]] = []
+        for change in effect.changes:
+            match change:
+                case Put(_, name, amount) | Add(_, name, amount):
+                    values += [(places[name], amount, isinstance(change, Add))] if name in places else []
+                case Know():
+                    about = sum({self.readable.mask(trace) for trace in change.traces})
+                    if change.known:
+                        cleared, bits = cleared & ~about, bits | about
+                    else:
+                        cleared, bits = cleared | about, bits & ~about
+                case _ as never:
+                    assert_never(never)
+        return CompiledEffect(self.questions.get((*path, "when")), cleared, bits, tuple(values))
 
     def asked(self, path: KeyPath, ways: Sequence[object]) -> tuple[Question, ...]:
         paths = ((*path, number, "when") for number in range(len(ways)))
         return tuple(self.questions[each] for each in paths if each in self.questions)
 
     def passing(self, handover: Handover) -> Iterable[Passing]:
-        """Yield the facts that somebody asks about: those that the handover names, then whatever else the sender knows.
+        """Yield the facts that conditions ask about: first those that the handover names, then all others.
 
-        People say more than they must, and the receiver then knows it.
+        People say more than they must, and the receivers then know that too.
         """
         mask = self.readable.mask
         for fact in dict.fromkeys((*handover.facts, *self.scenario.facts)):
@@ -284,8 +296,8 @@ class _Compiler:
     def inject(self, key: str) -> CompiledInject:
         inject = self.scenario.injects[key]
         path: KeyPath = ("injects", key)
-        changes = self.changes(inject.effects, (*path, "effects"))
+        effects = self.effects(inject.effects, (*path, "effects"))
         question = self.questions.get((*path, "when"))
-        if not changes and question:
-            changes = (Change(None, 0, (), ()),)  # kept, so that its condition is asked
-        return CompiledInject(key, question, self.readable.mask(("fired", key)), changes)
+        if not effects and question:
+            effects = (CompiledEffect(None, 0, 0, ()),)  # kept so that its condition is evaluated
+        return CompiledInject(key, question, self.readable.mask(("fired", key)), effects)

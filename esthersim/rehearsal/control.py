@@ -1,8 +1,7 @@
-"""The ways through a journey as far as the ways themselves decide them: visited, chosen, expired; all else is open.
+"""The routes through a journey, as far as what was visited, chosen and expired decides them; all else is left open.
 
-A loop that is taken once only ("not visited natten") looks endless from the edges alone, and would keep alive whatever
-anybody reads in it. So events are told apart by what has been visited, chosen and expired before it is asked what can
-still be read there.
+A loop that can be taken only once ("not visited natten") looks endless from the edges alone, and would keep alive all
+that is read in it. So the liveness analysis looks at each event once for every set of visited, chosen and expired bits.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _DECIDED_BY_THE_WAY = ("visited", "chose", "expired")
 
 
 class Node(NamedTuple):
-    """An event, and the bits of the way to it."""
+    """An event, and the bits of the route to it."""
 
     place: int
     bits: int
@@ -31,14 +30,14 @@ Ways = dict[Node, list[tuple[Exit, Node]]]
 
 
 def control_mask(readable: Readable) -> int:
-    """Return the bits that the way itself decides."""
+    """Return the bits that the route itself decides."""
     return sum(bit for atom, bit in readable.bits.items() if atom[0] in _DECIDED_BY_THE_WAY)
 
 
 def control_graph(compiled: Compiled) -> Ways | None:
-    """Return every node that can be reached, with the ways out of each; `None` where there are too many.
+    """Return every node that can be reached, with the exits from each; `None` if there are too many.
 
-    Also `None` where no condition asks about the way, so that it tells nothing apart.
+    Also `None` if no condition asks about the route, so that it would make no difference.
     """
     known = control_mask(compiled.readable)
     if not known:
@@ -84,7 +83,7 @@ def _answers(question: Question | None, bits: int, known: int, parts: dict[int, 
 
 
 def possible(part: c.Part, bits: int, known: int, readable: Readable) -> int:
-    """Return which answers a condition can give (`NO`, `YES` or `BOTH`), where only the known bits are settled."""
+    """Return which answers a condition can give (`NO`, `YES` or `BOTH`), when only the known bits are settled."""
     match part:
         case c.Not(inner):
             answers = possible(inner, bits, known, readable)

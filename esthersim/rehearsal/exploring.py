@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from esthersim.garbage import collecting_later
+from esthersim.garbage import without_garbage_collection
 from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
+from esthersim.rehearsal.differences import Differences
 from esthersim.rehearsal.liveness import find_what_stays
-from esthersim.rehearsal.mattering import Mattering
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT, Origin, Space, Step
 from esthersim.rehearsal.trying import Outcome, Packed, Rules, Trial
@@ -17,10 +17,10 @@ MOST_STATES = 100_000
 BETWEEN_REPORTS = 1000
 _made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
 Found = tuple[int, int, Trial | str]
-"""How a state was found first: from which state, by which edge, by doing what."""
-_Ahead = tuple[int, int, int, Trial | str]  # a plain tuple, for a named one is taken apart through an iterator
-"""What one way of doing an event comes to, for every state that agrees in what that depends on: the edge, the state it
-leads to, packed, without the bits that pass through, a mask of those that are kept, and what was done."""
+"""How a state was first found: from which state, by which edge, by doing what."""
+_Ahead = tuple[int, int, int, Trial | str]  # a plain tuple, as a named one is unpacked through an iterator
+"""The result of one way of doing an event, for all states that agree on the bits that decide it: the edge, the next
+state, packed and without the bits that pass through, a mask of those that are kept, and what was done."""
 
 
 def explore(
@@ -28,21 +28,21 @@ def explore(
 ) -> Space:
     """Explore a scenario that has no errors; beyond `most_states` nothing more is explored, and the space says so.
 
-    `progress` is told now and then how many states are done.
+    `progress` is called now and then with the number of states explored.
     """
-    with collecting_later():
+    with without_garbage_collection():
         compiled = compile_scenario(scenario)
         find_what_stays(compiled)
         return _Explorer(compiled).explored(most_states, progress)
 
 
 class _Explorer:
-    """States as numbers: the event's number in the lowest bits, then what is so, then the number of the values."""
+    """States as numbers: the event in the lowest bits, then the bits of what is true, then the number of the values."""
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.rules = Rules(compiled)
-        self.mattering = Mattering(compiled)
+        self.differences = Differences(compiled)
         self.for_event = len(compiled.places).bit_length()
         self.for_bits = len(compiled.readable.bits)
         self.values: dict[Values, int] = {}
@@ -99,12 +99,12 @@ class _Explorer:
         return tuple(steps)
 
     def look_ahead(self, place: Place, bits: int, values: Values) -> list[_Ahead]:
-        """Return what can come of an event, each result once, by the first way of doing it that leads there.
+        """Return the possible results of an event, each once, with the first way of doing it that leads there.
 
-        `bits` are those on which that depends: what else is so passes through.
+        `bits` are those that decide it; all others pass through.
         """
         if not place.exits and place.timer is None:
-            list(self.rules.fired(place, bits, values))  # at an ending injects are only asked whether they may come
+            list(self.rules.fired(place, bits, values))  # at an ending the injects' conditions are only evaluated
             return []
         places, trimmed = self.compiled.places, self.rules.trimmed
         known: dict[tuple[int, Packed], Outcome] = {}
@@ -115,8 +115,8 @@ class _Explorer:
                 known.setdefault(result, outcome)
             if trial is not None:
                 tried.append((trial, results))
-        self.mattering.compare(place, bits, values, tried)
-        # What is kept at the target hangs on bits that the way decides; those are in the key, so it is one for all.
+        self.differences.compare(place, bits, values, tried)
+        # What is kept at the target depends on the control bits, which are part of the key: it is the same for all.
         return [
             (edge, self.pack(packed), places[packed[0]].kept(outcome.bits).bits << self.for_event, outcome.how)
             for (edge, packed), outcome in known.items()
@@ -133,10 +133,10 @@ class _Explorer:
             steps=tuple(self.steps),
             open_states=left_open,
             truths={path: answers[compiled.answers[number]] for path, number in compiled.numbers.items()},
-            choices_that_matter=frozenset(self.mattering.choices),
-            timers_that_matter=frozenset(self.mattering.timers),
-            facts_that_matter=self.mattering.facts_by_event(),
-            ticked_shut=frozenset(self.mattering.shut),
+            choices_that_matter=frozenset(self.differences.choices),
+            timers_that_matter=frozenset(self.differences.timers),
+            facts_that_matter=self.differences.facts_by_event(),
+            ticked_shut=frozenset(self.differences.shut),
             origin=self.origin,
         )
 

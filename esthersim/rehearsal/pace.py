@@ -1,7 +1,7 @@
 """How long a random team takes at an event, and which roles have something to do there.
 
-Nothing here was measured. That a text is read aloud at 130 words a minute, and how long a team then talks, are our own
-assumptions, good for telling ten minutes from an hour; the limits of timers are the author's.
+None of this was measured. That a text is read aloud at 130 words a minute, and how long a team then talks, are our own
+assumptions, good enough to distinguish ten minutes from an hour; the limits of timers are the author's.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ WORDS_A_MINUTE = 130
 FROM_THE_LIMIT = 1 / 3
 """The least part of a timer's limit that a team uses."""
 TALK, TALK_TO_DECIDE, TALK_TO_HAND_OVER = (10, 30), (30, 90), (60, 180)
-"""Seconds, least and most: where nothing is to be decided, at a decision, at a handover."""
+"""Seconds, least and most: at an event without a decision or handover, at a decision, at a handover."""
 
 
 class Pace(NamedTuple):
-    """The least room time at an event in seconds, and how much more it can be; a team takes any between, alike."""
+    """The least room time at an event in seconds, and how much more it can be; all times between are equally likely."""
 
     least: float
     more: float

@@ -1,4 +1,4 @@
-"""Conditions compiled to questions about bits and values, so that a million of them can be asked in a second."""
+"""Conditions compiled to questions about bits and values, fast enough for a million answers a second."""
 
 from __future__ import annotations
 

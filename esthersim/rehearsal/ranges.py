@@ -1,4 +1,4 @@
-"""How far a variable is followed: beyond what any condition compares it with, more is no different."""
+"""How far a variable is followed: beyond everything that a condition compares it with, larger makes no difference."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import NamedTuple
 from esthersim.authored import conditions as c
 from esthersim.authored.conditions import Condition, Value
 from esthersim.rehearsal.readable import effects, tests
+from esthersim.scenario.changes import Add, Put
 from esthersim.scenario.model import VITAL_SIGNS, Scenario
 
 LEEWAY = 12
-"""How many of its largest steps a variable that both rises and falls is followed beyond what it is compared with."""
+"""A variable that both rises and falls is followed this many of its largest steps beyond what it is compared with."""
 
 
 class Range(NamedTuple):
-    """The least and the greatest value that are told apart. `exact`: what lies beyond can make no difference."""
+    """The least and the greatest value that are distinguished. `exact`: nothing beyond them can make a difference."""
 
     least: Value
     most: Value
@@ -27,9 +28,14 @@ def ranges(scenario: Scenario, conditions: Iterable[Condition], places: Mapping[
     steps: dict[str, set[Value]] = {name: set() for name in places}
     marks: dict[str, set[Value]] = {name: {0, scenario.variables[name]} for name in places}
     for effect in effects(scenario):
-        for name in places:
-            steps[name].update({effect.add[name]} if name in effect.add else ())
-            marks[name].update({effect.set[name]} if name in effect.set else ())
+        for change in effect.changes:
+            match change:
+                case Put(_, name, value) if name in places:
+                    marks[name].add(value)
+                case Add(_, name, amount) if name in places:
+                    steps[name].add(amount)
+                case _:
+                    continue
     together: set[str] = set()
     for condition in conditions:
         for test in tests(condition.part):
@@ -54,6 +60,6 @@ def _mark(test: c.Compare, marks: Mapping[str, set[Value]], together: set[str]) 
 def _range(marks: set[Value], steps: set[Value], *, together: bool) -> Range:
     rises, falls = any(step > 0 for step in steps), any(step < 0 for step in steps)
     exact = not (together or (rises and falls))
-    # One beyond the last mark stands for all beyond it, if nothing ever leads back but a `set`.
+    # One beyond the last mark stands for everything beyond it, unless something other than `set` leads back.
     room = 1 if exact else LEEWAY * max((abs(step) for step in steps), default=1)
     return Range(min(marks) - room, max(marks) + room, exact)

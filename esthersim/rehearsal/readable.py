@@ -1,6 +1,6 @@
-"""What the conditions of a journey can read: each such thing gets a bit, or a place among the values.
+"""What the conditions of a journey can read. Each such thing gets a bit, or a place among the values.
 
-Nothing else can change where a journey goes, so nothing else is kept while every state is explored.
+Nothing else can change where a journey goes, so nothing else is kept during the exploration.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from esthersim.authored import conditions as c
 from esthersim.authored.conditions import Condition
 from esthersim.authored.problems import KeyPath
+from esthersim.scenario.changes import Add
 from esthersim.scenario.model import VITAL_SIGNS, Branch, Decision, Effect, Scenario
 
 Atom = tuple[str, ...]
-"""Something that is so or not: a verb and its names, as `("knows", role, fact)` or `("visited", event)`."""
+"""Something that is true or false: a verb and its names, as `("knows", role, fact)` or `("visited", event)`."""
 
 
 def knows(role: str, fact: str) -> Atom:
-    """Name the knowledge of a fact by a role."""
+    """Return the atom of a role's knowing a fact."""
     return ("knows", role, fact)
 
 
@@ -117,9 +118,9 @@ class Readable:
 
 
 def readable(scenario: Scenario, conditions: Iterable[Condition], also: Sequence[Atom] = ()) -> Readable:
-    """Find what the journey's conditions can read, and what decides that in turn: who hands a fact over must know it.
+    """Find what the journey's conditions can read, and what decides that in turn: the sender of a fact must know it.
 
-    `also` names atoms that are kept for somebody who wants to watch them.
+    `also` names atoms to be kept though no condition reads them.
     """
     asked = dict.fromkeys(also)
     named: dict[str, None] = {}
@@ -127,7 +128,7 @@ def readable(scenario: Scenario, conditions: Iterable[Condition], also: Sequence
         asked.update(dict.fromkeys(atoms(condition.part)))
         named.update(dict.fromkeys(variables(condition.part)))
     for key, inject in scenario.injects.items():
-        if any(effect.add for effect in inject.effects):
+        if any(isinstance(change, Add) for effect in inject.effects for change in effect.changes):
             asked["fired", key] = None
     waiting = list(asked)
     handovers = [event.handover for event in scenario.events.values() if event.handover]

@@ -1,4 +1,4 @@
-"""A whole rehearsal: every state there is, random teams, the author's own plays, and what none of them ever meets."""
+"""A whole rehearsal: every reachable state, random teams, the author's own plays, and what none of these ever meets."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from esthersim.scenario.model import Scenario
 
 Kind = Literal["event", "option", "handover", "ending", "role"]
 Progress = Callable[[Literal["states", "teams"], int], object]
-"""Told now and then how many states, and after them how many teams, are done."""
+"""Called now and then with the number of states, and later of teams, that are done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """Something in the file that nobody ever meets: an event (or an ending), an option, a handover, a role."""
+    """Something in the file that no team ever meets: an event (or an ending), an option, a handover, a role."""
 
     kind: Kind
     id: str
@@ -59,9 +59,9 @@ def rehearse(
     progress: Progress | None = None,
     most_states: int = MOST_STATES,
 ) -> Rehearsal:
-    """Rehearse a scenario that has no errors, with so many random teams.
+    """Rehearse a scenario that has no errors, with this number of random teams.
 
-    Untested is what no state of the whole space meets; where a bound cut the space, what no random team has met either.
+    Untested is what no state of the space meets; and, if a bound cut the space short, no random team either.
     """
     space = explore(scenario, most_states, (lambda done: progress("states", done)) if progress else None)
     played = rehearse_teams(scenario, teams, seed, (lambda done: progress("teams", done)) if progress else None)

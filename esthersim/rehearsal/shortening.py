@@ -1,4 +1,4 @@
-"""A play in as few lines as it can be written: steps that a play takes by itself are left out."""
+"""A play in as few lines as possible: steps that a play takes by itself are left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.scenario.model import Scenario
 
 
 def shortened(scenario: Scenario, steps: Sequence[RawStep]) -> tuple[RawStep, ...]:
-    """Return a play without each `proceed` that changes nothing, proved by playing it: all of them, else one by one."""
+    """Return a play without those `proceed` steps that change nothing, which is checked by playing it."""
     kept = tuple(steps)
     wanted = _journal(scenario, kept)
     bare = tuple(step for step in kept if step != "proceed")

@@ -1,9 +1,10 @@
-"""What an exploration found: every state that the rules allow, and how one leads to the next."""
+"""The result of an exploration: every state that the rules allow, and how one leads to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from esthersim.authored.problems import KeyPath
@@ -27,38 +28,40 @@ class Origin(NamedTuple):
     state: int
     edge: int
     given: tuple[str, ...] = ()
-    """Of the facts that some condition can read: those handed over."""
+    """The facts handed over, of those that some condition can read."""
     withheld: tuple[str, ...] = ()
-    """Of the same: those that the sender knew and kept back."""
+    """The facts that the sender knew and kept back, of the same."""
     ticked: tuple[str, ...] = ()
-    """The checklist items ticked, required ones apart."""
+    """The checklist items ticked, apart from required ones."""
     waited: bool = False
     """Whether the event's timer ran out first."""
     inject: str | None = None
     """The inject fired, where the edge is `INJECT`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Space:
-    """Every state that can be reached, numbered in the order they were found: 0 is the start.
+    """Every state that can be reached, numbered in the order of discovery: 0 is the start.
 
-    A state is the arrival at an event with what any condition can still read: who knows what, variables, choices made.
-    What no condition can read is left out, so that teams who differ in that only are in the same state.
+    A state is the arrival at an event, with all that conditions can still read: who knows what, variables, choices.
+    All else is left out, so that teams that differ only in that are in the same state.
+
+    There can be hundreds of thousands of steps: what is derived from all of them is computed once, and kept.
     """
 
     scenario: Scenario
     edges: tuple[Edge, ...]
     """`graph.edges(scenario)`: every way out of an event that is written in the file."""
     bound: str | None
-    """What cut the exploration: `states`, `handover` (too many facts in one), `values` (of a variable), or `None`."""
+    """The bound that cut it short: `states`, `handover` (too many facts), `values` (of a variable), or `None`."""
     events: tuple[str, ...]
     """The event of each state."""
     steps: tuple[tuple[Step, ...], ...]
     """The steps from each state; none from an ending, nor from a dead end, nor from a state that a bound left open."""
     open_states: frozenset[int]
-    """The states that were left unexplored because of a bound."""
+    """The states left unexplored because of a bound."""
     truths: Mapping[KeyPath, frozenset[bool]]
-    """For each condition of the journey, by its key path: which answers it gave. Empty where it was never asked."""
+    """The answers that each condition of the journey gave, by its key path; none if it was never asked."""
     choices_that_matter: frozenset[str]
     """The events whose decision led, in some state, to states that differ by the option chosen."""
     timers_that_matter: frozenset[str]
@@ -68,23 +71,31 @@ class Space:
     ticked_shut: frozenset[str]
     """The events where, in some state, every option is closed by the items that must be ticked before leaving."""
     origin: Callable[[int], Origin | None]
-    """How a state was found first; `None` for the start."""
+    """How a state was first found; `None` for the start."""
 
     @property
     def complete(self) -> bool:
         """Whether nothing was cut."""
         return self.bound is None
 
-    @property
+    @cached_property
     def reached(self) -> frozenset[str]:
         """The events that can be reached."""
         return frozenset(self.events)
 
-    @property
+    @cached_property
     def taken(self) -> frozenset[int]:
         """The edges that can be taken, as indexes into `edges`."""
-        return frozenset(step.edge for steps in self.steps for step in steps) - {INJECT}
+        return frozenset({step.edge for steps in self.steps for step in steps} - {INJECT})
+
+    @cached_property
+    def by_event(self) -> Mapping[str, Sequence[int]]:
+        """The states at each event that can be reached, the first found first."""
+        found: dict[str, list[int]] = {}
+        for state, event in enumerate(self.events):
+            found.setdefault(event, []).append(state)
+        return found
 
     def states_at(self, event: str) -> Sequence[int]:
-        """Return the states at an event, the first found first."""
-        return [state for state, at in enumerate(self.events) if at == event]
+        """Return the states at an event, the first found first; none where it cannot be reached."""
+        return self.by_event.get(event, ())

@@ -1,38 +1,39 @@
 """What a random team does at an event before it goes on: facts handed over, items ticked, slips.
 
-Who knows what a handover is there to carry stands in the lowest bits, role by role in the same order of facts (the
-*board*), so that a whole handover is a few shifts.
+The lowest bits say who knows the facts that handovers carry, role by role and always in the same order of facts. With
+this *layout* a whole handover is a few shifts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
-from esthersim.rehearsal.questions import Question
+from esthersim.rehearsal.liveness import dead_values
 from esthersim.rehearsal.readable import Atom, knows
 from esthersim.scenario.model import Event, Scenario
 
 
 class HandingOver(NamedTuple):
-    """A handover on the board."""
+    """A handover, as masks over the bits of the layout."""
 
     number: int
     """Of the event."""
+    key: int
+    """The number of the event above all bits of the layout; see `Layout.keyed`."""
     sender: int
-    """Where the sender's facts begin among the bits."""
+    """The position of the sender's first fact among the bits."""
     named: int
-    """The facts of the handover, as a mask over the board's."""
+    """The facts of the handover, as a mask over the layout's."""
     likely: int
     """Those that it must or should carry."""
     receivers: int
-    """What a mask of facts is multiplied with to be told to all who receive it."""
+    """A mask of facts times this is the mask of all receivers' knowing them."""
     everybody: int
     """The bits of what sender and receivers know of these facts."""
-    told: tuple[tuple[int, int], ...]
-    """For each fact of whose loss some condition asks: the bits of those who must know it, and the bit of the loss."""
+    watched: tuple[tuple[int, int], ...]
+    """For each fact that a condition asks about with `lost`: the bits of all receivers, and the bit of the loss."""
 
 
 @dataclass(slots=True)
@@ -41,43 +42,41 @@ class Stop:
 
     number: int
     over: bool
-    """Whether no way leads on."""
+    """Whether the journey ends here."""
     reads: int
-    """The bits that the ways out read."""
+    """The bits that the exits read."""
     draws: bool
-    """Whether anything is drawn but the way out."""
+    """Whether chance decides anything here besides the exit."""
+    cleared: int = 0
+    """The bits to clear on arrival, because effects on the way here took away what they stand for."""
     dead: tuple[int, ...] = ()
-    """The places of the values that nobody can read from here on."""
+    """The places of the values that nothing reads from here on."""
     handover: HandingOver | None = None
-    parts: tuple[int, int, int, int, int, int, tuple[tuple[int, int], ...]] | None = None
-    """The same as a plain tuple, which is taken apart much quicker."""
+    parts: tuple[int, int, int, int, int, int, int, tuple[tuple[int, int], ...]] | None = None
+    """The same as a plain tuple, which is unpacked much faster."""
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
-    """What the facilitator marks, deadlines that break, a soft timer that runs out."""
+    """Marked expectations, deadlines that break, a soft timer that runs out."""
     loose: bool = False
-    """Whether there are any of these."""
+    """Whether there are any ticks or slips."""
     later: int = 0
-    """Story time since the event before in seconds, where that is a fixed number of them."""
+    """Seconds of story time since the previous event, if that is a fixed number."""
     dated: bool = False
-    """Whether it hangs on the calendar instead."""
+    """Whether story time on arrival depends on the calendar (`at`, or months) instead."""
     stories: dict[int, int] = field(default_factory=dict)
-    """Story time on arrival by the story time before it, both in seconds from the start: what is known so far."""
+    """Story time on arrival, by the story time before it; both in seconds from the start. Filled in as teams arrive."""
 
 
-class Fate(NamedTuple):
-    """How to tell, from what sender and receivers know after a handover, what became of a fact."""
+class FactBits(NamedTuple):
+    """The bits that show, after a handover, what became of a fact."""
 
     received: int
+    """All set if every receiver knows it."""
     sent: int
-
-    def of(self, handed: int) -> Literal["given", "lost", "unknown"]:
-        """Say whether all receivers know it, or else whether the sender knew it."""
-        if handed & self.received == self.received:
-            return "given"
-        return "lost" if handed & self.sent else "unknown"
+    """Set if the sender knows it."""
 
 
-class Board(NamedTuple):
+class Layout(NamedTuple):
     """The facts that handovers carry, the roles that hand them over or receive them, and the injects."""
 
     scenario: Scenario
@@ -86,19 +85,24 @@ class Board(NamedTuple):
 
     @property
     def width(self) -> int:
-        """How many bits each role has."""
+        """The number of bits for each role."""
         return len(self.facts)
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
-        """What is to be kept beyond what conditions read, in the order of its bits."""
+        """The atoms to be kept besides those that conditions read, in the order of their bits."""
         every = [knows(role, fact) for role in self.roles for fact in self.facts]
         return (*every, *(("fired", key) for key, inject in self.scenario.injects.items() if inject.effects))
 
-    def fate(self, handover: HandingOver, fact: str) -> Fate:
-        """Return how to tell what became of a fact at a handover that carries it."""
+    def keyed(self, handed: int) -> tuple[int, int]:
+        """Split a number into that of an event, and the bits of who knows what after its handover."""
+        place = handed >> len(self.roles) * self.width
+        return place, handed ^ place << len(self.roles) * self.width
+
+    def fact_bits(self, handover: HandingOver, fact: str) -> FactBits:
+        """Return the bits that show what became of a fact at a handover that carries it."""
         bit = self.mask((fact,))
-        return Fate(bit * handover.receivers, bit << handover.sender)
+        return FactBits(bit * handover.receivers, bit << handover.sender)
 
     def mask(self, facts: tuple[str, ...]) -> int:
         """Return the bits of some facts."""
@@ -107,8 +111,8 @@ class Board(NamedTuple):
     def stops(self, compiled: Compiled) -> list[Stop]:
         """Return every event of the scenario, compiled with `atoms`."""
         stops = [self._stop(compiled, place) for place in compiled.places]
-        for stop, alive in zip(stops, _alive_values(compiled), strict=True):
-            stop.dead = tuple(place for place in compiled.readable.places.values() if not alive >> place & 1)
+        for stop, dead in zip(stops, dead_values(compiled), strict=True):
+            stop.dead = dead
         return stops
 
     def _stop(self, compiled: Compiled, place: Place) -> Stop:
@@ -130,6 +134,7 @@ class Board(NamedTuple):
             receivers = sum(1 << self.width * self.roles.index(role) for role in dict.fromkeys(handover.to))
             stop.parts = (
                 place.number,
+                place.number << len(self.roles) * self.width,
                 sender,
                 named,
                 self.mask(carried(event)),
@@ -143,45 +148,16 @@ class Board(NamedTuple):
         return stop
 
 
-def board(scenario: Scenario) -> Board:
-    """Return the board of a scenario, in the order of the file."""
+def layout(scenario: Scenario) -> Layout:
+    """Return the layout of a scenario, in the order of the file."""
     handovers = [event.handover for event in scenario.events.values() if event.handover]
     facts = {fact for each in handovers for fact in each.facts}
     roles = {role for each in handovers for role in (each.sender, *each.to)}
-    return Board(
+    return Layout(
         scenario,
         tuple(fact for fact in scenario.facts if fact in facts),
         tuple(role for role in scenario.roles if role in roles),
     )
-
-
-def _alive_values(compiled: Compiled) -> list[int]:
-    """Return for each event the places of the values that some way from there on reads, as a mask."""
-    places = compiled.places
-    always = _read(inject.question for inject in compiled.injects)
-    always |= _read(change.question for inject in compiled.injects for change in inject.changes)
-    alive = []
-    for place in places:
-        ways = _read(question for way in place.exits for question in (way.question, way.branch))
-        changes = _read(change.question for way in place.exits for change in way.changes)
-        alive.append(always | ways | changes | _read(change.question for change in place.arrival))
-    moved = True
-    while moved:
-        moved = False
-        for place in reversed(places):
-            found = alive[place.number]
-            for way in place.ways:
-                found |= alive[way.target]
-            moved |= found != alive[place.number]
-            alive[place.number] = found
-    return alive
-
-
-def _read(asked: Iterable[Question | None]) -> int:
-    mask = 0
-    for question in asked:
-        mask |= question.places if question else 0
-    return mask
 
 
 def carried(event: Event) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """When, in story time, a team can be at each event: at the earliest and at the latest, and how late on one real way.
 
-Arriving is a function of the clock before, `story_time_at`, and a later clock never makes for an earlier arrival. So
-the earliest is a shortest way, the latest a longest; where a loop moves the clock on there is no latest, which is told
-as the last moment that the calendar has.
+The time of an arrival is a function of the clock before, `story_time_at`, and a later clock never makes for an earlier
+arrival. So the earliest is a shortest path, the latest a longest. In a loop that moves the clock on there is no latest,
+and the last moment of the calendar stands for it. (By hand: the libraries' shortest paths add up weights.)
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def deadline_is_idle(
 ) -> Literal["late", "met"] | None:
     """Tell whether a deadline is sure to be broken (`late`), or sure to be `met`, whatever the team does.
 
-    `began` is when a team can arrive at the event that it runs from. Each arrival there starts it anew if it has not
+    `began` is when a team can arrive at the event that it runs from. Each arrival there restarts it if it has not
     run out, and an ending that comes before the event that it runs to breaks it.
     """
     stops = {deadline.start, deadline.to}
@@ -146,7 +146,7 @@ def too_late_for(space: Space) -> Mapping[str, Arrival]:
     events, starts = space.scenario.events, space.scenario.starts or UNDATED
     moments = {key: moment_of(event, starts) for key, event in events.items()}
     moving = {key for key, event in events.items() if event.after or event.at}
-    times: dict[tuple[str, datetime], datetime] = {}  # a few, asked for again and again
+    times: dict[tuple[str, datetime], datetime] = {}  # few, and needed again and again
     clocks: list[datetime | None] = [None] * len(space.events)
     before = [-1] * len(space.events)
     late: dict[str, int] = {}
@@ -185,7 +185,7 @@ def _way_to(state: int, before: Sequence[int]) -> list[int]:
 
 
 def _arrival(space: Space, way: Sequence[int], starts: datetime) -> Arrival:
-    """Go a way anew: since it was found, a later one to somewhere on it may have taken its place."""
+    """Retrace a way: since it was found, a later one to some state on it may have replaced it."""
     events = space.scenario.events
     clock = story_time_at(events[space.events[way[0]]], starts, starts)
     for state, then in pairwise(way):
@@ -195,7 +195,7 @@ def _arrival(space: Space, way: Sequence[int], starts: datetime) -> Arrival:
 
 
 def moment_of(event: Event, starts: datetime) -> datetime:
-    """Return an event's `at`; without one, a moment that never passes."""
+    """Return an event's `at`, or a moment that never passes if it has none."""
     try:
         return event.at.on(starts) if event.at else ENDLESS
     except OverflowError:

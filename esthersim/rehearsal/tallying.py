@@ -1,92 +1,63 @@
-"""Counting what random teams did: what is cheap for each team, and only once what many share."""
+"""Counting what random teams did, many teams at a time."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import chain
 
+from esthersim.rehearsal.fields import Fields
 from esthersim.rehearsal.pace import busy_roles, reading_aloud
-from esthersim.rehearsal.walking import Walk, Walker
+from esthersim.rehearsal.walking import Walk
+from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Scenario
 
-FOLLOWED = 500
-"""How many of the teams are followed role by role: enough for what is in the middle of them."""
-Change = tuple[list[int], list[int]]
-"""The roles that have nothing to do any more, and those that have again."""
+Thing = tuple[str, ...]
+"""Something that a team can meet: `("event", id)`, `("option", event, id)` or `("role", id)`."""
 
 
 class Tally:
-    """Counts walk by walk. Counts are numbers of teams; times are seconds, of the teams that came to an ending."""
+    """The counts so far: numbers of teams, and the seconds of those that came to an ending."""
 
-    def __init__(self, scenario: Scenario, walker: Walker) -> None:
-        """Look up once what every walk needs."""
-        events = tuple(scenario.events.values())
-        number = {key: number for number, key in enumerate(scenario.events)}
-        roles = {role: number for number, role in enumerate(scenario.roles)}
-        self.busy = [{roles[role] for role in busy_roles(scenario, event)} for event in events]
-        """For each event the numbers of the roles that are present or act."""
-        self.places = [frozenset(n for n, busy in enumerate(self.busy) if role in busy) for role in roles.values()]
-        """For each role the events where it is."""
-        self.took: dict[tuple[int, ...], int] = {}
-        """The edges that a team took, one after the other."""
+    def __init__(self, scenario: Scenario, most: int) -> None:
+        """Prepare to count; `most` is how many teams are counted at a time."""
+        events = scenario.events
+        ways = edges(scenario)
+        options = [
+            ("option", key, name) for key, event in events.items() if event.decision for name in event.decision.options
+        ]
+        things = [*(("event", key) for key in events), *(("role", role) for role in scenario.roles), *options]
+        self._fields: Fields[Thing] = Fields(things, most)
+        here = {
+            key: self._fields.mark([("event", key), *(("role", role) for role in busy_roles(scenario, event))])
+            for key, event in events.items()
+        }
+        self.marks = [*(here[edge.target] | self._of_option(edge) for edge in ways), here[scenario.first]]
+        """The marks of what a team meets by taking each edge; the last are those of the start."""
         self.ends: Counter[int] = Counter()
-        self.handed: dict[tuple[int, int, int], int] = {}
-        """An event, what is known after its handover the last time, and the event where the team was in the end."""
+        self.met: Counter[Thing] = Counter()
+        self.handed: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        """By the event where the teams ended up: what was known after each handover, the last time (`Layout.keyed`)."""
         self.steps = 0
         self.room_time: list[float] = []
         self.story_time: list[int] = []
-        self.away = [0.0] * len(roles)
-        """For each role: the time without being present or acting, of all teams together that are followed."""
-        self.longest: list[list[float]] = []
-        """For each team that is followed, and each role: the longest stretch of that."""
-        self._final = [event.ending is not None for event in events]
-        self._reading = [reading_aloud(event) for event in events]
-        self._idle = [[role for role in roles.values() if role not in each] for each in self.busy]
-        ways = [(number[edge.source], number[edge.target]) for edge in walker.compiled.edges]
-        injects: list[None] = [None] * len(walker.compiled.injects)  # their negative numbers lead to the end of a list
-        self.targets = [*(there for _here, there in ways), *(0 for _inject in injects)]
-        """For each edge the event that it leads to; for an inject the first, where every team has been."""
-        self._changes: list[Change | None] = [*(self._change(here, there) for here, there in ways), *injects]
+        self._final = [event.ending is not None for event in events.values()]
+        self._reading = [reading_aloud(event) for event in events.values()]
 
-    def _change(self, here: int, there: int) -> Change | None:
-        leaving, coming = self.busy[here] - self.busy[there], self.busy[there] - self.busy[here]
-        return (sorted(leaving), sorted(coming)) if leaving or coming else None
+    def _of_option(self, edge: Edge) -> int:
+        return self._fields.mark([("option", edge.source, edge.label)]) if edge.kind == "option" else 0
 
-    def count(self, walk: Walk) -> None:
-        """Count one team."""
-        edges, clock, all_handed, end, story = walk
-        self.steps += len(edges)
-        took = tuple(edges)
-        self.took[took] = self.took.get(took, 0) + 1
-        self.ends[end] += 1
-        counts = self.handed
-        for place, handed in all_handed.items():
-            key = (place, handed, end)
-            counts[key] = counts.get(key, 0) + 1
-        if self._final[end]:
-            over = clock[-1] + self._reading[end]
-            self.room_time.append(over)
-            self.story_time.append(story)
-            if len(self.longest) < FOLLOWED:
-                self._follow_roles(edges, clock, over, end)
-
-    def _follow_roles(self, edges: list[int], clock: list[float], over: float, end: int) -> None:
-        """Follow each role from where it has nothing to do to where it has, or to the end."""
-        changes, away = self._changes, self.away
-        since, longest = [0.0] * len(away), [0.0] * len(away)
-        moments = iter(clock)
-        next(moments)
-        for edge, now in zip(edges, moments, strict=True):
-            change = changes[edge]
-            if change is not None:
-                for role in change[0]:
-                    since[role] = now
-                for role in change[1]:
-                    gap = now - since[role]
-                    away[role] += gap
-                    if gap > longest[role]:  # noqa: PLR1730 - `max` takes three times as long
-                        longest[role] = gap
-        for role in self._idle[end]:
-            gap = over - since[role]
-            away[role] += gap
-            longest[role] = max(longest[role], gap)
-        self.longest.append(longest)
+    def count(self, walks: Sequence[Walk]) -> None:
+        """Count some teams, at least one."""
+        met, steps, room, handed, ends, story = zip(*walks, strict=True)
+        self.met.update(self._fields.counts(sum(met)))
+        self.steps += sum(steps)
+        self.ends.update(ends)
+        by_end: dict[int, list[dict[int, int]]] = {}
+        for end, each in zip(ends, handed, strict=True):
+            by_end.setdefault(end, []).append(each)
+        for end, several in by_end.items():
+            self.handed[end].update(chain.from_iterable(map(dict.values, several)))
+        final, reading = self._final, self._reading
+        self.room_time += [time + reading[end] for time, end in zip(room, ends, strict=True) if final[end]]
+        self.story_time += [time for time, end in zip(story, ends, strict=True) if final[end]]

@@ -1,78 +1,53 @@
-"""Thousands of random teams: what they meet, how long they take, who waits, and what a lost fact changes.
+"""Thousands of random teams: what they meet, how long they take, who waits, and what changes when a fact is lost.
 
-What a team is taken to be, and no more than that, is the same everywhere:
+All that is assumed about a team, everywhere in this room:
 
-- of the options on offer it takes any, each as likely;
+- the options on offer are equally likely;
 - of the facts that a sender knows, a handover passes on each that it must or should carry with probability 3/4, each
-  that is noise with 1/4, and none that it does not name;
-- required items are ticked, of the others every second; what the facilitator marks as missed or late, a deadline that
-  breaks, a soft timer that runs out count only where a condition asks for them, and come one time in eight;
-- a timer that moves on runs out for one team in eight; each open inject that changes something comes at one step in
-  thirty-two, once;
-- room time at an event is any from a third of the timer's limit to all of it; without a timer, see `pace`;
-- a team that has no way on, or is still on its way after a bound of steps, has come to no ending.
+  that is noise with 1/4, and nothing that it does not name;
+- required items are ticked, and each other item with probability 1/2; an expectation marked as missed or late, a
+  deadline that breaks and a soft timer that runs out matter only if a condition asks, and happen one time in eight;
+- a timer that moves the team on runs out for one team in eight; each inject that changes something is fired at one step
+  in thirty-two while its condition holds, and only once;
+- room time at an event is between a third of the timer's limit and all of it; without a timer, see `pace`;
+- a team that cannot go on, or is still going after a bound of steps, has not come to an ending.
 
-They are no forecast of how real teams do: they show what the scenario holds, and about how often chance comes there.
+This does not predict how real teams do: it shows what the scenario holds, and about how often chance leads there.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from esthersim.garbage import collecting_later
-from esthersim.rehearsal.spread import spread
-from esthersim.rehearsal.stops import Fate, carried
+from esthersim.garbage import without_garbage_collection
+from esthersim.rehearsal.losses import Loss, Losses
 from esthersim.rehearsal.tallying import Tally
-from esthersim.rehearsal.walking import Walker
+from esthersim.rehearsal.waiting import Waiting
+from esthersim.rehearsal.walking import Trace, Walk, Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
-BETWEEN_REPORTS = 100
-Row = tuple[int, int, int]
-"""What is known after a handover (see `Walk.handed`), the event where the teams were in the end, how many they were."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What became of a fact at one handover, each team counted by the last time it was there."""
-
-    event: str
-    given: int
-    """Teams whose receivers knew it then."""
-    lost: int
-    """Teams whose sender knew it and did not get it through."""
-    unknown: int
-    """Teams whose sender did not know it either: lost before, or never found out."""
-    endings_given: Mapping[str, float]
-    """Event of an ending → share of the teams that came there, of those that had been given the fact."""
-    endings_lost: Mapping[str, float]
-    """The same, of those that lost it here."""
-
-    @property
-    def share(self) -> float:
-        """Of the teams that did this handover, the share that lost the fact at it."""
-        return self.lost / ((self.given + self.lost + self.unknown) or 1)
+BATCH = 100
+"""How many teams are counted, and reported as done, at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Teams:
-    """What so many random teams did. Counts are numbers of teams; a team that meets something twice counts once."""
+    """What the random teams did. Counts are numbers of teams; a team that meets something twice counts once."""
 
     seed: int
     count: int
     steps: int
-    """How many steps they took in all."""
+    """The steps of all teams together."""
     room_time: Sequence[float]
     """Seconds of each team that came to an ending, in the order of the teams."""
     story_time: Sequence[float]
     """Seconds of the patient's life from the start to the ending, of the same teams."""
     endings: Mapping[str, int]
-    """The event of each ending, also of those that nobody came to."""
+    """Event of each ending → teams, also for endings that no team came to."""
     unfinished: Mapping[str, int]
-    """Where the teams were that came to no ending."""
+    """Event → teams that ended up there without coming to an ending."""
     events: Mapping[str, int]
     options: Mapping[tuple[str, str], int]
     """Event and option → teams that chose it."""
@@ -81,122 +56,56 @@ class Teams:
     roles: Mapping[str, int]
     """Role → teams in which it was present somewhere or acted."""
     busy: Mapping[str, float]
-    """Role → seconds present or acting, the mean over the first teams (`tallying.FOLLOWED`) that came to an ending."""
+    """Role → seconds present or acting, the mean over the first teams (`waiting.FOLLOWED`) that came to an ending."""
     waits: Mapping[str, float]
-    """Role → the longest stretch of room time (seconds) without that, the median over these teams."""
+    """Role → the longest stretch of room time (seconds) in which it does neither, the median over these teams."""
     lost: Mapping[str, tuple[Loss, ...]]
     """Fact → each handover, that some team carried out, that must or should carry it."""
 
 
 def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable[[int], object] | None = None) -> Teams:
-    """Let random teams play a scenario that has no errors; `progress` is told now and then how many are done."""
-    with collecting_later():
-        walker = Walker(scenario, seed)
-        tally = Tally(scenario, walker)
+    """Let random teams play a scenario that has no errors; `progress` is called now and then with the number done."""
+    with without_garbage_collection():
+        tally, waiting = Tally(scenario, BATCH), Waiting(scenario)
+        walker = Walker(scenario, seed, tally.marks)
+        walks: list[Walk] = []
         for number in range(1, teams + 1):
-            tally.count(walker.walk())
-            if progress and (number % BETWEEN_REPORTS == 0 or number == teams):
-                progress(number)
-        return _teams(scenario, walker, tally, seed)
+            if waiting.enough:
+                walks.append(walker.walk())
+            else:
+                trace: Trace = []
+                walks.append(walker.walk(trace))
+                waiting.follow(walks[-1], trace)
+            if len(walks) == BATCH or number == teams:
+                tally.count(walks)
+                walks.clear()
+                if progress:
+                    progress(number)
+        return _teams(scenario, walker, tally, waiting, seed)
 
 
-def _teams(scenario: Scenario, walker: Walker, tally: Tally, seed: int) -> Teams:
-    keys = list(scenario.events)
-    taken, events, roles = _met(tally)
-    options: dict[tuple[str, str], list[int]] = {}
-    for number, edge in enumerate(walker.compiled.edges):
-        if edge.kind == "option":
-            options.setdefault((edge.source, edge.label), []).append(number)
-    handovers: Counter[str] = Counter()
-    for (place, _handed, _end), teams in tally.handed.items():
-        handovers[keys[place]] += teams
+def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, seed: int) -> Teams:
+    met = tally.met
+    ends = {key: tally.ends[number] for number, key in enumerate(scenario.events)}
     final = endings(scenario)
-    ends = {keys[place]: teams for place, teams in tally.ends.items()}
-    followed = len(tally.longest) or 1
-    whole = sum(tally.room_time[:followed])
+    losses = Losses(scenario, walker.layout, tally)
     return Teams(
         seed=seed,
         count=tally.ends.total(),
         steps=tally.steps,
         room_time=tuple(tally.room_time),
         story_time=tuple(tally.story_time),
-        endings={key: ends.get(key, 0) for key in final},
-        unfinished={key: ends[key] for key in keys if key in ends and key not in final},
-        events={key: events[number] for number, key in enumerate(keys)},
+        endings={key: ends[key] for key in final},
+        unfinished={key: teams for key, teams in ends.items() if teams and key not in final},
+        events={key: met["event", key] for key in scenario.events},
         options={
-            option: taken[ways[0]] if len(ways) == 1 else _took_any(tally, ways) for option, ways in options.items()
+            (key, name): met["option", key, name]
+            for key, event in scenario.events.items()
+            for name in (event.decision.options if event.decision else ())
         },
-        handovers={key: handovers[key] for key, event in scenario.events.items() if event.handover},
-        roles={role: roles[number] for number, role in enumerate(scenario.roles)},
-        busy={role: (whole - away) / followed for role, away in zip(scenario.roles, tally.away, strict=True)},
-        waits={role: _median(each[number] for each in tally.longest) for number, role in enumerate(scenario.roles)},
-        lost=dict(_lost(scenario, walker, tally)),
+        handovers=losses.handovers(),
+        roles={role: met["role", role] for role in scenario.roles},
+        busy=waiting.busy(),
+        waits=waiting.longest(),
+        lost=losses.by_fact(walker.stops),
     )
-
-
-def _met(tally: Tally) -> tuple[Counter[int], Counter[int], Counter[int]]:
-    """Count the teams that took each edge, met each event, and in which each role was present or acted."""
-    alone = (edges for edges, teams in tally.took.items() if teams == 1)
-    taken = Counter(chain.from_iterable(map(set, alone)))  # most are, and these are counted many times as quick
-    together: dict[frozenset[int], int] = {}
-    """The events that a team met beside the first."""
-    target = tally.targets.__getitem__
-    for edges, teams in tally.took.items():
-        later = frozenset(map(target, edges))
-        together[later] = together.get(later, 0) + teams
-        if teams > 1:
-            for edge in set(edges):
-                taken[edge] += teams
-    events: Counter[int] = Counter()
-    roles: Counter[int] = Counter()
-    for later, teams in together.items():
-        met = later | {0}
-        for number in met:
-            events[number] += teams
-        for role, places in enumerate(tally.places):
-            if not met.isdisjoint(places):
-                roles[role] += teams
-    return taken, events, roles
-
-
-def _took_any(tally: Tally, ways: Sequence[int]) -> int:
-    """Count the teams that took any of some edges: one may come to an option twice and be led on by two branches."""
-    return sum(teams for edges, teams in tally.took.items() if not set(ways).isdisjoint(edges))
-
-
-def _median(seconds: Iterable[float]) -> float:
-    found = spread(seconds)
-    return found.median if found else 0.0
-
-
-def _lost(scenario: Scenario, walker: Walker, tally: Tally) -> Iterator[tuple[str, tuple[Loss, ...]]]:
-    keys = list(scenario.events)
-    final = {number: key for number, key in enumerate(keys) if scenario.events[key].ending is not None}
-    rows: dict[int, list[Row]] = {}
-    for (place, handed, end), teams in sorted(tally.handed.items()):
-        rows.setdefault(place, []).append((handed, end, teams))
-    for fact in scenario.facts:
-        found = []
-        for stop in walker.stops:
-            key = keys[stop.number]
-            if stop.handover and stop.number in rows and fact in carried(scenario.events[key]):
-                found.append(_loss(key, walker.board.fate(stop.handover, fact), rows[stop.number], final))
-        if found:
-            yield fact, tuple(found)
-
-
-def _loss(event: str, fate: Fate, rows: Sequence[Row], final: Mapping[int, str]) -> Loss:
-    """Sort the teams at one handover by what became of one fact; `final` names the events of endings."""
-    teams: Counter[str] = Counter()
-    ends: dict[str, Counter[int]] = {"given": Counter(), "lost": Counter(), "unknown": Counter()}
-    for handed, end, count in rows:
-        became = fate.of(handed)
-        teams[became] += count
-        ends[became][end] += count
-    given, lost = ({final[end]: ends[became][end] for end in final} for became in ("given", "lost"))
-    return Loss(event, teams["given"], teams["lost"], teams["unknown"], _shares(given), _shares(lost))
-
-
-def _shares(counts: Mapping[str, int]) -> dict[str, float]:
-    total = sum(counts.values())
-    return {key: count / total for key, count in counts.items()} if total else {}

@@ -1,20 +1,24 @@
-"""States from which no way leads to an ending: dead ends, loops that nobody gets out of, and what leads into them.
+"""States from which no ending can be reached: dead ends, loops without a way out, and what leads into them.
 
-A loop is nothing bad: most journeys have some. One is a trap only where no way leads out of it, or where the team can
-press "on" for ever while neither time nor a choice moves.
+Most journeys have loops, and there is nothing wrong with that. A loop is a trap only if nothing leads out of it, or if
+the team can press "on" for ever while neither time nor a choice moves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, NamedTuple
 
 from esthersim.rehearsal.space import INJECT, Space
 from esthersim.scenario.model import Event
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 
 class Loop(NamedTuple):
-    """A loop: its events in the order in which a team comes to them, and the first state of it that was found."""
+    """A loop: its events in the order in which a team comes to them, and its first state that was found."""
 
     events: tuple[str, ...]
     state: int
@@ -24,29 +28,37 @@ class Traps(NamedTuple):
     """What keeps a team from an ending; each state is the first that was found, so that a shortest way leads there."""
 
     dead_ends: Mapping[str, int]
-    """The events where a team can stand with nothing open, and the state in which it does."""
+    """The events where a team can be stuck, and the state in which it is."""
     loops: tuple[Loop, ...]
-    """The loops with no way out."""
+    """The loops without a way out."""
     doomed: Mapping[str, int]
-    """The events where it is settled that no ending comes, though the dead end or the loop itself is further on."""
+    """The events after which no ending can be reached, though the dead end or the loop itself is further on."""
 
 
 def find_traps(space: Space) -> Traps:
-    """Return the traps of a complete space; a trap that an inject can open is none."""
+    """Return the traps of a complete space; one that an inject can open is not a trap."""
     trapped = _without_ending(space)
-    if not trapped:
-        return Traps({}, (), {})
-    stuck = [state for state in sorted(trapped) if all(step.edge == INJECT for step in space.steps[state])]
+    stuck = [state for state in trapped if all(step.edge == INJECT for step in space.steps[state])]
     dead_ends = _first_by_event(space, stuck)
-    loops = tuple(_loops(space, trapped)) if len(stuck) < len(trapped) else ()
-    told = dead_ends.keys() | {event for loop in loops for event in loop.events}
-    return Traps(dead_ends, loops, _doomed(space, trapped, told))
+    if len(stuck) == len(trapped):
+        return Traps(dead_ends, (), {})
+    graph = _graph((state, step.to) for state in trapped for step in space.steps[state])
+    loops = tuple(_loops(space, graph))
+    reported = dead_ends.keys() | {event for loop in loops for event in loop.events}
+    return Traps(dead_ends, loops, _doomed(space, trapped, graph, reported))
 
 
-def _without_ending(space: Space) -> frozenset[int]:
-    """Return the states from which no ending can be reached, by sweeps to and fro until one finds no more that can.
+def _graph(steps: Iterable[tuple[int, int]]) -> nx.DiGraph[int]:
+    import networkx as nx  # an eighth of a second, for journeys with such a trap alone
+
+    return nx.DiGraph(steps)
+
+
+def _without_ending(space: Space) -> list[int]:
+    """Return the states from which no ending can be reached, by sweeping back and forth until nothing changes.
 
     Most steps lead on to a state that was found later, so the first sweep, from the last state back, finds nearly all.
+    By hand, because every check needs it: a graph of 200,000 steps takes networkx longer to build than this takes.
     """
     events, steps = space.scenario.events, space.steps
     good = bytearray(events[event].ending is not None for event in space.events)
@@ -61,7 +73,7 @@ def _without_ending(space: Space) -> frozenset[int]:
             else:
                 still_left.append(state)
         if len(still_left) == len(left):
-            return frozenset(left)
+            return sorted(left)
         left = still_left[::-1]
 
 
@@ -72,68 +84,70 @@ def _first_by_event(space: Space, states: list[int]) -> dict[str, int]:
     return first
 
 
-def _loops(space: Space, trapped: frozenset[int]) -> Iterator[Loop]:
-    """Yield the loops that are left by nothing, each event in one of them only."""
-    import networkx as nx  # a quarter of a second, which only a journey with such a loop shall cost
+def _loops(space: Space, graph: nx.DiGraph[int]) -> Iterator[Loop]:
+    """Yield the loops without a way out; no event is in two of them."""
+    import networkx as nx
 
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from(sorted(trapped))
-    graph.add_edges_from((state, step.to) for state in sorted(trapped) for step in space.steps[state])
-    told: set[str] = set()
+    reported: set[str] = set()
     for states in sorted(sorted(each) for each in nx.attracting_components(graph)):
         events = tuple(dict.fromkeys(space.events[state] for state in states))
         moves = any(step.edge != INJECT for state in states for step in space.steps[state])
-        if moves and not told.intersection(events):
-            told.update(events)
+        if moves and not reported.intersection(events):
+            reported.update(events)
             yield Loop(events, states[0])
 
 
-def _doomed(space: Space, trapped: frozenset[int], told: set[str]) -> dict[str, int]:
-    """Return where teams come into what has no ending, if it is before the trap itself; nothing downstream of it."""
-    entered = {step.to for state, steps in enumerate(space.steps) if state not in trapped for step in steps}
+def _doomed(space: Space, trapped: Sequence[int], graph: nx.DiGraph[int], reported: set[str]) -> dict[str, int]:
+    """Return the events where teams first come to a state without an ending, if that is before the trap itself."""
+    import networkx as nx
+
+    without = set(trapped)
+    entered = {step.to for state, steps in enumerate(space.steps) if state not in without for step in steps}
     downstream: set[int] = set()
     doomed: dict[str, int] = {}
-    for state in sorted(trapped):
+    for state in trapped:
         event = space.events[state]
-        if (state and state not in entered) or event in told or event in doomed or state in downstream:
+        if (state and state not in entered) or event in reported or event in doomed or state in downstream:
             continue
         doomed[event] = state
-        waiting = [state]
-        while waiting:
-            fresh = [step.to for step in space.steps[waiting.pop()] if step.to not in downstream]
-            downstream.update(fresh)
-            waiting += fresh
+        downstream |= nx.descendants(graph, state)
     return doomed
 
 
 def still_loops(space: Space) -> tuple[Loop, ...]:
-    """Return the loops that are gone round by `next` alone, where neither time nor a choice nor anything else moves."""
+    """Return the loops of `next` alone, in which neither time nor a choice nor anything else moves."""
     events = space.scenario.events
-    still = {key for key, event in events.items() if _is_still(event)}
-    targets = {edge.target for edge in space.edges if edge.source in still}
-    if not still & targets:
+    still = {key: [branch.to for branch in event.next] for key, event in events.items() if _is_still(event)}
+    if not _has_loop(still):
         return ()
-    following = {
-        state: step.to
-        for state, event in enumerate(space.events)
-        if event in still
+    import networkx as nx
+
+    graph = _graph(
+        (state, step.to)
+        for key in still
+        for state in space.states_at(key)
         for step in space.steps[state]
-        if step.edge != INJECT
-    }
+        if step.edge != INJECT and space.events[step.to] in still
+    )
     found: dict[frozenset[str], Loop] = {}
-    done: set[int] = set()
-    for start in following:
-        way: dict[int, None] = {}
-        state = start
-        while state in following and state not in done:
-            done.add(state)
-            way[state] = None
-            state = following[state]
-        if state in way:
-            states = list(way)[list(way).index(state) :]
-            around = tuple(dict.fromkeys(space.events[each] for each in states))
-            found.setdefault(frozenset(around), Loop(around, states[0]))
+    for around in sorted(map(_from_the_first, nx.simple_cycles(graph))):
+        names = tuple(dict.fromkeys(space.events[state] for state in around))
+        found.setdefault(frozenset(names), Loop(names, around[0]))
     return tuple(found.values())
+
+
+def _has_loop(following: Mapping[str, Sequence[str]]) -> bool:
+    try:
+        TopologicalSorter(following).prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def _from_the_first(around: list[int]) -> list[int]:
+    """Return a loop of states, starting at the one that was found first."""
+    first = around.index(min(around))
+    return [*around[first:], *around[:first]]
 
 
 def _is_still(event: Event) -> bool:

@@ -1,4 +1,4 @@
-"""What a team can do at an event, compiled: every combination that can make a difference, and where each leads."""
+"""What a team can do at an event: every combination that can make a difference, and where each leads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from esthersim.authored.conditions import Value
-from esthersim.rehearsal.compiled import Change, Compiled, Exit, Place
+from esthersim.rehearsal.compiled import Compiled, CompiledEffect, Exit, Place
 from esthersim.rehearsal.questions import Question, Values
 from esthersim.rehearsal.ranges import Range
 from esthersim.rehearsal.space import INJECT
@@ -14,8 +14,9 @@ from esthersim.rehearsal.space import INJECT
 MOST_TRIED = 4096
 """How many combinations of facts, ticks and marks are tried at one arrival."""
 MOST_TRIED_IN_ALL = 300_000
-"""How many are tried in all, some seconds' work; after that only a few at each arrival."""
+"""How many are tried in all (a few seconds of work); after that only a few at each arrival."""
 
+_made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
 Packed = tuple[int, int, Values]
 """A state: the event's number, its bits, its values."""
 
@@ -31,14 +32,14 @@ class Trial(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one way of doing an event comes to: the edge, where it leads, the bits that it sets, the values then."""
+    """The result of one way of doing an event: the edge, where it leads, the bits and the values then."""
 
     edge: int
     target: int
     bits: int
     values: Values
     how: Trial | str
-    """What was done, or the inject that was fired."""
+    """The trial, or the inject that was fired."""
 
 
 class Rules:
@@ -47,29 +48,28 @@ class Rules:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.cut: str | None = None
-        """The bound that was met, `handover` or `values`, if any."""
+        """The bound that was hit, `handover` or `values`, if any."""
         self._tried = 0
 
     def holds(self, question: Question | None, bits: int, values: Values) -> bool:
-        """Answer a condition, and remember that it gave this answer; none at all always holds."""
+        """Answer a condition, and record the answer; no condition always holds."""
         if question is None:
             return True
         answer = question.answer(bits, values)
         self.compiled.answers[question.number] |= 2 if answer else 1
         return answer
 
-    def changed(self, changes: Sequence[Change], bits: int, values: Values) -> tuple[int, Values]:
+    def changed(self, effects: Sequence[CompiledEffect], bits: int, values: Values) -> tuple[int, Values]:
         """Apply effects in their order, each judged after the ones before it."""
-        for question, more, put, add in changes:
+        for question, cleared, more, amounts in effects:
             if question is not None and not self.holds(question, bits, values):
                 continue
-            bits |= more
-            if put or add:
+            bits = bits & ~cleared | more
+            if amounts:
                 new = list(values)
-                for place, value in put:
-                    new[place] = value
-                for place, amount in add:
-                    new[place] = self._within((new[place] or 0) + amount, self.compiled.ranges[place])
+                for place, amount, adds in amounts:
+                    total = self._within((new[place] or 0) + amount, self.compiled.ranges[place]) if adds else amount
+                    new[place] = total
                 values = tuple(new)
         return bits, values
 
@@ -91,7 +91,7 @@ class Rules:
         return self.changed(place.arrival, bits | place.arrival_bits, values)
 
     def trimmed(self, place: Place, bits: int, values: Values) -> Packed:
-        """Return a state without what nobody can read any more."""
+        """Return a state without what can no longer be read."""
         keep = place.kept(bits)
         if keep.drop:
             kept = keep.dropped.get(values)
@@ -102,7 +102,7 @@ class Rules:
         return place.number, bits & keep.bits, values
 
     def outcomes(self, place: Place, bits: int, values: Values) -> Iterator[tuple[Trial | None, list[Outcome]]]:
-        """Yield what each way of doing the event can come to; with `None` in its stead the injects, which stay here."""
+        """Yield the results of each way of doing the event; last, with `None`, those of injects, which stay here."""
         for trial in self.trials(place, bits):
             found = list(self.left(place, trial, values))
             if place.timer is not None:
@@ -114,14 +114,14 @@ class Rules:
             yield None, list(self.fired(place, bits, values))
 
     def outcome(self, way: Exit, trial: Trial, bits: int, values: Values) -> Outcome:
-        """Return what comes of leaving by one way out, the arrival at the next event included."""
+        """Return the result of leaving by one exit, including the arrival at the next event."""
         target = self.compiled.places[way.target]
-        return Outcome(way.edge, way.target, *self.arrived(target, bits, values), trial)
+        return _made(Outcome, (way.edge, way.target, *self.arrived(target, bits, values), trial))
 
     def left(self, place: Place, trial: Trial, values: Values) -> Iterator[Outcome]:
-        """Yield the first way of each list on offer whose condition holds; required items are ticked first.
+        """Yield the first exit of each list on offer whose condition holds; required items are ticked first.
 
-        A branch is asked about when the changes of its option have happened.
+        The condition of a branch is asked after the effects of its option.
         """
         bits = trial.bits | place.required
         gone = -1
@@ -129,21 +129,21 @@ class Rules:
             if way.choice == gone or not self.holds(way.question, bits, values):
                 continue
             after, then = bits | way.bits, values
-            if way.changes:
-                after, then = self.changed(way.changes, after, then)
+            if way.effects:
+                after, then = self.changed(way.effects, after, then)
             if way.branch is None or self.holds(way.branch, after, then):
                 gone = way.choice
                 yield self.outcome(way, trial, after, then)
 
     def timed_out(self, timer: Exit, trial: Trial, values: Values) -> Outcome:
-        """Return what comes of the timer moving the team on."""
+        """Return the result of the timer moving the team on."""
         return self.outcome(timer, trial, trial.bits | timer.bits, values)
 
     def fired(self, place: Place, bits: int, values: Values) -> Iterator[Outcome]:
-        """Yield what each inject makes of the state; one that adds to a variable is fired once."""
+        """Yield the result of each inject; one that adds to a variable is fired once."""
         for inject in self.compiled.injects:
             if not inject.fired & bits and self.holds(inject.question, bits, values):
-                after, amounts = self.changed(inject.changes, bits | inject.fired, values)
+                after, amounts = self.changed(inject.effects, bits | inject.fired, values)
                 if (after, amounts) != (bits, values):
                     yield Outcome(INJECT, place.number, after, amounts, inject.key)
 
@@ -187,6 +187,6 @@ def subsets(bits: Sequence[int]) -> list[int]:
 
 
 def few_subsets(bits: Sequence[int]) -> list[int]:
-    """Return all of them, none, each alone, and all but each: where there are too many to try them all."""
+    """Return all bits, none, each alone, and all but each: for where there are too many combinations."""
     everything = sum(bits)
     return list(dict.fromkeys((everything, 0, *bits, *(everything ^ bit for bit in bits))))

@@ -1,13 +1,14 @@
-"""One random team at a time, walking the compiled rules. What has been worked out once is never worked out again.
+"""One random team at a time, walking the compiled rules. Nothing is computed twice.
 
-Where a team can go on hangs on the event, on those bits that its ways out read, and on the values: a *moment*. Each is
-made when a team first comes to it, with its *legs*, the ways out; after that a step is a random number and a look-up.
-Only `random()` and `getrandbits()` are used, which give the same for a seed in every Python, and nothing hangs on the
+Where a team can go depends on the event, on the bits that its exits read, and on the values: a *moment*. Each is made
+when a team first comes to it, with its *legs*, the exits; after that a step is a random number and a look-up. Only
+`random()` and `getrandbits()` are used, which give the same for a seed in every Python, and nothing depends on the
 order of a set: the same seed gives the same teams everywhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -15,49 +16,53 @@ from typing import NamedTuple, TypeAlias
 
 from esthersim.play.story import story_time_at
 from esthersim.rehearsal.compiled import compile_scenario
-from esthersim.rehearsal.pace import Pace, pace
+from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT
-from esthersim.rehearsal.stops import Board, Stop, board
+from esthersim.rehearsal.stops import Layout, Stop, layout
 from esthersim.rehearsal.trying import Outcome, Rules, Trial
 from esthersim.scenario.model import UNDATED, Scenario
 
 TIMER_RUNS_OUT = 1 / 8
-"""How many of the teams at a timer that moves on let it run out."""
+"""The share of teams that let a timer that moves them on run out."""
 INJECT_COMES = 1 / 32
-"""For each step and each open inject that changes something: how often it comes then; none comes twice."""
+"""The probability that an inject that changes something is fired at a step, if it can be; none is fired twice."""
+_made = tuple.__new__
 FEWEST_LEGS = 500
 """No walk is cut before this many steps, nor before twice the number of events."""
 
 
-# Legs and moments are plain tuples: a named one is taken apart through an iterator, at three times the price.
+# Legs and moments are plain tuples: a named one is unpacked through an iterator, which takes three times as long.
 Leg: TypeAlias = "tuple[int, Stop, bool, int, int, Moments, Values, float, float, int]"
 """A way out of an event, or an inject that comes there, and where it leads:
 
 - its number among the edges; of an inject its number among those that change something, as `-1 - number`
-- the event where the team is then, and whether anything is to be seen to there but the way out
-- the bits that are set then, and those that the ways out read there
-- the moments there that are known so far, by those bits
+- the event where the team is then, and whether there is anything to do there besides leaving
+- the bits that are set then, with the marks of what is met by it above them; and the bits that the exits there read
+- the moments there that are known so far, by the latter bits
 - the values then
-- the least room time at the event before, in seconds, and how much more it can be
-- story time until the arrival, in seconds, where that is a fixed number of them
+- the least room time at the previous event, in seconds, and how much more it can be
+- story time until the arrival, in seconds, if that is a fixed number
 """
 Moment: TypeAlias = "tuple[tuple[Leg, ...], int, float, tuple[Leg, ...], Leg | None]"
-"""How a team can go on: the legs, and how many; how often an inject or the timer comes instead; the legs of those."""
+"""How a team can go on: the legs, and how many; the probability of an inject or the timer instead; their legs."""
 Moments: TypeAlias = dict[int, Moment]
+Trace: TypeAlias = "list[tuple[int, float]]"
+"""Each edge taken and each inject, as numbered in `Leg`, with the room time then, in seconds."""
 
 
 class Walk(NamedTuple):
     """What one team did."""
 
-    edges: list[int]
-    """The edges taken, and injects, as in `Leg`."""
-    clock: list[float]
-    """Room time in seconds before each of them and after the last."""
+    met: int
+    """The marks of all that the team met, joined with `|`."""
+    steps: int
+    room: float
+    """Room time in seconds at the last step."""
     handed: dict[int, int]
-    """By the number of the event, of the last time: the bits of what sender and receivers know after its handover."""
+    """By the event: what sender and receivers knew after its handover, the last time (`Layout.keyed`)."""
     end: int
-    """The number of the event where the team is in the end."""
+    """The number of the event where the team ended up."""
     story: int
     """Story time then, in seconds from the start."""
 
@@ -65,15 +70,22 @@ class Walk(NamedTuple):
 class Walker:
     """Walks one team after the other, with random numbers from a seed."""
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        """Compile the scenario, which has no errors, so that also the loss of a fact that nobody reads is seen."""
-        self.board: Board = board(scenario)
-        compiled = compile_scenario(scenario, also=self.board.atoms)
+    def __init__(self, scenario: Scenario, seed: int, marks: Sequence[int] = ()) -> None:
+        """Compile the scenario, which has no errors, with the facts that no condition reads: their loss counts too.
+
+        The exploration compiles it without them, as they would slow it down more than compiling once would save.
+        `marks` are the bits that taking each edge adds to `Walk.met`; the last are those of being at the start.
+        """
+        self.layout: Layout = layout(scenario)
+        compiled = compile_scenario(scenario, also=self.layout.atoms)
         changing = tuple(each for each in compiled.injects if scenario.injects[each.key].effects)
         self.compiled = compiled = replace(compiled, injects=changing)
-        self.stops = self.board.stops(self.compiled)
+        self.stops = self.layout.stops(self.compiled)
+        self._quiet = [replace(stop, over=False, dated=False, draws=False) for stop in self.stops]
+        self._marks = marks or [0] * (len(compiled.edges) + 1)
+        self._marked_from = len(compiled.readable.bits)
         self._numbers = {inject.key: -1 - number for number, inject in enumerate(self.compiled.injects)}
-        self._steps = range(max(FEWEST_LEGS, 2 * len(scenario.events)))
+        self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
         self._paces = [pace(event) for event in self._events]
         self._starts = scenario.starts or UNDATED
@@ -81,22 +93,25 @@ class Walker:
         self._rules = Rules(self.compiled)
         random = Random(seed)  # noqa: S311 - chance, not secrecy
         self._random, self._draw = random.random, random.getrandbits
-        self._width, self._twice = self.board.width, 2 * self.board.width
+        self._width, self._twice = self.layout.width, 2 * self.layout.width
         self._moments: dict[tuple[int, Values], Moments] = {}
         bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
-        self._start = self._leg(Outcome(0, 0, bits, values, ""), Pace(0.0, 0.0))
+        self._start = self._leg(0, Outcome(len(compiled.edges), 0, bits, values, ""), 0.0, 0.0)
 
-    def walk(self) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
-        """Walk one team from the start to an ending, to where there is no way on, or to the bound."""
+    def walk(self, trace: Trace | None = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
+        """Walk one team from the start to an ending, to where there is no way on, or to the bound.
+
+        Where a `trace` is given, each step is appended to it.
+        """
         random, do = self._random, self.do
-        edges: list[int] = []
-        clock, now = [0.0], 0.0
+        now = 0.0
         handed: dict[int, int] = {}
-        took, at = edges.append, clock.append
         leg: Leg | None
         _edge, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
-        for _step in self._steps:
+        for steps in range(self._most_steps):  # noqa: B007 - how many there were is used afterwards
             if halts:
+                if stop.cleared:
+                    bits &= ~stop.cleared
                 if stop.draws:
                     bits = do(stop, bits, handed)
                 if stop.dated:
@@ -106,19 +121,21 @@ class Walker:
                         story = self._story(stop, before)
                 if stop.over:
                     break
-            moment = moments.get(bits & reads)
-            if moment is None:
+            try:
+                ways, many, rare, injects, timer = moments[bits & reads]
+            except KeyError:
                 moment = moments[bits & reads] = self._moment(stop, bits & reads, values)
-            ways, many, rare, injects, timer = moment
+                ways, many, rare, injects, timer = moment
             if many == 1:
                 where = random()
-                leg = ways[0]
+                way = 0
             else:
                 where = random() * many  # its whole part is the way out; the rest, as random, is the time
                 way = int(where)
                 where -= way
-                leg = ways[way] if many else None
-            if where < rare or leg is None:
+            if where >= rare:
+                leg = ways[way]
+            else:
                 inject = int(where / INJECT_COMES)
                 leg = injects[inject] if inject < len(injects) else timer
                 if leg is None:
@@ -127,27 +144,28 @@ class Walker:
             bits |= more_bits
             now += least + more * where
             story += later
-            at(now)
-            took(edge)
+            if trace is not None:
+                trace.append((edge, now))
         else:  # the last of the steps led somewhere, too
+            steps = self._most_steps
             if halts and stop.dated:
                 story = self._story(stop, story)
-        return Walk(edges, clock, handed, stop.number, min(story, self._latest))
+        return _made(Walk, (bits >> self._marked_from, steps, now, handed, stop.number, min(story, self._latest)))
 
     def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
 
-        Returns the bits then, and puts into `handed` those that say what sender and receivers of a handover know.
+        Return the bits then, and put into `handed` what sender and receivers of a handover know.
         """
         draw = self._draw
         parts = stop.parts
         if parts is not None:
-            number, sender, named, likely, receivers, everybody, told = parts
+            number, key, sender, named, likely, receivers, everybody, watched = parts
             one = draw(self._twice)
             passed = bits >> sender & named & (one & one >> self._width ^ likely)  # both of two: 1/4; not both: 3/4
             bits |= passed * receivers
-            handed[number] = bits & everybody
-            for known, lost in told:
+            handed[number] = bits & everybody | key
+            for known, lost in watched:
                 if bits & known != known:
                     bits |= lost
         if stop.loose:
@@ -160,7 +178,7 @@ class Walker:
         return bits
 
     def _story(self, stop: Stop, before: int) -> int:
-        """Return story time on arrival where it hangs on the calendar."""
+        """Return story time on arrival at an event for which it depends on the calendar."""
         try:
             moment = self._starts + timedelta(seconds=before)
         except OverflowError:
@@ -177,24 +195,30 @@ class Walker:
         stay = self._paces[stop.number]
         trial = Trial(bits, 0, 0)
         fired = self._rules.fired(place, bits, values) if self.compiled.injects else ()
-        injects = tuple(self._leg(each, Pace(0.0, 0.0)) for each in fired)
+        injects = tuple([self._leg(bits, each, 0.0, 0.0) for each in fired])
         rare = len(injects) * INJECT_COMES
         timer = None
         if place.timer:
             rare += TIMER_RUNS_OUT
-            timer = self._leg(self._rules.timed_out(place.timer, trial, values), Pace(stay.least + stay.more, 0.0))
-        more = stay.more / (1 - rare)  # the time's part of the random number begins where the rare things end
-        usual = Pace(stay.least - more * rare, more)
-        legs = tuple(self._leg(each, usual) for each in self._rules.left(place, trial, values))
-        return legs, len(legs), rare, injects, timer
+            timer = self._leg(bits, self._rules.timed_out(place.timer, trial, values), stay.least + stay.more, 0.0)
+        more = stay.more / (1 - rare)  # of the random number, the time uses what the rare things leave
+        least = stay.least - more * rare
+        legs = tuple([self._leg(bits, each, least, more) for each in self._rules.left(place, trial, values)])
+        return legs, len(legs), rare if legs else 1.0, injects, timer
 
-    def _leg(self, outcome: Outcome, stay: Pace) -> Leg:
+    def _leg(self, before: int, outcome: Outcome, least: float, more: float) -> Leg:
         edge, target, bits, values, how = outcome
         stop = self.stops[target]
-        halts, later = stop.over or stop.dated or stop.draws, stop.later
-        if edge == INJECT:  # nothing is done anew where the team is already
-            edge, halts, later = self._numbers[str(how)], False, 0
+        later = stop.later
+        if edge == INJECT:  # the team has been here for a while, and nothing is done twice
+            edge, later = self._numbers[str(how)], 0
+            stop = self._quiet[target]
+        else:
+            bits |= self._marks[edge] << self._marked_from
+        if cleared := before & ~bits:
+            stop = replace(stop, cleared=cleared)
+        halts = stop.over or stop.dated or stop.draws or cleared != 0
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, values), {})
-        return edge, stop, halts, bits, stop.reads, moments, values, stay.least, stay.more, later
+        return edge, stop, halts, bits, stop.reads, moments, values, least, more, later

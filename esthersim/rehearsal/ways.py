@@ -1,19 +1,19 @@
-"""The shortest way to a state, as a play that an author could have written and that anybody can replay."""
+"""The shortest way to a state, as a play: an author could have written it, and it can be replayed."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from esthersim.rehearsal.space import INJECT, Origin, Space
-from esthersim.scenario.graph import Edge
+from esthersim.scenario.graph import Edge, endings
 from esthersim.scenario.model import Event, Handover, PlayStep
 
 RawStep = str | dict[str, Any]
-"""A step as a scenario's file writes it."""
+"""A step as it is written in a scenario's file."""
 
 
 def way_to(space: Space, state: int) -> tuple[RawStep, ...]:
-    """Return the steps of a play that leads from the start to a state, its last step saying which event that is."""
+    """Return a play that leads from the start to a state; its last step expects the event."""
     origins: list[Origin] = []
     at = state
     while (origin := space.origin(at)) is not None:
@@ -27,9 +27,8 @@ def way_to(space: Space, state: int) -> tuple[RawStep, ...]:
 
 def shortest_ways(space: Space) -> dict[str, tuple[RawStep, ...]]:
     """Return the shortest way to each ending that can be reached, by the ending's event."""
-    endings = [key for key, event in space.scenario.events.items() if event.ending is not None]
-    first = {event: state for state, event in reversed(list(enumerate(space.events)))}
-    return {key: way_to(space, first[key]) for key in endings if key in first}
+    reached = [key for key in endings(space.scenario) if key in space.reached]
+    return {key: way_to(space, space.states_at(key)[0]) for key in reached}
 
 
 def as_play(steps: tuple[RawStep, ...]) -> tuple[PlayStep, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from esthersim.authored import conditions as c
 from esthersim.authored.problems import KeyPath, listed
+from esthersim.scenario.changes import Add, Know, Put
 from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import Effect
 from esthersim.scenario.references import Checker
@@ -21,18 +24,20 @@ def check_effects(checker: Checker, effects: tuple[Effect, ...], path: KeyPath) 
     for number, effect in enumerate(effects):
         here = (*path, number)
         check_condition(checker, effect.when, (*here, "when"))
-        for name, value in effect.set.items():
-            there = (*here, "set", name)
-            if checker.refer("variable", name, there, where=here) and name in variables:
-                check_value(checker, name, value, there, here)
-        for name in effect.add:
-            there = (*here, "add", name)
-            if checker.refer("variable", name, there, where=here) and isinstance(variables.get(name), bool):
-                checker.add("ES186", there, where=subject(here), name=name)
-        for role, facts in effect.learn.items():
-            there = (*here, "learn", role)
-            checker.refer("role", role, there, where=here)
-            checker.refer_all("fact", facts, there)
+        for change in effect.changes:
+            there = (*here, *change[:2])  # the key, and the id under it
+            match change:
+                case Put(_, name, value):
+                    if checker.refer("variable", name, there, where=here) and name in variables:
+                        check_value(checker, name, value, there, here)
+                case Add(_, name):
+                    if checker.refer("variable", name, there, where=here) and isinstance(variables.get(name), bool):
+                        checker.add("ES186", there, where=subject(here), name=name)
+                case Know(_, role, facts):
+                    checker.refer("role", role, there, where=here)
+                    checker.refer_all("fact", facts, there)
+                case _ as never:
+                    assert_never(never)
 
 
 def check_value(checker: Checker, name: str, value: c.Value, path: KeyPath, where: KeyPath) -> None:

@@ -27,6 +27,7 @@ from esthersim.authored.scalars import (
     Truth,
     Value,
 )
+from esthersim.scenario.changes import Add, Change, Know, Put
 
 TEAM = "team"
 VITAL_SIGNS = ("rr", "spo2", "spo2_scale", "o2", "sbp", "pulse", "alert", "temp")
@@ -91,6 +92,15 @@ class Effect(Part):
     set: dict[Id, Value] = Field(default_factory=dict)
     add: dict[Id, Number] = Field(default_factory=dict)
     learn: dict[Id, OneOrManyIds] = Field(default_factory=dict)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What it changes, in order: the one place that says what each key means."""
+        return (
+            *(Put("set", name, value) for name, value in self.set.items()),
+            *(Add("add", name, amount) for name, amount in self.add.items()),
+            *(Know("learn", role, facts) for role, facts in self.learn.items()),
+        )
 
 
 class Branch(Part):

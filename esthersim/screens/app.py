@@ -28,6 +28,7 @@ from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import key_name, screen_class
 from esthersim.screens.private import QuietApp
+from esthersim.screens.sight import Sight
 
 if TYPE_CHECKING:
     from esthersim.journal.opening import StoreOnDemand
@@ -78,6 +79,7 @@ class EsthersimApp(QuietApp):
         self._opening: asyncio.Task[None] | None = None
         self._interrupts = 0
         self.clock: Clock = clock or AwakeClock()
+        self.sight = Sight()
         self.session: Session | None = None
         """The run that is open, if one is."""
         self.scenario_language: str | None = None

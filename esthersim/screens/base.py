@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from esthersim.journal.session import Session
     from esthersim.play.entry import Command
     from esthersim.play.refusal import Refusal
+    from esthersim.play.state import Place
     from esthersim.play.words import Step
     from esthersim.screens.app import EsthersimApp
 
@@ -241,6 +242,17 @@ class RoomScreen(AppScreen):
         if self.program.session is not None:
             self.session.drafts.save()
 
+    def redraw_all(self) -> None:
+        """Draw header and body; once that is on the screen, the event is in sight."""
+        super().redraw_all()
+        place = self.session.state.place if self.program.session is not None else None
+        if place != self.program.sight.drawn:
+            self.call_after_refresh(lambda: self.program.sight.draw(place, self.program.clock.monotonic()))
+
+    def seen(self) -> Place | None:
+        """Return the event that people have before their eyes, which a key means; see `Sight`."""
+        return self.program.sight.seen(self.program.clock.monotonic())
+
     def _woken(self, slept: float) -> None:
         """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""
         from esthersim.lengths import planned
@@ -265,7 +277,7 @@ class RoomScreen(AppScreen):
             return False
         step = self.session.state.step
         try:
-            self.refusal = self.session.do(command)
+            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None)
         except JournalError as error:
             self.say(str(error), "failed")
             return False

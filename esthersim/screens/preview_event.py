@@ -12,7 +12,7 @@ from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, ngettext
 from esthersim.lengths import minutes, planned
 from esthersim.maps.events import map_events
-from esthersim.maps.words import length, when_words
+from esthersim.maps.phrases import length, when_words
 from esthersim.scenario.formats import handover_format
 from esthersim.scenario.model import TEAM, Event, Handover, Scenario
 from esthersim.scenario.titles import event_title, fact_text

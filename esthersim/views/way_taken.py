@@ -8,7 +8,7 @@ from dataclasses import replace
 from esthersim.debriefing.way import effective, moments
 from esthersim.language import _, quoted
 from esthersim.maps.events import Stop, Way
-from esthersim.maps.words import story_moment
+from esthersim.maps.phrases import story_moment
 from esthersim.play.entries import Arrived, Chose, Recorded
 from esthersim.play.state import State
 from esthersim.play.words import Cause

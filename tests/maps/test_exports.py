@@ -125,7 +125,7 @@ def test_a_way_of_an_option_is_labelled_with_the_option_and_its_condition() -> N
     assert '|"Till end"| e3' in chart
     graph = digraph(scenario).replace(r"\n", " ")
     assert 'label="Ring jouren (when nurse knows fall): when trust > 2"' in graph
-    told = [head.told for head in heads(swimlane(scenario), scenario, NOT_STARTED)]
+    told = [head.onward for head in heads(swimlane(scenario), scenario, NOT_STARTED)]
     assert any("Ring jouren (when nurse knows fall): otherwise" in way for ways in told for way in ways)
 
 

@@ -12,9 +12,9 @@ from esthersim.cells import width
 from esthersim.language import get_language, set_language
 from esthersim.maps.events import NOT_STARTED, Stop, Way, map_events
 from esthersim.maps.listing import way_lines
+from esthersim.maps.phrases import length
 from esthersim.maps.rail import rail
 from esthersim.maps.text import ASCII, UNICODE, MapLine, Signs, draw, legend, plain
-from esthersim.maps.words import length
 from esthersim.scenario.model import Scenario
 from support.graphs import journey, ladder, raw_event, raw_scenario, ring, scenarios
 from support.small_journey import small_journey

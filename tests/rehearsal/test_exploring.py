@@ -15,7 +15,7 @@ from esthersim.rehearsal.ways import as_play, shortest_ways, way_to
 from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
-from support.graphs import raw_branching, raw_event, raw_scenario
+from support.graphs import ladder, raw_branching, raw_event, raw_scenario
 
 
 def with_handover(known_by: str | None = "nurse", **more: Any) -> Scenario:
@@ -246,3 +246,11 @@ def test_a_way_through_a_branch_can_be_replayed() -> None:
     good = way_to(space, space.states_at("good")[0])
     assert good == ({"choose": "o1"}, {"choose": "ring"}, {"expect": "good"})
     assert run_play(scenario, as_play(good)).failure is None
+
+
+def test_what_is_derived_from_all_steps_is_computed_once() -> None:
+    """A space has hundreds of thousands of steps, and is asked for each edge: it does not go through them twice."""
+    space = explore(ladder(3))
+    assert space.taken is space.taken
+    assert space.reached is space.reached
+    assert space.states_at("end0") is space.states_at("end0")

@@ -12,12 +12,13 @@ from esthersim.rehearsal.ways import as_play, way_to
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Scenario
 from support.brute_force import Taken, every_step, ways_out
+from support.forgetting import forgetful
 from support.journeys import journeys
 
 MOST_STATES = 400
 
 
-@given(journeys())
+@given(journeys() | forgetful())
 def test_every_state_is_a_real_one(scenario: Scenario) -> None:
     """The first way to each state, replayed by the real rules, leads to its event, and on from there as it says."""
     space = explore(scenario, MOST_STATES)
@@ -28,7 +29,7 @@ def test_every_state_is_a_real_one(scenario: Scenario) -> None:
         assert ahead == ways_out(result.state)
 
 
-@given(journeys())
+@given(journeys() | forgetful())
 def test_the_ways_taken_are_those_that_the_real_rules_allow(scenario: Scenario) -> None:
     """Trying every command of the real rules in every state takes just the edges that the exploration took."""
     real = every_step(scenario, MOST_STATES)
@@ -42,14 +43,14 @@ def _named(edge: Edge) -> Taken:
     return edge.source, names.get(edge.kind, edge.label), edge.target
 
 
-@given(journeys())
+@given(journeys() | forgetful())
 def test_the_space_is_the_same_each_time(scenario: Scenario) -> None:
     """Two explorations number the same states in the same order."""
     one, other = explore(scenario, MOST_STATES), explore(scenario, MOST_STATES)
     assert (one.events, one.steps, one.truths) == (other.events, other.steps, other.truths)
 
 
-@given(journeys(), st.integers(1, 40))
+@given(journeys() | forgetful(), st.integers(1, 40))
 def test_a_bound_is_said(scenario: Scenario, most: int) -> None:
     """A space that was cut says so, and names what was left open; one that was not has nothing open."""
     space = explore(scenario, most)

@@ -20,8 +20,9 @@ from esthersim.rehearsal.pace import reading_aloud
 from esthersim.rehearsal.readable import knows
 from esthersim.rehearsal.stops import Stop
 from esthersim.rehearsal.teams import rehearse_teams
-from esthersim.rehearsal.walking import FEWEST_LEGS, Walker
+from esthersim.rehearsal.walking import FEWEST_LEGS, Trace, Walker
 from esthersim.scenario.model import UNDATED, Scenario
+from support.forgetting import forgetful
 from support.graphs import journey, ladder, raw_branching, raw_event, raw_scenario, ring
 from support.journeys import journeys
 from support.walks import timed
@@ -41,24 +42,25 @@ class Traced(Walker):
         return after
 
 
-@given(journeys(), st.integers(0, 1000))
+@given(journeys() | forgetful(), st.integers(0, 1000))
 def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed: int) -> None:
     """Replayed with the real rules, a team's way leads to the same events, and to the same story time."""
     walker = Traced(scenario, seed)
     for _ in range(3):
         walker.deeds.clear()
-        walk = walker.walk()
+        trace: Trace = []
+        walk = walker.walk(trace)
         player = at_the_start(scenario)
         deeds = iter(walker.deeds)
         here = -1
-        for edge in walk.edges[:60]:
+        for edge, _room in trace[:60]:
             if here != player.state.here.seq and walker.stops[_number(player)].draws:
                 _do_the_same(
                     walker, player, *next(deeds), timer=edge >= 0 and walker.compiled.edges[edge].kind == "timer"
                 )
             _leave(walker, player, edge)
             here = player.state.here.seq if edge < 0 else -1
-        if len(walk.edges) <= 60:
+        if walk.steps <= 60:
             assert _number(player) == walk.end
 
 
@@ -100,7 +102,7 @@ def _leave(walker: Walker, player: Player, edge: int) -> None:
     assert player.state.here.event == way.target
 
 
-@given(journeys(), st.integers(0, 1000))
+@given(journeys() | forgetful(), st.integers(0, 1000))
 def test_teams_take_only_steps_of_the_space(scenario: Scenario, seed: int) -> None:
     """Whatever a team meets, the exploration has met: events, options, endings."""
     space, teams = explore(scenario), rehearse_teams(scenario, 8, seed)
@@ -113,17 +115,18 @@ def test_teams_take_only_steps_of_the_space(scenario: Scenario, seed: int) -> No
 def test_story_time_is_that_of_the_rules(scenario: Scenario, seed: int) -> None:
     """Story time is counted in seconds, and comes to the same as the calendar of the rules."""
     walker = Walker(scenario, seed)
-    walk = walker.walk()
-    assume(len(walk.edges) < 50)
+    trace: Trace = []
+    walk = walker.walk(trace)
+    assume(walk.steps < 50)
     player = at_the_start(scenario)
-    for edge in walk.edges:
+    for edge, _room in trace:
         _leave(walker, player, edge)
     assert player.state.journey is not None
     passed = player.state.journey.story - (scenario.starts or UNDATED)
     assert walk.story == int(passed.total_seconds())
 
 
-@given(journeys(), st.integers(-5, 5))
+@given(journeys() | forgetful(), st.integers(-5, 5))
 def test_the_same_seed_gives_the_same_teams(scenario: Scenario, seed: int) -> None:
     """Twice the same is the same; the first teams are the same however many there are."""
     one = rehearse_teams(scenario, 4, seed)
@@ -155,7 +158,7 @@ def test_teams_do_not_hang_on_the_order_of_sets(hash_seed: str) -> None:
     assert told.stdout.strip() == str(here)
 
 
-@given(journeys(), st.integers(0, 1000))
+@given(journeys() | forgetful(), st.integers(0, 1000))
 def test_counts_and_shares_fit_together(scenario: Scenario, seed: int) -> None:
     """Every team is counted once by where it was in the end, and shares of endings sum to one."""
     teams = rehearse_teams(scenario, 12, seed)
@@ -169,14 +172,14 @@ def test_counts_and_shares_fit_together(scenario: Scenario, seed: int) -> None:
                 assert not shares or sum(shares.values()) == pytest.approx(1)
 
 
-def _calling(facts: dict[str, Any] | None = None) -> Scenario:
+def _calling(facts: dict[str, Any] | None = None, **more: Any) -> Scenario:
     """Return a call that carries one fact: who knows it goes home, who does not goes to hospital."""
     call = raw_event("call", ["home"])
     call["handover"] = {"from": "nurse", "to": "esther", "format": "sbar", "must": ["weight"], "noise": ["cat"]}
     call["next"] = [{"when": "esther knows weight", "to": "home"}, {"to": "hospital"}]
     events = {"call": call, "home": raw_event("home"), "hospital": raw_event("hospital")}
     known = {"weight": {"text": "Vikten", "known_by": ["nurse"]}, "cat": {"text": "Katten", "known_by": ["nurse"]}}
-    return Scenario.model_validate(raw_scenario(events, facts=facts or known))
+    return Scenario.model_validate(raw_scenario(events, facts=facts or known, **more))
 
 
 def test_it_is_told_where_a_fact_is_lost_and_what_that_changes() -> None:
@@ -256,6 +259,28 @@ def test_an_inject_comes_at_most_once() -> None:
         event.pop("ending")
     scenario = Scenario.model_validate(raw_scenario(events, injects=injects, variables={"calls": 0}))
     assert rehearse_teams(scenario, 200, 1).endings == {"twice": 0, "c": 200}
+
+
+def test_a_trace_says_how_many_steps_and_how_long() -> None:
+    """With or without a trace a team does the same, and the trace ends when the walk does."""
+    traces: list[Trace] = [[], []]
+    traced, plain = Walker(ladder(3), 7), Walker(ladder(3), 7)
+    for trace in traces:
+        walk = traced.walk(trace)
+        assert walk == plain.walk()
+        assert (len(trace), trace[-1][1]) == (walk.steps, walk.room)
+
+
+def test_a_handover_is_done_once_though_an_inject_comes() -> None:
+    """Where the team has been for a while, nothing is done again because the telephone rings."""
+    rings = {"call": {"title": "Det ringer", "text": "Hallå", "effects": [{"learn": {"esther": "cat"}}]}}
+    walker = Traced(_calling(injects=rings), 1)
+    traces: list[Trace] = [[] for _ in range(200)]
+    for trace in traces:
+        walker.deeds.clear()
+        walker.walk(trace)
+        assert len(walker.deeds) == 1
+    assert any(edge < 0 for trace in traces for edge, _room in trace)
 
 
 def test_a_team_that_meets_both_branches_of_an_option_chose_it_once() -> None:

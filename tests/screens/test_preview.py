@@ -24,7 +24,7 @@ from esthersim.screens.preview_event import preview_lines
 from esthersim.screens.preview_trial import TrialScreen
 from esthersim.settings import Settings
 from support.after_the_journey import in_utc
-from support.frames import Stage
+from support.frames import Stage, on_stage
 from support.playing_room import SIZES, hostile_scenario, wait
 from support.room_library import TRANSLATION
 from support.scenarios import BRANCHING, VIKTLARM
@@ -58,10 +58,7 @@ async def previewing(
     set_language(language)
     clock = ManualClock()
     app = PreviewApp(file, Settings(), watch=watch, clock=clock)
-    app.animation_level = "none"
-    async with app.run_test(size=size) as pilot:
-        stage = Stage(app, pilot, clock, size, language)
-        await stage.settle()
+    async with on_stage(app, clock, size, language) as stage:
         yield stage
 
 

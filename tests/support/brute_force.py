@@ -12,6 +12,7 @@ from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus
+from esthersim.scenario.changes import Add
 from esthersim.scenario.model import UNDATED, Scenario
 
 Taken = tuple[str, str, str]
@@ -72,7 +73,10 @@ def _commands(state: State, *, injects: bool) -> Iterator[Command]:
     yield c.RunOut()
     yield from (e.Checked(item) for item in event.checklist if item not in here.checked)
     if injects:
-        yield from (c.FireInject(key) for key in state.scenario.injects if key not in here.injects)
+        for key, inject in state.scenario.injects.items():
+            adds = any(isinstance(change, Add) for effect in inject.effects for change in effect.changes)
+            if not adds or key not in here.injects:  # what adds is fired once, or there were no end of states
+                yield c.FireInject(key)
     if event.decision:
         yield from (c.Choose(option) for option in event.decision.options)
     elif event.handover and not (here.handover and here.handover.received):

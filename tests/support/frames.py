@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
@@ -29,6 +30,7 @@ from esthersim.play.state import State
 from esthersim.screens.app import EsthersimApp
 from esthersim.settings import Settings
 from support.room_library import room_library
+from support.settling import idle, settle
 
 FRAMES = Path(__file__).parent.parent / "screens" / "frames"
 RANDOM_RUN = re.compile(r"(?<=\d\d-\d\d-)[0-9a-f]{4}\b")
@@ -60,10 +62,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Wait until workers are done and everything is drawn."""
-        for _ in range(2):
-            await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await settle(self.app)
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, each until its effect is drawn."""
@@ -108,8 +107,17 @@ async def room(
         clock=clock,
         start=start,
     )
-    app.animation_level = "none"
-    async with app.run_test(size=size) as pilot:
-        stage = Stage(app, pilot, clock, size, language)
-        await stage.settle()
+    async with on_stage(app, clock, size, language) as stage:
         yield stage
+
+
+@asynccontextmanager
+async def on_stage(app: EsthersimApp, clock: ManualClock, size: tuple[int, int], language: str) -> AsyncIterator[Stage]:
+    """Run an app without a terminal and without animations, until it waits for the first key."""
+    app.animation_level = "none"
+    app.sight.seconds = 0.0  # the clock of tests stands still, and their keys wait until all is drawn
+    with patch("textual.app.wait_for_idle", idle), patch("textual.pilot.wait_for_idle", idle):
+        async with app.run_test(size=size) as pilot:
+            stage = Stage(app, pilot, clock, size, language)
+            await stage.settle()
+            yield stage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -23,13 +24,13 @@ def journeys(draw: st.DrawFn, most_events: int = 6) -> Scenario:
     kinds = {name: draw(a_kind) for name in names[:-1]}
     some = st.lists(st.sampled_from(["left", "right", "stay"]), min_size=1, max_size=3, unique=True)
     options = {name: draw(some) for name, kind in kinds.items() if kind == "decision"}
-    conditions = _conditions(names, sorted({option for each in options.values() for option in each}))
-    effects = st.lists(_effects(conditions), max_size=2)
+    conditions = _conditions(tuple(names), tuple(sorted({option for each in options.values() for option in each})))
+    effects = _effects(conditions)
 
     def event(number: int, name: str) -> dict[str, Any]:
         whole: dict[str, Any] = {"title": name, "text": "Det händer något.", "effects": draw(effects)}
-        targets = st.sampled_from(names[number + 1 :] * 3 + names)  # mostly onwards, and sometimes back
-        ways = targets | st.builds(_read_from_above, st.lists(st.tuples(conditions, targets), max_size=2), targets)
+        targets = _targets(number, tuple(names))
+        ways = _ways(conditions, targets)
         if draw(st.integers(0, 3)) == 0:
             whole["checklist"] = {f"tick-{name}": {"text": "Gjort", "required": draw(st.booleans())}}
         match kinds.get(name, "ending"):
@@ -82,7 +83,22 @@ def _read_from_above(asked: Sequence[tuple[str, str]], otherwise: str) -> list[d
     return [*({"when": when, "to": to} for when, to in asked), {"to": otherwise}]
 
 
-def _conditions(names: list[str], options: list[str]) -> st.SearchStrategy[str]:
+# Hypothesis looks through a strategy when it first draws from it, so those that journeys have in common are kept.
+
+
+@cache
+def _targets(number: int, names: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Events to go to: mostly onwards, and sometimes back."""
+    return st.sampled_from(names[number + 1 :] * 3 + names)
+
+
+@cache
+def _ways(conditions: st.SearchStrategy[str], targets: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    return targets | st.builds(_read_from_above, st.lists(st.tuples(conditions, targets), max_size=2), targets)
+
+
+@cache
+def _conditions(names: tuple[str, ...], options: tuple[str, ...]) -> st.SearchStrategy[str]:
     role, fact, event = st.sampled_from(ROLES), st.sampled_from(FACTS), st.sampled_from(names)
     tests = st.one_of(
         st.builds("{} knows {}".format, role, fact),
@@ -96,7 +112,8 @@ def _conditions(names: list[str], options: list[str]) -> st.SearchStrategy[str]:
     return plain | st.builds("{} {} {}".format, plain, st.sampled_from(["and", "or"]), plain)
 
 
-def _effects(conditions: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, Any]]:
+@cache
+def _effects(conditions: st.SearchStrategy[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
     done = st.one_of(
         st.just({"set": {"called": True}}),
         st.just({"set": {"trust": 0}}),
@@ -104,4 +121,4 @@ def _effects(conditions: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, 
         st.tuples(st.sampled_from(ROLES), st.sampled_from(FACTS)).map(lambda pair: {"learn": {pair[0]: [pair[1]]}}),
     )
     asked = st.tuples(conditions, done).map(lambda pair: {"when": pair[0], **pair[1]})
-    return done | asked
+    return st.lists(done | asked, max_size=2)

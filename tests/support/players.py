@@ -126,6 +126,7 @@ def commands() -> st.SearchStrategy[Command]:
         st.builds(e.Noted, TEXTS, seat=seat),
         st.builds(e.Observed, TEXTS, TEXTS, about=st.none() | seat, watching=st.none() | TEXTS, seat=seat),
         st.builds(e.Spoke, seat, seat=seat),
+        st.builds(e.TextAdopted, st.just("0f3c"), seat=seat),
     ]
     return st.one_of(*journey, *journey, *room, plan_commands())
 
@@ -134,6 +135,7 @@ def plan_commands() -> st.SearchStrategy[Command]:
     """Return a strategy of the commands of reflection, plan and follow-up."""
     seat = SEATS
     plan: list[st.SearchStrategy[Command]] = [
+        st.builds(e.GuideChosen, TEXTS, seat=seat),
         st.builds(e.PhaseEntered, TEXTS, seat=seat),
         st.builds(e.Answered, IDS, IDS, TEXTS, TEXTS, heard=st.lists(seat, max_size=2).map(tuple), seat=seat),
         st.builds(e.Heard, seat, seat=seat),

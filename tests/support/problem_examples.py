@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -32,8 +34,14 @@ def patched(patch: dict[str, Any]) -> dict[str, Any]:
 
 def plain_tree(text: str) -> dict[str, Any]:
     """Return a YAML text as plain mappings and lists, as `json` can write them."""
+    return {key: str(value) if key == "starts" else value for key, value in deepcopy(_tree(text)).items()}
+
+
+@cache
+def _tree(text: str) -> dict[str, Any]:
+    """Read a text once: hundreds of examples are laid over the same base scenario."""
     tree: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return {key: str(value) if key == "starts" else value for key, value in tree.items()}
+    return tree
 
 
 __all__ = ["base_tree", "example_text", "lay_over", "patched", "plain_tree"]

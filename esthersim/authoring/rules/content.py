@@ -8,6 +8,7 @@ from esthersim.authored.conditions import names
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.people import trained
 from esthersim.rehearsal.readable import effects, journey_conditions
+from esthersim.scenario.changes import Know
 from esthersim.scenario.model import Scenario
 
 
@@ -26,7 +27,8 @@ def unused_facts(examination: Examination) -> Iterator[Finding]:
     scenario = examination.scenario
     used = _read(scenario, "fact")
     used.update(fact for event in scenario.events.values() if event.handover for fact in event.handover.facts)
-    used.update(fact for effect in effects(scenario) for facts in effect.learn.values() for fact in facts)
+    changes = [change for effect in effects(scenario) for change in effect.changes]
+    used.update(fact for change in changes if isinstance(change, Know) for fact in change.facts)
     for key in scenario.facts:
         if key not in used:
             yield found("ES216", ("facts", key), at_key=True)

@@ -8,7 +8,7 @@ from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import format_number
 from esthersim.rehearsal.readable import atoms, variables
 from esthersim.rehearsal.space import Space
-from esthersim.scenario.model import Decision, Effect, Scenario
+from esthersim.scenario.model import Decision, Scenario
 
 
 def endless_timers(examination: Examination) -> Iterator[Finding]:
@@ -70,12 +70,7 @@ def _traces(event: str, decision: Decision) -> Iterator[tuple[str, ...]]:
     """Yield what the options leave behind, each as a condition can name it."""
     for name, option in decision.options.items():
         yield from (("chose", name), ("chose", name, event))
-        yield from (trace for effect in option.effects for trace in _changed(effect))
-
-
-def _changed(effect: Effect) -> Iterator[tuple[str, ...]]:
-    yield from ((variable,) for variable in (*effect.set, *effect.add))
-    yield from (("knows", role, fact) for role, facts in effect.learn.items() for fact in facts)
+        yield from (trace for effect in option.effects for change in effect.changes for trace in change.traces)
 
 
 def _asked_afterwards(scenario: Scenario) -> set[tuple[str, ...]]:

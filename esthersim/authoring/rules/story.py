@@ -7,7 +7,7 @@ from datetime import datetime
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.ways import told_states
-from esthersim.maps.words import story_length
+from esthersim.maps.phrases import story_length
 from esthersim.rehearsal.story_time import (
     Followers,
     Interval,

@@ -15,7 +15,7 @@ from esthersim.lengths import minutes_written_out
 from esthersim.library.catalogue import Catalogue, Kind
 from esthersim.library.grouping import for_whom
 from esthersim.library.learning_paths import LearningPath
-from esthersim.maps.words import length, story_length
+from esthersim.maps.phrases import length, story_length
 from esthersim.reports.catalogue.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
 from esthersim.reports.catalogue.journeys import journey
 from esthersim.scenario.formats import HandoverFormat

@@ -30,8 +30,6 @@ class Paper(Widget):
         self._key: Hashable = None
         self._draw: Draw = lambda _columns: ()
         self._drawn: tuple[int, Sequence[Content]] = (0, ())
-        self.drawings = 0
-        """How often lines were drawn, for those who look at the cost."""
 
     def show(self, key: Hashable, draw: Draw) -> bool:
         """Show what `draw` gives for the width; `key` is all that it depends on. Return whether it was new."""
@@ -50,7 +48,6 @@ class Paper(Widget):
     def lines(self, columns: int) -> Sequence[Content]:
         """Return the lines for a width, drawn once."""
         if self._drawn[0] != columns:
-            self.drawings += 1
             self._drawn = (columns, self._draw(columns))
         return self._drawn[1]
 

@@ -74,9 +74,9 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
     match edge.kind:
         case "option" if event.decision and edge.label in event.decision.options:
             text = clean_line(event.decision.options[edge.label].text) or edge.label
-            told = f"{text} ({when_words(edge.offered)})" if edge.offered else text
+            offer = f"{text} ({when_words(edge.offered)})" if edge.offered else text
             way = when or _("otherwise")
-            return told if edge.place is None else f"{told}: {way}"
+            return offer if edge.place is None else f"{offer}: {way}"
         case "timer" if event.timer is not None:
             limit = length(event.timer.limit.total_seconds)
             return _("when the timer runs out, {length}").format(length=limit)

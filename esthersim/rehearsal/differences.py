@@ -1,4 +1,4 @@
-"""What makes a difference: the option chosen, the timer, each fact handed over, the items that must be ticked."""
+"""Which decisions, timers, facts and required items make a difference to where a journey goes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Result = tuple[int, Packed]
 """An edge and the state that it leads to."""
 
 
-class Mattering:
+class Differences:
     """Collects, event by event, what led in some state to another state than its opposite did."""
 
     def __init__(self, compiled: Compiled) -> None:

@@ -1,0 +1,33 @@
+"""What people have before their eyes: an event counts as seen once it has been on the screen for a moment.
+
+A key that is pressed three times, or that comes as a timer moves the journey on, means the event that was in sight.
+It must not decide at the next one, which nobody has read.
+"""
+
+from __future__ import annotations
+
+from esthersim.play.state import Place
+
+SIGHT_SECONDS = 0.5
+"""How long a new event is on the screen before a key can mean it."""
+_NOWHERE = Place("", 0)
+
+
+class Sight:
+    """The event that is in sight; `seconds` is how long a new one takes to be seen."""
+
+    def __init__(self, seconds: float = SIGHT_SECONDS) -> None:
+        self.seconds = seconds
+        self.drawn: Place | None = None
+        """What was drawn last; `None` before the journey."""
+        self._before: Place = _NOWHERE
+        self._since = 0.0
+
+    def draw(self, place: Place | None, now: float) -> None:
+        """Note what has just been drawn; `now` is in seconds of a clock that never runs back."""
+        if place != self.drawn:
+            self._before, self.drawn, self._since = self.drawn or _NOWHERE, place, now
+
+    def seen(self, now: float) -> Place | None:
+        """Return the place that a key pressed now can mean; `None` where no journey has been drawn."""
+        return self._before if self.drawn and now - self._since < self.seconds else self.drawn

@@ -177,6 +177,8 @@ class HandoverScreen(PlayingScreen):
         elif not view.sent:
             if self.ask(Send(Form.SPOKEN)):
                 self._forget()
+        elif not view.received and self._repeating:
+            self._write()
         elif not view.received:
             self._receive()
         elif view.read_back and not view.confirmed and len(view.confidence) < len(view.receiver_seats):
@@ -187,6 +189,12 @@ class HandoverScreen(PlayingScreen):
             self.ask_or_offer(Proceed(), Proceed(override=True))
         else:
             self.action_back()
+
+    @property
+    def _repeating(self) -> bool:
+        """Whether the receiver has begun to write what was understood, and has not handed it in."""
+        repeated = self.session.drafts.texts(self._begun[-1])
+        return writing.TEXT in repeated and writing.DONE not in repeated
 
     def _receive(self) -> None:
         """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""

@@ -68,7 +68,8 @@ class WrittenHandover(PlayingScreen):
         """Begin behind the curtain before the sender; where it was sent already, before the receiver."""
         state = self.session.state
         self._arrival = state.here.way.seq
-        self._words, self._read_back = writing.handover_words(state), writing.read_back(state)
+        self._form, self._words = writing.handover_form(state), writing.handover_words(state)
+        self._read_back = writing.read_back(state)
         view = self.view()
         self._stage = "to-receiver" if view is not None and view.sent else "to-sender"
 
@@ -178,6 +179,7 @@ class WrittenHandover(PlayingScreen):
                 self.say(_("Nothing is written yet."), "refused")
             elif self.ask(Send(Form.WRITTEN, words)):
                 self.session.drafts.forget(self._words)
+                self.session.drafts.forget(self._form)
                 self._turn()
         elif not self._repeated.strip():
             self.say(_("Write what you have understood, in your own words."), "refused")
@@ -186,6 +188,7 @@ class WrittenHandover(PlayingScreen):
             if why:
                 self.say(why, "refused")
             else:
+                self.session.drafts.keep(self._read_back, {writing.DONE: writing.DONE})
                 self._turn()
 
     def _turn(self) -> None:

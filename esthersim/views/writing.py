@@ -16,7 +16,7 @@ NOTE, OBSERVATION, HANDOVER, READ_BACK = "note", "observation", "handover", "rea
 ANSWER, ACTION, FOLLOW_UP = "answer", "action", "follow-up"
 
 # Fields that have the same name wherever a form is filled in; the others are named as the parts of it are.
-TEXT, FORM, STATUS, EVIDENCE = "text", "form", "status", "evidence"
+TEXT, FORM, STATUS, EVIDENCE, DONE = "text", "form", "status", "evidence", "done"
 
 
 def here(state: State) -> str:
@@ -47,7 +47,7 @@ def handover_words(state: State) -> Writing:
 
 
 def read_back(state: State) -> Writing:
-    """Return what the first receiver of the present handover repeats."""
+    """Return what the first receiver of the present handover repeats; with `DONE` it waits for the facilitator."""
     handover = state.event.handover
     return Writing(READ_BACK, here(state), handover.to[0] if handover else FACILITATOR)
 

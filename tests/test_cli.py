@@ -185,7 +185,7 @@ def test_a_run_begins_and_is_saved_where_its_input_ends(typed: Typist, scenario:
     assert said.code == 0
     assert "Step 2 of 5: Esther's story" in said.out
     assert "esthersim resume one --plain" in said.err
-    state, _journal = journal_of(store(), "one")
+    state = journal_of(store(), "one").state
     assert state.paused
     assert state.step is Step.STORY
 
@@ -282,7 +282,7 @@ def test_a_follow_up_is_listed_and_answered(typed: Typist) -> None:
     said = typed("follow-up", stdin="1\n4\nNio av tio\n")
     assert said.code == 0
     assert said.out.startswith("1. Fråga Esther (Chef)")
-    state, _journal = journal_of(store(), "one")
+    state = journal_of(store(), "one").state
     assert [each.evidence for each in state.plan.follow_ups] == ["Nio av tio"]
     assert "No follow-up is due." in typed("follow-up").err
 
@@ -420,7 +420,7 @@ def test_ctrl_c_is_a_clean_end(typed: Typist, scenario: Path, monkeypatch: pytes
     monkeypatch.setattr("esthersim.commands.sessions.signal.signal", lambda *_arguments: None)
     monkeypatch.setattr("sys.stdin", Interrupting())
     assert run(["run", str(scenario), "--plain", "--run", "one"]) == 130
-    assert journal_of(store(), "one")[0].paused
+    assert journal_of(store(), "one").state.paused
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_a_reader_that_has_gone_ends_the_program_quietly() -> None:
     assert process.wait(PATIENCE) == 141
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
-    assert journal_of(store(), "one")[0].paused
+    assert journal_of(store(), "one").state.paused
     process.stderr.close()
 
 
@@ -123,10 +123,10 @@ def test_a_signal_leaves_the_run_saved_and_paused(number: signal.Signals, code: 
     _out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code
     assert "Traceback" not in err
-    state, journal = journal_of(store(), "one")
-    assert state.paused
-    assert state.step is Step.STORY
-    assert not getattr(journal[-1].entry, "interrupted", True)
+    left = journal_of(store(), "one")
+    assert left.state.paused
+    assert left.state.step is Step.STORY
+    assert not getattr(left.journal[-1].entry, "interrupted", True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes in another way")
@@ -139,13 +139,13 @@ def test_a_kill_in_the_middle_loses_nothing() -> None:
     until(lambda: any(head.run == "one" and head.seq >= 5 for head in store().heads()))
     process.kill()
     process.communicate(timeout=PATIENCE)
-    before, journal = journal_of(store(), "one")
+    before = journal_of(store(), "one")
     out, err = started("resume", "one", "--plain").communicate("", timeout=PATIENCE)
     assert "Welcome back" in out, err
-    after, longer = journal_of(store(), "one")
-    assert longer[: len(journal)] == journal
-    assert after.setting == before.setting
-    assert after.paused
+    after = journal_of(store(), "one")
+    assert after.journal[: len(before.journal)] == before.journal
+    assert after.state.setting == before.state.setting
+    assert after.state.paused
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")

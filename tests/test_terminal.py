@@ -132,7 +132,7 @@ def test_a_run_that_is_killed_comes_back_paused(terminal: Tmux, tmp_path: Path) 
     terminal.see("1/5")
     terminal.press("n")
     terminal.see("2/5")
-    _state, journal = journal_of(store(), "one")
+    journal = journal_of(store(), "one").journal
     os.kill(terminal.process, signal.SIGKILL)
     terminal.see("ended with 137")
     until(lambda: free("one"))
@@ -145,10 +145,10 @@ def test_a_run_that_is_killed_comes_back_paused(terminal: Tmux, tmp_path: Path) 
         again.see("paused")
     finally:
         again.close()
-    state, longer = journal_of(store(), "one")
-    assert longer[: len(journal)] == journal
-    assert e.Paused(interrupted=True) in [each.entry for each in longer]
-    assert state.paused
+    after = journal_of(store(), "one")
+    assert after.journal[: len(journal)] == journal
+    assert e.Paused(interrupted=True) in [each.entry for each in after.journal]
+    assert after.state.paused
 
 
 @needs_tmux
@@ -158,13 +158,13 @@ def test_a_terminal_that_is_closed_loses_nothing(terminal: Tmux) -> None:
     terminal.see("1/5")
     terminal.press("n")
     terminal.see("2/5")
-    _state, journal = journal_of(store(), "one")
+    journal = journal_of(store(), "one").journal
     terminal.close()
     until(lambda: free("one"))
     with Session.resume(store(), "one") as session:
         assert session.state.step is Step.STORY
         assert session.state.paused
-        assert tuple(session.journal[: len(journal)]) == journal
+        assert session.journal[: len(journal)] == journal
 
 
 @needs_tmux
@@ -177,7 +177,7 @@ def test_ctrl_c_twice_ends_the_screens(terminal: Tmux) -> None:
     terminal.press("C-c")
     terminal.see("ended with 130")
     assert "Traceback" not in terminal.screen
-    assert journal_of(store(), "one")[0].paused
+    assert journal_of(store(), "one").state.paused
 
 
 @needs_tmux
@@ -189,7 +189,7 @@ def test_ctrl_c_ends_a_session_line_by_line(terminal: Tmux) -> None:
     terminal.see("esthersim resume one --plain")
     terminal.see("ended with 130")
     assert "Traceback" not in terminal.screen
-    assert journal_of(store(), "one")[0].paused
+    assert journal_of(store(), "one").state.paused
 
 
 @needs_tmux

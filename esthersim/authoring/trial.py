@@ -21,7 +21,7 @@ from esthersim.play.plays import run_play
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import Asked, Difference
 from esthersim.rehearsal.ways import as_play, way_to
-from esthersim.views.journal import events_of, sentence
+from esthersim.views.journal import sentence
 from esthersim.views.refusals import refusal_text
 
 RUN = "trial"
@@ -105,7 +105,7 @@ def _as_far_as_it_fits(session: Session, text: ScenarioText, difference: Differe
 def _fork(session: Session, new: Session, difference: Difference) -> Fork:
     """Word the first entry that is not the same; each is told in the words of its own text."""
     start = difference.recorded.seq - 1
-    at = events_of(session.journal)[start]
+    at = session.retelling.moments[start].event
     now = difference.now
     if isinstance(now, Refusal):
         return Fork(_told(difference.recorded.entry, session, at), refusal_text(now, new.words))

@@ -111,19 +111,19 @@ def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Sho
         if text.id != scenario:
             message = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
             raise UsedWrongly(message.format(run=run, id=text.id, other=scenario))
-        state, journal = journal_of(store, run)
+        retelling = journal_of(store, run)
     words = scenario_of(text, language)
-    if state.journey is None:
+    if retelling.state.journey is None:
         complain(_("The run '{run}' has not come to the simulation yet: this is the whole map.").format(run=run))
         return _Shown(words, NOT_STARTED)
-    if count := sum(isinstance(each.entry, Rewound) for each in journal):
+    if count := sum(1 for _rewound in retelling.each(Rewound)):
         message = ngettext(
             "The team went back {count} time; the map shows the way that stands.",
             "The team went back {count} times; the map shows the way that stands.",
             count,
         )
         complain(message.format(count=count))
-    return _Shown(words, way_taken(words, state, journal), run)
+    return _Shown(words, way_taken(retelling, words), run)
 
 
 def _text(shown: _Shown, view: View, *, to_file: bool) -> str:

@@ -23,7 +23,7 @@ from esthersim.journal.store import ScenarioText, Store
 from esthersim.language import _, get_language
 from esthersim.library.scenarios import ScenarioUnknown
 from esthersim.scenario.loading import ScenarioError
-from esthersim.views.journal import events_of, sentence
+from esthersim.views.journal import sentence
 
 
 def command() -> click.Command:
@@ -98,7 +98,7 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
         complain(_("The run goes on with the edited text of '{id}'.").format(id=text.id))
         return
     recorded = difference.recorded
-    event = dict(zip((each.seq for each in session.journal), events_of(session.journal), strict=True))[recorded.seq]
+    event = session.retelling.moments[recorded.seq - 1].event
     complain(
         _(
             "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from esthersim.journal.codec import EntryUnreadable, decode
 from esthersim.journal.errors import RunUnknown, StoreDamaged
 from esthersim.journal.store import RunHead, Store
 from esthersim.language import _
-from esthersim.play.entries import ActionRemoved, ActionWritten, Entry, FollowedUp
 from esthersim.play.gates import missing_parts
+from esthersim.play.learning import plan_of
 from esthersim.play.state import Action, FollowUp, Plan
 from esthersim.play.words import ActionStatus, Step
 from esthersim.scenario.model import FOLLOW_UPS, Scenario
@@ -94,20 +94,6 @@ def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date) -> tuple[
         if not each.answered and each.status is not ActionStatus.STOPPED and each.planned <= today
     ]
     return tuple(sorted(due, key=lambda each: (each.planned, each.run, each.action.action)))
-
-
-def plan_of(entries: Iterable[Entry]) -> Plan:
-    """Return the actions and follow-ups of a journal, without its scenario: the rest of the plan is left empty."""
-    plan = Plan()
-    for entry in entries:
-        match entry:
-            case ActionWritten(action=key):
-                plan = replace(plan, actions={**plan.actions, key: entry})
-            case ActionRemoved(action=key):
-                plan = replace(plan, actions={other: each for other, each in plan.actions.items() if other != key})
-            case FollowedUp():
-                plan = replace(plan, follow_ups=(*plan.follow_ups, entry))
-    return plan
 
 
 def due_in(store: Store, today: date) -> tuple[FollowUpDue, ...]:

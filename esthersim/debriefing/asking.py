@@ -11,7 +11,7 @@ from esthersim.authored.languages import fill
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
-from esthersim.debriefing.saying import Said, clock, joined, said
+from esthersim.debriefing.saying import Said, clock, joined
 from esthersim.debriefing.speaking import seated
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
@@ -88,11 +88,9 @@ class Asking:
     words: Scenario
     state: State
     findings: Sequence[Finding]
+    said: Mapping[str, Said]
+    """The findings in the guide's language, by id."""
     zone: tzinfo | None
-
-    def say(self, finding: Finding) -> Said:
-        """Say a finding in the guide's language."""
-        return said(finding, self.words, self.guide.language, self.zone)
 
     def of_guide(self, phase: GuidePhase) -> Iterator[Candidate]:
         """Yield the phase's own questions, filled in, where their condition and their finding are there."""
@@ -160,7 +158,7 @@ class Asking:
             weight, moment = AUTHORED if one.when else AUTHORED - 15, 0
             about: tuple[str, ...] = (question.id,)
             if found is not None:
-                seen = self.say(found)
+                seen = self.said[found.id]
                 question = replace(question, said=replace(seen, wonder=ask), finding=found.id, entries=found.entries)
                 weight, moment, about = max(weight, weight_of(found)), found.entries[-1], _about(found)
             agreed = one.objective is not None and one.objective in self.state.setting.objectives
@@ -179,7 +177,7 @@ class Asking:
             yield Candidate(question, weight_of(each), _about(each), self._topic(each), each.entries[-1], each.good)
 
     def _question(self, finding: Finding, key: str) -> Question:
-        seen = self.say(finding)
+        seen = self.said[finding.id]
         # Whoever received is asked first: the one who heard knows what was heard.
         to = finding.roles[1:] if finding.kind in HANDOVER_KINDS else finding.roles
         return Question(key, seen.wonder, seen, to, finding.objective, finding.id, finding.entries)

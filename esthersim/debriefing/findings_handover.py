@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esthersim.debriefing.finding import Finding, Kind
-from esthersim.debriefing.way import Moment
 from esthersim.play.entries import Arrived, ConfidenceRated, HandoverReceived, HandoverSent, StepEntered
+from esthersim.play.handover import lost, without
+from esthersim.play.retelling import Moment
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus, GateItem, Step
 from esthersim.scenario.model import Handover
@@ -21,11 +22,6 @@ def handover_at(state: State) -> Handover | None:
     return event.handover if event else None
 
 
-def lacking(state: State, handover: Handover, role: str) -> tuple[str, ...]:
-    """Name the facts that the handover must carry and that this receiver does not know."""
-    return tuple(fact for fact in handover.must if not state.knows(role, fact))
-
-
 def of_received(moment: Moment) -> Iterator[Finding]:
     """Yield what there is to say when a handover has been received: lost, requested, or all of it there."""
     entry, handover = moment.recorded.entry, handover_at(moment.before)
@@ -34,20 +30,20 @@ def of_received(moment: Moment) -> Iterator[Finding]:
     sent = tuple(each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverSent))[:1]
     event = moment.before.here.event
     rests_on = (*sent, moment.seq)
+    knowledge = moment.after.here.knowledge
     for fact in handover.must:
-        without = tuple(role for role in handover.to if not moment.after.knows(role, fact))
-        if without:
+        if lack_it := without(handover, knowledge, fact):
             wrong = entry.statuses.get(fact) is FactStatus.WRONG
             knew = moment.before.knows(handover.sender, fact)
             variant = "wrong" if wrong else "not-known" if not knew else "skipped" if entry.skipped else "missing"
             yield finding(
-                moment, Kind.FACT_LOST, fact, rests_on, event, (handover.sender, *without), variant,
+                moment, Kind.FACT_LOST, fact, rests_on, event, (handover.sender, *lack_it), variant,
                 critical=fact in moment.after.scenario.facts and moment.after.scenario.facts[fact].critical,
             )  # fmt: skip
     for fact in handover.facts:
         if entry.statuses.get(fact) is FactStatus.REQUESTED:
             yield finding(moment, Kind.FACT_REQUESTED, fact, rests_on, event, (handover.sender, *handover.to))
-    if handover.must and not any(lacking(moment.after, handover, role) for role in handover.to):
+    if handover.must and not any(lost(handover, knowledge, fact) for fact in handover.must):
         yield finding(moment, Kind.HANDOVER_WHOLE, event, rests_on, event, (handover.sender, *handover.to))
 
 
@@ -58,7 +54,8 @@ def of_confidence(moment: Moment) -> Iterator[Finding]:
         return
     received = next((each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverReceived)), None)
     rests_on = (moment.seq,) if received is None else (received, moment.seq)
-    lacks = lacking(moment.after, handover, entry.seat)
+    knowledge = moment.after.here.knowledge
+    lacks = tuple(fact for fact in handover.must if entry.seat in without(handover, knowledge, fact))
     if entry.value <= UNSURE:
         kind = Kind.LOW_CONFIDENCE
     elif entry.value >= SURE and lacks:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings_handover import finding
-from esthersim.debriefing.way import Moment
 from esthersim.play.entries import (
     Arrived,
     Chose,
@@ -16,6 +15,7 @@ from esthersim.play.entries import (
     StepEntered,
     TimerExpired,
 )
+from esthersim.play.retelling import Moment, Retelling
 from esthersim.play.story import Kept, deadline_course
 from esthersim.play.words import Observation
 from esthersim.scenario.model import TEAM
@@ -108,12 +108,11 @@ def of_going_back(moment: Moment) -> Iterator[Finding]:
         yield finding(moment, Kind.WENT_BACK, moment.after.here.event, (entry.to, moment.seq), moment.before.here.event)
 
 
-def of_deadlines(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Finding]:
+def of_deadlines(retelling: Retelling) -> Iterator[Finding]:
     """Yield each deadline that was broken, once for each arrival that it ran from, as it ended."""
     found: dict[tuple[str, int], tuple[Moment, Kept, tuple[int, ...]]] = {}
-    for moment in way:
-        if not isinstance(moment.recorded.entry, Arrived):
-            continue
+    standing = retelling.standing
+    for moment, _arrived in retelling.each(Arrived):
         for key, rule in moment.after.scenario.deadlines.items():
             course = deadline_course(moment.after.scenario, moment.after.journey, rule)
             if course.began is None or course.kept not in {Kept.LATE, Kept.NEVER}:

@@ -7,17 +7,15 @@ from itertools import pairwise
 
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings_handover import finding
-from esthersim.debriefing.way import Moment
 from esthersim.play import entries as e
+from esthersim.play.retelling import Moment, Retelling
 from esthersim.play.words import Observation, Step
 from esthersim.scenario.model import TEAM
 
 
-def of_ratings(rated: Sequence[Moment]) -> Iterator[Finding]:
+def of_ratings(rated: Sequence[tuple[Moment, e.EstherRated]]) -> Iterator[Finding]:
     """Yield Esther's ratings as a whole, and of them the largest fall, the largest rise and the lowest."""
-    given = [
-        (moment, moment.recorded.entry.value) for moment in rated if isinstance(moment.recorded.entry, e.EstherRated)
-    ]
+    given = [(moment, rating.value) for moment, rating in rated]
     if not given:
         return
     patients = given[0][0].after.scenario.patients
@@ -52,23 +50,20 @@ def _rating(variant: str, moment: Moment, rated: tuple[tuple[Moment, int], ...],
     )  # fmt: skip
 
 
-def of_silence(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Finding]:
+def of_silence(retelling: Retelling) -> Iterator[Finding]:
     """Yield the roles that took no part in the simulation, once it is over.
 
     Where seats are taken, those who sit there are asked about, else those who were present. A role took part when it
     acted, or the facilitator noticed that it did, or when something was done that only that role could do.
     """
-    end = next((each for each in way if _ends(each)), None)
+    standing = retelling.standing
+    end = retelling.began(Step.REFLECTION)
     if end is None or end.before.journey is None:
         return
-    visited = [each for each in way if isinstance(each.recorded.entry, e.Arrived) and each.seq in standing]
-    seated = {
-        each.recorded.entry.at: each.seq
-        for each in way
-        if isinstance(each.recorded.entry, e.Seated) and each.seq <= end.seq
-    }
+    visited = [moment for moment, _arrived in retelling.each(e.Arrived) if moment.seq in standing]
+    seated = {entry.at: moment.seq for moment, entry in retelling.each(e.Seated) if moment.seq <= end.seq}
     seats = end.before.setting.seats
-    took_part = {role for each in way if each.seq in standing for role in acting(each)}
+    took_part = {role for each in retelling.moments if each.seq in standing for role in acting(each)}
     for key in end.before.scenario.roles:
         present = tuple(each.seq for each in visited if key in each.after.event.present)
         asked = seats.get(key, 0) > 0 if seats else bool(present)
@@ -77,11 +72,6 @@ def of_silence(way: Sequence[Moment], standing: frozenset[int]) -> Iterator[Find
             yield finding(
                 end, Kind.ROLE_SILENT, key, rests_on, None, (key,), "present" if present else "waiting", key=rests_on[0]
             )
-
-
-def _ends(moment: Moment) -> bool:
-    entry = moment.recorded.entry
-    return isinstance(entry, e.StepEntered) and entry.step is Step.REFLECTION
 
 
 def acting(moment: Moment) -> Iterable[str]:

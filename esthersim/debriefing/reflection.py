@@ -6,13 +6,14 @@ weighs the most, one about each thing, and of what went well at least one. What 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from esthersim.debriefing.asking import OWN, Asking, Candidate, Question
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide, GuidePhase
+from esthersim.debriefing.saying import Said, say_all
 from esthersim.debriefing.speaking import seated
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
@@ -42,13 +43,17 @@ def reflection(
     state: State,
     findings: Sequence[Finding],
     zone: tzinfo | None = None,
+    said: Mapping[str, Said] | None = None,
 ) -> tuple[ReflectionPhase, ...]:
     """Return the phases of a guide with the questions for this run.
 
     `words` is the scenario in the language that is shown, `zone` that of the room's clock (the computer's own without
-    one). The ids of the questions are the same in every language.
+    one). `said` are the findings in the guide's language, where they have been said already (`say_all`). The ids of the
+    questions are the same in every language.
     """
-    asking = Asking(guide, words, state, findings, zone)
+    if said is None:
+        said = say_all(findings, words, guide.language, zone)
+    asking = Asking(guide, words, state, findings, said, zone)
     scenario_asks = list(asking.of_scenario())
     # A finding that the scenario asks about itself is not asked about twice, nor the same thing at another handover.
     asked = {each.question.finding for each in scenario_asks if each.question.finding}

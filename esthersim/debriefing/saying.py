@@ -6,7 +6,7 @@ question. No template says who is to blame.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cache
@@ -77,6 +77,13 @@ def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None =
         fill(in_language(texts, language), values) for texts in (template.saw, template.think, template.wonder)
     )
     return Said(in_language(kind.name, language), saw, think, wonder)
+
+
+def say_all(
+    findings: Iterable[Finding], words: Scenario, language: str, zone: tzinfo | None = None
+) -> Mapping[str, Said]:
+    """Say each finding once, by its id; see `said`."""
+    return {each.id: said(each, words, language, zone) for each in findings}
 
 
 def clock(finding: Finding, zone: tzinfo | None = None) -> str:

@@ -13,8 +13,7 @@ from esthersim.journal.store import Line, ScenarioText, Store, StoredCommand
 from esthersim.language import _
 from esthersim.play.entry import Recorded
 from esthersim.play.replay import Asked
-from esthersim.play.rules import fold
-from esthersim.play.state import State
+from esthersim.play.retelling import Retelling
 from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 
@@ -71,10 +70,9 @@ def recorded(line: Line) -> Recorded:
     return Recorded(line.seq, at, room, decode(line.entry))
 
 
-def journal_of(store: Store, run: str) -> tuple[State, tuple[Recorded, ...]]:
-    """Read a run without holding it: its state and its journal, for lists, reports and follow-ups."""
-    journal = tuple(map(recorded, store.read(run)))
-    return fold(carried(store, run)[1], journal), journal
+def journal_of(store: Store, run: str) -> Retelling:
+    """Read a run without holding it, for lists, reports and follow-ups."""
+    return Retelling(carried(store, run)[1], map(recorded, store.read(run)))
 
 
 def asked_of(commands: Sequence[StoredCommand], journal: Sequence[Recorded]) -> list[Asked] | None:

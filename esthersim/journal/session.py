@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from functools import reduce
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -24,11 +23,13 @@ from esthersim.play import commands as c
 from esthersim.play.entry import Command, Entries, Recorded
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import Asked, Difference, replay
+from esthersim.play.retelling import Retelling
 from esthersim.play.room import StepEntered, TextAdopted
-from esthersim.play.rules import evolve, fold, judge
+from esthersim.play.rules import judge
 from esthersim.play.state import Place, State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import FACILITATOR, Reason, Step
+from esthersim.scenario.model import Scenario
 
 Listener = Callable[[Sequence[Recorded]], None]
 
@@ -74,9 +75,9 @@ class Session:
         self._claim: AbstractContextManager[None] | None = store.claim(run)
         self._claim.__enter__()
         try:
-            self.text, self.scenario = carried(store, run)
-            self.journal: list[Recorded] = [recorded(line) for line in store.read(run)]
-            self.state: State = fold(self.scenario, self.journal)
+            self.text, scenario = carried(store, run)
+            self.retelling = Retelling(scenario, map(recorded, store.read(run)))
+            """The run so far; it goes on as entries come, and is another one once an edited text was adopted."""
             commands = store.commands(run)
             self._documents = {each.command_id: each.document for each in commands}
             self.asked: list[Asked] | None = asked_of(commands, self.journal)
@@ -155,6 +156,21 @@ class Session:
     def closed(self) -> bool:
         """Whether the run has been let go of; nothing more can be done then."""
         return self._claim is None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that the run is played on, in its own language."""
+        return self.retelling.scenario
+
+    @property
+    def state(self) -> State:
+        """What the entries so far amount to."""
+        return self.retelling.state
+
+    @property
+    def journal(self) -> Sequence[Recorded]:
+        """The entries so far, oldest first."""
+        return self.retelling.journal
 
     # Time
 
@@ -272,13 +288,12 @@ class Session:
     def _show(self, stored: Sequence[Line], attempt: _Attempt, asker: str = FACILITATOR) -> None:
         """Let the state follow what is durable, as it would be read back."""
         lines = tuple(recorded(line) for line in stored)
-        state = reduce(evolve, lines, self.state)
-        self.journal += lines
+        self.retelling.add(lines)
         self._documents[attempt.sent] = encode_command(attempt.asked, asker)
         if self.asked is not None:
             self.asked.append(Asked(attempt.asked, lines, asker))
-        self.state, self._since, self._attempt = state, attempt.moment, None
-        if state.paused:
+        self._since, self._attempt = attempt.moment, None
+        if self.state.paused:
             self.drafts.save()
         for listener in tuple(self._listeners):
             listener(lines)
@@ -326,6 +341,6 @@ class Session:
             adopted = TextAdopted(text.hash)
             moment, command_id = self.clock.monotonic(), secrets.token_hex(8)
             self._keep(_Attempt(adopted, command_id, None, command_id, moment, adopted), (adopted,), texts=text)
-            self.text, self.scenario, self.state = text, scenario, fold(scenario, self.journal)
+            self.text, self.retelling = text, Retelling(scenario, self.journal)
             self.speak(self.words_language)
         return replayed.difference

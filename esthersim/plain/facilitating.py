@@ -133,7 +133,7 @@ class Facilitating:
 
     def journal(self) -> None:
         """Show what has been written down, the latest last."""
-        lines = sentences(self.sitting.words, self.sitting.session.journal)[-MOST_LINES:]
+        lines = sentences(self.sitting.session.retelling, self.sitting.words)[-MOST_LINES:]
         taken_back = _("taken back")
         self.sitting.desk.private(
             [
@@ -235,7 +235,7 @@ class Facilitating:
     def back(self) -> None:
         """Go back to an event before; what came between stays in the journal."""
         session, desk = self.sitting.session, self.sitting.desk
-        known = points(session.state, self.sitting.words, session.journal)
+        known = points(session.retelling, self.sitting.words)
         here, undone = " ({})".format(_("here")), " ({})".format(_("taken back"))
         options = [
             f"{each.title}, {each.room}" + (here if each.here else "") + (undone if each.undone else "")
@@ -270,7 +270,7 @@ class Facilitating:
 
     def _private(self) -> PrivateView:
         session = self.sitting.session
-        return private_view(session.state, self.sitting.words, session.journal, session.room())
+        return private_view(session.retelling, self.sitting.words, session.room())
 
     def _choice(self, rest: str, lines: list[str], count: int, nothing: str) -> int | None:
         """Show lines in private and return the place that was chosen, if any; `rest` may name it already."""

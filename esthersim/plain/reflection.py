@@ -52,7 +52,7 @@ def _choose_guide(sitting: Sitting) -> str:
 
 def _phases(sitting: Sitting, guide: str) -> tuple[ReflectionPhase, ...]:
     session, words = sitting.session, sitting.words
-    found = findings(session.scenario, session.journal)
+    found = findings(session.retelling)
     return phases_of(load_guide(guide, words.language), words, session.state, found)
 
 
@@ -113,7 +113,7 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
     while written:
         sitting.keep(begun, {TEXT: written})
         heard = _who(sitting, phase)
-        key = next_answer(sitting.session.state, sitting.session.journal)
+        key = next_answer(sitting.session.retelling)
         if sitting.do(Answered(key, question.id, question.ask, written, heard)) is None:
             sitting.session.drafts.forget(begun)
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
@@ -172,5 +172,5 @@ def _free_answer(sitting: Sitting) -> None:
     asked = _("What do you take with you from this?")
     written = text(sitting.desk, asked)
     if written:
-        key = next_answer(sitting.session.state, sitting.session.journal)
+        key = next_answer(sitting.session.retelling)
         sitting.do(Answered(key, "take-with-us", asked, written))

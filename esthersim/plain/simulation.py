@@ -112,7 +112,7 @@ class Simulation:
             self.told = self.arrived
             tell_event(sitting)
             self.facilitating.inline()
-        view = event_view(session.state, sitting.words, session.journal, session.room())
+        view = event_view(session.retelling, sitting.words, session.room())
         acts = self._acts(view)
         sitting.desk.say()
         if view.decision:

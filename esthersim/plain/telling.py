@@ -14,7 +14,7 @@ from esthersim.views.event import EventView, event_view
 def tell_event(sitting: Sitting) -> None:
     """Read the present event aloud."""
     desk, session = sitting.desk, sitting.session
-    view = event_view(session.state, sitting.words, session.journal, session.room())
+    view = event_view(session.retelling, sitting.words, session.room())
     if view.feedback:
         desk.say()
         desk.say(view.feedback)
@@ -41,7 +41,7 @@ def tell_event(sitting: Sitting) -> None:
 
 def _chose_as_advised(sitting: Sitting) -> bool:
     arrived = sitting.session.state.here.way.seq
-    before = next((each.entry for each in sitting.session.journal if each.seq == arrived - 1), None)
+    before = sitting.session.retelling.entry(arrived - 1)
     return isinstance(before, Chose) and before.option == before.advised
 
 

@@ -35,12 +35,19 @@ def final_statuses(handover: Handover, marks: Mapping[str, FactStatus]) -> dict[
     return {**unmarked, **marks}
 
 
-def lost(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> bool:
-    """Tell whether a fact that had to come was lost: some receiver does not know it once the handover is done.
+def without(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> tuple[str, ...]:
+    """Name the receivers who do not know a fact once the handover is done; none where it did not have to come.
 
-    The one place where this is judged, for the journey and for everything that is told of it.
+    The one place where this is judged, for the journey and for everything that is reported of it.
     """
-    return fact in handover.must and any(fact not in knowledge.get(receiver, ()) for receiver in handover.to)
+    if fact not in handover.must:
+        return ()
+    return tuple(receiver for receiver in handover.to if fact not in knowledge.get(receiver, ()))
+
+
+def lost(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> bool:
+    """Tell whether a fact that had to come was lost: some receiver does not know it once the handover is done."""
+    return bool(without(handover, knowledge, fact))
 
 
 def skipped(handover: Handover, progress: HandoverProgress | None) -> HandoverReceived:

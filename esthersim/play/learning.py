@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from esthersim.play.entry import Command, Decision, RoomEntry
+from esthersim.play.entry import Command, Decision, Entry, RoomEntry
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats
-from esthersim.play.state import Action, Answer, FollowUp, State
+from esthersim.play.state import Action, Answer, FollowUp, Plan, State
 from esthersim.play.texts import cleaned
 from esthersim.play.words import Reason, Right, Step
 
@@ -17,7 +18,29 @@ REFLECTING = frozenset({Step.REFLECTION, Step.ACTION_PLAN})
 
 
 @dataclass(frozen=True, slots=True)
-class GuideChosen(Command, RoomEntry):
+class _PlanEntry(RoomEntry):
+    """An entry that changes the plan and nothing else; what the scenario says is no matter of it."""
+
+    def amend(self, plan: Plan, /) -> Plan:
+        """Return what this entry makes of the plan."""
+        raise NotImplementedError
+
+    def change(self, state: State, /) -> State:
+        """Change the plan."""
+        return state._replace(plan=self.amend(state.plan))
+
+
+def plan_of(entries: Iterable[Entry]) -> Plan:
+    """Return the plan that a run's entries amount to, for which its scenario need not be read."""
+    plan = Plan()
+    for entry in entries:
+        if isinstance(entry, _PlanEntry):
+            plan = entry.amend(plan)
+    return plan
+
+
+@dataclass(frozen=True, slots=True)
+class GuideChosen(Command, _PlanEntry):
     """The guide that leads the reflection from now on; before any is chosen, it is the scenario's."""
 
     guide: str
@@ -30,15 +53,13 @@ class GuideChosen(Command, RoomEntry):
             return chosen
         return (chosen,) if chosen.guide else Refusal(Reason.EMPTY, ("guide",))
 
-    def change(self, state: State, /) -> State:
+    def amend(self, plan: Plan, /) -> Plan:
         """Follow it; its phases are not those of another guide, so none has been entered."""
-        if self.guide == state.plan.guide:
-            return state
-        return state._replace(plan=replace(state.plan, guide=self.guide, phase=None))
+        return plan if self.guide == plan.guide else replace(plan, guide=self.guide, phase=None)
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseEntered(Command, RoomEntry):
+class PhaseEntered(Command, _PlanEntry):
     """The reflection went on to a phase of its guide."""
 
     phase: str
@@ -49,13 +70,13 @@ class PhaseEntered(Command, RoomEntry):
         entered = cleaned(self, "phase")
         return entered if isinstance(entered, Refusal) else (entered,)
 
-    def change(self, state: State, /) -> State:
+    def amend(self, plan: Plan, /) -> Plan:
         """Be in that phase."""
-        return state._replace(plan=replace(state.plan, phase=self.phase))
+        return replace(plan, phase=self.phase)
 
 
 @dataclass(frozen=True, slots=True)
-class Answered(Answer, Command, RoomEntry):
+class Answered(Answer, Command, _PlanEntry):
     """An answer to a question; the same id again replaces it, and without a text takes it away."""
 
     by: ClassVar[frozenset[Right]] = frozenset({Right.SEATED})
@@ -73,18 +94,18 @@ class Answered(Answer, Command, RoomEntry):
             return Refusal(Reason.EMPTY, ("text",))
         return (answered,)
 
-    def change(self, state: State, /) -> State:
+    def amend(self, plan: Plan, /) -> Plan:
         """Keep the answer; whoever's voice it holds has been heard."""
         answers: dict[str, Answer] = {
-            key: answer for key, answer in state.plan.answers.items() if self.text or key != self.answer
+            key: answer for key, answer in plan.answers.items() if self.text or key != self.answer
         }
         if self.text:
             answers[self.answer] = self
-        return state._replace(plan=replace(state.plan, answers=answers, heard=state.plan.heard.union(self.heard)))
+        return replace(plan, answers=answers, heard=plan.heard.union(self.heard))
 
 
 @dataclass(frozen=True, slots=True)
-class Heard(Command, RoomEntry):
+class Heard(Command, _PlanEntry):
     """Somebody at a seat was heard in the reflection."""
 
     who: str
@@ -94,13 +115,13 @@ class Heard(Command, RoomEntry):
         """Take any seat."""
         return (self,) if self.who in known_seats(state) else Refusal(Reason.UNKNOWN, (self.who,))
 
-    def change(self, state: State, /) -> State:
+    def amend(self, plan: Plan, /) -> Plan:
         """Remember it."""
-        return state._replace(plan=replace(state.plan, heard=state.plan.heard | {self.who}))
+        return replace(plan, heard=plan.heard | {self.who})
 
 
 @dataclass(frozen=True, slots=True)
-class ActionWritten(Action, Command, RoomEntry):
+class ActionWritten(Action, Command, _PlanEntry):
     """One action of the plan; the same id again replaces it."""
 
     steps: ClassVar[frozenset[Step]] = REFLECTING
@@ -116,13 +137,13 @@ class ActionWritten(Action, Command, RoomEntry):
             return written
         return (written,) if written.what else Refusal(Reason.EMPTY, ("what",))
 
-    def change(self, state: State, /) -> State:
+    def amend(self, plan: Plan, /) -> Plan:
         """Keep it in the plan."""
-        return state._replace(plan=replace(state.plan, actions={**state.plan.actions, self.action: self}))
+        return replace(plan, actions={**plan.actions, self.action: self})
 
 
 @dataclass(frozen=True, slots=True)
-class ActionRemoved(Command, RoomEntry):
+class ActionRemoved(Command, _PlanEntry):
     """An action was taken out of the plan."""
 
     action: str
@@ -132,14 +153,13 @@ class ActionRemoved(Command, RoomEntry):
         """Take out what is there."""
         return (self,) if self.action in state.plan.actions else Refusal(Reason.UNKNOWN, (self.action,))
 
-    def change(self, state: State, /) -> State:
+    def amend(self, plan: Plan, /) -> Plan:
         """Take it out."""
-        actions = {key: action for key, action in state.plan.actions.items() if key != self.action}
-        return state._replace(plan=replace(state.plan, actions=actions))
+        return replace(plan, actions={key: action for key, action in plan.actions.items() if key != self.action})
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedUp(FollowUp, Command, RoomEntry):
+class FollowedUp(FollowUp, Command, _PlanEntry):
     """What had become of an action at a planned follow-up, and the evidence for it; also after a run was closed."""
 
     steps: ClassVar[frozenset[Step]] = frozenset({Step.ACTION_PLAN, Step.CLOSED})
@@ -152,6 +172,6 @@ class FollowedUp(FollowUp, Command, RoomEntry):
         followed = cleaned(self, "evidence")
         return followed if isinstance(followed, Refusal) else (followed,)
 
-    def change(self, state: State, /) -> State:
+    def amend(self, plan: Plan, /) -> Plan:
         """Keep it, in order."""
-        return state._replace(plan=replace(state.plan, follow_ups=(*state.plan.follow_ups, self)))
+        return replace(plan, follow_ups=(*plan.follow_ups, self))

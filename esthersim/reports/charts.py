@@ -8,25 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from esthersim.language import _
 from esthersim.maps import paper
 from esthersim.maps.paper import number
+from esthersim.play.words import FactStatus
+from esthersim.reports.contents import Rating
 
-Mark = Literal["given", "requested", "wrong", "missing", "not-needed"]
-
-MARKS: tuple[Mark, ...] = ("given", "requested", "wrong", "missing", "not-needed")
 LEAST, MOST = 1, 5
 _RULE = "#d5d9df"
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """How it was for Esther at one event, 1 to 5; `value` is `None` where she was asked and did not say."""
-
-    label: str
-    value: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class FactRow:
     """A fact, and what became of it at each handover (by the handover's index); where it had no part, no mark."""
 
     text: str
-    marks: Mapping[int, Mark]
+    marks: Mapping[int, FactStatus]
     critical: bool = False
 
 
@@ -44,11 +34,10 @@ def curve_svg(ratings: Sequence[Rating], *, title: str = "") -> str:
     Raises `ValueError` for a rating outside 1 to 5.
     """
     for rating in ratings:
-        if rating.value is not None and not LEAST <= rating.value <= MOST:
+        if not LEAST <= rating.value <= MOST:
             raise ValueError(f"a rating goes from {LEAST} to {MOST}, not {rating.value}")
     title = title or _("How it was for Esther through the journey")
-    silent = _("no answer")
-    said = (f"{each.label}: {silent if each.value is None else each.value}" for each in ratings)
+    said = (f"{each.title}: {each.value}" for each in ratings)
     high = _CURVE_BOTTOM + (_LEVEL_HEIGHT if _is_level(ratings) else _TURNED_HEIGHT)
     return paper.sheet(title, "; ".join(said), high, (*_scale(), *_curve(ratings)))
 
@@ -78,24 +67,14 @@ def _curve(ratings: Sequence[Rating]) -> Iterator[str]:
     step = (_CURVE_RIGHT - _CURVE_LEFT) / max(len(ratings) - 1, 1)
     first = _CURVE_LEFT if len(ratings) > 1 else (_CURVE_LEFT + _CURVE_RIGHT) / 2
     places = [first + index * step for index in range(len(ratings))]
-    given = [(index, x, each.value) for index, (x, each) in enumerate(zip(places, ratings, strict=True)) if each.value]
-    for (before, x, value), (after, next_x, next_value) in pairwise(given):
-        d = f"M{number(x)} {number(_height(value))}L{number(next_x)} {number(_height(next_value))}"
-        if after == before + 1:
-            yield paper.path(d, paper.WAY, 2.6)
-        else:
-            yield paper.path(d, paper.WAY, 1.4, dashes="3 6")
-    for x, rating in zip(places, ratings, strict=True):
+    points = [(x, _height(each.value)) for x, each in zip(places, ratings, strict=True)]
+    for (x, y), (next_x, next_y) in pairwise(points):
+        yield paper.path(f"M{number(x)} {number(y)}L{number(next_x)} {number(next_y)}", paper.WAY, 2.6)
+    for (x, y), rating in zip(points, ratings, strict=True):
         yield paper.path(f"M{number(x)} {number(_CURVE_BOTTOM)}v5", paper.QUIET, 1)
-        if rating.value is None:
-            yield paper.label(
-                x, _CURVE_BOTTOM - 6, "?", size=14, fill=paper.QUIET, bold=True, clear=True, anchor="middle"
-            )
-        else:
-            y = _height(rating.value)
-            yield paper.circle(x, y, 5, paper.WAY, paper.WAY)
-            yield paper.label(x, y - 11, str(rating.value), bold=True, clear=True, anchor="middle")
-        yield from _name(rating.label, x, step, level=_is_level(ratings))
+        yield paper.circle(x, y, 5, paper.WAY, paper.WAY)
+        yield paper.label(x, y - 11, str(rating.value), bold=True, clear=True, anchor="middle")
+        yield from _name(rating.title, x, step, level=_is_level(ratings))
 
 
 def _is_level(ratings: Sequence[Rating]) -> bool:
@@ -151,41 +130,41 @@ def facts_svg(facts: Sequence[FactRow], handovers: Sequence[str], *, title: str 
     return paper.sheet(title or _("Where facts were lost"), said, y + 44, pieces, wide)
 
 
-def _mark_words() -> dict[Mark, str]:
+def _mark_words() -> dict[FactStatus, str]:
     return {
-        "given": _("given"),
-        "requested": _("asked for"),
-        "wrong": _("wrong"),
-        "missing": _("missing"),
-        "not-needed": _("not needed"),
+        FactStatus.GIVEN: _("given"),
+        FactStatus.REQUESTED: _("asked for"),
+        FactStatus.WRONG: _("wrong"),
+        FactStatus.MISSING: _("missing"),
+        FactStatus.NOT_NEEDED: _("not needed"),
     }
 
 
-def _sign(mark: Mark, x: float, y: float) -> str:
+def _sign(mark: FactStatus, x: float, y: float) -> str:
     """Return a mark: the trouble is dark and filled, so that it is found first, in grey as well."""
     match mark:
-        case "given":
+        case FactStatus.GIVEN:
             return paper.path(f"M{number(x - 5)} {number(y)}l4 4.5l7 -9", paper.QUIET, 2)
-        case "requested":
+        case FactStatus.REQUESTED:
             return paper.label(x, y + 5.5, "?", size=16, fill=paper.WAY, bold=True, anchor="middle")
-        case "wrong":
+        case FactStatus.WRONG:
             cross = f"M{number(x - 4)} {number(y - 4)}l8 8m0 -8l-8 8"
             frame = paper.rectangle(x - 9, y - 9, 18, 18, stroke=paper.INK, fill=paper.INK, round_by=3)
             return frame + paper.path(cross, paper.PAPER, 2.4)
-        case "missing":
+        case FactStatus.MISSING:
             return paper.circle(x, y, 7, "#9b1c1c", thickness=3)
         case _:
             return paper.path(f"M{number(x - 4)} {number(y)}h8", paper.LINE, 1.6)
 
 
-def _mark_legend(y: float, words: Mapping[Mark, str]) -> Iterator[str]:
+def _mark_legend(y: float, words: Mapping[FactStatus, str]) -> Iterator[str]:
     x = 14.0
-    for mark in MARKS:
+    for mark in FactStatus:
         yield _sign(mark, x, y)
         yield paper.label(x + 14, y + 4, words[mark], size=11, fill=paper.QUIET)
         x += 14 + paper.length_of(words[mark], 12) + 30
 
 
-def _fact_in_words(fact: FactRow, handovers: Sequence[str], words: Mapping[Mark, str]) -> str:
+def _fact_in_words(fact: FactRow, handovers: Sequence[str], words: Mapping[FactStatus, str]) -> str:
     marks = ", ".join(f"{handovers[index]}: {words[mark]}" for index, mark in sorted(fact.marks.items()))
     return f"{fact.text}: {marks}" if marks else fact.text

@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.tables import FactTable, esther_curve, fact_table
-from esthersim.debriefing.way import Moment, effective, moments
+from esthersim.debriefing.findings_handover import handover_at
+from esthersim.debriefing.latest import esther_curve
 from esthersim.play import entries as e
+from esthersim.play.handover import lost
+from esthersim.play.retelling import Moment
 from esthersim.play.words import FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.formats import handover_format
-from esthersim.scenario.titles import event_title, fact_text, inject_title, organisation_name, role_title
+from esthersim.scenario.model import Handover, Scenario
+from esthersim.scenario.titles import event_title, fact_text, inject_title, role_title
+from esthersim.views.roles import seats as all_seats
 from esthersim.views.roles import watched
 
 
 def seats(material: Material) -> tuple[r.Seat, ...]:
     """Return the seats that are taken: roles in the scenario's order, then observers."""
-    words, found = material.words, []
-    taken = material.state.setting.seats
-    for key in (*words.roles, *words.observers):
-        if not taken.get(key):
-            continue
-        observer = words.observers.get(key)
-        watch = watched(words, observer.watch) if observer else ()
-        organisation = organisation_name(words, key)
-        found.append(r.Seat(key, role_title(words, key), organisation, taken[key], observer is not None, watch))
-    return tuple(found)
+    words = material.words
+    return tuple(
+        r.Seat(
+            each.seat, each.title, each.organisation, each.people, each.observer,
+            watched(words, words.observers[each.seat].watch) if each.observer else (),
+        )
+        for each in all_seats(material.state, words)
+        if each.people
+    )  # fmt: skip
 
 
 def steps(material: Material) -> tuple[r.StepTime, ...]:
     """Return the five steps with the time that was planned for them and the room time that was played in them."""
-    time, journal = material.words.time, material.journal
+    time, found = material.words.time, []
     planned: dict[Step, float] = {
         Step.STORY: time.prebriefing.total_seconds,
         Step.SIMULATION: time.simulation.total_seconds,
         Step.REFLECTION: time.debriefing.total_seconds,
     }
-    entered: dict[Step, tuple[datetime, float]] = {Step.NEEDS: (journal[0].at, journal[0].room)} if journal else {}
-    for recorded in journal:
-        if isinstance(recorded.entry, e.StepEntered):
-            entered.setdefault(Step(recorded.entry.step), (recorded.at, recorded.room))
-    found = []
-    for step in list(Step)[:-1]:
-        began = entered.get(step)
-        later = list(Step)[list(Step).index(step) + 1 :]
-        end = next((entered[each][1] for each in later if each in entered), material.state.room)
-        played = end - began[1] if began else None
-        found.append(r.StepTime(step, began[0] if began else None, planned.get(step), played))
-    return tuple(found)
+    end = material.state.room
+    for step in reversed(list(Step)):
+        began = material.retelling.began(step)
+        if step is not Step.CLOSED:
+            at, played = (began.recorded.at, end - began.recorded.room) if began else (None, None)
+            found.append(r.StepTime(step, at, planned.get(step), played))
+        if began:
+            end = began.recorded.room
+    return tuple(reversed(found))
 
 
 def way(material: Material) -> tuple[r.Stop, ...]:
@@ -91,82 +90,85 @@ def way(material: Material) -> tuple[r.Stop, ...]:
 
 def _standing(material: Material) -> Iterator[Moment]:
     """Yield the moments of the journey that no rewind took back."""
-    standing = effective(material.journal)
-    for moment in moments(material.state.scenario, material.journal):
-        if moment.seq in standing and isinstance(moment.recorded.entry, e.JourneyEntry):
+    for moment, _entry in material.retelling.each(e.JourneyEntry):
+        if moment.seq in material.retelling.standing:
             yield moment
 
 
 def returns(material: Material) -> tuple[r.Return, ...]:
     """Return every time the team went back on its way, those that it went back on too."""
+    words = material.words
     return tuple(
         r.Return(
             moment.seq, moment.recorded.room,
-            event_title(material.words, moment.before.here.event), event_title(material.words, moment.after.here.event),
+            event_title(words, moment.before.here.event), event_title(words, moment.after.here.event),
         )
-        for moment in moments(material.state.scenario, material.journal)
-        if isinstance(moment.recorded.entry, e.Rewound) and moment.before.journey and moment.after.journey
+        for moment, _rewound in material.retelling.each(e.Rewound)
+        if moment.before.journey and moment.after.journey
     )  # fmt: skip
 
 
 def ratings(material: Material) -> tuple[r.Rating, ...]:
     """Return Esther's own ratings in the order of the journey, with her words at each event."""
-    events = material.words.events
-    return tuple(
-        r.Rating(
-            point.seq, point.event, event_title(material.words, point.event), point.value, point.story,
-            clean_line((point.event in events and events[point.event].esther) or ""),
-        )
-        for point in esther_curve(material.state.scenario, material.journal)
-    )  # fmt: skip
+    words, found = material.words, []
+    for moment, rated in esther_curve(material.retelling):
+        here = moment.before.here
+        event = words.events.get(here.event)
+        said = clean_line((event and event.esther) or "")
+        found.append(r.Rating(moment.seq, here.event, event_title(words, here.event), rated.value, here.story, said))
+    return tuple(found)
 
 
 def handovers(material: Material) -> tuple[r.HandoverMade, ...]:
     """Return the handovers on the way that stands, in order."""
-    table = fact_table(material.state.scenario, material.journal)
     around: dict[int, list[Moment]] = {}
-    visit_of: dict[int, int] = {}
     for moment in _standing(material):
         around.setdefault(moment.visit, []).append(moment)
-        visit_of[moment.seq] = moment.visit
     return tuple(
-        _handover(material, table, index, around[visit_of[column.seq]]) for index, column in enumerate(table.handovers)
+        _handover(material, moment, received, handover, [each.recorded.entry for each in around[moment.visit]])
+        for moment, received in material.retelling.each(e.HandoverReceived)
+        if moment.seq in material.retelling.standing and (handover := handover_at(moment.before)) is not None
     )
 
 
-def _handover(material: Material, table: FactTable, index: int, there: Sequence[Moment]) -> r.HandoverMade:
-    words, column = material.words, table.handovers[index]
-    rule = words.events[column.event].handover
-    received = next(each for each in there if each.seq == column.seq)
-    entry = received.recorded.entry
-    said_back, skipped = (entry.words, entry.skipped) if isinstance(entry, e.HandoverReceived) else ("", False)
-    entries = [each.recorded.entry for each in there]
-    sent = next((each for each in entries if isinstance(each, e.HandoverSent)), None)
-    sure: Mapping[str, int] = {each.seat: each.value for each in entries if isinstance(each, e.ConfidenceRated)}
-    layout = handover_format(rule.format, material.language) if rule else None
-    titles = {section.id: section.title for section in layout.sections} if layout else {}
-    facts = tuple(
-        r.PassedFact(row.fact, fact_text(words, row.fact), cell.status, cell.weight, row.critical, cell.lost, cell.knew)
-        for row in table.rows
-        if (cell := row.cells.get(column.seq))
-        # What was not to be said and was not said tells nothing.
-        and not (cell.weight in {"", "noise"} and cell.status in {FactStatus.MISSING, FactStatus.NOT_NEEDED})
-    )
+def _handover(
+    material: Material, moment: Moment, received: e.HandoverReceived, handover: Handover, there: Sequence[e.Entry]
+) -> r.HandoverMade:
+    words, here = material.words, moment.before.here
+    sent = next((each for each in there if isinstance(each, e.HandoverSent)), None)
+    sure = {each.seat: each.value for each in there if isinstance(each, e.ConfidenceRated)}
+    layout = handover_format(handover.format, material.language)
+    titles = {section.id: section.title for section in layout.sections}
     return r.HandoverMade(
-        seq=column.seq,
-        event=column.event,
-        title=event_title(words, column.event),
-        sender=role_title(words, column.sender),
-        receivers=tuple(role_title(words, each) for each in column.receivers),
-        format=layout.title if layout else "",
+        seq=moment.seq,
+        event=here.event,
+        title=event_title(words, here.event),
+        sender=role_title(words, handover.sender),
+        receivers=tuple(role_title(words, each) for each in handover.to),
+        format=layout.title,
         form=sent.form if sent else None,
-        room=received.recorded.room,
-        story=column.story,
-        skipped=skipped,
+        room=moment.recorded.room,
+        story=here.story,
+        skipped=received.skipped,
         written=tuple((titles.get(key, ""), clean(text)) for key, text in (sent.words if sent else {}).items() if text),
-        facts=facts,
-        asks_read_back=bool(rule and rule.read_back),
-        read_back=clean(said_back),
-        confirmed=any(isinstance(each, e.HandoverConfirmed) for each in entries),
+        facts=tuple(_passed(words, moment, received, handover)),
+        asks_read_back=handover.read_back,
+        read_back=clean(received.words),
+        confirmed=any(isinstance(each, e.HandoverConfirmed) for each in there),
         sure=tuple((role_title(words, seat), value) for seat, value in sure.items()),
     )
+
+
+def _passed(
+    words: Scenario, moment: Moment, received: e.HandoverReceived, handover: Handover
+) -> Iterator[r.PassedFact]:
+    """Yield how each fact fared, in the order of the scenario; what was not to be said and was not, tells nothing."""
+    for key, fact in moment.before.scenario.facts.items():
+        status = received.statuses.get(key)
+        weight = next((name for name in ("must", "should", "noise") if key in getattr(handover, name)), "")
+        not_said = status in {FactStatus.MISSING, FactStatus.NOT_NEEDED}
+        if status is None or (not_said and weight in {"", "noise"}):
+            continue
+        gone = lost(handover, moment.after.here.knowledge, key)
+        knew = moment.before.knows(handover.sender, key)
+        yield r.PassedFact(key, fact_text(words, key), FactStatus(status), weight, fact.critical, gone, knew)

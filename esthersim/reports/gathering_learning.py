@@ -5,7 +5,6 @@ from __future__ import annotations
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.action_plan import follow_ups
 from esthersim.debriefing.checklists import CLOSING, load_checklist
-from esthersim.debriefing.saying import said
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
 from esthersim.play.story import deadline_course
@@ -13,7 +12,6 @@ from esthersim.play.words import FACILITATOR, ActionStatus, Observation
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.titles import event_title, role_title
-from esthersim.views.journal import events_of
 from esthersim.views.names import watched_title
 
 
@@ -55,31 +53,28 @@ def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
 
 def observations(material: Material) -> tuple[r.Seen, ...]:
     """Return what observers and facilitator saw or heard, oldest first."""
-    words, found = material.words, []
-    for recorded, event in zip(material.journal, events_of(material.journal), strict=True):
-        entry = recorded.entry
-        if isinstance(entry, e.Observed):
-            found.append(
-                r.Seen(
-                    seq=recorded.seq,
-                    at=recorded.at,
-                    room=recorded.room,
-                    event=event_title(words, event),
-                    observer="" if entry.seat == FACILITATOR else role_title(words, entry.seat),
-                    about=role_title(words, entry.about or ""),
-                    watching=watched_title(words, entry.watching or ""),
-                    seen=clean(entry.seen).strip(),
-                    meaning=clean(entry.meaning).strip(),
-                )
-            )
-    return tuple(found)
+    words = material.words
+    return tuple(
+        r.Seen(
+            seq=moment.seq,
+            at=moment.recorded.at,
+            room=moment.recorded.room,
+            event=event_title(words, moment.event),
+            observer="" if observed.seat == FACILITATOR else role_title(words, observed.seat),
+            about=role_title(words, observed.about or ""),
+            watching=watched_title(words, observed.watching or ""),
+            seen=clean(observed.seen).strip(),
+            meaning=clean(observed.meaning).strip(),
+        )
+        for moment, observed in material.retelling.each(e.Observed)
+    )
 
 
 def findings(material: Material) -> tuple[r.Told, ...]:
     """Return the findings in words, in the order that they happened."""
     words, found = material.words, []
     for each in material.findings:
-        told = said(each, words, material.guide.language, material.zone)
+        told = material.said[each.id]
         found.append(
             r.Told(
                 each.id, each.kind.value, told.name, each.at, each.room,
@@ -97,13 +92,11 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
     Answers that belong to no phase of the guide stand in the one that the room was in, or in a last one without title.
     """
     began: dict[str, float] = {}
-    now, written = "", {}
-    for recorded in material.journal:
-        if isinstance(recorded.entry, e.PhaseEntered):
-            now = recorded.entry.phase
-            began.setdefault(now, recorded.room)
-        elif isinstance(recorded.entry, e.Answered):
-            written[recorded.entry.answer] = now
+    for moment, entered in material.retelling.each(e.PhaseEntered):
+        began.setdefault(entered.phase, moment.recorded.room)
+    written = {
+        answered.answer: moment.before.plan.phase or "" for moment, answered in material.retelling.each(e.Answered)
+    }
     phases = material.phases
     home = {question.id: phase.id for phase in phases for question in (*phase.questions, *phase.more)}
     known = {phase.id for phase in phases}
@@ -126,7 +119,6 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
 def plan(material: Material) -> tuple[r.ActionMade, ...]:
     """Return the actions of the plan, each with what became of it."""
     words, state = material.words, material.state
-    told = {each.finding: each.saw for each in findings(material)}
     followed = follow_ups(state.plan)
     found = []
     for key, action in state.plan.actions.items():
@@ -139,10 +131,11 @@ def plan(material: Material) -> tuple[r.ActionMade, ...]:
             for each in followed
             if each.action.action == key
         )
+        seen = material.said.get(action.finding)
         found.append(
             r.ActionMade(
                 key, clean(action.what).strip(), clean_line(words.objectives.get(action.objective or "", "")),
-                told.get(action.finding, clean(action.finding).strip()), clean_line(action.owner), action.due,
+                seen.saw if seen else clean(action.finding).strip(), clean_line(action.owner), action.due,
                 clean(action.measure).strip(), clean(action.first_test).strip(), clean(action.support).strip(),
                 made, missing_parts(action),
             )
@@ -166,7 +159,6 @@ def notes(material: Material) -> tuple[r.Note, ...] | None:
     if not material.private:
         return None
     return tuple(
-        r.Note(each.seq, each.at, each.room, clean(each.entry.text).strip())
-        for each in material.journal
-        if isinstance(each.entry, e.Noted)
+        r.Note(moment.seq, moment.recorded.at, moment.recorded.room, clean(noted.text).strip())
+        for moment, noted in material.retelling.each(e.Noted)
     )

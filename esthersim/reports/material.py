@@ -1,20 +1,23 @@
-"""What a report is made of: a run's scenario, state and journal, with what they mean. Read once, then only formed."""
+"""What a report is made of: a run's retelling, with what it means. Read once, then only formed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from esthersim.authored.documents import DocumentError
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import Guide, load_guide
+from esthersim.debriefing.saying import Said, say_all
 from esthersim.journal.reading import journal_of, scenario_of
 from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
-from esthersim.play.entries import Recorded, StepEntered
+from esthersim.play.entries import Recorded
+from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.words import Step
 from esthersim.scenario.model import UNDATED, Scenario
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 _ORDINARY_GUIDE = "esther"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Material:
     """One run, ready to be reported.
 
@@ -37,13 +40,21 @@ class Material:
     run: str
     text: ScenarioText
     words: Scenario
-    state: State
-    journal: tuple[Recorded, ...]
-    findings: tuple[Finding, ...]
+    retelling: Retelling
     guide: Guide
     language: str
     zone: tzinfo | None = None
     private: bool = False
+
+    @property
+    def state(self) -> State:
+        """What the run has come to."""
+        return self.retelling.state
+
+    @property
+    def journal(self) -> Sequence[Recorded]:
+        """The entries of the run, oldest first."""
+        return self.retelling.journal
 
     @property
     def created(self) -> datetime:
@@ -53,14 +64,25 @@ class Material:
     @property
     def finished(self) -> datetime | None:
         """When the run was closed."""
-        return next((each.at for each in self.journal if _closes(each)), None)
+        closed = self.retelling.began(Step.CLOSED)
+        return closed.recorded.at if closed else None
 
-    @property
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the run holds that is worth a question."""
+        return findings(self.retelling)
+
+    @cached_property
+    def said(self) -> Mapping[str, Said]:
+        """The findings in words, by id."""
+        return say_all(self.findings, self.words, self.guide.language, self.zone)
+
+    @cached_property
     def phases(self) -> tuple[ReflectionPhase, ...]:
         """The phases of the guide with the questions for this run."""
         from esthersim.debriefing.reflection import reflection
 
-        return reflection(self.guide, self.words, self.state, self.findings, self.zone)
+        return reflection(self.guide, self.words, self.state, self.findings, self.zone, self.said)
 
 
 def material(
@@ -72,24 +94,25 @@ def material(
     cannot be understood.
     """
     text = store.scenario(run)
-    state, journal = journal_of(store, run)
-    return _gathered(run, text, scenario_of(text, language), state, journal, zone, private)
+    return _gathered(run, text, scenario_of(text, language), journal_of(store, run), zone, private)
 
 
 def material_of(
     session: Session, language: str | None = None, *, zone: tzinfo | None = None, private: bool = False
 ) -> Material:
-    """Return the material of the run that is open; `language` as in `material`, or as the session speaks now."""
+    """Return the material of the run that is open; `language` as in `material`, or as the session speaks now.
+
+    Form the report before the run goes on: what the material says of it would no longer be all.
+    """
     words = session.words if language is None else scenario_of(session.text, language)
-    return _gathered(session.run, session.text, words, session.state, session.journal, zone, private)
+    return _gathered(session.run, session.text, words, session.retelling, zone, private)
 
 
 def _gathered(
     run: str,
     text: ScenarioText,
     words: Scenario,
-    state: State,
-    journal: Sequence[Recorded],
+    retelling: Retelling,
     zone: tzinfo | None,
     private: bool,
 ) -> Material:
@@ -97,9 +120,7 @@ def _gathered(
         run=run,
         text=text,
         words=words,
-        state=state,
-        journal=tuple(journal),
-        findings=findings(state.scenario, journal),
+        retelling=retelling,
         guide=_guide(words.debriefing.guide, words.language),
         language=words.language,
         zone=zone,
@@ -113,7 +134,3 @@ def _guide(name: str, language: str) -> Guide:
         return load_guide(name, language)
     except DocumentError:
         return load_guide(_ORDINARY_GUIDE, language)
-
-
-def _closes(recorded: Recorded) -> bool:
-    return isinstance(recorded.entry, StepEntered) and recorded.entry.step is Step.CLOSED

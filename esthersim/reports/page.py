@@ -13,10 +13,10 @@ from esthersim.maps.events import Way, map_events
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages
 from esthersim.pages import template
+from esthersim.play.words import FactStatus
 from esthersim.reports import contents as r
 from esthersim.reports import sentences
-from esthersim.reports.charts import FactRow, Mark, curve_svg, facts_svg
-from esthersim.reports.charts import Rating as CurvePoint
+from esthersim.reports.charts import FactRow, curve_svg, facts_svg
 from esthersim.reports.gathering import gather
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
@@ -66,16 +66,16 @@ def _maps(material: Material) -> list[str]:
 
 
 def _curve(contents: r.Contents) -> str:
-    return curve_svg([CurvePoint(each.title, each.value) for each in contents.ratings]) if contents.ratings else ""
+    return curve_svg(contents.ratings) if contents.ratings else ""
 
 
 def _losses(contents: r.Contents) -> str:
     """Draw what became of each fact at each handover."""
-    marks: dict[str, dict[int, Mark]] = {}
+    marks: dict[str, dict[int, FactStatus]] = {}
     texts: dict[str, r.PassedFact] = {}
     for index, each in enumerate(contents.handovers):
         for fact in each.facts:
             texts[fact.fact] = fact
-            marks.setdefault(fact.fact, {})[index] = fact.status.value
+            marks.setdefault(fact.fact, {})[index] = fact.status
     rows = [FactRow(texts[key].text, each, texts[key].critical) for key, each in marks.items()]
     return facts_svg(rows, [each.title for each in contents.handovers]) if rows else ""

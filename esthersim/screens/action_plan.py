@@ -234,7 +234,7 @@ class ActionPlanScreen(RoomScreen):
         if self._found[:2] != (len(session.journal), language):
             found = {
                 each.id: (said(each, session.words, language), each.objective or "")
-                for each in sorted(findings(session.scenario, session.journal), key=weight_of, reverse=True)
+                for each in sorted(findings(session.retelling), key=weight_of, reverse=True)
             }
             self._found = (len(session.journal), language, found)
         return self._found[2]

@@ -18,7 +18,7 @@ class FacilitatingScreen(PlayingScreen):
     def private(self) -> PrivateView:
         """Return what the facilitator alone sees now."""
         session = self.session
-        return private_view(session.state, session.words, session.journal, session.room())
+        return private_view(session.retelling, session.words, session.room())
 
     def _roles(self) -> list[tuple[str, str]]:
         return [(key, role.title) for key, role in self.session.words.roles.items()]

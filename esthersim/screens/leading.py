@@ -54,7 +54,7 @@ class LedScreen(RoomScreen):
             for old, new in zip(self._phases[0], key, strict=True)  # type: ignore[call-overload]
         ):
             guide = load_guide(guide_id, words.language)
-            found = findings(session.scenario, session.journal)
+            found = findings(session.retelling)
             self._phases = (key, guide, v.phases_of(guide, state, words, found))
         return self._phases[1], self._phases[2]
 
@@ -62,9 +62,7 @@ class LedScreen(RoomScreen):
         """Return the present phase."""
         session = self.session
         guide, phases = self.led()
-        return v.phase_view(
-            guide, phases, session.state, session.words, session.journal, session.room(), self.called_up
-        )
+        return v.phase_view(guide, phases, session.retelling, session.words, session.room(), self.called_up)
 
     def question_of(self, view: v.PhaseView) -> v.QuestionView | None:
         """Return the question that the phase stands at, or `None` where it asks nothing."""
@@ -157,6 +155,6 @@ class LedScreen(RoomScreen):
         if question is None or not question.entries:
             self.say(_("This question rests on nothing in the journal: it is always asked."), "refused")
             return
-        lines = v.rests_on(question.entries, self.session.words, self.session.journal)
+        lines = v.rests_on(question.entries, self.session.retelling, self.session.words)
         rows = [Row(str(line.seq), f"{line.clock}  {line.text}") for line in lines]
         self.app.push_screen(Picking(_("In the journal"), rows, reading=True))

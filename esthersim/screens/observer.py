@@ -97,7 +97,7 @@ class ObserverScreen(PlayingScreen):
     def view(self) -> ObserverView:
         """Return what this seat watches now."""
         session = self.session
-        return observer_view(session.state, session.words, session.journal, self._seat)
+        return observer_view(session.retelling, session.words, self._seat)
 
     def redraw(self) -> None:
         """Draw what has changed; what is being written stays."""

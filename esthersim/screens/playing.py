@@ -79,7 +79,7 @@ class PlayingScreen(RoomScreen):
     def event(self) -> EventView:
         """Return the event as it is now."""
         session = self.session
-        return event_view(session.state, session.words, session.journal, session.room())
+        return event_view(session.retelling, session.words, session.room())
 
     def handover_of(self, arrival: int) -> HandoverView | None:
         """Return the handover that a screen was opened for, or `None` where the journey has moved on since."""

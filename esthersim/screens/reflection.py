@@ -255,7 +255,7 @@ class ReflectionScreen(LedScreen):
             self._note_heard(question.id, draft)
             return
         session = self.session
-        answer = draft.changes or v.next_answer(session.state, session.journal)
+        answer = draft.changes or v.next_answer(session.retelling)
         if self.ask(Answered(answer, question.id, question.ask, draft.text, draft.seats)):
             self._forget(question.id)
             self.say(_("The answer is saved."))

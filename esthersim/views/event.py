@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean
-from esthersim.debriefing.way import effective
 from esthersim.lengths import minutes
 from esthersim.play.arrivals import first_open, holds, open_options
 from esthersim.play.decisions import next_event_by
-from esthersim.play.entries import Chose, InjectFired, Noted, Recorded
+from esthersim.play.entries import Chose, InjectFired, Noted
+from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import Observation
@@ -129,15 +128,16 @@ class PrivateView:
     leads_to: tuple[str, ...]
 
 
-def event_view(state: State, words: Scenario, journal: Sequence[Recorded], room: float) -> EventView:
+def event_view(retelling: Retelling, words: Scenario, room: float) -> EventView:
     """Return the present event for the shared screen.
 
     `words` is the scenario in the language shown; `room` the room time in seconds. Raises `LookupError` before the
     simulation has begun.
     """
+    state = retelling.state
     key = state.here.event
     event = words.events[key]
-    feedback, advice = _after_the_choice(state, words, journal)
+    feedback, advice = _after_the_choice(retelling, words)
     return EventView(
         event=key,
         title=clean(event.title),
@@ -156,7 +156,7 @@ def event_view(state: State, words: Scenario, journal: Sequence[Recorded], room:
             for item, each in event.checklist.items()
         ),
         asks_esther=event.rate and not any(rated == key for rated, _value in state.here.ratings),
-        injects=_fired_here(state, words, journal),
+        injects=_fired_here(retelling, words),
         feedback=feedback,
         advice=advice,
         ending=clean(event.ending or ""),
@@ -184,35 +184,34 @@ def _decision(state: State, words: Scenario) -> DecisionView | None:
     return DecisionView(by, clean(decision.question), options)
 
 
-def _since_arrival(state: State, journal: Sequence[Recorded]) -> list[Recorded]:
-    return [recorded for recorded in journal if recorded.seq > state.here.way.seq]
-
-
-def _fired_here(state: State, words: Scenario, journal: Sequence[Recorded]) -> tuple[tuple[str, str], ...]:
-    since = [recorded for recorded in _since_arrival(state, journal) if isinstance(recorded.entry, InjectFired)]
-    standing = effective(journal) if since else frozenset()  # a rewind may have taken one back
+def _fired_here(retelling: Retelling, words: Scenario) -> tuple[tuple[str, str], ...]:
+    here = retelling.state.here
+    if not here.injects:
+        return ()
+    arrival, standing = here.way.seq, retelling.standing  # a rewind may have taken one back
     fired = (
-        words.injects.get(recorded.entry.inject)
-        for recorded in since
-        if isinstance(recorded.entry, InjectFired) and recorded.seq in standing
+        words.injects.get(entry.inject)
+        for moment, entry in retelling.each(InjectFired)
+        if moment.seq > arrival and moment.seq in standing
     )
     return tuple((clean(inject.title), clean(inject.text)) for inject in fired if inject)
 
 
-def _after_the_choice(state: State, words: Scenario, journal: Sequence[Recorded]) -> tuple[str, str]:
+def _after_the_choice(retelling: Retelling, words: Scenario) -> tuple[str, str]:
     """Return the feedback to the choice that led here, and what a decision support would have said."""
-    arrived = state.here.way
-    before = next((recorded for recorded in journal if recorded.seq == arrived.seq - 1), None)
-    if before is None or not isinstance(before.entry, Chose) or arrived.earlier is None:
+    arrived = retelling.state.here.way
+    before = retelling.entry(arrived.seq - 1)
+    if not isinstance(before, Chose) or arrived.earlier is None:
         return "", ""
     event = words.events.get(arrived.earlier.event)
     options = event.decision.options if event and event.decision else {}
-    chosen, advised = options.get(before.entry.option), options.get(before.entry.advised or "")
+    chosen, advised = options.get(before.option), options.get(before.advised or "")
     return clean(chosen.feedback or "") if chosen else "", clean(advised.text) if advised else ""
 
 
-def private_view(state: State, words: Scenario, journal: Sequence[Recorded], room: float) -> PrivateView:
+def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateView:
     """Return what the facilitator alone sees at the present event; `LookupError` before the simulation has begun."""
+    state = retelling.state
     key = state.here.event
     event = words.events[key]
     gone = (state.room if state.paused else room) - state.here.entered
@@ -248,7 +247,7 @@ def private_view(state: State, words: Scenario, journal: Sequence[Recorded], roo
         )
         for name, each in words.injects.items()
     )
-    notes = tuple(recorded.entry.text for recorded in journal if isinstance(recorded.entry, Noted))
+    notes = tuple(noted.text for _moment, noted in retelling.each(Noted))
     leads_to = tuple(
         f"{clean(option.text)} → {clean(words.events[to].title)}"
         for name, option in (event.decision.options.items() if event.decision else ())

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import item_text
-from esthersim.debriefing.way import effective
 from esthersim.language import _, get_language, ngettext
 from esthersim.lengths import minutes
 from esthersim.play import entries as e
 from esthersim.play.kinds import kind_of
+from esthersim.play.retelling import Retelling
 from esthersim.play.words import FACILITATOR, Cause, Form
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
@@ -35,39 +35,25 @@ class JournalLine:
     arrival: bool
 
 
-def sentences(words: Scenario, journal: Sequence[e.Recorded], zone: tzinfo | None = None) -> tuple[JournalLine, ...]:
+def sentences(retelling: Retelling, words: Scenario, zone: tzinfo | None = None) -> tuple[JournalLine, ...]:
     """Return every entry as a sentence, oldest first.
 
     `words` is the scenario in the language shown; the clock is that of `zone`, of the computer where there is none.
     """
-    standing = effective(journal)
-    lines = []
-    for recorded, event in zip(journal, events_of(journal), strict=True):
-        lines.append(
-            JournalLine(
-                recorded.seq,
-                f"{recorded.at.astimezone(zone):%H:%M:%S}",
-                minutes(recorded.room),
-                sentence(recorded.entry, words, event),
-                recorded.seq in standing,
-                isinstance(recorded.entry, _PRIVATE),
-                isinstance(recorded.entry, e.Arrived),
-            )
+    standing = retelling.standing
+    return tuple(
+        JournalLine(
+            recorded.seq,
+            f"{recorded.at.astimezone(zone):%H:%M:%S}",
+            minutes(recorded.room),
+            sentence(recorded.entry, words, moment.event),
+            recorded.seq in standing,
+            isinstance(recorded.entry, _PRIVATE),
+            isinstance(recorded.entry, e.Arrived),
         )
-    return tuple(lines)
-
-
-def events_of(journal: Sequence[e.Recorded]) -> tuple[str, ...]:
-    """Return for every entry the event that the team was at after it; empty before the simulation."""
-    at, after = "", dict[int, str]()
-    for recorded in journal:
-        entry = recorded.entry
-        if isinstance(entry, e.Arrived):
-            at = entry.event
-        elif isinstance(entry, e.Rewound):
-            at = after.get(entry.to, at)
-        after[recorded.seq] = at
-    return tuple(after.values())
+        for moment in retelling.moments
+        for recorded in (moment.recorded,)
+    )
 
 
 def sentence(entry: e.Entry, words: Scenario, event: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from esthersim.authored.documents import DocumentError
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.instruments import load_instrument
-from esthersim.play.entries import Observed, Recorded
-from esthersim.play.state import State
+from esthersim.play.entries import Observed
+from esthersim.play.retelling import Retelling
 from esthersim.play.words import FACILITATOR
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
@@ -32,10 +31,11 @@ class ObserverView:
     written: tuple[tuple[str, str], ...]
 
 
-def observer_view(state: State, words: Scenario, journal: Sequence[Recorded], seat: str) -> ObserverView:
+def observer_view(retelling: Retelling, words: Scenario, seat: str) -> ObserverView:
     """Return what a seat watches; the facilitator watches every objective. Holds nothing of the private notes."""
     observer = words.observers.get(seat)
-    event = words.events.get(state.journey.event) if state.journey else None
+    journey = retelling.state.journey
+    event = words.events.get(journey.event) if journey else None
     here = event.observe if event else ()
     watch = observer.watch if observer else tuple(dict.fromkeys((*words.objectives, *here)))
     return ObserverView(
@@ -45,9 +45,9 @@ def observer_view(state: State, words: Scenario, journal: Sequence[Recorded], se
         tuple((key, watched_title(words, key)) for key in watch),
         tuple(watched_title(words, key) for key in here),
         tuple(
-            (clean(recorded.entry.seen), clean(recorded.entry.meaning))
-            for recorded in journal
-            if isinstance(recorded.entry, Observed) and recorded.entry.seat == seat
+            (clean(observed.seen), clean(observed.meaning))
+            for _moment, observed in retelling.each(Observed)
+            if observed.seat == seat
         ),
     )
 

@@ -11,7 +11,8 @@ from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide
 from esthersim.debriefing.reflection import ReflectionPhase, reflection
 from esthersim.debriefing.speaking import who_was_not_heard
-from esthersim.play.entries import Answered, PhaseEntered, Recorded
+from esthersim.play.entries import Answered, PhaseEntered
+from esthersim.play.retelling import Retelling
 from esthersim.play.state import Answer, State
 from esthersim.scenario.model import Scenario
 from esthersim.views.journal import JournalLine, sentences
@@ -91,13 +92,13 @@ def phases_of(guide: Guide, state: State, words: Scenario, found: Sequence[Findi
 def phase_view(
     guide: Guide,
     phases: Sequence[ReflectionPhase],
-    state: State,
+    retelling: Retelling,
     words: Scenario,
-    journal: Sequence[Recorded],
     room: float,
     called_up: Collection[str] = (),
 ) -> PhaseView:
     """Return the phase that the run is in, or the first one; `called_up` are questions asked for beside the chosen."""
+    state = retelling.state
     number = next((index for index, phase in enumerate(phases) if phase.id == state.plan.phase), 0)
     phase = phases[number]
     answers = answer_views(state, words)
@@ -115,7 +116,7 @@ def phase_view(
         title=phase.title,
         aim=phase.aim,
         minutes=phase.minutes,
-        seconds=max(0.0, room - entered_at(phase.id, journal, room)),
+        seconds=max(0.0, room - _entered_at(phase.id, retelling, room)),
         first=phase.first,
         voices=voices,
         questions=tuple(_question(each, words, answers, called_up=late) for each, late in shown),
@@ -155,20 +156,18 @@ def _answer(answered: Answer, words: Scenario) -> AnswerView:
     )
 
 
-def entered_at(phase: str, journal: Sequence[Recorded], room: float) -> float:
+def _entered_at(phase: str, retelling: Retelling, room: float) -> float:
     """Return the room time at which the reflection last came to a phase; `room`, the present, if it never did."""
-    for recorded in reversed(journal):
-        if isinstance(recorded.entry, PhaseEntered):
-            return recorded.room if recorded.entry.phase == phase else room
-    return room
+    last = retelling.last(PhaseEntered)
+    return last[0].recorded.room if last is not None and last[1].phase == phase else room
 
 
-def next_answer(state: State, journal: Sequence[Recorded]) -> str:
+def next_answer(retelling: Retelling) -> str:
     """Return an id for an answer that no answer has, nor one that was taken away."""
-    used = {each.entry.answer for each in journal if isinstance(each.entry, Answered)} | set(state.plan.answers)
+    used = {answered.answer for _moment, answered in retelling.each(Answered)}
     return next(f"answer-{number}" for number in range(1, len(used) + 2) if f"answer-{number}" not in used)
 
 
-def rests_on(entries: Collection[int], words: Scenario, journal: Sequence[Recorded]) -> tuple[JournalLine, ...]:
+def rests_on(entries: Collection[int], retelling: Retelling, words: Scenario) -> tuple[JournalLine, ...]:
     """Return the entries of the journal that a finding rests on, as sentences."""
-    return tuple(line for line in sentences(words, journal) if line.seq in entries)
+    return tuple(line for line in sentences(retelling, words) if line.seq in entries)

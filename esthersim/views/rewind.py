@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from esthersim.debriefing.way import effective
 from esthersim.lengths import minutes
-from esthersim.play.entries import Arrived, Recorded
-from esthersim.play.state import State
+from esthersim.play.entries import Arrived
+from esthersim.play.retelling import Retelling
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title
 
@@ -25,27 +23,27 @@ class Point:
     here: bool
 
 
-def points(state: State, words: Scenario, journal: Sequence[Recorded]) -> tuple[Point, ...]:
+def points(retelling: Retelling, words: Scenario) -> tuple[Point, ...]:
     """Return every arrival of the run, oldest first."""
-    standing = effective(journal)
-    here = state.journey.way.seq if state.journey else 0
+    journey, standing = retelling.state.journey, retelling.standing
+    here = journey.way.seq if journey else 0
     return tuple(
         Point(
-            recorded.seq,
-            recorded.entry.event,
-            event_title(words, recorded.entry.event),
-            minutes(recorded.room),
-            recorded.seq not in standing,
-            recorded.seq == here,
+            moment.seq,
+            arrived.event,
+            event_title(words, arrived.event),
+            minutes(moment.recorded.room),
+            moment.seq not in standing,
+            moment.seq == here,
         )
-        for recorded in journal
-        if isinstance(recorded.entry, Arrived)
+        for moment, arrived in retelling.each(Arrived)
     )
 
 
-def point_before(state: State, words: Scenario, journal: Sequence[Recorded]) -> Point | None:
+def point_before(retelling: Retelling, words: Scenario) -> Point | None:
     """Return the arrival before the present one on the way, or `None` where the team stands at the first."""
-    earlier = state.journey.way.earlier if state.journey else None
+    journey = retelling.state.journey
+    earlier = journey.way.earlier if journey else None
     if earlier is None:
         return None
-    return next((point for point in points(state, words, journal) if point.seq == earlier.seq), None)
+    return next((point for point in points(retelling, words) if point.seq == earlier.seq), None)

@@ -1,27 +1,27 @@
-"""The way that a run took, from its journal, as the maps show it."""
+"""The way that a run took, as the maps show it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from esthersim.debriefing.way import effective, moments
 from esthersim.language import _, quoted
 from esthersim.maps.events import Stop, Way
 from esthersim.maps.phrases import story_moment
-from esthersim.play.entries import Arrived, Chose, Recorded
+from esthersim.play.entries import Arrived, Chose
+from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.words import Cause
 from esthersim.scenario.graph import Edge, edges_from
 from esthersim.scenario.model import Scenario
 
 
-def way_taken(words: Scenario, state: State, journal: Sequence[Recorded]) -> Way:
-    """Return the way of a journal as far as it stands: each visit with its story time and how the team went on."""
-    standing = effective(journal)
+def way_taken(retelling: Retelling, words: Scenario) -> Way:
+    """Return the way of a run as far as it stands: each visit with its story time and how the team went on."""
+    state, standing = retelling.state, retelling.standing
     stops: list[Stop] = []
     option = ""
-    for moment in moments(state.scenario, journal):
+    for moment in retelling.moments:
         entry = moment.recorded.entry
         if moment.seq not in standing:
             continue

@@ -13,6 +13,7 @@ from esthersim.authoring.examining import examine
 from esthersim.authoring.rules import room
 from esthersim.authoring.rules.room import COLUMNS, MOST_LINES, count_lines, lines_in_room
 from esthersim.play.plays import at_the_start
+from esthersim.play.retelling import Retelling
 from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.lines import wrap
@@ -53,7 +54,7 @@ def drawn_lines(scenario: Scenario) -> int:
         decision = event.decision.model_copy(update={"options": options})
         event = event.model_copy(update={"decision": decision})
         scenario = scenario.model_copy(update={"events": {**scenario.events, scenario.first: event}})
-    view = event_view(at_the_start(scenario).state, scenario, (), 0.0)
+    view = event_view(Retelling(scenario, at_the_start(scenario).journal), scenario, 0.0)
     items = tuple(ItemView(item, each.text, each.required, done=False) for item, each in event.checklist.items())
     return len(shared_lines(replace(view, checklist=items), COLUMNS, 24))
 
@@ -110,7 +111,7 @@ def asking(titles: list[str], question: str) -> Scenario:
 
 def drawn(scenario: Scenario) -> list[str]:
     """Return the lines that the room reads at the first event."""
-    view = event_view(at_the_start(scenario).state, scenario, (), 0.0)
+    view = event_view(Retelling(scenario, at_the_start(scenario).journal), scenario, 0.0)
     return [line.plain.rstrip() for line in shared_lines(view, COLUMNS, 24)]
 
 

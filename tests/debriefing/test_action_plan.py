@@ -12,7 +12,6 @@ from esthersim.debriefing.action_plan import (
     follow_up_dates,
     follow_ups,
     missing_words,
-    plan_of,
 )
 from esthersim.journal.codec import encode
 from esthersim.journal.memory import MemoryStore
@@ -21,6 +20,7 @@ from esthersim.language import set_language
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
+from esthersim.play.learning import plan_of
 from esthersim.play.words import ActionStatus, Step
 from support.debriefing import Run, full_scenario
 from support.stores import CREATED, scenario_text
@@ -105,7 +105,7 @@ def test_the_plan_is_the_same_without_the_scenario() -> None:
     run.do(planned(TODAY), planned(TODAY, action="action-2"), e.ActionRemoved("action-1"))
     run.do(planned(TODAY, date(2027, 3, 1), action="action-2"), e.FollowedUp("action-2", TODAY, ActionStatus.COMPLETED))
     plan = plan_of(each.entry for each in run.journal)
-    assert (plan.actions, plan.follow_ups) == (run.state.plan.actions, run.state.plan.follow_ups)
+    assert plan == run.state.plan
 
 
 def test_the_home_screen_finds_what_is_due_in_a_store() -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings import findings
-from esthersim.debriefing.way import moments
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.plays import at_the_start, run_play
+from esthersim.play.retelling import Retelling
 from esthersim.play.story import Kept, deadline_kept
 from esthersim.play.words import FactStatus, GateItem, GateKind, Observation, Step
 from esthersim.scenario.loading import load_scenario, scenario_or_error
@@ -25,7 +25,7 @@ GIVEN = FactStatus.GIVEN
 
 def found(run: Run, kind: Kind) -> list[Finding]:
     """Return the findings of one kind."""
-    return [each for each in findings(run.scenario, run.journal) if each.kind is kind]
+    return [each for each in findings(run.retelling) if each.kind is kind]
 
 
 def at_the_call() -> Run:
@@ -128,7 +128,7 @@ def test_confidence_beside_knowledge(value: int, kind: Kind | None) -> None:
     run = at_the_call()
     run.do(c.Send(), c.Receive(), e.ConfidenceRated(value, seat="ssk"))
     kinds = {Kind.LOW_CONFIDENCE, Kind.CONFIDENT_BUT_WRONG}
-    hits = [each for each in findings(run.scenario, run.journal) if each.kind in kinds]
+    hits = [each for each in findings(run.retelling) if each.kind in kinds]
     assert [each.kind for each in hits] == ([kind] if kind else [])
     if kind is Kind.CONFIDENT_BUT_WRONG:
         assert hits[0].items == ("listan", "onskan")
@@ -191,7 +191,7 @@ def test_not_observed_is_no_finding() -> None:
     """What nobody mentioned, or was marked as not observed, says nothing."""
     run = Run()
     run.do(c.MarkExpectation("fragar", Observation.NOT_OBSERVED), e.Checked("vagen"), c.Choose("ring"))
-    assert not [each for each in findings(run.scenario, run.journal) if each.subject in {"fragar", "satter-sig"}]
+    assert not [each for each in findings(run.retelling) if each.subject in {"fragar", "satter-sig"}]
 
 
 def test_a_mark_that_was_corrected_counts_as_corrected() -> None:
@@ -320,10 +320,10 @@ def test_findings_rest_on_entries_that_exist(data: st.DataObject, scenario: Scen
         player.room += 1
         player.do(data.draw(st.sampled_from(commands)))  # type: ignore[arg-type]  # a command or a recordable entry
         player.wait(data.draw(st.sampled_from([0.0, 300.0])))
-    first = findings(scenario, player.journal)
+    first = findings(Retelling(scenario, player.journal))
     assert all(each.entries and each.entries[0] > 0 and each.entries[-1] <= player.state.seq for each in first)
     assert len({each.id for each in first}) == len(first)
-    assert findings(scenario, player.journal) == first
+    assert findings(Retelling(scenario, player.journal)) == first
 
 
 @pytest.mark.parametrize("key", ["tom-sang", "hem-fran-sjukhuset"])
@@ -331,9 +331,9 @@ def test_deadlines_are_judged_as_the_rules_do(key: str) -> None:
     """In every play of the shipped scenarios exactly the deadlines are found that were broken at some moment."""
     scenario = scenario_or_error(load_scenario(shipped("scenarios") / f"{key}.yaml"))
     for steps in scenario.plays.values():
-        journal = run_play(scenario, steps).journal
-        told = {each.subject for each in findings(scenario, journal) if each.kind is Kind.DEADLINE_BROKEN}
-        states = [moment.after for moment in moments(scenario, journal)]
+        retelling = Retelling(scenario, run_play(scenario, steps).journal)
+        told = {each.subject for each in findings(retelling) if each.kind is Kind.DEADLINE_BROKEN}
+        states = [moment.after for moment in retelling.moments]
         assert told == {
             deadline
             for deadline in scenario.deadlines

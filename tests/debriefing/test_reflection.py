@@ -41,7 +41,7 @@ def phases(
     run: Run, guide: str = "esther", language: str = "sv", words: Scenario | None = None
 ) -> list[ReflectionPhase]:
     """Return the reflection of a run."""
-    told = findings(run.scenario, run.journal)
+    told = findings(run.retelling)
     return list(reflection(load_guide(guide, language), words or run.scenario, run.state, told, UTC))
 
 
@@ -147,7 +147,7 @@ def test_what_is_critical_comes_before_what_is_not() -> None:
     """The critical fact of two that were lost is the weightier; one lost for want of knowing is the lighter."""
     run = Run()
     run.do(e.Checked("vagen"), c.Choose("ring"), c.HandOver({}))
-    lost = {each.subject: each for each in findings(run.scenario, run.journal) if each.kind is Kind.FACT_LOST}
+    lost = {each.subject: each for each in findings(run.retelling) if each.kind is Kind.FACT_LOST}
     assert weight_of(lost["listan"]) > weight_of(replace(lost["listan"], critical=False)) > weight_of(lost["onskan"])
     assert weight_of(replace(lost["listan"], undone=True)) < 0
 
@@ -164,7 +164,7 @@ def test_esthers_fall_is_asked_of_esther_first() -> None:
 def test_something_that_went_well_is_asked_about_too() -> None:
     """In a phase with room, one question unpacks the good."""
     run = a_run()
-    good = {each.id for each in findings(run.scenario, run.journal) if each.good}
+    good = {each.id for each in findings(run.retelling) if each.good}
     assert good & {question.finding for question in asked(phases(run)).values()}
 
 
@@ -211,7 +211,7 @@ phases:
     guide = guide_in_language(document_from_text(GuideText, text, "min.yaml"), "sv")
     run = Run()
     run.do(e.Seated("ogat"), e.Checked("vagen"), c.Choose("ring"), c.HandOver({}))
-    (phase,) = reflection(guide, run.scenario, run.state, findings(run.scenario, run.journal), UTC)
+    (phase,) = reflection(guide, run.scenario, run.state, findings(run.retelling), UTC)
     questions = [*phase.questions, *phase.more]
     tappad = [each for each in questions if each.id.startswith("guide:allt:tappad:fact-lost:")]
     assert "Vem i ”Samtalet” hade hört ”Läkemedelslistan är ny” kl. 11:40?" in {each.ask for each in tappad}
@@ -220,7 +220,7 @@ phases:
     assert not [each for each in questions if "aldrig" in each.id or "villkor" in each.id]
     assert phase.order[0] == "ogat"
     run.do(e.Rewound(8))
-    (phase,) = reflection(guide, run.scenario, run.state, findings(run.scenario, run.journal), UTC)
+    (phase,) = reflection(guide, run.scenario, run.state, findings(run.retelling), UTC)
     assert not [each for each in (*phase.questions, *phase.more) if "tappad" in each.id]
 
 

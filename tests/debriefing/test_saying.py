@@ -73,7 +73,7 @@ def test_the_form_is_kept_and_nobody_is_blamed() -> None:
 def test_a_lost_fact_is_said_with_clock_event_roles_and_words() -> None:
     """The clock is the room's own, the texts are the scenario's, in Swedish and in English."""
     run = a_run()
-    lost = next(each for each in findings(run.scenario, run.journal) if each.subject == "listan")
+    lost = next(each for each in findings(run.retelling) if each.subject == "listan")
     swedish = said(lost, run.scenario, "sv", STOCKHOLM)
     assert swedish.saw == (
         "Jag såg att en uppgift inte gick fram kl. 12:40, i ”Samtalet” (Undersköterska → Sjuksköterska): "
@@ -88,7 +88,7 @@ def test_a_lost_fact_is_said_with_clock_event_roles_and_words() -> None:
 def test_no_gap_stays_open(language: str) -> None:
     """Every finding of a whole run is said without a brace left, and names nothing by a bare id."""
     run = a_run()
-    told = findings(run.scenario, run.journal)
+    told = findings(run.retelling)
     assert len({each.kind for each in told}) > 8
     for finding in told:
         words = said(finding, run.scenario, language, STOCKHOLM)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -89,9 +89,9 @@ def test_what_is_shown_is_what_is_stored(session: Session, store: MemoryStore, c
     """State and journal are those that another program reads, to the millisecond."""
     clock.advance(1.23456)
     session.do(e.EstherRated(2))
-    state, journal = journal_of(store, "r1")
-    assert journal == tuple(session.journal)
-    assert state.seq == session.state.seq
+    read = journal_of(store, "r1")
+    assert read.journal == session.journal
+    assert read.state.seq == session.state.seq
     assert session.journal[-1] == Recorded(
         session.state.seq, datetime(2026, 3, 7, 8, 0, 1, 234000, tzinfo=UTC), 1.235, e.EstherRated(2)
     )
@@ -151,12 +151,16 @@ def test_what_came_too_late_says_so_and_time_is_kept(session: Session, store: Me
     clock.advance(241)
     assert session.do(c.Choose("ring")) == Refusal(Reason.TOO_LATE, ("for-sent",))
     assert session.state.here.event == "for-sent"
-    assert journal_of(store, "r1")[0].here.event == "for-sent"
+    assert journal_of(store, "r1").state.here.event == "for-sent"
 
 
 def test_a_closed_run_has_no_time(session: Session, clock: ManualClock) -> None:
     """After the run is closed, room time is over."""
-    session.state = session.state._replace(step=Step.CLOSED)
+    session.do(c.Advance(override=True))
+    session.do(e.ActionWritten("a", "Ring", None, "", "Chef", date(2026, 3, 20), "Ringt", "", "", (date(2026, 4, 11),)))
+    for _step in range(2):
+        session.do(c.Advance(override=True))
+    assert session.state.step is Step.CLOSED
     clock.advance(100)
     assert session.room() == 0
 
@@ -213,7 +217,7 @@ def test_only_one_session_holds_a_run(session: Session, store: MemoryStore, cloc
     """A second program cannot write to a run that is open; it can read it, and open it when it is free."""
     with pytest.raises(StoreBusy):
         Session.resume(store, "r1", clock)
-    assert journal_of(store, "r1")[0].here.event == "frukost"
+    assert journal_of(store, "r1").state.here.event == "frukost"
     session.close()
     session.close()
     Session.resume(store, "r1", clock).close()
@@ -330,6 +334,6 @@ def test_a_run_reads_back_as_it_was_left(session: Session, store: MemoryStore) -
     """Folding what is stored gives the state that the session showed."""
     session.do(c.Choose("ring"))
     session.do(c.HandOver())
-    state, journal = journal_of(store, "r1")
-    assert state.here.deeds == session.state.here.deeds
-    assert fold(session.scenario, journal).here.knowledge == session.state.here.knowledge
+    read = journal_of(store, "r1")
+    assert read.state.here.deeds == session.state.here.deeds
+    assert fold(session.scenario, read.journal).here.knowledge == session.state.here.knowledge

@@ -55,12 +55,12 @@ def test_a_run_that_was_left_anywhere_is_gone_on_with(place: int) -> None:
     """Whatever had been answered is there; the run comes back paused and says where it is."""
     store = memory_store()
     _said, step = led(store, WHOLE[:place], begin=True)
-    before, journal = journal_of(store, "a-run")
+    before = journal_of(store, "a-run")
     said, again = led(store, [])
     assert again is step
-    after, longer = journal_of(store, "a-run")
-    assert longer[: len(journal)] == journal
-    assert after.plan == before.plan
+    after = journal_of(store, "a-run")
+    assert after.journal[: len(before.journal)] == before.journal
+    assert after.state.plan == before.state.plan
     assert "Welcome back to 'Viktlarm en lördag'. Nothing is lost" in said
 
 
@@ -131,8 +131,9 @@ def test_no_line_breaks_a_run(lines: list[str]) -> None:
     with Session.begin(store, viktlarm_text(), clock, run="a-run") as session:
         with contextlib.suppress(EndOfInput, Quit):
             play(Desk(console), session, lambda _session: ())
-        state, journal = journal_of(store, "a-run")
-        assert journal == tuple(session.journal)
+        read = journal_of(store, "a-run")
+        state = read.state
+        assert read.journal == session.journal
         assert (state.step, state.setting, state.plan) == (
             session.state.step,
             session.state.setting,

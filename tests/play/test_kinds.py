@@ -26,7 +26,7 @@ def test_a_kind_of_entry_evolves_or_is_inert(kind: type[Entry]) -> None:
     shapes = [shape for shape in SHAPES if issubclass(kind, shape)]
     assert len(shapes) == 1
     if shapes != [Inert]:
-        assert {"change", "evolve"} & set(vars(kind))
+        assert {"change", "evolve", "amend"} & set(vars(kind)), "a method of its own: of the room, journey, or plan"
 
 
 @pytest.mark.parametrize("kind", COMMANDS.values(), ids=lambda kind: kind.__name__)

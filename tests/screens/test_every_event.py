@@ -31,7 +31,7 @@ from support.shipped_journeys import LANGUAGES, SCENARIOS
 
 def event(run: Session) -> Iterator[str]:
     """Yield what of an event everybody reads."""
-    view = event_view(run.state, run.words, run.journal, 0.0)
+    view = event_view(run.retelling, run.words, 0.0)
     yield from (view.title, view.text, view.esther)
     if view.ending:
         yield view.ending
@@ -59,7 +59,7 @@ def facts(run: Session) -> Iterator[str]:
 
 def private(run: Session) -> Iterator[str]:
     """Yield what the facilitator alone reads at an event."""
-    view = private_view(run.state, run.words, run.journal, 0.0)
+    view = private_view(run.retelling, run.words, 0.0)
     yield from (view.note, *view.leads_to)
     yield from (cue.text for cue in view.cues)
     yield from (part for each in view.expectations for part in (each.text, ", ".join(each.by)))

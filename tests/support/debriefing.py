@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from esthersim.play.rules import evolve, initial, judge
+from esthersim.play.retelling import Retelling
+from esthersim.play.rules import judge
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 from support.graphs import raw_scenario
@@ -110,15 +112,24 @@ class Run:
     """A run that is stepped by hand; every command must be accepted, and takes a second of room time."""
 
     scenario: Scenario = field(default_factory=full_scenario)
-    state: State = field(init=False)
-    journal: list[e.Recorded] = field(default_factory=list)
+    retelling: Retelling = field(init=False)
     room: float = 0.0
 
     def __post_init__(self) -> None:
         """Begin, go through the gates with everybody seated, and stand at the first event."""
-        self.state = initial(self.scenario)
+        self.retelling = Retelling(self.scenario)
         self.do(c.Start(), c.Advance())
         self.do(*(e.Seated(role) for role, each in self.scenario.roles.items() if not each.optional), c.Advance())
+
+    @property
+    def state(self) -> State:
+        """What the run has come to."""
+        return self.retelling.state
+
+    @property
+    def journal(self) -> Sequence[e.Recorded]:
+        """The entries so far."""
+        return self.retelling.journal
 
     def do(self, *commands: Command) -> int:
         """Carry out commands, and return the number of the last entry."""
@@ -128,9 +139,7 @@ class Run:
             assert refusal is None, (command, refusal)
             for entry in (*expired, *entries):
                 at = NOON + timedelta(seconds=self.room)
-                recorded = e.Recorded(self.state.seq + 1, at, self.room, entry)
-                self.state = evolve(self.state, recorded)
-                self.journal.append(recorded)
+                self.retelling.add([e.Recorded(self.state.seq + 1, at, self.room, entry)])
         return self.state.seq
 
     def wait(self, seconds: float) -> None:

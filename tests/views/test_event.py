@@ -9,6 +9,7 @@ from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.play.commands import Advance, Choose, Continue, FireInject, GoTo, Pause, Proceed
 from esthersim.play.entries import CueGiven, EstherRated, Noted, Rewound, TimerExtended
+from esthersim.play.retelling import Retelling
 from esthersim.views.event import EventView, PrivateView, event_view, private_view
 from support.scenarios import BRANCHING, viktlarm_text
 from support.tom_sang import tom_sang
@@ -16,19 +17,19 @@ from support.tom_sang import tom_sang
 
 def shared(session: Session) -> EventView:
     """Return the shared view now."""
-    return event_view(session.state, session.words, session.journal, session.room())
+    return event_view(session.retelling, session.words, session.room())
 
 
 def private(session: Session) -> PrivateView:
     """Return the private view now."""
-    return private_view(session.state, session.words, session.journal, session.room())
+    return private_view(session.retelling, session.words, session.room())
 
 
 def test_an_event_before_the_simulation_is_no_event() -> None:
     """Asking too early raises, so that no front end draws an empty event by mistake."""
     session, _clock = tom_sang()
     with pytest.raises(LookupError):
-        event_view(session.state._replace(journey=None), session.words, session.journal, 0)
+        event_view(Retelling(session.scenario), session.words, 0)
 
 
 def test_the_timer_tells_time_share_and_urgency() -> None:

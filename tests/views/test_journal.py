@@ -10,8 +10,9 @@ from esthersim.language import set_language
 from esthersim.play import entries as e
 from esthersim.play.commands import Choose, GoTo, Proceed
 from esthersim.play.kinds import ENTRIES, kind_of
+from esthersim.play.retelling import Retelling
 from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, GateItem, GateKind, Observation, Step
-from esthersim.views.journal import events_of, sentence, sentences
+from esthersim.views.journal import sentence, sentences
 from esthersim.views.rewind import point_before, points
 from support.tom_sang import tom_sang
 
@@ -93,19 +94,17 @@ def test_what_was_gone_back_on_is_off_the_way() -> None:
     second = session.state.here.way.seq
     assert session.do(e.Noted("tyst")) is None
     assert session.do(e.Rewound(first)) is None
-    lines = {line.seq: line for line in sentences(session.words, session.journal, UTC)}
+    lines = {line.seq: line for line in sentences(session.retelling, session.words, UTC)}
     assert not lines[second].on_the_way
     assert lines[second + 1].on_the_way
     assert lines[second + 1].private
     assert (lines[second].clock, lines[second].room) == ("08:01:05", "1:05")
-    assert [
-        (point.seq, point.undone, point.here) for point in points(session.state, session.words, session.journal)
-    ] == [
+    assert [(point.seq, point.undone, point.here) for point in points(session.retelling, session.words)] == [
         (first, False, True),
         (second, True, False),
     ]
     assert session.do(e.Rewound(second)) is None
-    lines = {line.seq: line for line in sentences(session.words, session.journal, UTC)}
+    lines = {line.seq: line for line in sentences(session.retelling, session.words, UTC)}
     assert lines[second].on_the_way
 
 
@@ -116,16 +115,21 @@ def test_the_event_of_an_entry_follows_rewinds() -> None:
     assert session.do(Proceed()) is None
     assert session.do(e.Rewound(first)) is None
     assert session.do(e.EstherRated(3, seat="esther")) is None
-    assert events_of(session.journal)[-4:] == ("kvallssamtalet", "forsta-titten", "kvallssamtalet", "kvallssamtalet")
+    assert tuple(moment.event for moment in session.retelling.moments[-4:]) == (
+        "kvallssamtalet",
+        "forsta-titten",
+        "kvallssamtalet",
+        "kvallssamtalet",
+    )
 
 
 def test_one_event_back_is_the_one_before_on_the_way() -> None:
     """Not the last arrival of the journal; and at the beginning there is none."""
     session, _clock = tom_sang()
-    assert point_before(session.state, session.words, session.journal) is None
+    assert point_before(session.retelling, session.words) is None
     for command in (Proceed(), Proceed(), Choose("vanta"), GoTo("samtalet")):
         assert session.do(command) is None
-    point = point_before(session.state, session.words, session.journal)
+    point = point_before(session.retelling, session.words)
     assert point is not None
     assert point.event == "vantan"
 
@@ -141,8 +145,8 @@ def test_people_s_words_are_one_clean_line() -> None:
 def test_a_point_that_every_run_has_is_told_in_words(language: str, text: str) -> None:
     """What is ticked before every simulation stands in the journal as it was read aloud, not as an id."""
     set_language(language)
-    (line,) = sentences(
-        tom_sang()[0].words, [e.Recorded(1, datetime(2026, 3, 7, tzinfo=UTC), 0.0, e.Ticked("stannar-har"))]
-    )
+    words = tom_sang()[0].words
+    ticked = e.Recorded(1, datetime(2026, 3, 7, tzinfo=UTC), 0.0, e.Ticked("stannar-har"))
+    (line,) = sentences(Retelling(words, [ticked]), words)
     assert text in line.text
     assert "stannar-har" not in line.text

@@ -16,9 +16,9 @@ from support.after_the_journey import START, do, reflecting
 def shown(session: Session, guide: str = "esther", called_up: tuple[str, ...] = ()) -> v.PhaseView:
     """Return the phase that the run stands in."""
     led = load_guide(guide, session.words.language)
-    found = findings(session.scenario, session.journal)
+    found = findings(session.retelling)
     phases = v.phases_of(led, session.state, session.words, found)
-    return v.phase_view(led, phases, session.state, session.words, session.journal, session.room(), called_up)
+    return v.phase_view(led, phases, session.retelling, session.words, session.room(), called_up)
 
 
 def test_a_reflection_begins_with_the_patient() -> None:
@@ -49,7 +49,7 @@ def test_a_finding_stands_above_its_question_with_the_entries_it_rests_on() -> N
     question = next(each for each in shown(session).questions if each.saw)
     assert question.saw
     assert question.think
-    lines = v.rests_on(question.entries, session.words, session.journal)
+    lines = v.rests_on(question.entries, session.retelling, session.words)
     assert [line.seq for line in lines] == sorted(question.entries)
     assert all(line.text and line.clock for line in lines)
 
@@ -73,10 +73,10 @@ def test_answers_stand_under_their_question_with_whose_words_they_are() -> None:
     do(session, Answered("answer-1", question.id, question.ask, "Ingen sa [det]", ("esther", "patrull")))
     (answer,) = shown(session).questions[0].answers
     assert (answer.text, answer.voices) == ("Ingen sa [det]", ("Esther", "Nattpatrullen"))
-    assert v.next_answer(session.state, session.journal) == "answer-2"
+    assert v.next_answer(session.retelling) == "answer-2"
     do(session, Answered("answer-1", question.id, question.ask, "", ()))
     assert shown(session).answers == ()
-    assert v.next_answer(session.state, session.journal) == "answer-2"
+    assert v.next_answer(session.retelling) == "answer-2"
 
 
 def test_who_has_not_been_heard_is_known() -> None:

@@ -45,7 +45,7 @@ def test_an_observer_sees_only_its_own_observations() -> None:
     session, _clock = tom_sang()
     assert session.do(Observed("a", seat="beslutet")) is None
     assert session.do(Observed("b", "c", seat="overlamningarna")) is None
-    view = observer_view(session.state, session.words, session.journal, "overlamningarna")
+    view = observer_view(session.retelling, session.words, "overlamningarna")
     assert view.written == (("b", "c"),)
     assert [key for key, _title in view.watch] == ["lamna-over", "communication"]
     assert next(iter(observing_seats(session.words)))[0] == "facilitator"

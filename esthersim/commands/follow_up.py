@@ -11,15 +11,16 @@ from esthersim.commands.declaring import declared, run_argument
 from esthersim.commands.sessions import desk
 from esthersim.commands.streams import complain, result
 from esthersim.commands.surroundings import Surroundings
-from esthersim.debriefing.action_plan import FollowUpDue, due_in
+from esthersim.debriefing.action_plan import FollowUpDue
 from esthersim.failure import FINE
-from esthersim.journal.session import Session
 from esthersim.journal.store import Store
 from esthersim.language import _, get_language
 from esthersim.plain.console import EndOfInput
 from esthersim.plain.desk import Quit
 from esthersim.plain.follow_up import answer_follow_up, due_text
 from esthersim.plain.prompts import choose
+from esthersim.runs.home import saved_runs
+from esthersim.runs.opening import put_away, resume
 
 
 def command() -> click.Command:
@@ -32,7 +33,11 @@ def follow_up(around: Surroundings, run: str | None) -> int:
     with around.store() as store:
         if run is not None:
             store.head(run)  # says so where there is no such run
-        due = tuple(each for each in due_in(store, datetime.now().astimezone().date()) if run in {None, each.run})
+        runs = saved_runs(store, datetime.now().astimezone().date())
+        for error in runs.damaged:
+            if run in {None, error.run}:
+                complain(f"{error}.")
+        due = tuple(each for each in runs.due if run in {None, each.run})
         if not due:
             complain(_("No follow-up is due."))
             return FINE
@@ -51,8 +56,11 @@ def _answer(store: Store, due: tuple[FollowUpDue, ...]) -> int:
             if chosen == len(left):
                 break
             each = left.pop(chosen)
-            with Session(store, each.run, SystemClock(), language=get_language()) as session:
+            session = resume(store, each.run, SystemClock(), get_language())
+            try:
                 answer_follow_up(place, session, each)
+            finally:
+                put_away(session)
     except (Quit, EndOfInput):
         pass
     return FINE

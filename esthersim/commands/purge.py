@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import click
 
+from esthersim.cleaning import clean_line
 from esthersim.commands.declaring import declared, flag
+from esthersim.commands.report import report_folder
 from esthersim.commands.runs import run_line
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE, PROBLEMS
+from esthersim.journal.errors import RunDamaged
+from esthersim.journal.store import Store
 from esthersim.language import _, ngettext
+from esthersim.reports import written
 
 YES = frozenset({"y", "yes", "j", "ja"})
 
@@ -33,25 +39,46 @@ def command() -> click.Command:
 def purge(around: Surroundings, runs: tuple[str, ...], older_than: int | None, *, yes: bool) -> int:
     """Erase runs for good: the named ones, or those that are older than so many days (of the settings)."""
     with around.store() as store:
-        heads = [store.head(run) for run in dict.fromkeys(runs)]
+        chosen = {run: _line(store, run) for run in runs}
         if not runs or older_than is not None:
             days = around.settings.retention_days if older_than is None else older_than
             border = datetime.now(UTC) - timedelta(days=days)
-            old = [head for head in store.heads() if datetime.fromisoformat(head.updated_at) < border]
-            heads = list(dict.fromkeys([*heads, *old]))
-            if not heads:
+            old = (head for head in store.heads() if datetime.fromisoformat(head.updated_at) < border)
+            chosen |= {head.run: run_line(head) for head in old}
+            for error in store.damaged():  # nobody can tell how old it is
+                if error.run not in chosen:
+                    complain(f"{error}.")
+            if not chosen:
                 message = ngettext("No run is older than {count} day.", "No run is older than {count} days.", days)
                 complain(message.format(count=days))
                 return FINE
         complain(_("This is erased for good: journal, notes, answers, action plan and follow-ups."))
-        for head in heads:
-            complain(f"  {run_line(head)}")
-        if not yes and not _sure(len(heads)):
+        for line in chosen.values():
+            complain(f"  {line}")
+        _tell_what_remains(chosen)
+        if not yes and not _sure(len(chosen)):
             complain(_("Nothing was erased."))
             return PROBLEMS
-        count = store.purge([head.run for head in heads])
+        count = store.purge(list(chosen))
     complain(ngettext("{count} run was erased.", "{count} runs were erased.", count).format(count=count))
     return FINE
+
+
+def _line(store: Store, run: str) -> str:
+    """Return a run as one line, also one that is damaged; raise `RunUnknown` where there is none."""
+    try:
+        return run_line(store.head(run))
+    except RunDamaged as error:
+        return f"{clean_line(run)}  {error.detail}"
+
+
+def _tell_what_remains(runs: Iterable[str]) -> None:
+    complain(_("Reports and calendars that were written to files remain; erase them yourself."))
+    known = [file for run in runs for file in written(run, report_folder())]
+    if known:
+        complain(_("These of them are in the folder for reports:"))
+    for file in known:
+        complain(f"  {file}")
 
 
 def _sure(count: int) -> bool:

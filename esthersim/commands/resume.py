@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from esthersim.clock import SystemClock
 from esthersim.commands.declaring import (
     declared,
     facilitator_option,
@@ -13,15 +14,16 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
-from esthersim.commands.sessions import desk, lead, put_away, resumed
+from esthersim.commands.sessions import desk, lead
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE, UsedWrongly
-from esthersim.journal.scenario_text import scenario_text
-from esthersim.journal.session import Session
+from esthersim.journal.session import CannotAdopt, Session
 from esthersim.journal.store import ScenarioText, Store
 from esthersim.language import _, get_language
 from esthersim.library.scenarios import ScenarioUnknown
+from esthersim.runs.opening import edited_text, put_away
+from esthersim.runs.opening import resume as resume_run
 from esthersim.scenario.loading import ScenarioError
 from esthersim.views.journal import sentence
 
@@ -55,7 +57,7 @@ def resume(
             )
             complain(message.format(id=text.id))
         if around.plain or new_text:
-            session = resumed(store, chosen, language or get_language())
+            session = resume_run(store, chosen, SystemClock(), language or get_language())
             try:
                 if new_text:
                     _adopt(session, text)
@@ -67,6 +69,8 @@ def resume(
 
 
 def _latest_open(store: Store) -> str:
+    for error in store.damaged():  # nobody can tell when it was written to
+        complain(f"{error}.")
     for head in store.heads():
         if not head.closed:
             return head.run
@@ -74,18 +78,13 @@ def _latest_open(store: Store) -> str:
 
 
 def _edited_text(around: Surroundings, store: Store, run: str, *, needed: bool = False) -> ScenarioText | None:
-    """Return the library's text of the run's scenario where it is not what the run has.
-
-    One that is not there any more, or cannot be used, is none; where it is `needed` it raises.
-    """
-    head = store.head(run)
+    """Return the edited text, as `edited_text`; one that cannot be had is only an error where it is `needed`."""
     try:
-        text = scenario_text(around.library.find(head.scenario_id))
+        return edited_text(store, around.library, run)
     except (ScenarioUnknown, ScenarioError, OSError):
         if needed:
             raise
         return None
-    return text if text.hash != head.scenario_hash else None
 
 
 def _adopt(session: Session, text: ScenarioText | None) -> None:
@@ -93,7 +92,11 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
     if text is None:
         complain(_("The library's text is the one that the run has already."))
         return
-    difference = session.adopt(text)
+    try:
+        difference = session.adopt(text)
+    except CannotAdopt as error:
+        complain(f"{error}.")
+        return
     if difference is None:
         complain(_("The run goes on with the edited text of '{id}'.").format(id=text.id))
         return

@@ -6,6 +6,7 @@ import re
 
 import click
 
+from esthersim.clock import SystemClock
 from esthersim.commands.declaring import (
     declared,
     facilitator_option,
@@ -14,7 +15,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
-from esthersim.commands.sessions import begun, desk, lead
+from esthersim.commands.sessions import desk, lead
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE, UsedWrongly
@@ -23,6 +24,7 @@ from esthersim.language import _
 from esthersim.plain.console import EndOfInput
 from esthersim.plain.desk import Quit
 from esthersim.plain.run import language_for
+from esthersim.runs.opening import begin
 
 _NAME = re.compile(r"[^\W_][\w-]{0,79}")
 
@@ -57,10 +59,10 @@ def run(
     if not around.plain:
         return on_screens(around, path, language, name)
     place = desk(facilitator=facilitator)
-    with around.store() as store:
+    with around.store(make=True) as store:
         try:
             if language is None and len(languages) > 1:
                 language = language_for(place, languages)
         except (Quit, EndOfInput):
             return FINE
-        return lead(place, begun(store, text, name, language), around) or FINE
+        return lead(place, begin(store, text, SystemClock(), language, name), around) or FINE

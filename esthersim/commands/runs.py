@@ -26,11 +26,13 @@ def command() -> click.Command:
 def list_runs(around: Surroundings, form: Literal["text", "json"]) -> int:
     """List the saved runs, the latest first."""
     with around.store() as store:
-        heads = store.heads()
+        heads, damaged = store.heads(), store.damaged()
+    for error in damaged:
+        complain(f"{error}.")
     if form == "json":
         result(json.dumps([_row(head) for head in heads], ensure_ascii=False, indent=2))
         return FINE
-    if not heads:
+    if not heads and not damaged:
         complain(_("There are no runs yet. 'esthersim run SCENARIO' begins one."))
     for head in heads:
         result(run_line(head))

@@ -3,60 +3,26 @@
 from __future__ import annotations
 
 import errno
+import shlex
 import signal
 import sys
 from contextlib import suppress
 
-from esthersim.clock import SystemClock
 from esthersim.commands.failures import SIGNALLED, Interrupted, listen_to_signals
 from esthersim.commands.report import write_at_the_end
 from esthersim.commands.streams import complain, silence_stdout
 from esthersim.commands.surroundings import Surroundings
-from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
 from esthersim.failure import FINE
-from esthersim.journal.errors import JournalError
 from esthersim.journal.session import Session
-from esthersim.journal.store import ScenarioText, Store
 from esthersim.language import _
 from esthersim.plain.console import EndOfInput, StreamConsole
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.run import play
-from esthersim.play.commands import Pause
-from esthersim.play.words import Step
 from esthersim.reports.writing import ReportError
+from esthersim.runs.opening import put_away
 
 SIGPIPE = 13
 """The number by which shells know a closed pipe; Windows has no such signal."""
-
-
-def begun(store: Store, text: ScenarioText, name: str | None, language: str | None) -> Session:
-    """Begin a run, with the checklists that every run has."""
-    return Session.begin(
-        store,
-        text,
-        SystemClock(),
-        run=name,
-        language=language,
-        prebriefing=prebriefing_ids(),
-        closing=closing_ids(),
-    )
-
-
-def resumed(store: Store, run: str, language: str | None) -> Session:
-    """Open a run again; it comes back paused."""
-    return Session.resume(
-        store, run, SystemClock(), language=language, prebriefing=prebriefing_ids(), closing=closing_ids()
-    )
-
-
-def put_away(session: Session) -> None:
-    """Pause a run and let go of it; everything that was done is stored already, so nothing here may fail loudly."""
-    if session.closed:
-        return
-    with suppress(JournalError):
-        if not session.state.paused and session.state.step is not Step.CLOSED:
-            session.do(Pause())
-    session.close()
 
 
 def desk(*, facilitator: bool = False) -> Desk:
@@ -97,9 +63,19 @@ def is_gone(error: OSError) -> bool:
 
 
 def _tell_saved(session: Session, around: Surroundings) -> None:
-    where = f" --store {around.address}" if around.address else ""
-    command = f"esthersim resume {session.run} --plain{where}"
+    command = f"esthersim resume {session.run} --plain{store_option(around.address)}"
     complain(_("The run is saved. Go on with it: {command}").format(command=command))
+
+
+def store_option(address: str | None) -> str:
+    """Return the option that names this store again, to be shown; a server's address can hold a password, and is not.
+
+    What stands there instead is the word by which the help calls it.
+    """
+    if not address:
+        return ""
+    is_server = "://" in address and not address.startswith("sqlite:")
+    return " --store " + (_("ADDRESS") if is_server else shlex.quote(address))
 
 
 def _written(session: Session) -> tuple[str, ...]:

@@ -45,12 +45,6 @@ class Surroundings:
 
         return default_library()
 
-    def open_store(self) -> Store:
-        """Open the journals; raises `JournalError`."""
-        from esthersim.journal.opening import open_store
-
-        return open_store(self.address or self.settings.store)
-
     def open_store_later(self) -> StoreOnDemand:
         """Open the journals, a new file of them only when a run is begun; raises `JournalError`."""
         from esthersim.journal.opening import open_later
@@ -58,9 +52,14 @@ class Surroundings:
         return open_later(self.address or self.settings.store)
 
     @contextmanager
-    def store(self) -> Iterator[Store]:
-        """Have the journals open while the context lasts."""
-        store = self.open_store()
+    def store(self, *, make: bool = False) -> Iterator[Store]:
+        """Have the journals open while the context lasts; raises `JournalError`.
+
+        Where there are none yet they are only made to begin a run in, and are empty otherwise; see `open_store`.
+        """
+        from esthersim.journal.opening import open_store
+
+        store = open_store(self.address or self.settings.store, make=make)
         try:
             yield store
         finally:

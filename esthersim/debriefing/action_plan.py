@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from esthersim.journal.codec import EntryUnreadable, decode
-from esthersim.journal.errors import RunUnknown, StoreDamaged
-from esthersim.journal.store import RunHead, Store
+from esthersim.journal.store import RunHead
 from esthersim.language import _
 from esthersim.play.gates import missing_parts
-from esthersim.play.learning import plan_of
 from esthersim.play.state import Action, FollowUp, Plan
-from esthersim.play.words import ActionStatus, Step
+from esthersim.play.words import ActionStatus
 from esthersim.scenario.model import FOLLOW_UPS, Scenario
 
 
@@ -94,18 +90,3 @@ def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date) -> tuple[
         if not each.answered and each.status is not ActionStatus.STOPPED and each.planned <= today
     ]
     return tuple(sorted(due, key=lambda each: (each.planned, each.run, each.action.action)))
-
-
-def due_in(store: Store, today: date) -> tuple[FollowUpDue, ...]:
-    """Return what is due in all runs of a store; reads the journals of those that have come to their action plan.
-
-    Raises `JournalError` where the store cannot be read. A single run that cannot be is left out, for it says so
-    itself when it is opened, and must not stand before all the others.
-    """
-    planned = (Step.ACTION_PLAN.value, Step.CLOSED.value)
-    plans: list[tuple[RunHead, Plan]] = []
-    for head in store.heads():
-        if head.closed or head.step in planned:
-            with suppress(EntryUnreadable, StoreDamaged, RunUnknown):  # the last: erased in this moment
-                plans.append((head, plan_of(decode(line.entry) for line in store.read(head.run))))
-    return due_follow_ups(plans, today)

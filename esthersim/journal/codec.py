@@ -14,8 +14,6 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from esthersim.journal.errors import JournalError
-from esthersim.language import _
 from esthersim.play.entry import Command, Entry
 from esthersim.play.kinds import KINDS, kind_of
 from esthersim.play.words import FACILITATOR
@@ -24,14 +22,15 @@ COMMAND_VERSION = 1
 """The version of the documents of commands that are not entries too."""
 
 
-class EntryUnreadable(JournalError):  # noqa: N818 - what happened is the better name
-    """A stored entry or command that this version cannot read: damaged, or written by a newer version."""
+class UndecodableError(ValueError):
+    """A document that is no entry, or no command, of this version. Quotes nothing of it: people's words may be in it.
 
-    def __str__(self) -> str:
-        """Say it in one line."""
-        return _(
-            "an entry of the journal cannot be read by this version ({detail}); install the newest esthersim"
-        ).format(detail=self.detail)
+    `newer` tells that a newer version may have written it, for its kind or its version is not known.
+    """
+
+    def __init__(self, *, newer: bool = False) -> None:
+        super().__init__("written by a newer version" if newer else "damaged")
+        self.newer = newer
 
 
 def encode(entry: Entry) -> str:
@@ -58,35 +57,35 @@ def _document(said: Entry | Command) -> dict[str, Any]:
 
 
 def decode(document: str) -> Entry:
-    """Return the entry of a document; raise `EntryUnreadable` where it is none that this version knows."""
+    """Return the entry of a document; raise `UndecodableError` where it is none that this version knows."""
     said, _asker = _read(document)
     if isinstance(said, Entry):
         return said
-    raise EntryUnreadable("", detail=document[:80])
+    raise UndecodableError
 
 
 def decode_command(document: str) -> tuple[Command, str]:
     """Return the command of a document and the seat that asked for it.
 
-    Raises `EntryUnreadable` where it is none that this version knows.
+    Raises `UndecodableError` where it is none that this version knows.
     """
     said, asker = _read(document)
     if isinstance(said, Command):
         return said, asker
-    raise EntryUnreadable("", detail=document[:80])
+    raise UndecodableError
 
 
 def _read(document: str) -> tuple[Entry | Command, str]:
     try:
         raw = json.loads(document)
         name, version, asker = raw.pop("kind"), raw.pop("version"), str(raw.pop("asker", FACILITATOR))
-        kind = KINDS[name]
-        if version <= _version(kind):
+        kind = KINDS.get(name)
+        if kind is not None and version <= _version(kind):
             known = kind.upgraded(raw, version) if issubclass(kind, Entry) else raw
             return _adapter(name).validate_python(known), asker
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError) as error:
-        raise EntryUnreadable("", detail=document[:80]) from error
-    raise EntryUnreadable("", detail=f"version {version}")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
+        raise UndecodableError from None  # what was raised may quote the document, and tracebacks end in log files
+    raise UndecodableError(newer=True)
 
 
 def _version(kind: type[Entry | Command]) -> int:

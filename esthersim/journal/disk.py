@@ -67,6 +67,14 @@ def prepare(path: Path) -> Path:
     return real
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is something at `path`; make nothing. Raises as `prepare` where that cannot be looked at."""
+    try:
+        return path.expanduser().exists()
+    except (OSError, RuntimeError) as error:
+        raise os_error(error, path) from error
+
+
 def os_error(error: Exception, path: Path) -> JournalError:
     """Return what an error of the operating system at the store's file means for the journal."""
     place, detail = str(path), getattr(error, "strerror", None) or str(error)

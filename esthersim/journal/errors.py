@@ -156,6 +156,16 @@ class RunDamaged(StoreDamaged):
         ).format(run=clean_line(self.run), detail=self.detail, place=self.place)
 
 
+class EntryUnreadable(RunDamaged):
+    """An entry is of a kind or a version that only a newer program knows."""
+
+    def __str__(self) -> str:
+        return _(
+            "entry {entry} of the run '{run}' was written by a newer esthersim, and this one cannot read it; "
+            "the other runs are not affected: install the newest esthersim to have this one again"
+        ).format(entry=self.entry, run=clean_line(self.run))
+
+
 class StoreNewer(JournalError):  # noqa: N818
     """The store has schema version `found`, and this program knows versions up to `known`."""
 

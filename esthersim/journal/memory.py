@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from esthersim.journal.errors import CommandIdTaken, Conflict, DraftTooLong, RunExists, RunUnknown, StoreBusy
+from esthersim.journal.errors import (
+    CommandIdTaken,
+    Conflict,
+    DraftTooLong,
+    RunDamaged,
+    RunExists,
+    RunUnknown,
+    StoreBusy,
+)
 from esthersim.journal.store import (
     LONGEST_DRAFT,
     Beat,
@@ -36,9 +44,9 @@ class _Run:
 class MemoryStore:
     """A `Store` made of plain lists and dicts."""
 
-    place = "memory:"
-
-    def __init__(self) -> None:
+    def __init__(self, place: str = "memory:") -> None:
+        """Make an empty store; `place` is what its errors call it."""
+        self.place = place
         self._runs: dict[str, _Run] = {}
         self._lock = Lock()
 
@@ -116,6 +124,10 @@ class MemoryStore:
         with self._lock:
             heads = [of.head for of in self._runs.values()]
         return tuple(sorted(heads, key=lambda head: (head.updated_at, head.created_at, head.run), reverse=True))
+
+    def damaged(self) -> tuple[RunDamaged, ...]:
+        """Return nothing: memory keeps what it was given."""
+        return ()
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""

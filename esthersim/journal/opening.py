@@ -7,7 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
+from esthersim.journal.errors import StoreUnreachable
 from esthersim.journal.store import Store
+from esthersim.language import _
+
+_MEMORY = frozenset({"memory:", "sqlite://", "sqlite:///:memory:"})
+_FILE = "sqlite:///"
 
 
 def memory_store() -> Store:
@@ -17,17 +22,44 @@ def memory_store() -> Store:
     return MemoryStore()
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, make: bool = True) -> Store:
     """Open, or make, the store at `url`: a path of a file, `sqlite:///PATH`, `postgresql://…`, or `memory:`.
+
+    Without `make` a file that is not there is not made: it reads as a store without runs, which must not be written to.
 
     Raises `StoreUnreachable`, `StoreDamaged`, `StoreNewer`, `StoreBusy`, `StoreReadOnly` or `StoreFull`. A file that
     can only be read is opened, and says so when it is written to.
     """
-    if url in {"memory:", "sqlite://", "sqlite:///:memory:"}:
+    file = _file(url)
+    if url in _MEMORY:
         return memory_store()
+    if file is not None and not make:
+        from esthersim.journal.disk import is_there
+        from esthersim.journal.memory import MemoryStore
+
+        if not is_there(file):
+            return MemoryStore(str(file))
     from esthersim.journal.sql import open_sql_store
 
     return open_sql_store(url)
+
+
+def _file(url: str) -> Path | None:
+    """Return the file that an address names; `None` for memory and servers.
+
+    Raises `StoreUnreachable` for what looks like an address and is none, such as `sqlite:/x` or `x.sqlite?mode=ro`: it
+    would make an empty journal under that name. A file that is called so can be given as `./NAME`.
+    """
+    if url in _MEMORY:
+        return None
+    path = url.removeprefix(_FILE)
+    scheme, colon, _rest = path.partition(":")
+    if path == url and "://" in url:
+        return None
+    if (colon and len(scheme) > 1 and scheme.isalnum()) or "=" in path.partition("?")[2]:  # one letter: a drive
+        place = url.partition("@")[2] or url  # before the @ there may be a password
+        raise StoreUnreachable(place, reason="scheme", detail=_("it is neither a file nor an address"))
+    return Path(path)
 
 
 class StoreOnDemand:
@@ -58,12 +90,12 @@ def open_later(url: str) -> StoreOnDemand:
 
     Its folder is made and looked at now, so that one that cannot be written to is reported at once.
     """
-    address = url.removeprefix("sqlite:///") if url != "sqlite:///:memory:" else url
-    if "://" in address or "?" in address or address == "memory:":
+    path = _file(url)
+    if path is None:
         return _opened(url)
     from esthersim.journal.disk import prepare
 
-    file = prepare(Path(address))
+    file = prepare(path)
     return StoreOnDemand(lambda: open_store(url), lambda: _is_empty(file)) if _is_empty(file) else _opened(url)
 
 

@@ -32,7 +32,7 @@ class PostgresqlDatabase:
     def __init__(self, url: URL) -> None:
         if url.drivername in {"postgres", "postgresql"}:
             url = url.set(drivername="postgresql+psycopg")
-        self.place = url.render_as_string(hide_password=True)
+        self.place = url.set(query={}).render_as_string(hide_password=True)  # the options can hold a password too
         try:
             self.writing = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         except ImportError as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from esthersim.journal.codec import EntryUnreadable, decode, decode_command
-from esthersim.journal.errors import JournalError
+from esthersim.journal.codec import UndecodableError, decode, decode_command
+from esthersim.journal.errors import EntryUnreadable, JournalError, RunDamaged
 from esthersim.journal.store import Line, ScenarioText, Store, StoredCommand
 from esthersim.language import _
 from esthersim.play.entry import Recorded
@@ -61,29 +61,46 @@ def timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def recorded(line: Line) -> Recorded:
-    """Return a stored line as the rules know it; raise `EntryUnreadable`, also where its times cannot be read."""
+def recorded(store: Store, run: str, lines: Iterable[Line]) -> tuple[Recorded, ...]:
+    """Return stored lines of a run as the rules know them; raise `RunDamaged` at the first that cannot be read.
+
+    Where a newer version wrote it, that is `EntryUnreadable`.
+    """
+    return tuple(_recorded(store.place, run, line) for line in lines)
+
+
+def _recorded(place: str, run: str, line: Line) -> Recorded:
     try:
-        at, room = datetime.fromisoformat(line.at), float(line.room)
-    except (TypeError, ValueError) as error:
-        raise EntryUnreadable("", detail=f"{line.seq}: {line.at}, {line.room}") from error
-    return Recorded(line.seq, at, room, decode(line.entry))
+        return Recorded(line.seq, datetime.fromisoformat(line.at), float(line.room), decode(line.entry))
+    except UndecodableError as error:
+        kind = EntryUnreadable if error.newer else RunDamaged
+    except (TypeError, ValueError):  # its times
+        kind = RunDamaged
+    raise kind(place, run=run, entry=line.seq)
 
 
 def journal_of(store: Store, run: str) -> Retelling:
     """Read a run without holding it, for lists, reports and follow-ups."""
-    return Retelling(carried(store, run)[1], map(recorded, store.read(run)))
+    return Retelling(carried(store, run)[1], recorded(store, run, store.read(run)))
 
 
-def asked_of(commands: Sequence[StoredCommand], journal: Sequence[Recorded]) -> list[Asked] | None:
+def asked_of(
+    store: Store, run: str, commands: Sequence[StoredCommand], journal: Sequence[Recorded]
+) -> list[Asked] | None:
     """Return what was asked of a run, with the entries it led to; `None` where a version that kept none played it.
 
-    Raises `EntryUnreadable` where a command cannot be read.
+    Raises as `recorded` where a command cannot be read.
     """
     found: list[Asked] = []
     for each in commands:
         if each.document is None:
             return None
-        command, asker = decode_command(each.document)
+        try:
+            command, asker = decode_command(each.document)
+        except UndecodableError as error:
+            if error.newer:
+                raise EntryUnreadable(store.place, run=run, entry=each.last_seq) from None
+            detail = _("the command before entry {entry} cannot be read").format(entry=each.after_seq + 1)
+            raise RunDamaged(store.place, run=run, detail=detail) from None
         found.append(Asked(command, tuple(journal[each.after_seq : each.last_seq]), asker))
     return found

@@ -52,6 +52,7 @@ class _Attempt(NamedTuple):
     """A command on its way into the store: until the store has answered, nobody knows whether it was kept.
 
     `sent` is the id that the lines went under: the command's own, or that of the timer that had run out before it.
+    `texts` are what the run is played on once it is kept, where it changes them.
     """
 
     command: Command
@@ -60,6 +61,7 @@ class _Attempt(NamedTuple):
     sent: str
     moment: float
     asked: Command
+    texts: ScenarioText | None = None
 
 
 class Session:
@@ -76,11 +78,11 @@ class Session:
         self._claim.__enter__()
         try:
             self.text, scenario = carried(store, run)
-            self.retelling = Retelling(scenario, map(recorded, store.read(run)))
+            self.retelling = Retelling(scenario, recorded(store, run, store.read(run)))
             """The run so far; it goes on as entries come, and is another one once an edited text was adopted."""
             commands = store.commands(run)
             self._documents = {each.command_id: each.document for each in commands}
-            self.asked: list[Asked] | None = asked_of(commands, self.journal)
+            self.asked: list[Asked] | None = asked_of(store, run, commands, self.journal)
             """What was asked and led to entries, in order; `None` where an older version did not keep it."""
             self.speak(language)
             self._since = self._beaten = clock.monotonic()
@@ -255,9 +257,7 @@ class Session:
             self._keep(attempt, ruling.entries, asker=asker)
         return ruling.refusal
 
-    def _keep(
-        self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR, texts: ScenarioText | None = None
-    ) -> None:
+    def _keep(self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR) -> None:
         """Make durable what a command led to, under an id of its own, and show it."""
         self._attempt = attempt
         now, room = timestamp(self.clock.utc()), self._room(attempt.moment)
@@ -270,7 +270,7 @@ class Session:
             command=encode_command(attempt.asked, asker),
             step=step.value,
             closed=step is Step.CLOSED,
-            texts=texts,
+            texts=attempt.texts,
         )
         self._show(stored, attempt, asker)
 
@@ -287,8 +287,13 @@ class Session:
 
     def _show(self, stored: Sequence[Line], attempt: _Attempt, asker: str = FACILITATOR) -> None:
         """Let the state follow what is durable, as it would be read back."""
-        lines = tuple(recorded(line) for line in stored)
-        self.retelling.add(lines)
+        lines = recorded(self.store, self.run, stored)
+        if attempt.texts is None:
+            self.retelling.add(lines)
+        else:
+            self.text = attempt.texts
+            self.retelling = Retelling(scenario_of(attempt.texts), (*self.journal, *lines))
+            self.speak(self.words_language)
         self._documents[attempt.sent] = encode_command(attempt.asked, asker)
         if self.asked is not None:
             self.asked.append(Asked(attempt.asked, lines, asker))
@@ -330,17 +335,21 @@ class Session:
     def adopt(self, text: ScenarioText) -> Difference | None:
         """Play on with an edited scenario, if what was asked so far leads to the same on it; the journal says so.
 
-        Otherwise change nothing and return where the two first differ. Raises `CannotAdopt` for a run whose commands
-        were not kept.
+        Otherwise change nothing and return where the two first differ. A text that the run has already is adopted.
+
+        Raises `CannotAdopt` for a run whose commands were not kept, and `JournalError` as `do`: what became of a
+        command that the store gave no answer to is looked up first, here too.
         """
+        if self._attempt is not None:
+            self._find_out(self._attempt)
+        if text == self.text:
+            return None
         if self.asked is None:
             raise CannotAdopt(self.run)
-        scenario = scenario_of(text)
-        replayed = replay(scenario, self.asked)
+        replayed = replay(scenario_of(text), self.asked)
         if replayed.difference is None:
-            adopted = TextAdopted(text.hash)
-            moment, command_id = self.clock.monotonic(), secrets.token_hex(8)
-            self._keep(_Attempt(adopted, command_id, None, command_id, moment, adopted), (adopted,), texts=text)
-            self.text, self.retelling = text, Retelling(scenario, self.journal)
-            self.speak(self.words_language)
+            adopted, command_id = TextAdopted(text.hash), secrets.token_hex(8)
+            self._keep(
+                _Attempt(adopted, command_id, None, command_id, self.clock.monotonic(), adopted, text), (adopted,)
+            )
         return replayed.difference

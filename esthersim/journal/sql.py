@@ -5,7 +5,7 @@ Imports SQLAlchemy, a quarter of a second: only `opening` imports this module, a
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import datetime
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -35,6 +35,7 @@ from esthersim.journal.store import (
     RunHead,
     ScenarioText,
     StoredCommand,
+    is_time,
     poll,
     similar_runs,
 )
@@ -115,8 +116,8 @@ class SqlStore:
                 values = {name: getattr(head, name) for name in RunHead.__slots__}
                 connection.execute(insert(RUNS).values(**values, commands=0, scenario_version=1))
                 keep_texts(connection, run, 1, 0, scenario)
-            elif (known := self._head(row)) != head:
-                raise RunExists(self.place, run=run, expected=0, actual=known.seq)
+            elif self._checked(row) != head:
+                raise RunExists(self.place, run=run, expected=0, actual=row.seq)
 
     def append(
         self,
@@ -204,13 +205,29 @@ class SqlStore:
         """Return the run's head."""
         with self._transaction(self.database.reading) as connection:
             self._position(connection, run)
-            return self._head(connection.execute(_HEAD.where(RUNS.c.run == run)).one())
+            found = self._by_itself(connection, run)
+        if isinstance(found, RunDamaged):
+            raise found
+        return found
 
     def heads(self) -> tuple[RunHead, ...]:
-        """Return the heads of all runs, the one that was written to last first."""
-        newest = _HEAD.order_by(RUNS.c.updated_at.desc(), RUNS.c.created_at.desc(), RUNS.c.run.desc())
-        with self._transaction(self.database.reading) as connection:
-            return tuple(self._head(row) for row in connection.execute(newest))
+        """Return the heads of all runs but the damaged ones, as `Store.heads`."""
+        return tuple(each for each in self._list() if isinstance(each, RunHead))
+
+    def damaged(self) -> tuple[RunDamaged, ...]:
+        """Return an error for each run whose head cannot be read."""
+        return tuple(each for each in self._list() if isinstance(each, RunDamaged))
+
+    def _list(self) -> list[RunHead | RunDamaged]:
+        """Return every run, the one that was written to last first, or what is wrong with its head."""
+        newest = RUNS.c.updated_at.desc(), RUNS.c.created_at.desc(), RUNS.c.run.desc()
+        try:
+            with self._transaction(self.database.reading) as connection:
+                return [self._checked(row) for row in connection.execute(_HEAD.order_by(*newest))]
+        except StoreDamaged:  # one of them may hold bytes that are not text: read each by itself, which takes longer
+            with self._transaction(self.database.reading) as connection:
+                runs = connection.execute(select(RUNS.c.run).order_by(*newest)).scalars().all()
+                return [self._by_itself(connection, run) for run in runs]
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
@@ -306,14 +323,27 @@ class SqlStore:
             raise RunUnknown(self.place, run=run, similar=similar_runs(run, runs))
         return row
 
-    def _head(self, row: Sequence[Any]) -> RunHead:
-        """Return a row as a head whose times are times, which every list of runs relies on."""
-        head = RunHead(*row)
+    def _by_itself(self, connection: Connection, run: str) -> RunHead | RunDamaged:
         try:
-            datetime.fromisoformat(head.created_at), datetime.fromisoformat(head.updated_at)
-        except (TypeError, ValueError):
-            raise RunDamaged(self.place, run=head.run, detail=_("its times cannot be read")) from None
-        return head
+            with self._explained():
+                return self._checked(connection.execute(_HEAD.where(RUNS.c.run == run)).one())
+        except StoreDamaged:
+            return self._without_head(run)
+
+    def _checked(self, row: Sequence[Any]) -> RunHead | RunDamaged:
+        """Return a row as a head, if its texts are texts and its times are times, which every list of runs relies on.
+
+        SQLite keeps whatever it is given in any column.
+        """
+        head = RunHead(*row)
+        texts = (getattr(head, each.name) for each in fields(head) if each.type is str)
+        right = all(isinstance(each, str) for each in texts) and isinstance(head.seq, int)
+        if right and is_time(head.created_at) and is_time(head.updated_at):
+            return head
+        return self._without_head(str(head.run))
+
+    def _without_head(self, run: str) -> RunDamaged:
+        return RunDamaged(self.place, run=run, detail=_("its line in the list of runs cannot be read"))
 
     def _lines(self, connection: Connection, run: str, after: int, last: int) -> tuple[Line, ...]:
         """Return the lines after `after` up to `last`, which the tables promise to hold without a gap."""
@@ -359,9 +389,10 @@ def open_sql_store(url: str) -> SqlStore:
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
-    except (ArgumentError, ValueError) as error:
-        raise StoreUnreachable(url.partition("://")[0], reason="scheme", detail=str(error)) from error
-    if backend == "sqlite" and parsed.database:
+    except (ArgumentError, ValueError):
+        place, detail = url.partition("://")[0], _("no address can be read out of it")
+        raise StoreUnreachable(place, reason="scheme", detail=detail) from None  # the error may quote the password
+    if backend == "sqlite" and parsed.database and not parsed.query:
         from esthersim.journal.sqlite import SqliteDatabase
 
         return SqlStore(SqliteDatabase(Path(parsed.database)))
@@ -369,4 +400,5 @@ def open_sql_store(url: str) -> SqlStore:
         from esthersim.journal.postgresql import PostgresqlDatabase
 
         return SqlStore(PostgresqlDatabase(parsed))
-    raise StoreUnreachable(parsed.render_as_string(hide_password=True), reason="scheme", detail=backend)
+    place = parsed.set(query={}).render_as_string(hide_password=True)
+    raise StoreUnreachable(place, reason="scheme", detail=backend)

@@ -7,7 +7,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, Self
+
+from esthersim.journal.errors import RunDamaged
 
 POLL_SECONDS = 0.05
 """How often `Store.wait` looks: a reader sees an entry at most this long after it was stored."""
@@ -182,7 +185,10 @@ class Store(Protocol):
         """Return the run's head."""
 
     def heads(self) -> tuple[RunHead, ...]:
-        """Return the heads of all runs, the one that was written to last first."""
+        """Return the heads of all runs but the `damaged` ones, the one that was written to last first."""
+
+    def damaged(self) -> tuple[RunDamaged, ...]:
+        """Return an error for each run whose head cannot be read: it must not hide the others, nor be forgotten."""
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
@@ -235,6 +241,14 @@ def poll(
             break
         sleep(min(POLL_SECONDS, left))
     return lines
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a text is a moment as journals keep it: ISO 8601 with its distance from UTC."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def similar_runs(run: str, runs: Sequence[str]) -> tuple[str, ...]:

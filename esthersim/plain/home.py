@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from esthersim.debriefing.action_plan import FollowUpDue, due_in
+from esthersim.debriefing.action_plan import FollowUpDue
 from esthersim.journal.store import Store
 from esthersim.language import _
-from esthersim.library.cards import scenario_cards
 from esthersim.library.grouping import Group, following, for_whom, grouping_heading, groups
-from esthersim.library.learning_paths import LearningPath, find_paths
+from esthersim.library.learning_paths import LearningPath
 from esthersim.library.scenarios import Library
-from esthersim.library.shared_names import shared_names
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import due_text
 from esthersim.plain.prompts import choose, pick
+from esthersim.runs.home import read_home
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.views.home import RunCard, run_cards
 
@@ -72,22 +71,25 @@ def home(
     """Say what there is, the scenarios grouped in this way, and return what was chosen."""
     desk.heading(_("esthersim: a team trains on one patient's way through care"))
     desk.say(grouping_heading(grouping))
-    wishes = _scenarios(desk, _groups(library, language, grouping))
-    runs = [card for card in run_cards(store.heads(), now()) if not card.closed][:MOST_RUNS]
+    here = now()
+    shown = read_home(library, store, language, here.date())
+    wishes = _scenarios(desk, groups(grouping, shown.scenarios, shown.paths, shown.names))
+    runs = [card for card in run_cards(shown.runs.heads, here) if not card.closed][:MOST_RUNS]
     if runs:
         desk.say()
         desk.say(_("Runs to go on with"))
     for run in runs:
         wishes.append(Resume(run.run))
         desk.say(f"  {len(wishes)}. {_run_text(run)}")
-    due = due_in(store, now().date())
-    if due:
+    if shown.runs.due:
         desk.say()
         desk.say(_("Follow-ups that are due"))
-    for each in due:
+    for each in shown.runs.due:
         wishes.append(FollowUp(each))
         desk.say(f"  {len(wishes)}. {due_text(each)}")
     desk.say()
+    for error in (*shown.runs.damaged, *filter(None, [shown.failure])):
+        desk.say(f"{error}.")
     desk.numbered([_("Show by length, learning path, role, organisation or objective"), _("Leave")], len(wishes) + 1)
     chosen = pick(desk, _("What do you want to do?"), len(wishes) + 2)
     if chosen < len(wishes):
@@ -96,11 +98,6 @@ def home(
         return Leave()
     ways = [grouping_heading(each) for each in GROUPINGS]
     return Regroup(GROUPINGS[choose(desk, _("Which of them?"), ways, default=GROUPINGS.index(following(grouping)))])
-
-
-def _groups(library: Library, language: str | None, grouping: Grouping) -> tuple[Group, ...]:
-    paths = find_paths(library.folders, language)
-    return groups(grouping, scenario_cards(library, language), paths, shared_names(language))
 
 
 def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:

@@ -14,7 +14,7 @@ from esthersim.language import _
 from esthersim.reports.material import Material
 from esthersim.reports.writing import ReportError, put, safe_name
 
-__all__ = ["FORMATS", "Format", "ReportError", "render", "write"]
+__all__ = ["FORMATS", "Format", "ReportError", "render", "write", "written"]
 
 
 def _markdown(it: Material) -> bytes:
@@ -100,6 +100,12 @@ def write(
         _make(folder)
         target = folder / name
     return put(content, target, material.run, name, replace=replace)
+
+
+def written(run: str, folder: Path) -> tuple[Path, ...]:
+    """Return the reports of a run that `write` has put into a folder under the run's name."""
+    files = (folder / (safe_name(run) + each.suffix) for each in FORMATS.values())
+    return tuple(file for file in files if file.is_file())
 
 
 def _make(folder: Path) -> None:

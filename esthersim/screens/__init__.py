@@ -1,4 +1,4 @@
 """What does the room see? Textual screens and widgets, their `.tcss` beside them.
 
-`app.EsthersimApp` is the program, `base.RoomScreen` what every screen of a run builds on, `keys` the registry of keys.
+`app.EsthersimApp` is the program, `base.RoomScreen` what every screen of a run builds on, `registry` knows them all.
 """

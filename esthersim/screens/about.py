@@ -11,7 +11,7 @@ from esthersim.screens.prose import Line, bullet, heading, paragraphs
 if TYPE_CHECKING:
     from esthersim.library.cards import ScenarioCard
     from esthersim.library.grouping import Group, GroupedScenario
-    from esthersim.views.home import DueCard, RunCard
+    from esthersim.views.home import DamagedCard, DueCard, RunCard
 
 
 def about_grouped(group: Group, grouped: GroupedScenario) -> list[Line]:
@@ -105,4 +105,16 @@ def about_due(card: DueCard) -> list[Line]:
         Line(_("From: {title}").format(title=card.title)),
         Line(),
         Line(_("What has become of it? Enter opens it.")),
+    ]
+
+
+def about_damaged(card: DamagedCard) -> list[Line]:
+    """Return what is wrong with a run that cannot be read, and how it can be erased."""
+    return [
+        Line(clean_line(card.run), style="bold"),
+        Line(),
+        Line(f"{card.why}."),
+        Line(),
+        Line(_("Erase it for good with:")),
+        Line(f"esthersim purge {clean_line(card.run)}"),
     ]

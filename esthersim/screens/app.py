@@ -26,8 +26,9 @@ from esthersim.garbage import settle
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
-from esthersim.screens.keys import key_name, screen_class
+from esthersim.screens.keys import key_name
 from esthersim.screens.private import QuietApp
+from esthersim.screens.registry import screen_class
 from esthersim.screens.sight import Sight
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
     from esthersim.screens.home import HomeScreen
+    from esthersim.screens.program import Program
     from esthersim.settings import Kept, Settings
-    from esthersim.views.home import Home
+    from esthersim.views.home import HomeView
 
 log = logging.getLogger("esthersim.screens")
 
@@ -169,7 +171,7 @@ class EsthersimApp(QuietApp):
     @work(group="settings")
     async def _look_at_keymap(self) -> None:
         from esthersim.cleaning import clean_line
-        from esthersim.screens.keys import keymap_problem
+        from esthersim.screens.registry import keymap_problem
 
         if problem := await asyncio.to_thread(keymap_problem, self.settings.keymap):
             log.warning("%s", problem)
@@ -180,12 +182,13 @@ class EsthersimApp(QuietApp):
         """The journals of all runs; there once `opened` has been awaited. May raise `JournalError`."""
         return self._store.store
 
-    def read_home(self) -> Home:
+    def read_home(self) -> HomeView:
         """Read what the home screen shows; takes a while, so call it in a thread, once `opened`."""
-        from esthersim.screens.running import read_home
+        from esthersim.runs.home import read_home
+        from esthersim.views.home import home_view
 
-        store = None if self._store.empty else self.store
-        return read_home(self.library, store, self.scenario_language, self.clock.utc().astimezone())
+        store, now = None if self._store.empty else self.store, self.clock.utc().astimezone()
+        return home_view(read_home(self.library, store, self.scenario_language, now.date()), now)
 
     def fail(self, error: BaseException) -> None:
         """End the program with one line that says what is wrong; the rest stands in the log."""
@@ -198,28 +201,33 @@ class EsthersimApp(QuietApp):
     @work(exclusive=True, group="run")
     async def begin(self, scenario: Path) -> None:
         """Begin a new run on a scenario's file, and show its first step."""
-        from esthersim.screens.running import begin_run
-
         await self.opened()
         name, self.first_run = self.first_run, None
-        await self._enter(lambda: begin_run(self.store, scenario, self.clock, self.scenario_language, name))
+
+        def opening() -> Session:
+            from esthersim.journal.scenario_text import scenario_text
+            from esthersim.runs.opening import begin
+
+            return begin(self.store, scenario_text(scenario), self.clock, self.scenario_language, name)
+
+        await self._enter(opening)
 
     @work(exclusive=True, group="run")
     async def resume(self, run: str) -> None:
         """Go on with a run that is in the store; it comes back paused where it was interrupted."""
-        from esthersim.screens.running import resume_run
-
         await self.opened()
-        await self._enter(lambda: resume_run(self.store, run, self.clock, self.scenario_language))
+        await self._enter(partial(self._resumed, run))
 
     @work(exclusive=True, group="run")
     async def follow_up(self, run: str) -> None:
         """Open a run and show what is to be followed up in it."""
-        from esthersim.screens.running import resume_run
-
         await self.opened()
-        opening = partial(resume_run, self.store, run, self.clock, self.scenario_language)
-        await self._enter(opening, "follow-up")
+        await self._enter(partial(self._resumed, run), "follow-up")
+
+    def _resumed(self, run: str) -> Session:
+        from esthersim.runs.opening import resume
+
+        return resume(self.store, run, self.clock, self.scenario_language)
 
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
@@ -244,7 +252,7 @@ class EsthersimApp(QuietApp):
             if self.session.state.paused:
                 self.call_after_refresh(self._tell_that_it_is_paused)
         else:
-            self.show_room(screen_class(first)())
+            self.show(first)
 
     def _tell_that_it_is_paused(self) -> None:
         if isinstance(self.screen, AppScreen):
@@ -259,7 +267,11 @@ class EsthersimApp(QuietApp):
         """Show the screen that belongs to the step of the run."""
         if self.session is None:
             return
-        self.show_room(screen_class(self.session.state.step.value)())
+        self.show(self.session.state.step.value)
+
+    def show(self, name: str) -> None:
+        """Show a screen of the run by its name in the registry."""
+        self.show_room(screen_class(name)())
 
     def show_room(self, screen: Screen[None]) -> None:
         """Show a screen of the run in place of the one before; it lies above the home screen."""
@@ -269,6 +281,20 @@ class EsthersimApp(QuietApp):
             while len(self.screen_stack) > 2:  # dialogs
                 self.pop_screen()
             self.switch_screen(screen)
+
+    def ask_to_leave(self) -> None:
+        """Leave the run, after a question where it is saved."""
+        if not self.KEEPS_RUNS:
+            self.leave_run()
+            return
+        from esthersim.screens.asking import Question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.leave_run()
+
+        text = _("The run is saved. You can go on with it from the home screen.")
+        self.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
 
     def leave_run(self) -> None:
         """Close the run, which is saved, and show the home screen again, with the run highlighted."""
@@ -285,9 +311,10 @@ class EsthersimApp(QuietApp):
         """Let go of the run; paused first, so that it does not look interrupted."""
         session, self.session = self.session, None
         if session is not None:
-            from esthersim.screens.running import put_away
+            from esthersim.runs.opening import put_away
 
-            put_away(session)
+            if error := put_away(session):
+                log.warning("the pause at the end was not stored: %s", error)
 
     def key_of(self, action: str, default: str) -> str:
         """Return the key that an action has, for a message that names it: the settings' or the usual one."""
@@ -349,6 +376,13 @@ class EsthersimApp(QuietApp):
         except SettingsError as error:
             log.warning("a choice was not kept: %s", error)
 
+    def action_show_keys(self) -> None:
+        """Show every key that works on the screen that is open."""
+        from esthersim.screens.help import KeysHelp
+
+        if isinstance(self.screen, AppScreen):
+            self.push_screen(KeysHelp(self.screen))
+
     # The end
 
     def action_interrupt(self) -> None:
@@ -387,3 +421,7 @@ class EsthersimApp(QuietApp):
     def on_unmount(self) -> None:
         """Let go of the run, however the program ends."""
         self._close_run()
+
+
+if TYPE_CHECKING:
+    _SCREENS_ARE_GIVEN_ALL_THEY_ASK_FOR: type[Program] = EsthersimApp

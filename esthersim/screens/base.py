@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from esthersim.play.refusal import Refusal
     from esthersim.play.state import Place
     from esthersim.play.words import Step
-    from esthersim.screens.app import EsthersimApp
+    from esthersim.screens.program import Program
 
 Kind = Literal["", "told", "refused", "failed"]
 """Kinds of message: nothing, told (it worked), refused (not now), failed (the journal)."""
@@ -93,9 +93,9 @@ class AppScreen(Screen[None]):
         self._bind()
 
     @property
-    def program(self) -> EsthersimApp:
-        """The app, by its own type."""
-        return cast("EsthersimApp", self.app)
+    def program(self) -> Program:
+        """The app, as far as screens know it."""
+        return cast("Program", self.app)
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -163,12 +163,6 @@ class AppScreen(Screen[None]):
         if line is not None:
             line.show(f"{_SIGNS[kind]}{text}" if text else "")
             line.set_classes(f"-{kind}" if text and kind else "")
-
-    def action_show_keys(self) -> None:
-        """Show every key that works here."""
-        from esthersim.screens.help import KeysHelp
-
-        self.app.push_screen(KeysHelp(self))
 
 
 class RoomScreen(AppScreen):
@@ -338,17 +332,7 @@ class RoomScreen(AppScreen):
 
     def action_leave(self) -> None:
         """Go back home, after a question; the run is saved."""
-        from esthersim.screens.asking import Question
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.program.leave_run()
-
         if self.focused is not None and self.focused.check_consume_key("a", "a"):
             self.set_focus(None)  # escape first leaves a field
             return
-        if not self.program.KEEPS_RUNS:
-            self.program.leave_run()
-            return
-        text = _("The run is saved. You can go on with it from the home screen.")
-        self.app.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
+        self.program.ask_to_leave()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widget import Widget
 
+from esthersim.cleaning import clean_line
 from esthersim.language import _, get_language, ngettext
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.keys import Action
@@ -50,7 +51,8 @@ class ClosingScreen(RoomScreen):
         """Draw the page."""
         session = self.session
         view = closing_view(session.state, session.words, session.run, self.today)
-        where = place_of(getattr(self.program.settings, "store", ""))
+        place = session.store.place
+        where = "" if place == "memory:" else clean_line(place)
         pane = self.query_one("#closing", Pane)
         key = (view, where, get_language(), pane.size)
         pane.show(key, lambda columns: closing_lines(view, where, columns, pane.size.height))
@@ -74,14 +76,6 @@ class ClosingScreen(RoomScreen):
     def action_leave(self) -> None:
         """Go home: there is nothing to ask about a run that is closed."""
         self.program.leave_run()
-
-
-def place_of(store: str) -> str:
-    """Return where the journals are, for people: a file, or a database without its password."""
-    if store.startswith("sqlite:///"):
-        return store.removeprefix("sqlite:///")
-    scheme, separator, rest = store.partition("://")
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
 
 
 def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lines:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from esthersim.screens.base import AppScreen
 
-if TYPE_CHECKING:
-    from esthersim.screens.app import EsthersimApp
 
-
-def commands_of(app: EsthersimApp, screen: Screen[Any]) -> Iterable[SystemCommand]:
+def commands_of(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
     """Yield a command for every action of the screen that can be used now; digits are left to the keys."""
     if not isinstance(screen, AppScreen):
         return

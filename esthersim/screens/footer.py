@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from esthersim.cells import width as cells
 
-HELP = "show_keys"
+HELP = "app.show_keys"
 ALWAYS = (HELP, "next")
 """Actions that are named even where there is little room."""
 

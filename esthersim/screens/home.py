@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.screens.about import about_due, about_grouped, about_run
+from esthersim.screens.about import about_damaged, about_due, about_grouped, about_run
 from esthersim.screens.base import AppScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from esthersim.library.cards import ScenarioCard
     from esthersim.library.grouping import Group, GroupedScenario
     from esthersim.settings import Grouping
-    from esthersim.views.home import DueCard, Home, RunCard
+    from esthersim.views.home import DamagedCard, DueCard, HomeView, RunCard
 
 
 class HomeScreen(AppScreen):
@@ -30,7 +30,7 @@ class HomeScreen(AppScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown: Home | None = None
+        self.shown: HomeView | None = None
         """What the home screen shows; None until the scenarios have been read."""
         self.wanted: str | None = None
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
@@ -112,9 +112,15 @@ class HomeScreen(AppScreen):
         if closed:
             items.append(Item(None, _("Closed, to read")))
             items += [Item(f"run:{each.run}", each.title, each.when) for each in closed]
+        if shown.damaged:
+            items.append(Item(None, _("Damaged")))
+            items += [
+                Item(f"damaged:{number}", clean_line(each.run), _("cannot be read"), warning=True)
+                for number, each in enumerate(shown.damaged)
+            ]
         return items
 
-    def _scenarios(self, shown: Home) -> Iterable[Item]:
+    def _scenarios(self, shown: HomeView) -> Iterable[Item]:
         """Yield the groups; a scenario that stands in several has an id of its own in each."""
         from esthersim.library.grouping import grouping_heading, groups
         from esthersim.settings import GROUPINGS
@@ -164,7 +170,7 @@ class HomeScreen(AppScreen):
         beside = {card.id: card.words for card in cards}
         self.app.push_screen(Pick(_("Find a scenario"), what, choices, find=True, beside=beside), picked)
 
-    def chosen(self) -> ScenarioCard | RunCard | DueCard | None:
+    def chosen(self) -> ScenarioCard | RunCard | DueCard | DamagedCard | None:
         """Return the card of what is highlighted."""
         id_ = self.query_one(Choices).chosen or ""
         if self.shown is None:
@@ -177,6 +183,8 @@ class HomeScreen(AppScreen):
                 return next((each for each in self.shown.runs if each.run == key), None)
             case "due":
                 return self.shown.due[int(key)]
+            case "damaged":
+                return self.shown.damaged[int(key)]
             case _:
                 return None
 
@@ -184,13 +192,15 @@ class HomeScreen(AppScreen):
     def _describe(self) -> None:
         if self.shown is None:
             return
-        from esthersim.views.home import DueCard, RunCard
+        from esthersim.views.home import DamagedCard, DueCard, RunCard
 
         match self.chosen():
             case RunCard() as card:
                 about = about_run(card)
             case DueCard() as card:
                 about = about_due(card)
+            case DamagedCard() as card:
+                about = about_damaged(card)
             case _:
                 here = self._grouped.get(self.query_one(Choices).chosen or "")
                 about = about_grouped(*here) if here else []
@@ -200,7 +210,7 @@ class HomeScreen(AppScreen):
     def action_open(self) -> None:
         """Begin the scenario, or go on with the run."""
         from esthersim.library.cards import ScenarioCard
-        from esthersim.views.home import DueCard, RunCard
+        from esthersim.views.home import DamagedCard, DueCard, RunCard
 
         match self.chosen():
             case ScenarioCard(problem=str(problem)) as card if problem:
@@ -208,7 +218,7 @@ class HomeScreen(AppScreen):
                 self.say(told.format(id=clean_line(card.id)), "refused")
             case ScenarioCard() as card:
                 self.program.begin(card.path)
-            case RunCard() as card:
+            case RunCard() | DamagedCard() as card:  # one whose line in the list is damaged may open all the same
                 self.program.resume(card.run)
             case DueCard() as card:
                 self.program.follow_up(card.run)

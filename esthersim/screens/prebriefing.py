@@ -112,6 +112,4 @@ class PrebriefingScreen(RoomScreen):
 
     def action_back(self) -> None:
         """Go back to the seats."""
-        from esthersim.screens.seating import SeatingScreen
-
-        self.program.show_room(SeatingScreen())
+        self.program.show("seating")

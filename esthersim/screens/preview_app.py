@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from esthersim.authoring.trial import Fork, begin_trial, renew_trial, way_here
 from esthersim.clock import Clock
+from esthersim.journal.errors import JournalError
 from esthersim.journal.opening import memory_store
 from esthersim.language import _, set_language
 from esthersim.library.scenarios import Library
@@ -90,7 +91,11 @@ class PreviewApp(EsthersimApp):
         if message.look.text is None:
             self._tell(_("The saved file has an error; the trial goes on with the text before."), "refused")
             return
-        self.session, fork = renew_trial(self.session, message.look.text, self._begun_at)
+        try:
+            self.session, fork = renew_trial(self.session, message.look.text, self._begun_at)
+        except JournalError as error:
+            self._tell(str(error), "failed")
+            return
         self.show_step()  # anew: a dialog or a handover may be about what is not there any more
         if fork is None:
             self._tell(_("The text is new; everything that was done fits it."), "told")

@@ -132,15 +132,11 @@ class SeatingScreen(RoomScreen):
 
     def action_back(self) -> None:
         """Go back to the story."""
-        from esthersim.screens.story import StoryScreen
-
-        self.program.show_room(StoryScreen())
+        self.program.show("story")
 
     def action_next(self) -> None:
         """Go on to the prebriefing; empty seats are told, but hold nobody up here."""
-        from esthersim.screens.prebriefing import PrebriefingScreen
-
-        self.program.show_room(PrebriefingScreen())
+        self.program.show("prebriefing")
 
 
 def seat_line(seat: SeatView) -> str:

@@ -70,9 +70,7 @@ class StoryScreen(RoomScreen):
 
     def action_next(self) -> None:
         """Go on to the seats."""
-        from esthersim.screens.seating import SeatingScreen
-
-        self.program.show_room(SeatingScreen())
+        self.program.show("seating")
 
 
 def paginate(text: str, width: int, high: int) -> list[list[str]]:

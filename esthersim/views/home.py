@@ -1,4 +1,4 @@
-"""The home screen: the scenarios, the saved runs, the follow-ups that are due. Shared by every front end."""
+"""What home shows, in words: the saved runs, the follow-ups that are due. Shared by every front end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from esthersim.library.learning_paths import FoundPaths
 from esthersim.library.shared_names import SharedNames
 
 if TYPE_CHECKING:
+    from esthersim.debriefing.action_plan import FollowUpDue
     from esthersim.journal.store import RunHead
+    from esthersim.runs.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,15 @@ class DueCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class DamagedCard:
+    """A run that cannot be read, and why."""
+
+    run: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
     """All that the home screen shows; `failure` says why no runs are shown when the journal cannot be read."""
 
     scenarios: tuple[ScenarioCard, ...] = ()
@@ -48,7 +58,26 @@ class Home:
     names: SharedNames = field(default_factory=SharedNames)
     runs: tuple[RunCard, ...] = ()
     due: tuple[DueCard, ...] = ()
+    damaged: tuple[DamagedCard, ...] = ()
     failure: str = ""
+
+
+def home_view(home: Home, now: datetime) -> HomeView:
+    """Return home with its runs and follow-ups in words; `now` gives the time zone too."""
+    return HomeView(
+        home.scenarios,
+        home.paths,
+        home.names,
+        run_cards(home.runs.heads, now),
+        tuple(_due_card(each, now.date()) for each in home.runs.due),
+        tuple(DamagedCard(each.run, str(each)) for each in home.runs.damaged),
+        str(home.failure or ""),
+    )
+
+
+def _due_card(due: FollowUpDue, today: date) -> DueCard:
+    title, what, owner = map(clean_line, (due.scenario_title, due.action.what, due.action.owner))
+    return DueCard(due.run, title, what, owner, day_words(due.planned, today))
 
 
 def run_cards(heads: Iterable[RunHead], now: datetime) -> tuple[RunCard, ...]:

@@ -8,22 +8,19 @@ import pytest
 
 from esthersim.debriefing.action_plan import (
     due_follow_ups,
-    due_in,
     follow_up_dates,
     follow_ups,
     missing_words,
 )
-from esthersim.journal.codec import encode
-from esthersim.journal.memory import MemoryStore
-from esthersim.journal.store import NewLine, RunHead
+from esthersim.journal.store import RunHead
 from esthersim.language import set_language
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
 from esthersim.play.learning import plan_of
-from esthersim.play.words import ActionStatus, Step
+from esthersim.play.words import ActionStatus
 from support.debriefing import Run, full_scenario
-from support.stores import CREATED, scenario_text
+from support.stores import CREATED
 
 TODAY = date(2026, 11, 30)
 SUGGESTIONS = {"follow_up": ["5 weeks", "3 months"], "suggestions": {"listan": "Ta med listan"}}
@@ -106,13 +103,3 @@ def test_the_plan_is_the_same_without_the_scenario() -> None:
     run.do(planned(TODAY, date(2027, 3, 1), action="action-2"), e.FollowedUp("action-2", TODAY, ActionStatus.COMPLETED))
     plan = plan_of(each.entry for each in run.journal)
     assert plan == run.state.plan
-
-
-def test_the_home_screen_finds_what_is_due_in_a_store() -> None:
-    """Runs that have come to their plan are read, others are not."""
-    store = MemoryStore()
-    for run, step in (("tidig", Step.SIMULATION), ("klar", Step.CLOSED)):
-        store.create(run, scenario_text(), CREATED)
-        line = NewLine(CREATED, 0.0, encode(planned(TODAY)))
-        store.append(run, 0, run, [line], step=step.value, closed=step is Step.CLOSED)
-    assert [each.run for each in due_in(store, TODAY)] == ["klar"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from esthersim.screens.keys import keymap_problem
+from esthersim.screens.registry import keymap_problem
 
 
 @pytest.mark.parametrize(

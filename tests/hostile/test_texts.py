@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,9 @@ from textual.app import App, ComposeResult
 
 from esthersim import clock as clocks
 from esthersim.clock import AwakeClock, ManualClock
-from esthersim.debriefing.action_plan import due_in
 from esthersim.journal.errors import JournalError
-from esthersim.journal.opening import memory_store, open_store
+from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import NewLine, Store
 from esthersim.library.cards import scenario_card
 from esthersim.library.scenarios import LibraryEntry
 from esthersim.plain.console import StreamConsole
@@ -111,20 +108,6 @@ def test_a_damaged_row_is_an_error_of_the_journal(tmp_path: Path, damage: str) -
             Session.resume(store, "a-run", ManualClock())
     finally:
         store.close()
-
-
-def test_a_run_that_cannot_be_read_hides_no_follow_up_of_another() -> None:
-    """The home screen asks all closed runs what is due; one that is damaged is passed over there."""
-    store: Store = memory_store()
-    with Session.begin(store, viktlarm_text(), ManualClock(), run="a-run") as session:
-        lines = store.read("a-run")
-        store.append("a-run", session.state.seq, "x", [unreadable_line(lines[0].at)], step="closed", closed=True)
-    assert due_in(store, date(2026, 3, 7)) == ()
-
-
-def unreadable_line(at: str) -> NewLine:
-    """Return a line that no version can read."""
-    return NewLine(at, 0.0, "not an entry")
 
 
 def test_a_scenario_that_cannot_be_read_has_no_place_in_it(tmp_path: Path) -> None:

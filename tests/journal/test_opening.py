@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.errors import StoreBusy, StoreUnreachable
+from esthersim.journal.errors import RunUnknown, StoreBusy, StoreUnreachable
 from esthersim.journal.opening import StoreOnDemand, memory_store, open_later, open_store
 from esthersim.journal.store import Store
 from support.stores import CREATED, scenario_text
@@ -74,3 +74,38 @@ def test_an_empty_store_needs_no_sqlalchemy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:/x", "sqlite:x.sqlite", "postgres:/h/db", "file:/x", "j.sqlite?mode=ro", "sqlite:///x?mode=ro"]
+)
+def test_what_only_looks_like_an_address_is_refused(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip would make an empty journal under that name, and the team's runs would seem to be gone."""
+    monkeypatch.chdir(tmp_path)
+    for opening in (open_store, open_later):
+        with pytest.raises(StoreUnreachable, match="not understood") as error:
+            opening(address)
+        assert error.value.reason == "scheme"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a journal.sqlite", "./what: a journal", "was it?.sqlite"])
+def test_an_odd_name_is_a_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colons and question marks are for people to use; `./` before a name says that it is one."""
+    monkeypatch.chdir(tmp_path)
+    open_store(name).close()
+    assert Path(name).is_file()
+
+
+@pytest.mark.parametrize("address", ["{0}/new/journal.sqlite", "sqlite:///{0}/new/journal.sqlite"])
+def test_a_store_that_is_only_read_is_not_made(address: str, tmp_path: Path) -> None:
+    """It is empty, says where it would be, and leaves no file and no folder."""
+    store = open_store(address.format(tmp_path), make=False)
+    assert store.heads() == ()
+    with pytest.raises(RunUnknown, match=r"journal\.sqlite"):
+        store.head("a")
+    assert list(tmp_path.iterdir()) == []
+    open_store(address.format(tmp_path)).create("a", scenario_text(), CREATED)
+    assert [head.run for head in open_store(address.format(tmp_path), make=False).heads()] == ["a"]

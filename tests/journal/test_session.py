@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
 from esthersim.authored.durations import Duration
 from esthersim.clock import ManualClock
-from esthersim.journal.codec import EntryUnreadable
-from esthersim.journal.errors import StoreBusy
+from esthersim.journal.errors import EntryUnreadable, RunDamaged, StoreBusy
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.opening import open_store
 from esthersim.journal.reading import ScenarioUnreadable, journal_of, scenario_of
@@ -244,6 +244,35 @@ def test_a_run_that_cannot_be_opened_is_let_go_of(store: MemoryStore, clock: Man
                 Session.resume(store, run, clock)
         with pytest.raises(error):
             journal_of(store, run)
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ('{"kind":"noted","version":x,"text":"about somebody"}', "entry 1 of the run 'r1' is damaged"),
+        ('{"kind":"noted","version":99,"text":"about somebody"}', "entry 1 of the run 'r1' was written by a newer"),
+    ],
+)
+def test_an_unreadable_entry_is_named_by_run_and_number(
+    store: MemoryStore, clock: ManualClock, document: str, words: str
+) -> None:
+    """Never by what stands in it: not in the error, and not in the traceback of a log."""
+    store.create("r1", viktlarm_text(), "2026-03-07T08:00:00.000Z")
+    store.append("r1", 0, "c1", [NewLine("2026-03-07T08:00:00.000Z", 0.0, document)])
+    with pytest.raises(RunDamaged, match=words) as error:
+        Session.resume(store, "r1", clock)
+    assert "somebody" not in "".join(format_exception(error.value))
+
+
+def test_an_unreadable_command_is_named_by_the_entry_after_it(
+    session: Session, store: MemoryStore, clock: ManualClock
+) -> None:
+    """Its document holds what somebody wrote, too."""
+    store.append("r1", session.state.seq, "c1", [], command='{"kind":"noted","text":"about somebody"')
+    session.close()
+    with pytest.raises(RunDamaged, match=f"the command before entry {session.state.seq + 1} cannot be read") as error:
+        Session.resume(store, "r1", clock)
+    assert "somebody" not in "".join(format_exception(error.value))
 
 
 def test_the_unreadable_scenario_is_told_in_one_line(store: MemoryStore, clock: ManualClock) -> None:

@@ -18,8 +18,9 @@ from esthersim.journal.store import Line, NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from support.scenarios import viktlarm_text
+from support.scenarios import VIKTLARM, viktlarm_text
 
+EDITED = VIKTLARM.replace("title: Viktlarm en lördag", "title: Ett larm")
 BEFORE, AFTER, WELL = "before", "after", "well"
 
 
@@ -170,3 +171,41 @@ def test_however_the_store_fails_the_session_follows_it(story: list[tuple[Comman
     session.do(e.Noted("Slut"))
     assert session.journal == journal_of(store, "r1").journal
     assert [each.seq for each in session.journal] == list(range(1, len(session.journal) + 1))
+
+
+@pytest.mark.parametrize("mood", [BEFORE, AFTER])
+@pytest.mark.parametrize("error", [StoreBusy, KeyboardInterrupt])
+def test_a_text_is_adopted_after_a_command_that_got_no_answer(mood: str, error: type[BaseException]) -> None:
+    """What became of the command is looked up first: it is in the journal or not, and the text is adopted after it."""
+    store, _clock, session = begun()
+    store.plan, store.error = [mood], error
+    with pytest.raises(error):
+        session.do(c.Choose("ring"))
+    text = viktlarm_text(text=EDITED)
+    assert session.adopt(text) is None
+    kinds = [type(each.entry) for each in session.journal]
+    assert kinds[-1] is e.TextAdopted
+    assert (e.Chose in kinds) == (mood == AFTER)
+    assert tuple(session.journal) == tuple(journal_of(store, "r1").journal)
+    assert session.state == journal_of(store, "r1").state
+
+
+@pytest.mark.parametrize("mood", [BEFORE, AFTER])
+@pytest.mark.parametrize("again", ["adopt", "do"])
+def test_a_text_whose_adoption_got_no_answer_is_adopted_once(mood: str, again: str) -> None:
+    """Whatever is done next plays on the text that the store has."""
+    store, _clock, session = begun()
+    before, text = session.text, viktlarm_text(text=EDITED)
+    store.plan = [mood]
+    with pytest.raises(StoreBusy):
+        session.adopt(text)
+    assert session.text == before
+    if again == "adopt":
+        assert session.adopt(text) is None
+    else:
+        assert session.do(c.Choose("ring")) is None
+    adopted = [each for each in session.journal if isinstance(each.entry, e.TextAdopted)]
+    assert len(adopted) == (1 if again == "adopt" or mood == AFTER else 0)
+    assert session.text == store.scenario("r1") == (text if adopted else before)
+    assert (session.words.title == "Ett larm") == bool(adopted)
+    assert session.state == journal_of(store, "r1").state

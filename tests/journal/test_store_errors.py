@@ -301,30 +301,45 @@ def test_a_text_that_is_not_the_one_the_run_began_with_is_damage(path: Path, sta
         assert store.purge(["r1"]) == 1
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "updated_at = 'x'",
+        "created_at = '2026-03-07'",
+        "scenario_title = x'56ff'",
+        "scenario_title = CAST(x'56ff' AS TEXT)",
+        "seq = 'x'",
+    ],
+)
+def test_a_run_that_is_damaged_in_the_list_hides_no_other(path: Path, damage: str) -> None:
+    """The others are listed, it is named apart, quotes nothing, and can be purged."""
+    with opened(path) as store:
+        store.create("r2", scenario_text(), CREATED)
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute(f"UPDATE run SET {damage} WHERE run = 'r1'")  # noqa: S608  no stranger's words
+            tool.commit()
+        assert [head.run for head in store.heads()] == ["r2"]
+        (error,) = store.damaged()
+        assert (error.run, error.entry) == ("r1", None)
+        assert "the run 'r1' is damaged" in str(error)
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            store.head("r1")
+        assert store.head("r2").run == "r2"
+        assert store.purge(["r1"]) == 1
+        assert store.damaged() == ()
+
+
 def test_a_run_is_not_lost_with_its_row_in_the_list(path: Path) -> None:
-    """A time that cannot be read is in the way of the list, which names the run; the next entry puts it right."""
+    """It can be opened all the same, and the next entry puts its time right."""
     with opened(path) as store:
         with closing(sqlite3.connect(path)) as tool:
             tool.execute("UPDATE run SET updated_at = 'x'")
             tool.commit()
-        with pytest.raises(RunDamaged, match="'r1' is damaged"):
-            store.heads()
+        assert store.heads() == ()
         with store.claim("r1"):
             store.append("r1", len(store.read("r1")), "c2", new_lines("4"))
         assert [head.seq for head in store.heads()] == [4]
-
-
-def test_a_run_that_is_in_the_way_of_the_list_can_be_purged(path: Path) -> None:
-    """The other runs are listed again then."""
-    with opened(path) as store:
-        with closing(sqlite3.connect(path)) as tool:
-            tool.execute("UPDATE run SET created_at = 'x'")
-            tool.commit()
-        store.create("r2", scenario_text(), CREATED)
-        with pytest.raises(RunDamaged, match="'r1' is damaged"):
-            store.heads()
-        assert store.purge(["r1"]) == 1
-        assert [head.run for head in store.heads()] == ["r2"]
+        assert store.damaged() == ()
 
 
 def test_what_people_wrote_stands_in_no_error_of_the_database(path: Path) -> None:
@@ -507,6 +522,23 @@ def test_a_server_without_its_driver_or_out_of_reach(monkeypatch: pytest.MonkeyP
         open_store("postgresql://anna:secret@localhost/journal")
     assert raised.value.reason == "driver"
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://anna:secret@localhost/journal?password=secret",
+        "mysql://anna:secret@localhost/journal?password=secret",
+        "postgresql://anna@localhost:secret/journal",
+        "postgres:/anna:secret@localhost/journal",
+    ],
+)
+def test_a_password_is_shown_in_no_form_of_an_address(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in the message nor in the traceback that goes into a log."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreUnreachable) as raised:
+        open_store(address)
+    assert "secret" not in "".join(format_exception(raised.value))
 
 
 def test_no_message_can_steer_a_terminal() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from esthersim.clock import ManualClock
-from esthersim.debriefing.action_plan import due_in
+from esthersim.journal.errors import StoreBusy
+from esthersim.journal.memory import MemoryStore
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import Store
+from esthersim.journal.store import NewLine, RunHead, Store
 from esthersim.library.scenarios import Library
 from esthersim.plain.desk import Desk
 from esthersim.plain.follow_up import answer_follow_up
@@ -19,6 +20,7 @@ from esthersim.plain.home import Begin, FollowUp, Leave, Regroup, Resume, Wish, 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, Step
+from esthersim.runs.home import saved_runs
 from esthersim.settings import Grouping
 from support.plain import ScriptConsole
 from support.scenarios import VIKTLARM, viktlarm_text
@@ -90,7 +92,31 @@ def test_a_follow_up_is_answered_from_home(tmp_path: Path) -> None:
             "action-1", DUE, ActionStatus.COMPLETED, "Nio av tio rapporter"
         )
     assert "How we would know: Hon säger det" in console.flowing
-    assert due_in(store, NOW.date()) == ()
+    assert saved_runs(store, NOW.date()).due == ()
+
+
+def test_a_run_that_cannot_be_read_is_said_after_the_others(tmp_path: Path) -> None:
+    """It takes no number, and the others keep theirs."""
+    store = with_runs()
+    line = NewLine("2026-03-07T08:00:00.000Z", 0.0, "about somebody")
+    store.append("closed-run", store.head("closed-run").seq, "x", [line])
+    wish, said = chosen(tmp_path, "2", store=store)
+    assert wish == Resume("open-run")
+    assert "of the run 'closed-run' is damaged and cannot be read" in said
+    assert "Follow-ups that are due" not in said
+    assert "about somebody" not in said
+
+
+def test_a_journal_that_fails_leaves_the_scenarios_to_begin_with(tmp_path: Path) -> None:
+    """What is wrong is said, and the numbers of the scenarios are there."""
+
+    class Busy(MemoryStore):
+        def heads(self) -> tuple[RunHead, ...]:
+            raise StoreBusy(self.place)
+
+    wish, said = chosen(tmp_path, "1", store=Busy())
+    assert wish == Begin(tmp_path / "viktlarm.yaml")
+    assert "another program is writing to the journal" in said
 
 
 @pytest.mark.parametrize("lines", [["0", "4"], ["x", "4"]])

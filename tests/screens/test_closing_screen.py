@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.journal.opening import memory_store
+from esthersim.journal.memory import MemoryStore
 from esthersim.journal.store import Store
-from esthersim.screens.closing import ClosingScreen, place_of
+from esthersim.screens.closing import ClosingScreen
 from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.home import HomeScreen
 from esthersim.screens.report import ReportScreen
@@ -18,13 +18,13 @@ from esthersim.settings import Settings
 from support.after_the_journey import closed, in_utc, words
 from support.frames import room
 
-SETTINGS = Settings(scenario_language="en", store="sqlite:////srv/esthersim/journal.sqlite")
+SETTINGS = Settings(scenario_language="en")
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
     """Return a store with a closed run."""
-    store = memory_store()
+    store = MemoryStore("/srv/esthersim/journal.sqlite")
     with in_utc():
         closed(store).close()
         yield store
@@ -59,10 +59,3 @@ async def test_the_ways_on_and_home(store: Store, tmp_path: Path) -> None:
         await stage.press("escape")
         assert isinstance(stage.app.screen, HomeScreen)
         assert stage.app.session is None
-
-
-def test_no_password_is_shown() -> None:
-    """The place of a database is told without the user and the password in its address."""
-    assert place_of("postgresql+psycopg://esther:secret@db.region.example/journal") == (
-        "postgresql+psycopg://db.region.example/journal"
-    )

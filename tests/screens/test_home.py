@@ -14,6 +14,7 @@ from esthersim.journal.errors import StoreDamaged
 from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
+from esthersim.journal.store import NewLine
 from esthersim.library.scenarios import Library
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -137,6 +138,26 @@ async def test_a_journal_that_fails_leaves_the_scenarios(tmp_path: Path, monkeyp
     async with room(tmp_path, store=store) as stage:
         assert "journal.sqlite" in stage.text()
         assert "Weight alarm" in stage.text()
+
+
+async def test_a_damaged_run_stands_last_and_says_what_is_wrong(tmp_path: Path) -> None:
+    """It hides neither scenarios nor runs, and opening it says so once more."""
+    store = memory_store()
+    library = room_library(tmp_path)
+    for run in ("hel", "trasig"):
+        with Session.begin(store, scenario_text(library.find("viktlarm")), ManualClock(), run=run) as session:
+            seq = session.state.seq
+    store.append("trasig", seq, "x", [NewLine("2026-03-07T08:00:00.000Z", 0.0, "about somebody")], step="action-plan")
+    async with room(tmp_path, store=store, library=library) as stage:
+        assert "Go on with" in stage.text()
+        await stage.press("end")
+        assert stage.app.screen.query_one(Choices).chosen == "damaged:0"
+        told = " ".join(stage.text().split())
+        assert "cannot be read" in told
+        assert "esthersim purge trasig" in told
+        await stage.press("enter")
+        assert stage.run() is None
+        assert "about somebody" not in stage.text()
 
 
 async def test_the_mark_follows_the_highlight(tmp_path: Path) -> None:

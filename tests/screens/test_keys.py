@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.screens.keys import FORBIDDEN, document, key_name, registry
+from esthersim.screens.keys import FORBIDDEN, key_name
+from esthersim.screens.registry import document, registry
 from esthersim.settings import Settings
 from support.frames import room
 
@@ -36,7 +37,7 @@ def test_no_key_does_two_things_on_a_screen() -> None:
 
 
 def test_the_page_of_keys_is_up_to_date(repository: Path) -> None:
-    """`docs/keys.md` says what the registry says: write it anew with `python -m esthersim.screens.keys`."""
+    """`docs/keys.md` says what the registry says: write it anew with `python -m esthersim.screens.registry`."""
     assert (repository / "docs" / "keys.md").read_text(encoding="utf-8") == document()
 
 

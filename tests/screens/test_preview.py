@@ -315,6 +315,17 @@ async def test_a_save_that_leads_elsewhere_tells_where(file: Path) -> None:
         assert stage.session.state.here.event == "trygg-helg"
 
 
+async def test_a_save_that_a_trial_cannot_take_is_told_in_one_line(file: Path) -> None:
+    """The trial goes on with the text before."""
+    async with previewing(file, WIDE) as stage:
+        await stage.press("enter")
+        stage.session.asked = None  # as in a run of an older version
+        await save(stage, file, "Det tutar fem gånger.", "Det tutar tio gånger.")
+        assert shown(stage) is TrialScreen
+        assert "kept too little to take an edited text" in " ".join(stage.text().split())
+        assert stage.session.text.text == VIKTLARM
+
+
 async def test_a_broken_save_during_a_trial_changes_nothing_in_it(file: Path) -> None:
     """The trial goes on with the text before, and says so."""
     async with previewing(file) as stage:

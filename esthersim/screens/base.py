@@ -225,7 +225,7 @@ class RoomScreen(AppScreen):
             self.say(str(error), "failed")
             return
         if unsafe := self.session.drafts.complaint():
-            self.program.notify(unsafe, severity="warning", timeout=15, markup=False)  # a question may lie above
+            self.app.notify(unsafe, severity="warning", timeout=15, markup=False)  # a question may lie above
         if seq != self.session.state.seq:
             self.changed(step)
         elif self.is_current:

@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from esthersim.clock import ManualClock
-from esthersim.debriefing.action_plan import due_in
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store
@@ -21,6 +20,7 @@ from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import ActionStatus, Form, Step
+from esthersim.runs.follow_ups import due_in
 from support.after_the_journey import closed
 from support.plain import Table, at_table, until_the_script_ends
 
@@ -145,7 +145,7 @@ def test_an_answer_without_its_voices_comes_back(store: Store) -> None:
 def test_a_follow_up_comes_back(store: Store) -> None:
     """The status is what Enter means, and a refused evidence is what Enter leaves."""
     closed(store).close()
-    (due, *_later) = due_in(store, date(2026, 4, 11))
+    (due, *_later) = due_in(store, store.heads(), date(2026, 4, 11)).follow_ups
     clock = ManualClock()
     with Session(store, "prov", clock) as session:
         table = Table(session, clock, ["3", "Se 19121212-1212"])

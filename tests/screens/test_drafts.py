@@ -278,6 +278,7 @@ async def test_a_store_that_keeps_no_draft_stops_nobody(tmp_path: Path) -> None:
         await write(stage, "half")
         assert isinstance(stage.app.screen, ObserverScreen)
         stage.app.screen.tick()
+        await stage.settle()
         (notice,) = stage.app._notifications
         assert "not safe until it is saved" in notice.message
         await write(stage, " more")

@@ -15,6 +15,7 @@ from esthersim.journal.store import Store
 from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.follow_up import answer_follow_up
 from esthersim.plain.handover import hand_over
+from esthersim.plain.plan import write_action
 from esthersim.plain.reflection import reflection
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
@@ -139,6 +140,22 @@ def test_an_answer_without_its_voices_comes_back(store: Store) -> None:
         assert [(each.text, each.heard) for each in table.session.state.plan.answers.values()] == [
             ("Jag var ensam", ("esther",))
         ]
+        assert not store.drafts("a-run")
+
+
+def test_an_action_goes_on_part_by_part(store: Store) -> None:
+    """What was answered is what Enter leaves, also on the screens; saved, it is forgotten."""
+
+    def planning(sitting: Sitting) -> None:
+        write_action(sitting, date(2026, 3, 7))
+
+    left(planning, "Fråga Esther först", "2", "Ingen frågade", store=store, step=Step.ACTION_PLAN)
+    with again(store, "", "", "", "", "1", "5 weeks", "Hon säger det själv", "", "", "") as table:
+        planning(table.sitting)
+        assert "Begun and not saved: Fråga Esther först" in table.said
+        (action,) = table.session.state.plan.actions.values()
+        assert (action.what, action.objective, action.finding) == ("Fråga Esther först", "esther", "Ingen frågade")
+        assert (action.owner, action.measure) == ("Undersköterska", "Hon säger det själv")
         assert not store.drafts("a-run")
 
 

@@ -20,7 +20,7 @@ from esthersim.plain.simulation import Simulation
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play.words import Step
-from esthersim.views.names import step_word
+from esthersim.views.steps import step_word
 
 
 def play(desk: Desk, session: Session, written: Callable[[Session], tuple[str, ...]]) -> None:

@@ -13,7 +13,8 @@ from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.scenario.model import Scenario
-from esthersim.views.names import form_word, step_word
+from esthersim.views.names import form_word
+from esthersim.views.steps import step_word
 from esthersim.views.times import clock_time, day, story_moment
 
 DASH = "\N{EN DASH}"

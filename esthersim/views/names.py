@@ -8,7 +8,7 @@ from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.play.story import Kept
-from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Step
+from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
 from esthersim.scenario.titles import role_title
@@ -55,18 +55,6 @@ def observation_word(status: Observation | None) -> str:
         Observation.WRONG: _("wrong"),
         Observation.NOT_OBSERVED: _("not observed"),
     }[Observation(status)]
-
-
-def step_word(step: Step) -> str:
-    """Return the name of a step of the run."""
-    return {
-        Step.NEEDS: _("needs and objectives"),
-        Step.STORY: _("Esther's story and prebriefing"),
-        Step.SIMULATION: _("simulation"),
-        Step.REFLECTION: _("reflection"),
-        Step.ACTION_PLAN: _("action plan"),
-        Step.CLOSED: _("closed"),
-    }[Step(step)]
 
 
 def action_status_word(status: ActionStatus) -> str:

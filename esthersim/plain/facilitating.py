@@ -9,7 +9,7 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.plain.desk import MovedOn
 from esthersim.plain.handover import tell_parts
-from esthersim.plain.prompts import choose, number, text, yes
+from esthersim.plain.prompts import choose, kept, number, text, yes
 from esthersim.plain.seating import show_card
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_inject, tell_timer
@@ -24,6 +24,7 @@ from esthersim.views.journal import sentences
 from esthersim.views.names import observation_word, seat_title
 from esthersim.views.rewind import points
 from esthersim.views.times import story_moment
+from esthersim.views.writing import observation
 
 MOST_LINES = 40
 """Journal sentences that are said at once, the latest: nobody listens to three hundred."""
@@ -161,19 +162,34 @@ class Facilitating:
             self._do(e.Noted(written), _("Noted."))
 
     def observe(self, rest: str) -> None:
-        """Write down what was seen or heard, and apart from it what it may mean."""
-        desk = self.sitting.desk
-        seen = rest or text(desk, _("What was seen or heard? (Enter leaves it)"))
+        """Write down what was seen or heard, and apart from it what it may mean; what was begun here comes first."""
+        begun = self.sitting.begun(observation(self.sitting.session.state), "seen")
+        if begun:
+            self._observed(begun)
+        if rest or not begun:
+            self._observed({}, rest)
+
+    def _observed(self, begun: Mapping[str, str], said: str = "") -> None:
+        sitting, desk, writing = self.sitting, self.sitting.desk, observation(self.sitting.session.state)
+        seen, meaning = begun.get("seen", ""), begun.get("meaning", "")
+        question = kept(_("What was seen or heard?"), seen) if seen else _("What was seen or heard? (Enter leaves it)")
+        seen = said or text(desk, question, default=seen)
         if not seen:
             return
-        meaning = text(desk, _("What may it mean? (Enter leaves it open)"))
+        sitting.keep(writing, {"seen": seen})
+        question = kept(_("What may it mean?"), meaning) if meaning else _("What may it mean? (Enter leaves it open)")
+        meaning = text(desk, question, default=meaning)
+        sitting.keep(writing, {"meaning": meaning})
         seats = ("facilitator", *(seat for seat in self.sitting.session.state.setting.seats if seat in
                                   self.sitting.words.observers))  # fmt: skip
         seat = seats[0]
         if len(seats) > 1:
             titles = [seat_title(self.sitting.words, each) for each in seats]
-            seat = seats[choose(desk, _("Who saw it?"), titles, default=0)]
-        self._do(e.Observed(seen, meaning, seat=seat), _("Written down."))
+            known = begun.get("seat", seat)
+            seat = seats[choose(desk, _("Who saw it?"), titles, default=seats.index(known) if known in seats else 0)]
+        about, watching = begun.get("about"), begun.get("watching")
+        if self._do(e.Observed(seen, meaning, about, watching, seat=seat), _("Written down.")):
+            sitting.session.drafts.forget(writing)
 
     def spoke(self, rest: str) -> None:
         """Tick that a role took part."""

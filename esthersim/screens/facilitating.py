@@ -6,6 +6,7 @@ from esthersim.language import _
 from esthersim.scenario.titles import role_title
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.private import due_cue
+from esthersim.views import writing
 from esthersim.views.event import PrivateView, private_view
 
 MINUTE = 60.0
@@ -35,10 +36,21 @@ class FacilitatingScreen(PlayingScreen):
         from esthersim.play.entries import Noted
         from esthersim.screens.widgets.dialogs import TextAsk
 
-        def keep(text: str) -> str:
-            return self.why_not(Noted(text))
+        drafts, note = self.session.drafts, writing.note(self.session.state)
 
-        self.app.push_screen(TextAsk(_("Note"), _("For you alone; nobody else sees it. No names."), keep))
+        def keep(text: str) -> str:
+            why = self.why_not(Noted(text))
+            if not why:
+                drafts.forget(note)
+            return why
+
+        def typed(text: str) -> None:
+            drafts.keep(note, {writing.TEXT: text})
+
+        asked = TextAsk(
+            _("Note"), _("For you alone; nobody else sees it. No names."), keep, drafts.text(note, writing.TEXT), typed
+        )
+        self.app.push_screen(asked, lambda _nothing: drafts.save())
 
     def action_observe(self) -> None:
         """Write what was seen or heard."""

@@ -18,7 +18,8 @@ from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
 from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.written import Drafts, WrittenHandover
+from esthersim.screens.written import WrittenHandover
+from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick
 
 MOST_DIGITS = 9
@@ -35,7 +36,6 @@ class HandoverScreen(PlayingScreen):
         super().__init__()
         self.written = False
         """Whether the handover is made in writing."""
-        self._drafts = Drafts()
         self._selected = 0
         self._arrival = 0
         self._showing_facts = False
@@ -74,7 +74,10 @@ class HandoverScreen(PlayingScreen):
 
     def on_mount(self) -> None:
         """Remember which handover this is."""
-        self._arrival = self.session.state.here.way.seq
+        state = self.session.state
+        self._arrival = state.here.way.seq
+        self._begun = (writing.handover_form(state), writing.handover_words(state), writing.read_back(state))
+        self.written = self.session.drafts.text(self._begun[0], writing.FORM) == Form.WRITTEN.value
         self.query_one("#facts", Pane).can_focus = False
 
     # Drawing
@@ -172,7 +175,10 @@ class HandoverScreen(PlayingScreen):
         if not view.sent and self.written:
             self._write()
         elif not view.sent:
-            self.ask(Send(Form.SPOKEN))
+            if self.ask(Send(Form.SPOKEN)):
+                self._forget()
+        elif not view.received and self._repeating:
+            self._write()
         elif not view.received:
             self._receive()
         elif view.read_back and not view.confirmed and len(view.confidence) < len(view.receiver_seats):
@@ -184,6 +190,12 @@ class HandoverScreen(PlayingScreen):
         else:
             self.action_back()
 
+    @property
+    def _repeating(self) -> bool:
+        """Whether the receiver has begun to write what was understood, and has not handed it in."""
+        repeated = self.session.drafts.texts(self._begun[-1])
+        return writing.TEXT in repeated and writing.DONE not in repeated
+
     def _receive(self) -> None:
         """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""
         from esthersim.play.commands import Receive
@@ -192,7 +204,9 @@ class HandoverScreen(PlayingScreen):
         unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
 
         def answered(yes: bool | None) -> None:
-            if yes and self.view() is not None and self.ask(Receive(self._drafts.read_back)):
+            repeated = self.session.drafts.text(self._begun[-1], writing.TEXT)
+            if yes and self.view() is not None and self.ask(Receive(repeated)):
+                self._forget()
                 self.refresh_bindings()
 
         if not unmarked:
@@ -227,13 +241,19 @@ class HandoverScreen(PlayingScreen):
         self.app.push_screen(Rate(question, _("not at all"), _("quite sure")), rated)
 
     def _write(self) -> None:
-        self.app.push_screen(WrittenHandover(self._drafts))
+        self.app.push_screen(WrittenHandover())
+
+    def _forget(self) -> None:
+        """Forget what was begun in another form, or has been said."""
+        for begun in self._begun:
+            self.session.drafts.forget(begun)
 
     # Other screens
 
     def action_form(self) -> None:
         """Change between spoken and written."""
         self.written = not self.written
+        self.session.drafts.keep(self._begun[0], {writing.FORM: Form.WRITTEN.value if self.written else ""})
         self.redraw()
         self.say(_("In writing: the keyboard goes from hand to hand.") if self.written else _("In speech."))
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from esthersim.journal.drafts import Writing
 from esthersim.language import _
 from esthersim.plain.desk import Desk
-from esthersim.plain.prompts import choose, number, text, yes
+from esthersim.plain.prompts import choose, kept, number, text, yes
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.words import whole_number
 from esthersim.play.words import FACILITATOR
 from esthersim.runs.act import Act
 from esthersim.runs.asks import Choice, Form, Nothing, Number, Option, Text
 
+NOTHING_BEGUN: Mapping[str, str] = {}
 Lines = Callable[[], list[str]]
 
 
@@ -30,12 +32,21 @@ class Acting:
         found = tuple(act for act in self.sitting.acts() if act.id == id)
         return tuple(act for act in found if id != "observe" or act.about in seats)
 
-    def carry_out(self, id: str, rest: str = "") -> tuple[Act, object] | None:  # noqa: A002
-        """Ask for what an act needs, unless `rest` says it, and do it; return what was done, with what, if it was."""
-        act, rest = self._one_of(self.on_offer(id), rest)
+    def carry_out(
+        self,
+        id: str,  # noqa: A002 - an act's own word for it
+        rest: str = "",
+        begun: Mapping[str, str] = NOTHING_BEGUN,
+        kept_in: Writing | None = None,
+    ) -> tuple[Act, object] | None:
+        """Ask for what an act needs, unless `rest` says it, and do it; return what was done, with what, if it was.
+
+        `begun` is what stands in a form already, and `kept_in` where it is kept until it is done.
+        """
+        act, rest = self._one_of(self.on_offer(id), rest, begun.get("seat"))
         if act is None:
             return None
-        value = self._value(act, rest)
+        value = self._form(act.ask, rest, begun, kept_in) if isinstance(act.ask, Form) else self._value(act, rest)
         if value is None and not isinstance(act.ask, Nothing):
             return None
         return (act, value) if self.do(act, value) else None
@@ -51,7 +62,7 @@ class Acting:
             return False
         return self.sitting.do(act.command(value, override=True)) is None
 
-    def _one_of(self, offered: Sequence[Act], rest: str) -> tuple[Act | None, str]:
+    def _one_of(self, offered: Sequence[Act], rest: str, usual: str | None = None) -> tuple[Act | None, str]:
         """Let one of several acts of the same id be chosen; a number in `rest` names it already."""
         if offered and offered[0].private and offered[0].about:
             place = self._place(rest, self._listed(offered[0].id, [act.label for act in offered]), len(offered))
@@ -59,7 +70,8 @@ class Acting:
         if len(offered) < 2:
             return next(iter(offered), None), rest
         labels = [act.label for act in offered]
-        return offered[choose(self.sitting.desk, _("Which of these?"), labels, default=0)], rest
+        default = next((place for place, act in enumerate(offered) if act.about == usual), 0)
+        return offered[choose(self.sitting.desk, _("Which of these?"), labels, default=default)], rest
 
     def _listed(self, id: str, labels: Sequence[str]) -> list[str]:  # noqa: A002
         said = self.lines.get(id)
@@ -86,8 +98,6 @@ class Acting:
             case Text():
                 leaves = _("{question} (Enter leaves it)").format(question=act.question or act.label)
                 return rest or text(desk, leaves) or None
-            case Form():
-                return self._form(act.ask, rest)
             case _:
                 return None
 
@@ -105,16 +115,22 @@ class Acting:
         place = choose(self.sitting.desk, act.question or act.label, labels, default=len(options))
         return options[place].id if place < len(options) else None
 
-    def _form(self, form: Form, rest: str) -> dict[str, str] | None:
-        """Ask for the texts of a form; whatever else may be left out is."""
+    def _form(self, form: Form, rest: str, begun: Mapping[str, str], kept_in: Writing | None) -> dict[str, str] | None:
+        """Ask for the texts of a form, and keep each; whatever else may be left out is as it was begun."""
         values: dict[str, str] = {}
         for each in form.fields:
+            before = begun.get(each.id, "")
             if isinstance(each.ask, Text):
-                leaves = each.label if each.optional else _("{question} (Enter leaves it)").format(question=each.label)
+                asked = each.label if each.optional else _("{question} (Enter leaves it)").format(question=each.label)
                 written = "" if each.optional else rest
-                values[each.id] = written or text(self.sitting.desk, leaves)
+                question = kept(each.label, before) if before else asked
+                values[each.id] = written or text(self.sitting.desk, question, default=before)
                 if not values[each.id] and not each.optional:
                     return None
+                if kept_in is not None:
+                    self.sitting.keep(kept_in, {each.id: values[each.id]})
+            elif isinstance(each.ask, Choice) and any(option.id == before for option in each.ask.options):
+                values[each.id] = before
         return values
 
 

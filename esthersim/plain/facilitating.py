@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from esthersim.cleaning import clean_line
+from esthersim.journal.drafts import Writing
 from esthersim.language import _
 from esthersim.plain.acting import Acting
 from esthersim.plain.desk import MovedOn
@@ -16,11 +17,13 @@ from esthersim.plain.seating import show_card
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_inject, tell_timer
 from esthersim.play.words import Step
+from esthersim.runs.act import Act
 from esthersim.runs.names import observation_word, seat_title
 from esthersim.scenario.titles import event_title
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.journal import sentences
 from esthersim.views.times import story_moment
+from esthersim.views.writing import observation
 
 MOST_LINES = 40
 """Journal sentences that are said at once, the latest: nobody listens to three hundred."""
@@ -67,8 +70,28 @@ class Facilitating:
         """Carry out an act, and say what there is to say about it."""
         if id == "advance":
             self._advance()
-            return
-        done = self.acting.carry_out(id, rest)
+        elif id == "observe":
+            self._observe(rest)
+        else:
+            self._told(id, self.acting.carry_out(id, rest))
+
+    def _observe(self, rest: str) -> None:
+        """Write down an observation; what was begun here comes first."""
+        kept_in = observation(self.sitting.session.state)
+        begun = self.sitting.begun(kept_in, "seen")
+        if begun:
+            self._observed("", begun, kept_in)
+        if rest or not begun:
+            self._observed(rest, {}, kept_in)
+
+    def _observed(self, rest: str, begun: Mapping[str, str], kept_in: Writing) -> None:
+        done = self.acting.carry_out("observe", rest, begun, kept_in)
+        if done is not None:
+            self.sitting.session.drafts.forget(kept_in)
+        self._told("observe", done)
+
+    def _told(self, id: str, done: tuple[Act, object] | None) -> None:  # noqa: A002
+        """Say what there is to say about what was done, if anything was."""
         if done is None:
             return
         desk, value = self.sitting.desk, done[1]

@@ -18,6 +18,7 @@ from esthersim.play.words import Step
 from esthersim.runs.action_parts import Kind, Part, Texts, no_day, parts, read_action, read_part, typed, understood
 from esthersim.views.action_choices import Choice, choices
 from esthersim.views.plan import ActionView, closing_items, first_texts, next_action, plan_view
+from esthersim.views.writing import action as writing_of
 
 
 def action_plan(sitting: Sitting, today: date) -> None:
@@ -49,10 +50,14 @@ def action_plan(sitting: Sitting, today: date) -> None:
 
 
 def write_action(sitting: Sitting, today: date, action: Action | None = None) -> None:
-    """Ask for every part of an action; Enter leaves a part as it is. What is refused is asked again, and kept."""
+    """Ask for every part of an action; Enter leaves a part as it is. What is refused is asked again, and kept.
+
+    Where one was begun and left, it is gone on with, if somebody wants to.
+    """
     key = action.action if action else next_action(tuple(sitting.session.state.plan.actions))
     first, seen = first_texts(sitting.words, today), _seen(sitting)
-    written: Texts = typed(action, seen) if action else {}
+    begun = writing_of(key)
+    written: Texts = sitting.begun(begun, "what") or (typed(action, seen) if action else {})
     while True:
         before = {name: written.get(name) or text for name, text in first.items()}
         texts: dict[str, str] = {}
@@ -60,7 +65,9 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
             texts[part.name] = _ask(sitting, part, before[part.name], today, seen)
             if part.name == "what" and not texts["what"]:
                 return
+            sitting.keep(begun, {part.name: texts[part.name]})
         if sitting.do(read_action(texts, key, today, seen).entry) is None:
+            sitting.session.drafts.forget(begun)
             return
         written = texts
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from esthersim.cleaning import clean_line
+from esthersim.journal.drafts import Writing
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.session import Session
 from esthersim.language import _
@@ -25,8 +28,6 @@ class Sitting:
 
     desk: Desk
     session: Session
-    drafts: dict[tuple[int, str], str] = field(default_factory=dict)
-    """What the sender of a handover has written so far, by arrival and part: a pause in the middle loses none of it."""
 
     @property
     def words(self) -> Scenario:
@@ -67,6 +68,28 @@ class Sitting:
         if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
             self.desk.say(refusal_text(refusal, self.words))
         return refusal
+
+    def keep(self, writing: Writing, texts: Mapping[str, str]) -> None:
+        """Keep what was answered of a form that asks for more: at once, for only whole lines are known here."""
+        drafts = self.session.drafts
+        drafts.keep(writing, texts)
+        drafts.save()
+        if unsafe := drafts.complaint():
+            self.desk.say(unsafe)
+
+    def begun(self, writing: Writing, field: str) -> Mapping[str, str]:
+        """Return what was answered of a form before it was left, where somebody wants to go on with it.
+
+        It is recognised by what stands in `field`. Where nobody wants to, it is forgotten.
+        """
+        texts = dict(self.session.drafts.texts(writing))
+        if not texts:
+            return {}
+        self.desk.say(_("Begun and not saved: {text}").format(text=clean_line(texts.get(field, ""))))
+        if yes(self.desk, _("Go on with it?"), default=True):
+            return texts
+        self.session.drafts.forget(writing)
+        return {}
 
     def paragraphs(self, text: str) -> None:
         """Say a longer text with a line of space before each paragraph."""

@@ -21,6 +21,8 @@ from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, RowList
 from esthersim.views import plan as v
 from esthersim.views.action_choices import choices, suggestions
+from esthersim.views.writing import ACTION
+from esthersim.views.writing import action as writing_of
 
 if TYPE_CHECKING:
     from esthersim.authored.papers import Papers
@@ -75,6 +77,7 @@ class ActionPlanScreen(RoomScreen):
     def on_mount(self) -> None:
         """Lay out once more: the head may have grown since it was measured."""
         self.call_after_refresh(self.refresh, layout=True)
+        self._take_up()
 
     # Drawing
 
@@ -130,7 +133,7 @@ class ActionPlanScreen(RoomScreen):
             rows = self.query_one(RowList)
             rows.focus()
             if not self.form.begun:
-                self.form.action = None
+                self._done()
             self.redraw_all()
             rows.go_to(DRAFT)
         else:
@@ -145,9 +148,31 @@ class ActionPlanScreen(RoomScreen):
         self.say(_("Save this one first (F10), or take it out of the list (Esc, then x)."), "refused")
         return True
 
+    def _take_up(self) -> None:
+        """Let the form have what was being written when the run was left."""
+        for begun in self.session.drafts.begun(ACTION)[-1:]:
+            written = self.session.state.plan.actions.get(begun.place)
+            first = typed(written, self._seen) if written else v.first_texts(self.session.words, self.today)
+            texts = {name: self.session.drafts.text(begun, name) for name in first}
+            self.form.open(begun.place, texts, first)
+
+    def _keep(self) -> None:
+        """Keep what is in the form, where it is more than the form began with."""
+        if self.form.action is not None and self.form.begun:
+            self.session.drafts.keep(writing_of(self.form.action), self.form.texts)
+        elif self.form.action is not None:
+            self.session.drafts.forget(writing_of(self.form.action))
+
+    def _done(self) -> None:
+        """Empty the form: what was in it is saved or thrown away."""
+        if self.form.action is not None:
+            self.session.drafts.forget(writing_of(self.form.action))
+        self.form.action = None
+
     @on(TextArea.Changed)
     def typed(self) -> None:
-        """Tell at once what a day means and what is missing."""
+        """Tell at once what a day means and what is missing, and keep it."""
+        self._keep()
         if self.has_class("-form"):
             self._draw_form()
 
@@ -275,7 +300,7 @@ class ActionPlanScreen(RoomScreen):
             return False
         if not self.ask(read.entry):
             return False
-        self.form.action = None
+        self._done()
         self._show_form(False)
         self.query_one(RowList).go_to(action)
         return True
@@ -298,7 +323,7 @@ class ActionPlanScreen(RoomScreen):
             if yes and action is not None:
                 self._do("remove-action", here)
             elif yes:
-                self.form.action = None
+                self._done()
                 self.redraw_all()
                 self.refresh_bindings()
 

@@ -260,10 +260,24 @@ class RoomScreen(AppScreen):
         except JournalError as error:
             self.say(str(error), "failed")
             return
+        if unsafe := self.session.drafts.complaint():
+            self.app.notify(unsafe, severity="warning", timeout=15, markup=False)  # a question may lie above
         if seq != self.session.state.seq:
             self.changed(step)
         elif self.is_current:
             self.redraw_all()
+
+    def on_descendant_blur(self) -> None:
+        """Keep at once what was typed in the field that is left."""
+        self._save_drafts()
+
+    def on_unmount(self) -> None:
+        """Keep at once what was typed on the screen that is left."""
+        self._save_drafts()
+
+    def _save_drafts(self) -> None:
+        if self.program.session is not None:
+            self.session.drafts.save()
 
     def redraw_all(self) -> None:
         """Draw header and body; once that is on the screen, the event is in sight."""

@@ -8,6 +8,7 @@ from esthersim.language import _
 from esthersim.runs.asks import Choice, Option
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.private import due_cue
+from esthersim.views import writing
 from esthersim.views.event import PrivateView, private_view
 
 
@@ -32,12 +33,21 @@ class FacilitatingScreen(PlayingScreen):
         """Write a note, for the facilitator alone."""
         from esthersim.screens.widgets.dialogs import TextAsk
 
-        act = self.act("note")
+        act, drafts, note = self.act("note"), self.session.drafts, writing.note(self.session.state)
 
         def keep(text: str) -> str:
-            return self.why_not(act.command(text)) if act is not None else ""
+            why = self.why_not(act.command(text)) if act is not None else ""
+            if not why:
+                drafts.forget(note)
+            return why
 
-        self.app.push_screen(TextAsk(_("Note"), _("For you alone; nobody else sees it. No names."), keep))
+        def typed(text: str) -> None:
+            drafts.keep(note, {writing.TEXT: text})
+
+        asked = TextAsk(
+            _("Note"), _("For you alone; nobody else sees it. No names."), keep, drafts.text(note, writing.TEXT), typed
+        )
+        self.app.push_screen(asked, lambda _nothing: drafts.save())
 
     def action_observe(self) -> None:
         """Write what was seen or heard."""

@@ -23,6 +23,7 @@ from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Row, RowList
 from esthersim.views.plan import FollowUpLine, follow_up_lines
+from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
 Place = tuple[str, date]
 
@@ -37,8 +38,6 @@ class FollowUpScreen(RoomScreen):
         super().__init__()
         self._at: Place | None = None
         """The follow-up in the form."""
-        self._drafts: dict[Place, tuple[str, str]] = {}
-        """What is being written about each: the status and the evidence."""
         self._begun = False
 
     @classmethod
@@ -91,7 +90,7 @@ class FollowUpScreen(RoomScreen):
         """Draw the list and the form."""
         lines = self.lines
         rows = self.query_one("#follow-rows", RowList)
-        rows.show(follow_up_rows(lines, tuple(self._drafts)))
+        rows.show(follow_up_rows(lines, self._begun_ones()))
         if not self._begun and lines:
             self._begun = True
             first = next((line for line in lines if line.due), None) or next(
@@ -132,7 +131,8 @@ class FollowUpScreen(RoomScreen):
             return
         self._at = (line.action, line.planned)
         first = (line.status or ActionStatus.NOT_STARTED).value, line.evidence
-        status, evidence = self._drafts.get(self._at, first)
+        draft = self.session.drafts.texts(follow_up(*self._at))
+        status, evidence = (draft.get(STATUS, first[0]), draft.get(EVIDENCE, "")) if draft else first
         self.set_class(True, "-form")
         self.say("")
         self.redraw_all()
@@ -155,16 +155,23 @@ class FollowUpScreen(RoomScreen):
         self.query_one("#follow-rows", RowList).focus()
         self.refresh_bindings()
 
+    def _begun_ones(self) -> tuple[Place, ...]:
+        places = ((line.action, line.planned) for line in self.lines)
+        return tuple(place for place in places if self.session.drafts.texts(follow_up(*place)))
+
+    @on(Field.Changed)
+    @on(OptionList.OptionHighlighted, "#follow-status")
     def _stash(self) -> None:
+        """Keep what is being written with its follow-up."""
         if self._at is None:
             return
         line = next((line for line in self.lines if (line.action, line.planned) == self._at), None)
         written = (self._status(), self.query_one("#follow-evidence", Field).text)
         begun = line is not None and ((line.status or ActionStatus.NOT_STARTED).value, line.evidence)
         if written == begun:
-            self._drafts.pop(self._at, None)
+            self.session.drafts.forget(follow_up(*self._at))
         else:
-            self._drafts[self._at] = written
+            self.session.drafts.keep(follow_up(*self._at), dict(zip((STATUS, EVIDENCE), written, strict=True)))
 
     def _status(self) -> str:
         return self.query_one("#follow-status", RowList).here or ActionStatus.NOT_STARTED.value
@@ -177,7 +184,7 @@ class FollowUpScreen(RoomScreen):
         evidence = self.query_one("#follow-evidence", Field).text
         act = self.act("follow-up", f"{action} {planned.isoformat()}")
         if act is not None and self.ask(act.command({"status": self._status(), "evidence": evidence})):
-            self._drafts.pop(self._at, None)
+            self.session.drafts.forget(follow_up(action, planned))
             self._at = None
             self.action_back()
             self.say(_("The follow-up is saved."))
@@ -193,15 +200,14 @@ class FollowUpScreen(RoomScreen):
         if self.has_class("-form"):
             self.action_back()
             return
-        if self._drafts:
-            place = next(iter(self._drafts))
-            line = next((line for line in self.lines if (line.action, line.planned) == place), None)
-            if line is not None:
-                self.query_one("#follow-rows", RowList).go_to(key_of(line))
-                self.action_open()
-                self.say(_("This is not saved yet: F10 saves it."), "refused")
-                return
-        self.dismiss()
+        begun = self._begun_ones()
+        if not begun:
+            self.dismiss()
+            return
+        line = next(line for line in self.lines if (line.action, line.planned) == begun[0])
+        self.query_one("#follow-rows", RowList).go_to(key_of(line))
+        self.action_open()
+        self.say(_("This is not saved yet: F10 saves it."), "refused")
 
 
 def key_of(line: FollowUpLine) -> str:

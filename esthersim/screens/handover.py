@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from esthersim.language import _, get_language, ngettext
-from esthersim.play.words import FactStatus
+from esthersim.play.words import FactStatus, Form
 from esthersim.runs.asks import Number
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens.base import PlainStatic
@@ -20,7 +20,8 @@ from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
 from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.written import Drafts, WrittenHandover
+from esthersim.screens.written import WrittenHandover
+from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick
 
 MOST_DIGITS = 9
@@ -38,7 +39,6 @@ class HandoverScreen(PlayingScreen):
         super().__init__()
         self.written = False
         """Whether the handover is made in writing."""
-        self._drafts = Drafts()
         self._selected = 0
         self._arrival = 0
         self._showing_facts = False
@@ -77,7 +77,10 @@ class HandoverScreen(PlayingScreen):
 
     def on_mount(self) -> None:
         """Remember which handover this is."""
-        self._arrival = self.session.state.here.way.seq
+        state = self.session.state
+        self._arrival = state.here.way.seq
+        self._begun = (writing.handover_form(state), writing.handover_words(state), writing.read_back(state))
+        self.written = self.session.drafts.text(self._begun[0], writing.FORM) == Form.WRITTEN.value
         self.query_one("#facts", Pane).can_focus = False
 
     # Drawing
@@ -168,22 +171,31 @@ class HandoverScreen(PlayingScreen):
         if not view.sent and self.written:
             self._write()
         elif not view.sent:
-            self._do("send")
+            if self._do("send"):
+                self._forget()
+        elif not view.received and self._repeating:
+            self._write()
         elif not view.received:
             self._receive()
         elif view.read_back and not view.confirmed and len(view.confidence) < len(view.receiver_seats):
             self._do("confirm")
         elif len(view.confidence) < len(view.receiver_seats):
             self._ask_sure(view)
-        elif not self._do("proceed"):
+        elif self.act("proceed") is not None:
+            self._do("proceed")
+        else:
             self.action_back()
 
     def _do(self, id: str) -> bool:  # noqa: A002 - an act's own word for it
-        """Carry out an act that asks for nothing; return whether it is on offer."""
+        """Carry out an act that asks for nothing; return whether it was done."""
         act = self.act(id)
-        if act is not None:
-            self.carry_out(act)
-        return act is not None
+        return act is not None and self.carry_out(act)
+
+    @property
+    def _repeating(self) -> bool:
+        """Whether the receiver has begun to write what was understood, and has not handed it in."""
+        repeated = self.session.drafts.texts(self._begun[-1])
+        return writing.TEXT in repeated and writing.DONE not in repeated
 
     def _receive(self) -> None:
         """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""
@@ -192,8 +204,10 @@ class HandoverScreen(PlayingScreen):
         unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
 
         def answered(yes: bool | None) -> None:
+            repeated = self.session.drafts.text(self._begun[-1], writing.TEXT)
             act = self.act("receive") if yes and self.view() is not None else None
-            if act is not None and self.ask(act.command({OWN_WORDS: self._drafts.read_back})):
+            if act is not None and self.ask(act.command({OWN_WORDS: repeated})):
+                self._forget()
                 self.refresh_bindings()
 
         if not unmarked:
@@ -226,13 +240,19 @@ class HandoverScreen(PlayingScreen):
         self.app.push_screen(Rate(act.question, act.ask.low, act.ask.high), rated)
 
     def _write(self) -> None:
-        self.app.push_screen(WrittenHandover(self._drafts))
+        self.app.push_screen(WrittenHandover())
+
+    def _forget(self) -> None:
+        """Forget what was begun in another form, or has been said."""
+        for begun in self._begun:
+            self.session.drafts.forget(begun)
 
     # Other screens
 
     def action_form(self) -> None:
         """Change between spoken and written."""
         self.written = not self.written
+        self.session.drafts.keep(self._begun[0], {writing.FORM: Form.WRITTEN.value if self.written else ""})
         self.redraw()
         self.say(_("In writing: the keyboard goes from hand to hand.") if self.written else _("In speech."))
 

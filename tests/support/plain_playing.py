@@ -22,6 +22,7 @@ from support.shipped_journeys import flowing
 ITEM = re.compile(r"\s*(?P<number>\d+)\. (?P<text>.*)")
 DONE_BY_THE_TEAM = (e.Checked, e.Chose, e.FactMarked, e.HandoverSent, e.HandoverReceived, e.HandoverConfirmed)
 MOST_QUESTIONS = 1500
+SUGGESTED = "Write it, or the number of a suggestion; Enter leaves it."
 FIVE_WEEKS = {"en": "5 weeks", "sv": "5 veckor"}
 
 
@@ -204,11 +205,10 @@ AROUND_IT: dict[str, Callable[[Voice], str]] = {
     "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none.": (
         Voice._silent
     ),
-    "What do we do? Write it, or the number of a suggestion; Enter leaves it.": lambda _voice: "1",
-    "What do we do?": lambda _voice: "Vi ringer först",
+    "What do we do?": lambda voice: "1" if _(SUGGESTED) in voice.said[-1] else "Vi ringer först",
     "Which objective does it serve?": lambda _voice: "1",
-    "Who owns it? A number, or another role or function; no names of people.": lambda _voice: "1",
-    "When is it done? A date as 2026-12-24, or as 5 weeks.": lambda _voice: FIVE_WEEKS[get_language()],
+    "Who owns it?": lambda _voice: "1",
+    "When is it done?": lambda _voice: FIVE_WEEKS[get_language()],
     "How will we know that it is better for Esther?": lambda _voice: "Hon får frågan varje gång",
 }
 """What is asked before and after it; to everything else the answer is Enter."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from textual.content import Content
 
@@ -20,13 +21,23 @@ LOW = 18
 """Rows for the question, up to which none is spent on air."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is being written under a question: its text, whose words they are, and the answer that it changes."""
 
     text: str = ""
-    seats: list[str] = field(default_factory=list)
-    changes: str | None = None
+    seats: tuple[str, ...] = ()
+    changes: str = ""
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> Self:
+        """Return it as it was kept."""
+        seats = tuple(texts.get("seats", "").split())
+        return cls(texts.get("text", ""), seats, texts.get("changes", ""))
+
+    def texts(self) -> dict[str, str]:
+        """Return it as it is kept."""
+        return {"text": self.text, "seats": " ".join(self.seats), "changes": self.changes}
 
 
 def voice_lines(view: v.PhaseView, chosen: Collection[str], width: int) -> list[Content]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.play.story import Kept
@@ -25,11 +26,11 @@ def seat_titles(words: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
     return tuple(seat_title(words, seat) for seat in seats)
 
 
-def watched_title(words: Scenario, key: str) -> str:
+def watched_title(words: Scenario, key: str, papers: Papers = SHIPPED) -> str:
     """Return what an observer watches in words: an objective's text or a behaviour's title, else the id."""
     if key in words.objectives:
         return clean_line(words.objectives[key])
-    return next((each.title for each in behaviours(words.language) if each.id == key), key)
+    return next((each.title for each in behaviours(words.language, papers) if each.id == key), key)
 
 
 def fact_status_word(status: FactStatus) -> str:

@@ -21,7 +21,7 @@ from esthersim.settings import default_store
 
 PROGRAM = [sys.executable, "-m", "esthersim"]
 SCRIPTS = Path(__file__).parent / "scripts"
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def started(*arguments: str, environ: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
@@ -43,7 +43,7 @@ def store() -> Store:
 
 
 def until(true: Callable[[], bool]) -> None:
-    """Wait until something holds, looking often; fail after half a minute."""
+    """Wait until something holds, looking often; fail after a minute."""
     end = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < end, "it did not come to that"

@@ -36,7 +36,7 @@ from esthersim.language import (
     system_language,
 )
 from esthersim.play.entries import ActionWritten
-from esthersim.views.plan import action_lines
+from esthersim.views.plan import action_views
 from support.after_the_journey import ACTION, do, planning
 from support.catalogues import PACKAGE, messages_in_source
 
@@ -369,11 +369,11 @@ async def test_two_seats_read_the_same_view_in_two_languages() -> None:
     async def seat(code: str) -> list[str]:
         with speaking(code):
             await together.wait()
-            (before,) = action_lines(session.state, session.words)
+            (before,) = action_views(session.state, session.words, {})
             await together.wait()
-            (after,) = action_lines(session.state, session.words)
+            (after,) = action_views(session.state, session.words, {})
             assert before == after
-            return [after.due, *after.follow_ups]
+            return [after.text("due"), *after.text("follow_ups").split("; ")]
 
     swedish, english = await asyncio.gather(seat("sv"), seat("en"))
     assert swedish == ["lördag 21 mars 2026", "lördag 11 april 2026", "söndag 7 juni 2026"]

@@ -1,7 +1,7 @@
 """The real program in a real terminal: started, killed, closed, interrupted, and gone on with.
 
 The screens run in tmux, which is skipped where it is not installed; the session line by line runs on a pseudo terminal.
-Waiting is looking at the screen again and again, never longer than half a minute.
+Waiting is looking at the screen again and again, never longer than a minute.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from esthersim.play import entries as e
 from esthersim.play.words import Step
 from esthersim.settings import default_store
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 PROGRAM = [sys.executable, "-m", "esthersim"]
 
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")

@@ -1,4 +1,4 @@
-"""The action plan: what an action lacks, when it is followed up, and which follow-ups are due."""
+"""The action plan: when an action is followed up, and which follow-ups are due."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from esthersim.journal.store import RunHead
-from esthersim.language import _
-from esthersim.play.gates import missing_parts
 from esthersim.play.state import Action, FollowUp, Plan
 from esthersim.play.words import ActionStatus
 from esthersim.scenario.model import FOLLOW_UPS, Scenario
@@ -24,22 +22,6 @@ def follow_up_dates(scenario: Scenario, today: date) -> tuple[date, ...]:
         except (OverflowError, ValueError):  # beyond the calendar's end: nobody follows that up
             continue
     return tuple(sorted(dates))
-
-
-def part_word(part: str) -> str:
-    """Return the name of a part that an action lacks (see `missing_parts`) in the interface's language."""
-    return {
-        "what": _("what is to be done"),
-        "owner": _("a role or function that owns it"),
-        "due": _("a due date"),
-        "measure": _("how we will know"),
-        "follow_ups": _("a date for the follow-up"),
-    }[part]
-
-
-def missing_words(action: Action) -> tuple[str, ...]:
-    """Say what an action lacks to be complete, in the order of the form."""
-    return tuple(map(part_word, missing_parts(action)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from esthersim.plain.prompts import choose, text
 from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
+from esthersim.views.action_parts import part_named
 from esthersim.views.names import action_status_word
 
 
@@ -32,7 +33,7 @@ def answer_follow_up(desk: Desk, session: Session, due: FollowUpDue) -> None:
     desk.heading(_("Follow-up"))
     desk.say(due_text(due))
     if due.action.measure:
-        desk.say(_("How we would know: {measure}").format(measure=clean_line(due.action.measure)))
+        desk.say(f"{part_named('measure').label}: {clean_line(due.action.measure)}")
     statuses = tuple(ActionStatus)
     status = statuses[choose(desk, _("How far has it come?"), [action_status_word(each) for each in statuses])]
     evidence = text(desk, _("How do you know? What can be seen or counted?"))

@@ -1,15 +1,13 @@
-"""Questions as a desk asks them: a number from a list, yes or no, a count, a text, a day."""
+"""Questions as a desk asks them: a number from a list, yes or no, a count, a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from math import ceil
 
 from esthersim.language import _, ngettext
 from esthersim.plain.desk import Desk
 from esthersim.plain.words import whole_number
-from esthersim.views.days import read_day, read_days
 
 YES = frozenset({"y", "yes", "j", "ja"})
 NO = frozenset({"n", "no", "nej"})
@@ -105,31 +103,6 @@ def kept(question: str, before: str) -> str:
 def go_on(desk: Desk, prompt: str | None = None) -> None:
     """Wait for Enter; whatever else is written is not used."""
     desk.line(prompt or _("Press Enter to go on."))
-
-
-def day(desk: Desk, question: str, today: date, *, default: date | None = None) -> date | None:
-    """Ask for a day, as in 2026-12-24 or "in 5 weeks"; Enter gives `default`."""
-    while True:
-        answer = desk.line(question, free=True)
-        if not answer:
-            return default
-        if found := read_day(answer, today):
-            return found
-        desk.say(_("That is not a date. Write it as 2026-12-24, or a time from today as 5 weeks."))
-
-
-def days(desk: Desk, question: str, today: date, *, default: tuple[date, ...] = ()) -> tuple[date, ...]:
-    """Ask for days with commas between; Enter gives `default`."""
-    while True:
-        answer = desk.line(question, free=True)
-        if not answer:
-            return default
-        found, unread = read_days(answer, today)
-        if found and not unread:
-            return found
-        desk.say(_("'{piece}' is not a date. Write dates as 2026-12-24, with commas between.").format(
-            piece=(*unread, answer)[0]
-        ))  # fmt: skip
 
 
 def length_in_words(seconds: float) -> str:

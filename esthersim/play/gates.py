@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from esthersim.play.state import Action, State
+from esthersim.play.state import NEEDED, Action, State
 from esthersim.play.words import GateItem, GateKind, Step
 
 FEWEST_OBJECTIVES, MOST_OBJECTIVES = 2, 3
 
 
 def missing_parts(action: Action) -> tuple[str, ...]:
-    """Name what an action lacks of what, who, when, how it will be known, and when it is followed up."""
-    needed = ("what", "owner", "due", "measure", "follow_ups")
-    return tuple(name for name in needed if not getattr(action, name))
+    """Name what an action lacks to be complete."""
+    return tuple(name for name in NEEDED if not getattr(action, name))
 
 
 def open_at_gate(state: State) -> tuple[GateItem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import ClassVar
 
 from esthersim.play.entry import Command, Decision, Entry, RoomEntry
@@ -132,7 +132,8 @@ class ActionWritten(Action, Command, _PlanEntry):
             return Refusal(Reason.UNKNOWN, (self.objective,))
         if len(self.follow_ups) > MOST_FOLLOW_UPS:
             return Refusal(Reason.OUT_OF_RANGE, ("follow_ups",))
-        written = cleaned(self, "action", "what", "finding", "owner", "measure", "first_test", "support")
+        texts = (each.name for each in fields(Action) if isinstance(getattr(self, each.name), str))
+        written = cleaned(self, *texts)
         if isinstance(written, Refusal):
             return written
         return (written,) if written.what else Refusal(Reason.EMPTY, ("what",))

@@ -49,6 +49,10 @@ class Action:
     follow_ups: tuple[date, ...] = ()
 
 
+NEEDED = ("what", "owner", "due", "measure", "follow_ups")
+"""The parts without which an action is not complete: what, who, when, how it will be known, when it is followed up."""
+
+
 @dataclass(frozen=True)
 class FollowUp:
     """What had become of an action at a planned follow-up, and the evidence for it."""

@@ -1,4 +1,4 @@
-"""The contents of a report, in its order, as plain values: every format says the same, each in its own way.
+"""What the sections of a report hold, as plain values: every format says the same, each in its own way.
 
 Texts are cleaned, times are seconds of room time, UTC or story time. Nothing here is added up about anybody.
 """
@@ -6,10 +6,10 @@ Texts are cleaned, times are seconds of room time, UTC or story time. Nothing he
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from esthersim.play.story import Kept
-from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, Observation, Step
+from esthersim.play.words import Cause, FactStatus, Form, Observation, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,15 @@ class Return:
     room: float
     left: str
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way that stands, how it ended (empty while it has not), and where the team went back."""
+
+    way: tuple[Stop, ...]
+    ending: str
+    returns: tuple[Return, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,41 +247,6 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpMade:
-    """A planned follow-up; `status` is `None` until somebody has said what became of the action."""
-
-    planned: date
-    status: ActionStatus | None
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionMade:
-    """An action of the plan, with its follow-ups. `missing` names the parts that it lacks to be complete."""
-
-    action: str
-    what: str
-    objective: str
-    why: str
-    owner: str
-    due: date | None
-    measure: str
-    first_test: str
-    support: str
-    follow_ups: tuple[FollowUpMade, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A point of the closing checklist."""
-
-    item: str
-    text: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A note of the facilitator's own."""
 
@@ -280,26 +254,3 @@ class Note:
     at: datetime
     room: float
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The whole report. `notes` is `None` where the facilitator's own notes are left out."""
-
-    head: Head
-    objectives: tuple[Objective, ...]
-    seats: tuple[Seat, ...]
-    steps: tuple[StepTime, ...]
-    way: tuple[Stop, ...]
-    ending: str
-    returns: tuple[Return, ...]
-    ratings: tuple[Rating, ...]
-    handovers: tuple[HandoverMade, ...]
-    expectations: tuple[Expected, ...]
-    deadlines: tuple[DeadlineKept, ...]
-    observations: tuple[Seen, ...]
-    findings: tuple[Told, ...]
-    reflection: tuple[Phase, ...]
-    plan: tuple[ActionMade, ...]
-    closing: tuple[Closing, ...]
-    notes: tuple[Note, ...] | None

@@ -14,9 +14,12 @@ from esthersim.journal.codec import encode
 from esthersim.journal.reading import timestamp
 from esthersim.language import get_language
 from esthersim.play.entries import Noted
-from esthersim.reports.gathering import gather
+from esthersim.play.gates import missing_parts
 from esthersim.reports.material import Material
+from esthersim.reports.sections import contents
 from esthersim.reports.writing import marker
+from esthersim.views.action_parts import Kind
+from esthersim.views.plan import ActionView, ClosingItem
 
 JSON_LINES_VERSION = JSON_VERSION = 1
 
@@ -47,9 +50,9 @@ def journal_lines(material: Material) -> str:
 
 def whole(material: Material) -> str:
     """Return everything that the report holds as one JSON object, with ids, UTC, seconds and ISO 8601."""
-    contents = plain(gather(material))
+    report = plain(contents(material))
     head = {"esthersim": __version__, "version": JSON_VERSION, "id": marker(material.run), "interface": get_language()}
-    return _visible(json.dumps({**head, **contents}, ensure_ascii=False, indent=2)) + "\n"
+    return _visible(json.dumps({**head, **report}, ensure_ascii=False, indent=2)) + "\n"
 
 
 def one_line(document: Any) -> str:
@@ -59,6 +62,10 @@ def one_line(document: Any) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value as what JSON knows: times of story have no zone, other times are UTC."""
+    if isinstance(value, ActionView):
+        return _action(value)
+    if isinstance(value, ClosingItem):
+        return {"item": value.item, "text": value.text, "done": value.done}
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     match value:
@@ -68,10 +75,25 @@ def plain(value: Any) -> Any:
             return value.isoformat(timespec="minutes") if value.tzinfo is None else timestamp(value.astimezone(UTC))
         case date():
             return value.isoformat()
+        case dict():
+            return {name: plain(each) for name, each in value.items()}
         case tuple() | list():
             return [plain(each) for each in value]
         case _:
             return value
+
+
+def _action(view: ActionView) -> dict[str, Any]:
+    """Return an action with its parts under their names; what it rests on has been `why` since version 1."""
+    document: dict[str, Any] = {"action": view.id}
+    for each in view.parts:
+        match each.part.kind:
+            case Kind.DAY | Kind.DAYS:
+                value = getattr(view.action, each.part.name)
+            case _:
+                value = each.text
+        document["why" if each.part.name == "finding" else each.part.name] = plain(value)
+    return {**document, "follow_ups": plain(view.follow_ups), "missing": plain(missing_parts(view.action))}
 
 
 def _visible(text: str) -> str:

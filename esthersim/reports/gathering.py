@@ -1,42 +1,15 @@
-"""From the material to the contents of a report: pure, and the same journal gives the same contents."""
+"""From the material to the head of a report."""
 
 from __future__ import annotations
 
 from esthersim import __version__
 from esthersim.cleaning import clean, clean_line
 from esthersim.reports import contents as r
-from esthersim.reports import gathering_journey as journey
-from esthersim.reports import gathering_learning as learning
 from esthersim.reports.material import Material
 
 
-def gather(material: Material) -> r.Contents:
-    """Return the contents of a report."""
-    words, state = material.words, material.state
-    return r.Contents(
-        head=_head(material),
-        objectives=tuple(
-            r.Objective(key, clean_line(words.objectives.get(key, key))) for key in state.setting.objectives
-        ),
-        seats=journey.seats(material),
-        steps=journey.steps(material),
-        way=journey.way(material),
-        ending=clean_line(words.events[state.here.event].ending or "") if state.at_ending else "",
-        returns=journey.returns(material),
-        ratings=journey.ratings(material),
-        handovers=journey.handovers(material),
-        expectations=learning.expectations(material),
-        deadlines=learning.deadlines(material),
-        observations=learning.observations(material),
-        findings=learning.findings(material),
-        reflection=learning.reflection(material),
-        plan=learning.plan(material),
-        closing=learning.closing(material),
-        notes=learning.notes(material),
-    )
-
-
-def _head(material: Material) -> r.Head:
+def run_head(material: Material) -> r.Head:
+    """Return which run it is, on which scenario."""
     words = material.words
     return r.Head(
         run=clean_line(material.run),

@@ -52,6 +52,19 @@ def steps(material: Material) -> tuple[r.StepTime, ...]:
     return tuple(reversed(found))
 
 
+def objectives(material: Material) -> tuple[r.Objective, ...]:
+    """Return the objectives that the team agreed on."""
+    known = material.words.objectives
+    return tuple(r.Objective(key, clean_line(known.get(key, key))) for key in material.state.setting.objectives)
+
+
+def way_taken(material: Material) -> r.Way:
+    """Return the way that stands, its ending, and where the team went back."""
+    state, events = material.state, material.words.events
+    ending = clean_line(events[state.here.event].ending or "") if state.at_ending else ""
+    return r.Way(way(material), ending, returns(material))
+
+
 def way(material: Material) -> tuple[r.Stop, ...]:
     """Return the events on the way that stands, with what was chosen and what happened at each."""
     state, words = material.state, material.words

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.action_plan import follow_ups
 from esthersim.debriefing.checklists import CLOSING, load_checklist
 from esthersim.play import entries as e
-from esthersim.play.gates import missing_parts
 from esthersim.play.story import deadline_course
-from esthersim.play.words import FACILITATOR, ActionStatus, Observation
+from esthersim.play.words import FACILITATOR, Observation
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.titles import event_title, role_title
 from esthersim.views.names import watched_title
+from esthersim.views.plan import ActionView, ClosingItem, action_views, closing_items
 
 
 def expectations(material: Material) -> tuple[r.Expected, ...]:
@@ -116,42 +115,14 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
     return tuple(found)
 
 
-def plan(material: Material) -> tuple[r.ActionMade, ...]:
+def plan(material: Material) -> tuple[ActionView, ...]:
     """Return the actions of the plan, each with what became of it."""
-    words, state = material.words, material.state
-    followed = follow_ups(state.plan)
-    found = []
-    for key, action in state.plan.actions.items():
-        made = tuple(
-            r.FollowUpMade(
-                each.planned,
-                ActionStatus(each.answer.status) if each.answer else None,
-                clean(each.answer.evidence).strip() if each.answer else "",
-            )
-            for each in followed
-            if each.action.action == key
-        )
-        seen = material.said.get(action.finding)
-        found.append(
-            r.ActionMade(
-                key, clean(action.what).strip(), clean_line(words.objectives.get(action.objective or "", "")),
-                seen.saw if seen else clean(action.finding).strip(), clean_line(action.owner), action.due,
-                clean(action.measure).strip(), clean(action.first_test).strip(), clean(action.support).strip(),
-                made, missing_parts(action),
-            )
-        )  # fmt: skip
-    return tuple(found)
+    return action_views(material.state, material.words, material.said)
 
 
-def closing(material: Material) -> tuple[r.Closing, ...]:
+def closing(material: Material) -> tuple[ClosingItem, ...]:
     """Return the points of the closing checklist that this run began with."""
-    checklist = load_checklist(CLOSING, material.language)
-    setting = material.state.setting
-    found = []
-    for key in setting.closing:
-        item = checklist.item(key)
-        found.append(r.Closing(key, item.text if item else clean_line(key), key in setting.ticked))
-    return tuple(found)
+    return closing_items(material.state, load_checklist(CLOSING, material.language))
 
 
 def notes(material: Material) -> tuple[r.Note, ...] | None:

@@ -56,6 +56,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(heads)} |", f"|{'|'.join(' --- ' for _head in heads)}|", *body, ""]
 
 
+def line(words: str) -> tuple[str, str]:
+    """Return a paragraph of one line, which is Markdown already."""
+    return words, ""
+
+
 def bullets(items: Iterable[str]) -> list[str]:
     """Return a list; the items are Markdown already. Nothing without items."""
     lines = [f"- {item}" for item in items]

@@ -12,15 +12,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from esthersim import __version__
 from esthersim.cleaning import bounded, clean_line
-from esthersim.debriefing.action_plan import part_word
 from esthersim.language import _, get_language
 from esthersim.play.entries import ActionRemoved, ActionWritten, FollowedUp
-from esthersim.reports import contents as r
 from esthersim.reports.gathering_learning import plan
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
 from esthersim.views.names import action_status_word
-from esthersim.views.times import day
+from esthersim.views.plan import ActionView, FollowUpView
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -70,15 +68,15 @@ def calendar(material: Material) -> bytes:
     changed = changes(material)
     for action in plan(material):
         for each in _days(action):
-            whole.add_component(_event(material, action, each, changed[action.action]))
+            whole.add_component(_event(material, action, each, changed[action.id]))
     return bytes(whole.to_ical())
 
 
-def _event(material: Material, action: r.ActionMade, each: _Day, change: Change) -> Event:
+def _event(material: Material, action: ActionView, each: _Day, change: Change) -> Event:
     from icalendar import Alarm, Event
 
     event = Event()
-    name = f"esthersim:{material.run}:{action.action}:{each.kind}:{each.number}"
+    name = f"esthersim:{material.run}:{action.id}:{each.kind}:{each.number}"
     event.add("uid", f"{uuid5(NAMESPACE_URL, name)}@esthersim")
     event.add("sequence", change.times)
     event.add("dtstamp", change.last.astimezone(UTC).replace(microsecond=0))
@@ -95,28 +93,21 @@ def _event(material: Material, action: r.ActionMade, each: _Day, change: Change)
     return event
 
 
-def _days(action: r.ActionMade) -> list[_Day]:
+def _days(action: ActionView) -> list[_Day]:
     what = bounded(clean_line(action.what), LONGEST_SUMMARY)
     found = []
-    if action.due:
-        found.append(_Day("due", 1, action.due, _("Due: {what}").format(what=what), _told(action)))
+    if action.action.due:
+        found.append(_Day("due", 1, action.action.due, _("Due: {what}").format(what=what), _described(action)))
     for number, each in enumerate(action.follow_ups, 1):
         summary = _("Follow-up {number}: {what}").format(number=number, what=what)
-        found.append(_Day("follow-up", number, each.planned, summary, _told(action, each)))
+        found.append(_Day("follow-up", number, each.planned, summary, _described(action, each)))
     return found
 
 
-def _told(action: r.ActionMade, follow_up: r.FollowUpMade | None = None) -> str:
+def _described(action: ActionView, follow_up: FollowUpView | None = None) -> str:
     """Say what there is to know on the day, a line for each part that was written."""
     parts = (
-        (_("What"), action.what),
-        (_("Why"), "; ".join(filter(None, (action.objective, action.why)))),
-        (_("Owner"), action.owner),
-        (_("Due date"), day(action.due) if action.due else ""),
-        (_("How we will know"), action.measure),
-        (_("First small test"), action.first_test),
-        (_("Support from a manager"), action.support),
-        (_("Still lacks"), ", ".join(map(part_word, action.missing))),
+        *action.lines("follow_ups"),
         (_("Status"), action_status_word(follow_up.status) if follow_up and follow_up.status else ""),
         (_("Evidence"), follow_up.evidence if follow_up else ""),
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
-from esthersim.debriefing.action_plan import part_word
 from esthersim.language import _, format_number, quoted
 from esthersim.lengths import minutes
 from esthersim.play.story import Kept
@@ -159,9 +158,9 @@ def why_lost(fact: r.PassedFact, each: r.HandoverMade) -> str:
     return _("It was not said.")
 
 
-def nothing_lost(contents: r.Contents) -> str:
+def nothing_lost(handovers: Sequence[r.HandoverMade]) -> str:
     """Say that nothing that had to come was lost."""
-    return _("Every fact that had to come did.") if contents.handovers else _("No handover was made.")
+    return _("Every fact that had to come did.") if handovers else _("No handover was made.")
 
 
 def about_not_observed() -> str:
@@ -230,21 +229,6 @@ def phases(reflection: Sequence[r.Phase]) -> tuple[tuple[r.Phase, ...], str]:
     told = tuple(each for each in reflection if each.began is not None or each.answers)
     left = ", ".join(each.title for each in reflection if each not in told)
     return told, _("Not entered: {phases}.").format(phases=left) if told and left else ""
-
-
-def action_lines(each: r.ActionMade) -> tuple[tuple[str, str], ...]:
-    """Return the parts of an action under their names, those that were written; first what it serves."""
-    parts = (
-        (_("Objective"), each.objective),
-        (_("Why"), each.why),
-        (_("Owner"), each.owner),
-        (_("Due date"), day(each.due) if each.due else ""),
-        (_("How we will know"), each.measure),
-        (_("First small test"), each.first_test),
-        (_("Support from a manager"), each.support),
-        (_("Still lacks"), ", ".join(map(part_word, each.missing))),
-    )
-    return tuple((name, text) for name, text in parts if text)
 
 
 def honest_lines(head: r.Head) -> tuple[str, ...]:

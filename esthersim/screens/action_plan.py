@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -14,15 +14,18 @@ from esthersim.language import _, get_language
 from esthersim.play.entries import ActionRemoved, Ticked
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.widgets.acting import DRAFT, NONE, labels, plan_head, plan_more, plan_rows
+from esthersim.screens.widgets.acting import DRAFT, NONE, plan_head, plan_more, plan_rows
 from esthersim.screens.widgets.action_form import ActionForm
-from esthersim.screens.widgets.action_lists import part_rows, suggestion_rows
+from esthersim.screens.widgets.action_lists import choice_rows, suggestion_rows
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, RowList
 from esthersim.views import plan as v
+from esthersim.views.action_choices import choices, suggestions
+from esthersim.views.action_parts import Kind, Texts, no_day, read_action, typed
 
 if TYPE_CHECKING:
     from esthersim.debriefing.checklists import Checklist
+    from esthersim.debriefing.finding import Finding
     from esthersim.debriefing.saying import Said
 
 
@@ -35,7 +38,7 @@ class ActionPlanScreen(RoomScreen):
     def __init__(self) -> None:
         super().__init__()
         self.form = ActionForm()
-        self._found: tuple[int, str, dict[str, tuple[Said, str]]] = (0, "", {})
+        self._found: tuple[int, str, Mapping[str, Said]] = (0, "", {})
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -77,7 +80,7 @@ class ActionPlanScreen(RoomScreen):
 
     def redraw(self) -> None:
         """Draw the list, what is said of the present row, and the labels of the form."""
-        view = v.plan_view(self.session.state, self.session.words, closing_checklist(), self._saw)
+        view = v.plan_view(self.session.state, self.session.words, closing_checklist(), self._seen)
         self.query_one("#plan-head", PlainStatic).show(plan_head(view))
         written, draft = self.form.action, self._draft()
         rows = self.query_one(RowList)
@@ -88,25 +91,31 @@ class ActionPlanScreen(RoomScreen):
         )
         self._draw_form()
 
-    def _draft(self) -> v.ActionLine | None:
+    def _draft(self) -> v.ActionView | None:
         """Return the action in the form as it would be saved."""
         if self.form.action is None:
             return None
-        read = v.read_action(self.form.texts, self.form.action, self.today, self._saw)
-        return v.action_line(read.entry, self.session.words, 0, self._saw)
-
-    def _draw_form(self) -> None:
-        if self.form.action is None:
-            return
         written = list(self.session.state.plan.actions)
         number = written.index(self.form.action) + 1 if self.form.action in written else len(written) + 1
-        self.form.draw(number, dict(v.objectives(self.session.state, self.session.words)), self.today)
+        read = read_action(self.form.texts, self.form.action, self.today, self._seen)
+        return v.action_view(read.entry, self.session.words, number, self._seen)
+
+    def _draw_form(self) -> None:
+        draft = self._draft()
+        if draft is not None:
+            self.form.draw(draft, self.today)
 
     # The form
 
-    def _open(self, action: str, texts: v.ActionTexts, first: v.ActionTexts | None = None) -> None:
-        """Show an action in the form."""
-        self.form.open(action, texts, first or texts)
+    def _open(self, action: str, texts: Texts) -> None:
+        """Show an action of the plan in the form."""
+        self.form.open(action, texts, texts)
+        self._go_to_form()
+
+    def _begin(self, **texts: str) -> None:
+        """Show a new action in the form; `texts` are the parts that are filled in already."""
+        first = v.first_texts(self.session.words, self.today)
+        self.form.open(v.next_action(tuple(self.session.state.plan.actions)), {**first, **texts}, first)
         self._go_to_form()
 
     def _go_to_form(self) -> None:
@@ -158,13 +167,14 @@ class ActionPlanScreen(RoomScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Choose the objective with Enter or space as well: it is not typed."""
-        if self.form.here == "objective" and self.focused and self.focused.id == "field-objective":
+        part = self.form.here
+        if part.kind is Kind.OBJECTIVE:
             if event.key == "space":
                 event.stop()
                 self.action_choose()
             elif event.key in {"delete", "backspace"}:
                 event.stop()
-                self.form.put("objective", "")
+                self.form.put(part, "")
                 self._draw_form()
 
     # Actions
@@ -172,15 +182,14 @@ class ActionPlanScreen(RoomScreen):
     def action_new(self) -> None:
         """Write a new action."""
         if not self._go_on():
-            first = v.first_texts(self.session.words, self.today)
-            self._open(v.next_action(tuple(self.session.state.plan.actions)), first)
+            self._begin()
 
     def action_suggest(self) -> None:
         """Begin an action with what the scenario suggests, or with what was found."""
         if self._go_on():
             return
-        ideas, found = v.suggestions(self.session.words), list(self._findings().values())
-        rows = suggestion_rows(ideas, [told for told, _objective in found])
+        ideas, found = suggestions(self.session.words), self._findings()
+        rows = suggestion_rows(ideas, [self._seen[each.id] for each in found])
         if not rows:
             self.say(_("There are no suggestions for this journey."), "refused")
             return
@@ -189,35 +198,30 @@ class ActionPlanScreen(RoomScreen):
             kind, _colon, index = (key or "").partition(":")
             if not index:
                 return
-            first = v.first_texts(self.session.words, self.today)
             if kind == "idea":
-                texts = first._replace(what=ideas[int(index)])
+                self._begin(what=ideas[int(index)])
             else:
-                told, objective = found[int(index)]
-                texts = first._replace(finding=told.saw, objective=objective)
-            self._open(v.next_action(tuple(self.session.state.plan.actions)), texts, first)
+                finding = found[int(index)]
+                self._begin(finding=self._seen[finding.id].saw, objective=finding.objective or "")
 
         self.app.push_screen(Picking(_("Suggestions for the plan"), rows), picked)
 
-    def _findings(self) -> dict[str, tuple[Said, str]]:
-        """Return what was found, in words and with its objective, by id, what weighs the most first."""
+    def _findings(self) -> list[Finding]:
+        """Return what was found, what weighs the most first."""
         from esthersim.debriefing.asking import weight_of
         from esthersim.debriefing.findings import findings
-        from esthersim.debriefing.saying import said
 
-        session = self.session
-        language = session.words.language
-        if self._found[:2] != (len(session.journal), language):
-            found = {
-                each.id: (said(each, session.words, language), each.objective or "")
-                for each in sorted(findings(session.retelling), key=weight_of, reverse=True)
-            }
-            self._found = (len(session.journal), language, found)
-        return self._found[2]
+        return sorted(findings(self.session.retelling), key=weight_of, reverse=True)
 
     @property
-    def _saw(self) -> dict[str, str]:
-        return {key: told.saw for key, (told, _objective) in self._findings().items()}
+    def _seen(self) -> Mapping[str, Said]:
+        """The findings in words, by id; worked out again when the journal or the language is another."""
+        from esthersim.debriefing.saying import say_all
+
+        length, words = len(self.session.journal), self.session.words
+        if self._found[:2] != (length, words.language):
+            self._found = (length, words.language, say_all(self._findings(), words, words.language))
+        return self._found[2]
 
     def action_edit(self) -> None:
         """Change the action of the present row, or tick the point of the checklist."""
@@ -228,12 +232,13 @@ class ActionPlanScreen(RoomScreen):
         elif here == DRAFT:
             self._go_to_form()
         elif here in self.session.state.plan.actions and not self._go_on():
-            self._open(here, v.texts_of(self.session.state.plan.actions[here], self._saw))
+            self._open(here, typed(self.session.state.plan.actions[here], self._seen))
 
     def action_choose(self) -> None:
         """Choose what goes into the field that has the focus."""
         part = self.form.here
-        rows = part_rows(part, self.session.state, self.session.words, self.today, self._saw)
+        offered = choices(part, self.session.state, self.session.words, self.today, self._seen)
+        rows = choice_rows(part, offered)
         if not rows:
             self.say(_("There is no list for this field: write it."), "refused")
             return
@@ -242,10 +247,10 @@ class ActionPlanScreen(RoomScreen):
             row = next((row for row in rows if row.key == key), None)
             if row is None:
                 return
-            self.form.put(part, row.key.removeprefix(NONE) if part == "objective" else row.key)
+            self.form.put(part, "" if row.key == NONE else row.key)
             self._draw_form()
 
-        self.app.push_screen(Picking(labels()[part], rows), picked)
+        self.app.push_screen(Picking(part.label, rows), picked)
 
     def action_save(self) -> None:
         """Save the action that is in the form."""
@@ -257,10 +262,9 @@ class ActionPlanScreen(RoomScreen):
         if self.form.action is None:
             return True
         action = self.form.action
-        read = v.read_action(self.form.texts, action, self.today, self._saw)
+        read = read_action(self.form.texts, action, self.today, self._seen)
         if read.unread:
-            text = _("'{text}' is not a date. Write 2027-03-14, 14/3, 2 v or 5 weeks.").format(text=read.unread[0])
-            self.say(text, "refused")
+            self.say(no_day(read.unread[0]), "refused")
             return False
         if not self.ask(read.entry):
             return False
@@ -291,7 +295,7 @@ class ActionPlanScreen(RoomScreen):
                 self.redraw_all()
                 self.refresh_bindings()
 
-        text = action.what if action else self.form.texts.what
+        text = action.what if action else self.form.texts["what"]
         question = _("Take this action out of the plan?") if action else _("Throw away what is not saved?")
         self.app.push_screen(Question(question, text, _("Take out"), _("Keep")), answered)
 

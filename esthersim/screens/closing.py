@@ -93,7 +93,9 @@ def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lin
     saved = _("“{title}” is closed. Everything is saved: {things}.").format(title=view.title, things=", ".join(counts))
     plan = [label(_("What we take with us"), width)]
     for action in view.actions:
-        due = _("{owner}, by {day}").format(owner=action.owner, day=action.due) if action.due else action.owner
+        due = action.text("owner")
+        if day := action.text("due"):
+            due = _("{owner}, by {day}").format(owner=due, day=day)
         plan += hang(f"{action.number}  ", f"{action.what} ({due})" if due else action.what, width)
     if view.due:
         told = ngettext(

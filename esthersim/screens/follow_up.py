@@ -21,6 +21,7 @@ from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Row, RowList
+from esthersim.views.action_parts import part_named
 from esthersim.views.names import action_status_word
 from esthersim.views.plan import FollowUpLine, follow_up_lines
 
@@ -238,17 +239,13 @@ def follow_up_rows(lines: Iterable[FollowUpLine], drafts: Iterable[Place]) -> li
 def about_lines(line: FollowUpLine, columns: int) -> Lines:
     """Return the action that is followed up, and what was answered before."""
     facts: list[Content] = []
-    for name, text in (
-        (_("Followed up"), line.day),
-        (_("Owner"), line.owner),
-        (_("How we would know"), line.measure),
-    ):
+    for name, text in (("follow_ups", line.day), ("owner", line.owner), ("measure", line.measure)):
         if text:
-            facts += hang(f"{name}: ", text, columns, "", "bold")
+            facts += hang(f"{part_named(name).label}: ", text, columns, "", "bold")
     before: list[Content] = []
-    for day, status, evidence in line.before:
-        told = f"{action_status_word(status)}. {evidence}" if evidence else action_status_word(status)
-        before += hang(f"{day}: ", told, columns, "", "bold")
+    for answer in line.before:
+        status = action_status_word(answer.status) if answer.status else ""
+        before += hang(f"{answer.day}: ", ". ".join(filter(None, (status, answer.evidence))), columns, "", "bold")
     return with_gaps(
         [
             flow(f"{line.number}  {line.what}", columns, "bold"),

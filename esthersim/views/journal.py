@@ -9,7 +9,7 @@ from typing import Any
 
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import item_text
-from esthersim.language import _, get_language, ngettext
+from esthersim.language import _, format_date, get_language, ngettext
 from esthersim.lengths import minutes
 from esthersim.play import entries as e
 from esthersim.play.kinds import kind_of
@@ -186,7 +186,7 @@ def _text(told: Callable[[], str]) -> Callable[[Any, Scenario, str], str]:
 
 def _followed_up(entry: e.FollowedUp, _words: Scenario, _event: str) -> str:
     told = _("Follow-up of {day}: {status}.").format(
-        day=entry.planned.isoformat(), status=action_status_word(entry.status)
+        day=format_date(entry.planned, year=True), status=action_status_word(entry.status)
     )
     return f"{told} {clean_line(entry.evidence)}" if entry.evidence else told
 

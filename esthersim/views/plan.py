@@ -1,48 +1,88 @@
-"""The action plan, the closing checklist and the follow-ups, as every front end shows them."""
+"""The action plan, the closing checklist and the follow-ups, as every front end and every paper shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.action_plan import follow_up_dates, follow_ups, missing_words
+from esthersim.debriefing.action_plan import PlannedFollowUp, follow_up_dates, follow_ups
 from esthersim.debriefing.checklists import Checklist
+from esthersim.debriefing.saying import Said
 from esthersim.language import _, format_date
-from esthersim.play.entries import ActionWritten
 from esthersim.play.gates import open_at_gate
-from esthersim.play.state import Action, State
+from esthersim.play.state import Action, FollowUp, State
 from esthersim.play.words import ActionStatus
 from esthersim.scenario.model import Scenario
-from esthersim.views.days import read_day, read_days
+from esthersim.views.action_parts import Part, Texts, missing_words, parts, shown
 from esthersim.views.refusals import gate_items
-
-NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class ActionLine:
-    """An action of the plan in words. `missing` names what it lacks to be complete; days are written out."""
+class FollowUpView:
+    """A planned follow-up; `status` is `None` until somebody has said what became of the action."""
+
+    planned: date
+    status: ActionStatus | None
+    evidence: str
+
+    @property
+    def day(self) -> str:
+        """The planned day in words."""
+        return format_date(self.planned, year=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """What a part of an action holds, in words: no line where nothing was written, and a line for each day."""
+
+    part: Part
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one."""
+        return "; ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """An action of the plan in words. `missing` names what it lacks to be complete; `action` is as the journal has it.
+
+    `parts` are in the order of the form, and hold those too in which nothing was written.
+    """
 
     number: int
-    action: str
-    what: str
-    objective: str
-    finding: str
-    owner: str
-    due: str
-    measure: str
-    first_test: str
-    support: str
-    follow_ups: tuple[str, ...]
+    action: Action
+    parts: tuple[PartView, ...]
     missing: tuple[str, ...]
+    follow_ups: tuple[FollowUpView, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the action."""
+        return self.action.action
 
     @property
     def complete(self) -> bool:
         """Whether nothing is missing."""
         return not self.missing
+
+    def text(self, name: str) -> str:
+        """Return what the part of that name holds, in a line."""
+        return next(each.text for each in self.parts if each.part.name == name)
+
+    @property
+    def what(self) -> str:
+        """What is to be done."""
+        return self.text("what")
+
+    def lines(self, *but: str) -> tuple[tuple[str, str], ...]:
+        """Return what was written under its labels, and at last what is missing; without the parts named in `but`."""
+        written = ((each.part.label, each.text) for each in self.parts if each.lines and each.part.name not in but)
+        lacking = ((still_missing(), ", ".join(self.missing)),) if self.missing else ()
+        return (*written, *lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +99,7 @@ class ClosingItem:
 class PlanView:
     """The plan, the closing checklist, and what is still asked for before the run can close, in words."""
 
-    actions: tuple[ActionLine, ...]
+    actions: tuple[ActionView, ...]
     closing: tuple[ClosingItem, ...]
     still_open: tuple[str, ...]
 
@@ -69,32 +109,11 @@ class PlanView:
         return sum(action.complete for action in self.actions)
 
 
-class ActionTexts(NamedTuple):
-    """An action as it is typed. `objective` is an id or empty; `due` and `follow_ups` are days as people write them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpLine(FollowUpView):
+    """A planned follow-up with its action; `due` once its day has come and nobody has answered it.
 
-    what: str = ""
-    objective: str = ""
-    finding: str = ""
-    owner: str = ""
-    due: str = ""
-    measure: str = ""
-    first_test: str = ""
-    support: str = ""
-    follow_ups: str = ""
-
-
-class ReadAction(NamedTuple):
-    """What an action's texts mean; `unread` are the pieces that were meant as days and are none."""
-
-    entry: ActionWritten
-    unread: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpLine:
-    """A planned follow-up of an action; `status` is `None` until it has been answered, `due` once its day has come.
-
-    `before` is all that was answered about the action so far: the planned day in words, the status, the evidence.
+    `before` is all that was answered about the action so far.
     """
 
     action: str
@@ -102,16 +121,8 @@ class FollowUpLine:
     what: str
     owner: str
     measure: str
-    planned: date
-    status: ActionStatus | None
-    evidence: str
-    before: tuple[tuple[str, ActionStatus, str], ...]
+    before: tuple[FollowUpView, ...]
     due: bool
-
-    @property
-    def day(self) -> str:
-        """The planned day in words."""
-        return format_date(self.planned, year=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +131,26 @@ class ClosingView:
 
     title: str
     run: str
-    actions: tuple[ActionLine, ...]
+    actions: tuple[ActionView, ...]
     answers: int
     entries: int
     coming: tuple[str, ...]
     due: int
 
 
-def closing_view(state: State, words: Scenario, run: str, today: date, saw: Mapping[str, str] = NOTHING) -> ClosingView:
-    """Return what a closed run leaves behind."""
+def still_missing() -> str:
+    """Return what stands before the parts that an action lacks."""
+    return _("Still missing")
+
+
+def closing_view(state: State, words: Scenario, run: str, today: date) -> ClosingView:
+    """Return what a closed run leaves behind. It does not say what the actions rest on."""
     lines = follow_up_lines(state, today)
     coming = sorted({line.planned for line in lines if line.status is None and line.planned > today})
     return ClosingView(
         title=clean_line(words.title),
         run=run,
-        actions=action_lines(state, words, saw),
+        actions=action_views(state, words, {}),
         answers=len(state.plan.answers),
         entries=state.seq,
         coming=tuple(format_date(day, year=True) for day in coming),
@@ -142,106 +158,57 @@ def closing_view(state: State, words: Scenario, run: str, today: date, saw: Mapp
     )
 
 
-def plan_view(
-    state: State, words: Scenario, checklist: Checklist | None = None, saw: Mapping[str, str] = NOTHING
-) -> PlanView:
+def plan_view(state: State, words: Scenario, checklist: Checklist | None, seen: Mapping[str, Said]) -> PlanView:
     """Return the plan as it stands.
 
-    `checklist` is the closing checklist in the language shown; `saw` has what was seen, in a sentence, by finding id.
+    `checklist` is the closing checklist in the language shown; `seen` has the findings in words, by id (`say_all`).
     """
-    closing = tuple(_closing(item, state, checklist) for item in state.setting.closing)
     still_open = gate_items(open_at_gate(state), words)
-    return PlanView(action_lines(state, words, saw), closing, still_open)
+    return PlanView(action_views(state, words, seen), closing_items(state, checklist), still_open)
+
+
+def closing_items(state: State, checklist: Checklist | None) -> tuple[ClosingItem, ...]:
+    """Return the points of the closing checklist that the run began with."""
+    return tuple(_closing(item, state, checklist) for item in state.setting.closing)
 
 
 def _closing(key: str, state: State, checklist: Checklist | None) -> ClosingItem:
     item = checklist.item(key) if checklist else None
-    text, why = (clean_line(item.text), clean_line(item.why)) if item else (key, "")
+    text, why = (clean_line(item.text), clean_line(item.why)) if item else (clean_line(key), "")
     return ClosingItem(key, text, why, key in state.setting.ticked)
 
 
-def action_lines(state: State, words: Scenario, saw: Mapping[str, str] = NOTHING) -> tuple[ActionLine, ...]:
+def action_views(state: State, words: Scenario, seen: Mapping[str, Said]) -> tuple[ActionView, ...]:
     """Return the actions of the plan, numbered from one in the order that they were written; see `plan_view`."""
-    actions = enumerate(state.plan.actions.values(), 1)
-    return tuple(action_line(action, words, number, saw) for number, action in actions)
+    followed = follow_ups(state.plan)
+    return tuple(
+        action_view(action, words, number, seen, (each for each in followed if each.action.action == key))
+        for number, (key, action) in enumerate(state.plan.actions.items(), 1)
+    )
 
 
-def action_line(action: Action, words: Scenario, number: int, saw: Mapping[str, str] = NOTHING) -> ActionLine:
+def action_view(
+    action: Action, words: Scenario, number: int, seen: Mapping[str, Said], followed: Iterable[PlannedFollowUp] = ()
+) -> ActionView:
     """Return one action in words."""
-    return ActionLine(
+    return ActionView(
         number=number,
-        action=action.action,
-        what=clean_line(action.what),
-        objective=clean_line(words.objectives.get(action.objective or "", action.objective or "")),
-        finding=clean_line(saw.get(action.finding, action.finding)),
-        owner=clean_line(action.owner),
-        due=format_date(action.due, year=True) if action.due else "",
-        measure=clean_line(action.measure),
-        first_test=clean_line(action.first_test),
-        support=clean_line(action.support),
-        follow_ups=tuple(format_date(day, year=True) for day in action.follow_ups),
-        missing=missing_words(action),
-    )
-
-
-def owners(words: Scenario) -> tuple[str, ...]:
-    """Return who could own an action: the roles of the journey but the patient's, then functions outside it."""
-    roles = tuple(clean_line(role.title) for role in words.roles.values() if not role.patient)
-    return tuple(dict.fromkeys((*roles, _("Unit manager"), _("Care coordinator"), _("Improvement lead"))))
-
-
-def suggestions(words: Scenario) -> tuple[str, ...]:
-    """Return what the scenario suggests for the plan."""
-    return tuple(clean_line(text) for text in words.action_plan.suggestions.values())
-
-
-def first_texts(words: Scenario, today: date) -> ActionTexts:
-    """Return a new action to fill in, with the scenario's follow-ups counted from today."""
-    return ActionTexts(follow_ups=", ".join(day.isoformat() for day in follow_up_dates(words, today)))
-
-
-def texts_of(action: Action, saw: Mapping[str, str] = NOTHING) -> ActionTexts:
-    """Return an action as it can be typed on, a finding by its sentence."""
-    return ActionTexts(
-        what=action.what,
-        objective=action.objective or "",
-        finding=saw.get(action.finding, action.finding),
-        owner=action.owner,
-        due=action.due.isoformat() if action.due else "",
-        measure=action.measure,
-        first_test=action.first_test,
-        support=action.support,
-        follow_ups=", ".join(day.isoformat() for day in action.follow_ups),
-    )
-
-
-def read_action(texts: ActionTexts, action: str, today: date, saw: Mapping[str, str] = NOTHING) -> ReadAction:
-    """Return the entry that the texts amount to, under the id `action`, and what could not be read as a day.
-
-    What was seen is kept as the id of the finding where the text is its sentence, else as it is written.
-    """
-    finding = clean_line(texts.finding)
-    due = read_day(texts.due, today) if texts.due.strip() else None
-    days, unread = read_days(texts.follow_ups, today)
-    entry = ActionWritten(
         action=action,
-        what=clean_line(texts.what),
-        objective=texts.objective or None,
-        finding=next((key for key, sentence in saw.items() if clean_line(sentence) == finding), finding),
-        owner=clean_line(texts.owner),
-        due=due,
-        measure=clean_line(texts.measure),
-        first_test=clean_line(texts.first_test),
-        support=clean_line(texts.support),
-        follow_ups=days,
+        parts=tuple(PartView(each, shown(each, action, words, seen)) for each in parts()),
+        missing=missing_words(action),
+        follow_ups=tuple(_follow_up(each.planned, each.answer) for each in followed),
     )
-    not_due = (clean_line(texts.due),) if texts.due.strip() and due is None else ()
-    return ReadAction(entry, (*not_due, *map(clean_line, unread)))
 
 
-def understood(text: str, today: date) -> str:
-    """Return the days that a text means, in words; empty where it means none."""
-    return ", ".join(format_date(day, year=True) for day in read_days(text, today)[0])
+def _follow_up(planned: date, answer: FollowUp | None) -> FollowUpView:
+    status = ActionStatus(answer.status) if answer else None
+    return FollowUpView(planned, status, clean(answer.evidence).strip() if answer else "")
+
+
+def first_texts(words: Scenario, today: date) -> dict[str, str]:
+    """Return a new action to fill in, with the scenario's follow-ups counted from today."""
+    days = ", ".join(day.isoformat() for day in follow_up_dates(words, today))
+    return {each.name: days if each.name == "follow_ups" else "" for each in parts()}
 
 
 def next_action(actions: Sequence[str]) -> str:
@@ -252,37 +219,29 @@ def next_action(actions: Sequence[str]) -> str:
     return f"action-{number}"
 
 
-def is_begun(texts: ActionTexts, first: ActionTexts) -> bool:
-    """Tell whether anything was typed into an action beside what it began with."""
-    return any(getattr(texts, name).strip() != getattr(first, name).strip() for name in ActionTexts._fields)
+def is_begun(texts: Texts, first: Texts) -> bool:
+    """Tell whether anything was typed into an action since it began as `first`."""
+    return any(texts[name].strip() != first[name].strip() for name in texts)
 
 
 def follow_up_lines(state: State, today: date) -> tuple[FollowUpLine, ...]:
     """Return every planned follow-up of the plan, by day; what was answered last counts."""
     numbers = {action: number for number, action in enumerate(state.plan.actions, 1)}
-    return tuple(
-        FollowUpLine(
-            action=each.action.action,
-            number=numbers[each.action.action],
-            what=clean_line(each.action.what),
-            owner=clean_line(each.action.owner),
-            measure=clean_line(each.action.measure),
-            planned=each.planned,
-            status=ActionStatus(each.answer.status) if each.answer else None,
-            evidence=clean(each.answer.evidence).strip() if each.answer else "",
-            before=tuple(
-                (format_date(told.planned, year=True), ActionStatus(told.status), clean(told.evidence).strip())
-                for told in state.plan.follow_ups
-                if told.action == each.action.action
-            ),
-            due=not each.answered and each.planned <= today,
-        )
-        for each in follow_ups(state.plan)
+    return tuple(_follow_up_line(each, state, numbers[each.action.action], today) for each in follow_ups(state.plan))
+
+
+def _follow_up_line(each: PlannedFollowUp, state: State, number: int, today: date) -> FollowUpLine:
+    action, now = each.action, _follow_up(each.planned, each.answer)
+    before = (answer for answer in state.plan.follow_ups if answer.action == action.action)
+    return FollowUpLine(
+        action=action.action,
+        number=number,
+        what=clean_line(action.what),
+        owner=clean_line(action.owner),
+        measure=clean_line(action.measure),
+        planned=now.planned,
+        status=now.status,
+        evidence=now.evidence,
+        before=tuple(_follow_up(answer.planned, answer) for answer in before),
+        due=not each.answered and each.planned <= today,
     )
-
-
-def objectives(state: State, words: Scenario) -> tuple[tuple[str, str], ...]:
-    """Return the objectives that an action can serve, those that the team agreed on first: id and text."""
-    agreed = state.setting.objectives
-    keys = (*agreed, *(key for key in words.objectives if key not in agreed))
-    return tuple((key, clean_line(words.objectives[key])) for key in keys if key in words.objectives)

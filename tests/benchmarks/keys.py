@@ -17,9 +17,10 @@ from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText
 from esthersim.play import commands as c
+from esthersim.screens.sight import SIGHT_SECONDS
 from esthersim.settings import default_store
 
-EVENTS, PRESSES, AIM = 300, 100, 50.0
+EVENTS, PRESSES, AIM = 300, 60, 50.0
 MEMORY = "/dev/shm"  # noqa: S108 - a folder is made in it, with a name that nobody can guess
 RUN = "lang-1"
 EVENT = """\
@@ -51,13 +52,13 @@ def _presses(folder: str | None) -> Iterator[float]:
     with program("-m", "esthersim", "resume", RUN, prepare=_begin, folder=folder) as console:
         console.seconds_until("plats-0000-här")
         console.press("p")
-        console.settle()
+        console.settle(SIGHT_SECONDS + 0.3)
         for number in range(1, PRESSES + 1):
             begun = perf_counter()
             console.press("\r")
             console.seconds_until(f"plats-{number:04}-här")
             yield (perf_counter() - begun) * 1000
-            console.settle(0.05)
+            console.settle(SIGHT_SECONDS + 0.3)  # until then a key means the event before
 
 
 def _begin(home: str) -> None:

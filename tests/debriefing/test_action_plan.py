@@ -10,10 +10,8 @@ from esthersim.debriefing.action_plan import (
     due_follow_ups,
     follow_up_dates,
     follow_ups,
-    missing_words,
 )
 from esthersim.journal.store import RunHead
-from esthersim.language import set_language
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
@@ -43,19 +41,6 @@ def test_follow_ups_are_counted_from_today() -> None:
     assert follow_up_dates(full_scenario(), TODAY) == dates
     assert follow_up_dates(full_scenario(action_plan={"follow_up": []}), TODAY) == dates
     assert missing_parts(e.ActionWritten("a", "Gör", follow_ups=dates)) == ("owner", "due", "measure")
-
-
-def test_what_an_action_lacks_is_said_in_the_rooms_language() -> None:
-    """Every missing part has words, in the order of the form."""
-    assert missing_words(e.ActionWritten("a", "Gör")) == (
-        "a role or function that owns it",
-        "a due date",
-        "how we will know",
-        "a date for the follow-up",
-    )
-    set_language("sv")
-    assert len(missing_words(e.ActionWritten("a", ""))) == 5
-    assert missing_words(planned(TODAY)) == ()
 
 
 def test_follow_ups_are_answered_by_date() -> None:

@@ -18,7 +18,7 @@ from esthersim.journal.opening import open_store
 PROGRAM = (sys.executable, "-m", "esthersim")
 BEGINNING = "1\n\n\n1\n\n" + "\n" * 12 + "yes\n"
 """Language, objectives, story, seats, cards, the points of the prebriefing: as far as the simulation."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, terminals and limits of POSIX")
 

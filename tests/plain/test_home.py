@@ -91,7 +91,7 @@ def test_a_follow_up_is_answered_from_home(tmp_path: Path) -> None:
         assert session.journal[-1].entry == e.FollowedUp(
             "action-1", DUE, ActionStatus.COMPLETED, "Nio av tio rapporter"
         )
-    assert "How we would know: Hon säger det" in console.flowing
+    assert "How we will know: Hon säger det" in console.flowing
     assert saved_runs(store, NOW.date()).due == ()
 
 

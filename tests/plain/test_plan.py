@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from esthersim.debriefing.findings import findings
+from esthersim.debriefing.saying import said
 from esthersim.plain.plan import action_plan, write_action
+from esthersim.play.entries import ActionWritten
 from esthersim.play.words import Step
 from support.plain import at_table, until_the_script_ends
 from support.scenarios import VIKTLARM, viktlarm_text
@@ -61,7 +64,7 @@ def test_the_run_does_not_close_without_a_whole_action() -> None:
     with at_table("1", "Något", *[""] * 8, "4", step=Step.ACTION_PLAN) as table, until_the_script_ends():
         action_plan(table.sitting, TODAY)
     assert table.session.state.step is Step.ACTION_PLAN
-    assert "Still lacks: a role or function that owns it, a due date, how we will know." in table.said
+    assert "Still missing: a role or function that owns it, a due date, how we will know" in table.said
     assert "the plan needs one action with owner, date, measure and follow-up" in table.said
     assert "Go on all the same?" not in table.said
 
@@ -71,6 +74,29 @@ def test_the_run_closes_with_a_whole_action() -> None:
     with at_table("", *WHOLE, "", step=Step.ACTION_PLAN) as table:
         action_plan(table.sitting, TODAY)
         assert table.session.state.step is Step.CLOSED
+
+
+def test_what_was_seen_is_said_in_a_sentence_and_kept_by_its_id() -> None:
+    """An action that rests on a finding says what was seen, also as what Enter leaves; nobody hears the id."""
+    with at_table("2", *[""] * 9, step=Step.ACTION_PLAN) as table, until_the_script_ends():
+        seen = findings(table.session.retelling)[0]
+        assert table.sitting.do(ActionWritten("action-1", "Fråga Esther", finding=seen.id)) is None
+        action_plan(table.sitting, TODAY)
+    sentence = said(seen, table.session.words, "sv").saw
+    assert table.said.count(sentence) == 3
+    assert seen.id not in table.said
+    assert table.session.state.plan.actions["action-1"].finding == seen.id
+
+
+def test_a_day_that_cannot_be_read_is_asked_for_again() -> None:
+    """The piece that is none is named, and what was answered before is not lost."""
+    lines = (*WHOLE[:4], "sometime", *WHOLE[4:8], "2026-04-11, later", "2026-04-11")
+    with at_table(*lines, step=Step.ACTION_PLAN) as table:
+        write_action(table.sitting, TODAY)
+        (action,) = table.session.state.plan.actions.values()
+    assert "'sometime' is not a date" in table.said
+    assert "'later' is not a date" in table.said
+    assert (action.due, action.follow_ups) == (date(2026, 4, 11), (date(2026, 4, 11),))
 
 
 def test_an_action_can_be_taken_out() -> None:

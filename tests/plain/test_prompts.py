@@ -56,21 +56,6 @@ def test_several_numbers_are_each_taken_once() -> None:
     assert prompts.several(place, "Which?", 3) == (2, 0)
 
 
-def test_a_day_is_a_date_or_a_time_from_today() -> None:
-    """What is no day is told as such and asked again."""
-    place, console = desk("sometime", "5 weeks")
-    assert prompts.day(place, "When?", TODAY) == date(2026, 4, 11)
-    assert "That is not a date" in console.flowing
-    assert prompts.day(desk("")[0], "When?", TODAY, default=TODAY) == TODAY
-
-
-def test_days_name_the_piece_that_is_none() -> None:
-    """One wrong date among several is named."""
-    place, console = desk("2026-04-11, later", "2026-04-11, 2026-06-07")
-    assert prompts.days(place, "When?", TODAY) == (date(2026, 4, 11), date(2026, 6, 7))
-    assert "'later' is not a date" in console.flowing
-
-
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(0, "0 seconds"), (0.2, "1 second"), (60, "1 minute"), (61, "1 minute 1 second"), (119.5, "2 minutes")],

@@ -86,5 +86,5 @@ async def test_a_run_with_a_follow_up_that_is_due_opens_at_it(store: Store, tmp_
         assert isinstance(stage.app.screen, FollowUpScreen)
         assert "One follow-up waits" in words(stage)
         await stage.press("enter")
-        assert "Followed up: Sunday 7 June 2026" in words(stage)
+        assert "Follow-up: Sunday 7 June 2026" in words(stage)
         assert "Saturday 11 April 2026: on hold. Chefen [slutade]" in words(stage)

@@ -172,7 +172,7 @@ def small_run(hostile: str = "") -> Playing:
     action = e.ActionWritten(
         "action-1", f"Lägg en rad om mat i SBAR-kortet {hostile}", "sbar", f"Sillen kom inte fram {hostile}",
         f"Enhetschef {hostile}", date(2026, 3, 20), f"Vi läser tio kort {hostile}", f"Ett kort på måndag {hostile}",
-        f"En timme i veckan {hostile}", (date(2026, 4, 11), date(2026, 6, 7)),
+        f"En timme i veckan {hostile}", follow_ups=(date(2026, 4, 11), date(2026, 6, 7)),
     )  # fmt: skip
     it.do(action, e.ActionWritten("action-2", "Fråga Esther först"))
     it.do(*(e.Ticked(item) for item in closing_ids()), seconds=1)
@@ -199,7 +199,7 @@ def shipped_run(scenario: str, play: str) -> Playing:
         it.do(
             e.ActionWritten(
                 f"action-{number}", what, next(iter(it.scenario.objectives)), "", "Enhetschef", date(2026, 4, 1),
-                "Vi räknar varje månad", "En gång på måndag", "Tid", (date(2026, 4, 11), date(2026, 6, 7)),
+                "Vi räknar varje månad", "En gång på måndag", "Tid", follow_ups=(date(2026, 4, 11), date(2026, 6, 7)),
             )
         )  # fmt: skip
     it.do(*(e.Ticked(item) for item in closing_ids()), seconds=1)

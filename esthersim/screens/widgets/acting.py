@@ -1,6 +1,8 @@
-"""The action plan as text: the names of its fields and what helps with them, an action in a line or in full."""
+"""The action plan as text: what helps with each field, an action in a line or in full."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.content import Content
 
@@ -8,65 +10,50 @@ from esthersim.language import _, ngettext
 from esthersim.screens.widgets.lines import flow, label, with_gaps
 from esthersim.screens.widgets.picking import Row
 from esthersim.views import plan as v
+from esthersim.views.action_parts import Kind, Part
 
 DRAFT, HEAD, NONE = "draft", "head:", "none"
 """Keys of rows that are no action: what is not saved yet, headings, and nothing."""
 
 
-def labels() -> dict[str, str]:
-    """Return what stands before each field."""
-    return {
-        "what": _("What we do"),
-        "objective": _("Why: objective"),
-        "finding": _("Why: what we saw"),
-        "owner": _("Owner (role, function)"),
-        "due": _("Done by"),
-        "measure": _("How we will know"),
-        "first_test": _("First small test"),
-        "support": _("Support from a manager"),
-        "follow_ups": _("Followed up"),
-    }
+def hint_of(part: Part) -> str:
+    """Return what helps with a field, and which key chooses for it."""
+    key = {
+        Kind.IDEA: _("F5 shows the scenario's suggestions."),
+        Kind.OBJECTIVE: _("Space or F5 chooses it; Delete clears it."),
+        Kind.FINDING: _("F5 shows what was seen."),
+        Kind.OWNER: _("F5 shows some."),
+        Kind.DAY: _("F5 shows some."),
+        Kind.DAYS: _("F5 puts back the scenario's own."),
+        Kind.TEXT: "",
+    }[part.kind]
+    return f"{part.hint} {key}".strip()
 
 
-def helps() -> dict[str, str]:
-    """Return what helps with each field."""
-    return {
-        "what": _("One thing that somebody does. F5 shows the scenario's suggestions."),
-        "objective": _("Space or F5 chooses the objective that it serves; Delete clears it."),
-        "finding": _("What in the journey it rests on. F5 shows what was seen."),
-        "owner": _("A role or a function, never a person's name. F5 shows some."),
-        "due": _("A day: 2027-03-14, 14/3, 2 v, 5 weeks. F5 shows some."),
-        "measure": _("What will be different, and how you will see it."),
-        "first_test": _("The smallest try: one person, one day, this week."),
-        "support": _("What a manager must give: time, mandate, means."),
-        "follow_ups": _("Days with commas between. F5 puts back the scenario's own."),
-    }
+def lacking(missing: Sequence[str]) -> str:
+    """Say what an action still lacks."""
+    return f"{v.still_missing()}: {', '.join(missing)}"
 
 
-def action_note(action: v.ActionLine) -> str:
+def action_note(action: v.ActionView) -> str:
     """Return an action's second line: owner and day, and what is missing in words."""
-    parts = [action.owner, _("by {day}").format(day=action.due) if action.due else ""]
-    known = " · ".join(part for part in parts if part)
-    lacks = _("✓ complete") if action.complete else _("Lacks: {parts}").format(parts=", ".join(action.missing))
-    return " · ".join(part for part in (known, lacks) if part)
+    due = action.text("due")
+    known = (action.text("owner"), _("by {day}").format(day=due) if due else "")
+    return " · ".join(filter(None, (*known, _how_whole(action))))
 
 
-def action_sheet(action: v.ActionLine, columns: int) -> tuple[Content, ...]:
+def _how_whole(action: v.ActionView) -> str:
+    return lacking(action.missing) if action.missing else _("✓ complete")
+
+
+def action_sheet(action: v.ActionView, columns: int) -> tuple[Content, ...]:
     """Return all of an action, for the side of a wide screen."""
-    values = {
-        "objective": action.objective,
-        "finding": action.finding,
-        "owner": action.owner,
-        "due": action.due,
-        "measure": action.measure,
-        "first_test": action.first_test,
-        "support": action.support,
-        "follow_ups": "\n".join(action.follow_ups),
-    }
-    names = labels()
-    blocks = [[label(names[part], columns), *flow(text or "-", columns)] for part, text in values.items()]
-    lacks = _("Lacks: {parts}").format(parts=", ".join(action.missing)) if action.missing else _("✓ complete")
-    return with_gaps([flow(action.what, columns, "bold"), flow(lacks, columns), *blocks])
+    blocks = [
+        [label(each.part.label, columns), *flow("\n".join(each.lines) or "-", columns)]
+        for each in action.parts
+        if each.part.name != "what"
+    ]
+    return with_gaps([flow(action.what, columns, "bold"), flow(_how_whole(action), columns), *blocks])
 
 
 def plan_head(view: v.PlanView) -> str:
@@ -90,9 +77,9 @@ def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
         what = what.strip() or _("(nothing written under what)")
         rows.append(Row(DRAFT, what, _("Not saved yet. {key} goes on with it.").format(key=_("Enter")), lead="✎ "))
     rows += [
-        Row(action.action, action.what, action_note(action), lead=f"{action.number}  ")
+        Row(action.id, action.what, action_note(action), lead=f"{action.number}  ")
         for action in view.actions
-        if action.action != written
+        if action.id != written
     ]
     if len(rows) == 1:
         text = _("No action yet. {new} writes one, {suggest} shows suggestions.").format(new="a", suggest="f")
@@ -105,12 +92,12 @@ def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
     return rows
 
 
-def plan_more(view: v.PlanView, here: str | None, draft: v.ActionLine | None, columns: int) -> tuple[Content, ...]:
+def plan_more(view: v.PlanView, here: str | None, draft: v.ActionView | None, columns: int) -> tuple[Content, ...]:
     """Return all that there is to say of a row of the plan; `draft` is the action in the form."""
     if here == DRAFT and draft is not None:
         return action_sheet(draft, columns)
     for action in view.actions:
-        if action.action == here:
+        if action.id == here:
             return action_sheet(action, columns)
     for item in view.closing:
         if here == f"closing:{item.item}":

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
-from esthersim.debriefing.action_plan import missing_words
 from esthersim.language import _
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.widgets.acting import helps, labels
+from esthersim.screens.widgets.acting import hint_of, lacking
 from esthersim.screens.widgets.field import Field
 from esthersim.views import plan as v
-
-PARTS = v.ActionTexts._fields
-TYPED = tuple(part for part in PARTS if part != "objective")
+from esthersim.views.action_parts import Kind, Part, Texts, part_named, parts, understood
 
 
 class ActionForm(Vertical):
@@ -26,74 +22,74 @@ class ActionForm(Vertical):
         super().__init__(id="form")
         self.action: str | None = None
         """The id of the action that is being written; None: nothing is."""
-        self._objective = ""
-        self._first = v.ActionTexts()
+        self._chosen: dict[str, str] = {}
+        """The ids that were chosen for the parts that are never typed."""
+        self._first: Texts = {}
         """What the form began with, to know whether anything was typed."""
 
     def compose(self) -> ComposeResult:
         """Compose a row for each part."""
         yield PlainStatic(id="form-title")
         with VerticalScroll(id="form-fields", can_focus=False):
-            for part in PARTS:
-                with Horizontal(id=f"row-{part}", classes="row"):
-                    yield PlainStatic(id=f"label-{part}")
-                    yield Field(id=f"field-{part}")
+            for part in parts():
+                with Horizontal(id=f"row-{part.name}", classes="row"):
+                    yield PlainStatic(id=f"label-{part.name}")
+                    yield Field(id=f"field-{part.name}")
         yield PlainStatic(id="form-help")
 
     def on_mount(self) -> None:
-        """Let the objective be chosen, not typed."""
-        self.field("objective").read_only = True
+        """Let an objective be chosen, not typed."""
+        for part in parts():
+            self.field(part.name).read_only = part.kind is Kind.OBJECTIVE
 
     def field(self, part: str) -> Field:
         """Return the field of a part."""
         return self.query_one(f"#field-{part}", Field)
 
     @property
-    def here(self) -> str:
+    def here(self) -> Part:
         """The part that has the focus; the first where none has."""
-        focused = self.screen.focused
-        part = (focused.id or "").removeprefix("field-") if isinstance(focused, Field) else ""
-        return part if part in PARTS else "what"
+        focused = self.screen.focused.id if self.screen.focused else None
+        return next((part for part in parts() if focused == f"field-{part.name}"), parts()[0])
 
     @property
-    def texts(self) -> v.ActionTexts:
+    def texts(self) -> dict[str, str]:
         """The action as it is typed."""
-        return v.ActionTexts(objective=self._objective, **{part: self.field(part).text for part in TYPED})
+        return {part.name: self._chosen.get(part.name, self.field(part.name).text) for part in parts()}
 
     @property
     def begun(self) -> bool:
         """Whether anything was typed beside what the form began with."""
         return v.is_begun(self.texts, self._first)
 
-    def open(self, action: str, texts: v.ActionTexts, first: v.ActionTexts) -> None:
+    def open(self, action: str, texts: Texts, first: Texts) -> None:
         """Put an action into the form; `first` is what counts as not typed by anybody."""
         self.action, self._first = action, first
-        for part in PARTS:
-            self.put(part, getattr(texts, part))
+        for name, text in texts.items():
+            self.put(part_named(name), text)
 
-    def put(self, part: str, text: str) -> None:
+    def put(self, part: Part, text: str) -> None:
         """Put a text into a part; an objective by its id."""
-        if part == "objective":
-            self._objective = text
+        if part.kind is Kind.OBJECTIVE:
+            self._chosen[part.name] = text
         else:
-            self.field(part).write(text)
+            self.field(part.name).write(text)
 
-    def draw(self, number: int, objectives: Mapping[str, str], today: date) -> None:
+    def draw(self, draft: v.ActionView, today: date) -> None:
         """Draw all but what is typed: the action's number, the objective's text, the labels and the help."""
-        self.query_one("#form-title", PlainStatic).show(_("Action {number}").format(number=number))
-        self.field("objective").write(objectives.get(self._objective, self._objective))
+        self.query_one("#form-title", PlainStatic).show(_("Action {number}").format(number=draft.number))
+        for name in self._chosen:
+            self.field(name).write(draft.text(name))
         here = self.here
-        for part in PARTS:
-            self.query_one(f"#label-{part}", PlainStatic).show(labels()[part])
-            self.query_one(f"#row-{part}").set_class(part == here, "-here")
-        self.query_one("#form-help", PlainStatic).show(help_with(here, self.texts, today))
+        for part in parts():
+            self.query_one(f"#label-{part.name}", PlainStatic).show(part.label)
+            self.query_one(f"#row-{part.name}").set_class(part.name == here.name, "-here")
+        self.query_one("#form-help", PlainStatic).show(help_with(here, self.texts[here.name], draft, today))
 
 
-def help_with(part: str, texts: v.ActionTexts, today: date) -> str:
+def help_with(part: Part, text: str, draft: v.ActionView, today: date) -> str:
     """Return what helps with a part, a day as it was understood, and what the action still lacks."""
-    missing = ", ".join(missing_words(v.read_action(texts, "", today).entry))
-    told = helps()[part]
-    if part in {"due", "follow_ups"} and (meant := v.understood(getattr(texts, part), today)):
-        told = _("That is {days}.").format(days=meant)
-    lacks = _("Still missing: {parts}").format(parts=missing) if missing else _("Nothing is missing.")
-    return f"{told}\n{lacks}"
+    meant = understood(text, today) if part.kind in {Kind.DAY, Kind.DAYS} else ""
+    help_text = _("That is {days}.").format(days=meant) if meant else hint_of(part)
+    missing = _("Nothing is missing.") if draft.complete else lacking(draft.missing)
+    return f"{help_text}\n{missing}"

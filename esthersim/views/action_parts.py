@@ -1,0 +1,208 @@
+"""The parts of an action of the plan, described once: what each is called, how it is asked for, shown and typed.
+
+Forms, questions, views, reports and calendars follow this description. A new part is a field of `play.state.Action` and
+a `Part` here, and nothing else but its words in the catalogues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.finding import Kind as Finding
+from esthersim.debriefing.saying import Said
+from esthersim.language import _, format_date
+from esthersim.play.entries import ActionWritten
+from esthersim.play.gates import missing_parts
+from esthersim.play.state import Action
+from esthersim.scenario.model import Scenario
+from esthersim.views.days import read_day, read_days
+
+Texts = Mapping[str, str]
+"""An action as it is typed: a text for the name of each part, an objective by its id, days as people write them."""
+
+
+class Kind(Enum):
+    """What a part holds, and so what can be chosen for it."""
+
+    TEXT = auto()
+    """A text of one's own."""
+    IDEA = auto()
+    """A text, which may be one that the scenario suggests."""
+    OBJECTIVE = auto()
+    """The id of an objective, or nothing: it is chosen and never typed."""
+    FINDING = auto()
+    """The id of a finding, shown and typed as its sentence, or a text of one's own."""
+    OWNER = auto()
+    """A role or a function, from a list or typed."""
+    DAY = auto()
+    """A calendar day, or none."""
+    DAYS = auto()
+    """Calendar days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an action, in the interface's language.
+
+    `label` stands before what it holds, `question` asks for it aloud, `hint` helps whoever writes it, and `lack` names
+    it where it is missing: empty for a part that no action needs.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    question: str
+    hint: str = ""
+    lack: str = ""
+
+
+def parts() -> tuple[Part, ...]:
+    """Return the parts of an action, in the order of the form."""
+    return (
+        Part(
+            "what", Kind.IDEA, _("What we do"), _("What do we do?"),
+            _("One thing that somebody does."), _("what is to be done"),
+        ),
+        Part(
+            "objective", Kind.OBJECTIVE, _("Objective"), _("Which objective does it serve?"),
+            _("The objective that it serves."),
+        ),
+        Part(
+            "finding", Kind.FINDING, _("What we saw"), _("What did we see that makes it needed?"),
+            _("What in the journey it rests on."),
+        ),
+        Part(
+            "owner", Kind.OWNER, _("Owner"), _("Who owns it?"),
+            _("A role or a function, never a person's name."), _("a role or function that owns it"),
+        ),
+        Part(
+            "due", Kind.DAY, _("Due date"), _("When is it done?"),
+            _("A day: 2027-03-14, 14/3, 2 v, 5 weeks."), _("a due date"),
+        ),
+        Part(
+            "measure", Kind.TEXT, _("How we will know"), _("How will we know that it is better for Esther?"),
+            _("What will be different, and how you will see it."), _("how we will know"),
+        ),
+        Part(
+            "first_test", Kind.TEXT, _("First small test"), _("What is the first small test, this week?"),
+            _("The smallest try: one person, one day, this week."),
+        ),
+        Part(
+            "support", Kind.TEXT, _("Support from a manager"), _("What support is needed from a manager?"),
+            _("What a manager must give: time, mandate, means."),
+        ),
+        Part(
+            "follow_ups", Kind.DAYS, _("Follow-up"), _("When is it followed up?"),
+            _("Days with commas between."), _("a date for the follow-up"),
+        ),
+    )  # fmt: skip
+
+
+def part_named(name: str) -> Part:
+    """Return the part of that name."""
+    return next(each for each in parts() if each.name == name)
+
+
+def missing_words(action: Action) -> tuple[str, ...]:
+    """Name what an action lacks to be complete, in the order of the form."""
+    missing = missing_parts(action)
+    return tuple(each.lack for each in parts() if each.name in missing)
+
+
+def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, Said]) -> tuple[str, ...]:
+    """Return what a part holds, in lines for people: one, none where nothing was written, or one for each day.
+
+    `seen` has the findings in words, by id (`say_all`).
+    """
+    match getattr(action, part.name):
+        case date() as day:
+            return (format_date(day, year=True),)
+        case tuple() as days:
+            return tuple(format_date(day, year=True) for day in days)
+        case str(text) if text and part.kind is Kind.OBJECTIVE:
+            return (clean_line(words.objectives.get(text) or _("an objective that the scenario no longer has")),)
+        case str(text) if text and part.kind is Kind.FINDING:
+            return (_seen(text, seen),)
+        case str(text) if line := clean_line(text):
+            return (line,)
+        case _:
+            return ()
+
+
+def _seen(text: str, seen: Mapping[str, Said]) -> str:
+    """Return the sentence of a finding, or the text where it is somebody's own; never the id of a finding."""
+    kind, number, *_rest = (*text.split(":"), "")
+    gone = kind in set(Finding) and number.isdecimal()
+    if text in seen:
+        return clean_line(seen[text].saw)
+    return _("something that the journal no longer shows") if gone else clean_line(text)
+
+
+def typed(action: Action, seen: Mapping[str, Said]) -> dict[str, str]:
+    """Return an action as it can be typed on, a finding by its sentence."""
+    return {each.name: _typed(each, getattr(action, each.name), seen) for each in parts()}
+
+
+def _typed(part: Part, value: object, seen: Mapping[str, Said]) -> str:
+    match value:
+        case date() as day:
+            return day.isoformat()
+        case tuple() as days:
+            return ", ".join(day.isoformat() for day in days)
+        case str(text):
+            return _seen(text, seen) if part.kind is Kind.FINDING else text
+        case _:
+            return ""
+
+
+class ReadAction(NamedTuple):
+    """What an action's texts mean; `unread` are the pieces that were meant as days and are none."""
+
+    entry: ActionWritten
+    unread: tuple[str, ...]
+
+
+def read_action(texts: Texts, action: str, today: date, seen: Mapping[str, Said]) -> ReadAction:
+    """Return the entry that the texts amount to, under the id `action`, and what could not be read as a day."""
+    read: dict[str, Any] = {}  # the names and kinds are those of the entry's fields, which the tests hold together
+    unread: list[str] = []
+    for each in parts():
+        read[each.name], not_days = read_part(each, texts.get(each.name, ""), today, seen)
+        unread += not_days
+    return ReadAction(ActionWritten(action, **read), tuple(unread))
+
+
+def read_part(part: Part, text: str, today: date, seen: Mapping[str, Said]) -> tuple[object, tuple[str, ...]]:
+    """Return what a text means for a part, and the pieces of it that were meant as days and are none.
+
+    What was seen is kept as the id of the finding where the text is its sentence, else as it is written.
+    """
+    line = clean_line(text)
+    match part.kind:
+        case Kind.OBJECTIVE:
+            return text or None, ()
+        case Kind.FINDING:
+            return next((key for key, said in seen.items() if clean_line(said.saw) == line), line), ()
+        case Kind.DAY:
+            day = read_day(text, today) if line else None
+            return day, (line,) if line and day is None else ()
+        case Kind.DAYS:
+            days, unread = read_days(text, today)
+            return days, tuple(map(clean_line, unread)) or ((line,) if line and not days else ())
+        case _:
+            return line, ()
+
+
+def understood(text: str, today: date) -> str:
+    """Return the days that a text means, in words; empty where it means none."""
+    return ", ".join(format_date(day, year=True) for day in read_days(text, today)[0])
+
+
+def no_day(piece: str) -> str:
+    """Say that a piece of a text is not a day, and how days are written."""
+    return _("'{text}' is not a date. Write 2027-03-14, 14/3, 2 v or 5 weeks.").format(text=piece)

@@ -1,0 +1,98 @@
+"""The description of an action's parts: it is whole, and what is shown, typed and read follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+
+import pytest
+
+from esthersim.debriefing.saying import Said
+from esthersim.language import set_language
+from esthersim.play.entries import ActionWritten
+from esthersim.play.state import NEEDED, Action
+from esthersim.views.action_choices import choices
+from esthersim.views.action_parts import Kind, missing_words, part_named, parts, read_action, shown, typed
+from support.after_the_journey import ACTION, planning
+
+TODAY = date(2026, 3, 7)
+SEEN = {"fact-lost:26:tom-sang": Said("", "I saw that a fact was lost.", "", "")}
+WHOLE = ActionWritten("action-2", objective="avtalet", finding="fact-lost:26:tom-sang", **ACTION)
+FIELD_TYPES = {Kind.OBJECTIVE: "str | None", Kind.DAY: "date | None", Kind.DAYS: "tuple[date, ...]"}
+
+
+def test_every_field_of_an_action_is_described_by_its_kind() -> None:
+    """A field without a description would be asked for nowhere; one of another type would be read as what it is not."""
+    described = {each.name: FIELD_TYPES.get(each.kind, "str") for each in parts()}
+    assert described == {each.name: each.type for each in fields(Action) if each.name != "action"}
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_every_part_has_its_words(language: str) -> None:
+    """Each has a label and a question, and exactly those that an action needs have words for when they are missing."""
+    set_language(language)
+    assert all(each.label and each.question and each.hint for each in parts())
+    assert {each.name for each in parts() if each.lack} == set(NEEDED)
+
+
+def test_what_an_action_lacks_is_said_in_the_order_of_the_form() -> None:
+    """Every missing part has words."""
+    assert missing_words(ActionWritten("a", "Gör")) == (
+        "a role or function that owns it",
+        "a due date",
+        "how we will know",
+        "a date for the follow-up",
+    )
+    assert len(missing_words(ActionWritten("a", ""))) == 5
+    assert missing_words(WHOLE) == ()
+
+
+def test_an_action_can_be_typed_on_and_is_the_same_when_it_is_read_again() -> None:
+    """A finding is typed by its sentence and kept by its id."""
+    texts = typed(WHOLE, SEEN)
+    assert texts["finding"] == "I saw that a fact was lost."
+    assert read_action(texts, "action-2", TODAY, SEEN) == (WHOLE, ())
+
+
+def test_what_is_not_a_day_comes_back_and_is_not_dropped() -> None:
+    """Pieces that were meant as days and are none come back with the entry, so that they can be refused."""
+    texts = {"what": "Ringa", "due": "snart", "follow_ups": "5 v, någon gång"}
+    entry, unread = read_action(texts, "action-1", TODAY, {})
+    assert unread == ("snart", "någon gång")
+    assert entry.due is None
+    assert entry.follow_ups == (date(2026, 4, 11),)
+    assert read_action({"follow_ups": " , "}, "action-1", TODAY, {}).unread == (",",)
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        ("fact-lost:26:tom-sang", "I saw that a fact was lost."),
+        ("fact-lost:99:gone", "something that the journal no longer shows"),
+        ("Ingen frågade: varför?", "Ingen frågade: varför?"),
+        ("", ""),
+    ],
+)
+def test_nobody_reads_the_id_of_a_finding(finding: str, words: str) -> None:
+    """What was seen is a sentence wherever it is shown or typed, even where the journal holds it no longer."""
+    action = ActionWritten("a", "Ringa", finding=finding)
+    assert "".join(shown(part_named("finding"), action, planning().words, SEEN)) == words
+    assert typed(action, SEEN)["finding"] == words
+
+
+def test_nobody_reads_the_id_of_an_objective() -> None:
+    """An objective that a new text of the scenario has no more is said to be gone."""
+    action = ActionWritten("a", "Ringa", objective="nio")
+    assert shown(part_named("objective"), action, planning().words, {}) == (
+        "an objective that the scenario no longer has",
+    )
+
+
+def test_what_is_chosen_can_be_typed() -> None:
+    """Whatever a list offers for a part is read without complaint, and is what the part then holds."""
+    session = planning()
+    for part in parts():
+        for each in choices(part, session.state, session.words, TODAY, SEEN):
+            read = read_action({part.name: each.typed}, "a", TODAY, SEEN)
+            assert not read.unread
+            assert getattr(read.entry, part.name)

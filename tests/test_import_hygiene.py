@@ -50,11 +50,15 @@ RULES = {
     "esthersim.runs": (*INTERFACES, *EXPORTERS),
     "esthersim.runs.home": (*SLOW, "rich", "pydantic"),
     "esthersim.views": (*INTERFACES, *EXPORTERS),
+    "esthersim.views.home": (*SLOW, "rich", "pydantic"),
     "esthersim.reports": (*INTERFACES, "networkx"),
     "esthersim.plain": (*INTERFACES, *EXPORTERS),
     "esthersim.commands.program": (*SLOW, "rich", "pydantic"),
     "esthersim.commands": ("textual", "rich", "sqlalchemy", "jinja2", "icalendar", "babel"),
     "esthersim.screens": ("networkx", "jinja2", "icalendar"),
+    "esthersim.screens.home": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
+    "esthersim.screens.start": (*SLOW, "rich", "pydantic", "click"),
+    "esthersim.screens.app": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
     "esthersim.cli": (*SLOW, "rich"),
 }
 

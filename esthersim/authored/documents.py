@@ -6,23 +6,22 @@ A text is a mapping from language to words, `{sv: ..., en: ...}`. A document nam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date as Day  # noqa: N812 - a document's key is called `date`
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from esthersim.authored.mistakes import first_mistake, languages_missing
-from esthersim.authored.problems import Report, listed, nearest
+from esthersim.authored.problems import Report
 from esthersim.authored.reading import first_error, tree_or_error
 from esthersim.authored.scalars import one_or_many
 from esthersim.authored.text_files import read_text
 from esthersim.files import FileError
 from esthersim.language import _
-from esthersim.shipped import shipped
 
 LONGEST = 200_000
 """Characters of a document: the longest that ships has some fifteen thousand."""
@@ -115,47 +114,3 @@ def read_document(model: type[DocumentType], path: Path) -> DocumentType:
         what = _("it has more than {most} characters").format(most=LONGEST)
         raise DocumentError(report.file, what, _("make it smaller"))
     return document_from_text(model, text, report.file)
-
-
-class DocumentFolder(Generic[DocumentType]):
-    """The documents of one kind, found by id: those that ship, each read once, or those in a folder of the user's."""
-
-    def __init__(
-        self,
-        model: type[DocumentType],
-        place: tuple[Literal["scenarios", "debrief"], str],
-        unknown: Callable[[], str],
-        *,
-        but: Collection[str] = (),
-    ) -> None:
-        """`place` is where they ship; `unknown` words that there is no such `{id}`; `but` are files of another kind."""
-        self._model, self._place, self._unknown, self._but = model, place, unknown, frozenset(but)
-        self._read: dict[str, DocumentType] = {}
-
-    def folder(self) -> Path:
-        """Return where the documents ship; raise `FileNotFoundError` where the installation is incomplete."""
-        kind, name = self._place
-        return shipped(kind) / name
-
-    def ids(self, folder: Path | None = None) -> tuple[str, ...]:
-        """Return the ids of the documents that ship, or of those in a folder, sorted."""
-        stems = {file.stem for file in (folder or self.folder()).glob("*.yaml")}
-        return tuple(sorted(stems - self._but))
-
-    def load(self, id: str, folder: Path | None = None) -> DocumentType:  # noqa: A002 - the word of the format
-        """Return a document. Raises `DocumentError` for one that is missing or broken."""
-        if folder is None and id in self._read:
-            return self._read[id]
-        known = self.ids(folder)
-        if id not in known:
-            hint = _("did you mean '{name}'?").format(name=near) if (near := nearest(id, known)) else ""
-            do = hint or _("there are {names}").format(names=listed(known))
-            raise DocumentError(str(folder or self.folder()), self._unknown().format(id=id), do)
-        file = (folder or self.folder()) / f"{id}.yaml"
-        document = read_document(self._model, file)
-        if document.id != id:
-            what = _("the id is not the name of the file")
-            raise DocumentError(str(file), what, _("write '{id}'").format(id=id))
-        if folder is None:
-            self._read[id] = document
-        return document

@@ -117,4 +117,4 @@ def _fork(session: Session, new: Session, difference: Difference) -> Fork:
 
 
 def _told(entry: Entry | None, session: Session, event: str) -> str:
-    return sentence(entry, session.words, event) if entry is not None else ""
+    return sentence(entry, session.words, event, session.text.debrief) if entry is not None else ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import UsedWrongly
+from esthersim.garbage import without_garbage_collection
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
@@ -32,17 +33,19 @@ def on_screens(
 ) -> int:
     """Open the screens: at home, at the beginning of a scenario's file, or at a run; see `esthersim.screens.start`."""
     need_terminal()
-    from esthersim.screens.start import start
 
     def settings() -> Settings:
         return replace(around.settings, scenario_language=language) if language else around.settings
 
-    return start(
-        lambda: around.library,
-        around.open_store_later,
-        settings,
-        start=first,
-        name=name,
-        language=get_language(),
-        debug=around.debug,
-    )
+    with without_garbage_collection():  # 25 ms of the first paint; once the list or the run is there, it goes on
+        from esthersim.screens.start import start
+
+        return start(
+            lambda: around.library,
+            around.open_store_later,
+            settings,
+            start=first,
+            name=name,
+            language=get_language(),
+            debug=around.debug,
+        )

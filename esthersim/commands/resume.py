@@ -102,9 +102,10 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
         return
     recorded = difference.recorded
     event = session.retelling.moments[recorded.seq - 1].event
+    told = sentence(recorded.entry, session.words, event, session.text.debrief)
     complain(
         _(
             "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "
             "The run goes on with its own text."
-        ).format(id=text.id, number=recorded.seq, sentence=sentence(recorded.entry, session.words, event))
+        ).format(id=text.id, number=recorded.seq, sentence=told)
     )

@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from esthersim.authored import conditions
 from esthersim.authored.languages import fill
+from esthersim.authored.papers import Papers
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
@@ -91,6 +92,7 @@ class Asking:
     said: Mapping[str, Said]
     """The findings in the guide's language, by id."""
     zone: tzinfo | None
+    papers: Papers
 
     def of_guide(self, phase: GuidePhase) -> Iterator[Candidate]:
         """Yield the phase's own questions, filled in, where their condition and their finding are there."""
@@ -212,7 +214,7 @@ class Asking:
         """Return the seats that are asked first, of those that are taken; none where everybody is asked."""
         scenario = self.state.scenario
         asked = {"patient": scenario.patients, "roles": scenario.roles, "observers": scenario.observers}.get(to, ())
-        return tuple(seat for seat in seated(self.state) if seat in asked)
+        return tuple(seat for seat in seated(self.state, self.papers) if seat in asked)
 
 
 def weight_of(finding: Finding) -> int:

@@ -9,8 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from esthersim.authored.documents import Document, DocumentError, DocumentFolder, DocumentPart, Texts
+from esthersim.authored.documents import Document, DocumentError, DocumentPart, Texts
 from esthersim.authored.languages import in_language
+from esthersim.authored.papers import SHIPPED, DocumentFolder, Papers
 from esthersim.authored.scalars import Id
 from esthersim.language import _
 
@@ -64,12 +65,12 @@ def checklist_ids() -> tuple[str, ...]:
     return DOCUMENTS.ids()
 
 
-def load_checklist(id: str, language: str, folder: Path | None = None) -> Checklist:  # noqa: A002 - the word of the format
+def load_checklist(id: str, language: str, source: Path | Papers = SHIPPED) -> Checklist:  # noqa: A002 - the word of the format
     """Return a checklist in a language, or in English where it has no such texts.
 
-    Looks among those that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
+    Looks among those of a run, or in a folder. Raises `DocumentError` for one that is not there or is broken.
     """
-    text = DOCUMENTS.load(id, folder)
+    text = DOCUMENTS.load(id, source)
     items = (
         Item(key, in_language(item.text, language), in_language(item.why, language)) for key, item in text.items.items()
     )
@@ -86,10 +87,10 @@ def closing_ids() -> tuple[str, ...]:
     return tuple(item.id for item in load_checklist(CLOSING, "en").items)
 
 
-def item_text(id: str, language: str) -> str:  # noqa: A002 - the word of the format
+def item_text(id: str, language: str, papers: Papers = SHIPPED) -> str:  # noqa: A002 - the word of the format
     """Return the text of an item that every run's prebriefing or closing has, or its id where there is none now."""
     try:
-        items = (load_checklist(checklist, language).item(id) for checklist in (PREBRIEFING, CLOSING))
+        items = (load_checklist(checklist, language, papers).item(id) for checklist in (PREBRIEFING, CLOSING))
         return next((item.text for item in items if item), id)
     except DocumentError:
         return id

@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from esthersim.authored.conditions import Condition
-from esthersim.authored.documents import Document, DocumentFolder, DocumentPart, Several, Texts
+from esthersim.authored.documents import Document, DocumentPart, Several, Texts
 from esthersim.authored.languages import best_language, gaps, in_language
+from esthersim.authored.papers import SHIPPED, DocumentFolder, Papers
 from esthersim.authored.problems import listed
 from esthersim.authored.scalars import ConditionText, Id
 from esthersim.authored.scalars import number as read_number
@@ -144,23 +145,23 @@ def guide_ids() -> tuple[str, ...]:
     return DOCUMENTS.ids()
 
 
-def guides_to_choose(suggested: str, language: str) -> tuple[Guide, ...]:
-    """Return the guides that ship, in a language: first the suggested one with its other lengths, then the rest.
+def guides_to_choose(suggested: str, language: str, papers: Papers = SHIPPED) -> tuple[Guide, ...]:
+    """Return a run's guides, in a language: first the suggested one with its other lengths, then the rest.
 
     The other lengths of a guide are those whose ids go on after its own: `esther`, `esther-10`, `esther-full`.
     """
-    known = guide_ids()
+    known = DOCUMENTS.ids(papers)
     full = next((each for each in known if f"{suggested}-".startswith(f"{each}-")), suggested)
     ids = sorted(known, key=lambda each: not f"{each}-".startswith(f"{full}-"))
-    return tuple(load_guide(each, language) for each in ids)
+    return tuple(load_guide(each, language, papers) for each in ids)
 
 
-def load_guide(id: str, language: str, folder: Path | None = None) -> Guide:  # noqa: A002 - the word of the format
+def load_guide(id: str, language: str, source: Path | Papers = SHIPPED) -> Guide:  # noqa: A002 - the word of the format
     """Return a guide in a language; where it has no such texts, in English, or in the first that it has.
 
-    Looks among the guides that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
+    Looks among the guides of a run, or in a folder. Raises `DocumentError` for one that is not there or is broken.
     """
-    return guide_in_language(DOCUMENTS.load(id, folder), language)
+    return guide_in_language(DOCUMENTS.load(id, source), language)
 
 
 def guide_in_language(text: GuideText, language: str) -> Guide:

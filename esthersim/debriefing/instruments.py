@@ -15,8 +15,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from esthersim.authored.documents import Document, DocumentFolder, DocumentPart, Texts
+from esthersim.authored.documents import Document, DocumentPart, Texts
 from esthersim.authored.languages import in_language
+from esthersim.authored.papers import SHIPPED, DocumentFolder, Papers
 from esthersim.authored.scalars import Id
 from esthersim.language import _
 from esthersim.scenario.shipped_ids import BEHAVIOURS
@@ -132,12 +133,12 @@ def instrument_ids() -> tuple[str, ...]:
     return DOCUMENTS.ids()
 
 
-def load_instrument(id: str, language: str, folder: Path | None = None) -> Instrument:  # noqa: A002 - the word of the format
+def load_instrument(id: str, language: str, source: Path | Papers = SHIPPED) -> Instrument:  # noqa: A002 - the word of the format
     """Return an instrument in a language, or in English where it has no such texts.
 
-    Looks among those that ship, or in `folder`. Raises `DocumentError` for one that is not there or is broken.
+    Looks among those of a run, or in a folder. Raises `DocumentError` for one that is not there or is broken.
     """
-    text = DOCUMENTS.load(id, folder)
+    text = DOCUMENTS.load(id, source)
 
     def said(texts: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
         return tuple((key, in_language(each, language)) for key, each in texts.items())

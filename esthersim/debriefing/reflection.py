@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.debriefing.asking import OWN, Asking, Candidate, Question
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide, GuidePhase
@@ -44,16 +45,17 @@ def reflection(
     findings: Sequence[Finding],
     zone: tzinfo | None = None,
     said: Mapping[str, Said] | None = None,
+    papers: Papers = SHIPPED,
 ) -> tuple[ReflectionPhase, ...]:
     """Return the phases of a guide with the questions for this run.
 
     `words` is the scenario in the language that is shown, `zone` that of the room's clock (the computer's own without
-    one). `said` are the findings in the guide's language, where they have been said already (`say_all`). The ids of the
-    questions are the same in every language.
+    one), `papers` what the run carries. `said` are the findings in the guide's language, where they have been said
+    already (`say_all`). The ids of the questions are the same in every language.
     """
     if said is None:
-        said = say_all(findings, words, guide.language, zone)
-    asking = Asking(guide, words, state, findings, said, zone)
+        said = say_all(findings, words, guide.language, zone, papers)
+    asking = Asking(guide, words, state, findings, said, zone, papers)
     scenario_asks = list(asking.of_scenario())
     # A finding that the scenario asks about itself is not asked about twice, nor the same thing at another handover.
     asked = {each.question.finding for each in scenario_asks if each.question.finding}
@@ -74,7 +76,7 @@ def reflection(
         rest = sorted((each for each in candidates if each not in chosen), key=lambda each: -each.weight)
         phases.append(
             ReflectionPhase(
-                phase.id, phase.title, phase.minutes, phase.aim, phase.first, order_of(phase, state),
+                phase.id, phase.title, phase.minutes, phase.aim, phase.first, order_of(phase, state, papers),
                 tuple(each.question for each in in_order(chosen, state.setting.objectives)),
                 tuple(each.question for each in rest),
             )
@@ -123,9 +125,9 @@ def in_order(chosen: Iterable[Candidate], objectives: Sequence[str]) -> list[Can
     return sorted(chosen, key=place)
 
 
-def order_of(phase: GuidePhase, state: State) -> tuple[str, ...]:
+def order_of(phase: GuidePhase, state: State, papers: Papers = SHIPPED) -> tuple[str, ...]:
     """Return the seats in the order that a phase asks them; the facilitator is not among them: she asks."""
-    order = seated(state)
+    order = seated(state, papers)
     scenario = state.scenario
     match phase.first:
         case "roles":  # the patient has spoken already, and comes after the others this once

@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import cache
 from typing import Annotated
 
 from pydantic import Field
 
-from esthersim.authored.documents import Document, DocumentPart, Texts, read_document
-from esthersim.authored.languages import fill, in_language
+from esthersim.authored.documents import Document, DocumentPart, Texts
+from esthersim.authored.languages import best_language, fill, in_language
+from esthersim.authored.papers import SHIPPED, DocumentFile, Papers
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.language import format_list, quoted
 from esthersim.play.words import GateItem
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
-from esthersim.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +56,29 @@ class FindingWords(Document):
     kinds: dict[Kind, KindWords]
 
 
-@cache
-def finding_words() -> FindingWords:
-    """Read the templates that ship with the program."""
-    return read_document(FindingWords, shipped("debrief") / "findings.yaml")
+_DOCUMENT = DocumentFile(FindingWords, "findings")
 
 
-def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None) -> Said:
-    """Say a finding in a language, with the texts of the scenario in `words`.
+def finding_words(papers: Papers = SHIPPED) -> FindingWords:
+    """Return the templates of a run, or those that ship."""
+    return _DOCUMENT.read(papers)
+
+
+def said(
+    finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None, papers: Papers = SHIPPED
+) -> Said:
+    """Say a finding in a language, with the texts of the scenario in `words` and the templates that the run carries.
 
     Clock times are those of `zone`; without one, of the computer's own.
     """
-    kind = finding_words().kinds[finding.kind]
+    templates = finding_words(papers)
+    language = best_language(templates.languages, language)
+    # A kind of finding that is younger than the run has the words that ship with it.
+    kind = templates.kinds.get(finding.kind) or finding_words().kinds[finding.kind]
     template = (
         kind.templates.get(finding.variant) or kind.templates.get("default") or next(iter(kind.templates.values()))
     )
-    values = _values(finding, words, language, zone)
+    values = _values(finding, words, language, zone, templates)
     saw, think, wonder = (
         fill(in_language(texts, language), values) for texts in (template.saw, template.think, template.wonder)
     )
@@ -80,10 +86,14 @@ def said(finding: Finding, words: Scenario, language: str, zone: tzinfo | None =
 
 
 def say_all(
-    findings: Iterable[Finding], words: Scenario, language: str, zone: tzinfo | None = None
+    findings: Iterable[Finding],
+    words: Scenario,
+    language: str,
+    zone: tzinfo | None = None,
+    papers: Papers = SHIPPED,
 ) -> Mapping[str, Said]:
     """Say each finding once, by its id; see `said`."""
-    return {each.id: said(each, words, language, zone) for each in findings}
+    return {each.id: said(each, words, language, zone, papers) for each in findings}
 
 
 def clock(finding: Finding, zone: tzinfo | None = None) -> str:
@@ -91,7 +101,9 @@ def clock(finding: Finding, zone: tzinfo | None = None) -> str:
     return f"{finding.at.astimezone(zone):%H:%M}"
 
 
-def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | None) -> dict[str, str]:
+def _values(
+    finding: Finding, words: Scenario, language: str, zone: tzinfo | None, templates: FindingWords
+) -> dict[str, str]:
     roles = [role_title(words, role) for role in finding.roles]
     return {
         "clock": clock(finding, zone),
@@ -99,11 +111,11 @@ def _values(finding: Finding, words: Scenario, language: str, zone: tzinfo | Non
         "roles": joined(roles, language),
         "sender": roles[0] if roles else "",
         "receivers": joined(roles[1:], language),
-        "subject": _subject(finding, words, language),
+        "subject": _subject(finding, words, language, templates),
         "source": _source(finding, words),
         "items": joined(
             (
-                *(_gate_item(item, words, language) for item in finding.gate),
+                *(_gate_item(item, words, language, templates) for item in finding.gate),
                 *(_item(finding, item, words, language) for item in finding.items),
             ),
             language,
@@ -126,7 +138,7 @@ def _source(finding: Finding, words: Scenario) -> str:
     return f" ({clean_line(deadline.source)})" if deadline and deadline.source else ""
 
 
-def _subject(finding: Finding, words: Scenario, language: str) -> str:
+def _subject(finding: Finding, words: Scenario, language: str, templates: FindingWords) -> str:
     key, event = finding.subject or "", words.events.get(finding.event or "")
     text = key
     match finding.kind:
@@ -140,8 +152,8 @@ def _subject(finding: Finding, words: Scenario, language: str) -> str:
             text = _option(key, finding, words)
         case Kind.WENT_BACK | Kind.TIMER_RAN_OUT | Kind.READ_BACK_SKIPPED if key in words.events:
             text = words.events[key].title
-        case Kind.GATE_OVERRIDDEN if f"step-{key}" in finding_words().words:
-            text = in_language(finding_words().words[f"step-{key}"], language)
+        case Kind.GATE_OVERRIDDEN if f"step-{key}" in templates.words:
+            text = in_language(templates.words[f"step-{key}"], language)
         case Kind.ROLE_SILENT | Kind.LOW_CONFIDENCE | Kind.CONFIDENT_BUT_WRONG:
             text = role_title(words, key)
         case _ if event and key in event.expect:
@@ -155,8 +167,8 @@ def _option(key: str, finding: Finding, words: Scenario) -> str:
     return options[key].text if key in options else key
 
 
-def _gate_item(item: GateItem, words: Scenario, language: str) -> str:
-    known = finding_words().words.get(f"gate-{item.kind}")
+def _gate_item(item: GateItem, words: Scenario, language: str, templates: FindingWords) -> str:
+    known = templates.words.get(f"gate-{item.kind}")
     text = fill(in_language(known, language), {"name": role_title(words, item.id)}) if known else item.id
     return clean_line(text)
 

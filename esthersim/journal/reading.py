@@ -44,7 +44,7 @@ def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
 @lru_cache(maxsize=8)
 def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Scenario:
     # Problems are worded in somebody's language: they are raised here, for what is raised is not cached.
-    return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs)))
+    return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs), carried=True))
 
 
 def carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:

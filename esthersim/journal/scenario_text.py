@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from esthersim.journal.store import ScenarioText
 from esthersim.scenario.loading import Loaded, load_scenario, scenario_or_error
+from esthersim.shipped import shipped
 
 
 def scenario_text(path: Path) -> ScenarioText:
-    """Return the file's text with its hash, translations and rule packs, as `Session.begin` wants them.
+    """Return the file's text with all that a run carries beside it, as `Session.begin` wants it.
 
     Raises `ScenarioError` with what is wrong where the file holds no scenario, and `OSError` where it cannot be read.
     """
@@ -29,6 +31,7 @@ def text_of(path: Path, loaded: Loaded) -> ScenarioText:
         hash=text_hash(loaded.text),
         translations=translations_of(path, scenario.id, scenario.language),
         packs=loaded.packs,
+        debrief=dict(_debrief()),
     )
 
 
@@ -48,3 +51,15 @@ def translations_of(path: Path, scenario: str, language: str) -> dict[str, str]:
             with suppress(OSError, UnicodeDecodeError):
                 found[file.parent.name] = file.read_text(encoding="utf-8-sig")
     return found
+
+
+@cache
+def _debrief() -> tuple[tuple[str, str], ...]:
+    """Return the texts of the debriefing that ship, by their place; those alone that can be read."""
+    found: dict[str, str] = {}
+    with suppress(FileNotFoundError):
+        folder = shipped("debrief")
+        for file in sorted(folder.rglob("*.yaml")):
+            with suppress(OSError, UnicodeDecodeError):
+                found[file.relative_to(folder).with_suffix("").as_posix()] = file.read_text(encoding="utf-8-sig")
+    return tuple(found.items())

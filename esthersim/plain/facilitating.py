@@ -132,7 +132,8 @@ class Facilitating:
 
     def journal(self) -> None:
         """Show what has been written down, the latest last."""
-        lines = sentences(self.sitting.session.retelling, self.sitting.words)[-MOST_LINES:]
+        session = self.sitting.session
+        lines = sentences(session.retelling, self.sitting.words, papers=session.text.debrief)[-MOST_LINES:]
         taken_back = _("taken back")
         self.sitting.desk.private(
             [

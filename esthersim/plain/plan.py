@@ -69,7 +69,7 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
 def _seen(sitting: Sitting) -> Mapping[str, Said]:
     """Return the findings in words, by id."""
     session, words = sitting.session, sitting.words
-    return say_all(findings(session.retelling), words, words.language)
+    return say_all(findings(session.retelling), words, words.language, papers=session.text.debrief)
 
 
 def _ask(sitting: Sitting, part: Part, before: str, today: date, seen: Mapping[str, Said]) -> str:
@@ -140,7 +140,8 @@ def tell_action(desk: Desk, action: ActionView) -> None:
 def close(sitting: Sitting) -> None:
     """Tick the closing checklist, then close the run where its gate lets it."""
     desk = sitting.desk
-    points = closing_items(sitting.session.state, load_checklist(CLOSING, get_language()))
+    checklist = load_checklist(CLOSING, get_language(), sitting.session.text.debrief)
+    points = closing_items(sitting.session.state, checklist)
     still_open = [item for item in points if not item.done]
     if still_open:
         desk.heading(_("Closing checklist"))

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.asking import Question
 from esthersim.debriefing.findings import findings
-from esthersim.debriefing.guides import guides_to_choose, load_guide
+from esthersim.debriefing.guides import Guide, guides_to_choose
+from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
 from esthersim.debriefing.reflection import ReflectionPhase
-from esthersim.debriefing.reflection import reflection as phases_of
 from esthersim.language import _, ngettext
 from esthersim.plain.prompts import choose, several, text, yes
 from esthersim.plain.sitting import Sitting
-from esthersim.play.entries import Answered, Heard, PhaseEntered
+from esthersim.play.entries import Answered, GuideChosen, Heard, PhaseEntered
 from esthersim.play.words import Step
 from esthersim.views.names import seat_title
-from esthersim.views.reflection import next_answer
+from esthersim.views.reflection import doubt_words, next_answer, phases_of
 
 
 def reflection(sitting: Sitting) -> None:
@@ -37,21 +37,26 @@ def reflection(sitting: Sitting) -> None:
             _free_answer(sitting)
 
 
-def _choose_guide(sitting: Sitting) -> str:
-    """Let the facilitator choose a guide; the scenario's own is the suggestion."""
-    desk, words = sitting.desk, sitting.words
-    suggested = words.debriefing.guide
-    guides = guides_to_choose(suggested, words.language)
-    ids = [guide.id for guide in guides]
+def _choose_guide(sitting: Sitting) -> Guide:
+    """Let the facilitator choose a guide; the suggestion is the one that leads, at first the scenario's own."""
+    desk, session, words, papers = sitting.desk, sitting.session, sitting.words, sitting.session.text.debrief
+    found = leading_guide(session.retelling, words.language, papers)
+    leads = stand_in(found, words.language, papers) if isinstance(found, Doubt) else found
+    guides = guides_to_choose(words.debriefing.guide, words.language, papers)
     desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
+    if isinstance(found, Doubt):
+        desk.say(doubt_words(found))
     options = [f"{guide.title}, {_minutes(guide.minutes)}. {guide.summary}" for guide in guides]
-    return ids[choose(desk, _("Which guide?"), options, default=ids.index(suggested) if suggested in ids else 0)]
+    place = next((number for number, guide in enumerate(guides) if guide.id == leads.id), 0)
+    chosen = guides[choose(desk, _("Which guide?"), options, default=place)]
+    if chosen != found:
+        sitting.do(GuideChosen(chosen.id))
+    return chosen
 
 
-def _phases(sitting: Sitting, guide: str) -> tuple[ReflectionPhase, ...]:
-    session, words = sitting.session, sitting.words
-    found = findings(session.retelling)
-    return phases_of(load_guide(guide, words.language), words, session.state, found)
+def _phases(sitting: Sitting, guide: Guide) -> tuple[ReflectionPhase, ...]:
+    session = sitting.session
+    return phases_of(guide, session.state, sitting.words, findings(session.retelling), session.text.debrief)
 
 
 def _minutes(minutes: float) -> str:
@@ -109,7 +114,7 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
     while written := text(desk, prompt):
         heard = _who(sitting, phase)
         key = next_answer(sitting.session.retelling)
-        if sitting.do(Answered(key, question.id, question.ask, written, heard)) is None:
+        if sitting.do(Answered(key, question.id, question.ask, written, heard, phase.id)) is None:
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
 
 
@@ -165,5 +170,6 @@ def _free_answer(sitting: Sitting) -> None:
     asked = _("What do you take with you from this?")
     written = text(sitting.desk, asked)
     if written:
-        key = next_answer(sitting.session.retelling)
-        sitting.do(Answered(key, "take-with-us", asked, written))
+        session = sitting.session
+        key, phase = next_answer(session.retelling), session.state.plan.phase
+        sitting.do(Answered(key, "take-with-us", asked, written, phase=phase or ""))

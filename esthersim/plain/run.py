@@ -20,7 +20,7 @@ from esthersim.plain.simulation import Simulation
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play.words import Step
-from esthersim.views.names import step_word
+from esthersim.views.steps import step_word
 
 
 def play(desk: Desk, session: Session, written: Callable[[Session], tuple[str, ...]]) -> None:
@@ -81,7 +81,7 @@ def today(session: Session) -> date:
 
 def prebriefing_items(session: Session) -> tuple[tuple[str, str], ...]:
     """Return what is ticked before the start, as id and text: the run's checklist, then the scenario's own."""
-    known = {item.id: item.text for item in load_checklist(PREBRIEFING, get_language()).items}
+    known = {item.id: item.text for item in load_checklist(PREBRIEFING, get_language(), session.text.debrief).items}
     own = session.words.prebriefing
     items = (*session.state.setting.prebriefing, *own)
     return tuple((item, clean(own.get(item) or known.get(item, item))) for item in dict.fromkeys(items))

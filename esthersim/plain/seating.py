@@ -15,7 +15,7 @@ def seating(sitting: Sitting) -> None:
     """Seat people, let each read their card."""
     desk = sitting.desk
     desk.heading(_("Seats"))
-    shown = seats(sitting.session.state, sitting.words)
+    shown = _seats(sitting)
     for seat in shown:
         desk.say()
         desk.say(_seat_line(seat))
@@ -35,9 +35,13 @@ def seating(sitting: Sitting) -> None:
         for seat in shown:
             _ask_seat(sitting, seat)
     read_cards(sitting)
-    for seat in seats(sitting.session.state, sitting.words):
+    for seat in _seats(sitting):
         if seat.observer and seat.people:
             tell_what_to_look_for(sitting, seat)
+
+
+def _seats(sitting: Sitting) -> tuple[SeatView, ...]:
+    return seats(sitting.session.state, sitting.words, sitting.session.text.debrief)
 
 
 def _uneven(shown: tuple[SeatView, ...]) -> bool:
@@ -79,7 +83,7 @@ def read_cards(sitting: Sitting) -> None:
     """Let each role read its own card, as often as wanted."""
     desk = sitting.desk
     while True:
-        shown = [seat for seat in seats(sitting.session.state, sitting.words) if not seat.observer and seat.people]
+        shown = [seat for seat in _seats(sitting) if not seat.observer and seat.people]
         if not shown:
             return
         desk.heading(_("Role cards"))
@@ -94,7 +98,7 @@ def read_cards(sitting: Sitting) -> None:
 def tell_what_to_look_for(sitting: Sitting, seat: SeatView) -> None:
     """Tell an observer what to look for, as the seat's instrument has it."""
     desk = sitting.desk
-    aim, areas = to_look_for(sitting.words, seat.seat)
+    aim, areas = to_look_for(sitting.words, seat.seat, sitting.session.text.debrief)
     desk.heading(_("For {seat}: what to look for").format(seat=seat.title))
     if aim:
         desk.say(aim)

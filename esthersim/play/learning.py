@@ -54,8 +54,8 @@ class GuideChosen(Command, _PlanEntry):
         return (chosen,) if chosen.guide else Refusal(Reason.EMPTY, ("guide",))
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Follow it; its phases are not those of another guide, so none has been entered."""
-        return plan if self.guide == plan.guide else replace(plan, guide=self.guide, phase=None)
+        """Follow it. The phase stays, for the lengths of a guide share phases; a new phase is an entry of its own."""
+        return replace(plan, guide=self.guide)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,25 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """That the run went on with an edited text of its scenario, whose `hash` it is; `event` only in the simulation."""
+
+    seq: int
+    at: datetime
+    room: float
+    step: Step
+    event: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
-    """The way that stands, how it ended (empty while it has not), and where the team went back."""
+    """The way that stands, how it ended (empty while it has not), where the team went back and the text was edited."""
 
     way: tuple[Stop, ...]
     ending: str
     returns: tuple[Return, ...]
+    edits: tuple[Edited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +257,17 @@ class Phase:
     aim: str
     began: float | None
     answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """The reflection by phases. `guides_in_doubt` is `None` where the guide that led it is there.
+
+    Otherwise it has the ids of those that it may have been, as in `Doubt`, and the phases are shown by their ids.
+    """
+
+    reflection: tuple[Phase, ...]
+    guides_in_doubt: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

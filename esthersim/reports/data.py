@@ -22,6 +22,8 @@ from esthersim.views.action_parts import Kind
 from esthersim.views.plan import ActionView, ClosingItem
 
 JSON_LINES_VERSION = JSON_VERSION = 1
+_SELDOM = frozenset({"edits", "guides_in_doubt"})
+"""What stands in the whole report only where there is something to say: an edited text, a guide that is not there."""
 
 
 def journal_lines(material: Material) -> str:
@@ -50,7 +52,7 @@ def journal_lines(material: Material) -> str:
 
 def whole(material: Material) -> str:
     """Return everything that the report holds as one JSON object, with ids, UTC, seconds and ISO 8601."""
-    report = plain(contents(material))
+    report = {name: plain(each) for name, each in contents(material).items() if each or name not in _SELDOM}
     head = {"esthersim": __version__, "version": JSON_VERSION, "id": marker(material.run), "interface": get_language()}
     return _visible(json.dumps({**head, **report}, ensure_ascii=False, indent=2)) + "\n"
 

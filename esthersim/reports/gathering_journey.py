@@ -22,13 +22,13 @@ from esthersim.views.roles import watched
 
 def seats(material: Material) -> tuple[r.Seat, ...]:
     """Return the seats that are taken: roles in the scenario's order, then observers."""
-    words = material.words
+    words, papers = material.words, material.text.debrief
     return tuple(
         r.Seat(
             each.seat, each.title, each.organisation, each.people, each.observer,
-            watched(words, words.observers[each.seat].watch) if each.observer else (),
+            watched(words, words.observers[each.seat].watch, papers) if each.observer else (),
         )
-        for each in all_seats(material.state, words)
+        for each in all_seats(material.state, words, papers)
         if each.people
     )  # fmt: skip
 
@@ -59,10 +59,10 @@ def objectives(material: Material) -> tuple[r.Objective, ...]:
 
 
 def way_taken(material: Material) -> r.Way:
-    """Return the way that stands, its ending, and where the team went back."""
+    """Return the way that stands, its ending, where the team went back, and where the text was edited."""
     state, events = material.state, material.words.events
     ending = clean_line(events[state.here.event].ending or "") if state.at_ending else ""
-    return r.Way(way(material), ending, returns(material))
+    return r.Way(way(material), ending, returns(material), edits(material))
 
 
 def way(material: Material) -> tuple[r.Stop, ...]:
@@ -119,6 +119,16 @@ def returns(material: Material) -> tuple[r.Return, ...]:
         for moment, _rewound in material.retelling.each(e.Rewound)
         if moment.before.journey and moment.after.journey
     )  # fmt: skip
+
+
+def edits(material: Material) -> tuple[r.Edited, ...]:
+    """Return every time the run went on with an edited text of its scenario."""
+    found = []
+    for moment, adopted in material.retelling.each(e.TextAdopted):
+        at, step = moment.recorded, moment.after.step
+        event = event_title(material.words, moment.event) if step is Step.SIMULATION else ""
+        found.append(r.Edited(at.seq, at.at, at.room, step, event, clean_line(adopted.hash)))
+    return tuple(found)
 
 
 def ratings(material: Material) -> tuple[r.Rating, ...]:

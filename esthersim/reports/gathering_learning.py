@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.checklists import CLOSING, load_checklist
+from esthersim.debriefing.leading import Doubt
 from esthersim.play import entries as e
 from esthersim.play.story import deadline_course
 from esthersim.play.words import FACILITATOR, Observation
@@ -61,7 +62,7 @@ def observations(material: Material) -> tuple[r.Seen, ...]:
             event=event_title(words, moment.event),
             observer="" if observed.seat == FACILITATOR else role_title(words, observed.seat),
             about=role_title(words, observed.about or ""),
-            watching=watched_title(words, observed.watching or ""),
+            watching=watched_title(words, observed.watching or "", material.text.debrief),
             seen=clean(observed.seen).strip(),
             meaning=clean(observed.meaning).strip(),
         )
@@ -85,10 +86,11 @@ def findings(material: Material) -> tuple[r.Told, ...]:
     return tuple(found)
 
 
-def reflection(material: Material) -> tuple[r.Phase, ...]:
-    """Return the phases with the answers that were written in them; a question belongs where its guide has it.
+def reflection(material: Material) -> r.Reflection:
+    """Return the phases of the guide that led with the answers that were given in them; of no guide, those entered.
 
-    Answers that belong to no phase of the guide stand in the one that the room was in, or in a last one without title.
+    Journals from before answers named their phase have them where the guide has the question, or in the phase that the
+    room was in. Answers that belong to no phase of the guide stand in a last one without title.
     """
     began: dict[str, float] = {}
     for moment, entered in material.retelling.each(e.PhaseEntered):
@@ -98,10 +100,10 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
     }
     phases = material.phases
     home = {question.id: phase.id for phase in phases for question in (*phase.questions, *phase.more)}
-    known = {phase.id for phase in phases}
+    known = {phase.id for phase in phases} or set(began)
     answers: dict[str, list[r.Answer]] = {}
     for key, answer in material.state.plan.answers.items():
-        place = home.get(answer.question) or written.get(key, "")
+        place = answer.phase or home.get(answer.question) or written.get(key, "")
         heard = tuple(role_title(material.words, seat) for seat in answer.heard if seat != FACILITATOR)
         answers.setdefault(place if place in known else "", []).append(
             r.Answer(answer.question, clean_line(answer.asked), clean(answer.text).strip(), heard)
@@ -109,10 +111,10 @@ def reflection(material: Material) -> tuple[r.Phase, ...]:
     found = [
         r.Phase(each.id, each.title, each.minutes, each.aim, began.get(each.id), tuple(answers.get(each.id, ())))
         for each in phases
-    ]
+    ] or [r.Phase(key, clean_line(key), None, "", room, tuple(answers.get(key, ()))) for key, room in began.items()]
     if "" in answers:
         found.append(r.Phase("", "", None, "", None, tuple(answers[""])))
-    return tuple(found)
+    return r.Reflection(tuple(found), material.guide.ids if isinstance(material.guide, Doubt) else None)
 
 
 def plan(material: Material) -> tuple[ActionView, ...]:
@@ -122,7 +124,7 @@ def plan(material: Material) -> tuple[ActionView, ...]:
 
 def closing(material: Material) -> tuple[ClosingItem, ...]:
     """Return the points of the closing checklist that this run began with."""
-    return closing_items(material.state, load_checklist(CLOSING, material.language))
+    return closing_items(material.state, load_checklist(CLOSING, material.language, material.text.debrief))
 
 
 def notes(material: Material) -> tuple[r.Note, ...] | None:

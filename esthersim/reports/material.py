@@ -8,10 +8,10 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from esthersim.authored.documents import DocumentError
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.findings import findings
-from esthersim.debriefing.guides import Guide, load_guide
+from esthersim.debriefing.guides import Guide
+from esthersim.debriefing.leading import Doubt, leading_guide
 from esthersim.debriefing.saying import Said, say_all
 from esthersim.journal.reading import journal_of, scenario_of
 from esthersim.journal.session import Session
@@ -25,8 +25,6 @@ from esthersim.scenario.model import UNDATED, Scenario
 if TYPE_CHECKING:
     from esthersim.debriefing.reflection import ReflectionPhase
 
-_ORDINARY_GUIDE = "esther"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
@@ -34,14 +32,15 @@ class Material:
 
     `words` is the scenario in the language `language`, in which findings, guide and checklist speak too; headings speak
     the interface's language. Clock times are those of `zone` (the computer's own where it is `None`). `private` puts
-    the facilitator's own notes in. `created` and `finished` are UTC; `finished` is `None` for a run that is not closed.
+    the facilitator's own notes in. `guide` is the one that led the reflection. `created` and `finished` are UTC;
+    `finished` is `None` for a run that is not closed.
     """
 
     run: str
     text: ScenarioText
     words: Scenario
     retelling: Retelling
-    guide: Guide
+    guide: Guide | Doubt
     language: str
     zone: tzinfo | None = None
     private: bool = False
@@ -75,14 +74,16 @@ class Material:
     @cached_property
     def said(self) -> Mapping[str, Said]:
         """The findings in words, by id."""
-        return say_all(self.findings, self.words, self.guide.language, self.zone)
+        return say_all(self.findings, self.words, self.language, self.zone, self.text.debrief)
 
     @cached_property
     def phases(self) -> tuple[ReflectionPhase, ...]:
-        """The phases of the guide with the questions for this run."""
+        """The phases of the guide with the questions for this run; none where the guide is in doubt."""
         from esthersim.debriefing.reflection import reflection
 
-        return reflection(self.guide, self.words, self.state, self.findings, self.zone, self.said)
+        if isinstance(self.guide, Doubt):
+            return ()
+        return reflection(self.guide, self.words, self.state, self.findings, self.zone, self.said, self.text.debrief)
 
 
 def material(
@@ -121,16 +122,8 @@ def _gathered(
         text=text,
         words=words,
         retelling=retelling,
-        guide=_guide(words.debriefing.guide, words.language),
+        guide=leading_guide(retelling, words.language, text.debrief),
         language=words.language,
         zone=zone,
         private=private,
     )
-
-
-def _guide(name: str, language: str) -> Guide:
-    """Return the scenario's guide, or the ordinary one: a run may be older than the guides of this version."""
-    try:
-        return load_guide(name, language)
-    except DocumentError:
-        return load_guide(_ORDINARY_GUIDE, language)

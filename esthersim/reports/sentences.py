@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
+from esthersim.cleaning import clean_line
 from esthersim.language import _, format_number, quoted
 from esthersim.lengths import minutes
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.scenario.model import Scenario
-from esthersim.views.names import form_word, step_word
+from esthersim.views.names import form_word
+from esthersim.views.steps import step_word
 from esthersim.views.times import clock_time, day, story_moment
 
 DASH = "\N{EN DASH}"
@@ -80,6 +82,21 @@ def went_back(each: r.Return) -> str:
     """Say that the team went back on its way."""
     told = _("At {time} of room time the team went back from {left} to {to}.")
     return told.format(time=minutes(each.room), left=quoted(each.left), to=quoted(each.to))
+
+
+def edited(each: r.Edited) -> str:
+    """Say where the run went on with an edited text of its scenario."""
+    time = minutes(each.room)
+    if each.event:
+        told = _("From {time} of room time, at {event}, the run used an edited text of its scenario.")
+        return told.format(time=time, event=quoted(each.event))
+    told = _("From {time} of room time, in the step {step}, the run used an edited text of its scenario.")
+    return told.format(time=time, step=step_word(each.step))
+
+
+def about_edits() -> str:
+    """Explain which text the report is written with after an edit."""
+    return _("This report uses the latest text throughout.")
 
 
 def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
@@ -229,6 +246,21 @@ def phases(reflection: Sequence[r.Phase]) -> tuple[tuple[r.Phase, ...], str]:
     told = tuple(each for each in reflection if each.began is not None or each.answers)
     left = ", ".join(each.title for each in reflection if each not in told)
     return told, _("Not entered: {phases}.").format(phases=left) if told and left else ""
+
+
+def guide_in_doubt(guides: Sequence[str] | None) -> str:
+    """Say that the phases are shown by their ids, and why; nothing where the guide that led is there."""
+    if guides is None:
+        return ""
+    if len(guides) == 1:
+        told = _(
+            "The guide '{id}' led the reflection. It is no longer available, so its phases are shown by their ids."
+        )
+        return told.format(id=clean_line(guides[0]))
+    if not guides:
+        return _("The journal does not say which guide led the reflection, so the phases are shown by their ids.")
+    told = _("The guide that led the reflection was one of these: {guides}. Its phases are shown by their ids.")
+    return told.format(guides=", ".join(map(clean_line, guides)))
 
 
 def honest_lines(head: r.Head) -> tuple[str, ...]:

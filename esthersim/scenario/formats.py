@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from esthersim.authored.documents import Document, DocumentFolder, DocumentPart, Texts
+from esthersim.authored.documents import Document, DocumentPart, Texts
 from esthersim.authored.languages import in_language
+from esthersim.authored.papers import DocumentFolder
 from esthersim.authored.scalars import Id
 from esthersim.language import _
 

@@ -111,18 +111,24 @@ def load_scenario(path: Path, language: str | None = None) -> Loaded:
 
 
 def read_scenario(
-    text: str, file: str, translation: str | None = None, packs: Mapping[str, str] | None = None
+    text: str,
+    file: str,
+    translation: str | None = None,
+    packs: Mapping[str, str] | None = None,
+    *,
+    carried: bool = False,
 ) -> Loaded:
     """Read a scenario from its text; `translation` is the text of a .po file. Never raises, opens no file beside it.
 
     `file` stands in the problems; where it ends in `.yaml`, the id must be its stem. `packs` are texts of rule packs by
-    their ids, which go before those that ship.
+    their ids, which go before those that ship. `carried` is for the text of a run: the guides and instruments that it
+    names were there when it began, and are not looked for among those that ship today.
     """
     text = text.removeprefix("\ufeff")
     report = Report(file, text)
     tree = _read(report)
     beside = None if translation is None else Report(file.removesuffix(".yaml") + ".po", translation)
-    return _finish(report, tree, Packs(carried=packs), beside)
+    return _finish(report, tree, Packs(carried=packs), beside, carried=carried)
 
 
 def _read(report: Report) -> Tree | None:
@@ -162,7 +168,13 @@ def _is_something_else(report: Report) -> bool:
 
 
 def _finish(
-    report: Report, tree: Tree | None, packs: Packs, beside: Report | None = None, folder: str | None = None
+    report: Report,
+    tree: Tree | None,
+    packs: Packs,
+    beside: Report | None = None,
+    folder: str | None = None,
+    *,
+    carried: bool = False,
 ) -> Loaded:
     """Make the model of a tree, translated by the .po file `beside` it; `folder` is the name of that file's folder."""
     scenario = po = None
@@ -178,7 +190,7 @@ def _finish(
         if scenario is not None:
             file = PurePath(report.file)
             stem = unicodedata.normalize("NFC", file.stem) if file.suffix in {".yaml", ".yml"} else None
-            check_scenario(Checker(scenario, tree, mended, report), stem)
+            check_scenario(Checker(scenario, tree, mended, report, carried=carried), stem)
     problems = (*report.problems, *(beside.problems if beside else ()))
     translation = Translation(beside.file, beside.text, po) if beside and po else None
     found = None if report.has_errors else scenario

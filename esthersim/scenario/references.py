@@ -85,12 +85,15 @@ class Known:
 class Checker:
     """What the checks of one scenario share: the model, the places in the file, the known ids, the report."""
 
-    def __init__(self, scenario: Scenario, tree: Tree, mended: Mended, report: Report) -> None:
+    def __init__(
+        self, scenario: Scenario, tree: Tree, mended: Mended, report: Report, *, carried: bool = False
+    ) -> None:
+        """`carried`: a run carries the text, and with it the guides and instruments that it names."""
         self.scenario = scenario
         self.tree = tree
         self.mended = mended
         self.report = report
-        self.known = _known(scenario, mended)
+        self.known = _known(scenario, mended, carried=carried)
 
     def add(self, code: str, path: KeyPath, *, at_key: bool = False, **details: object) -> None:
         """Report a problem at a path, unless something there was reported before."""
@@ -143,7 +146,7 @@ class Checker:
         return tuple(name for name in VITAL_SIGNS if name not in self.scenario.variables)
 
 
-def _known(scenario: Scenario, mended: Mended) -> Known:
+def _known(scenario: Scenario, mended: Mended, *, carried: bool) -> Known:
     ids = {kind: _ids_at(scenario, path) | _mended_ids(mended, path) for kind, path in _PATHS.items()}
     open_ = {kind for kind, path in _PATHS.items() if _is_open(mended, path)}
     events = scenario.events
@@ -156,9 +159,9 @@ def _known(scenario: Scenario, mended: Mended) -> Known:
     if formats - ids["format"]:
         open_.add("element")
     ids |= {"behaviour": behaviour_ids(), "instrument": instrument_ids(), "guide": guide_ids()}
-    open_ |= {kind for kind in ("behaviour", "instrument", "guide") if not ids[kind]}
+    open_ |= {kind for kind in ("behaviour", "instrument", "guide") if carried or not ids[kind]}
     ids["watch"] = ids["behaviour"] | ids["objective"]
-    if "objective" in open_:
+    if "objective" in open_ or carried:
         open_.add("watch")
     return Known({kind: frozenset(each) for kind, each in ids.items()}, frozenset(open_))
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from esthersim.authored.documents import Document, DocumentPart, Texts, read_document
+from esthersim.authored.documents import Document, DocumentPart, Texts
 from esthersim.authored.languages import in_language
+from esthersim.authored.papers import SHIPPED, DocumentFile, Papers
 from esthersim.authored.scalars import Id
 from esthersim.shipped import shipped
 
@@ -37,17 +38,20 @@ class BehavioursText(Document):
     behaviours: dict[Id, BehaviourText]
 
 
+_DOCUMENT = DocumentFile(BehavioursText, f"instruments/{BEHAVIOURS}")
+
+
 @cache
 def behaviour_ids() -> frozenset[str]:
     """Return the ids that `observe` and `watch` may name."""
     return frozenset(_behaviours())
 
 
-def behaviours(language: str) -> tuple[Behaviour, ...]:
-    """Return the behaviours in the language, or in English where they lack it."""
+def behaviours(language: str, papers: Papers = SHIPPED) -> tuple[Behaviour, ...]:
+    """Return the behaviours, those of a run or those that ship, in the language, or in English where they lack it."""
     return tuple(
         Behaviour(key, in_language(each.title, language), in_language(each.look_for, language))
-        for key, each in _behaviours().items()
+        for key, each in _behaviours(papers).items()
     )
 
 
@@ -63,12 +67,17 @@ def guide_ids() -> frozenset[str]:
     return _stems("guides")
 
 
-@cache
-def _behaviours() -> dict[str, BehaviourText]:
-    folder = _folder()
-    if folder is None or not (file := folder / "instruments" / f"{BEHAVIOURS}.yaml").is_file():
+def _behaviours(papers: Papers = SHIPPED) -> dict[str, BehaviourText]:
+    if _DOCUMENT.name not in papers and not _there():
         return {}
-    return read_document(BehavioursText, file).behaviours
+    return _DOCUMENT.read(papers).behaviours
+
+
+@cache
+def _there() -> bool:
+    """Tell whether the behaviours ship: an installation that lacks them checks none of their ids."""
+    folder = _folder()
+    return folder is not None and (folder / f"{_DOCUMENT.name}.yaml").is_file()
 
 
 def _stems(kind: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ from esthersim.views.action_choices import choices, suggestions
 from esthersim.views.action_parts import Kind, Texts, no_day, read_action, typed
 
 if TYPE_CHECKING:
+    from esthersim.authored.papers import Papers
     from esthersim.debriefing.checklists import Checklist
     from esthersim.debriefing.finding import Finding
     from esthersim.debriefing.saying import Said
@@ -80,7 +81,8 @@ class ActionPlanScreen(RoomScreen):
 
     def redraw(self) -> None:
         """Draw the list, what is said of the present row, and the labels of the form."""
-        view = v.plan_view(self.session.state, self.session.words, closing_checklist(), self._seen)
+        session = self.session
+        view = v.plan_view(session.state, session.words, closing_checklist(session.text.debrief), self._seen)
         self.query_one("#plan-head", PlainStatic).show(plan_head(view))
         written, draft = self.form.action, self._draft()
         rows = self.query_one(RowList)
@@ -220,7 +222,8 @@ class ActionPlanScreen(RoomScreen):
 
         length, words = len(self.session.journal), self.session.words
         if self._found[:2] != (length, words.language):
-            self._found = (length, words.language, say_all(self._findings(), words, words.language))
+            seen = say_all(self._findings(), words, words.language, papers=self.session.text.debrief)
+            self._found = (length, words.language, seen)
         return self._found[2]
 
     def action_edit(self) -> None:
@@ -318,12 +321,12 @@ class ActionPlanScreen(RoomScreen):
             super().action_leave()
 
 
-def closing_checklist() -> Checklist | None:
-    """Return the closing checklist in the interface's language, or `None` where its file is broken."""
+def closing_checklist(papers: Papers) -> Checklist | None:
+    """Return a run's closing checklist in the interface's language, or `None` where its file is broken."""
     from esthersim.authored.documents import DocumentError
     from esthersim.debriefing.checklists import CLOSING, load_checklist
 
     try:
-        return load_checklist(CLOSING, get_language())
+        return load_checklist(CLOSING, get_language(), papers)
     except DocumentError:
         return None

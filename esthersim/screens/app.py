@@ -20,6 +20,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from esthersim.clock import AwakeClock, Clock
 from esthersim.garbage import settle
@@ -73,6 +74,7 @@ class EsthersimApp(QuietApp):
         start: Path | str | None = None,
         theme: str = "dark",
     ) -> None:
+        self.set_reactive(App.theme, themes.theme_of(theme))  # set later, every style sheet would be parsed twice
         super().__init__()
         self._sources = (library, store, settings)
         self._start = start
@@ -91,7 +93,11 @@ class EsthersimApp(QuietApp):
         self._store: StoreOnDemand
         self.settings: Settings
         """What the user chose; there once `opened` has been awaited."""
-        themes.register(self, theme)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and ours, from the first moment on."""
+        return super().available_themes | themes.NAMED
 
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen."""

@@ -204,7 +204,8 @@ class RoomScreen(AppScreen):
 
     def header(self) -> str:
         """Return scenario, step and room time."""
-        from esthersim.views.run import step_line, time_line
+        from esthersim.views.run import time_line
+        from esthersim.views.steps import step_line
 
         session = self.session
         left = f"{self.scenario_title} · {step_line(session.state.step)}"

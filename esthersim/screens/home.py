@@ -11,6 +11,7 @@ from textual import on, work
 from textual.widget import Widget
 
 from esthersim.cleaning import clean_line
+from esthersim.garbage import collect_again
 from esthersim.language import _
 from esthersim.screens.about import about_damaged, about_due, about_grouped, about_run
 from esthersim.screens.base import AppScreen
@@ -76,6 +77,7 @@ class HomeScreen(AppScreen):
         if self.wanted is not None:
             self.query_one(Choices).choose(self.wanted)
             self.wanted = None
+        self.call_after_refresh(collect_again)
 
     def relabel(self) -> None:
         """Speak the language that was just chosen; the scenarios are read anew in it."""

@@ -65,7 +65,7 @@ class JournalScreen(PlayingScreen):
         )
         listed = self.query_one(OptionList)
         listed.clear_options()
-        lines = sentences(session.retelling, session.words)
+        lines = sentences(session.retelling, session.words, papers=session.text.debrief)
         here = {point.seq for point in points(session.retelling, session.words) if point.here}
         listed.add_options([_option(line, columns, here=line.seq in here) for line in lines])
         arrivals = [number for number, line in enumerate(lines) if line.arrival]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
 from esthersim.language import _, format_number
 from esthersim.lengths import minutes
-from esthersim.play.entries import PhaseEntered
+from esthersim.play.entries import GuideChosen, PhaseEntered
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, Row
@@ -25,8 +26,6 @@ class LedScreen(RoomScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._guide = ""
-        """The id of the guide that leads; empty: the scenario's."""
         self.standing_at: dict[str, str] = {}
         """The question that each phase stands at."""
         self.called_up: set[str] = set()
@@ -36,6 +35,17 @@ class LedScreen(RoomScreen):
     def on_mount(self) -> None:
         """Enter the first phase, or go on in the one that the run stands in."""
         self.query_one("#question", Pane).can_focus = False
+        if isinstance(self._leading(), Doubt):
+            self.action_guide()
+        else:
+            self._enter()
+
+    def _leading(self) -> Guide | Doubt:
+        session = self.session
+        return leading_guide(session.retelling, session.words.language, session.text.debrief)
+
+    def _enter(self) -> None:
+        """Enter the first phase of the guide, unless the run stands in one of its phases."""
         known = [phase.id for phase in self.led()[1]]
         if self.session.state.plan.phase not in known:
             self.ask(PhaseEntered(known[0]))
@@ -43,26 +53,27 @@ class LedScreen(RoomScreen):
     def led(self) -> tuple[Guide, tuple[ReflectionPhase, ...]]:
         """Return the guide and its phases for this run; made anew when the run, guide or language is another."""
         from esthersim.debriefing.findings import findings
-        from esthersim.debriefing.guides import load_guide
 
         session = self.session
-        state, words = session.state, session.words
-        guide_id = self._guide or state.scenario.debriefing.guide
-        key = (guide_id, words, state.journey, state.setting)
+        state, words, papers = session.state, session.words, session.text.debrief
+        key = (state.plan.guide, words, state.journey, state.setting)
         if self._phases is None or any(
             old is not new and old != new
             for old, new in zip(self._phases[0], key, strict=True)  # type: ignore[call-overload]
         ):
-            guide = load_guide(guide_id, words.language)
+            leads = self._leading()
+            guide = stand_in(leads, words.language, papers) if isinstance(leads, Doubt) else leads
             found = findings(session.retelling)
-            self._phases = (key, guide, v.phases_of(guide, state, words, found))
+            self._phases = (key, guide, v.phases_of(guide, state, words, found, papers))
         return self._phases[1], self._phases[2]
 
     def view(self) -> v.PhaseView:
         """Return the present phase."""
         session = self.session
         guide, phases = self.led()
-        return v.phase_view(guide, phases, session.retelling, session.words, session.room(), self.called_up)
+        return v.phase_view(
+            guide, phases, session.retelling, session.words, session.room(), self.called_up, session.text.debrief
+        )
 
     def question_of(self, view: v.PhaseView) -> v.QuestionView | None:
         """Return the question that the phase stands at, or `None` where it asks nothing."""
@@ -115,23 +126,25 @@ class LedScreen(RoomScreen):
         """Choose another guide: shorter or longer."""
         from esthersim.debriefing.guides import guides_to_choose
 
-        words = self.session.words
+        words, papers = self.session.words, self.session.text.debrief
         named = _("{title}, {minutes} minutes")
         rows = [
             Row(each.id, named.format(title=each.title, minutes=format_number(each.minutes)), each.summary)
-            for each in guides_to_choose(words.debriefing.guide, words.language)
+            for each in guides_to_choose(words.debriefing.guide, words.language, papers)
         ]
 
+        leads, shown = self._leading(), self.led()[0]
+
         def picked(key: str | None) -> None:
-            if key:
-                self._guide = key
-                known = [phase.id for phase in self.led()[1]]
-                if self.session.state.plan.phase not in known:
-                    self.ask(PhaseEntered(known[0]))
-                self.redraw_all()
+            # In doubt the journal is told who leads from here on, also where nobody wants to choose.
+            chosen = key or shown.id
+            if (isinstance(leads, Doubt) or chosen != leads.id) and self.ask(GuideChosen(chosen)):
+                self._enter()
 
         question = _("Which guide leads the reflection?")
-        self.app.push_screen(Picking(question, rows, here=self.led()[0].id, brief=True), picked)
+        if isinstance(leads, Doubt):
+            question = f"{v.doubt_words(leads)} {question}"
+        self.app.push_screen(Picking(question, rows, here=shown.id, brief=True), picked)
 
     def action_more(self) -> None:
         """Call up a question that had no room."""
@@ -155,6 +168,7 @@ class LedScreen(RoomScreen):
         if question is None or not question.entries:
             self.say(_("This question rests on nothing in the journal: it is always asked."), "refused")
             return
-        lines = v.rests_on(question.entries, self.session.retelling, self.session.words)
+        session = self.session
+        lines = v.rests_on(question.entries, session.retelling, session.words, session.text.debrief)
         rows = [Row(str(line.seq), f"{line.clock}  {line.text}") for line in lines]
         self.app.push_screen(Picking(_("In the journal"), rows, reading=True))

@@ -74,7 +74,7 @@ class ObserverScreen(PlayingScreen):
     def view(self) -> ObserverView:
         """Return what this seat watches now."""
         session = self.session
-        return observer_view(session.retelling, session.words, self._seat)
+        return observer_view(session.retelling, session.words, self._seat, session.text.debrief)
 
     def redraw(self) -> None:
         """Draw what has changed; what is being written stays."""
@@ -141,7 +141,7 @@ class ObserverScreen(PlayingScreen):
         """Show what to look for, as the seat's instrument has it."""
         from esthersim.screens.reading import Reading
 
-        aim, areas = to_look_for(self.session.words, self._seat)
+        aim, areas = to_look_for(self.session.words, self._seat, self.session.text.debrief)
         lines = [*([Line(aim), Line()] if aim else [])]
         for title, points in areas:
             lines += [titled(title), *map(bullet, points), Line()]

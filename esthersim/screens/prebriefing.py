@@ -57,7 +57,7 @@ class PrebriefingScreen(RoomScreen):
     def points(self) -> tuple[Point, ...]:
         """Return the points with what is ticked."""
         session = self.session
-        shipped = load_checklist(PREBRIEFING, get_language())
+        shipped = load_checklist(PREBRIEFING, get_language(), session.text.debrief)
         ticked = session.state.setting.ticked
         points = []
         for key in session.state.setting.prebriefing:

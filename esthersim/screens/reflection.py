@@ -240,7 +240,7 @@ class ReflectionScreen(LedScreen):
             return
         session = self.session
         answer = draft.changes or v.next_answer(session.retelling)
-        if self.ask(Answered(answer, question.id, question.ask, draft.text, tuple(draft.seats))):
+        if self.ask(Answered(answer, question.id, question.ask, draft.text, tuple(draft.seats), self.view().phase)):
             self._forget(question.id)
             self.say(_("The answer is saved."))
 
@@ -283,7 +283,7 @@ class ReflectionScreen(LedScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.ask(Answered(given.answer, given.question, given.asked, "", ()))
+                self.ask(Answered(given.answer, given.question, given.asked, "", (), given.phase))
 
         self.app.push_screen(Question(_("Take this answer away?"), given.text, _("Take away"), _("Keep")), answered)
 

@@ -43,7 +43,7 @@ class SeatingScreen(RoomScreen):
         self.query_one(Choices).focus()
 
     def _seats(self) -> tuple[SeatView, ...]:
-        return seats(self.session.state, self.session.words)
+        return seats(self.session.state, self.session.words, self.session.text.debrief)
 
     def redraw(self) -> None:
         """Draw the seats and the details."""
@@ -82,8 +82,8 @@ class SeatingScreen(RoomScreen):
         self.query_one(Prose).show(lines)
 
     def _watched(self, seat: str) -> list[str]:
-        words = self.session.words
-        return [watched_title(words, key) for key in words.observers[seat].watch]
+        words, papers = self.session.words, self.session.text.debrief
+        return [watched_title(words, key, papers) for key in words.observers[seat].watch]
 
     def _set(self, seat: SeatView, people: int) -> None:
         if people < 0:

@@ -6,11 +6,13 @@ It must not decide at the next one, which nobody has read.
 
 from __future__ import annotations
 
-from esthersim.play.state import Place
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from esthersim.play.state import Place
 
 SIGHT_SECONDS = 0.5
 """How long a new event is on the screen before a key can mean it."""
-_NOWHERE = Place("", 0)
 
 
 class Sight:
@@ -20,13 +22,15 @@ class Sight:
         self.seconds = seconds
         self.drawn: Place | None = None
         """What was drawn last; `None` before the journey."""
-        self._before: Place = _NOWHERE
+        self._before: Place | None = None
         self._since = 0.0
 
     def draw(self, place: Place | None, now: float) -> None:
         """Note what has just been drawn; `now` is in seconds of a clock that never runs back."""
+        from esthersim.play.state import Place  # with the model, 90 ms: home is painted without it
+
         if place != self.drawn:
-            self._before, self.drawn, self._since = self.drawn or _NOWHERE, place, now
+            self._before, self.drawn, self._since = self.drawn or Place("", 0), place, now
 
     def seen(self, now: float) -> Place | None:
         """Return the place that a key pressed now can mean; `None` where no journey has been drawn."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from textual.app import App
 from textual.theme import Theme
 
 THEMES = (
@@ -52,6 +49,7 @@ THEMES = (
         dark=True,
     ),
 )
+NAMED = {theme.name: theme for theme in THEMES}
 _SETTINGS = {
     "dark": "esthersim-dark",
     "light": "esthersim-light",
@@ -59,13 +57,6 @@ _SETTINGS = {
     "terminal": "ansi-dark",
 }
 """The setting's names and Textual's: the terminal's own colours are Textual's own theme."""
-
-
-def register(app: App[Any], setting: str = "dark") -> None:
-    """Make the themes known to the app, and take one."""
-    for theme in THEMES:
-        app.register_theme(theme)
-    app.theme = theme_of(setting)
 
 
 def theme_of(setting: str) -> str:

@@ -12,6 +12,8 @@ from esthersim.language import _, format_date, ngettext
 from esthersim.library.cards import ScenarioCard
 from esthersim.library.learning_paths import FoundPaths
 from esthersim.library.shared_names import SharedNames
+from esthersim.play.words import Step
+from esthersim.views.steps import step_line
 
 if TYPE_CHECKING:
     from esthersim.debriefing.action_plan import FollowUpDue
@@ -82,9 +84,6 @@ def _due_card(due: FollowUpDue, today: date) -> DueCard:
 
 def run_cards(heads: Iterable[RunHead], now: datetime) -> tuple[RunCard, ...]:
     """Return a card for every saved run, those that are open first; `now` gives the time zone too."""
-    from esthersim.play.words import Step
-    from esthersim.views.run import step_line
-
     cards = []
     for head in heads:
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import item_text
 from esthersim.language import _, format_date, get_language, ngettext
@@ -17,7 +18,8 @@ from esthersim.play.retelling import Retelling
 from esthersim.play.words import FACILITATOR, Cause, Form
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
-from esthersim.views.names import action_status_word, fact_status_word, observation_word, seat_title, step_word
+from esthersim.views.names import action_status_word, fact_status_word, observation_word, seat_title
+from esthersim.views.steps import step_word
 
 _PRIVATE = (e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, e.HandoverReceived, e.Spoke)
 
@@ -35,7 +37,9 @@ class JournalLine:
     arrival: bool
 
 
-def sentences(retelling: Retelling, words: Scenario, zone: tzinfo | None = None) -> tuple[JournalLine, ...]:
+def sentences(
+    retelling: Retelling, words: Scenario, zone: tzinfo | None = None, papers: Papers = SHIPPED
+) -> tuple[JournalLine, ...]:
     """Return every entry as a sentence, oldest first.
 
     `words` is the scenario in the language shown; the clock is that of `zone`, of the computer where there is none.
@@ -46,7 +50,7 @@ def sentences(retelling: Retelling, words: Scenario, zone: tzinfo | None = None)
             recorded.seq,
             f"{recorded.at.astimezone(zone):%H:%M:%S}",
             minutes(recorded.room),
-            sentence(recorded.entry, words, moment.event),
+            sentence(recorded.entry, words, moment.event, papers),
             recorded.seq in standing,
             isinstance(recorded.entry, _PRIVATE),
             isinstance(recorded.entry, e.Arrived),
@@ -56,8 +60,10 @@ def sentences(retelling: Retelling, words: Scenario, zone: tzinfo | None = None)
     )
 
 
-def sentence(entry: e.Entry, words: Scenario, event: str) -> str:
-    """Return an entry as one sentence; `event` is the one that the team was at."""
+def sentence(entry: e.Entry, words: Scenario, event: str, papers: Papers = SHIPPED) -> str:
+    """Return an entry as one sentence; `event` is the one that the team was at, `papers` are what the run carries."""
+    if isinstance(entry, e.Ticked):
+        return _ticked(entry, words, papers)
     kind = type(entry)
     told = _SENTENCES.get(kind)
     return told(entry, words, event) if told else kind_of(entry)
@@ -174,9 +180,9 @@ def _step(entry: e.StepEntered, _words: Scenario, _event: str) -> str:
     return f"{told} {passed}" if entry.overridden else told
 
 
-def _ticked(entry: e.Ticked, words: Scenario, _event: str) -> str:
+def _ticked(entry: e.Ticked, words: Scenario, papers: Papers) -> str:
     own = words.prebriefing.get(entry.item)
-    item = clean_line(own or item_text(entry.item, get_language()))
+    item = clean_line(own or item_text(entry.item, get_language(), papers))
     return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=item)
 
 
@@ -195,7 +201,6 @@ _SENTENCES: dict[type[Any], Callable[[Any, Scenario, str], str]] = {
     e.RunStarted: _text(lambda: _("The run begins.")),
     e.ObjectivesAgreed: _objectives,
     e.Seated: _seated,
-    e.Ticked: _ticked,
     e.StepEntered: _step,
     e.Paused: lambda entry, _words, _event: (
         _("Interrupted: the program ended without a pause.") if entry.interrupted else _("Pause.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.play.story import Kept
-from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Step
+from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
 from esthersim.scenario.titles import role_title
@@ -25,11 +26,11 @@ def seat_titles(words: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
     return tuple(seat_title(words, seat) for seat in seats)
 
 
-def watched_title(words: Scenario, key: str) -> str:
+def watched_title(words: Scenario, key: str, papers: Papers = SHIPPED) -> str:
     """Return what an observer watches in words: an objective's text or a behaviour's title, else the id."""
     if key in words.objectives:
         return clean_line(words.objectives[key])
-    return next((each.title for each in behaviours(words.language) if each.id == key), key)
+    return next((each.title for each in behaviours(words.language, papers) if each.id == key), key)
 
 
 def fact_status_word(status: FactStatus) -> str:
@@ -54,18 +55,6 @@ def observation_word(status: Observation | None) -> str:
         Observation.WRONG: _("wrong"),
         Observation.NOT_OBSERVED: _("not observed"),
     }[Observation(status)]
-
-
-def step_word(step: Step) -> str:
-    """Return the name of a step of the run."""
-    return {
-        Step.NEEDS: _("needs and objectives"),
-        Step.STORY: _("Esther's story and prebriefing"),
-        Step.SIMULATION: _("simulation"),
-        Step.REFLECTION: _("reflection"),
-        Step.ACTION_PLAN: _("action plan"),
-        Step.CLOSED: _("closed"),
-    }[Step(step)]
 
 
 def action_status_word(status: ActionStatus) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from esthersim.authored.documents import DocumentError
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.instruments import load_instrument
+from esthersim.language import _
 from esthersim.play.entries import Observed
 from esthersim.play.retelling import Retelling
 from esthersim.play.words import FACILITATOR
@@ -31,7 +32,7 @@ class ObserverView:
     written: tuple[tuple[str, str], ...]
 
 
-def observer_view(retelling: Retelling, words: Scenario, seat: str) -> ObserverView:
+def observer_view(retelling: Retelling, words: Scenario, seat: str, papers: Papers = SHIPPED) -> ObserverView:
     """Return what a seat watches; the facilitator watches every objective. Holds nothing of the private notes."""
     observer = words.observers.get(seat)
     journey = retelling.state.journey
@@ -42,8 +43,8 @@ def observer_view(retelling: Retelling, words: Scenario, seat: str) -> ObserverV
         seat,
         seat_title(words, seat),
         clean_line(event.title) if event else "",
-        tuple((key, watched_title(words, key)) for key in watch),
-        tuple(watched_title(words, key) for key in here),
+        tuple((key, watched_title(words, key, papers)) for key in watch),
+        tuple(watched_title(words, key, papers) for key in here),
         tuple(
             (clean(observed.seen), clean(observed.meaning))
             for _moment, observed in retelling.each(Observed)
@@ -52,21 +53,29 @@ def observer_view(retelling: Retelling, words: Scenario, seat: str) -> ObserverV
     )
 
 
-def to_look_for(words: Scenario, seat: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+def to_look_for(
+    words: Scenario, seat: str, papers: Papers = SHIPPED
+) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Return the aim of a seat's instrument, and what to look for in each area that the seat watches, by title.
 
-    Without an instrument it is the behaviours, each in one sentence, and there is no aim.
+    Without an instrument it is the behaviours, each in one sentence, and there is no aim. Where the instrument is no
+    longer there, that is said in place of the aim.
     """
     observer = words.observers.get(seat)
-    watch = observer.watch if observer else ()
+    watch, aim = observer.watch if observer else (), ""
     if observer and observer.instrument:
-        with suppress(DocumentError):  # a run may be older than the instruments of this version
-            instrument = load_instrument(observer.instrument, words.language)
+        try:
+            instrument = load_instrument(observer.instrument, words.language, papers)
+        except DocumentError:
+            aim = _("The instrument '{id}' is no longer available. Look for this instead:").format(
+                id=observer.instrument
+            )
+        else:
             areas = instrument.watched(watch)
             return instrument.aim, tuple((area.title, tuple(text for _key, text in area.look_for)) for area in areas)
-    known = behaviours(words.language)
+    known = behaviours(words.language, papers)
     chosen = [each for each in known if each.id in watch] or known
-    return "", tuple((each.title, (each.look_for,)) for each in chosen)
+    return aim, tuple((each.title, (each.look_for,)) for each in chosen)
 
 
 def observing_seats(words: Scenario) -> tuple[tuple[str, str], ...]:

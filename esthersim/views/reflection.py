@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.asking import Question
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide
+from esthersim.debriefing.leading import Doubt
 from esthersim.debriefing.reflection import ReflectionPhase, reflection
 from esthersim.debriefing.speaking import who_was_not_heard
+from esthersim.language import _
 from esthersim.play.entries import Answered, PhaseEntered
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import Answer, State
@@ -84,9 +87,19 @@ class PhaseView:
         return self.minutes * 60 - self.seconds
 
 
-def phases_of(guide: Guide, state: State, words: Scenario, found: Sequence[Finding]) -> tuple[ReflectionPhase, ...]:
+def phases_of(
+    guide: Guide, state: State, words: Scenario, found: Sequence[Finding], papers: Papers = SHIPPED
+) -> tuple[ReflectionPhase, ...]:
     """Return the phases of a guide with the questions for this run, in the computer's own time zone."""
-    return reflection(guide, words, state, found)
+    return reflection(guide, words, state, found, papers=papers)
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Say why another guide must be chosen than the one that led."""
+    if len(doubt.ids) == 1:
+        told = _("The guide '{id}' has led so far, but this run does not have it.")
+        return told.format(id=clean_line(doubt.ids[0]))
+    return _("The journal does not say which guide has led so far.")
 
 
 def phase_view(
@@ -96,6 +109,7 @@ def phase_view(
     words: Scenario,
     room: float,
     called_up: Collection[str] = (),
+    papers: Papers = SHIPPED,
 ) -> PhaseView:
     """Return the phase that the run is in, or the first one; `called_up` are questions asked for beside the chosen."""
     state = retelling.state
@@ -122,7 +136,7 @@ def phase_view(
         questions=tuple(_question(each, words, answers, called_up=late) for each, late in shown),
         more=tuple(_question(each, words, answers, called_up=False) for each in phase.more if each.id not in called_up),
         answers=answers,
-        silent=tuple(seat_title(words, seat) for seat in who_was_not_heard(state)),
+        silent=tuple(seat_title(words, seat) for seat in who_was_not_heard(state, papers)),
     )
 
 
@@ -168,6 +182,8 @@ def next_answer(retelling: Retelling) -> str:
     return next(f"answer-{number}" for number in range(1, len(used) + 2) if f"answer-{number}" not in used)
 
 
-def rests_on(entries: Collection[int], retelling: Retelling, words: Scenario) -> tuple[JournalLine, ...]:
+def rests_on(
+    entries: Collection[int], retelling: Retelling, words: Scenario, papers: Papers = SHIPPED
+) -> tuple[JournalLine, ...]:
     """Return the entries of the journal that a finding rests on, as sentences."""
-    return tuple(line for line in sentences(retelling, words) if line.seq in entries)
+    return tuple(line for line in sentences(retelling, words, papers=papers) if line.seq in entries)

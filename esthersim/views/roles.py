@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
@@ -41,7 +42,7 @@ class RoleCard:
     patient: bool
 
 
-def seats(state: State, words: Scenario) -> tuple[SeatView, ...]:
+def seats(state: State, words: Scenario, papers: Papers = SHIPPED) -> tuple[SeatView, ...]:
     """Return every seat of the scenario: the roles in the file's order, then the observers."""
     taken = state.setting.seats
     roles = (
@@ -64,7 +65,7 @@ def seats(state: State, words: Scenario) -> tuple[SeatView, ...]:
             key,
             role_title(words, key),
             "",
-            ", ".join(watched(words, each.watch)),
+            ", ".join(watched(words, each.watch, papers)),
             True,
             False,
             True,
@@ -77,9 +78,9 @@ def seats(state: State, words: Scenario) -> tuple[SeatView, ...]:
     return (*roles, *observers)
 
 
-def watched(words: Scenario, watch: tuple[str, ...]) -> tuple[str, ...]:
+def watched(words: Scenario, watch: tuple[str, ...], papers: Papers = SHIPPED) -> tuple[str, ...]:
     """Return what an observer watches, in words: the objectives' texts, the behaviours' titles."""
-    return tuple(watched_title(words, key) for key in watch)
+    return tuple(watched_title(words, key, papers) for key in watch)
 
 
 def role_card(state: State, words: Scenario, role: str) -> RoleCard:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from esthersim.language import _, ngettext
 from esthersim.lengths import minutes
-from esthersim.play.words import GateItem, GateKind, Step
-from esthersim.views.names import seat_title, step_word
+from esthersim.play.words import GateItem, GateKind
+from esthersim.views.names import seat_title
 from esthersim.views.refusals import gate_item
 
 if TYPE_CHECKING:
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 
     from esthersim.play.state import State
     from esthersim.scenario.model import Scenario
-
-
-def step_line(step: Step) -> str:
-    """Return a step with its number of the five, such as ``3/5 simulation``."""
-    number = list(Step).index(step) + 1
-    return step_word(step) if step is Step.CLOSED else f"{number}/5 {step_word(step)}"
 
 
 def time_line(state: State, room: float) -> str:

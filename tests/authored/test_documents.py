@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.authored.documents import Document, DocumentError, DocumentFolder, DocumentPart, read_document
+from esthersim.authored.documents import Document, DocumentError, DocumentPart, read_document
 from esthersim.authored.yaml_parser import read_yaml
 from esthersim.shipped import shipped
 
@@ -38,22 +38,6 @@ def test_a_user_s_own_file_needs_no_origin(tmp_path: Path) -> None:
         read_document(Document, file)
 
 
-class Small(Document):
-    """A file with nothing but its head."""
-
-
-def test_a_folder_finds_what_lies_in_a_folder(tmp_path: Path) -> None:
-    """A file is found by its id, never outside the folder; what lies there as something else is left out."""
-    for name in ("ett", "annat"):
-        (tmp_path / f"{name}.yaml").write_text(f"id: {name}\nlanguages: [sv]\n", encoding="utf-8")
-    folder = DocumentFolder(Small, ("debrief", "guides"), lambda: "there is no thing '{id}'", but=("annat",))
-    assert folder.ids(tmp_path) == ("ett",)
-    assert folder.load("ett", tmp_path).id == "ett"
-    for wrong in ("annat", "../ett", "et"):
-        with pytest.raises(DocumentError, match="there is no thing"):
-            folder.load(wrong, tmp_path)
-
-
 def test_pieces_know_their_keys() -> None:
     """No part of a file takes a key that it does not have."""
     assert DocumentPart.model_config["extra"] == "forbid"
@@ -75,11 +59,3 @@ def test_a_broken_file_is_told_in_plain_words(tmp_path: Path, text: str, told: s
     with pytest.raises(DocumentError) as error:
         read_document(Document, file)
     assert str(error.value).startswith(f"{file}:{told}")
-
-
-def test_a_file_is_called_as_its_id(tmp_path: Path) -> None:
-    """What is found under one name does not answer to another."""
-    (tmp_path / "a.yaml").write_text("id: b\nlanguages: [sv]\n", encoding="utf-8")
-    folder = DocumentFolder(Document, ("debrief", "guides"), lambda: "no '{id}'")
-    with pytest.raises(DocumentError, match="the id is not the name of the file; write 'a'"):
-        folder.load("a", tmp_path)

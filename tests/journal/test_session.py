@@ -13,7 +13,7 @@ from esthersim.authored.durations import Duration
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import EntryUnreadable, RunDamaged, StoreBusy
 from esthersim.journal.memory import MemoryStore
-from esthersim.journal.opening import open_store
+from esthersim.journal.opening import memory_store, open_store
 from esthersim.journal.reading import ScenarioUnreadable, journal_of, scenario_of
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
@@ -25,7 +25,8 @@ from esthersim.play.entries import Recorded
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import fold
 from esthersim.play.words import Reason, Step
-from esthersim.scenario.loading import ScenarioError
+from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
+from esthersim.shipped import shipped
 from support.scenarios import VIKTLARM, viktlarm_text
 
 ENGLISH = """\
@@ -366,3 +367,31 @@ def test_a_run_reads_back_as_it_was_left(session: Session, store: MemoryStore) -
     read = journal_of(store, "r1")
     assert read.state.here.deeds == session.state.here.deeds
     assert fold(session.scenario, read.journal).here.knowledge == session.state.here.knowledge
+
+
+def test_a_run_carries_what_leads_its_debriefing(tmp_path: Path, clock: ManualClock) -> None:
+    """Every text of the folder `debrief` by its place, kept once however many runs carry it."""
+    file = tmp_path / "viktlarm.yaml"
+    file.write_text(VIKTLARM, encoding="utf-8")
+    text = scenario_text(file)
+    folder = shipped("debrief")
+    assert {f"{key}.yaml" for key in text.debrief} == {
+        each.relative_to(folder).as_posix() for each in folder.rglob("*.yaml")
+    }
+    assert text.debrief["guides/esther"] == (folder / "guides" / "esther.yaml").read_text(encoding="utf-8")
+    store = open_store(str(tmp_path / "journal.sqlite"))
+    Session.begin(store, text, clock, run="r1").close()
+    size = (tmp_path / "journal.sqlite").stat().st_size
+    Session.begin(store, text, clock, run="r2").close()
+    assert store.scenario("r1").debrief == store.scenario("r2").debrief == text.debrief
+    assert (tmp_path / "journal.sqlite").stat().st_size - size < sum(map(len, text.debrief.values())) / 4
+
+
+def test_a_run_opens_though_what_it_names_has_gone(clock: ManualClock) -> None:
+    """A guide, an instrument, a behaviour that ship no more: they were there when the run began."""
+    seat = "observers:\n  lyssnaren: {title: Den som lyssnar, watch: [gone], instrument: gone}\n"
+    gone = VIKTLARM.replace("facts:\n", f"{seat}facts:\n", 1).replace("debriefing:\n", "debriefing:\n  guide: gone\n")
+    with pytest.raises(ScenarioError):
+        scenario_or_error(read_scenario(gone, "viktlarm.yaml"))
+    with Session.begin(memory_store(), viktlarm_text(text=gone), clock) as session:
+        assert session.scenario.debriefing.guide == "gone"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from esthersim.clock import ManualClock
+from esthersim.journal.scenario_text import scenario_text
 from esthersim.plain.reflection import reflection
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import Step
+from esthersim.shipped import shipped
+from support.debriefing_texts import new_words
 from support.plain import Table, at_table, until_the_script_ends
+from support.scenarios import viktlarm_text
 
 SHORT = "2"
 """The ten-minute guide in the list of guides."""
@@ -85,3 +90,51 @@ def test_a_reflection_that_was_left_goes_on_in_its_phase() -> None:
         reflection(other.sitting)
     assert "Phase 2 of" in other.said
     assert "Phase 1 of" not in other.said
+
+
+def test_another_guide_is_an_entry_and_leads_after_a_pause() -> None:
+    """The one that was chosen is the suggestion the next time; to take it again writes nothing down."""
+    table = reflected(SHORT, "")
+    chosen = [each.entry for each in table.session.journal if isinstance(each.entry, e.GuideChosen)]
+    assert chosen == [e.GuideChosen("esther-10")]
+    with until_the_script_ends():
+        again = Table(table.session, ManualClock(), ("", ""))
+        reflection(again.sitting)
+    assert "Enter means 2" in again.said
+    assert [each.entry for each in table.session.journal if isinstance(each.entry, e.GuideChosen)] == chosen
+
+
+def test_the_scenarios_own_guide_needs_no_entry() -> None:
+    """Both front ends leave the same journal of the same reflection."""
+    table = reflected("", "Jag var ensam", "1", "")
+    assert not any(isinstance(each.entry, e.GuideChosen) for each in table.session.journal)
+
+
+def test_an_answer_names_its_phase() -> None:
+    """Also the one that no question of a guide asked for: it stands in the last phase."""
+    table = reflected(SHORT, "Jag var ensam", "1", "")
+    (answer,) = table.session.state.plan.answers.values()
+    assert answer.phase == "esther-forst"
+    table = reflected(SHORT, "until Ask them", "1 2 3", "no", "Vi frågar Esther")
+    (answer,) = table.session.state.plan.answers.values()
+    assert answer.phase == "tar-med"
+
+
+def test_a_guide_that_is_gone_is_said_before_another_is_chosen() -> None:
+    """The usual one is suggested, and the choice is written down, whichever it is."""
+    with at_table("", "", step=Step.REFLECTION) as table, until_the_script_ends():
+        assert table.session.do(e.GuideChosen("gone")) is None
+        reflection(table.sitting)
+    assert "The guide 'gone' has led so far, but this run does not have it." in table.said
+    assert table.session.state.plan.guide == "esther"
+
+
+def test_the_run_s_own_texts_are_read_aloud() -> None:
+    """Guide, findings and checklists are those that the run carries, not those of today."""
+    papers = scenario_text(shipped("scenarios") / "tom-sang.yaml").debrief
+    changed = {key: new_words(text) for key, text in papers.items()}
+    text = viktlarm_text(debrief=changed)
+    with at_table(SHORT, step=Step.REFLECTION, text=text) as table, until_the_script_ends():
+        reflection(table.sitting)
+    assert "1. Nytt Esther, 30 min" in table.said
+    assert "Nytt Esther först" in table.said

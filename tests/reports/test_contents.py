@@ -248,18 +248,6 @@ def first_play(path: Path) -> str:
     return next(iter(Playing(scenario_text(path), "x").scenario.plays))
 
 
-def test_an_older_run_with_a_guide_that_is_gone_is_told_with_the_ordinary_one() -> None:
-    """A report never fails because a guide was renamed since."""
-    it = small_run()
-    object.__setattr__(it.session, "words", it.session.words.model_copy(update={"debriefing": replaced(it)}))
-    assert material_of(it.session).guide.id == "esther"
-
-
-def replaced(it: Playing) -> object:
-    """Return the scenario's debriefing with a guide that there is not."""
-    return it.session.words.debriefing.model_copy(update={"guide": "gone"})
-
-
 def test_the_material_of_another_zone_tells_other_clocks(small: SimpleNamespace) -> None:
     """Findings have the time on the wall where the room was."""
     from datetime import timedelta, timezone

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 
 from esthersim.clock import ManualClock
 from esthersim.journal.errors import StoreFull
@@ -13,12 +15,12 @@ from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
 from esthersim.language import get_language
 from esthersim.play.words import Step
-from esthersim.screens.app import INTERRUPTED
+from esthersim.screens.app import INTERRUPTED, EsthersimApp
 from esthersim.screens.base import two_ends
 from esthersim.screens.start import failure_line, quick_look
 from esthersim.screens.themes import THEMES
-from esthersim.settings import load_settings
-from support.frames import room
+from esthersim.settings import Settings, load_settings
+from support.frames import on_stage, room
 from support.room_library import room_library
 
 
@@ -111,6 +113,19 @@ async def test_a_run_that_another_program_holds_is_told(tmp_path: Path) -> None:
         async with room(tmp_path, library=library, store=store, start="prov") as stage:
             assert stage.run() is None
             assert "is open in another program" in stage.text()
+
+
+async def test_the_first_theme_is_there_before_the_style_sheets_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start in any theme has its colours at once: taken later, every sheet would be parsed a second time."""
+    parsed_again: list[str] = []
+    monkeypatch.setattr(Stylesheet, "reparse", lambda _sheet: parsed_again.append("again"))
+    settings = Settings(theme="light")
+    app = EsthersimApp(room_library(tmp_path), memory_store(), settings, clock=ManualClock(), theme="light")
+    async with on_stage(app, ManualClock(), (80, 24), "en") as stage:
+        assert stage.app.screen.styles.background == Color.parse("#fbfaf6")
+    assert not parsed_again
 
 
 async def test_the_theme_goes_round_and_is_kept(tmp_path: Path) -> None:

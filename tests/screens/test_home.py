@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from textual.widgets import OptionList
 
 from esthersim.clock import ManualClock
+from esthersim.garbage import without_garbage_collection
 from esthersim.journal.errors import StoreDamaged
 from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text
@@ -38,6 +40,18 @@ async def test_home_shows_scenarios_and_the_details_of_one(
     """The shortest scenario is highlighted, with summary, objectives, roles and time beside it."""
     async with room(tmp_path, size, language) as stage:
         stage.compare("home")
+
+
+async def test_garbage_is_collected_again_once_the_list_is_there(tmp_path: Path) -> None:
+    """The way to the list does without; what is there by then stays out of the rounds that follow."""
+    frozen = gc.get_freeze_count()
+    try:
+        with without_garbage_collection():
+            async with room(tmp_path):
+                assert gc.isenabled()
+                assert gc.get_freeze_count() > frozen
+    finally:
+        gc.unfreeze()
 
 
 async def test_enter_begins_the_highlighted_scenario(tmp_path: Path) -> None:

@@ -134,9 +134,9 @@ class Playing:
         self.do(c.Advance())
 
 
-def small_run(hostile: str = "") -> Playing:
+def small_run(hostile: str = "", text: ScenarioText | None = None) -> Playing:
     """Return the small journey played to its end and closed; `hostile` is put into every text that people write."""
-    it = Playing()
+    it = Playing(text)
     it.seat_all()
     it.do(
         e.EstherRated(3, seat="esther"),

@@ -10,7 +10,8 @@ from esthersim.journal.store import RunHead
 from esthersim.language import set_language
 from esthersim.play.words import GateItem, GateKind, Step
 from esthersim.views.home import day_words, run_cards, when_words
-from esthersim.views.run import gate_line, step_line
+from esthersim.views.run import gate_line
+from esthersim.views.steps import step_line
 from support.scenarios import viktlarm
 
 NOW = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)

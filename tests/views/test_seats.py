@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,11 @@ from esthersim.play.entries import Observed
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import GateItem, GateKind, Reason
 from esthersim.views.names import watched_title
-from esthersim.views.observer import observer_view, observing_seats
+from esthersim.views.observer import observer_view, observing_seats, to_look_for
 from esthersim.views.refusals import gate_item, refusal_text
 from esthersim.views.roles import role_card, seats
 from esthersim.views.times import story_moment
+from support.debriefing_texts import new_words
 from support.tom_sang import tom_sang
 
 
@@ -88,3 +90,30 @@ def test_a_story_without_a_date_counts_days() -> None:
     assert "November" in story_moment(datetime(2026, 11, 12, 1, 30), session.scenario)  # noqa: DTZ001 - story time
     undated = session.scenario.model_copy(update={"starts": None})
     assert story_moment(datetime(2000, 1, 2, 1, 30), undated) == "day 2, 01:30"  # noqa: DTZ001
+
+
+def test_what_is_watched_is_that_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behaviours and instruments are those that the run carries; to show them, no file is read."""
+    session, _clock = tom_sang()
+    papers = {key: new_words(text) for key, text in session.text.debrief.items()}
+    with monkeypatch.context() as patched:
+        patched.setattr("esthersim.authored.papers.shipped", lambda _kind: Path("/nowhere"))
+        assert watched_title(session.words, "communication", papers) == "Nytt Kommunikation"
+        watching = next(each for each in seats(session.state, session.words, papers) if each.seat == "overlamningarna")
+        assert "Nytt Kommunikation" in watching.brief
+        view = observer_view(session.retelling, session.words, "overlamningarna", papers)
+        assert ("communication", "Nytt Kommunikation") in view.watch
+        aim, areas = to_look_for(session.words, "overlamningarna", papers)
+    assert aim.startswith("Nytt ")
+    assert all(title.startswith("Nytt ") for title, _points in areas)
+
+
+def test_an_instrument_that_is_gone_is_said() -> None:
+    """The behaviours stand in for it, and an observer is told so."""
+    session, _clock = tom_sang()
+    seat, observer = next((key, each) for key, each in session.words.observers.items() if each.instrument)
+    papers = {**session.text.debrief, f"instruments/{observer.instrument}": "["}
+    set_language("en")
+    aim, areas = to_look_for(session.words, seat, papers)
+    assert aim == f"The instrument '{observer.instrument}' is no longer available. Look for this instead:"
+    assert areas

@@ -13,11 +13,13 @@ from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
 
 
-def markdown(it: tuple[r.Phase, ...], _material: Material) -> Iterator[str]:
+def markdown(it: r.Reflection, _material: Material) -> Iterator[str]:
     """Draw the section."""
-    phases, left = s.phases(it)
+    phases, left = s.phases(it.reflection)
     if not phases:
         yield from line(_("The reflection has not begun."))
+    elif doubt := s.guide_in_doubt(it.guides_in_doubt):
+        yield from line(text(doubt))
     for each in phases:
         title = each.title or _("Other answers")
         yield from (f"### {text(title)}", "")
@@ -30,4 +32,10 @@ def markdown(it: tuple[r.Phase, ...], _material: Material) -> Iterator[str]:
         yield from line(text(left))
 
 
-SECTION = Section("reflection", lambda: _("The reflection"), learning.reflection, markdown)
+SECTION = Section(
+    "reflection",
+    lambda: _("The reflection"),
+    learning.reflection,
+    markdown,
+    names=("reflection", "guides_in_doubt"),
+)

@@ -36,6 +36,8 @@ def markdown(it: r.Way, material: Material) -> Iterator[str]:
     if it.ending:
         yield from line(text(_("How it ended: {ending}").format(ending=it.ending)))
     yield from bullets(text(s.went_back(each)) for each in it.returns)
+    yield from bullets(text(s.edited(each)) for each in it.edits)
+    yield from line(s.about_edits()) if it.edits else ()
 
 
 def figures(_it: r.Way, material: Material) -> Sequence[str]:
@@ -53,6 +55,6 @@ SECTION = Section(
     lambda: _("The way taken"),
     gathering.way_taken,
     markdown,
-    names=("way", "ending", "returns"),
+    names=("way", "ending", "returns", "edits"),
     figures=figures,
 )

@@ -1,0 +1,43 @@
+"""Another version of the program: one in which what ships for the debriefing has changed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from esthersim.authored import papers
+from esthersim.debriefing import checklists, guides, instruments, saying, speaking
+from esthersim.scenario import shipped_ids
+from esthersim.shipped import shipped
+
+
+def let_ship(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
+    """Let what ships for the debriefing be a copy in `folder`, of which nothing has been read yet; return the copy."""
+    copy = folder / "debrief"
+    shutil.copytree(shipped("debrief"), copy)
+    monkeypatch.setattr(papers, "shipped", lambda kind: copy if kind == "debrief" else shipped(kind))
+    for documents in (guides.DOCUMENTS, checklists.DOCUMENTS, instruments.DOCUMENTS):
+        monkeypatch.setattr(documents, "_shipped", {})
+    for module in (saying, speaking, shipped_ids):
+        monkeypatch.setattr(module._DOCUMENT, "_read", {})
+    monkeypatch.setattr(speaking, "_power", speaking._power.__wrapped__)
+    monkeypatch.setattr(speaking, "_order", speaking._order.__wrapped__)
+    return copy
+
+
+def new_words(text: str) -> str:
+    """Return a document with another word before every Swedish text."""
+    return re.sub(r'\bsv: ("?)', r"sv: \1Nytt ", text)
+
+
+def change_everything(folder: Path) -> None:
+    """Change every Swedish text of the debriefing and the order of speaking, and take the usual guide away."""
+    (folder / "guides" / "esther.yaml").unlink()
+    for file in folder.rglob("*.yaml"):
+        text = new_words(file.read_text(encoding="utf-8"))
+        if file.stem == "speaking-order":
+            text = text.partition("steps:")[0] + 'steps:\n  "1": [sjuksköterska]\n  "6": [undersköterska]\n'
+        file.write_text(text, encoding="utf-8")

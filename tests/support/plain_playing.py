@@ -165,6 +165,10 @@ class Voice:
         first, self._answered = not self._answered, True
         return answer if first else ""
 
+    def has_a_list(self) -> bool:
+        """Tell whether numbers were offered since the last question."""
+        return any(map(ITEM.fullmatch, self._heard))
+
     def _silent(self) -> str:
         return " ".join(match["number"] for match in map(ITEM.fullmatch, self._heard) if match)
 
@@ -201,11 +205,10 @@ AROUND_IT: dict[str, Callable[[Voice], str]] = {
     "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none.": (
         Voice._silent
     ),
-    "What do we do? Write it, or the number of a suggestion; Enter leaves it.": lambda _voice: "1",
-    "What do we do?": lambda _voice: "Vi ringer först",
+    "What do we do?": lambda voice: "1" if voice.has_a_list() else "Vi ringer först",
     "Which objective does it serve?": lambda _voice: "1",
-    "Who owns it? A number, or another role or function; no names of people.": lambda _voice: "1",
-    "When is it done? A date as 2026-12-24, or as 5 weeks.": lambda _voice: FIVE_WEEKS[get_language()],
+    "Who owns it?": lambda _voice: "1",
+    "When is it done?": lambda _voice: FIVE_WEEKS[get_language()],
     "How will we know that it is better for Esther?": lambda _voice: "Hon får frågan varje gång",
 }
 """What is asked before and after it; to everything else the answer is Enter."""

@@ -175,7 +175,7 @@ class Facilitating:
         return private_view(session.retelling, self.sitting.words, session.room())
 
     def _note_lines(self, view: PrivateView) -> list[str]:
-        lines = [_("To the facilitator: {note}").format(note=view.note)] if view.note else []
+        lines = [_("To the facilitator: {note}").format(note=each) for each in view.guidance]
         return [*lines, *(_("Your note: {note}").format(note=clean_line(note)) for note in view.notes)]
 
     def _cue_lines(self, view: PrivateView) -> list[str]:

@@ -28,7 +28,7 @@ def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -
     return with_gaps(
         [
             [Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")],
-            flow(view.note, columns) if view.note else [],
+            *(flow(text, columns) for text in view.guidance),
             _cues(view, keys, columns),
             _expectations(view, items, columns),
             _injects(view, keys, columns),

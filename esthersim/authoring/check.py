@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from esthersim.authored.problems import Problem, Severity
-from esthersim.authoring.doubles import doubles, each_once
-from esthersim.authoring.examining import examine
+from esthersim.authoring.duplicate_ids import duplicate_ids, each_once
+from esthersim.authoring.rule_runner import examine
 from esthersim.cells import width
 from esthersim.language import _, ngettext
 from esthersim.library.scenarios import Library, ScenarioUnknown
@@ -87,7 +87,7 @@ def check_command(
             complain(f"esthersim: {error}")
             return 2
     paths = each_once(paths)
-    problems = (*check_files(paths), *doubles(paths, library))
+    problems = (*check_files(paths), *duplicate_ids(paths, library))
     if problems or style == "json":
         write(render_problems(problems, style, colour))
     if style == "text":

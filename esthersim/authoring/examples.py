@@ -13,7 +13,7 @@ from typing import Any
 
 from esthersim.authored.problems import Kind, Problem, base_scenario
 from esthersim.authoring.examination import rule_base, rule_kinds
-from esthersim.authoring.examining import examine
+from esthersim.authoring.rule_runner import examine
 from esthersim.cleaning import bounded
 from esthersim.scenario.loading import read_scenario
 

@@ -18,7 +18,7 @@ from esthersim.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileSnapshot:
     """A scenario's file as it was at a moment. `text` is `None` where an error keeps it from being played.
 
     `at` is the moment as the clock on the wall has it; `lines` has for each event the line (from 1) where it stands.
@@ -42,15 +42,15 @@ class Look:
         return scenario_of(self.text, language) if self.text is not None else None
 
 
-def look_at(path: Path, at: datetime) -> Look:
+def take_snapshot(path: Path, at: datetime) -> FileSnapshot:
     """Check the file and read it; whatever it holds, and whether it is there at all, is told by the problems."""
     loaded = load_scenario(path)
     problems = tuple(dict.fromkeys(check_loaded(path, loaded)))
     scenario = loaded.scenario
     if scenario is None:
-        return Look(path, at, problems)
+        return FileSnapshot(path, at, problems)
     lines = {event: loaded.tree.place(("events", event), key=True)[0] + 1 for event in scenario.events}
-    return Look(path, at, problems, text_of(path, loaded), lines)
+    return FileSnapshot(path, at, problems, text_of(path, loaded), lines)
 
 
 def changed_events(before: Scenario | None, after: Scenario | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from esthersim.play.story import Kept
+from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import Cause, FactStatus, Form, Observation, Step
 
 
@@ -196,7 +196,7 @@ class DeadlineKept:
     source: str
     start: str
     to: str
-    kept: Kept
+    kept: DeadlineStatus
     began: datetime | None
     limit: datetime | None
     reached: datetime | None

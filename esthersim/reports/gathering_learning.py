@@ -44,7 +44,7 @@ def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
         found.append(
             r.DeadlineKept(
                 key, clean_line(rule.text), clean_line(rule.source or ""), event_title(words, rule.start),
-                event_title(words, rule.to), course.kept, course.began and course.began.story, course.limit,
+                event_title(words, rule.to), course.status, course.began and course.began.story, course.limit,
                 reached and reached.story,
             )
         )  # fmt: skip

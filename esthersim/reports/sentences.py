@@ -9,7 +9,7 @@ from typing import NamedTuple
 from esthersim.cleaning import clean_line
 from esthersim.language import _, format_number, quoted
 from esthersim.lengths import minutes
-from esthersim.play.story import Kept
+from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.scenario.model import Scenario
@@ -194,7 +194,7 @@ def deadline_line(each: r.DeadlineKept, scenario: Scenario) -> str:
         parts.append(_("at the latest {time}").format(time=story_moment(each.limit, scenario)))
     if each.reached:
         parts.append(_("reached {time}").format(time=story_moment(each.reached, scenario)))
-    elif each.kept is Kept.NEVER:
+    elif each.kept is DeadlineStatus.NEVER:
         parts.append(_("never came"))
     return ", ".join(parts)
 

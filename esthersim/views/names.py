@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.play.story import Kept
+from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
@@ -68,15 +68,15 @@ def action_status_word(status: ActionStatus) -> str:
     }[ActionStatus(status)]
 
 
-def kept_word(kept: Kept) -> str:
+def deadline_status_word(status: DeadlineStatus) -> str:
     """Return how a deadline stands."""
     return {
-        Kept.NOT_STARTED: _("not begun"),
-        Kept.RUNNING: _("still running"),
-        Kept.MET: _("met"),
-        Kept.LATE: _("late"),
-        Kept.NEVER: _("never"),
-    }[kept]
+        DeadlineStatus.NOT_STARTED: _("not begun"),
+        DeadlineStatus.RUNNING: _("still running"),
+        DeadlineStatus.MET: _("met"),
+        DeadlineStatus.LATE: _("late"),
+        DeadlineStatus.NEVER: _("never"),
+    }[status]
 
 
 def form_word(form: Form) -> str:

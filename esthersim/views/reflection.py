@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.asking import Question
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide
 from esthersim.debriefing.leading import Doubt
+from esthersim.debriefing.questions import Question
 from esthersim.debriefing.reflection import ReflectionPhase, reflection
-from esthersim.debriefing.speaking import who_was_not_heard
+from esthersim.debriefing.speaking_order import who_was_not_heard
 from esthersim.language import _
 from esthersim.play.entries import Answered, PhaseEntered
 from esthersim.play.retelling import Retelling

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.authoring.rules.ways import told_states
+from esthersim.authoring.rules.way_text import states_text
 from esthersim.maps.phrases import story_length
 from esthersim.rehearsal.story_time import (
     Followers,
@@ -33,7 +33,7 @@ def story_time(examination: Examination) -> Iterator[Finding]:
     if any(_may_be_late(scenario, following, intervals, key) for key in moments):
         for key, arrival in too_late_for(space).items():
             clock = told_clock(scenario, arrival.clock)
-            way = told_states(space, arrival.states)
+            way = states_text(space, arrival.states)
             yield found("ES266", ("events", key, "at"), clock=clock, way=way)
     for key, deadline in scenario.deadlines.items():
         if deadline.start in intervals and deadline.to in intervals and deadline.start != deadline.to:

@@ -18,7 +18,7 @@ def each_once(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def doubles(paths: Sequence[Path], library: Library) -> Iterator[Problem]:
+def duplicate_ids(paths: Sequence[Path], library: Library) -> Iterator[Problem]:
     """Yield a problem for each file with the id of one before it, and for each file of the library that one hides.
 
     An id is the stem of the file's name: a file where it is not has a problem of its own (ES156).

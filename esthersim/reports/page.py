@@ -1,6 +1,6 @@
-"""The report as one HTML page: no script, nothing from elsewhere, and made to be printed on A4.
+"""The report as one HTML page, without scripts or external resources, made to be printed on A4.
 
-The template escapes whatever it is given; the drawings escape people's text themselves.
+The template escapes every value; the drawings escape people's text themselves.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from esthersim.scenario.titles import role_title
 
 
 def seat_title(words: Scenario, seat: str) -> str:
-    """Return the title of a role, an observer or the facilitator; an unknown seat stands as its id."""
+    """Return the title of a role, an observer or the facilitator; for an unknown seat, its id."""
     if seat == FACILITATOR:
         return _("Facilitator")
     return role_title(words, seat)
@@ -27,14 +27,14 @@ def seat_titles(words: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
 
 
 def watched_title(words: Scenario, key: str, papers: Papers = SHIPPED) -> str:
-    """Return what an observer watches in words: an objective's text or a behaviour's title, else the id."""
+    """Return the title of what an observer watches: an objective's text, a behaviour's title, or else the id."""
     if key in words.objectives:
         return clean_line(words.objectives[key])
     return next((each.title for each in behaviours(words.language, papers) if each.id == key), key)
 
 
 def fact_status_word(status: FactStatus) -> str:
-    """Return how a fact fared, in a word."""
+    """Return the word for a fact's status."""
     return {
         FactStatus.GIVEN: _("heard"),
         FactStatus.REQUESTED: _("requested"),
@@ -45,7 +45,7 @@ def fact_status_word(status: FactStatus) -> str:
 
 
 def observation_word(status: Observation | None) -> str:
-    """Return how an expectation ended, in a word; nothing marked is an empty word."""
+    """Return the word for an expectation's status; empty if it is not marked."""
     if status is None:
         return ""
     return {
@@ -58,7 +58,7 @@ def observation_word(status: Observation | None) -> str:
 
 
 def action_status_word(status: ActionStatus) -> str:
-    """Return how far an action has come, in words."""
+    """Return the words for an action's status."""
     return {
         ActionStatus.NOT_STARTED: _("not started"),
         ActionStatus.IN_PROGRESS: _("in progress"),
@@ -69,7 +69,7 @@ def action_status_word(status: ActionStatus) -> str:
 
 
 def deadline_status_word(status: DeadlineStatus) -> str:
-    """Return how a deadline stands."""
+    """Return the words for a deadline's status."""
     return {
         DeadlineStatus.NOT_STARTED: _("not begun"),
         DeadlineStatus.RUNNING: _("still running"),
@@ -80,5 +80,5 @@ def deadline_status_word(status: DeadlineStatus) -> str:
 
 
 def form_word(form: Form) -> str:
-    """Return how a handover was made."""
+    """Return the words for the form of a handover."""
     return {Form.SPOKEN: _("in speech"), Form.WRITTEN: _("in writing")}[form]

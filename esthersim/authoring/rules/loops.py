@@ -1,4 +1,4 @@
-"""Rules about ways that come to nothing: dead ends, loops that nobody gets out of, checklists that block for ever."""
+"""Rules about ways without an ending: dead ends, loops without an exit, checklists that block for ever."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.rehearsal.traps import find_traps, still_loops
 
 
 def no_way_on(examination: Examination) -> Iterator[Finding]:
-    """Find dead ends, loops with no way out, and events from which every way leads into one."""
+    """Find dead ends, loops without an exit, and events from which every way leads into one of these."""
     space = examination.space
     if not space.complete:
         return

@@ -13,12 +13,12 @@ MOST_STEPS = 6
 
 
 def way_text(space: Space, state: int) -> str:
-    """Tell the shortest way to a state."""
+    """Return the shortest way to a state in one line."""
     return steps_text(way_to(space, state))
 
 
 def steps_text(steps: Sequence[RawStep]) -> str:
-    """Tell the steps of a play in one line; of a long way the last steps, and nothing of where there is no choice."""
+    """Return the steps of a play in one line: only choices, and on a long way only the last ones."""
     words = [f"{key}: {_value(value)}" for step in steps if isinstance(step, dict) for key, value in step.items()]
     chosen = [word for word in words if not word.startswith("expect: ")]
     if not chosen:
@@ -31,7 +31,7 @@ def _value(value: object) -> str:
 
 
 def states_text(space: Space, states: Sequence[int]) -> str:
-    """Tell a way that is given state by state: its choices, and the timers that ran out."""
+    """Return a way that is given state by state in one line: its choices, and the timers that ran out."""
     steps: list[RawStep] = []
     for state, then in pairwise(states):
         number = next(step.edge for step in space.steps[state] if step.to == then)

@@ -1,4 +1,4 @@
-"""The deadlines of story time."""
+"""The deadlines in story time."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from esthersim.lengths import minutes
 from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
+from esthersim.runs.names import form_word
 from esthersim.scenario.model import Scenario
-from esthersim.views.names import form_word
 from esthersim.views.steps import step_word
 from esthersim.views.times import clock_time, day, story_moment
 

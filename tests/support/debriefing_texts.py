@@ -34,7 +34,7 @@ def new_words(text: str) -> str:
 
 
 def change_everything(folder: Path) -> None:
-    """Change every Swedish text of the debriefing and the order of speaking_order, and take the usual guide away."""
+    """Change every Swedish text of the debriefing and the order of speaking, and take the usual guide away."""
     (folder / "guides" / "esther.yaml").unlink()
     for file in folder.rglob("*.yaml"):
         text = new_words(file.read_text(encoding="utf-8"))

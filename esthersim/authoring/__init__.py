@@ -1,1 +1,1 @@
-"""How does a trainer get a scenario right? Checks, new, translate, schema, preview."""
+"""Tools for scenario authors: check, new, translate, schema, preview, rehearsal reports."""

@@ -1,4 +1,4 @@
-"""`esthersim check`: everything that is wrong with scenario files, as text, as JSON, or for GitHub's annotations."""
+"""`esthersim check`: the problems in scenario files, as text, as JSON, or as GitHub annotations."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from esthersim.authored.problems import Problem, Severity
-from esthersim.authoring.doubles import doubles, each_once
-from esthersim.authoring.examining import examine
+from esthersim.authoring.duplicate_ids import duplicate_ids, each_once
+from esthersim.authoring.rule_runner import examine
 from esthersim.cells import width
 from esthersim.language import _, ngettext
 from esthersim.library.scenarios import Library, ScenarioUnknown
@@ -20,21 +20,21 @@ from esthersim.scenario.loading import Loaded, load_scenario
 Style = Literal["text", "json", "github"]
 
 COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
-"""A terminal's colour for each severity, the gravest first."""
+"""The terminal colour of each severity, the most severe first."""
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
-    """Return the problems of all the files and what the rules find in them, file by file and by line.
+    """Return the problems of the files and the findings of the rules in them, by file and line.
 
-    The translations beside a file come after it.
+    The translations of a file come after it.
     """
     return tuple(dict.fromkeys(problem for path in paths for problem in check_loaded(path, load_scenario(path))))
 
 
 def check_loaded(path: Path, loaded: Loaded) -> list[Problem]:
-    """Return the same of one file that has been loaded already, in its own language."""
+    """Return the problems of one file that has been loaded already, in its own language."""
     translated = [load_scenario(path, language) for language in _translations(path)]
     found = [*loaded.problems, *(problem for each in translated for problem in each.problems)]
     if loaded.scenario is not None:
@@ -73,7 +73,7 @@ def check_command(
     """Check scenarios named by id, path or folder, write the problems and return the exit code.
 
     0: fine; 1: problems found (with `strict` a warning is enough); 2: no such scenario, or none named. `write` gets the
-    result, `complain` what is said beside it, which goes to stderr.
+    result (stdout), `complain` gets messages about it (stderr).
     """
     complain = complain or _to_stderr
     if not scenarios:
@@ -87,7 +87,7 @@ def check_command(
             complain(f"esthersim: {error}")
             return 2
     paths = each_once(paths)
-    problems = (*check_files(paths), *doubles(paths, library))
+    problems = (*check_files(paths), *duplicate_ids(paths, library))
     if problems or style == "json":
         write(render_problems(problems, style, colour))
     if style == "text":
@@ -111,7 +111,7 @@ def _text(problem: Problem, colour: bool) -> str:
 
 
 def _window(source: str, column: int, width: int = 110) -> tuple[str, int]:
-    """Cut a long source line round the column, and say where the column is then."""
+    """Cut a long source line around the column; return the part and the column in it."""
     if len(source) <= width:
         return source.rstrip(), column
     start = max(0, min(column - width // 2, len(source) - width))
@@ -119,7 +119,7 @@ def _window(source: str, column: int, width: int = 110) -> tuple[str, int]:
 
 
 def _github(problem: Problem) -> str:
-    """One workflow command; what would end or split it is written as percent codes (GitHub, "Workflow commands")."""
+    """Return a workflow command; what would end or split it is percent-encoded (GitHub, "Workflow commands")."""
     place = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.code}
     options = ",".join(f"{name}={_escape_option(str(value))}" for name, value in place.items() if value)
     return f"::{_GITHUB[problem.severity]} {options}::{_escape(f'{problem.message}. {problem.help}')}"
@@ -134,14 +134,14 @@ def _escape_option(text: str) -> str:
 
 
 def _summary(problems: Sequence[Problem], files: int) -> str:
-    """Say in one line what was found."""
+    """Return a one-line summary of the problems."""
     checked = ngettext("{count} scenario checked", "{count} scenarios checked", files).format(count=files)
     (_errors, errors), (_warnings, warnings), (many, notes) = counted(problems)
     return f"{checked}: {errors}, {warnings}" + (f", {notes}" if many else "")
 
 
 def counted(problems: Sequence[Problem]) -> tuple[tuple[int, str], ...]:
-    """Return how many errors, warnings and notes there are, each as a number and in words: `2 errors`."""
+    """Return the number of errors, warnings and notes, each as a number and in words: `2 errors`."""
     counts = Counter(problem.severity for problem in problems)
     errors, warnings, notes = counts["error"], counts["warning"], counts["note"]
     return (
@@ -152,7 +152,7 @@ def counted(problems: Sequence[Problem]) -> tuple[tuple[int, str], ...]:
 
 
 def severity_word(severity: Severity) -> str:
-    """Return how grave a problem is, in a word."""
+    """Return the word for a severity."""
     return {"error": _("error"), "warning": _("warning"), "note": _("note")}[severity]
 
 

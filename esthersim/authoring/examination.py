@@ -1,7 +1,7 @@
-"""A scenario under examination: what the rules of `esthersim check` look at, and what they find.
+"""A scenario under examination: the input of the rules of `esthersim check`, and their findings.
 
 A rule is a function that takes an `Examination` and yields findings; its code, texts and examples are data, in
-`rules.toml` beside this module. Rules see scenarios only whose files have no errors of their own.
+`rules.toml` in this folder. Rules are only run on scenarios whose files have no errors.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
 
 _RULES = Path(__file__).parent / "rules.toml"
 UNKNOWN_SWITCH = "ES209"
-"""The code of a switch that names no rule; it can not be switched itself."""
+"""The code of a switch that does not name a rule; this rule itself cannot be switched."""
 
 
 class Finding(NamedTuple):
-    """What a rule found: which rule, where, and what goes into the gaps of its text; see `found`."""
+    """A finding of a rule: the rule's code, the place, and the values for the placeholders of its text; see `found`."""
 
     code: str
     path: KeyPath
     details: Mapping[str, Any]
     at_key: bool = False
     place: Place | None = None
-    """Where exactly, if not where the path's value (or key) begins: a line and a column from 0."""
+    """The exact place, line and column from 0, if it is not where the path's value (or key) begins."""
     translation: Translation | None = None
-    """The translation whose line it is, where it is not the scenario's file."""
+    """The translation that the place is in, where it is not the scenario's file."""
 
     def in_translation(self, translation: Translation, wanted: str = "") -> Finding:
-        """Return the finding at its text's place in a translation: where `wanted` stands, else at its key path."""
+        """Return the finding placed in a translation of its text: at `wanted` in it, else at the entry itself."""
         entry = translation.po.messages.get(".".join(map(str, self.path)))
         line = entry.line if entry else 0
         return self._replace(translation=translation, place=_place_in(translation.text, line, wanted))
 
 
 def _place_in(text: str, line: int, wanted: str) -> Place:
-    """Return where a piece of the translated text of the entry that begins at a line stands."""
+    """Return the place of `wanted` in the translated text of the entry that begins at a line, or the entry's line."""
     lines = text.split("\n")
     translated = False
     for number in range(line, len(lines) if wanted else 0):
@@ -58,15 +58,15 @@ def _place_in(text: str, line: int, wanted: str) -> Place:
 
 
 def found(code: str, path: KeyPath, *, at_key: bool = False, **details: object) -> Finding:
-    """Make a finding at the value that the path leads to, or at its key. The gap `{where}` is filled by itself."""
+    """Make a finding at the value that the path leads to, or at its key. `{where}` is filled in automatically."""
     return Finding(code, path, details, at_key)
 
 
 class Examination:
-    """One scenario, where everything stands in its file, and what can be found out about it once for all rules."""
+    """One scenario with the places in its file, and results that are computed once for all rules."""
 
     def __init__(self, loaded: Loaded, translated: Sequence[Loaded] = ()) -> None:
-        """Begin with a scenario that has no errors (`ScenarioError` otherwise), and with it in other languages."""
+        """Take a scenario without errors (`ScenarioError` otherwise), and the same scenario in other languages."""
         self.scenario = scenario_or_error(loaded)
         self.source = loaded.text
         self.packs = {name: read_pack(text) for name, text in loaded.packs.items()}
@@ -77,21 +77,21 @@ class Examination:
 
     @cached_property
     def space(self) -> Space:
-        """Every state that can be reached. This is what costs time: rules that do without leave it alone."""
+        """Every state that can be reached. Computing it is expensive, so rules use it only if they need it."""
         from esthersim.rehearsal.exploring import explore
 
         return explore(self.scenario)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """Every text that people read, by its key path with dots between."""
+        """Every text that people read, by its dotted key path."""
         scenario = self.scenario
         more = {f"sources.{number}": text for number, text in enumerate(scenario.sources)}
         more |= {"license": scenario.license} if scenario.license else {}
         return {**translatable(scenario), **more}
 
     def key_path(self, name: str) -> KeyPath:
-        """Return a key path with dots between as its steps: the numbers in lists are numbers."""
+        """Return a dotted key path as a tuple, with list indices as numbers."""
         path: list[str | int] = []
         raw = self._tree.root
         for part in name.split("."):
@@ -101,11 +101,11 @@ class Examination:
         return tuple(path)
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:
-        """Return where the value that the path leads to begins, or its key."""
+        """Return the place where the value that the path leads to begins, or its key."""
         return self._tree.place(path, key=at_key)
 
     def place_inside(self, path: KeyPath, column: int) -> Place:
-        """Return where a character of the text that the path leads to stands."""
+        """Return the place of a character of the text that the path leads to."""
         return place_inside(self._tree, self._report, path, column)
 
 
@@ -113,20 +113,20 @@ Rule = Callable[[Examination], Iterator[Finding]]
 
 
 def rule_kinds() -> Mapping[str, Kind]:
-    """Return every kind of problem that a rule finds, by its code."""
+    """Return the kinds of problem that rules find, by code."""
     return read_kinds(_RULES)[1]
 
 
 def rule_base() -> str:
-    """Return the small scenario, right under every rule, that the examples of the rules are patches on."""
+    """Return the small scenario without findings that the rules' examples are patches on."""
     return read_kinds(_RULES)[0]
 
 
 def all_kinds() -> Mapping[str, Kind]:
-    """Return every kind of problem that there is, by its code, in the order of the codes."""
+    """Return every kind of problem by its code, sorted by code."""
     return dict(sorted({**kinds(), **rule_kinds()}.items()))
 
 
 def can_be_switched(code: str) -> bool:
-    """Tell whether `check: {CODE: off}` is possible: for rules, and not for what is wrong with the file itself."""
+    """Return whether `check: {CODE: off}` is possible: it is for rules, but not for errors of the file itself."""
     return code in rule_kinds() and code != UNKNOWN_SWITCH

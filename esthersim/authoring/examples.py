@@ -1,7 +1,7 @@
-"""The examples of the problems, as YAML to copy and as the message that they give.
+"""The examples of the problems, as YAML to copy and as the message that they produce.
 
-In the data an example is a patch on a small base scenario. Here it becomes the part of the file that it is about: what
-the wrong or the right patch puts in or takes away, so that the two can be laid side by side.
+In the data an example is a patch on a small base scenario. Here it becomes the part of the file that the wrong or the
+right patch adds or removes, so that the two can be compared.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from esthersim.authored.problems import Kind, Problem, base_scenario
 from esthersim.authoring.examination import rule_base, rule_kinds
-from esthersim.authoring.examining import examine
+from esthersim.authoring.rule_runner import examine
 from esthersim.cleaning import bounded
 from esthersim.scenario.loading import read_scenario
 
@@ -22,7 +22,7 @@ _LONGEST_TEXT = 100
 
 
 def example_yaml(kind: Kind, example: str) -> str:
-    """Return the wrong or the right example of a kind as YAML, with a newline at its end; nothing where it has none."""
+    """Return the wrong or the right example of a kind as YAML with a final newline; empty where it has none."""
     if kind.whole or not example:
         return example
     base = _plain(_base(kind))
@@ -31,7 +31,7 @@ def example_yaml(kind: Kind, example: str) -> str:
 
 
 def example_problem(kind: Kind) -> Problem | None:
-    """Return the problem that the wrong example gives; `None` for a kind without an example."""
+    """Return the problem that the wrong example produces; `None` for a kind without an example."""
     if not kind.bad:
         return None
     text = kind.bad
@@ -43,7 +43,7 @@ def example_problem(kind: Kind) -> Problem | None:
 
 
 def lay_over(base: Any, patch: Any) -> Any:
-    """Return a tree with another laid over it, mapping by mapping; `None` takes a key away."""
+    """Return a tree merged with a patch, mapping by mapping; `None` in the patch removes a key."""
     if not isinstance(base, Mapping) or not isinstance(patch, Mapping):
         return patch
     result = dict(base)
@@ -61,7 +61,7 @@ def _base(kind: Kind) -> str:
 
 @cache
 def _plain(text: str) -> Any:
-    """Return a YAML text as plain mappings, lists and values; a date stays a text."""
+    """Return a YAML text as plain mappings, lists and values; dates stay text."""
     from ruamel.yaml import YAML
 
     tree = YAML(typ="safe", pure=True).load(text)
@@ -69,11 +69,11 @@ def _plain(text: str) -> Any:
 
 
 _Shown = Mapping[str, Any] | None
-"""The keys to show and what of each; `None` for all of it."""
+"""The keys to show with the part of each value to show; `None` for all."""
 
 
 def _touched(base: Any, patch: Any, *, top: bool = False) -> _Shown:
-    """Return what a patch touches; where it takes a key away, what is beside that too, of the whole file its head."""
+    """Return the keys that a patch touches; where it removes one, its siblings too (at the top, the file's head)."""
     if not isinstance(patch, Mapping):
         return None
     known = base if isinstance(base, Mapping) else {}
@@ -91,7 +91,7 @@ def _joined(one: _Shown, other: _Shown) -> _Shown:
 
 
 def _cut(tree: Any, shown: _Shown) -> Any:
-    """Return of a tree what is to be shown, in the tree's order."""
+    """Return the part of a tree to show, in the tree's order."""
     if shown is None or not isinstance(tree, Mapping):
         return tree
     parts = {key: _cut(each, shown[key]) for key, each in tree.items() if key in shown}
@@ -99,7 +99,7 @@ def _cut(tree: Any, shown: _Shown) -> Any:
 
 
 def _block(value: Mapping[str, Any], indent: int) -> Iterator[str]:
-    """Write a mapping with each key on a line of its own, and what fits on one line in braces or brackets."""
+    """Write a mapping with each key on its own line; values that fit on the line are in braces or brackets."""
     for key, each in value.items():
         lead = " " * indent + _scalar(key) + ":"
         line = f"{lead} {_flow(each)}"
@@ -128,7 +128,7 @@ def _flow(value: Any) -> str:
 
 @cache
 def _scalar(text: str) -> str:
-    """Write a text plainly where it is then read as the same text, else in quotation marks."""
+    """Write a text without quotation marks where YAML reads it back as the same text, else with them."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 

@@ -1,4 +1,4 @@
-"""`esthersim explain`: one kind of problem with a wrong and a right example, or the list of them all."""
+"""`esthersim explain`: one kind of problem with a wrong and a right example, or the list of all kinds."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def explain_command(
     write: Callable[[str], object] = print,
     complain: Callable[[str], object] = print,
 ) -> int:
-    """Explain a kind of problem, or list them all without a code; return 0, or 2 where there is no such code.
+    """Explain a kind of problem, or list all kinds if no code is given; return 0, or 2 for an unknown code.
 
-    The code may be in small letters and without its `ES`.
+    The code may be in lower case and without its `ES`.
     """
     if code is None:
         write("\n".join(list_lines(colour=colour)))
@@ -43,7 +43,7 @@ def explain_command(
 
 
 def explain_lines(kind: Kind, *, colour: bool = False) -> Iterator[str]:
-    """Yield the explanation of a kind: what it says, why, what to do, both examples, and how it is switched."""
+    """Yield the explanation of a kind: its message, why it matters, what to do, both examples, and how to switch it."""
     bold, dim, plain, grave = (_BOLD, _DIM, _PLAIN, COLOURS[kind.severity]) if colour else ("",) * 4
     message, help_ = message_and_help(kind)
     yield f"{grave}{kind.code} {severity_word(kind.severity)}{plain}"
@@ -63,7 +63,7 @@ def explain_lines(kind: Kind, *, colour: bool = False) -> Iterator[str]:
 
 
 def list_lines(*, colour: bool = False) -> Iterator[str]:
-    """Yield every kind in a line, those of the file by itself first, each group by how grave they are."""
+    """Yield one line for each kind, errors of the file itself first, each group sorted by severity."""
     bold, plain = (_BOLD, _PLAIN) if colour else ("", "")
     for title, kinds in groups():
         yield f"{bold}{title}{plain}"
@@ -80,7 +80,7 @@ def list_lines(*, colour: bool = False) -> Iterator[str]:
 
 
 def groups() -> Sequence[tuple[str, Sequence[Kind]]]:
-    """Return every kind, in two groups with a heading, the grave ones first."""
+    """Return the kinds in two groups with a heading, the most severe first."""
     order = list(COLOURS)
     kinds = sorted(all_kinds().values(), key=lambda kind: (order.index(kind.severity), kind.code))
     rules = [kind for kind in kinds if can_be_switched(kind.code)]
@@ -89,18 +89,18 @@ def groups() -> Sequence[tuple[str, Sequence[Kind]]]:
 
 
 def message_and_help(kind: Kind) -> tuple[str, str]:
-    """Return what the wrong example is told, and what to do about it; without an example, in outline."""
+    """Return the message for the wrong example and its help; for a kind without an example, their outlines."""
     problem = example_problem(kind)
     return (problem.message, problem.help) if problem else (outline(kind), _without_gaps(_(kind.help)))
 
 
 def outline(kind: Kind) -> str:
-    """Return the text of a kind with an ellipsis in each gap."""
+    """Return a text with an ellipsis for each placeholder."""
     return _without_gaps(_(kind.text).replace("{hint}", "")).removeprefix("…: ")
 
 
 def why(kind: Kind) -> str:
-    """Return what happens in the room otherwise; of what is wrong with the file itself, whether it can be played."""
+    """Return why a problem matters in the room; for an error of the file itself, whether it can still be played."""
     if kind.why:
         return _(kind.why)
     if kind.severity == "error":
@@ -109,15 +109,15 @@ def why(kind: Kind) -> str:
 
 
 def how_to_switch(kind: Kind) -> str:
-    """Return how the rule is left out or taken more or less gravely, or that it cannot be."""
+    """Return how to switch the rule off or change its severity, or that this is not possible."""
     if not can_be_switched(kind.code):
         return _("This cannot be switched off: it is about the file itself.")
     switch = f"check: {{{kind.code}: off}}"
     if kind.at_events:
-        told = _("To leave it out, write '{switch}' at the event or, for the whole scenario, at its top level.")
+        line = _("To leave it out, write '{switch}' at the event or, for the whole scenario, at its top level.")
     else:
-        told = _("To leave it out, write '{switch}' at the top level of the scenario.")
-    return told.format(switch=switch) + " " + _("Instead of off: note, warning or error.")
+        line = _("To leave it out, write '{switch}' at the top level of the scenario.")
+    return line.format(switch=switch) + " " + _("Instead of off: note, warning or error.")
 
 
 def _without_gaps(text: str) -> str:

@@ -1,7 +1,7 @@
-"""`esthersim new`: the text of a new scenario, made from a few answers. It checks clean and can be played at once.
+"""`esthersim new`: the text of a new scenario, made from a few answers. It passes the check and can be played at once.
 
-The texts are written in `templates/`, one template with its comments and one table of words for each language. What
-nobody has answered is filled in: where nothing is said of the situation, with one that is told in full.
+The texts are in `templates/`: one template with comments and one table of words for each language. Missing answers are
+filled in with defaults; without an answer about the situation, a complete example is used.
 """
 
 from __future__ import annotations
@@ -27,34 +27,34 @@ if TYPE_CHECKING:
 LANGUAGES = ("sv", "en")
 """The languages that a new scenario can be written in."""
 MOST_OBJECTIVES = 3
-"""What a session has room for; the format refuses more."""
+"""The most that a session has room for; the format refuses more."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ESTHER = "esther"
 _TAKEN = RESERVED | {TEAM, "all", "none", "null"}
-"""Words that mean something of their own where an id may stand."""
+"""Words that have a meaning of their own in places where ids are written."""
 _WIDTH = 110
 _LONGEST_ID = 32
 _NO_TEXT = str.maketrans("", "", "\ufffe\uffff")
-"""The two characters that YAML has in no text and that cleaning leaves: no font shows them either."""
+"""The two characters that cleaning keeps but YAML does not allow; fonts do not show them either."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What somebody has said about the scenario to come; what is empty is filled in."""
+    """The author's answers about the new scenario; empty ones are filled in with defaults."""
 
     title: str = ""
     organisations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    """Those beside Esther: the first meets her and hands over, the others receive."""
+    """The roles other than Esther: the first one meets her and hands over, the others receive."""
     objectives: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    """In order: where there is a choice, where the handover is, and what comes after it."""
+    """In order: the event with the choice, the one with the handover, and the one after that."""
     fact: str = ""
 
 
 class Named(NamedTuple):
-    """Something of the scenario with its id; an organisation may have its principal too."""
+    """A part of the scenario with its id; an organisation may also have its principal."""
 
     id: str
     text: str
@@ -62,7 +62,7 @@ class Named(NamedTuple):
 
 
 class Seat(NamedTuple):
-    """A role beside Esther, as the template writes it."""
+    """A role other than Esther, as the template writes it."""
 
     id: str
     text: str
@@ -72,7 +72,7 @@ class Seat(NamedTuple):
 
 
 def cleaned(answers: Answers) -> Answers:
-    """Return the answers as they will stand in the file: each one line, without what is empty."""
+    """Return the answers as they will be in the file: one line each, without empty ones."""
     changed: dict[str, Any] = {}
     for field in fields(answers):
         given: str | tuple[str, ...] = getattr(answers, field.name)
@@ -85,16 +85,15 @@ def cleaned(answers: Answers) -> Answers:
 
 
 def title_from(id_: str) -> str:
-    """Return the title that an id suggests: `empty-bed` is "Empty bed"."""
+    """Return the title that an id suggests: "Empty bed" for `empty-bed`."""
     words = " ".join(re.split("[-_]+", id_)).strip() or id_
     return words[:1].upper() + words[1:]
 
 
 def slug(text: str, fallback: str) -> str:
-    """Return an id made from a text: its first words in small letters, without accents, with hyphens between.
+    """Return an id made from a text: its first words in lower case, without accents, joined by hyphens.
 
-    The fallback where nothing is left of it. What is a word of the format, or a number alone, is put after the
-    fallback.
+    The fallback is used where nothing is left of the text, and is put before a word of the format or a mere number.
     """
     bare = "".join(each for each in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(each))
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare))
@@ -109,10 +108,10 @@ def slug(text: str, fallback: str) -> str:
 
 
 def new_scenario(id_: str, answers: Answers, language: str) -> str:
-    """Return the text of a new scenario file that checks clean and plays from start to end.
+    """Return the text of a new scenario file that passes the check and can be played from start to end.
 
-    `language` is one of `LANGUAGES`, of the texts and of the comments alike. More objectives than `MOST_OBJECTIVES`
-    raise `ValueError`.
+    `language` is one of `LANGUAGES`, for both the texts and the comments. Raises `ValueError` for more objectives
+    than `MOST_OBJECTIVES`.
     """
     given = cleaned(answers)
     if len(given.objectives) > MOST_OBJECTIVES:
@@ -152,7 +151,7 @@ def _line(text: str) -> str:
 
 
 def _words(language: str, given: Answers) -> dict[str, Any]:
-    """Return the words of the example, or where something is said of the situation, those that fit any."""
+    """Return the words of the example, or words that fit any situation where the author has described one."""
     if language not in LANGUAGES:
         raise ValueError(f"no new scenario can be written in '{language}': there are {', '.join(LANGUAGES)}")
     with (_TEMPLATES / f"new.{language}.toml").open("rb") as file:
@@ -176,9 +175,9 @@ def _filled(
     short: bool = False,
     taken: Iterable[str] = (),
 ) -> list[Named]:
-    """Give each text an id of its own, and fill up with the defaults of the places that are left.
+    """Give each text a unique id, and fill the remaining places with defaults.
 
-    With `short` the first word is enough of an id, unless two begin alike: "Nurse at the health centre" is `nurse`.
+    With `short` the first word is the id, unless two texts begin alike: "Nurse at the health centre" is `nurse`.
     """
     used = set(taken)
     texts = list(given)
@@ -192,7 +191,7 @@ def _filled(
 
 
 def _unused(wanted: str, used: set[str]) -> str:
-    """Return the id, with a number where it is used already, and note it as used."""
+    """Return the id, with a number if it is used already, and mark it as used."""
     made, number = wanted, 1
     while made in used:
         number += 1
@@ -202,7 +201,7 @@ def _unused(wanted: str, used: set[str]) -> str:
 
 
 def _seats(roles: list[Named], organisations: list[Named], words: dict[str, Any]) -> list[Seat]:
-    """Give the first role what the sender is told, and the others what receivers are; each its organisation in turn."""
+    """Make the roles: the first with the sender's texts, the others with the receivers'; organisations by turns."""
     seats = []
     for place, role in enumerate(roles):
         kind = "receiver" if place else "sender"
@@ -227,7 +226,7 @@ def _template(language: str) -> Template:
 
 
 def scalar(text: str) -> str:
-    """Return a text of one line as YAML writes it, in quotation marks where it needs them."""
+    """Return a one-line text as a YAML scalar, with quotation marks where needed."""
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="rt", pure=True)
@@ -239,7 +238,7 @@ def scalar(text: str) -> str:
 
 
 def folded(text: str, indent: int) -> str:
-    """Return a text for the lines after `>-`, wrapped, and set in by so many spaces but for the first line."""
+    """Return a text wrapped for the lines after `>-`; all lines but the first are indented by this many spaces."""
     return fill(text, _WIDTH - indent, break_long_words=False, break_on_hyphens=False).replace(
         "\n", f"\n{' ' * indent}"
     )

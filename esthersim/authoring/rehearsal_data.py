@@ -1,6 +1,6 @@
-"""A rehearsal as data: the one object that `esthersim rehearse --format json` prints.
+"""A rehearsal as data: the object that `esthersim rehearse --format json` prints.
 
-Shares are of the random teams, 0 to 1; times are seconds. They tell about the scenario and score nobody.
+Shares are of the random teams, 0 to 1; times are seconds. They describe the scenario and do not score anybody.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from esthersim.scenario.model import PlayStep
 
 
 def rehearsal_json(rehearsal: Rehearsal, loaded: Loaded) -> str:
-    """Return the rehearsal of a loaded scenario as a JSON object, without a newline at the end."""
+    """Return the rehearsal of a loaded scenario as a JSON object, without a final newline."""
     return json.dumps(rehearsal_data(rehearsal, loaded), ensure_ascii=False, indent=2)
 
 
 def rehearsal_data(rehearsal: Rehearsal, loaded: Loaded) -> dict[str, Any]:
-    """Return the same as what JSON knows: mappings, lists, texts, numbers."""
+    """Return the rehearsal as JSON values: mappings, lists, texts, numbers."""
     space, teams = rehearsal.space, rehearsal.teams
     times = {"room_time": spread(teams.room_time), "story_time": spread(teams.story_time)}
     plays = rehearsal.scenario.plays
@@ -55,12 +55,12 @@ def rehearsal_data(rehearsal: Rehearsal, loaded: Loaded) -> dict[str, Any]:
 
 
 def untested_line(untested: Untested, loaded: Loaded) -> int:
-    """Return the line in the scenario's file, from 1."""
+    """Return the line of an untested part in the scenario's file, from 1."""
     return loaded.tree.place(untested.path, key=True)[0] + 1
 
 
 def play_message(steps: tuple[PlayStep, ...], result: PlayResult) -> str:
-    """Say in words how a play went otherwise than written; nothing where it did not."""
+    """Return how a play departed from its script, in words; empty where it did not."""
     if result.failure is None:
         return ""
     _path, expected, happened = difference(steps, result.failure, result.state)

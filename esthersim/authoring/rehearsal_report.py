@@ -1,4 +1,4 @@
-"""A rehearsal as text for people, at eighty columns: what nobody meets comes first, and a team is never scored."""
+"""A rehearsal as text, eighty columns wide: unreached parts of the scenario come first, and teams are never scored."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from esthersim.scenario.loading import Loaded
 COLUMNS = 80
 _NAME, _BAR = 24, 20
 LEAST_DIFFERENCE = 0.05
-"""A smaller difference between two shares is not told: a scenario is not changed for it."""
+"""A smaller difference between two shares is not reported: nobody would change a scenario for it."""
 FEWEST = 30
-"""Of fewer teams nothing is said."""
+"""Differences among fewer teams are not reported."""
 Row = Sequence[str]
 
 
 def rehearsal_text(rehearsal: Rehearsal, loaded: Loaded) -> str:
-    """Return the rehearsal of a loaded scenario in the language spoken now, without a newline at the end."""
+    """Return the rehearsal of a loaded scenario in the interface language, without a final newline."""
     parts = (
         _head(rehearsal),
         _untested(rehearsal, loaded),
@@ -68,8 +68,8 @@ def _untested(rehearsal: Rehearsal, loaded: Loaded) -> Iterator[str]:
         "role": _("role '{id}' takes part in nothing that a team can meet"),
     }
     for each in rehearsal.untested:
-        told = words[each.kind].format(id=each.id)
-        yield f"{loaded.file}:{untested_line(each, loaded)}: UNTESTED: {told}"
+        text = words[each.kind].format(id=each.id)
+        yield f"{loaded.file}:{untested_line(each, loaded)}: UNTESTED: {text}"
     if not rehearsal.untested:
         yield _("Every event, option, handover, ending and role can be met by some team.")
 
@@ -84,8 +84,8 @@ def _plays(rehearsal: Rehearsal) -> Iterator[str]:
             yield "  " + _("goes as written: {play}").format(play=key)
         else:
             message = play_message(scenario.plays[key], result)
-            told = _("FAILS at step {step}: {message}").format(step=result.failure.step, message=message)
-            yield from _hanging(f"{key}: {told}")
+            text = _("FAILS at step {step}: {message}").format(step=result.failure.step, message=message)
+            yield from _hanging(f"{key}: {text}")
 
 
 def _endings(rehearsal: Rehearsal) -> Iterator[str]:
@@ -149,28 +149,28 @@ def _losses(rehearsal: Rehearsal) -> Iterator[str]:
 def _lost_at(loss: Loss) -> str:
     if not loss.lost and not loss.unknown:
         return _("at '{event}' it is never lost").format(event=loss.event)
-    told = _("lost by {share} at '{event}'").format(share=_share(loss.share), event=loss.event)
+    text = _("lost by {share} at '{event}'").format(share=_share(loss.share), event=loss.event)
     if loss.unknown:
         unknown = _share(loss.unknown / (loss.given + loss.lost + loss.unknown))
-        told += "; " + _("{share} did not know it there").format(share=unknown)
-    return told
+        text += "; " + _("{share} did not know it there").format(share=unknown)
+    return text
 
 
 def _changes(loss: Loss) -> Iterator[str]:
-    """Say which endings come more or less often where the fact was lost, chance left aside."""
-    told = [key for key in loss.endings_given if _telling(loss, key)]
-    for key in told:
+    """Yield the endings that are significantly more or less frequent where the fact was lost."""
+    reported = [key for key in loss.endings_given if _worth_reporting(loss, key)]
+    for key in reported:
         lost, given = _share(loss.endings_lost[key]), _share(loss.endings_given[key])
         words = _("{lost} when lost, {given} when given").format(lost=f"{lost:>6}", given=f"{given:>6}")
         yield f"      {_padded(cut(key, _NAME), _NAME)} {words}"
-    if not told and loss.lost:
+    if not reported and loss.lost:
         few = min(loss.lost, loss.given) < FEWEST
         words = _("too few teams to say what that changes") if few else _("that changes no ending's share much")
         yield f"      {words}"
 
 
-def _telling(loss: Loss, ending: str) -> bool:
-    """Tell whether a difference is worth telling: five in a hundred, and three times its standard error."""
+def _worth_reporting(loss: Loss, ending: str) -> bool:
+    """Return whether a difference is worth reporting: five in a hundred, and three times its standard error."""
     if min(loss.lost, loss.given) < FEWEST or not loss.endings_lost:
         return False
     lost, given = loss.endings_lost[ending], loss.endings_given[ending]
@@ -211,7 +211,7 @@ def _heading(text: str) -> str:
 
 
 def _bar(name: str, share: float, words: str = "") -> str:
-    """Return a line with a name, a bar of so many of twenty, the share, and words that fill the rest of the line."""
+    """Return a line with a name, a bar of up to twenty cells, the share, and words that fill the rest of the line."""
     filled = max(1, round(share * _BAR)) if share else 0
     line = f"  {_padded(cut(name, _NAME), _NAME)} {'#' * filled:{_BAR}} {_share(share):>6}"
     return cut(f"{line}  {words}" if words else line, COLUMNS)
@@ -239,7 +239,7 @@ def _indented(text: str, spaces: int) -> Iterator[str]:
 
 
 def _share(share: float) -> str:
-    """Return a share in words: a small one that is more than nothing is told as such."""
+    """Return a share in words; a small share above zero is not rounded to zero."""
     if 0 < share < 0.005:
         return "<1 %"
     return f"{share * 100:.0f} %"
@@ -250,7 +250,7 @@ def _lengths(times: Spread) -> tuple[str, ...]:
 
 
 def _length(seconds: float) -> str:
-    """Return a length in its most telling unit: seconds, minutes, hours, days, each whole."""
+    """Return a length in its most readable unit: whole seconds, minutes, hours or days."""
     if seconds < 100:
         return f"{seconds:.0f} s"
     if seconds < 100 * 60:

@@ -33,7 +33,7 @@ The words are `off`, `note`, `warning` and `error`. What is wrong with the file 
 
 
 def document() -> str:
-    """Return the page, in the language spoken now."""
+    """Return the page in the interface language."""
     of_files, of_journeys = (kinds for _title, kinds in groups())
     lines = [_HEAD, "## The rules", ""]
     for kind in sorted(of_journeys, key=lambda kind: kind.code):

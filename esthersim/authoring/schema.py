@@ -1,9 +1,9 @@
-"""`esthersim schema`: the format as a JSON Schema, so that text editors complete keys and tell what they mean.
+"""`esthersim schema`: the format as a JSON Schema, with which text editors complete and explain the keys.
 
-Made from the models of the format, with their short forms, and the words of `schema_words.toml`. It is draft 07, which
-every YAML language server reads. What `esthersim check` accepts it refuses only where a file is unfinished or odd: a
-key with nothing after it, true or false as a text or an id, the version in quotation marks. What only the whole file
-can tell (ids that name nothing, ways that lead nowhere) is left to the check.
+It is made from the models of the format, with their short forms, and the texts of `schema_words.toml`. It is draft 07,
+which every YAML language server reads. It is stricter than `esthersim check` only where a file is unfinished or odd: a
+key without a value, true or false as a text or an id, the version in quotation marks. Errors that need the whole file
+(unknown ids, ways that lead nowhere) are left to the check.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ Schema = dict[str, Any]
 
 FILE_NAME = "scenario.schema.json"
 URN = "urn:esthersim:scenario:1"
-"""The name of the schema, with the format's version: it is no address, and nothing is fetched from it."""
+"""The name of the schema with the format's version; it is not an address, and nothing is fetched from it."""
 MODELINE = f"# yaml-language-server: $schema={FILE_NAME}"
-"""The first line of a scenario that has the schema's file beside it: text editors then know what it is."""
+"""The first line of a scenario with the schema's file in its folder, which text editors recognise."""
 
 _WORDS = Path(__file__).with_name("schema_words.toml")
 _ABOUT = "about"
 _ID = r"^[^\u0000-,./:-@\[-\^`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]{1,80}$"
-"""`ID_PATTERN` with what no id has, because a language server's `\\w` knows English letters only."""
+"""`ID_PATTERN` by the characters that ids exclude, because a language server's `\\w` knows English letters only."""
 _UNIT = "|".join(sorted({*UNITS, *MONTHS}, key=lambda unit: (-len(unit), unit)))
 
 _SCALARS: dict[str, Schema] = {
@@ -63,7 +63,7 @@ _SCALARS: dict[str, Schema] = {
         "examples": ["nurse knows weight", "chose call at home", "trust >= 3", "not visited home"],
     },
 }
-"""What stands for the small types; a number without quotation marks may be a text, or an id."""
+"""The schemas of the small types; a number without quotation marks may be a text or an id."""
 _TYPES = {bool: "truth", Duration: "duration", StoryMoment: "moment", datetime: "start", Condition: "condition"}
 _SHORT = {
     ("Event", "timer"): "duration",
@@ -80,11 +80,11 @@ _EXAMPLES = {
 }
 """Words that may stand where ids do."""
 _TAKEN = ("within", "text")
-"""What a deadline must have, but may leave to its rule."""
+"""The keys of a deadline that are required, but may come from the rule that it refers to."""
 
 
 def schema_text() -> str:
-    """Return the schema as the file that ships, with a newline at its end."""
+    """Return the text of the schema's file, with a final newline."""
     return json.dumps(scenario_schema(), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -111,7 +111,7 @@ def scenario_schema() -> Schema:
 
 
 def _required(*keys: str, message: str) -> list[Schema]:
-    """Return a schema for each key that asks for it; language servers show the message where it is not met."""
+    """Return a schema for each required key; language servers show its message where the key is missing."""
     return [{"required": [key], "errorMessage": message} for key in keys]
 
 
@@ -124,7 +124,7 @@ def _parts() -> Iterator[type[Part]]:
 
 
 def _part(part: type[Part], words: dict[str, str]) -> Schema:
-    """Return the schema of a part: its keys, which of them it must have, and no others."""
+    """Return the schema of a part: its keys, the required ones, and no others allowed."""
     properties, required = {}, []
     for name, field in part.model_fields.items():
         key = field.alias or name
@@ -149,7 +149,7 @@ def _key(part: str, key: str, annotation: Any, metadata: Iterable[Any]) -> Schem
 
 
 def _with_shipped(part: str, key: str, schema: Schema) -> Schema:
-    """Return the schema of a key's value with the ids that ship with the program, where it names such."""
+    """Return the schema of a key's value, with the program's own ids where the key refers to them."""
     match part, key:
         case "Handover", "format":
             return {"enum": sorted(format_ids())}
@@ -172,7 +172,7 @@ def _with_shipped(part: str, key: str, schema: Schema) -> Schema:
 
 
 def _value(annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
-    """Return the schema of a type as the models write it."""
+    """Return the schema of a type of the models."""
     if get_origin(annotation) is Annotated:
         inner, *more = get_args(annotation)
         return _value(inner, [*metadata, *more])
@@ -194,7 +194,7 @@ def _value(annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
 
 
 def _single(annotation: Any, metadata: list[Any]) -> Schema:
-    """Return the schema of a type that is made of no others."""
+    """Return the schema of a type that is not composed of others."""
     if annotation is Any:
         return {}
     if annotation is PlayStep:
@@ -208,7 +208,7 @@ def _single(annotation: Any, metadata: list[Any]) -> Schema:
 
 
 def _list(arguments: list[Any], metadata: list[Any]) -> Schema:
-    """Return the schema of a list, or of how many play a role: the one pair there is, or a number for both."""
+    """Return the schema of a list, or of the number of people in a role: the only pair, or one number for both."""
     if Ellipsis not in arguments:
         several = {"type": "integer", "minimum": 1}
         return {"anyOf": [several, {"type": "array", "items": several, "minItems": 2, "maxItems": 2}]}
@@ -219,7 +219,7 @@ def _list(arguments: list[Any], metadata: list[Any]) -> Schema:
 
 
 def _union(arguments: list[Any], metadata: list[Any]) -> Schema:
-    """Return the schema of alternatives, of which numbers and truth values are one each."""
+    """Return the schema of alternatives; a mix of numbers and truth values counts as a single one."""
     if len(arguments) == 1:
         return _value(arguments[0], metadata)
     if set(arguments) <= {bool, int, float}:
@@ -228,7 +228,7 @@ def _union(arguments: list[Any], metadata: list[Any]) -> Schema:
 
 
 def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
-    """Give what is told about a type, out of pydantic's `Field` too."""
+    """Return the annotations of a type, including those inside pydantic's `Field`."""
     for each in metadata:
         yield each
         yield from getattr(each, "metadata", ())

@@ -1,6 +1,6 @@
-"""The translation of a scenario brought up to date: every text as it is now, with what its translators have written.
+"""Updating the translation of a scenario: every text as it is now, with the existing translations.
 
-Babel would find a changed text by its similarity; here the key path says which text it is.
+Babel would match a changed text by similarity; here the key path identifies the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from esthersim.scenario.translatable import texts_of, words
 
 
 class Located(NamedTuple):
-    """A text of a scenario's file: its key path, what it says, who reads it, and its line, counted from 1."""
+    """A text of a scenario's file: its key path, the text, its readers, and its line, from 1."""
 
     name: str
     text: str
@@ -25,7 +25,7 @@ class Located(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How complete a translation is: `new` and `gone` are counted since it was last brought up to date."""
+    """How complete a translation is; `new` and `gone` count the changes since the last update."""
 
     all: int
     translated: int
@@ -35,14 +35,14 @@ class Count(NamedTuple):
 
     @property
     def missing(self) -> int:
-        """The texts that have no translation at all."""
+        """The number of texts without any translation."""
         return self.all - self.translated - self.fuzzy
 
 
 def located(tree: Tree) -> list[Located]:
-    """Return every text that a translation may give, in the order of the scenario's file.
+    """Return the translatable texts, in the order of the scenario's file.
 
-    What comes from a rule pack is not asked for: packs have languages of their own.
+    Texts from a rule pack are left out: packs have their own translations.
     """
     own = (each for each in texts_of(tree.root) if each.path not in tree.taken)
     placed = sorted(((tree.place(each.path), each) for each in own), key=lambda pair: pair[0])
@@ -50,10 +50,10 @@ def located(tree: Tree) -> list[Located]:
 
 
 def renewed(texts: Sequence[Located], old: PoFile) -> tuple[PoFile, Count]:
-    """Return the .po file of these texts, with what the old one knows about them, and how complete it is.
+    """Return the .po file of these texts with the translations of the old one, and how complete it is.
 
-    A translation whose text has changed becomes fuzzy; one whose text got another key path goes with it, fuzzy too;
-    one whose text is gone becomes obsolete, and is there again when the text is.
+    A translation whose text has changed becomes fuzzy; one whose text has moved to another key path moves along, also
+    fuzzy; one whose text is gone becomes obsolete, and is restored if the text comes back.
     """
     names = {each.name for each in texts}
     gone = [*(message for message in old.messages.values() if message.context not in names), *old.others]
@@ -86,7 +86,7 @@ def renewed(texts: Sequence[Located], old: PoFile) -> tuple[PoFile, Count]:
 
 
 def _current(text: Located, known: Message) -> Message:
-    """Return the message of a text, from what is known about it."""
+    """Return the message of a text, from its old message if there is one."""
     target = known.target.strip()
     changed = bool(target) and words(known.source) != words(text.text)
     fuzzy = bool(target) and (known.fuzzy or changed)
@@ -98,9 +98,9 @@ def _current(text: Located, known: Message) -> Message:
 
 
 def with_header(po: PoFile, scenario: str, language: str, now: datetime) -> PoFile:
-    """Give a .po file the header that the tools ask for; what its own says stays, but the file is in UTF-8.
+    """Give a .po file the header that tools require; existing fields are kept, except that the charset is UTF-8.
 
-    `now` (UTC) is the date of one that has none: some tools cannot read a file without.
+    `now` (UTC) is used where the file has no date, which some tools require.
     """
     own = po.header or Message()
     lines = (line.partition(":") for line in own.target.split("\n"))
@@ -126,6 +126,6 @@ def with_header(po: PoFile, scenario: str, language: str, now: datetime) -> PoFi
 
 
 def po_text(po: PoFile, texts: Iterable[Located], file: str) -> str:
-    """Return the text of the .po file; `file` is what the references call the scenario's file."""
+    """Return the text of the .po file; `file` is the name of the scenario's file in the references."""
     reference = f"\u2068{file}\u2069" if " " in file else file  # as gettext does since 0.22
     return format_po(po, {each.name: (f"#. {each.readers}", f"#: {reference}:{each.line}") for each in texts})

@@ -1,4 +1,4 @@
-"""A trial: the simulation played from any event while the scenario is being written. Nothing of it is saved.
+"""A trial: the simulation played from any event while the scenario is being written. Nothing is saved.
 
 When the text is saved while a trial is open, the choices made so far are replayed on the new text.
 """
@@ -35,7 +35,7 @@ class Fork(NamedTuple):
 
 
 def way_here(text: ScenarioText, event: str) -> tuple[Asked, ...]:
-    """Return what is asked on the shortest way from the start to an event; empty where none is known.
+    """Return the commands on the shortest way from the start to an event; empty where none is known.
 
     Explores every state that can be reached, which may take a second.
     """
@@ -53,9 +53,9 @@ def way_here(text: ScenarioText, event: str) -> tuple[Asked, ...]:
 def begin_trial(
     text: ScenarioText, event: str, clock: Clock, language: str | None, way: Sequence[Asked] = ()
 ) -> Session:
-    """Begin a trial at an event, by a way that leads there (see `way_here`); without one, by the override.
+    """Begin a trial at an event, by a way that leads there (see `way_here`), or without one by an override.
 
-    Where the text has no such event the trial begins at the first one.
+    Where the text does not have the event, the trial begins at the first one.
     """
     if way:
         now = clock.utc()
@@ -70,7 +70,7 @@ def begin_trial(
 
 
 def _having(text: ScenarioText, asked: Sequence[Asked], clock: Clock, language: str | None) -> Session:
-    """Return a session that has been asked these things already."""
+    """Return a session in which these commands have been carried out already."""
     store = memory_store()
     store.create(RUN, text, timestamp(clock.utc()))
     for number, (command, recorded, asker) in enumerate(asked):
@@ -80,10 +80,10 @@ def _having(text: ScenarioText, asked: Sequence[Asked], clock: Clock, language: 
 
 
 def renew_trial(session: Session, text: ScenarioText, event: str) -> tuple[Session, Fork | None]:
-    """Replay a trial on a new text; return the session that goes on, and where it differs if it does.
+    """Replay a trial on a new text; return the session to go on with, and the first difference if there is one.
 
-    Where everything fits, the session is the same one. Otherwise it is another, as far as the choices fit, and the old
-    one is closed. `event` is the one that the trial was begun at.
+    Where everything fits, it is the same session. Otherwise it is a new one, up to the last choice that fits, and the
+    old session is closed. `event` is the event at which the trial began.
     """
     difference = session.adopt(text)
     if difference is None:
@@ -96,14 +96,14 @@ def renew_trial(session: Session, text: ScenarioText, event: str) -> tuple[Sessi
 def _as_far_as_it_fits(session: Session, text: ScenarioText, difference: Difference, event: str) -> Session:
     fits = [each for each in session.asked or () if each.recorded[-1].seq < difference.recorded.seq]
     new = _having(text, fits, session.clock, session.words_language)
-    if new.state.journey is None:  # it differs where the simulation begins, as when another event comes first
+    if new.state.journey is None:  # it differs at the start of the simulation, as when another event comes first
         new.close()
         return begin_trial(text, event, session.clock, session.words_language)
     return new
 
 
 def _fork(session: Session, new: Session, difference: Difference) -> Fork:
-    """Word the first entry that is not the same; each is told in the words of its own text."""
+    """Return the first differing entry as two sentences, each with the words of its own text."""
     start = difference.recorded.seq - 1
     at = session.retelling.moments[start].event
     now = difference.now

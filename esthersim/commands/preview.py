@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 
 from esthersim.authoring.check import render_problems
-from esthersim.authoring.preview import Look, found_line, look_at
-from esthersim.authoring.saves import saves
+from esthersim.authoring.file_watch import saves
+from esthersim.authoring.preview import FileSnapshot, found_line, take_snapshot
 from esthersim.cleaning import clean_line
 from esthersim.commands.declaring import declared, plain_option, scenario_argument
 from esthersim.commands.on_screens import need_terminal
@@ -68,7 +68,7 @@ def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = 
     """Print what the check finds, and the map; once now and once after each save, until Ctrl-C."""
 
     def now() -> str:
-        return in_lines(look_at(path, datetime.now().astimezone()))
+        return in_lines(take_snapshot(path, datetime.now().astimezone()))
 
     try:
         write(now())
@@ -84,7 +84,7 @@ def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = 
     return FINE
 
 
-def in_lines(look: Look) -> str:
+def in_lines(look: FileSnapshot) -> str:
     """Return a look in lines: when, the problems, and the map where there is one."""
     lines = [f"{look.path.name}, {look.at:%H:%M:%S}: {found_line(look.problems)}"]
     if look.problems:

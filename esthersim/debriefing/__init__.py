@@ -1,1 +1,1 @@
-"""What did it mean? Findings, guides, reflection, action plan and follow-up: views of a run's journal."""
+"""The debriefing: findings, guides, reflection, action plan and follow-up, all derived from a run's journal."""

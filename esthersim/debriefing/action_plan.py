@@ -13,20 +13,20 @@ from esthersim.scenario.model import FOLLOW_UPS, Scenario
 
 
 def follow_up_dates(scenario: Scenario, today: date) -> tuple[date, ...]:
-    """Return when a plan that is made today is followed up, by calendar months where the scenario says months."""
+    """Return the follow-up days of a plan made today; months in the scenario are calendar months."""
     start = datetime.combine(today, time())
     dates: set[date] = set()
     for length in scenario.action_plan.follow_up or FOLLOW_UPS:
         try:
             dates.add(length.after(start).date())
-        except (OverflowError, ValueError):  # beyond the calendar's end: nobody follows that up
+        except (OverflowError, ValueError):  # beyond the calendar's end
             continue
     return tuple(sorted(dates))
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFollowUp:
-    """A planned follow-up of an action; `answer` is the last that was said at it, `status` the action's latest."""
+    """A planned follow-up of an action; `answer` is its latest record, `status` the action's latest status."""
 
     action: Action
     planned: date
@@ -35,7 +35,7 @@ class PlannedFollowUp:
 
     @property
     def answered(self) -> bool:
-        """Whether somebody has said what became of the action."""
+        """Whether the follow-up has been answered."""
         return self.answer is not None
 
 
@@ -51,7 +51,7 @@ def follow_ups(plan: Plan) -> tuple[PlannedFollowUp, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpDue:
-    """A follow-up that waits for an answer."""
+    """A follow-up that is not yet answered."""
 
     run: str
     scenario_title: str
@@ -61,9 +61,9 @@ class FollowUpDue:
 
 
 def due_follow_ups(plans: Iterable[tuple[RunHead, Plan]], today: date) -> tuple[FollowUpDue, ...]:
-    """Return the follow-ups of all these runs that are due today or earlier, the oldest first.
+    """Return the follow-ups of these runs that are due today or earlier, the oldest first.
 
-    An action that was stopped is not asked about again; a completed one is, for whether it lasts.
+    A stopped action is not asked about again; a completed one is, to learn whether the improvement lasts.
     """
     due = [
         FollowUpDue(head.run, head.scenario_title, each.action, each.planned, each.status)

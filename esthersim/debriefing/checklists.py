@@ -1,4 +1,4 @@
-"""Checklists: what is ticked before the simulation and before a run is closed. Files in `debrief/checklists`."""
+"""Checklists: the items ticked before the simulation and before a run is closed. Files in `debrief/checklists`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PREBRIEFING, CLOSING = "prebriefing", "closing"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A point to tick; `why` is what a facilitator may say if somebody asks. Its id stands in journals."""
+    """An item to tick; `why` is a reason that a facilitator can give if asked. The id is stored in journals."""
 
     id: str
     text: str
@@ -39,19 +39,19 @@ class Checklist:
     date: Day | None
 
     def item(self, id: str) -> Item | None:  # noqa: A002 - the word of the format
-        """Return an item by its id, or `None`: an older journal may name one that is no longer there."""
+        """Return an item by its id, or `None`: an older journal may name an item that has been removed."""
         return next((item for item in self.items if item.id == id), None)
 
 
 class ItemText(DocumentPart):
-    """An item as its file has it."""
+    """An item as written in its file, in every language."""
 
     text: Texts
     why: Texts
 
 
 class ChecklistText(Document):
-    """A checklist as its file has it."""
+    """A checklist as written in its file, in every language."""
 
     title: Texts
     items: Annotated[dict[Id, ItemText], Field(min_length=1)]
@@ -68,7 +68,7 @@ def checklist_ids() -> tuple[str, ...]:
 def load_checklist(id: str, language: str, source: Path | Papers = SHIPPED) -> Checklist:  # noqa: A002 - the word of the format
     """Return a checklist in a language, or in English where it has no such texts.
 
-    Looks among those of a run, or in a folder. Raises `DocumentError` for one that is not there or is broken.
+    Looks among the documents of a run, or in a folder. Raises `DocumentError` if it is missing or invalid.
     """
     text = DOCUMENTS.load(id, source)
     items = (
@@ -78,17 +78,17 @@ def load_checklist(id: str, language: str, source: Path | Papers = SHIPPED) -> C
 
 
 def prebriefing_ids() -> tuple[str, ...]:
-    """Return the ids of what is ticked before every simulation, in order."""
+    """Return the ids of the items that every prebriefing has, in order."""
     return tuple(item.id for item in load_checklist(PREBRIEFING, "en").items)
 
 
 def closing_ids() -> tuple[str, ...]:
-    """Return the ids of what is ticked before every run is closed, in order."""
+    """Return the ids of the items that are ticked before any run is closed, in order."""
     return tuple(item.id for item in load_checklist(CLOSING, "en").items)
 
 
 def item_text(id: str, language: str, papers: Papers = SHIPPED) -> str:  # noqa: A002 - the word of the format
-    """Return the text of an item that every run's prebriefing or closing has, or its id where there is none now."""
+    """Return the text of an item of the standard prebriefing or closing checklist, or its id if it has been removed."""
     try:
         items = (load_checklist(checklist, language, papers).item(id) for checklist in (PREBRIEFING, CLOSING))
         return next((item.text for item in items if item), id)

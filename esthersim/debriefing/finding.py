@@ -1,7 +1,7 @@
-"""What a finding is: something worth talking about, with the entries of the journal that it rests on.
+"""What a finding is: something worth discussing, with the journal entries that it is based on.
 
-A finding tells what happened, never how good anybody is: there is no score of a person or of a team here, and what
-nobody observed is no finding.
+A finding says what happened and never rates anybody: persons and teams get no score, and what was not observed is not a
+finding.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from esthersim.play.words import GateItem
 
 
 class Kind(StrEnum):
-    """What a finding is about. The values stand in journals and in guides, and never change."""
+    """What a finding is about. The values are stored in journals and guides, and never change."""
 
     FACT_LOST = "fact-lost"
     FACT_REQUESTED = "fact-requested"
@@ -55,11 +55,11 @@ class Finding:
     """Something that happened and is worth a question.
 
     `id` is the same in every language and each time the journal is read. `entries` are the numbers of the entries that
-    it rests on, `at` (UTC), `room` (seconds of room time) and `story` the moment. `subject` is the id that the kind is
-    about: a fact, an expectation, the option that was chosen, a deadline, an inject, the step whose gate was passed, or
-    the event that the team went back to. `roles` are those it happened between; in a handover the sender comes first.
+    it is based on; `at` (UTC), `room` (seconds of room time) and `story` give the moment. `subject` is the id of what
+    it is about: a fact, an expectation, the chosen option, a deadline, an inject, the step whose gate was overridden,
+    or the event that the team went back to. `roles` are the roles involved; in a handover the sender comes first.
 
-    `variant` tells apart what one kind can be: how a fact was lost (`missing`; `skipped` where the handover was left
+    `variant` distinguishes findings of one kind: how a fact was lost (`missing`; `skipped` where the handover was left
     before it was done; `wrong`; `not-known` where the sender did not have it), a deadline's `late` or `never`, a
     timer's `branched`, `soft` or `same-way`, the ratings' `curve`, `fall`, `rise` or `lowest`, a silent role's
     `present` or `waiting`.
@@ -77,17 +77,17 @@ class Finding:
     objective: str | None = None
     variant: str = ""
     items: tuple[str, ...] = ()
-    """Ids: the items of a checklist that were passed over; against the advice: what it advised."""
+    """Ids: the checklist items that were skipped; for a choice against advice, the option that was advised."""
     gate: tuple[GateItem, ...] = ()
-    """What a gate still asked for when it was passed over."""
+    """The unmet requirements of a gate when it was overridden."""
     values: tuple[int, ...] = ()
-    """Ratings, 1 to 5, in the order that they were given."""
+    """Ratings, 1 to 5, in the order in which they were given."""
     critical: bool = False
     """Whether the scenario's author marked the fact or the expectation as critical."""
     undone: bool = False
-    """Whether the team went back, so that it lies off the way that stands."""
+    """Whether the team went back behind it, so that it is no longer on the way that stands."""
 
     @property
     def good(self) -> bool:
-        """Whether it tells of something that went well."""
+        """Whether the finding is about something that went well."""
         return self.kind in {Kind.EXPECTATION_DONE, Kind.HANDOVER_WHOLE, Kind.FACT_REQUESTED} or self.variant == "rise"

@@ -1,4 +1,4 @@
-"""Findings: what a run's journal holds that is worth a question. Pure: the same journal gives the same findings."""
+"""Findings: what in a run's journal is worth a question. Pure: the same journal gives the same findings."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.latest import esther_curve, replaced
 from esthersim.play.retelling import Retelling
 
-OF_ONE = (
-    handover.of_received,
-    handover.of_confidence,
-    handover.of_leaving,
-    journey.of_timer,
-    journey.of_choice,
-    journey.of_expectation,
-    journey.of_override,
-    journey.of_inject,
-    journey.of_going_back,
+MOMENT_FINDERS = (
+    handover.find_handover_result,
+    handover.find_misjudged_confidence,
+    handover.find_skipped_read_back,
+    journey.find_expired_timer,
+    journey.find_choice_against_advice,
+    journey.find_expectation_result,
+    journey.find_override,
+    journey.find_inject,
+    journey.find_going_back,
 )
-"""What looks at one entry at a time."""
+"""The finders that look at one moment at a time, in the order in which their findings are listed."""
 
 
 def findings(retelling: Retelling) -> tuple[Finding, ...]:
-    """Return what a run holds that is worth a question, in the order that it happened.
+    """Return the findings of a run, in the order in which they happened.
 
-    What the team went back on is there too, as `undone`. Roles that were silent are told when the simulation is over.
+    Those that the team went back on are included, as `undone`. Silent roles are found once the simulation is over.
     """
     standing, given_again = retelling.standing, replaced(retelling)
     counted = [moment for moment in retelling.moments if moment.seq not in given_again]
-    found: list[Finding] = [each for moment in counted for look in OF_ONE for each in look(moment)]
-    found += journey.of_deadlines(retelling)
-    found += chain(people.of_ratings(esther_curve(retelling)), people.of_silence(retelling))
+    found: list[Finding] = [each for moment in counted for find in MOMENT_FINDERS for each in find(moment)]
+    found += journey.find_broken_deadlines(retelling)
+    found += chain(people.find_rating_changes(esther_curve(retelling)), people.find_silent_roles(retelling))
     marked = (replace(each, undone=not standing.issuperset(each.entries[-1:])) for each in found)
     by_id: dict[str, Finding] = {}
     for each in marked:  # marked again after going back to the same visit: what stands outweighs what was taken back

@@ -1,4 +1,4 @@
-"""Findings of the handovers: what did not arrive, what was asked for, was the loop closed, how sure were they."""
+"""Findings about handovers: lost and requested facts, read-backs that were skipped, and the receivers' confidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.play.words import FactStatus, GateItem, Step
 from esthersim.scenario.model import Handover
 
 UNSURE, SURE = 2, 4
-"""Of the receiver's confidence, 1 to 5: at most this is unsure, at least this is sure."""
+"""Bounds of the receiver's confidence (1 to 5): unsure up to the first, sure from the second."""
 
 
 def handover_at(state: State) -> Handover | None:
@@ -22,8 +22,8 @@ def handover_at(state: State) -> Handover | None:
     return event.handover if event else None
 
 
-def of_received(moment: Moment) -> Iterator[Finding]:
-    """Yield what there is to say when a handover has been received: lost, requested, or all of it there."""
+def find_handover_result(moment: Moment) -> Iterator[Finding]:
+    """Yield the result of a handover that was received: facts lost, facts requested, or everything arrived."""
     entry, handover = moment.recorded.entry, handover_at(moment.before)
     if not isinstance(entry, HandoverReceived) or handover is None:
         return
@@ -47,8 +47,8 @@ def of_received(moment: Moment) -> Iterator[Finding]:
         yield finding(moment, Kind.HANDOVER_WHOLE, event, rests_on, event, (handover.sender, *handover.to))
 
 
-def of_confidence(moment: Moment) -> Iterator[Finding]:
-    """Yield what a receiver's confidence says beside what the receiver knows; only the last rating is judged."""
+def find_misjudged_confidence(moment: Moment) -> Iterator[Finding]:
+    """Yield a receiver's low confidence, or high confidence in spite of lost facts; only the last rating counts."""
     entry, handover = moment.recorded.entry, handover_at(moment.before)
     if not isinstance(entry, ConfidenceRated) or handover is None:
         return
@@ -69,8 +69,8 @@ def of_confidence(moment: Moment) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def of_leaving(moment: Moment) -> Iterator[Finding]:
-    """Yield that a read-back was not confirmed when the team went on from a handover that asks for one."""
+def find_skipped_read_back(moment: Moment) -> Iterator[Finding]:
+    """Yield a required read-back that was not confirmed when the team left the handover."""
     entry, handover = moment.recorded.entry, handover_at(moment.before)
     leaves = isinstance(entry, Arrived) or (isinstance(entry, StepEntered) and entry.step is Step.REFLECTION)
     progress = moment.before.journey.handover if moment.before.journey else None
@@ -99,7 +99,7 @@ def finding(
     critical: bool = False,
     key: int | None = None,
 ) -> Finding:
-    """Make a finding of a moment. Its id has the number of the entry, or of `key`, and what it is about."""
+    """Make a finding at a moment. Its id is made of the kind, the entry's number (or `key`), and the subject."""
     there = moment.before.journey  # on leaving an event, the story time is that of the event that was left
     journey = there if there is not None and there.event == event else moment.after.journey
     parts = (kind.value, str(key or moment.seq), *((subject,) if subject else ()))

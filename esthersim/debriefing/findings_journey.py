@@ -1,4 +1,4 @@
-"""Findings of the journey: timers, choices, expectations, deadlines, overrides, injects, and ways gone back on."""
+"""Findings about the journey: timers, choices, expectations, deadlines, overrides, injects, and going back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from esthersim.play.entries import (
     TimerExpired,
 )
 from esthersim.play.retelling import Moment, Retelling
-from esthersim.play.story import Kept, deadline_course
+from esthersim.play.story import DeadlineStatus, deadline_course
 from esthersim.play.words import Observation
 from esthersim.scenario.model import TEAM
 
@@ -28,8 +28,8 @@ _EXPECTATIONS = {
 }
 
 
-def of_timer(moment: Moment) -> Iterator[Finding]:
-    """Yield that a room timer ran out; `same-way` where the event leads there anyhow."""
+def find_expired_timer(moment: Moment) -> Iterator[Finding]:
+    """Yield a room timer that ran out; `same-way` where the event leads to the same place anyway."""
     entry = moment.recorded.entry
     if not isinstance(entry, TimerExpired) or moment.before.journey is None:
         return
@@ -43,8 +43,8 @@ def of_timer(moment: Moment) -> Iterator[Finding]:
     yield finding(moment, Kind.TIMER_RAN_OUT, entry.event, (moment.visit, moment.seq), entry.event, roles, variant)
 
 
-def of_choice(moment: Moment) -> Iterator[Finding]:
-    """Yield that the team chose otherwise than a decision support would have advised."""
+def find_choice_against_advice(moment: Moment) -> Iterator[Finding]:
+    """Yield a choice that differs from what the decision support would have advised."""
     entry = moment.recorded.entry
     if not isinstance(entry, Chose) or moment.before.journey is None:
         return
@@ -58,8 +58,8 @@ def of_choice(moment: Moment) -> Iterator[Finding]:
     )
 
 
-def of_expectation(moment: Moment) -> Iterator[Finding]:
-    """Yield how an expectation ended; nothing where it was not observed."""
+def find_expectation_result(moment: Moment) -> Iterator[Finding]:
+    """Yield the result of an expectation, unless it was not observed."""
     entry = moment.recorded.entry
     if not isinstance(entry, ExpectationMarked) or moment.before.journey is None:
         return
@@ -74,8 +74,8 @@ def of_expectation(moment: Moment) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def of_override(moment: Moment) -> Iterator[Finding]:
-    """Yield that a gate or a required item of a checklist was passed over."""
+def find_override(moment: Moment) -> Iterator[Finding]:
+    """Yield a gate that was overridden, or required checklist items that were skipped."""
     entry = moment.recorded.entry
     if isinstance(entry, StepEntered) and entry.overridden:
         step = moment.before.step.value
@@ -90,8 +90,8 @@ def of_override(moment: Moment) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def of_inject(moment: Moment) -> Iterator[Finding]:
-    """Yield that the facilitator let something happen."""
+def find_inject(moment: Moment) -> Iterator[Finding]:
+    """Yield an inject that the facilitator fired."""
     entry = moment.recorded.entry
     inject = moment.before.scenario.injects.get(entry.inject) if isinstance(entry, InjectFired) else None
     if isinstance(entry, InjectFired) and inject is not None and moment.before.journey:
@@ -101,30 +101,30 @@ def of_inject(moment: Moment) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def of_going_back(moment: Moment) -> Iterator[Finding]:
-    """Yield that the team went back on its way."""
+def find_going_back(moment: Moment) -> Iterator[Finding]:
+    """Yield that the team went back to an earlier event."""
     entry = moment.recorded.entry
     if isinstance(entry, Rewound) and moment.before.journey and moment.after.journey:
         yield finding(moment, Kind.WENT_BACK, moment.after.here.event, (entry.to, moment.seq), moment.before.here.event)
 
 
-def of_deadlines(retelling: Retelling) -> Iterator[Finding]:
-    """Yield each deadline that was broken, once for each arrival that it ran from, as it ended."""
-    found: dict[tuple[str, int], tuple[Moment, Kept, tuple[int, ...]]] = {}
+def find_broken_deadlines(retelling: Retelling) -> Iterator[Finding]:
+    """Yield each broken deadline with its final status, once for each arrival that started it."""
+    found: dict[tuple[str, int], tuple[Moment, DeadlineStatus, tuple[int, ...]]] = {}
     standing = retelling.standing
     for moment, _arrived in retelling.each(Arrived):
         for key, rule in moment.after.scenario.deadlines.items():
             course = deadline_course(moment.after.scenario, moment.after.journey, rule)
-            if course.began is None or course.kept not in {Kept.LATE, Kept.NEVER}:
+            if course.began is None or course.status not in {DeadlineStatus.LATE, DeadlineStatus.NEVER}:
                 continue
             start = course.began.seq
             if course.decided is not None and course.decided.seq != moment.seq:
                 continue  # it has been late since an earlier arrival
-            # What stands outweighs what was taken back; of the same, the last.
+            # A moment that stands outweighs one that was undone; among equals the last counts.
             if (key, start) not in found or moment.seq in standing or found[key, start][0].seq not in standing:
-                found[key, start] = (moment, course.kept, (start, moment.seq))
-    for (key, start), (moment, kept, entries) in found.items():
+                found[key, start] = (moment, course.status, (start, moment.seq))
+    for (key, start), (moment, status, entries) in found.items():
         yield finding(
             moment, Kind.DEADLINE_BROKEN, key, entries, moment.after.here.event,
-            moment.after.event.present, kept.value, key=start,
+            moment.after.event.present, status.value, key=start,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Findings of the people: Esther's own ratings through the journey, and roles that nobody heard."""
+"""Findings about people: Esther's own ratings along the journey, and roles that took no part."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from esthersim.play.words import Observation, Step
 from esthersim.scenario.model import TEAM
 
 
-def of_ratings(rated: Sequence[tuple[Moment, e.EstherRated]]) -> Iterator[Finding]:
-    """Yield Esther's ratings as a whole, and of them the largest fall, the largest rise and the lowest."""
+def find_rating_changes(rated: Sequence[tuple[Moment, e.EstherRated]]) -> Iterator[Finding]:
+    """Yield Esther's ratings as a whole, and the largest fall, the largest rise and the lowest among them."""
     given = [(moment, rating.value) for moment, rating in rated]
     if not given:
         return
@@ -50,11 +50,11 @@ def _rating(variant: str, moment: Moment, rated: tuple[tuple[Moment, int], ...],
     )  # fmt: skip
 
 
-def of_silence(retelling: Retelling) -> Iterator[Finding]:
+def find_silent_roles(retelling: Retelling) -> Iterator[Finding]:
     """Yield the roles that took no part in the simulation, once it is over.
 
-    Where seats are taken, those who sit there are asked about, else those who were present. A role took part when it
-    acted, or the facilitator noticed that it did, or when something was done that only that role could do.
+        Where seats are taken, the seated roles are checked, otherwise those that were present. A role took part when it
+    acted, when the facilitator marked that it did, or when something was done that only that role could do.
     """
     standing = retelling.standing
     end = retelling.began(Step.REFLECTION)
@@ -75,7 +75,7 @@ def of_silence(retelling: Retelling) -> Iterator[Finding]:
 
 
 def acting(moment: Moment) -> Iterable[str]:
-    """Name the roles that an entry shows to have taken part."""
+    """Return the roles that took part according to an entry."""
     entry, event = moment.recorded.entry, None
     if moment.before.journey is not None:
         event = moment.before.scenario.events.get(moment.before.journey.event)

@@ -1,7 +1,8 @@
 """Debriefing guides: who speaks first, what is asked, in which order, and for how long. Files in `debrief/guides`.
 
-What the guides follow: description comes before analysis, a question asks one thing, the patient representative and
-those with the least formal power speak first, and the reflection is given at least the time of the simulation.
+The principles behind the guides: description comes before analysis, a question asks one thing, the patient
+representative and those with the least formal power speak first, and the reflection gets at least as much time as the
+simulation.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ First = Literal["patient", "roles", "observers", "facilitator", "lowest-formal-p
 To = Literal["patient", "sender", "receivers", "roles", "observers", "everybody"]
 Each = Literal["objective", "finding", "handover"]
 Takes = Literal["patient", "handovers", "objectives", "rest"]
-"""Which of the findings and of the scenario's questions a phase takes in; `rest` is what no other phase takes."""
+"""The findings and scenario questions that a phase takes in; `rest` takes those that no other phase does."""
 
 GAPS: Mapping[str | None, frozenset[str]] = {
     None: frozenset({"patient"}),
@@ -37,12 +38,12 @@ GAPS: Mapping[str | None, frozenset[str]] = {
     "handover": frozenset({"patient", "event", "sender", "receivers"}),
     "finding": frozenset({"patient", "event", "subject", "roles", "sender", "receivers", "clock", "items"}),
 }
-"""The gaps that the text of a question can have, by what it is asked for."""
+"""The placeholders that a question's text can have, by what the question is repeated for."""
 
 
 @dataclass(frozen=True, slots=True)
 class GuideQuestion:
-    """A question of a guide: asked where a finding of its kind is there and its condition holds, or else always."""
+    """A question of a guide: asked if there is a finding of its kind and its condition holds, each where it has one."""
 
     id: str
     ask: str
@@ -54,7 +55,7 @@ class GuideQuestion:
 
 @dataclass(frozen=True, slots=True)
 class GuidePhase:
-    """A part of the reflection: what it is for, how many minutes it has, who speaks first."""
+    """A part of the reflection: its purpose, its minutes, and who speaks first."""
 
     id: str
     title: str
@@ -88,7 +89,7 @@ Minutes = Annotated[float, BeforeValidator(_minutes), Field(gt=0, le=480)]
 
 
 class QuestionText(DocumentPart):
-    """A question as its file has it."""
+    """A question as written in its file, in every language."""
 
     ask: Texts
     finding: Kind | None = None
@@ -110,7 +111,7 @@ class QuestionText(DocumentPart):
 
 
 class PhaseText(DocumentPart):
-    """A phase as its file has it."""
+    """A phase as written in its file, in every language."""
 
     title: Texts
     minutes: Minutes
@@ -121,7 +122,7 @@ class PhaseText(DocumentPart):
 
 
 class GuideText(Document):
-    """A guide as its file has it."""
+    """A guide as written in its file, in every language."""
 
     title: Texts
     summary: Texts
@@ -146,9 +147,9 @@ def guide_ids() -> tuple[str, ...]:
 
 
 def guides_to_choose(suggested: str, language: str, papers: Papers = SHIPPED) -> tuple[Guide, ...]:
-    """Return a run's guides, in a language: first the suggested one with its other lengths, then the rest.
+    """Return a run's guides in a language: first the suggested guide and its other lengths, then the rest.
 
-    The other lengths of a guide are those whose ids go on after its own: `esther`, `esther-10`, `esther-full`.
+    The other lengths of a guide have ids that extend its own: `esther`, `esther-10`, `esther-full`.
     """
     known = DOCUMENTS.ids(papers)
     full = next((each for each in known if f"{suggested}-".startswith(f"{each}-")), suggested)
@@ -159,7 +160,7 @@ def guides_to_choose(suggested: str, language: str, papers: Papers = SHIPPED) ->
 def load_guide(id: str, language: str, source: Path | Papers = SHIPPED) -> Guide:  # noqa: A002 - the word of the format
     """Return a guide in a language; where it has no such texts, in English, or in the first that it has.
 
-    Looks among the guides of a run, or in a folder. Raises `DocumentError` for one that is not there or is broken.
+    Looks among the guides of a run, or in a folder. Raises `DocumentError` if it is missing or invalid.
     """
     return guide_in_language(DOCUMENTS.load(id, source), language)
 

@@ -1,7 +1,7 @@
-"""Instruments: what to look for or to ask, and with which words it is answered. Files in `debrief/instruments`.
+"""Instruments: what to look for or to ask, and the answers to choose from. Files in `debrief/instruments`.
 
-An instrument directs the eye and scores nobody. What nobody saw is not observed: an answer of its own, which is no
-number, is not in the scale, and says nothing about anybody.
+An instrument directs attention and does not score anybody. "Not observed" is an answer of its own: it is not a number,
+not part of the scale, and says nothing about anybody.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from esthersim.language import _
 from esthersim.scenario.shipped_ids import BEHAVIOURS
 
 NOT_OBSERVED: Literal["not-observed"] = "not-observed"
-"""The id of the answer that is none: nobody saw it, it did not come up, one does not know."""
+"""The id of the answer "not observed": not seen, did not come up, not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A side of the work; where it is a behaviour it has the behaviour's id.
+    """An aspect of the work; where it is a behaviour it has the behaviour's id.
 
-    `look_for` is answered with the instrument's answers, `in_words` in words of one's own, each by id.
+    The points of `look_for` are answered with the instrument's answers, those of `in_words` in free text, each by id.
     """
 
     id: str
@@ -41,9 +41,9 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An instrument in one language. `answers` are (id, text) in order; none: it is answered in words.
+    """An instrument in one language. `answers` are (id, text) in order; without any, it is answered in free text.
 
-    `not_observed` is how it says that nothing was seen. `for_each` says that it is filled in once for each objective.
+    `not_observed` is its wording for that answer. `for_each` says that it is filled in once for each objective.
     """
 
     id: str
@@ -58,24 +58,24 @@ class Instrument:
     date: Day | None
 
     def watched(self, watch: tuple[str, ...]) -> tuple[Area, ...]:
-        """Return the areas that an observer watches; all of them where `watch` names none."""
+        """Return the areas that an observer watches: every area where `watch` names none."""
         return tuple(area for area in self.areas if area.id in watch) or self.areas
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often each answer was given, in the order of the scale; `not_observed` is counted apart, and in nothing."""
+    """How often each answer was given, in the order of the scale; `not_observed` is counted separately."""
 
     counts: tuple[tuple[str, int], ...]
     not_observed: int
 
     @property
     def answered(self) -> int:
-        """How many answered, without those who did not observe it."""
+        """The number of answers, without those that are not observed."""
         return sum(count for _answer, count in self.counts)
 
     def share(self, answer: str) -> float | None:
-        """Return how large a share of those who answered gave this answer, from 0 to 1; `None` where nobody answered.
+        """Return the share of this answer among those who answered, from 0 to 1; `None` where nobody answered.
 
         Raises `KeyError` for an answer that is not in the scale.
         """
@@ -84,10 +84,10 @@ class Tally:
 
 
 def tally(instrument: Instrument, answers: Iterable[str]) -> Tally:
-    """Count the answers, by id, that several people gave to one thing.
+    """Count the answers, by id, that several people gave to one point.
 
-    Instruments are filled in on paper: whoever counts papers afterwards has it right here, also what is never zero.
-    Raises `ValueError` for what is neither in the instrument's scale nor `NOT_OBSERVED`.
+        Instruments are filled in on paper; this is the right way to count the papers, where "not observed" is not zero.
+    Raises `ValueError` for an answer that is neither in the instrument's scale nor `NOT_OBSERVED`.
     """
     given = Counter(answers)
     scale = [answer for answer, _text in instrument.answers]
@@ -98,7 +98,7 @@ def tally(instrument: Instrument, answers: Iterable[str]) -> Tally:
 
 
 class AreaText(DocumentPart):
-    """An area as its file has it."""
+    """An area as written in its file, in every language."""
 
     title: Texts
     look_for: Annotated[dict[Id, Texts], Field(min_length=1)]
@@ -106,7 +106,7 @@ class AreaText(DocumentPart):
 
 
 class InstrumentText(Document):
-    """An instrument as its file has it."""
+    """An instrument as written in its file, in every language."""
 
     title: Texts
     aim: Texts
@@ -118,8 +118,8 @@ class InstrumentText(Document):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if NOT_OBSERVED in self.answers:
-            told = _("answers: '{id}' is never one of the scale; its words are those of 'not_observed'")
-            raise ValueError(told.format(id=NOT_OBSERVED))
+            message = _("answers: '{id}' is never one of the scale; its words are those of 'not_observed'")
+            raise ValueError(message.format(id=NOT_OBSERVED))
         return self
 
 
@@ -136,7 +136,7 @@ def instrument_ids() -> tuple[str, ...]:
 def load_instrument(id: str, language: str, source: Path | Papers = SHIPPED) -> Instrument:  # noqa: A002 - the word of the format
     """Return an instrument in a language, or in English where it has no such texts.
 
-    Looks among those of a run, or in a folder. Raises `DocumentError` for one that is not there or is broken.
+    Looks among the documents of a run, or in a folder. Raises `DocumentError` if it is missing or invalid.
     """
     text = DOCUMENTS.load(id, source)
 

@@ -1,4 +1,4 @@
-"""Marks and ratings: of those that were given again at the same visit, the latest counts."""
+"""Marks and ratings that were given more than once at a visit: the latest counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from esthersim.play.retelling import Moment, Retelling
 
 
 def replaced(retelling: Retelling) -> frozenset[int]:
-    """Return the numbers of marks and ratings that the same seat or the facilitator gave again at the same visit."""
+    """Return the entry numbers of the marks and ratings that a later one at the same visit replaces."""
     again: dict[int, list[int]] = {}
     for moment in retelling.moments:
         key = _about(moment)
@@ -35,7 +35,7 @@ def _about(moment: Moment) -> Hashable:
 
 
 def esther_curve(retelling: Retelling) -> tuple[tuple[Moment, EstherRated], ...]:
-    """Return Esther's ratings on the way that stands, the last for each visit, in order, each with its moment."""
+    """Return Esther's ratings on the way that stands with their moments, in order, the last one of each visit."""
     counts = retelling.standing - replaced(retelling)
     return tuple(
         (moment, rated)

@@ -1,7 +1,7 @@
-"""Which guide leads the reflection: the one that was chosen, or else the scenario's own.
+"""Which guide leads the reflection: the chosen one, or else the scenario's own.
 
-Journals from before the choice was an entry still hold which phases were entered and which questions were answered.
-That tells most guides apart; where it does not, nothing is claimed.
+Older journals do not record the choice, but they do record which phases were entered and which questions answered. That
+usually identifies the guide; where it does not, no guide is assumed.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _ORDINARY = "esther"
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """That the leading guide is not to be had. `ids` are the guides that it may be.
+    """The result where the leading guide is unavailable. `ids` are the guides that it may be.
 
-    One: that guide leads, and is not among those of the run, or is broken. Several or none: the journal does not say.
+    One id: that guide leads, but is missing from the run or invalid. Several or none: the journal does not identify it.
     """
 
     ids: tuple[str, ...]
@@ -39,9 +39,9 @@ def leading_guide(retelling: Retelling, language: str, papers: Papers = SHIPPED)
 
 
 def stand_in(doubt: Doubt, language: str, papers: Papers = SHIPPED) -> Guide:
-    """Return a guide that can lead in place of one that is not to be had: one that it may be, or the usual one.
+    """Return a guide to use instead of an unavailable one: one that it may be, or the default.
 
-    Whoever uses it says so. Raises `DocumentError` where no guide can be read.
+    Callers must tell the user that it is a substitute. Raises `DocumentError` where no guide can be read.
     """
     for id_ in (*doubt.ids, _ORDINARY, *DOCUMENTS.ids(papers)):
         with suppress(DocumentError):
@@ -63,15 +63,15 @@ def _may_lead(retelling: Retelling, papers: Papers) -> tuple[str, ...]:
         having = tuple(each for each in known if trace in holds[each])
         fitting = tuple(each for each in having if each in left) if left else having
         if having and not fitting:
-            break  # an earlier guide was left for the one that the later traces are of
-        left = fitting or left  # what no guide has any more tells nothing
+            break  # the later traces are those of another guide, which replaced an earlier one
+        left = fitting or left  # traces that no guide has any more say nothing
     if own not in known:
         return (own, *left)  # it may have had these phases too
     return (own,) if own in left else left
 
 
 def _traces(journal: Sequence[Recorded]) -> Iterator[str]:
-    """Yield the phases that were entered and the guide's questions that were answered, the last one first."""
+    """Yield the phases that were entered and the guide questions that were answered, the last one first."""
     for recorded in reversed(journal):
         entry = recorded.entry
         if isinstance(entry, PhaseEntered):
@@ -81,7 +81,7 @@ def _traces(journal: Sequence[Recorded]) -> Iterator[str]:
 
 
 def _holds(guide: str, papers: Papers) -> frozenset[str]:
-    """Return the phases and questions of a guide, as `_traces` names them; none of one that is broken."""
+    """Return the phases and questions of a guide, as `_traces` names them; empty if the guide is invalid."""
     with suppress(DocumentError):
         phases = DOCUMENTS.load(guide, papers).phases
         questions = (f"guide:{key}:{question}" for key, phase in phases.items() for question in phase.questions)

@@ -1,7 +1,7 @@
-"""The reflection: a guide's phases with the questions that this run needs, as many as its minutes have room for.
+"""The reflection: a guide's phases with questions chosen for this run, as many as their minutes have room for.
 
-Findings choose and fill the questions. The guide's own always come; then each agreed objective gets one; then what
-weighs the most, one about each thing, and of what went well at least one. What had no room can be called up.
+Findings select and fill in the questions. The guide's own are always asked; then each agreed objective gets one; then
+come the heaviest, one about each subject, with at least one about what went well. The others are asked on request.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from esthersim.authored.papers import SHIPPED, Papers
-from esthersim.debriefing.asking import OWN, Asking, Candidate, Question
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide, GuidePhase
+from esthersim.debriefing.questions import OWN, Asking, Candidate, Question
 from esthersim.debriefing.saying import Said, say_all
-from esthersim.debriefing.speaking import seated
+from esthersim.debriefing.speaking_order import seated
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 
 MINUTES_A_QUESTION = 2
 ROOM_FOR_THE_GOOD = 3
-"""In a phase with room for so many questions, one is about what went well."""
+"""A phase with room for this many questions has one about what went well."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReflectionPhase:
-    """A phase as it is led: `order` are the seats as they are asked, `more` the questions that had no room."""
+    """A phase for this run: `order` are the seats in the order of asking, `more` the questions without room."""
 
     id: str
     title: str
@@ -49,26 +49,26 @@ def reflection(
 ) -> tuple[ReflectionPhase, ...]:
     """Return the phases of a guide with the questions for this run.
 
-    `words` is the scenario in the language that is shown, `zone` that of the room's clock (the computer's own without
-    one), `papers` what the run carries. `said` are the findings in the guide's language, where they have been said
-    already (`say_all`). The ids of the questions are the same in every language.
+    `words` is the scenario in the language shown, `zone` the time zone of the room's clock (by default the
+    computer's), `papers` the documents of the run. `said` are the findings in the guide's language, if they have been
+    put into words already (`say_all`). The ids of the questions are the same in every language.
     """
     if said is None:
         said = say_all(findings, words, guide.language, zone, papers)
     asking = Asking(guide, words, state, findings, said, zone, papers)
-    scenario_asks = list(asking.of_scenario())
-    # A finding that the scenario asks about itself is not asked about twice, nor the same thing at another handover.
+    scenario_asks = list(asking.from_scenario())
+    # Leave out findings that the scenario itself asks about, and the same subject at another handover.
     asked = {each.question.finding for each in scenario_asks if each.question.finding}
     known = {each.about for each in scenario_asks if each.question.finding}
     found = [
         replace(each, weight=0) if each.about in known else each
-        for each in asking.of_findings()
+        for each in asking.from_findings()
         if each.question.finding not in asked
     ]
     homes = homes_of(guide)
     phases = []
     for phase in guide.phases:
-        own = list(asking.of_guide(phase))
+        own = list(asking.from_guide(phase))
         of_own = {each.question.finding for each in own if each.question.finding}
         taken_in = (each for each in (*scenario_asks, *found) if homes.get(each.topic) == phase.id)
         candidates = [*own, *(each for each in taken_in if each.question.finding not in of_own)]
@@ -85,14 +85,14 @@ def reflection(
 
 
 def homes_of(guide: Guide) -> dict[str, str]:
-    """Return which phase each topic belongs in; a topic that none takes goes where the rest goes, or to the longest."""
+    """Return the phase of each topic; a topic that no phase takes goes with the rest, or into the longest phase."""
     takes = {topic: phase.id for phase in reversed(guide.phases) for topic in phase.takes}
     rest = takes.get("rest") or takes.get("handovers") or max(guide.phases, key=lambda phase: phase.minutes).id
     return {topic: takes.get(topic, rest) for topic in ("patient", "handovers", "objectives", "rest")}
 
 
 def choose(candidates: Sequence[Candidate], phase: GuidePhase, objectives: Iterable[str]) -> list[Candidate]:
-    """Return the questions that a phase has room for, about one for each two minutes; its own are always there."""
+    """Return the questions that a phase has room for, about one for every two minutes; its own are always included."""
     chosen = [each for each in candidates if each.weight == OWN]
     room = max(int(phase.minutes // MINUTES_A_QUESTION), len(chosen))
     waiting = sorted(
@@ -116,7 +116,7 @@ def _take(chosen: list[Candidate], waiting: Iterable[Candidate], room: int) -> N
 
 
 def in_order(chosen: Iterable[Candidate], objectives: Sequence[str]) -> list[Candidate]:
-    """Return questions as they are asked: the guide's own, then by objective, then as things happened."""
+    """Return questions in the order of asking: the guide's own, then by objective, then in the order of events."""
     places = {objective: number for number, objective in enumerate(objectives)}
 
     def place(each: Candidate) -> tuple[bool, int, int]:
@@ -126,11 +126,11 @@ def in_order(chosen: Iterable[Candidate], objectives: Sequence[str]) -> list[Can
 
 
 def order_of(phase: GuidePhase, state: State, papers: Papers = SHIPPED) -> tuple[str, ...]:
-    """Return the seats in the order that a phase asks them; the facilitator is not among them: she asks."""
+    """Return the seats in the order in which a phase asks them, without the facilitator, who asks."""
     order = seated(state, papers)
     scenario = state.scenario
     match phase.first:
-        case "roles":  # the patient has spoken already, and comes after the others this once
+        case "roles":  # the patient has spoken already, and comes last this time
             front = [seat for seat in order if seat in scenario.roles and seat not in scenario.patients]
         case "observers":
             front = [seat for seat in order if seat in scenario.observers]

@@ -1,7 +1,7 @@
 """A finding in words: *I saw … I think … I wonder …*, from the templates in `debrief/findings.yaml`.
 
-The form is that of debriefing with good judgment (Rudolph 2006): what was seen, what one makes of it, and an honest
-question. No template says who is to blame.
+The form is that of debriefing with good judgment (Rudolph 2006): an observation, one's own view of it, and an honest
+question. The templates never blame anybody.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from esthersim.scenario.titles import event_title, role_title
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A finding in one language; `name` is what its kind is called, `wonder` the question."""
+    """A finding in one language; `name` is the name of its kind, `wonder` the question."""
 
     name: str
     saw: str
@@ -43,7 +43,7 @@ class Template(DocumentPart):
 
 
 class KindWords(DocumentPart):
-    """What a kind is called, and its templates: by variant, or `default`."""
+    """The name of a kind, and its templates by variant, or `default`."""
 
     name: Texts
     templates: Annotated[dict[str, Template], Field(min_length=1)]
@@ -60,20 +60,20 @@ _DOCUMENT = DocumentFile(FindingWords, "findings")
 
 
 def finding_words(papers: Papers = SHIPPED) -> FindingWords:
-    """Return the templates of a run, or those that ship."""
+    """Return the templates of a run, or those of the program."""
     return _DOCUMENT.read(papers)
 
 
 def said(
     finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None, papers: Papers = SHIPPED
 ) -> Said:
-    """Say a finding in a language, with the texts of the scenario in `words` and the templates that the run carries.
+    """Put a finding into words in a language, with the texts of the scenario in `words` and the templates of the run.
 
-    Clock times are those of `zone`; without one, of the computer's own.
+    Clock times are in `zone`, by default in the computer's time zone.
     """
     templates = finding_words(papers)
     language = best_language(templates.languages, language)
-    # A kind of finding that is younger than the run has the words that ship with it.
+    # A kind of finding that is newer than the run has its template from the program.
     kind = templates.kinds.get(finding.kind) or finding_words().kinds[finding.kind]
     template = (
         kind.templates.get(finding.variant) or kind.templates.get("default") or next(iter(kind.templates.values()))
@@ -92,12 +92,12 @@ def say_all(
     zone: tzinfo | None = None,
     papers: Papers = SHIPPED,
 ) -> Mapping[str, Said]:
-    """Say each finding once, by its id; see `said`."""
+    """Put each finding into words, by its id; see `said`."""
     return {each.id: said(each, words, language, zone, papers) for each in findings}
 
 
 def clock(finding: Finding, zone: tzinfo | None = None) -> str:
-    """Return the clock time in the room when it happened, such as ``12:40``."""
+    """Return the clock time in the room at the finding's moment, such as ``12:40``."""
     return f"{finding.at.astimezone(zone):%H:%M}"
 
 
@@ -128,12 +128,12 @@ def _values(
 
 
 def joined(names: Iterable[str], language: str) -> str:
-    """Join names as people do, each once: "a, b and c"."""
+    """Join names, without duplicates, as in a sentence: "a, b and c"."""
     return format_list(dict.fromkeys(names), language)
 
 
 def _source(finding: Finding, words: Scenario) -> str:
-    """Return who laid a broken deadline down, in brackets after a space; nothing where nobody is named."""
+    """Return the source of a broken deadline, in brackets after a space; empty where none is named."""
     deadline = words.deadlines.get(finding.subject or "") if finding.kind is Kind.DEADLINE_BROKEN else None
     return f" ({clean_line(deadline.source)})" if deadline and deadline.source else ""
 
@@ -174,7 +174,7 @@ def _gate_item(item: GateItem, words: Scenario, language: str, templates: Findin
 
 
 def _item(finding: Finding, item: str, words: Scenario, language: str) -> str:
-    """Word one of the things that a finding lists: a fact, an option, a checklist item."""
+    """Return the text of something that a finding lists: a fact, an option or a checklist item."""
     event = words.events.get(finding.event or "")
     text = item
     if finding.kind is Kind.AGAINST_ADVICE:

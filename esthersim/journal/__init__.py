@@ -1,1 +1,1 @@
-"""What has happened? The store, and the session that joins rules, clock and store."""
+"""The journal of runs: the store, and the session that joins rules, clock and store."""

@@ -1,7 +1,7 @@
-"""Entries and commands as JSON documents and back: the form in which journals are kept for years.
+"""Entries and commands to JSON documents and back: the form in which journals are kept for years.
 
-A document is ``{"kind": "chose", "version": 1, ...}`` with the fields that differ from their default. Each kind has a
-version of its own and says how the documents of its earlier versions are read.
+A document is ``{"kind": "chose", "version": 1, ...}`` with the fields that differ from their default. Each kind has its
+own version and converts the documents of its earlier versions.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from esthersim.play.kinds import KINDS, kind_of
 from esthersim.play.words import FACILITATOR
 
 COMMAND_VERSION = 1
-"""The version of the documents of commands that are not entries too."""
+"""The document version of commands that are not also entries."""
 
 
 class UndecodableError(ValueError):
-    """A document that is no entry, or no command, of this version. Quotes nothing of it: people's words may be in it.
+    """A document that this version cannot read. The message never quotes it, as it may hold people's words.
 
-    `newer` tells that a newer version may have written it, for its kind or its version is not known.
+    `newer` says that a newer program may have written it, because its kind or its version is unknown.
     """
 
     def __init__(self, *, newer: bool = False) -> None:
@@ -39,7 +39,7 @@ def encode(entry: Entry) -> str:
 
 
 def encode_command(command: Command, asker: str = FACILITATOR) -> str:
-    """Return the document of a command, with the seat that asked for it where that was not the facilitator's."""
+    """Return the document of a command, with the seat that asked for it unless that was the facilitator."""
     document = _document(command)
     return _written(document if asker == FACILITATOR else {**document, "asker": asker})
 
@@ -57,7 +57,7 @@ def _document(said: Entry | Command) -> dict[str, Any]:
 
 
 def decode(document: str) -> Entry:
-    """Return the entry of a document; raise `UndecodableError` where it is none that this version knows."""
+    """Return the entry of a document; raise `UndecodableError` if this version does not know it."""
     said, _asker = _read(document)
     if isinstance(said, Entry):
         return said
@@ -67,7 +67,7 @@ def decode(document: str) -> Entry:
 def decode_command(document: str) -> tuple[Command, str]:
     """Return the command of a document and the seat that asked for it.
 
-    Raises `UndecodableError` where it is none that this version knows.
+    Raises `UndecodableError` if this version does not know it.
     """
     said, asker = _read(document)
     if isinstance(said, Command):
@@ -84,7 +84,7 @@ def _read(document: str) -> tuple[Entry | Command, str]:
             known = kind.upgraded(raw, version) if issubclass(kind, Entry) else raw
             return _adapter(name).validate_python(known), asker
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
-        raise UndecodableError from None  # what was raised may quote the document, and tracebacks end in log files
+        raise UndecodableError from None  # the cause may quote the document, and tracebacks end up in log files
     raise UndecodableError(newer=True)
 
 
@@ -99,7 +99,7 @@ def _adapter(kind: str) -> TypeAdapter[Entry | Command]:
 
 @cache
 def _defaults(kind: str) -> dict[str, Any]:
-    """Return the default of each field that has one, in the form in which documents hold it."""
+    """Return the default of each field that has one, as documents hold it."""
     found: dict[str, Any] = {}
     for each in fields(KINDS[kind]):
         if each.default is not MISSING:

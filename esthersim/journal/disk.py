@@ -1,4 +1,4 @@
-"""Where the store's file may lie: its folder is made, a network drive refused, its content is its owner's alone."""
+"""The place of the store's file: its folder is created, network drives are refused, and only the owner can read it."""
 
 import errno
 import os
@@ -12,13 +12,13 @@ from esthersim.journal.errors import JournalError, StoreFull, StoreReadOnly, Sto
 NETWORK_TYPES = frozenset(
     ("afs", "ceph", "cifs", "davfs", "davfs2", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "rclone", "s3fs")
 ) | {"smb2", "smb3", "smbfs", "sshfs"}
-_DRIVE_REMOTE = 4  # what GetDriveType of Windows says for a network drive
+_DRIVE_REMOTE = 4  # the value of GetDriveType on Windows for a network drive
 
 
 def network_type(path: Path, mounts: str | None = None) -> str | None:
-    """Return the kind of network drive that `path` (absolute) lies on, or None where it is local or cannot be told.
+    """Return the type of the network drive that `path` (absolute) is on, or None if it is local or unknown.
 
-    `mounts` is the text of /proc/mounts, by default the one of this computer.
+    `mounts` is the text of /proc/mounts, by default that of this computer.
     """
     if sys.platform == "win32":
         return _windows_network_type(path)
@@ -33,7 +33,7 @@ def network_type(path: Path, mounts: str | None = None) -> str | None:
         if len(fields) < 3:
             continue
         point = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[1]))
-        if len(point.parts) >= best and path.is_relative_to(point):  # of two on the same point the later one counts
+        if len(point.parts) >= best and path.is_relative_to(point):  # of two on the same point the later counts
             best, found = len(point.parts), fields[2]
     return found if found.removeprefix("fuse.") in NETWORK_TYPES else None
 
@@ -49,7 +49,7 @@ if sys.platform == "win32":
 
 
 def prepare(path: Path) -> Path:
-    """Make sure that there is a file for the store at `path`, empty where there was none; return its real path.
+    """Make sure that there is a file for the store at `path`, creating an empty one if needed; return its real path.
 
     Raises `StoreUnreachable`, `StoreReadOnly` or `StoreFull`.
     """
@@ -68,7 +68,7 @@ def prepare(path: Path) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether there is something at `path`; make nothing. Raises as `prepare` where that cannot be looked at."""
+    """Return whether `path` exists, without creating it. Raises as `prepare` if that cannot be determined."""
     try:
         return path.expanduser().exists()
     except (OSError, RuntimeError) as error:
@@ -76,7 +76,7 @@ def is_there(path: Path) -> bool:
 
 
 def os_error(error: Exception, path: Path) -> JournalError:
-    """Return what an error of the operating system at the store's file means for the journal."""
+    """Return the journal's error for an error of the operating system at the store's file."""
     place, detail = str(path), getattr(error, "strerror", None) or str(error)
     match getattr(error, "errno", None):
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:

@@ -1,7 +1,7 @@
-"""What people are writing, kept beside the journal until it is saved, so that nothing that was typed is lost.
+"""Drafts: texts that people are writing, stored apart from the journal until they are saved, so that no typing is lost.
 
-Drafts are no part of the journal. They are overwritten as people type, forgotten once what they were for is saved,
-purged with the run, and never exported. They are written by whoever calls `tick`; there is no thread.
+Drafts are not part of the journal. They are overwritten as people type, deleted once the form is saved, purged with the
+run, and never exported. They are written when the front end calls `tick`; there is no thread.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from esthersim.play.words import FACILITATOR
 log = logging.getLogger("esthersim.journal")
 
 PAUSE_SECONDS = 2.0
-"""How long typing may go on before it is written: a kill takes no more than this of it."""
+"""The longest time between typing and writing to the store: no more than this is lost when the program is killed."""
 RETRY_SECONDS = 30.0
-"""How long a store that failed is left alone: it may take seconds to say so, and people go on typing meanwhile."""
+"""The pause after the store failed: a failure may take seconds, and people are typing meanwhile."""
 MOST_WRITINGS = 200
-"""Forms of a run that can be begun and not saved; the one that was begun first makes room for another."""
+"""The most forms of a run that can be begun and not saved; beyond that the oldest is dropped."""
 
 
 class Writing(NamedTuple):
     """A form that a seat is filling in.
 
-    `form` says which one it is, and `place` what it belongs to, such as an event at one arrival, a question, or an
-    action. Neither may hold a space. `esthersim.views.writing` has all of them.
+    `form` is its kind, and `place` what it belongs to, such as an event at one arrival, a question, or an action.
+    Neither may contain a space. All of them are defined in `esthersim.views.writing`.
     """
 
     form: str
@@ -41,18 +41,19 @@ class Writing(NamedTuple):
     seat: str = FACILITATOR
 
     def key(self, field: str) -> str:
-        """Return what the store calls a field of it."""
+        """Return the place under which the store keeps a field of this form."""
         return f"{self.form} {self.place} {field}"
 
 
 class Drafts:
-    """What is being written in one run, by form and field.
+    """The drafts of one run, by form and field.
 
-    A store that cannot keep it stops nobody: the texts stay here, it is tried again later, and `complaint` says so.
+    When the store fails, people can go on: the texts are kept in memory, the store is tried again later, and
+    `complaint` returns the reason.
     """
 
     def __init__(self, store: Store, run: str, clock: Clock) -> None:
-        """Read nothing yet; what was kept is read when it is first asked for."""
+        """Create it without reading; stored drafts are read on first use."""
         self._store, self._run, self._clock = store, run, clock
         self._read: dict[Writing, dict[str, str]] | None = None
         self._unkept: dict[tuple[Writing, str], None] = {}
@@ -62,19 +63,19 @@ class Drafts:
         self._closed = False
 
     def texts(self, writing: Writing) -> Mapping[str, str]:
-        """Return what has been written in a form, by field; a field that is empty is not in it."""
+        """Return the texts of a form, by field, without empty fields."""
         return MappingProxyType(self._texts.get(writing, {}))
 
     def text(self, writing: Writing, field: str) -> str:
-        """Return what has been written in a field."""
+        """Return the text of a field."""
         return self.texts(writing).get(field, "")
 
     def begun(self, form: str) -> tuple[Writing, ...]:
-        """Return those of a kind that have been begun and not saved, the one that was begun last at the end."""
+        """Return the forms of a kind that have been begun and not saved, the latest last."""
         return tuple(writing for writing in self._texts if writing.form == form)
 
     def keep(self, writing: Writing, texts: Mapping[str, str]) -> None:
-        """Keep what now stands in some fields of a form; an empty text forgets that field."""
+        """Keep the current texts of some fields of a form; an empty text deletes the field."""
         for field, text in texts.items():
             if text != self.text(writing, field):
                 self._put(writing, field, text)
@@ -82,29 +83,29 @@ class Drafts:
             self._empty(oldest)
 
     def forget(self, writing: Writing) -> None:
-        """Forget a form, because it was saved or thrown away."""
+        """Delete a form that was saved or discarded."""
         self._empty(writing)
         self.save()
 
     def tick(self) -> None:
-        """Write what was typed, unless that was done a moment ago."""
+        """Write the changes to the store, unless that was done a moment ago."""
         if self._unkept and self._clock.monotonic() >= self._next:
             self._write()
 
     def save(self) -> None:
-        """Write what was typed at once: somebody has left a field, or the run is paused."""
+        """Write the changes at once, as when somebody leaves a field or the run is paused."""
         if not self._failing:
             self._write()
         else:
             self.tick()
 
     def close(self) -> None:
-        """Write what was typed for the last time; nothing is written after that."""
+        """Write the changes a last time; nothing is written after that."""
         self._write()
         self._closed = True
 
     def complaint(self) -> str:
-        """Return, once, why what is being written cannot be kept; nothing where it is."""
+        """Return once why drafts cannot be stored; empty if they can."""
         if not self._unsaid:
             return ""
         self._unsaid = False
@@ -159,9 +160,9 @@ class Drafts:
 
 
 def without_personal_numbers(text: str) -> str:
-    """Return a text as it may be put into a file: with a mark in place of each personal number.
+    """Return a text that may be written to a file: each personal number is replaced by a mark.
 
-    Who wrote one sees it in the field until the rules have refused it; no file is to hold it even so long.
+    The writer sees the number in the field until the rules refuse it, but it must not be in any file even that long.
     """
     if personal_number_in(text) is None:
         return text

@@ -1,6 +1,6 @@
-"""What can go wrong between a run and its journal, told for the people in the room: what, where, and what to do.
+"""The errors of journals, worded for the people in the room: what went wrong, where, and what to do.
 
-Every error's `str()` is one line, made in the language that is chosen when it is shown; the facts stand in attributes.
+The `str()` of every error is one line in the language at the time it is shown; the facts are in attributes.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ Reason: TypeAlias = Literal["missing", "permission", "network", "driver", "schem
 
 
 class JournalError(Failure):
-    """A journal could not do what was asked; what was stored before is untouched.
+    """A journal operation failed; the stored data is unchanged.
 
-    `place` is the file or address of the store, `detail` what the database or the operating system said, if anything.
+    `place` is the file or address of the store, `detail` the message of the database or operating system, if any.
     """
 
     def __init__(self, place: str, *, detail: str = "") -> None:
@@ -53,7 +53,7 @@ class StoreBusy(JournalError):  # noqa: N818  what happened is the better name
 
 
 class Conflict(JournalError):  # noqa: N818
-    """The run has `actual` entries where `expected` were expected: somebody else wrote in between."""
+    """The run has `actual` entries instead of `expected`: another program wrote in between."""
 
     def __init__(self, place: str, *, run: str, expected: int, actual: int) -> None:
         super().__init__(place)
@@ -69,7 +69,7 @@ class Conflict(JournalError):  # noqa: N818
 
 
 class RunExists(Conflict):
-    """A run with this id is there already, with another scenario, another time or entries of its own."""
+    """A run with this id exists already, with another scenario, another time or entries of its own."""
 
     def __str__(self) -> str:
         return _("there is already a run '{run}' in '{place}'; resume it, or start one with another id").format(
@@ -78,7 +78,7 @@ class RunExists(Conflict):
 
 
 class CommandIdTaken(JournalError):  # noqa: N818
-    """The run has had this command id, for a command with other content."""
+    """The run has had this command id already, for a different command."""
 
     def __init__(self, place: str, *, run: str, command_id: str) -> None:
         super().__init__(place)
@@ -93,7 +93,7 @@ class CommandIdTaken(JournalError):  # noqa: N818
 
 
 class DraftTooLong(JournalError):  # noqa: N818
-    """A draft has `length` characters, and at most `longest` are kept."""
+    """A draft has `length` characters, more than the `longest` allowed."""
 
     def __init__(self, place: str, *, length: int, longest: int) -> None:
         super().__init__(place)
@@ -107,7 +107,7 @@ class DraftTooLong(JournalError):  # noqa: N818
 
 
 class StoreFull(JournalError):  # noqa: N818
-    """No room on the disk, or the user's share of it is used up."""
+    """The disk is full, or the user's quota is used up."""
 
     def __str__(self) -> str:
         return _(
@@ -127,7 +127,7 @@ class StoreReadOnly(JournalError):  # noqa: N818
 
 
 class StoreDamaged(JournalError):  # noqa: N818
-    """The file is no database, is one of another program, or its content contradicts itself."""
+    """The file is not a database, belongs to another program, or contradicts itself."""
 
     def __str__(self) -> str:
         return _(
@@ -137,7 +137,7 @@ class StoreDamaged(JournalError):  # noqa: N818
 
 
 class RunDamaged(StoreDamaged):
-    """One run cannot be read, at `entry` where that is known; the others can. Never says what was written in it."""
+    """One run cannot be read, at `entry` if known; other runs can. The message never quotes the run's content."""
 
     def __init__(self, place: str, *, run: str, entry: int | None = None, detail: str = "") -> None:
         super().__init__(place, detail=detail)
@@ -204,7 +204,7 @@ class RunUnknown(JournalError):  # noqa: N818
 
 
 class StoreUnreachable(JournalError):  # noqa: N818
-    """The store cannot be opened at all; `reason` says which of a few things stands in the way."""
+    """The store cannot be opened; `reason` is the key of the cause."""
 
     def __init__(self, place: str, *, reason: Reason, detail: str = "") -> None:
         super().__init__(place, detail=detail)

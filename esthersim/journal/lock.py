@@ -1,6 +1,6 @@
-"""One program a run: a lock of the operating system on a small file beside the store, gone with its process.
+"""One program per run: an operating system lock on a small file next to the store, which ends with the process.
 
-Nothing is ever to be cleaned up by hand: `kill -9` leaves the small file behind and frees its lock.
+Nothing has to be cleaned up by hand: `kill -9` leaves the small file behind but frees its lock.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from esthersim.journal.errors import StoreBusy
 
-_FAR = 1 << 30  # Windows locks bytes, and nobody can read locked ones: so a byte far behind the holder's number
+_FAR = 1 << 30  # Windows makes locked bytes unreadable: so the lock is on a byte far behind the holder's number
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,7 +37,7 @@ else:
 
 
 def lock_file(database: Path, run: str) -> Path:
-    """Return the file whose lock stands for `run`; its name says nothing about the run."""
+    """Return the lock file of `run`; its name reveals nothing about the run."""
     return database.with_name(f"{database.name}-{sha256(run.encode()).hexdigest()[:16]}.lock")
 
 
@@ -45,8 +45,8 @@ def lock_file(database: Path, run: str) -> Path:
 def claim(database: Path, run: str) -> Iterator[None]:
     """Hold `run` of the store in the file `database` while the context lasts.
 
-    Raises `StoreBusy` at once where another program, or another part of this one, holds it; and `OSError` where the
-    small file cannot be made.
+    Raises `StoreBusy` at once if another program, or another part of this one, holds it, and `OSError` if the lock
+    file cannot be created.
     """
     path = lock_file(database, run)
     handle = _open_locked(path)
@@ -57,13 +57,13 @@ def claim(database: Path, run: str) -> Iterator[None]:
         os.write(handle, str(os.getpid()).encode())
         yield
     finally:
-        with suppress(OSError):  # Windows deletes no open file; an empty lock file left behind does no harm
+        with suppress(OSError):  # Windows does not delete open files; an empty lock file left behind does no harm
             path.unlink()
         os.close(handle)
 
 
 def _open_locked(path: Path) -> int | None:
-    """Open and lock the file; None if it is locked. The holder deletes it, so be sure to hold the one that is there."""
+    """Open and lock the file; None if it is locked. Holders delete it, so check that the locked file still exists."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         locked = False

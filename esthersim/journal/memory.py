@@ -1,4 +1,4 @@
-"""The store in memory: the same promises as the others, except that nothing outlives the process."""
+"""The store in memory: it behaves as the others, except that nothing outlives the process."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ from esthersim.journal.store import (
 
 @dataclass(slots=True)
 class _Run:
-    """All there is of one run."""
+    """The data of one run."""
 
     head: RunHead
     texts: ScenarioText
@@ -45,7 +45,7 @@ class MemoryStore:
     """A `Store` made of plain lists and dicts."""
 
     def __init__(self, place: str = "memory:") -> None:
-        """Make an empty store; `place` is what its errors call it."""
+        """Make an empty store; `place` is its name in errors."""
         self.place = place
         self._runs: dict[str, _Run] = {}
         self._lock = Lock()
@@ -72,7 +72,7 @@ class MemoryStore:
         closed: bool | None = None,
         texts: ScenarioText | None = None,
     ) -> tuple[Line, ...]:
-        """Store what one command led to, as `Store.append`."""
+        """Store the entries of one command, as `Store.append`."""
         with self._lock:
             of = self._run(run)
             if (had := of.commands.get(command_id)) is not None:
@@ -120,13 +120,13 @@ class MemoryStore:
             return self._run(run).head
 
     def heads(self) -> tuple[RunHead, ...]:
-        """Return all heads, the one that was written to last first."""
+        """Return all heads, the most recently written first."""
         with self._lock:
             heads = [of.head for of in self._runs.values()]
         return tuple(sorted(heads, key=lambda head: (head.updated_at, head.created_at, head.run), reverse=True))
 
     def damaged(self) -> tuple[RunDamaged, ...]:
-        """Return nothing: memory keeps what it was given."""
+        """Return nothing: memory cannot be damaged."""
         return ()
 
     def scenario(self, run: str) -> ScenarioText:
@@ -135,7 +135,7 @@ class MemoryStore:
             return self._run(run).texts
 
     def keep_draft(self, run: str, seat: str, place: str, text: str, at: str) -> None:
-        """Keep what a seat is writing, as `Store.keep_draft`."""
+        """Keep a seat's draft, as `Store.keep_draft`."""
         if len(text) > LONGEST_DRAFT:
             raise DraftTooLong(self.place, length=len(text), longest=LONGEST_DRAFT)
         with self._lock:
@@ -145,7 +145,7 @@ class MemoryStore:
                 drafts[seat, place] = Draft(text, at)
 
     def drafts(self, run: str, seat: str | None = None) -> Mapping[tuple[str, str], Draft]:
-        """Return what is being written, as `Store.drafts`."""
+        """Return the drafts, as `Store.drafts`."""
         with self._lock:
             return {place: each for place, each in self._run(run).drafts.items() if seat in {None, place[0]}}
 
@@ -184,7 +184,7 @@ class MemoryStore:
             of.claimed = False
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: there is nothing to close."""
 
     def _run(self, run: str) -> _Run:
         try:

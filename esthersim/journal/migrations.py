@@ -1,6 +1,6 @@
-"""How an older store becomes one of today: every change is a new step at the end, and no step is changed later.
+"""Migration of older stores: every change is a new step at the end, and existing steps are never changed.
 
-The steps are SQL as it was on their day, for SQLite and PostgreSQL alike, and know nothing of today's tables.
+The steps are SQL of their time, for both SQLite and PostgreSQL, and do not use the current table definitions.
 """
 
 import json
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 
 def _make(connection: Connection, table: str, columns: str) -> None:
-    """Make a table; in SQLite one tree by its primary key, and no index beside it that could disagree with it."""
+    """Make a table; in SQLite as one tree by its primary key, without a separate index that could disagree with it."""
     end = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
     connection.exec_driver_sql(f"CREATE TABLE {table} ({columns}){end}")
 
@@ -55,12 +55,12 @@ def _first(connection: Connection) -> None:
 
 
 def _second(connection: Connection) -> None:
-    """Let a run carry the rule packs that its scenario refers to; before, no scenario could."""
+    """Add the rule packs that a run's scenario refers to; before, scenarios could not refer to any."""
     connection.exec_driver_sql("ALTER TABLE scenario ADD COLUMN packs TEXT NOT NULL DEFAULT '{}'")
 
 
 def _third(connection: Connection) -> None:
-    """Keep each text once, however many runs carry it; keep what was asked, what is being written, and a heartbeat."""
+    """Store each text once, however many runs carry it; add commands, drafts, and a heartbeat."""
     _texts_once(connection)
     _number_commands(connection)
     _make(
@@ -94,7 +94,7 @@ def _texts_once(connection: Connection) -> None:
     read = text("SELECT text, translations, packs FROM scenario WHERE run = :run AND version = :version")
     for name, version in run("SELECT run, version FROM scenario").all():
         of = {"run": name, "version": version}
-        row = connection.execute(read, of).one()  # one at a time, for they can be hundreds of megabytes together
+        row = connection.execute(read, of).one()  # one at a time, because together they can be hundreds of megabytes
         bodies = {("text", ""): row.text}
         bodies |= {("translations", key): body for key, body in json.loads(row.translations).items()}
         bodies |= {("packs", key): body for key, body in json.loads(row.packs).items()}

@@ -1,4 +1,4 @@
-"""PostgreSQL under the store, for a region that keeps the runs of many teams; `psycopg` is installed for it by hand.
+"""PostgreSQL for the store, for a region that keeps the runs of many teams; `psycopg` is installed separately.
 
 Error codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
@@ -41,7 +41,7 @@ class PostgresqlDatabase:
         self.reading = self.writing.execution_options(postgresql_readonly=True)
 
     def open(self) -> None:
-        """See that the tables are of this version; make them where there are none."""
+        """Check that the tables are of this version; create them if they are missing."""
         with self.writing.begin() as connection:
             connection.execute(select(func.pg_advisory_xact_lock(_OPENING)))
             version = 0
@@ -58,7 +58,7 @@ class PostgresqlDatabase:
 
     @contextmanager
     def claim(self, run: str) -> Iterator[None]:
-        """Hold the run by a lock of the server, which ends with its connection."""
+        """Hold the run by a server lock, which ends with its connection."""
         key = int.from_bytes(sha256(run.encode()).digest()[:8], "big", signed=True)
         with self.writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             if not connection.execute(select(func.pg_try_advisory_lock(key))).scalar_one():
@@ -66,19 +66,19 @@ class PostgresqlDatabase:
             try:
                 yield
             finally:
-                with suppress(SQLAlchemyError):  # a connection that broke has given the lock free already
+                with suppress(SQLAlchemyError):  # a broken connection has released the lock already
                     connection.execute(select(func.pg_advisory_unlock(key)))
 
     def scrub(self) -> None:
-        """Give the space of erased rows free; the server's own log and backups are its keeper's to clear."""
+        """Free the space of deleted rows; the server's log and backups are up to its administrator."""
         with self.writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for table in METADATA.tables:
                 connection.execute(text(f'VACUUM FULL "{table}"'))
 
     def explain(self, error: BaseException) -> JournalError:
-        """Return what an error of PostgreSQL means for people."""
+        """Return the journal's error for an error of PostgreSQL."""
         state = getattr(error, "sqlstate", None) or ""
-        # Only the server's primary message: its details quote rows, and with them what people wrote.
+        # Only the server's primary message: its details quote rows, and so people's texts.
         message = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
         detail = " ".join(message.split())
         match state:
@@ -86,7 +86,7 @@ class PostgresqlDatabase:
                 return StoreFull(self.place, detail=detail)
             case "25006":
                 return StoreReadOnly(self.place, detail=detail)
-            case "40001" | "40P01" | "55P03" | "23503" | "23505":  # 235..: two programs kept one text at once
+            case "40001" | "40P01" | "55P03" | "23503" | "23505":  # 235..: two programs stored the same text at once
                 return StoreBusy(self.place, detail=detail)
             case "XX001" | "XX002" | "42P01" | "42703":
                 return StoreDamaged(self.place, detail=detail)

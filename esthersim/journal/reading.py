@@ -1,4 +1,4 @@
-"""A stored run as the rules know it: its scenario, its entries, and what was asked of it. Reads, and holds nothing."""
+"""Reading a stored run as the rules know it: its scenario, entries and commands. Reading does not hold the run."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from esthersim.scenario.model import Scenario
 
 
 class ScenarioUnreadable(JournalError):  # noqa: N818 - what happened is the better name
-    """The scenario that a run carries cannot be read by this version, though it could when the run began."""
+    """This version cannot read the scenario that a run carries, although an earlier one could when the run began."""
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return the message in one line."""
         return _("the scenario of the run '{run}' cannot be read by this version: {detail}").format(
             run=self.place, detail=self.detail
         )
@@ -31,7 +31,7 @@ class ScenarioUnreadable(JournalError):  # noqa: N818 - what happened is the bet
 def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
     """Return the scenario that a run carries, in a language if it has that translation, else in its own.
 
-    Raises `ScenarioError` where the text cannot be read. A translation that cannot is left out.
+    Raises `ScenarioError` if the text cannot be read. A translation that cannot be read is left out.
     """
     translation = text.translations.get(language) if language else None
     packs = tuple(text.packs.items())
@@ -43,12 +43,12 @@ def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
 
 @lru_cache(maxsize=8)
 def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Scenario:
-    # Problems are worded in somebody's language: they are raised here, for what is raised is not cached.
+    # Problems are worded in the current language: they are raised here, because exceptions are not cached.
     return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs), carried=True))
 
 
 def carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:
-    """Return the texts that a run carries and the scenario they hold; raise `ScenarioUnreadable` where it cannot be."""
+    """Return the texts that a run carries and its scenario; raise `ScenarioUnreadable` if it cannot be read."""
     text = store.scenario(run)
     try:
         return text, scenario_of(text)
@@ -57,14 +57,14 @@ def carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:
 
 
 def timestamp(moment: datetime) -> str:
-    """Return a moment as journals keep it: UTC, ISO 8601, milliseconds, Z."""
+    """Return a moment as written in journals: UTC, ISO 8601, milliseconds, Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def recorded(store: Store, run: str, lines: Iterable[Line]) -> tuple[Recorded, ...]:
-    """Return stored lines of a run as the rules know them; raise `RunDamaged` at the first that cannot be read.
+    """Return the stored lines of a run as entries; raise `RunDamaged` at the first that cannot be read.
 
-    Where a newer version wrote it, that is `EntryUnreadable`.
+    If a newer version wrote it, that is `EntryUnreadable`.
     """
     return tuple(_recorded(store.place, run, line) for line in lines)
 
@@ -87,9 +87,9 @@ def journal_of(store: Store, run: str) -> Retelling:
 def asked_of(
     store: Store, run: str, commands: Sequence[StoredCommand], journal: Sequence[Recorded]
 ) -> list[Asked] | None:
-    """Return what was asked of a run, with the entries it led to; `None` where a version that kept none played it.
+    """Return the commands of a run with their entries; `None` if an older version without stored commands played it.
 
-    Raises as `recorded` where a command cannot be read.
+    Raises as `recorded` if a command cannot be read.
     """
     found: list[Asked] = []
     for each in commands:

@@ -1,4 +1,4 @@
-"""From a scenario's file to the text that a run carries: every front end begins a run with it."""
+"""From a scenario's file to the text that a run carries; every front end begins a run with it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from esthersim.shipped import shipped
 
 
 def scenario_text(path: Path) -> ScenarioText:
-    """Return the file's text with all that a run carries beside it, as `Session.begin` wants it.
+    """Return the file's text and everything else that a run carries, for `Session.begin`.
 
-    Raises `ScenarioError` with what is wrong where the file holds no scenario, and `OSError` where it cannot be read.
+    Raises `ScenarioError` with the problems if the file is not a scenario, and `OSError` if it cannot be read.
     """
     return text_of(path, load_scenario(path))
 
 
 def text_of(path: Path, loaded: Loaded) -> ScenarioText:
-    """Return the same of a file that has been loaded already, in its own language."""
+    """Return the text of a file that has been loaded already, in its own language."""
     scenario = scenario_or_error(loaded)
     return ScenarioText(
         id=scenario.id,
@@ -36,14 +36,14 @@ def text_of(path: Path, loaded: Loaded) -> ScenarioText:
 
 
 def text_hash(text: str) -> str:
-    """Return the SHA-256 of a scenario's text, by which an edit is noticed."""
+    """Return the SHA-256 of a scenario's text, by which edits are detected."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def translations_of(path: Path, scenario: str, language: str) -> dict[str, str]:
-    """Return language → text of the .po file, for every translation beside the scenario that can be read.
+    """Return language → text of the .po file, for every readable translation of the scenario.
 
-    One that cannot be read is left out: the run is played in the scenario's own language, and `check` tells about it.
+    An unreadable one is left out: the run is played in the scenario's own language, and `check` reports the problem.
     """
     found: dict[str, str] = {}
     for file in sorted((path.parent / "locale").glob(f"*/{scenario}.po")):
@@ -55,7 +55,7 @@ def translations_of(path: Path, scenario: str, language: str) -> dict[str, str]:
 
 @cache
 def _debrief() -> tuple[tuple[str, str], ...]:
-    """Return the texts of the debriefing that ship, by their place; those alone that can be read."""
+    """Return the program's debriefing texts that can be read, by their path."""
     found: dict[str, str] = {}
     with suppress(FileNotFoundError):
         folder = shipped("debrief")

@@ -1,7 +1,7 @@
-"""The session: rules, clock and store joined. One team's run, from the first entry to the follow-up.
+"""The session: one team's run with its rules, clock and store, from the first entry to the follow-up.
 
-Front ends ask it to do commands and draw what `state` says. An entry is durable before `state` shows its effect. Not
-safe to share between threads: one session, one thread.
+Front ends send it commands and draw its `state`. An entry is durable before `state` shows its effect. Not safe to share
+between threads: each session belongs to one thread.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from esthersim.scenario.model import Scenario
 Listener = Callable[[Sequence[Recorded]], None]
 
 BEAT_SECONDS = 5.0
-"""How often the room time is noted in the store while it runs: after a kill no more than this of it is unknown."""
+"""The interval at which the room time is stored while the clock runs: after a kill, no more than this is unknown."""
 
 
 class CannotAdopt(JournalError):  # noqa: N818 - what happened is the better name
-    """A run that was begun with a version that did not keep what was asked: it cannot be played again on a new text."""
+    """A run begun with a version that did not store commands: it cannot be replayed on a new text."""
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return the message in one line."""
         return _(
             "the run '{run}' was begun with an older version, which kept too little to take an edited text; "
             "it goes on with its own"
@@ -49,10 +49,10 @@ class CannotAdopt(JournalError):  # noqa: N818 - what happened is the better nam
 
 
 class _Attempt(NamedTuple):
-    """A command on its way into the store: until the store has answered, nobody knows whether it was kept.
+    """A command on its way into the store; until the store has answered, it is unknown whether it was kept.
 
-    `sent` is the id that the lines went under: the command's own, or that of the timer that had run out before it.
-    `texts` are what the run is played on once it is kept, where it changes them.
+    `sent` is the id of the stored lines: the command's own, or that of a timer that had run out before it. `texts` are
+    the scenario texts that the run is played on once the command is kept, if it changes them.
     """
 
     command: Command
@@ -65,13 +65,13 @@ class _Attempt(NamedTuple):
 
 
 class Session:
-    """A run that is open for playing. Use it as a context manager: it holds the run until it is closed."""
+    """A run that is open for playing. It holds the run until it is closed; use it as a context manager."""
 
     def __init__(self, store: Store, run: str, clock: Clock, *, language: str | None = None) -> None:
-        """Open a run that exists; see `begin` and `resume`, which most callers want."""
+        """Open an existing run; most callers use `begin` or `resume` instead."""
         self.store, self.run, self.clock = store, run, clock
         self.drafts = Drafts(store, run, clock)
-        """What people are writing and have not saved."""
+        """Texts that people are writing and have not saved."""
         self._listeners: list[Listener] = []
         self._attempt: _Attempt | None = None
         self._claim: AbstractContextManager[None] | None = store.claim(run)
@@ -79,11 +79,11 @@ class Session:
         try:
             self.text, scenario = carried(store, run)
             self.retelling = Retelling(scenario, recorded(store, run, store.read(run)))
-            """The run so far; it goes on as entries come, and is another one once an edited text was adopted."""
+            """The run so far; it is extended as entries come, and replaced when an edited text is adopted."""
             commands = store.commands(run)
             self._documents = {each.command_id: each.document for each in commands}
             self.asked: list[Asked] | None = asked_of(store, run, commands, self.journal)
-            """What was asked and led to entries, in order; `None` where an older version did not keep it."""
+            """The commands that led to entries, in order; `None` if an older version did not store them."""
             self.speak(language)
             self._since = self._beaten = clock.monotonic()
             self._since -= self._played_unrecorded()
@@ -124,9 +124,9 @@ class Session:
         prebriefing: tuple[str, ...] = (),
         closing: tuple[str, ...] = (),
     ) -> Self:
-        """Open a run again. One that was interrupted comes back paused, with nothing lost.
+        """Open a run again. An interrupted run comes back paused, and nothing is lost.
 
-        The ids are for a run that was interrupted before its first entry: it begins with them, as in `begin`.
+        The ids are used for a run that was interrupted before its first entry, which begins with them as in `begin`.
         """
         session = cls(store, run, clock or SystemClock(), language=language)
         if not session.state.started:
@@ -142,11 +142,11 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of the run."""
+        """Close the session."""
         self.close()
 
     def close(self) -> None:
-        """Let go of the run, so that another program can open it. May be called twice."""
+        """Release the run, so that another program can open it. May be called more than once."""
         if self._claim is not None:
             claim, self._claim = self._claim, None
             try:
@@ -156,7 +156,7 @@ class Session:
 
     @property
     def closed(self) -> bool:
-        """Whether the run has been let go of; nothing more can be done then."""
+        """Whether the session has been closed; commands are no longer possible then."""
         return self._claim is None
 
     @property
@@ -166,7 +166,7 @@ class Session:
 
     @property
     def state(self) -> State:
-        """What the entries so far amount to."""
+        """The state after the entries so far."""
         return self.retelling.state
 
     @property
@@ -177,7 +177,7 @@ class Session:
     # Time
 
     def room(self) -> float:
-        """Return the room time now, in seconds: what the team has played, pauses taken out."""
+        """Return the current room time in seconds: the time played, without pauses."""
         return self._room(self.clock.monotonic())
 
     def _room(self, moment: float) -> float:
@@ -186,10 +186,10 @@ class Session:
         return round(self.state.room + max(0.0, moment - self._since), 3)  # as it is stored: to the millisecond
 
     def _played_unrecorded(self) -> float:
-        """Return the seconds that were played after the last entry, as far as the last beat tells.
+        """Return the seconds that were played after the last entry, according to the last beat.
 
-        The program may have gone on for up to `BEAT_SECONDS` after it. They count as played, so that a timer never
-        comes back with more than it had; but nothing runs out while the program is away.
+        The program may have run for up to `BEAT_SECONDS` after the beat. These count as played, so that a timer never
+        comes back with more time than it had; but no timer runs out while the program is closed.
         """
         beat = self.store.heartbeat(self.run)
         if beat is None or self.state.paused or beat.room < self.state.room:
@@ -201,9 +201,9 @@ class Session:
         return room - self.state.room
 
     def tick(self) -> None:
-        """Let the rules see that time has passed; a timer that has run out is recorded. Nothing once it is closed.
+        """Let time pass: record a timer that has run out. Does nothing once the session is closed.
 
-        What people are writing is kept at the same time, every few seconds.
+        Also stores drafts and the room time every few seconds.
         """
         if self.closed:
             return
@@ -212,7 +212,7 @@ class Session:
         self._beat()
 
     def _beat(self) -> None:
-        """Note the room time every few seconds. A store that cannot keep it has worse to say at the next entry."""
+        """Store the room time every few seconds. Errors are ignored here, as the next entry reports them."""
         moment = self.clock.monotonic()
         if self.state.paused or self.state.step is Step.CLOSED or moment - self._beaten < BEAT_SECONDS:
             return
@@ -225,14 +225,14 @@ class Session:
     def do(
         self, command: Command, *, command_id: str | None = None, place: Place | None = None, asker: str = FACILITATOR
     ) -> Refusal | None:
-        """Carry out a command: judge it, make what follows durable, then show it. Return why it was refused, if it was.
+        """Carry out a command: judge it, store the entries, then update `state`. Return the refusal if it was refused.
 
-        `command_id` is for a command that may be sent more than once: one that the run has had is not done again, and
-        is refused where it asks something else. `place` and `asker` are as in `judge`.
+        `command_id` is for a command that may be sent more than once: one that the run has had already is not carried
+        out again, and one that differs from the earlier command is refused. `place` and `asker` are as in `judge`.
 
-        Raises `JournalError` when the store cannot keep it, and leaves `state` as it was. It can then be done again, or
-        something else instead: what became of it is looked up first, so nothing is lost or done twice. Raises
-        `ValueError` when the session is closed.
+        Raises `JournalError` when the store fails, and leaves `state` unchanged. The caller can then repeat the
+        command or send another one: the session first looks up whether the failed command was stored, so nothing is
+        lost or done twice. Raises `ValueError` when the session is closed.
         """
         if self.closed:
             raise ValueError(f"the session of the run '{self.run}' is closed")
@@ -258,7 +258,7 @@ class Session:
         return ruling.refusal
 
     def _keep(self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR) -> None:
-        """Make durable what a command led to, under an id of its own, and show it."""
+        """Store the entries of a command under an id of its own, and update the state."""
         self._attempt = attempt
         now, room = timestamp(self.clock.utc()), self._room(attempt.moment)
         step = next((each.step for each in reversed(entries) if isinstance(each, StepEntered)), self.state.step)
@@ -275,7 +275,7 @@ class Session:
         self._show(stored, attempt, asker)
 
     def _find_out(self, failed: _Attempt) -> bool:
-        """Ask the store whether a command that it gave no answer to was kept; show it if so."""
+        """Look up whether a command without an answer from the store was kept; if so, update the state."""
         stored = self.store.read(self.run, self.state.seq)
         if not stored:
             self._attempt = None
@@ -286,7 +286,7 @@ class Session:
         return True
 
     def _show(self, stored: Sequence[Line], attempt: _Attempt, asker: str = FACILITATOR) -> None:
-        """Let the state follow what is durable, as it would be read back."""
+        """Update the state with the stored entries, as they would be read back."""
         lines = recorded(self.store, self.run, stored)
         if attempt.texts is None:
             self.retelling.add(lines)
@@ -311,7 +311,7 @@ class Session:
             raise
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the entries of every command from now on; return what ends that."""
+        """Call `listener` with the entries of every command from now on; return a function that ends this."""
         self._listeners.append(listener)
 
         def end() -> None:
@@ -323,7 +323,7 @@ class Session:
     # Texts
 
     def speak(self, language: str | None) -> None:
-        """Show the scenario in another language, where the run has it; the journal is the same in all of them."""
+        """Show the scenario in another language, if the run has it; the journal does not depend on the language."""
         self.words_language = language if language in self.text.translations else self.text.language
         self.words = scenario_of(self.text, self.words_language)
 
@@ -333,12 +333,12 @@ class Session:
         return (self.text.language, *(code for code in self.text.translations if code != self.text.language))
 
     def adopt(self, text: ScenarioText) -> Difference | None:
-        """Play on with an edited scenario, if what was asked so far leads to the same on it; the journal says so.
+        """Continue with an edited scenario, if the commands so far have the same results on it; the journal records it.
 
-        Otherwise change nothing and return where the two first differ. A text that the run has already is adopted.
+        Otherwise change nothing and return the first difference. A text that the run has already counts as adopted.
 
-        Raises `CannotAdopt` for a run whose commands were not kept, and `JournalError` as `do`: what became of a
-        command that the store gave no answer to is looked up first, here too.
+        Raises `CannotAdopt` for a run whose commands were not stored, and `JournalError` as `do`; a command without an
+        answer from the store is looked up first, here too.
         """
         if self._attempt is not None:
             self._find_out(self._attempt)

@@ -1,6 +1,6 @@
 """The store in SQL: written once, for SQLite (a file, the default) and PostgreSQL (a server).
 
-Imports SQLAlchemy, a quarter of a second: only `opening` imports this module, and late.
+Imports SQLAlchemy, which takes a quarter of a second: so only `opening` imports this module, on demand.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ _LINES = select(ENTRIES.c.seq, ENTRIES.c.at, ENTRIES.c.room, ENTRIES.c.command_i
 
 
 class Database(Protocol):
-    """What SQLite and PostgreSQL do each in its own way."""
+    """The operations that differ between SQLite and PostgreSQL."""
 
     @property
     def place(self) -> str:
@@ -79,23 +79,23 @@ class Database(Protocol):
 
     @property
     def writing(self) -> Engine:
-        """Where transactions begin that write."""
+        """The engine for transactions that write."""
 
     @property
     def reading(self) -> Engine:
-        """Where transactions begin that cannot write."""
+        """The engine for read-only transactions."""
 
     def open(self) -> None:
-        """See that the tables are there and of this version."""
+        """Check that the tables exist and are of this version."""
 
     def claim(self, run: str) -> AbstractContextManager[None]:
         """Hold a run while the context lasts, or raise `StoreBusy`."""
 
     def scrub(self) -> None:
-        """Make what was deleted unreadable."""
+        """Make deleted data unreadable."""
 
     def explain(self, error: BaseException) -> JournalError:
-        """Return what an error of the database means for people."""
+        """Return the journal's error for an error of the database."""
 
 
 class SqlStore:
@@ -131,7 +131,7 @@ class SqlStore:
         closed: bool | None = None,
         texts: ScenarioText | None = None,
     ) -> tuple[Line, ...]:
-        """Store what one command led to, as `Store.append`."""
+        """Store the entries of one command, as `Store.append`."""
         with self._transaction(self.database.writing) as connection:
             of = self._position(connection, run, hold=True)
             known = connection.execute(_COMMAND, {"run": run, "command_id": command_id}).one_or_none()
@@ -162,7 +162,7 @@ class SqlStore:
     def _adopt(
         self, connection: Connection, run: str, version: int, seq: int, texts: ScenarioText
     ) -> dict[str, object]:
-        """Let a run go on with other texts, and return what changes in its head."""
+        """Switch a run to other texts, and return the changes of its head."""
         if self._carried(connection, run, version) == texts:
             return {}
         keep_texts(connection, run, version + 1, seq, texts)
@@ -219,12 +219,12 @@ class SqlStore:
         return tuple(each for each in self._list() if isinstance(each, RunDamaged))
 
     def _list(self) -> list[RunHead | RunDamaged]:
-        """Return every run, the one that was written to last first, or what is wrong with its head."""
+        """Return the head of every run, or its error, the most recently written first."""
         newest = RUNS.c.updated_at.desc(), RUNS.c.created_at.desc(), RUNS.c.run.desc()
         try:
             with self._transaction(self.database.reading) as connection:
                 return [self._checked(row) for row in connection.execute(_HEAD.order_by(*newest))]
-        except StoreDamaged:  # one of them may hold bytes that are not text: read each by itself, which takes longer
+        except StoreDamaged:  # one of them may hold bytes that are not text: read them one by one, which is slower
             with self._transaction(self.database.reading) as connection:
                 runs = connection.execute(select(RUNS.c.run).order_by(*newest)).scalars().all()
                 return [self._by_itself(connection, run) for run in runs]
@@ -235,7 +235,7 @@ class SqlStore:
             return self._carried(connection, run, self._position(connection, run).scenario_version)
 
     def keep_draft(self, run: str, seat: str, place: str, text: str, at: str) -> None:
-        """Keep what a seat is writing, as `Store.keep_draft`."""
+        """Keep a seat's draft, as `Store.keep_draft`."""
         if len(text) > LONGEST_DRAFT:
             raise DraftTooLong(self.place, length=len(text), longest=LONGEST_DRAFT)
         with self._transaction(self.database.writing) as connection:
@@ -243,7 +243,7 @@ class SqlStore:
             sql_beside.keep_draft(connection, run, seat, place, text, at)
 
     def drafts(self, run: str, seat: str | None = None) -> Mapping[tuple[str, str], Draft]:
-        """Return what is being written, as `Store.drafts`."""
+        """Return the drafts, as `Store.drafts`."""
         with self._transaction(self.database.reading) as connection:
             self._position(connection, run)
             return sql_beside.drafts_of(connection, run, seat)
@@ -264,7 +264,7 @@ class SqlStore:
         """Erase runs for good, as `Store.purge`."""
         with ExitStack() as held:
             with self._transaction(self.database.reading) as connection:
-                known = set(connection.execute(select(RUNS.c.run)).scalars())  # those that are damaged, too
+                known = set(connection.execute(select(RUNS.c.run)).scalars())  # damaged ones, too
                 there = [run for run in dict.fromkeys(runs) if run in known]
             for run in there:
                 held.enter_context(self.claim(run))
@@ -274,7 +274,7 @@ class SqlStore:
                         for run in there:
                             connection.execute(delete(table).where(table.c.run == run))
                 forget_texts(connection)
-            # Also where nothing was there to delete: an earlier purge may have been stopped before this point.
+            # Also if there was nothing to delete: an earlier purge may have been interrupted before this point.
             with self._explained():
                 self.database.scrub()
         return len(there)
@@ -302,13 +302,13 @@ class SqlStore:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Let errors of the database come out in words for people."""
+        """Turn errors of the database into the journal's errors."""
         try:
             yield
-        # `from None`: what the driver says may quote what people wrote, and tracebacks end in log files.
+        # `from None`: the driver's message may quote people's texts, and tracebacks end up in log files.
         except StatementError as error:
             raise self.database.explain(error.orig or error) from None
-        except (SQLAlchemyError, self.database.driver_error) as error:  # the latter outside of any statement
+        except (SQLAlchemyError, self.database.driver_error) as error:  # the latter occurs outside of statements
             raise self.database.explain(error) from None
         except UnicodeEncodeError as error:  # half a surrogate pair, as in an argument that is not UTF-8
             raise JournalError(self.place, detail=error.reason) from None
@@ -316,7 +316,7 @@ class SqlStore:
             raise StoreDamaged(self.place, detail=error.reason) from None
 
     def _position(self, connection: Connection, run: str, *, hold: bool = False) -> Row[int, int, int]:
-        """Return how far a run has come, for writing if it is to be held; raise `RunUnknown` where there is none."""
+        """Return the position of a run, locked for writing if `hold`; raise `RunUnknown` if there is no such run."""
         row = connection.execute(_POSITION_HELD if hold else _POSITION, {"run": run}).one_or_none()
         if row is None:
             runs = list(connection.execute(select(RUNS.c.run)).scalars())
@@ -331,9 +331,9 @@ class SqlStore:
             return self._without_head(run)
 
     def _checked(self, row: Sequence[Any]) -> RunHead | RunDamaged:
-        """Return a row as a head, if its texts are texts and its times are times, which every list of runs relies on.
+        """Return a row as a head, after checking that texts are texts and times are times, as lists of runs rely on.
 
-        SQLite keeps whatever it is given in any column.
+        SQLite accepts any value in any column.
         """
         head = RunHead(*row)
         texts = (getattr(head, each.name) for each in fields(head) if each.type is str)
@@ -346,19 +346,19 @@ class SqlStore:
         return RunDamaged(self.place, run=run, detail=_("its line in the list of runs cannot be read"))
 
     def _lines(self, connection: Connection, run: str, after: int, last: int) -> tuple[Line, ...]:
-        """Return the lines after `after` up to `last`, which the tables promise to hold without a gap."""
+        """Return the lines after `after` up to `last`, which must be without gaps."""
         wanted = _LINES.where(ENTRIES.c.run == run, ENTRIES.c.seq > after, ENTRIES.c.seq <= last)
         lines = tuple(Line(*row) for row in connection.execute(wanted))
         if [line.seq for line in lines] != list(range(after + 1, last + 1)):
             detail = _("{found} of {expected} entries are there").format(found=len(lines), expected=last - after)
             raise RunDamaged(self.place, run=run, detail=detail)
         for line in lines:
-            if not isinstance(line.entry, str):  # SQLite keeps whatever it is given in any column
+            if not isinstance(line.entry, str):  # SQLite accepts any value in any column
                 raise RunDamaged(self.place, run=run, entry=line.seq)
         return lines
 
     def _damaged_entry(self, run: str) -> RunDamaged | None:
-        """Look for the entry of a run that cannot be read; None where it is not just one or some of them."""
+        """Return the first unreadable entry of a run; None if the damage is not limited to single entries."""
         with self._transaction(self.database.reading) as connection:
             last = self._position(connection, run).seq
             numbers = range(1, last + 1)
@@ -381,7 +381,7 @@ class SqlStore:
 
 
 def open_sql_store(url: str) -> SqlStore:
-    """Open the store at `url`, as `open_store`, save for the one in memory."""
+    """Open the store at `url`, as `open_store`, except `memory:`."""
     if "://" not in url:
         from esthersim.journal.sqlite import SqliteDatabase
 

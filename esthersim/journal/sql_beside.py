@@ -1,4 +1,4 @@
-"""What is kept beside a run's journal, in SQL: drafts and the heartbeat. They are overwritten and never exported."""
+"""Drafts and the heartbeat of a run in SQL. They are not part of the journal: overwritten, and never exported."""
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -7,7 +7,7 @@ from esthersim.journal.tables import BEATS, DRAFTS
 
 
 def keep_draft(connection: Connection, run: str, seat: str, place: str, text: str, at: str) -> None:
-    """Put a draft in place of the one before, or forget it where it is empty; as `Store.keep_draft`."""
+    """Replace a draft, or delete it if it is empty, as `Store.keep_draft`."""
     there = (DRAFTS.c.run == run, DRAFTS.c.seat == seat, DRAFTS.c.place == place)
     connection.execute(delete(DRAFTS).where(*there))
     if text:
@@ -24,7 +24,7 @@ def drafts_of(connection: Connection, run: str, seat: str | None) -> dict[tuple[
 
 
 def note_beat(connection: Connection, run: str, beat: Beat) -> None:
-    """Put a beat in place of the one before."""
+    """Replace the run's beat."""
     connection.execute(delete(BEATS).where(BEATS.c.run == run))
     connection.execute(insert(BEATS).values(run=run, room=beat.room, at=beat.at))
 

@@ -1,4 +1,4 @@
-"""What runs carry, in SQL: each text is kept once, by the hash of its content, however many runs carry it."""
+"""The texts that runs carry, in SQL: each is stored once, by the hash of its content, however many runs carry it."""
 
 from hashlib import sha256
 
@@ -9,23 +9,23 @@ from esthersim.journal.tables import CARRIED, SCENARIOS, TEXTS
 
 _MAPPINGS = ("translations", "packs", "debrief")
 _NAMED = ("id", "title", "language", "hash")
-# Safe when another program keeps the same text at this moment. In SQL, for SQLAlchemy has this only per engine.
+# Safe when another program stores the same text at this moment. In SQL, as SQLAlchemy has this only per engine.
 _KEEP = text("INSERT INTO text (hash, body) VALUES (:hash, :body) ON CONFLICT (hash) DO NOTHING")
 
 
 class TextDamagedError(ValueError):
-    """A text that a run carries is not there, or not as it was when it was kept."""
+    """A text that a run carries is missing or has been altered."""
 
 
 def keep_texts(connection: Connection, run: str, version: int, seq: int, scenario: ScenarioText) -> None:
-    """Let a run carry a scenario as its `version`, for the entries after `seq`."""
+    """Store the scenario that a run carries as its `version`, for the entries after `seq`."""
     bodies = {("text", ""): scenario.text}
     for field in _MAPPINGS:
         bodies |= {(field, key): body for key, body in getattr(scenario, field).items()}
     hashes = {body: _hash(body) for body in bodies.values()}
     values = {name: getattr(scenario, name) for name in _NAMED}
     connection.execute(insert(SCENARIOS).values(run=run, version=version, seq=seq, **values))
-    # Always in the same order, so that two programs that keep the same texts never wait for each other in a circle.
+    # Always in the same order, so that two programs that store the same texts cannot deadlock.
     connection.execute(_KEEP, [{"hash": hashes[body], "body": body} for body in sorted(hashes)])
     connection.execute(
         insert(CARRIED),
@@ -37,7 +37,7 @@ def keep_texts(connection: Connection, run: str, version: int, seq: int, scenari
 
 
 def carried_texts(connection: Connection, run: str, version: int) -> ScenarioText:
-    """Return the scenario that a run carries as its `version`; raise `TextDamagedError` where it is not whole."""
+    """Return the scenario that a run carries as its `version`; raise `TextDamagedError` if it is incomplete."""
     named = select(*(SCENARIOS.c[name] for name in _NAMED))
     row = connection.execute(named.where(SCENARIOS.c.run == run, SCENARIOS.c.version == version)).one_or_none()
     bodies: dict[str, dict[str, str]] = {field: {} for field in ("text", *_MAPPINGS)}
@@ -54,7 +54,7 @@ def carried_texts(connection: Connection, run: str, version: int) -> ScenarioTex
 
 
 def forget_texts(connection: Connection) -> None:
-    """Erase the texts that no run carries any more."""
+    """Delete the texts that no run carries any more."""
     connection.execute(delete(TEXTS).where(TEXTS.c.hash.not_in(select(CARRIED.c.hash))))
 
 

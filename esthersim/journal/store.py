@@ -1,6 +1,6 @@
-"""What a store is: the journals of all runs, and what is kept beside them. Documents are JSON, opaque here.
+"""The interface of a store: the journals of all runs, with drafts and heartbeats. Documents are JSON, opaque here.
 
-Cheap to import, and knows nothing of those who make stores: `esthersim.journal.opening` does.
+Cheap to import; stores are created by `esthersim.journal.opening`, which this module does not import.
 """
 
 import time
@@ -13,10 +13,10 @@ from typing import Protocol, Self
 from esthersim.journal.errors import RunDamaged
 
 POLL_SECONDS = 0.05
-"""How often `Store.wait` looks: a reader sees an entry at most this long after it was stored."""
+"""The polling interval of `Store.wait`: a reader sees an entry at most this long after it was stored."""
 
 LONGEST_DRAFT = 20_000
-"""Characters that a draft may have; a handover's part or an answer has some hundreds."""
+"""The most characters of a draft; a handover's part or an answer has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """An entry that is to be stored; the store gives it its `seq`."""
+    """An entry to be stored; the store assigns its `seq`."""
 
     at: str
     room: float
     entry: str
 
     def stored(self, seq: int, command_id: str) -> Line:
-        """Return it as the entry `seq`, which this command led to."""
+        """Return the stored line with number `seq`, from this command."""
         return Line(seq, self.at, self.room, command_id, self.entry)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCommand:
-    """A command that a run has had: it led to the entries after `after_seq` up to `last_seq`, if to any.
+    """A stored command of a run: it led to the entries after `after_seq` up to `last_seq`, if any.
 
-    `document` is what was asked, a JSON document; None for a command of a version that did not keep it.
+    `document` is the command as a JSON document; None if it was stored by a version that did not keep it.
     """
 
     command_id: str
@@ -60,13 +60,13 @@ class StoredCommand:
     document: str | None
 
     def asks_otherwise(self, document: str | None) -> bool:
-        """Tell whether `document` asks something else, as far as both are known."""
+        """Return whether `document` is a different command, if both are known."""
         return None not in {document, self.document} and document != self.document
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody is writing, and when it was last changed (UTC, as `Line.at`)."""
+    """A text that somebody is writing, and the time of its last change (UTC, as `Line.at`)."""
 
     text: str
     updated_at: str
@@ -74,7 +74,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """The room time (seconds) of a run while it was being played, and when that was (UTC, as `Line.at`)."""
+    """The room time (seconds) of a run while it was being played, and the time of that (UTC, as `Line.at`)."""
 
     room: float
     at: str
@@ -82,12 +82,12 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioText:
-    """A scenario as it was when the run began: its YAML text, its translations as language → text of the .po.
+    """A scenario as it was when the run began: its YAML text, and its translations as language → text of the .po file.
 
-    `packs` are the texts of the rule packs that it refers to, by their ids. A pack that is changed later, beside the
-    scenario or in a newer version of the program, changes nothing in the run: its deadlines and checklists are those of
-    the day when it began, or when it went on with an edited scenario. `debrief` holds in the same way the texts that
-    lead the debriefing, by their place in that folder, such as `guides/esther`.
+    `packs` are the texts of the rule packs that it refers to, by id. Later changes of a pack, in the scenario's folder
+    or in a newer version of the program, do not affect the run: it keeps the deadlines and checklists of the day when
+    it began or adopted an edited scenario. In the same way `debrief` holds the texts for the debriefing, by their path
+    in that folder, such as `guides/esther`.
     """
 
     id: str
@@ -102,10 +102,10 @@ class ScenarioText:
 
 @dataclass(frozen=True, slots=True)
 class RunHead:
-    """What there is to know about a run without reading its journal.
+    """A summary of a run that can be read without its journal.
 
-    `seq` is the number of its last entry (0: none yet) and `updated_at` that entry's time; `step` is what the last
-    append that named a step said, and empty before.
+    `seq` is the number of its last entry (0: none yet) and `updated_at` that entry's time; `step` is the step given
+    with an append last, empty before the first.
     """
 
     run: str
@@ -148,7 +148,7 @@ class Store(Protocol):
         """The file or address, fit to be shown: never with a password."""
 
     def create(self, run: str, scenario: ScenarioText, created_at: str) -> None:
-        """Begin a run. The same call once more is a retry and fine; anything else under that id is `RunExists`."""
+        """Begin a run. Repeating the same call is a retry and allowed; another call with that id raises `RunExists`."""
 
     def append(
         self,
@@ -162,14 +162,14 @@ class Store(Protocol):
         closed: bool | None = None,
         texts: ScenarioText | None = None,
     ) -> tuple[Line, ...]:
-        """Store what one command led to, all or nothing, and return it once it is durable.
+        """Store the entries of one command, all or nothing, and return them once they are durable.
 
-        `command` is the command's own document. `step` and `closed`, where given, go into the run's head, and `texts`
-        are what the run is played on from these lines on; the texts before are kept. All of it is one transaction.
+        `command` is the command's own document. `step` and `closed`, if given, go into the run's head; `texts`, if
+        given, are played on from these lines on, and the earlier texts are kept. All this is one transaction.
 
-        A `command_id` that the run has had already is a retry: it stores nothing and returns what it got the first
-        time. With another document than that time it raises `CommandIdTaken`. Otherwise a journal that does not have
-        `expected_seq` entries raises `Conflict`.
+        A `command_id` that the run has had already is a retry: nothing is stored, and the result of the first time is
+        returned. If its document differs from the first time, `CommandIdTaken` is raised. Otherwise a journal that
+        does not have `expected_seq` entries raises `Conflict`.
         """
 
     def read(self, run: str, after: int = 0) -> tuple[Line, ...]:
@@ -185,46 +185,45 @@ class Store(Protocol):
         """Return the run's head."""
 
     def heads(self) -> tuple[RunHead, ...]:
-        """Return the heads of all runs but the `damaged` ones, the one that was written to last first."""
+        """Return the heads of all runs except `damaged` ones, the most recently written first."""
 
     def damaged(self) -> tuple[RunDamaged, ...]:
-        """Return an error for each run whose head cannot be read: it must not hide the others, nor be forgotten."""
+        """Return an error for each run with an unreadable head: it neither hides the others nor is overlooked."""
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
 
     def keep_draft(self, run: str, seat: str, place: str, text: str, at: str) -> None:
-        """Keep what a seat is writing, in place of what it had there; an empty text forgets it.
+        """Keep a seat's draft, replacing the earlier one at that place; an empty text deletes it.
 
-        `place` is whatever the caller takes to tell one field from another. Drafts are no part of the journal: they
-        are never exported. More than `LONGEST_DRAFT` characters raise `DraftTooLong`, and what was kept stays.
+        `place` is any key by which the caller distinguishes fields. Drafts are not part of the journal and never
+        exported. More than `LONGEST_DRAFT` characters raise `DraftTooLong`, and the earlier draft is kept.
         """
 
     def drafts(self, run: str, seat: str | None = None) -> Mapping[tuple[str, str], Draft]:
-        """Return what is being written, by seat and place: in the whole run, or by one seat."""
+        """Return the drafts by seat and place, of the whole run or of one seat."""
 
     def beat(self, run: str, room: float, at: str) -> None:
-        """Note the run's room time, in place of the beat before; called every few seconds while the clock runs."""
+        """Store the run's room time, replacing the last beat; called every few seconds while the clock runs."""
 
     def heartbeat(self, run: str) -> Beat | None:
         """Return the run's last beat, if it has had one."""
 
     def purge(self, runs: Sequence[str]) -> int:
-        """Erase runs for good, so that nothing of them can be read in the file; return how many there were.
+        """Erase runs for good, so that they can no longer be read in the file; return how many there were.
 
-        All that belongs to them goes with them, also the texts that no other run carries. Ids that are not there are
-        passed over. A run that is open in another program raises `StoreBusy`, and then
-        nothing is erased.
+        Everything that belongs to them is erased, including the texts that no other run carries. Unknown ids are
+        ignored. If a run is open in another program, `StoreBusy` is raised and nothing is erased.
         """
 
     def claim(self, run: str) -> AbstractContextManager[None]:
-        """Hold the run for writing while the context lasts. `StoreBusy` where another has it; reading stays open.
+        """Hold the run for writing while the context lasts; reading stays possible. Raises `StoreBusy` if it is held.
 
-        The end of the process, however it came, gives the run free.
+        The end of the process releases the run, however it ends.
         """
 
     def close(self) -> None:
-        """Give back files and connections; may be called again."""
+        """Release files and connections; may be called more than once."""
 
 
 def poll(
@@ -233,7 +232,7 @@ def poll(
     now: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> tuple[Line, ...]:
-    """Call `read` every `POLL_SECONDS` until it returns lines or `timeout` seconds have gone; look at least once."""
+    """Call `read` every `POLL_SECONDS`, at least once, until it returns lines or `timeout` seconds have passed."""
     end = now() + timeout
     while not (lines := read()):
         left = end - now()
@@ -244,7 +243,7 @@ def poll(
 
 
 def is_time(text: str) -> bool:
-    """Tell whether a text is a moment as journals keep it: ISO 8601 with its distance from UTC."""
+    """Return whether a text is a moment as written in journals: ISO 8601 with its offset from UTC."""
     try:
         return datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
@@ -252,7 +251,7 @@ def is_time(text: str) -> bool:
 
 
 def similar_runs(run: str, runs: Sequence[str]) -> tuple[str, ...]:
-    """Return up to three of `runs` that `run` may have been meant to be."""
+    """Return up to three of `runs` with ids similar to `run`."""
     from difflib import get_close_matches
 
     begun = [one for one in runs if run and one.startswith(run)]

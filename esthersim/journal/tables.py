@@ -1,4 +1,4 @@
-"""The tables of the store as they are today; `migrations` makes them. Imports SQLAlchemy."""
+"""The current tables of the store; `migrations` creates them. Imports SQLAlchemy."""
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, String, Table, Text
 
@@ -9,12 +9,12 @@ RUNS = Table(
     METADATA,
     Column("run", String, primary_key=True),
     Column("created_at", String),
-    # The rest follows from the other tables, and is kept here so that a list of runs needs to read no journal.
+    # The rest follows from the other tables, and is stored here so that a list of runs need not read any journal.
     Column("updated_at", String),
     Column("step", String),
     Column("closed", Boolean),
     Column("seq", Integer),
-    Column("commands", Integer),  # how many it has had
+    Column("commands", Integer),  # the number of commands that the run has had
     Column("scenario_version", Integer),
     Column("scenario_id", String),
     Column("scenario_title", String),
@@ -56,7 +56,7 @@ SCENARIOS = Table(
     METADATA,
     Column("run", String, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("seq", Integer),  # of the last entry before it
+    Column("seq", Integer),  # of the last entry before this text
     Column("id", String),
     Column("title", String),
     Column("language", String),

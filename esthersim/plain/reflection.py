@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean_line
-from esthersim.debriefing.asking import Question
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import Guide, guides_to_choose
 from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
+from esthersim.debriefing.questions import Question
 from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.language import _, ngettext
 from esthersim.plain.prompts import choose, several, text, yes

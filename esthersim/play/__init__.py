@@ -1,1 +1,1 @@
-"""What happens next? Commands in, entries out, state by folding: pure, with no clock, no I/O and no screen."""
+"""The rules of a run: commands come in, entries go out, and folding the entries gives the state. No clock, no I/O."""

@@ -1,4 +1,4 @@
-"""Where the team is: arriving at events, going on to the next, ticking what must be done there, and going back."""
+"""Where the team is: arriving at events, proceeding to the next, ticking an event's checklist, and going back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from esthersim.authored.conditions import Condition
 from esthersim.play.effects import apply_effects
 from esthersim.play.entry import IN_SIMULATION, Command, Decision, JourneyEntry, Overridable, Recorded
 from esthersim.play.handover import is_open, skipped
-from esthersim.play.journey import Deeds, HandoverProgress, Journey, Visit
+from esthersim.play.journey import HandoverProgress, Journey, JourneyRecord, Visit
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.story import story_time_at
@@ -22,14 +22,14 @@ _SLIPS = frozenset({Observation.MISSED, Observation.LATE})
 
 @dataclass(frozen=True, slots=True)
 class Arrived(JourneyEntry):
-    """The team is at an event; `overridden` names what was left open at the one before."""
+    """The team has arrived at an event; `overridden` names what was left open at the event before."""
 
     event: str
     cause: Cause = Cause.NEXT
     overridden: tuple[str, ...] = ()
 
     def evolve(self, state: State, recorded: Recorded, /) -> State:
-        """Go there; an unknown event changes nothing but the numbering, and the start begins a new journey."""
+        """Move the team there. An unknown event changes only the numbering; the start begins a new journey."""
         seq, at, room, _entry = recorded
         event = state.scenario.events.get(self.event)
         if event is None:
@@ -46,7 +46,7 @@ class Arrived(JourneyEntry):
         return state._replace(seq=seq, at=at, room=room, journey=journey)
 
     def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
-        """Leave the event before behind: its handover and its timer; story time goes on."""
+        """Drop the previous event's handover and timer, and advance story time."""
         event = state.scenario.events[self.event]
         return journey._replace(
             event=self.event,
@@ -54,7 +54,7 @@ class Arrived(JourneyEntry):
             ran_out=False,
             story=story_time_at(event, journey.story, state.story_starts),
             handover=None if event.handover is None else HandoverProgress(),
-            deeds=_remember_slips(journey.deeds, self.event),
+            record=_remember_slips(journey.record, self.event),
         )
 
 
@@ -72,28 +72,28 @@ def _begun(state: State, key: str, seq: int, room: float) -> Journey:
         knowledge=scenario.knowledge,
         variables=scenario.variables,
         handover=None if event.handover is None else HandoverProgress(),
-        deeds=Deeds(),
+        record=JourneyRecord(),
         seq=seq,
         older=None,
     )
 
 
-def _remember_slips(deeds: Deeds, event: str) -> Deeds:
-    """Keep what was missed or late here before: this visit may end otherwise, and that does not undo it."""
-    slips = {(mark, key) for (at, key), mark in deeds.marks.items() if at == event and mark in _SLIPS}
-    return deeds._replace(slipped=deeds.slipped | slips) if slips else deeds
+def _remember_slips(record: JourneyRecord, event: str) -> JourneyRecord:
+    """Remember what was missed or late at this event; a later visit that ends otherwise does not undo it."""
+    slips = {(mark, key) for (at, key), mark in record.marks.items() if at == event and mark in _SLIPS}
+    return record._replace(slipped=record.slipped | slips) if slips else record
 
 
 @dataclass(frozen=True, slots=True)
 class Proceed(Overridable):
-    """Leave the event by its `next`; `override` passes required checklist items and an open handover."""
+    """Leave the event by its `next`; `override` skips required checklist items and an open handover."""
 
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
     in_pause: ClassVar[bool] = False
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, room: float, /) -> Decision:
-        """Go on; a handover that is passed over ends with what was heard until then."""
+        """Arrive at the next event; a handover that is skipped ends with the facts heard so far."""
         event = state.event
         if event.ending is not None:
             return Refusal(Reason.AT_ENDING)
@@ -123,7 +123,7 @@ class GoTo(Command):
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Go wherever the facilitator wants, also in a pause, and name what is left open."""
+        """Arrive at any event, even while paused, and record what was left open."""
         if self.event not in state.scenario.events:
             return Refusal(Reason.UNKNOWN, (self.event,))
         return (Arrived(self.event, Cause.OVERRIDE, still_required(state), seat=self.seat),)
@@ -139,39 +139,39 @@ class Checked(Command, JourneyEntry):
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take an item of the event."""
+        """Accept any item of the event's checklist."""
         return (self,) if self.item in state.event.checklist else Refusal(Reason.UNKNOWN, (self.item,))
 
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
-        """Tick it, or take the tick away; it stays so when a loop comes back to the event."""
+        """Tick or untick it; the tick stays when a loop comes back to the event."""
         checked = journey.checked | {self.item} if self.done else journey.checked - {self.item}
-        return journey._replace(deeds=journey.deeds._replace(checked=checked))
+        return journey._replace(record=journey.record._replace(checked=checked))
 
 
 @dataclass(frozen=True, slots=True)
 class Rewound(Command, JourneyEntry):
-    """The journey stands again as it did after entry `to`; what came between stays in the journal."""
+    """The journey is restored to its state after entry `to`; the entries in between stay in the journal."""
 
     to: int
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Go back to any entry that changed the journey."""
+        """Accept any entry that changed the journey."""
         return (self,) if state.here.at(self.to) else Refusal(Reason.CANNOT_REWIND, (str(self.to),))
 
     def change(self, _state: State, journey: Journey, room: float, /) -> Journey:
-        """Stand there again, with the whole of the event's time."""
+        """Restore that state, with the event's full time."""
         then = journey.at(self.to)
         return journey if then is None else then._replace(entered=room, extra=0.0, ran_out=False)
 
 
 def holds(condition: Condition | None, state: State) -> bool:
-    """Tell whether a condition holds; none at all always does."""
+    """Return whether a condition holds; `None` always does."""
     return condition is None or condition.holds(state)
 
 
 def first_open(ways: Sequence[Branch], state: State) -> str | None:
-    """Return where the first of several branches leads whose condition holds; `None` where none does."""
+    """Return the target of the first branch whose condition holds; `None` where none does."""
     return next((branch.to for branch in ways if holds(branch.when, state)), None)
 
 
@@ -190,7 +190,7 @@ def still_required(state: State) -> tuple[str, ...]:
 
 
 def leave(state: State, to: str, cause: Cause, *, override: bool) -> Decision:
-    """Arrive at another event, unless required items are open and nobody overrides them."""
+    """Arrive at another event, unless required items are open and not overridden."""
     items = still_required(state) if state.event.checklist else ()
     if items and not override:
         return Refusal(Reason.CHECKLIST_OPEN, items)

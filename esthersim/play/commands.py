@@ -1,6 +1,6 @@
-"""The kinds of command under one roof, for those who ask; each stands in the module of its subject."""
+"""All kinds of command in one namespace, for the modules that send them; each is defined in its subject's module."""
 
-# ruff: noqa: F403 - a new kind is here without a line of its own
+# ruff: noqa: F403 - a new kind appears here without a line of its own
 
 from esthersim.play.arrivals import *
 from esthersim.play.decisions import *

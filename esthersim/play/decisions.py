@@ -23,8 +23,10 @@ class Chose(JourneyEntry):
     advised: str | None = None
 
     def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
-        """Remember the choice, and let its effects happen."""
-        journey = journey._replace(deeds=journey.deeds._replace(chosen=journey.chosen | {(journey.event, self.option)}))
+        """Remember the choice and apply its effects."""
+        journey = journey._replace(
+            record=journey.record._replace(chosen=journey.chosen | {(journey.event, self.option)})
+        )
         decision = state.event.decision
         option = decision.options.get(self.option) if decision else None
         return apply_effects(state, journey, option.effects) if option else journey
@@ -32,7 +34,7 @@ class Chose(JourneyEntry):
 
 @dataclass(frozen=True, slots=True)
 class Choose(Overridable):
-    """Make the decision of the present event; `override` passes required checklist items."""
+    """Make the decision of the present event; `override` skips required checklist items."""
 
     option: str
     by: ClassVar[frozenset[Right]] = frozenset({Right.DECIDER})
@@ -41,7 +43,7 @@ class Choose(Overridable):
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take an option that is on offer, and arrive where it leads."""
+        """Accept an option that is on offer, and arrive where it leads."""
         decision = state.event.decision
         if decision is None:
             return Refusal(Reason.NO_CHOICE_HERE)
@@ -60,7 +62,7 @@ class Choose(Overridable):
 
 
 def next_event_by(state: State, key: str, option: Option) -> str | None:
-    """Return where an option of the present decision leads if it is chosen now: asked after its own effects."""
+    """Return where an option of the present decision leads if chosen now; its own effects are applied first."""
     if option.onward is not None:
         return option.onward
     chosen = Chose(key)

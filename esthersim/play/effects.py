@@ -37,12 +37,12 @@ def _changed(journey: Journey, changes: Iterable[Change]) -> Journey:
 
 
 def learn(knowledge: Mapping[str, frozenset[str]], role: str, facts: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return the knowledge with these facts added to one role, and to nobody else."""
+    """Return the knowledge with these facts added to one role only."""
     known = knowledge.get(role, frozenset())
     together = known.union(facts)
     return knowledge if together == known else {**knowledge, role: together}
 
 
 def forget(knowledge: Mapping[str, frozenset[str]], role: str, facts: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return the knowledge with these facts taken from one role, and from nobody else."""
+    """Return the knowledge with these facts removed from one role only."""
     return {**knowledge, role: knowledge.get(role, frozenset()).difference(facts)}

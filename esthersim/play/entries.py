@@ -1,6 +1,6 @@
-"""The kinds of entry under one roof, for those who read journals; each stands in the module of its subject."""
+"""All kinds of entry in one namespace, for the modules that read journals; each is defined in its subject's module."""
 
-# ruff: noqa: F403 - a new kind is here without a line of its own
+# ruff: noqa: F403 - a new kind appears here without a line of its own
 
 from esthersim.play.arrivals import *
 from esthersim.play.decisions import *

@@ -1,8 +1,8 @@
-"""What every kind of entry and of command is made of.
+"""The base classes of every kind of entry and command.
 
-A kind says all of itself in its class: its fields, whether it can be asked for as it is, who may ask for it and when,
-and what it makes of the state. The rules (`judge`), folding (`evolve`), replay, the journal's documents, the seats'
-rights and the laws in the tests follow from that. `entries` and `commands` hold every kind.
+Each kind is one class that defines everything about it: its fields, whether it is its own command, who may ask for it
+and when, and how it changes the state. The rules (`judge`), folding (`evolve`), replay, the journal's documents, the
+seats' rights and the properties in the tests all derive from that. `entries` and `commands` list every kind.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ IN_SIMULATION = frozenset({Step.SIMULATION})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BySeat:
-    """Something that a seat does; `seat` is a role, an observer or the facilitator."""
+    """An act of a seat; `seat` is a role, an observer or the facilitator."""
 
     seat: str = FACILITATOR
 
@@ -46,11 +46,11 @@ class Entry(BySeat):
     """
 
     version: ClassVar[int] = 1
-    """The version of its document in journals; it rises when a field changes its meaning."""
+    """The version of the kind's document in journals; it rises when a field changes its meaning."""
 
     @staticmethod
     def upgraded(document: Mapping[str, Any], version: int) -> Mapping[str, Any]:
-        """Return the fields of an older version's document as those of today."""
+        """Return the fields of an older document converted to the current version."""
         del version
         return document
 
@@ -73,10 +73,10 @@ class Inert(Entry):
 
 @dataclass(frozen=True, slots=True)
 class RoomEntry(Entry):
-    """An entry that changes what is around the journey: seats, steps, reflection, plan. A rewind leaves it alone."""
+    """An entry that changes what is around the journey: seats, steps, reflection, plan. A rewind does not undo it."""
 
     def change(self, state: State, /) -> State:
-        """Return what this entry makes of the state."""
+        """Return the state as changed by this entry."""
         raise NotImplementedError
 
     def evolve(self, state: State, recorded: Recorded, /) -> State:
@@ -86,14 +86,14 @@ class RoomEntry(Entry):
 
 @dataclass(frozen=True, slots=True)
 class JourneyEntry(Entry):
-    """An entry that changes the journey, and that a rewind takes back."""
+    """An entry that changes the journey and is undone by a rewind."""
 
     def change(self, state: State, journey: Journey, room: float, /) -> Journey:
-        """Return what this entry makes of the journey, at a room time in seconds."""
+        """Return the journey as changed by this entry at a room time in seconds."""
         raise NotImplementedError
 
     def evolve(self, state: State, recorded: Recorded, /) -> State:
-        """Change the journey, which keeps what it was before; where there is none, change nothing."""
+        """Change the journey, keeping its earlier state for rewinds; before the journey begins, change nothing."""
         seq, at, room, _entry = recorded
         before = journey = state.journey
         if before is not None:
@@ -108,10 +108,10 @@ Decision = Entries | Refusal
 
 
 class Ruling(NamedTuple):
-    """The answer of the rules to a command.
+    """What the rules answer to a command.
 
-    `expired` is what time has brought about before the command could be judged: it is recorded whatever becomes of the
-    command. `entries` is what the command itself leads to, nothing where it is refused.
+    `expired` are the entries of a timer that ran out before the command could be judged; they are recorded even if the
+    command is refused. `entries` are those of the command itself, none where it is refused.
     """
 
     expired: Entries
@@ -121,34 +121,34 @@ class Ruling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Command(BySeat):
-    """What a seat asks for. Where nothing is decided but whether it may be recorded, the entry is its own command."""
+    """A request from a seat. Where the rules only decide whether to record it, one class is both entry and command."""
 
     by: ClassVar[frozenset[Right]] = frozenset()
-    """What a seat must be to ask for this. The facilitator may ask for everything, for any seat that this fits."""
+    """The rights of which the seat needs one. The facilitator may ask on behalf of any seat that has one."""
     steps: ClassVar[frozenset[Step]] = UNTIL_CLOSED
-    """The steps of a run in which it can be asked for."""
+    """The steps of a run in which it is accepted."""
     in_pause: ClassVar[bool] = True
-    """Whether it can be asked for while the run is paused."""
+    """Whether it is accepted while the run is paused."""
     of_event: ClassVar[bool] = False
-    """Whether it means the event that whoever asks has before them, and must never strike the one after it."""
+    """Whether it applies only to the event that the asker sees, and must be refused once the team has moved on."""
 
     @property
     def overrides(self) -> bool:
-        """Whether it passes something that is open, which only the facilitator may do."""
+        """Whether it overrides an unmet requirement, which only the facilitator may do."""
         return False
 
     def handle(self, state: State, room: float, /) -> Decision:
-        """Return the entries that follow, or why it is refused. Seat, step and pause have been looked at already."""
+        """Return the entries that follow, or the refusal. Seat, step and pause have been checked already."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class Overridable(Command):
-    """A command that the facilitator can push through where the rules ask for something first; that is logged."""
+    """A command that the facilitator can force although a requirement is unmet; the override is logged."""
 
     override: bool = field(default=False, kw_only=True)
 
     @property
     def overrides(self) -> bool:
-        """Whether it is pushed through."""
+        """Whether it is forced."""
         return self.override

@@ -1,4 +1,4 @@
-"""What is noticed and brought about beside the team: expectations, cues, injects, ratings, notes and observations."""
+"""What the facilitator and the observers do: expectations, cues, injects, ratings, notes and observations."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class ExpectationMarked(JourneyEntry):
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
         """Keep the latest mark."""
         marks = {**journey.marks, (journey.event, self.expectation): self.status}
-        return journey._replace(deeds=journey.deeds._replace(marks=marks))
+        return journey._replace(record=journey.record._replace(marks=marks))
 
 
 @dataclass(frozen=True, slots=True)
 class MarkExpectation(Command):
-    """Say how an expectation ended; done after its time becomes late by itself."""
+    """Mark how an expectation ended; `done` after its time limit is recorded as `late`."""
 
     expectation: str
     status: Observation = Observation.DONE
@@ -43,7 +43,7 @@ class MarkExpectation(Command):
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, room: float, /) -> Decision:
-        """Take an expectation of the event."""
+        """Accept an expectation of the event."""
         expectation = state.event.expect.get(self.expectation)
         if expectation is None:
             return Refusal(Reason.UNKNOWN, (self.expectation,))
@@ -62,38 +62,38 @@ class CueGiven(Command, JourneyEntry):
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take a cue of the event."""
+        """Accept a cue of the event."""
         return (self,) if self.cue in state.event.cues else Refusal(Reason.UNKNOWN, (self.cue,))
 
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
-        """Remember it."""
-        return journey._replace(deeds=journey.deeds._replace(cues=journey.cues | {(journey.event, self.cue)}))
+        """Remember the cue."""
+        return journey._replace(record=journey.record._replace(cues=journey.cues | {(journey.event, self.cue)}))
 
 
 @dataclass(frozen=True, slots=True)
 class InjectFired(JourneyEntry):
-    """The facilitator let an inject happen; `overridden` when its condition did not hold."""
+    """The facilitator fired an inject; `overridden` when its condition did not hold."""
 
     inject: str
     overridden: bool = False
 
     def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
-        """Remember it, and let its effects happen."""
-        journey = journey._replace(deeds=journey.deeds._replace(injects=(*journey.injects, self.inject)))
+        """Remember the inject and apply its effects."""
+        journey = journey._replace(record=journey.record._replace(injects=(*journey.injects, self.inject)))
         inject = state.scenario.injects.get(self.inject)
         return apply_effects(state, journey, inject.effects) if inject else journey
 
 
 @dataclass(frozen=True, slots=True)
 class FireInject(Overridable):
-    """Let an inject happen; `override` when its condition does not hold."""
+    """Fire an inject; `override` where its condition does not hold."""
 
     inject: str
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
     in_pause: ClassVar[bool] = False
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take an inject whose condition holds."""
+        """Accept an inject whose condition holds."""
         inject = state.scenario.injects.get(self.inject)
         if inject is None:
             return Refusal(Reason.UNKNOWN, (self.inject,))
@@ -113,17 +113,17 @@ class EstherRated(Command, JourneyEntry):
     of_event: ClassVar[bool] = True
 
     def handle(self, _state: State, _room: float, /) -> Decision:
-        """Take a rating."""
+        """Accept a rating from 1 to 5."""
         return (self,) if LOWEST <= self.value <= HIGHEST else Refusal(Reason.OUT_OF_RANGE, ("value",))
 
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
         """Keep every rating, in order."""
-        return journey._replace(deeds=journey.deeds._replace(ratings=(*journey.ratings, (journey.event, self.value))))
+        return journey._replace(record=journey.record._replace(ratings=(*journey.ratings, (journey.event, self.value))))
 
 
 @dataclass(frozen=True, slots=True)
 class Observed(Command, Inert):
-    """What an observer saw or heard, apart from what it may mean."""
+    """What an observer saw or heard, kept apart from its interpretation."""
 
     seen: str
     meaning: str = ""
@@ -132,7 +132,7 @@ class Observed(Command, Inert):
     by: ClassVar[frozenset[Right]] = frozenset({Right.OBSERVER})
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take what was seen; what it means may be left open."""
+        """Accept an observation; its interpretation may be left empty."""
         if self.about is not None and self.about not in known_seats(state):
             return Refusal(Reason.UNKNOWN, (self.about,))
         observed = cleaned(self, "seen", "meaning", "watching")
@@ -154,18 +154,18 @@ class Spoke(Command, Inert):
         return {"who": document.get("seat")} if version < 2 else document
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take any role."""
+        """Accept any role."""
         return (self,) if self.who in state.scenario.roles else Refusal(Reason.UNKNOWN, (self.who,))
 
 
 @dataclass(frozen=True, slots=True)
 class Noted(Command, Inert):
-    """The facilitator's own note, never on a shared screen."""
+    """The facilitator's own note, never shown on a shared screen."""
 
     text: str
 
     def handle(self, _state: State, _room: float, /) -> Decision:
-        """Take a note that says something."""
+        """Accept a note that is not empty."""
         noted = cleaned(self, "text")
         if isinstance(noted, Refusal):
             return noted

@@ -1,4 +1,4 @@
-"""Gates: what must be in place before a run leaves a step. All but the last can be overridden, and that is logged."""
+"""Gates: the requirements for leaving a step of a run. All but the last gate can be overridden, which is logged."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ FEWEST_OBJECTIVES, MOST_OBJECTIVES = 2, 3
 
 
 def missing_parts(action: Action) -> tuple[str, ...]:
-    """Name what an action lacks to be complete."""
+    """Return the parts that an action lacks to be complete."""
     return tuple(name for name in NEEDED if not getattr(action, name))
 
 
 def open_at_gate(state: State) -> tuple[GateItem, ...]:
-    """Return what the gate out of the present step still asks for."""
+    """Return the unmet requirements of the gate out of the present step."""
     match state.step:
         case Step.NEEDS:
             fits = FEWEST_OBJECTIVES <= len(state.setting.objectives) <= MOST_OBJECTIVES
@@ -52,10 +52,10 @@ def _unticked_prebriefing(state: State) -> tuple[GateItem, ...]:
 
 
 def silent_roles(state: State) -> tuple[str, ...]:
-    """Return the roles that somebody plays and that nobody has heard in the reflection."""
+    """Return the seated roles that have not been heard in the reflection."""
     return tuple(seat for seat in state.setting.seats if seat in state.scenario.roles and seat not in state.plan.heard)
 
 
 def can_override(still_open: tuple[GateItem, ...]) -> bool:
-    """Tell whether the facilitator may pass the gate all the same: never without one complete action."""
+    """Return whether the facilitator may override the gate: never while the plan lacks a complete action."""
     return GateItem(GateKind.ACTION) not in still_open

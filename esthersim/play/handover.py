@@ -1,4 +1,4 @@
-"""The handover: what is marked, sent, received and confirmed, each apart (the closed loop), and who knows what then."""
+"""The handover in separate steps (marked, sent, received, confirmed: the closed loop), and who knows what after it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ LOWEST, HIGHEST = 1, 5
 
 
 def is_open(handover: Handover | None, progress: HandoverProgress | None) -> bool:
-    """Tell whether there is a handover that the receiver does not have yet."""
+    """Return whether there is a handover that the receiver does not have yet."""
     return handover is not None and not (progress and progress.received)
 
 
 def can_give(state: State, handover: Handover, fact: str) -> bool:
-    """Tell whether the sender knows the fact, and so can pass it on."""
+    """Return whether the sender knows the fact, and so can pass it on."""
     return state.knows(handover.sender, fact)
 
 
@@ -36,16 +36,16 @@ def can_be_marked(state: State, handover: Handover) -> tuple[str, ...]:
 
 
 def final_statuses(handover: Handover, marks: Mapping[str, FactStatus]) -> dict[str, FactStatus]:
-    """Return how every fact of the handover ended: what nobody marked is missing, or not needed if it was noise."""
+    """Return the final status of every fact: one that was never marked is missing, or not needed if it was noise."""
     noise = set(handover.noise) - {*handover.must, *handover.should}
     unmarked = {fact: FactStatus.NOT_NEEDED if fact in noise else FactStatus.MISSING for fact in handover.facts}
     return {**unmarked, **marks}
 
 
 def without(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> tuple[str, ...]:
-    """Name the receivers who do not know a fact once the handover is done; none where it did not have to come.
+    """Return the receivers who do not know a fact after the handover; none where the fact is not a required one.
 
-    The one place where this is judged, for the journey and for everything that is reported of it.
+    The only place where this is decided, for the journey and for every report.
     """
     if fact not in handover.must:
         return ()
@@ -53,12 +53,12 @@ def without(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: s
 
 
 def lost(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> bool:
-    """Tell whether a fact that had to come was lost: some receiver does not know it once the handover is done."""
+    """Return whether a required fact was lost: some receiver does not know it after the handover."""
     return bool(without(handover, knowledge, fact))
 
 
 def skipped(handover: Handover, progress: HandoverProgress | None) -> HandoverReceived:
-    """Return what remains of a handover that the team leaves: what was heard until then, and what is missing."""
+    """Return the entry that ends a handover the team leaves early: facts heard so far arrived, the rest are missing."""
     return HandoverReceived(final_statuses(handover, progress.marks if progress else {}), skipped=True)
 
 
@@ -68,13 +68,13 @@ def _progress(journey: Journey) -> HandoverProgress:
 
 @dataclass(frozen=True, slots=True)
 class _AboutHandover(Command):
-    """A command about the handover at the present event; refused where there is none."""
+    """A command about the handover at the present event; refused where the event has none."""
 
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take it where there is a handover."""
+        """Pass the command on where the event has a handover."""
         handover = state.event.handover
         return Refusal(Reason.NO_HANDOVER) if handover is None else self.hand(state, handover, _progress(state.here))
 
@@ -92,7 +92,7 @@ class FactMarked(_AboutHandover, JourneyEntry):
     by: ClassVar[frozenset[Right]] = frozenset({Right.SENDER, Right.OBSERVER})
 
     def hand(self, state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Mark it while the handover lasts; one that is done is put right by going back to before it was received."""
+        """Mark a fact until the handover is received; to correct it after that, the team goes back."""
         if progress.received:
             return Refusal(Reason.HANDOVER_DONE)
         if self.fact not in state.scenario.facts:
@@ -109,19 +109,19 @@ class FactMarked(_AboutHandover, JourneyEntry):
 
 @dataclass(frozen=True, slots=True)
 class HandoverSent(JourneyEntry):
-    """The sender has said, or written, what there is to say; `words` by section of the format."""
+    """The sender has handed over, in speech or in writing; `words` are by section of the format."""
 
     form: Form = Form.SPOKEN
     words: Mapping[str, str] = field(default_factory=dict)
 
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
-        """Have it sent."""
+        """Set the handover as sent."""
         return journey._replace(handover=replace(_progress(journey), form=self.form, words=self.words))
 
 
 @dataclass(frozen=True, slots=True)
 class Send(_AboutHandover):
-    """The sender has handed over, in speech or in writing (`words` by section of the format)."""
+    """Hand over, in speech or in writing (`words` by section of the format)."""
 
     form: Form = Form.SPOKEN
     words: Mapping[str, str] = field(default_factory=dict)
@@ -129,7 +129,7 @@ class Send(_AboutHandover):
     in_pause: ClassVar[bool] = False
 
     def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Send until it is received."""
+        """Accept it until the handover is received."""
         if progress.received:
             return Refusal(Reason.HANDOVER_DONE)
         words = cleaned_texts(self.words)
@@ -138,10 +138,10 @@ class Send(_AboutHandover):
 
 @dataclass(frozen=True, slots=True)
 class HandoverReceived(JourneyEntry):
-    """The receiver has it: the final status of every fact, and the read-back in own words.
+    """The receiver has received the handover: the final status of every fact, and the read-back in their own words.
 
-    `skipped` when the team went on before the handover was done: the facilitator's override, or a timer that ran out.
-    What had been marked until then arrived, the rest is missing.
+    `skipped` when the team went on before the handover was done: by the facilitator's override, or when a timer ran
+    out. Facts marked by then arrived, the rest are missing.
     """
 
     statuses: Mapping[str, FactStatus]
@@ -149,7 +149,7 @@ class HandoverReceived(JourneyEntry):
     skipped: bool = False
 
     def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
-        """Let the receivers know what arrived, and nobody else; what they still lack and must know is lost."""
+        """Add the facts that arrived to the receivers' knowledge; required facts that they still lack are lost."""
         progress = replace(
             _progress(journey), marks=dict(self.statuses), received=not self.skipped, read_back=self.words
         )
@@ -163,20 +163,20 @@ class HandoverReceived(JourneyEntry):
         for receiver in handover.to:
             knowledge = learn(knowledge, receiver, arrived)
         now_lost = {fact for fact in handover.must if lost(handover, knowledge, fact)}
-        deeds = journey.deeds._replace(lost=journey.lost | now_lost)
-        return journey._replace(handover=progress, knowledge=knowledge, deeds=deeds)
+        record = journey.record._replace(lost=journey.lost | now_lost)
+        return journey._replace(handover=progress, knowledge=knowledge, record=record)
 
 
 @dataclass(frozen=True, slots=True)
 class Receive(_AboutHandover):
-    """The receiver has it, perhaps repeated in own words; facts that nobody marked get their final status."""
+    """Receive the handover, with or without a read-back; facts that were never marked get their final status."""
 
     words: str = ""
     by: ClassVar[frozenset[Right]] = frozenset({Right.RECEIVER})
     in_pause: ClassVar[bool] = False
 
     def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Receive once what was sent."""
+        """Accept it once, after the handover was sent."""
         if progress.received:
             return Refusal(Reason.HANDOVER_DONE)
         if not progress.sent:
@@ -192,19 +192,19 @@ class HandoverConfirmed(JourneyEntry):
     """The sender confirmed the read-back: the loop is closed."""
 
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
-        """Have it confirmed."""
+        """Set the read-back as confirmed."""
         return journey._replace(handover=replace(_progress(journey), confirmed=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm(_AboutHandover):
-    """The sender confirms the read-back."""
+    """Confirm the read-back, as the sender."""
 
     by: ClassVar[frozenset[Right]] = frozenset({Right.SENDER})
     in_pause: ClassVar[bool] = False
 
     def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Confirm once what was received."""
+        """Accept it once, after the handover was received."""
         if not progress.received:
             return Refusal(Reason.NOT_SENT)
         return Refusal(Reason.HANDOVER_DONE) if progress.confirmed else (HandoverConfirmed(seat=handover.sender),)
@@ -218,7 +218,7 @@ class ConfidenceRated(_AboutHandover, JourneyEntry):
     by: ClassVar[frozenset[Right]] = frozenset({Right.RECEIVER})
 
     def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Take a receiver's rating of what was received."""
+        """Accept a receiver's rating after the handover was received."""
         if not progress.received:
             return Refusal(Reason.NOT_SENT)
         if self.seat not in handover.to:
@@ -233,7 +233,7 @@ class ConfidenceRated(_AboutHandover, JourneyEntry):
 
 @dataclass(frozen=True, slots=True)
 class HandOver(_AboutHandover):
-    """A whole handover at once (plays, rehearsal): sent with these facts, received, confirmed where asked for."""
+    """A whole handover in one command (plays, rehearsal): sent with these facts, received, confirmed where required."""
 
     statuses: Mapping[str, FactStatus] = field(default_factory=dict)
     confirmed: bool = True

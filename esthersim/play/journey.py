@@ -1,6 +1,6 @@
-"""The patient's journey as it stands: where the team is, who knows what, what has been done. A rewind takes it back.
+"""The state of the patient's journey: where the team is, who knows what, what has been done. A rewind restores it.
 
-Tuples, because a run makes a new one at every entry; and chains instead of lists, because they share what came before.
+Tuples, because every entry makes a new one; linked chains instead of lists, because they share their earlier part.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Visit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HandoverProgress:
-    """How far the handover at the present event has come; sent, received and confirmed are three things."""
+    """How far the handover at the present event has come; sent, received and confirmed are separate steps."""
 
     marks: Mapping[str, FactStatus] = field(default_factory=dict)
     form: Form | None = None
@@ -44,12 +44,12 @@ class HandoverProgress:
         return self.form is not None
 
 
-class Deeds(NamedTuple):
-    """What has been done, noticed and lost on the way; an arrival changes none of it.
+class JourneyRecord(NamedTuple):
+    """What has been done, noticed and lost on the journey; arriving at an event keeps it.
 
-    A checked item stays so when a loop comes back to it. `marks` holds the latest word on each expectation by (event,
-    expectation); `slipped` remembers those that were missed or late at an earlier visit to their event, as (status,
-    expectation), for the conditions that look back.
+    A checked item stays checked when a loop comes back to it. `marks` holds the latest status of each expectation by
+    (event, expectation); `slipped` holds those that were missed or late at an earlier visit to their event, as
+    (status, expectation), for the conditions that look back.
     """
 
     chosen: frozenset[tuple[str, str]] = frozenset()
@@ -64,9 +64,9 @@ class Deeds(NamedTuple):
 
 
 class Journey(NamedTuple):
-    """Where the journey stands after entry `seq`; `older` is as it stood before, back to the first.
+    """The journey after entry `seq`; `older` is the journey before that entry, in a chain back to the first.
 
-    `entered` and `extra` are seconds of room time; `ran_out` tells that the present timer has expired.
+    `entered` and `extra` are seconds of room time; `ran_out` says whether the present timer has expired.
     """
 
     event: str
@@ -78,7 +78,7 @@ class Journey(NamedTuple):
     knowledge: Mapping[str, frozenset[str]]
     variables: Mapping[str, Value]
     handover: HandoverProgress | None
-    deeds: Deeds
+    record: JourneyRecord
     seq: int
     older: Journey | None
 
@@ -90,7 +90,7 @@ class Journey(NamedTuple):
             visit = visit.earlier
 
     def at(self, seq: int) -> Journey | None:
-        """Return the journey as it stood after entry `seq`, or `None` when that entry changed no journey."""
+        """Return the journey as it was after entry `seq`, or `None` when that entry did not change the journey."""
         journey: Journey | None = self
         while journey is not None and journey.seq != seq:
             journey = journey.older
@@ -98,45 +98,45 @@ class Journey(NamedTuple):
 
     @property
     def visited(self) -> frozenset[str]:
-        """The events that the team has been at; counted when it is asked for, so that arriving costs nothing."""
+        """The events that the team has been at; computed on demand, so that an arrival does not pay for it."""
         return frozenset(visit.event for visit in self.visits())
 
     @property
     def chosen(self) -> frozenset[tuple[str, str]]:
         """The options that were chosen, as (event, option)."""
-        return self.deeds.chosen
+        return self.record.chosen
 
     @property
     def expired(self) -> frozenset[str]:
         """The events whose timer ran out."""
-        return self.deeds.expired
+        return self.record.expired
 
     @property
     def checked(self) -> frozenset[str]:
         """The checklist items that are ticked."""
-        return self.deeds.checked
+        return self.record.checked
 
     @property
     def lost(self) -> frozenset[str]:
         """The facts that a handover must carry and that a receiver did not know when it ended."""
-        return self.deeds.lost
+        return self.record.lost
 
     @property
     def marks(self) -> Mapping[tuple[str, str], Observation]:
-        """The latest word on each expectation, by (event, expectation)."""
-        return self.deeds.marks
+        """The latest status of each expectation, by (event, expectation)."""
+        return self.record.marks
 
     @property
     def cues(self) -> frozenset[tuple[str, str]]:
         """The cues that were given, as (event, cue)."""
-        return self.deeds.cues
+        return self.record.cues
 
     @property
     def injects(self) -> tuple[str, ...]:
         """The injects that were fired, in order."""
-        return self.deeds.injects
+        return self.record.injects
 
     @property
     def ratings(self) -> tuple[tuple[str, int], ...]:
         """Esther's ratings, as (event, value), in order."""
-        return self.deeds.ratings
+        return self.record.ratings

@@ -1,7 +1,7 @@
-"""What follows from a command, by the plain rules; `rules.judge` is the way in.
+"""The general rules for what follows from a command; called through `rules.judge`.
 
-A timer that has run out has done so whatever becomes of the command, and the command is judged on what follows: a
-choice made too late is too late.
+A timer that has run out is recorded first, even if the command is refused, and the command is judged on the state
+after that: a choice made too late is refused.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every kind of entry and of command by the name that stands in journals, found in the modules of the subjects."""
+"""Every kind of entry and command by its name in journals, collected from the modules of the subjects."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def _kinds(base: type[Kind]) -> dict[str, type[Kind]]:
 
 
 def _stands_in(subject: ModuleType, kind: type[BySeat]) -> bool:
-    """Tell a kind of the subject from what the module imports, and from a base that its kinds share."""
+    """Return whether the module defines this class as a kind: neither an import nor a base that its kinds share."""
     return kind.__module__ == subject.__name__ and not kind.__name__.startswith("_")
 
 
 ENTRIES: Mapping[str, type[Entry]] = _kinds(Entry)
 """The kinds of entry."""
 COMMANDS: Mapping[str, type[Command]] = _kinds(Command)
-"""The kinds of command; an entry that is its own command stands here too, under the same name."""
+"""The kinds of command; an entry that is its own command is here too, under the same name."""
 KINDS: Mapping[str, type[Entry | Command]] = {**COMMANDS, **ENTRIES}
-"""Both."""
+"""The kinds of entry and of command together."""
 _NAMES: Mapping[type[Entry | Command], str] = {kind: name for name, kind in KINDS.items()}
 
 

@@ -19,10 +19,10 @@ REFLECTING = frozenset({Step.REFLECTION, Step.ACTION_PLAN})
 
 @dataclass(frozen=True, slots=True)
 class _PlanEntry(RoomEntry):
-    """An entry that changes the plan and nothing else; what the scenario says is no matter of it."""
+    """An entry that changes only the plan, without looking at the scenario."""
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Return what this entry makes of the plan."""
+        """Return the plan as changed by this entry."""
         raise NotImplementedError
 
     def change(self, state: State, /) -> State:
@@ -31,7 +31,7 @@ class _PlanEntry(RoomEntry):
 
 
 def plan_of(entries: Iterable[Entry]) -> Plan:
-    """Return the plan that a run's entries amount to, for which its scenario need not be read."""
+    """Return the plan that results from a run's entries; the scenario is not needed for it."""
     plan = Plan()
     for entry in entries:
         if isinstance(entry, _PlanEntry):
@@ -41,20 +41,20 @@ def plan_of(entries: Iterable[Entry]) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class GuideChosen(Command, _PlanEntry):
-    """The guide that leads the reflection from now on; before any is chosen, it is the scenario's."""
+    """The guide that leads the reflection from now on; until one is chosen, it is the scenario's."""
 
     guide: str
     steps: ClassVar[frozenset[Step]] = REFLECTING
 
     def handle(self, _state: State, _room: float, /) -> Decision:
-        """Take any name: which guides there are is no matter of the rules."""
+        """Accept any name: the rules do not know which guides exist."""
         chosen = cleaned(self, "guide")
         if isinstance(chosen, Refusal):
             return chosen
         return (chosen,) if chosen.guide else Refusal(Reason.EMPTY, ("guide",))
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Follow it. The phase stays, for the lengths of a guide share phases; a new phase is an entry of its own."""
+        """Set the guide and keep the phase, which the lengths of a guide share; a new phase is an entry of its own."""
         return replace(plan, guide=self.guide)
 
 
@@ -66,24 +66,24 @@ class PhaseEntered(Command, _PlanEntry):
     steps: ClassVar[frozenset[Step]] = REFLECTING
 
     def handle(self, _state: State, _room: float, /) -> Decision:
-        """Take any name, as for the guide."""
+        """Accept any name, as for the guide."""
         entered = cleaned(self, "phase")
         return entered if isinstance(entered, Refusal) else (entered,)
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Be in that phase."""
+        """Set the phase."""
         return replace(plan, phase=self.phase)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered(Answer, Command, _PlanEntry):
-    """An answer to a question; the same id again replaces it, and without a text takes it away."""
+    """An answer to a question; a second one with the same id replaces it, or removes it if its text is empty."""
 
     by: ClassVar[frozenset[Right]] = frozenset({Right.SEATED})
     steps: ClassVar[frozenset[Step]] = REFLECTING
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take an answer that says something, or one that takes another away."""
+        """Accept an answer with a text, or an empty one that removes an earlier answer."""
         unknown = tuple(seat for seat in self.heard if seat not in known_seats(state))
         if unknown:
             return Refusal(Reason.UNKNOWN, unknown)
@@ -95,7 +95,7 @@ class Answered(Answer, Command, _PlanEntry):
         return (answered,)
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Keep the answer; whoever's voice it holds has been heard."""
+        """Keep the answer; the seats whose voices it holds count as heard."""
         answers: dict[str, Answer] = {
             key: answer for key, answer in plan.answers.items() if self.text or key != self.answer
         }
@@ -106,28 +106,28 @@ class Answered(Answer, Command, _PlanEntry):
 
 @dataclass(frozen=True, slots=True)
 class Heard(Command, _PlanEntry):
-    """Somebody at a seat was heard in the reflection."""
+    """A seat was heard in the reflection."""
 
     who: str
     steps: ClassVar[frozenset[Step]] = REFLECTING
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take any seat."""
+        """Accept any seat."""
         return (self,) if self.who in known_seats(state) else Refusal(Reason.UNKNOWN, (self.who,))
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Remember it."""
+        """Mark the seat as heard."""
         return replace(plan, heard=plan.heard | {self.who})
 
 
 @dataclass(frozen=True, slots=True)
 class ActionWritten(Action, Command, _PlanEntry):
-    """One action of the plan; the same id again replaces it."""
+    """One action of the plan; a second one with the same id replaces it."""
 
     steps: ClassVar[frozenset[Step]] = REFLECTING
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take an action that says what is to be done; the rest may come later."""
+        """Accept an action that says what is to be done; its other parts may come later."""
         if self.objective is not None and self.objective not in state.scenario.objectives:
             return Refusal(Reason.UNKNOWN, (self.objective,))
         if len(self.follow_ups) > MOST_FOLLOW_UPS:
@@ -151,22 +151,22 @@ class ActionRemoved(Command, _PlanEntry):
     steps: ClassVar[frozenset[Step]] = REFLECTING
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take out what is there."""
+        """Accept an action that is in the plan."""
         return (self,) if self.action in state.plan.actions else Refusal(Reason.UNKNOWN, (self.action,))
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Take it out."""
+        """Remove it from the plan."""
         return replace(plan, actions={key: action for key, action in plan.actions.items() if key != self.action})
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedUp(FollowUp, Command, _PlanEntry):
-    """What had become of an action at a planned follow-up, and the evidence for it; also after a run was closed."""
+    """The status of an action at a planned follow-up, and the evidence for it; accepted after a run was closed, too."""
 
     steps: ClassVar[frozenset[Step]] = frozenset({Step.ACTION_PLAN, Step.CLOSED})
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take a follow-up that was planned."""
+        """Accept a follow-up that was planned."""
         action = state.plan.actions.get(self.action)
         if action is None or self.planned not in action.follow_ups:
             return Refusal(Reason.UNKNOWN, (self.action,))
@@ -174,5 +174,5 @@ class FollowedUp(FollowUp, Command, _PlanEntry):
         return followed if isinstance(followed, Refusal) else (followed,)
 
     def amend(self, plan: Plan, /) -> Plan:
-        """Keep it, in order."""
+        """Append the follow-up."""
         return replace(plan, follow_ups=(*plan.follow_ups, self))

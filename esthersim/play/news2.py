@@ -26,7 +26,7 @@ TEMPERATURE: Bands = ((35.0, 3), (36.0, 1), (38.0, 0), (39.0, 1), (float("inf"),
 
 @dataclass(frozen=True, slots=True)
 class News2:
-    """A score: `total` is `None` while `missing` names a vital sign; `parts` holds the points of each that is known."""
+    """A NEWS2 score: `total` is `None` while `missing` names a vital sign; `parts` holds the known points."""
 
     total: int | None
     parts: Mapping[str, int]
@@ -34,7 +34,7 @@ class News2:
 
     @property
     def single_three(self) -> bool:
-        """Whether one parameter alone gives three points, which asks for an urgent review."""
+        """Whether a single parameter scores three points, which calls for an urgent review."""
         return 3 in self.parts.values()
 
     @property

@@ -1,4 +1,4 @@
-"""Plays: scripted runs that an author writes into the scenario, stepped through by the same rules as a team's run."""
+"""Plays: scripted runs that an author writes into the scenario, carried out by the same rules as a team's run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_TIMERS = 1000
 
 @dataclass(frozen=True, slots=True)
 class PlayFailure:
-    """Where a play went another way than its author said: step (from 1), what was asked, where the team was."""
+    """The point where a play departed from its script: the step (from 1), what was asked, and where the team was."""
 
     step: int
     asked: str
@@ -35,7 +35,7 @@ class PlayFailure:
 
 @dataclass(frozen=True, slots=True)
 class PlayResult:
-    """The end of a play, the journal it made, and what was asked on the way."""
+    """The end state of a play, its journal, and the commands that led to it."""
 
     state: State
     journal: tuple[Recorded, ...]
@@ -45,16 +45,16 @@ class PlayResult:
 
 @dataclass(slots=True)
 class Player:
-    """A run without clock and store, stepped by commands at room times that the caller chooses (seconds)."""
+    """A run without a clock or a store; the caller chooses the room time (seconds) of each command."""
 
     state: State
     room: float = 0.0
     journal: list[Recorded] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
-    """What was asked and led to entries, in order: replay asks it again."""
+    """The commands that led to entries, in order; replay repeats them."""
 
     def do(self, command: Command, *, asker: str = FACILITATOR) -> Refusal | None:
-        """Carry out a command now, or return why not."""
+        """Carry out a command now, or return its refusal."""
         ruling = judge(self.state, command, self.room, asker=asker)
         self._record(c.Tick(), ruling.expired)
         self._record(command, ruling.entries, asker)
@@ -70,7 +70,7 @@ class Player:
             self.asked.append(Asked(command, tuple(self.journal[begun:]), asker))
 
     def wait(self, seconds: float) -> None:
-        """Let room time pass, with every timer that runs out on the way at its own moment."""
+        """Let room time pass; every timer that runs out meanwhile does so at its own moment."""
         if self.state.paused:
             return
         until = self.room + seconds
@@ -141,7 +141,7 @@ def _statuses(state: State, facts: Sequence[str]) -> dict[str, FactStatus]:
 
 
 def _walk_to_where_it_applies(player: Player, step: PlayStep) -> None:
-    """Proceed where nothing is to be chosen, until the step can apply; at most once round the scenario."""
+    """Proceed through events without a choice until the step can apply; at most as often as the scenario has events."""
     for _ in range(len(player.state.scenario.events)):
         if _applies(player.state, step) or player.state.event.decision is not None or player.do(c.Proceed()):
             return

@@ -1,4 +1,4 @@
-"""A refusal: the answer of the rules to a command that cannot be carried out now. A value, not an exception."""
+"""A refusal: the rules' answer to a command that cannot be carried out now. It is a value, not an exception."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from esthersim.play.words import GateItem, Reason
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a command was refused, and the ids it is about; the front ends put it into words.
+    """Why a command was refused, and the ids concerned; the front ends put it into words.
 
-    `gate` is what the gate out of a step still asks for, where that is the reason.
+    `gate` are the unmet requirements of the gate out of a step, where that is the reason.
     """
 
     reason: Reason

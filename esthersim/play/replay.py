@@ -1,4 +1,4 @@
-"""Replay: what was asked of a run, asked again on an edited scenario, to find where the two first differ."""
+"""Replay: the commands of a run carried out again on an edited scenario, to find where the two first differ."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esthersim.scenario.model import Scenario
 
 
 class Asked(NamedTuple):
-    """A command that was carried out, by whom it was asked, and the entries that it led to."""
+    """A command that was carried out, the seat that asked for it, and the entries that it led to."""
 
     command: Command
     recorded: tuple[Recorded, ...]
@@ -24,7 +24,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a run stops fitting a text: the first entry of a command, and what the new text makes of that command."""
+    """Where a run stops fitting a text: the first entry of a command, and the command's result on the new text."""
 
     recorded: Recorded
     now: Entries | Refusal
@@ -32,14 +32,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The state on the new text as far as the run fits it, and the first difference if there is one."""
+    """The state on the new text up to the point where the run fits it, and the first difference if there is one."""
 
     state: State
     difference: Difference | None
 
 
 def replay(scenario: Scenario, asked: Sequence[Asked]) -> Replay:
-    """Ask the same commands again on a scenario; stop at the first whose entries would not be the same."""
+    """Carry out the same commands on a scenario; stop at the first whose entries would differ."""
     state = initial(scenario)
     for command, recorded, asker in asked:
         if not recorded:

@@ -1,6 +1,6 @@
-"""The retelling: a run's journal folded once, which goes on as entries come.
+"""The retelling: a run's journal folded once, and extended as entries come.
 
-Whoever asks what a run has been (findings, tables, sentences, reports, maps, the way back) asks it here.
+Everything that looks back on a run (findings, tables, sentences, reports, maps, rewinding) reads it here.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ Kind = TypeVar("Kind", bound=Entry)
 
 
 class Moment(NamedTuple):
-    """An entry with the state on both sides of it.
+    """An entry with the states before and after it.
 
-    `earlier` is the entry before it on the same way through the journey; for a rewind that is the one it went back to.
+    `earlier` is the previous entry on the same way through the journey; for a rewind it is the entry gone back to.
     """
 
     recorded: Recorded
@@ -46,7 +46,7 @@ class Moment(NamedTuple):
         return self.before.journey.way.seq if self.before.journey else 0
 
     def back(self) -> Iterator[Moment]:
-        """Yield the entries before this one at the same event, on the same way, the latest first; then the arrival."""
+        """Yield the earlier entries at the same event on the same way, the latest first, ending with the arrival."""
         moment = self.earlier
         while moment is not None:
             if not isinstance(moment.recorded.entry, Rewound):
@@ -57,16 +57,16 @@ class Moment(NamedTuple):
 
 
 class Retelling:
-    """A run's journal on its scenario: the state that it amounts to, and how it came to that.
+    """A run's journal on its scenario: the resulting state, and the moments that led to it.
 
-    Each entry is folded once, when it is added. Moments, and what stands, are worked out when they are first asked
-    for, as far as the journal goes by then: a run that only plays on does not pay for them.
+    Each entry is folded once, when it is added. `moments` and `standing` are computed when they are first asked for,
+    up to the journal's end at that time: a run that is only played does not pay for them.
     """
 
     def __init__(self, scenario: Scenario, journal: Iterable[Recorded] = ()) -> None:
         self.scenario = scenario
         self.state = initial(scenario)
-        """What the entries so far amount to."""
+        """The state after the entries so far."""
         self._journal: list[Recorded] = []
         self._pending: list[tuple[Recorded, State]] = []
         self._moments: list[Moment] = []
@@ -76,7 +76,7 @@ class Retelling:
         self.add(journal)
 
     def add(self, entries: Iterable[Recorded]) -> None:
-        """Go on with the entries that follow those so far."""
+        """Append entries to those so far."""
         for recorded in entries:
             self.state = evolve(self.state, recorded)
             self._journal.append(recorded)
@@ -112,10 +112,10 @@ class Retelling:
 
     @property
     def standing(self) -> frozenset[int]:
-        """The numbers of the entries that stand.
+        """The numbers of the entries that stand (that no rewind has undone).
 
-        Of those that make the journey, these are the ones on the way that leads to where the team is; going back to an
-        entry that was taken back (a redo) makes its way stand again. All other entries stand always.
+        Of the entries that change the journey, these are the ones on the way to where the team is now; going back to
+        an undone entry (a redo) makes its way stand again. All other entries always stand.
         """
         count, standing = self._standing
         if count < len(self._journal):
@@ -129,14 +129,14 @@ class Retelling:
         return standing
 
     def each(self, kind: type[Kind]) -> Iterator[tuple[Moment, Kind]]:
-        """Yield the entries of a kind with their moments, oldest first, those that were taken back too."""
+        """Yield the entries of a kind with their moments, oldest first, including those that a rewind has undone."""
         for moment in self.moments:
             entry = moment.recorded.entry
             if isinstance(entry, kind):
                 yield moment, entry
 
     def last(self, kind: type[Kind]) -> tuple[Moment, Kind] | None:
-        """Return the latest entry of a kind with its moment, whether or not it was taken back; `None` without one."""
+        """Return the latest entry of a kind with its moment, even if a rewind has undone it; `None` without one."""
         for moment in reversed(self.moments):
             entry = moment.recorded.entry
             if isinstance(entry, kind):
@@ -144,7 +144,7 @@ class Retelling:
         return None
 
     def began(self, step: Step) -> Moment | None:
-        """Return the moment with which a step of the run began, the first with the run; `None` where it did not."""
+        """Return the moment when a step of the run began (the first step begins with the run); `None` if it has not."""
         if step is Step.NEEDS:
             return next(iter(self.moments), None)
         return next((moment for moment, entered in self.each(StepEntered) if entered.step == step), None)

@@ -1,4 +1,4 @@
-"""What each seat may ask for. The facilitator may ask for everything; every other seat only for what is its own."""
+"""What each seat may ask for. The facilitator may ask for everything, every other seat only for its own part."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def known_seats(state: State) -> frozenset[str]:
 
 
 def has(right: Right, state: State, seat: str) -> bool:
-    """Tell whether a seat is, at the present event, what a right is for."""
+    """Return whether a seat has a right at the present event."""
     scenario = state.scenario
     event = None if state.journey is None else state.event
     match right:
@@ -45,10 +45,10 @@ def may_ask(kind: type[Command], state: State, seat: str) -> bool:
 
 
 def not_allowed(state: State, command: Command, asker: str) -> Refusal | None:
-    """Return why a seat may not ask for this, or `None` where it may.
+    """Return why a seat may not ask for this command, or `None` where it may.
 
-    `asker` is who asks, `command.seat` for whom. Only the facilitator asks for another seat, and only for one that the
-    command fits: nobody but the sender's seat sends, whoever presses the key.
+    `asker` asks on behalf of `command.seat`. Only the facilitator may ask on behalf of another seat, and only of one
+    that has the right: a handover is always sent by the sender's seat, whoever presses the key.
     """
     seat = command.seat
     if asker != FACILITATOR and (asker != seat or command.overrides):

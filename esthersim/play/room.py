@@ -1,4 +1,4 @@
-"""The room around the journey: beginning, steps and gates, seats, ticks, pause, and the text that is played."""
+"""Everything around the journey: beginning, steps and gates, seats, ticks, pauses, and the text that is played."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def most_people(state: State, seat: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RunStarted(RoomEntry):
-    """A team begins with a scenario; the ids of the prebriefing and closing items that apply to this run."""
+    """A team begins a scenario; with the ids of the prebriefing and closing items that apply to this run."""
 
     scenario: str
     prebriefing: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
 
     def change(self, state: State, /) -> State:
-        """Set the room as it is at the beginning: all objectives of the scenario are agreed."""
+        """Set up the room as at the beginning: all objectives of the scenario are agreed."""
         objectives = tuple(state.scenario.objectives)
         setting = replace(state.setting, prebriefing=self.prebriefing, closing=self.closing, objectives=objectives)
         return state._replace(setting=setting)
@@ -46,7 +46,7 @@ class Start(Command):
     closing: tuple[str, ...] = ()
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Begin once."""
+        """Accept it once."""
         if state.started:
             return Refusal(Reason.WRONG_STEP, (state.step,))
         return (RunStarted(state.scenario.id, self.prebriefing, self.closing),)
@@ -54,24 +54,24 @@ class Start(Command):
 
 @dataclass(frozen=True, slots=True)
 class TextAdopted(Command, Inert):
-    """The run goes on with an edited text of its scenario; `hash` is the SHA-256 of the new one."""
+    """The run continues with an edited text of its scenario; `hash` is the SHA-256 of the new text."""
 
     hash: str
 
     def handle(self, _state: State, _room: float, /) -> Decision:
-        """Record it: whether the journal fits the text was found out before."""
+        """Record it; that the journal fits the text was checked before."""
         return (self,)
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectivesAgreed(Command, RoomEntry):
-    """The two or three objectives that the team trains."""
+    """The two or three objectives that the team will train."""
 
     objectives: tuple[str, ...]
     steps: ClassVar[frozenset[Step]] = frozenset({Step.NEEDS, Step.STORY})
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take two or three objectives of the scenario; the same one twice is one."""
+        """Accept two or three objectives of the scenario, without counting duplicates."""
         unknown = tuple(key for key in self.objectives if key not in state.scenario.objectives)
         if unknown:
             return Refusal(Reason.UNKNOWN, unknown)
@@ -81,7 +81,7 @@ class ObjectivesAgreed(Command, RoomEntry):
         return (replace(self, objectives=agreed),)
 
     def change(self, state: State, /) -> State:
-        """Agree on these."""
+        """Set the agreed objectives."""
         return state._replace(setting=replace(state.setting, objectives=self.objectives))
 
 
@@ -93,7 +93,7 @@ class Seated(Command, RoomEntry):
     people: int = 1
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take as many people as the role has room for."""
+        """Accept as many people as the role has room for."""
         if self.at not in known_seats(state):
             return Refusal(Reason.UNKNOWN, (self.at,))
         return (self,) if 0 <= self.people <= most_people(state, self.at) else Refusal(Reason.OUT_OF_RANGE, (self.at,))
@@ -114,20 +114,20 @@ class Ticked(Command, RoomEntry):
     done: bool = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Take an item that this run has."""
+        """Accept an item that this run has."""
         setting = state.setting
         known = (*setting.prebriefing, *state.scenario.prebriefing, *setting.closing)
         return (self,) if self.item in known else Refusal(Reason.UNKNOWN, (self.item,))
 
     def change(self, state: State, /) -> State:
-        """Tick it, or take the tick away."""
+        """Tick or untick it."""
         ticked = state.setting.ticked | {self.item} if self.done else state.setting.ticked - {self.item}
         return state._replace(setting=replace(state.setting, ticked=ticked))
 
 
 @dataclass(frozen=True, slots=True)
 class StepEntered(RoomEntry):
-    """The run went on to a step; `overridden` is what the gate still asked for."""
+    """The run went on to a step; `overridden` are the requirements of the gate that were unmet."""
 
     step: Step
     overridden: tuple[GateItem, ...] = ()
@@ -135,25 +135,25 @@ class StepEntered(RoomEntry):
 
     @staticmethod
     def upgraded(document: Mapping[str, Any], version: int) -> Mapping[str, Any]:
-        """Version 1 wrote what was open as ``kind:id``."""
+        """Convert version 1, which wrote the unmet requirements as ``kind:id``."""
         if version < 2 and isinstance(written := document.get("overridden"), list):
             return {**document, "overridden": [item.partition(":")[::2] for item in written]}
         return document
 
     def change(self, state: State, /) -> State:
-        """Be at that step."""
+        """Set the step."""
         return state._replace(step=self.step)
 
 
 @dataclass(frozen=True, slots=True)
 class Advance(Overridable):
-    """Go on to the next step; `override` passes a gate that is not met, and is logged."""
+    """Go on to the next step; `override` passes an unmet gate, which is logged."""
 
     in_pause: ClassVar[bool] = False
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Go on where the gate lets the run through, and into the journey where the simulation begins."""
+        """Go on if the gate is met or overridden; the simulation begins with the arrival at the first event."""
         still_open = open_at_gate(state)
         if still_open and not (self.override and can_override(still_open)):
             return Refusal(Reason.GATE, gate=still_open)
@@ -164,12 +164,12 @@ class Advance(Overridable):
 
 @dataclass(frozen=True, slots=True)
 class Paused(RoomEntry):
-    """Room time stands still; `interrupted` when the program ended without saying so."""
+    """Room time is stopped; `interrupted` when the program ended without a pause."""
 
     interrupted: bool = False
 
     def change(self, state: State, /) -> State:
-        """Stand still."""
+        """Set the run as paused."""
         return state._replace(paused=True)
 
 
@@ -181,7 +181,7 @@ class Pause(Command):
     in_pause: ClassVar[bool] = False
 
     def handle(self, _state: State, _room: float, /) -> Decision:
-        """Stop what runs."""
+        """Accept it while the run is not paused."""
         return (Paused(self.interrupted, seat=self.seat),)
 
 
@@ -190,14 +190,14 @@ class Continued(RoomEntry):
     """Room time runs again."""
 
     def change(self, state: State, /) -> State:
-        """Run again."""
+        """Set the run as no longer paused."""
         return state._replace(paused=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Continue(Command):
-    """Let room time run again."""
+    """Resume room time."""
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Let run what stands still."""
+        """Accept it while the run is paused."""
         return (Continued(seat=self.seat),) if state.paused else Refusal(Reason.NOT_PAUSED)

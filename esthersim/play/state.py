@@ -1,4 +1,4 @@
-"""The state of a run: what the entries so far amount to. Frozen; `evolve` makes the next one."""
+"""The state of a run after the entries so far. Frozen; `evolve` makes the next one."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import NamedTuple
 from esthersim.authored.conditions import Value
 from esthersim.play.journey import Journey
 from esthersim.play.news2 import News2, news2
-from esthersim.play.story import Kept, deadline_kept
+from esthersim.play.story import DeadlineStatus, deadline_status
 from esthersim.play.words import ActionStatus, Observation, Step
 from esthersim.scenario.model import UNDATED, VITAL_SIGNS, Event, Scenario
 
-# Three values that the plan keeps, and that entries carry as they are. Without slots, so that an entry can be one of
-# them and of `BySeat` too.
+# Three values that the plan keeps and that entries carry unchanged. Without slots, so that an entry can inherit from
+# both one of them and `BySeat`.
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered to a question, as it was asked, and whose voices it holds.
+    """The answer to a question, with the question as it was asked and the seats whose voices it holds.
 
-    `phase` is the phase of the guide in which it was asked; empty in journals from before that was written down.
+    `phase` is the phase of the guide in which it was asked; empty in journals from before that was recorded.
     """
 
     answer: str
@@ -35,7 +35,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Action:
-    """One action of the plan. Due day and follow-ups are calendar dates; `finding` is the id of what it came from."""
+    """One action of the plan. Due day and follow-ups are calendar dates; `finding` is the id of its finding."""
 
     action: str
     what: str
@@ -50,12 +50,12 @@ class Action:
 
 
 NEEDED = ("what", "owner", "due", "measure", "follow_ups")
-"""The parts without which an action is not complete: what, who, when, how it will be known, when it is followed up."""
+"""The parts that a complete action has: what, who, when, how success will be known, and when it is followed up."""
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What had become of an action at a planned follow-up, and the evidence for it."""
+    """The status of an action at a planned follow-up, and the evidence for it."""
 
     action: str
     planned: date
@@ -65,7 +65,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Reflection, action plan and follow-up as they stand. `guide` is `None` until one is chosen."""
+    """The state of reflection, action plan and follow-ups. `guide` is `None` until one is chosen."""
 
     guide: str | None = None
     phase: str | None = None
@@ -77,7 +77,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who sits where, what is agreed and ticked: the room around the journey."""
+    """Everything around the journey: who sits where, the agreed objectives, the ticked items."""
 
     prebriefing: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
@@ -87,14 +87,14 @@ class Setting:
 
 
 class Place(NamedTuple):
-    """An event at one of the team's arrivals there, by the number of the entry: what somebody has before them."""
+    """An event and one of the team's arrivals there (the number of its entry): what a screen shows at a moment."""
 
     event: str
     arrival: int
 
 
 class State(NamedTuple):
-    """All that the entries up to `seq` amount to. It answers the questions of conditions (`Situation`)."""
+    """The state of a run after entry `seq`. It answers the questions of conditions (`Situation`)."""
 
     scenario: Scenario
     seq: int = 0
@@ -137,12 +137,12 @@ class State(NamedTuple):
     # The questions of conditions
 
     def knows(self, role: str, fact: str) -> bool:
-        """Tell whether the role knows the fact now."""
+        """Return whether the role knows the fact now."""
         knowledge = self.journey.knowledge if self.journey else self.scenario.knowledge
         return fact in knowledge.get(role, ())
 
     def happened(self, verb: str, name: str) -> bool:
-        """Tell whether an event was visited or expired, an item checked, a fact lost, and so on."""
+        """Return whether an event was visited or expired, an item checked, a fact lost, and so on."""
         journey = self.journey
         if journey is None:
             return False
@@ -150,20 +150,20 @@ class State(NamedTuple):
             case "visited":
                 return name in journey.visited
             case "expired":
-                return name in journey.deeds.expired
+                return name in journey.record.expired
             case "checked":
-                return name in journey.deeds.checked
+                return name in journey.record.checked
             case "lost":
-                return name in journey.deeds.lost
+                return name in journey.record.lost
             case "missed" | "late":
                 slip = Observation(verb)
                 latest = (mark for (_, key), mark in journey.marks.items() if key == name)
-                return slip in latest or (slip, name) in journey.deeds.slipped
+                return slip in latest or (slip, name) in journey.record.slipped
             case _:
-                return deadline_kept(self.scenario, journey, name) in {Kept.LATE, Kept.NEVER}
+                return deadline_status(self.scenario, journey, name) in {DeadlineStatus.LATE, DeadlineStatus.NEVER}
 
     def chose(self, option: str, event: str | None) -> bool:
-        """Tell whether the option was chosen, at that event or at any."""
+        """Return whether the option was chosen, at that event or at any."""
         if self.journey is None:
             return False
         if event is not None:

@@ -11,8 +11,8 @@ from esthersim.play.journey import Journey, Visit
 from esthersim.scenario.model import Deadline, Event, Scenario
 
 
-class Kept(StrEnum):
-    """How a deadline stands."""
+class DeadlineStatus(StrEnum):
+    """The status of a deadline."""
 
     NOT_STARTED = "not-started"
     RUNNING = "running"
@@ -22,7 +22,7 @@ class Kept(StrEnum):
 
 
 def story_time_at(event: Event, before: datetime, starts: datetime) -> datetime:
-    """Return the story time on arrival at an event; it never runs back, whatever the file says."""
+    """Return the story time on arrival at an event; it never runs backwards, whatever the file says."""
     if event.after is not None:
         return _later(before, event.after)
     if event.at is not None:
@@ -34,52 +34,52 @@ def story_time_at(event: Event, before: datetime, starts: datetime) -> datetime:
 
 
 def _later(moment: datetime, length: Duration) -> datetime:
-    """Return the moment so much later, or the last there is: in a loop of decades the calendar may end first."""
+    """Return the moment plus the length, or the last moment of the calendar, which a loop of decades may reach."""
     try:
         return length.after(moment)
     except (OverflowError, ValueError):
         return datetime.max  # noqa: DTZ901 - story time has no time zone
 
 
-class Course(NamedTuple):
-    """How a deadline went: the arrival that it ran from, its last moment, and the arrival that decided.
+class DeadlineCourse(NamedTuple):
+    """How a deadline went: its status, the arrival that started it, its last moment, and the arrival that settled it.
 
-    `limit` is story time, `None` before it has begun and where it lies beyond the calendar's end; `decided` is `None`
-    while no arrival has settled it.
+    `limit` is story time; it is `None` before the deadline has begun, and where it lies beyond the calendar's end.
+    `decided` is `None` until an arrival has settled the deadline.
     """
 
-    kept: Kept
+    status: DeadlineStatus
     began: Visit | None = None
     limit: datetime | None = None
     decided: Visit | None = None
 
     def passed_by(self, moment: datetime) -> bool:
-        """Tell whether the last moment has passed."""
+        """Return whether the deadline's last moment has passed."""
         return self.limit is not None and moment > self.limit
 
 
-def deadline_course(scenario: Scenario, journey: Journey | None, rule: Deadline) -> Course:
-    """Follow a deadline along the way that stands; the one place where deadlines are judged.
+def deadline_course(scenario: Scenario, journey: Journey | None, rule: Deadline) -> DeadlineCourse:
+    """Follow a deadline along the way that stands. The only place where deadlines are judged.
 
     Each arrival at `from` restarts it, as when a notice is withdrawn and given again, but only while there is time
     left: a deadline that was missed stays missed. It is `never` if it was still running when the journey ended.
     """
-    course = Course(Kept.NOT_STARTED)
+    course = DeadlineCourse(DeadlineStatus.NOT_STARTED)
     if journey is None:
         return course
     for visit in reversed(list(journey.visits())):
-        if course.kept is Kept.RUNNING and visit.event in {rule.start, rule.to}:
+        if course.status is DeadlineStatus.RUNNING and visit.event in {rule.start, rule.to}:
             if course.passed_by(visit.story):
-                return course._replace(kept=Kept.LATE, decided=visit)
+                return course._replace(status=DeadlineStatus.LATE, decided=visit)
             if visit.event == rule.to:
-                course = course._replace(kept=Kept.MET, decided=visit)
+                course = course._replace(status=DeadlineStatus.MET, decided=visit)
         if visit.event == rule.start:
-            course = Course(Kept.RUNNING, visit, _last_moment(rule, visit))
-    if course.kept is not Kept.RUNNING:
+            course = DeadlineCourse(DeadlineStatus.RUNNING, visit, _last_moment(rule, visit))
+    if course.status is not DeadlineStatus.RUNNING:
         return course
     if scenario.events[journey.event].ending is not None:
-        return course._replace(kept=Kept.NEVER)
-    return course._replace(kept=Kept.LATE) if course.passed_by(journey.story) else course
+        return course._replace(status=DeadlineStatus.NEVER)
+    return course._replace(status=DeadlineStatus.LATE) if course.passed_by(journey.story) else course
 
 
 def _last_moment(rule: Deadline, began: Visit) -> datetime | None:
@@ -89,7 +89,7 @@ def _last_moment(rule: Deadline, began: Visit) -> datetime | None:
         return None
 
 
-def deadline_kept(scenario: Scenario, journey: Journey | None, deadline: str) -> Kept:
-    """Return how a deadline stands; one that the scenario does not have has not started."""
+def deadline_status(scenario: Scenario, journey: Journey | None, deadline: str) -> DeadlineStatus:
+    """Return the status of a deadline; one that the scenario does not have has not started."""
     rule = scenario.deadlines.get(deadline)
-    return deadline_course(scenario, journey, rule).kept if rule else Kept.NOT_STARTED
+    return deadline_course(scenario, journey, rule).status if rule else DeadlineStatus.NOT_STARTED

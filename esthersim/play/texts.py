@@ -1,4 +1,4 @@
-"""People's texts on their way into a journal: cleaned, of a length that fits, and never with a personal number."""
+"""Checks on what people write into a journal: texts are cleaned, limited in length, and free of personal numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
 
 LONGEST_TEXT = 4000
-"""Characters. A longer text is refused and not cut, so that nobody loses what they wrote."""
+"""Characters. A longer text is refused rather than cut, so that nobody loses what they wrote."""
 TextEntry = TypeVar("TextEntry", bound=Entry)
 
 

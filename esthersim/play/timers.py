@@ -1,4 +1,4 @@
-"""Room timers: values in the state, judged by room time in seconds. Nobody here looks at a clock."""
+"""Room timers: values in the state, compared with room time in seconds. This module does not read a clock."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST_EXTENSION = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class TimerReading:
-    """The present timer at a moment: seconds left (negative: over time), the limit, and whether it is urgent."""
+    """The present timer at a moment: seconds left (negative when over time), the limit, and whether it is urgent."""
 
     limit: float
     left: float
@@ -45,17 +45,17 @@ def read_timer(state: State, room: float) -> TimerReading | None:
 
 
 def due(state: State, room: float) -> bool:
-    """Tell whether the present timer has run out by this room time and nobody has recorded it."""
+    """Return whether the present timer has run out by this room time without having been recorded."""
     journey = state.journey
     if journey is None or state.scenario.events[journey.event].timer is None or journey.ran_out or state.paused:
         return False
     reading = read_timer(state, room)
-    # Not at the moment of arrival, so that a limit of zero (which no file should have) cannot spin.
+    # Not at the moment of arrival, so that a limit of zero (which no file should have) cannot loop for ever.
     return reading is not None and reading.ran_out and room > journey.entered
 
 
 def expiry(state: State, *, early: bool = False) -> Entries:
-    """Return what follows when the present timer runs out: it may move the journey on, also out of an open handover."""
+    """Return the entries when the present timer runs out: it may move the journey on, even out of an open handover."""
     event, timer = state.event, state.event.timer
     entries: Entries = (TimerExpired(state.here.event, early),)
     if timer is None or timer.next not in state.scenario.events or event.ending is not None:
@@ -67,35 +67,35 @@ def expiry(state: State, *, early: bool = False) -> Entries:
 
 @dataclass(frozen=True, slots=True)
 class TimerExpired(JourneyEntry):
-    """The room timer of the present event ran out; `early` when the facilitator let it."""
+    """The room timer of the present event ran out; `early` when the facilitator ended it."""
 
     event: str
     early: bool = False
 
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
-        """Remember that the event's time was up."""
-        return journey._replace(deeds=journey.deeds._replace(expired=journey.expired | {self.event}), ran_out=True)
+        """Remember that the event's timer ran out."""
+        return journey._replace(record=journey.record._replace(expired=journey.expired | {self.event}), ran_out=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Tick(Command):
-    """Nothing was done, but time has passed: a timer may have run out."""
+    """Time has passed and nothing else was done; a timer may have run out."""
 
     def handle(self, _state: State, _room: float, /) -> Decision:
-        """Record nothing: what time brings about is looked at before any command."""
+        """Record nothing: expired timers are recorded before any command is judged."""
         return ()
 
 
 @dataclass(frozen=True, slots=True)
 class RunOut(Command):
-    """Let the present timer run out now: the facilitator does not want to wait for it."""
+    """End the present timer now, where the facilitator does not want to wait for it."""
 
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
     in_pause: ClassVar[bool] = False
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Let it run out before its time, with all that follows from that."""
+        """Record the timer as run out early, with the same consequences as in time."""
         if state.event.timer is None or state.here.ran_out:
             return Refusal(Reason.NO_TIMER)
         return expiry(state, early=True)
@@ -110,13 +110,13 @@ class TimerExtended(Command, JourneyEntry):
     of_event: ClassVar[bool] = True
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Give up to an hour, where there is a timer."""
+        """Accept up to an hour, where the event has a timer."""
         if state.event.timer is None:
             return Refusal(Reason.NO_TIMER)
         return (self,) if 0 < self.seconds <= LONGEST_EXTENSION else Refusal(Reason.OUT_OF_RANGE, ("seconds",))
 
     def change(self, state: State, journey: Journey, room: float, /) -> Journey:
-        """Add the time; a timer that has run out gets it from now on, not from when it ran out."""
+        """Add the time; for a timer that has run out, it counts from now."""
         if not journey.ran_out:
             return journey._replace(extra=journey.extra + self.seconds)
         timer = state.event.timer

@@ -1,4 +1,4 @@
-"""The closed vocabularies of a run: steps, statuses, reasons. Their values stand in journals and never change."""
+"""The closed vocabularies of a run: steps, statuses, reasons. Their values are stored in journals and never change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ FACILITATOR = "facilitator"
 
 
 class Right(StrEnum):
-    """What a seat is at the present moment, and so may ask for. The facilitator may ask for everything."""
+    """A capacity in which a seat may ask for something at the moment. The facilitator may ask for everything."""
 
     DECIDER = "decider"
     SENDER = "sender"
@@ -31,13 +31,13 @@ class Step(StrEnum):
 
     @property
     def following(self) -> Step:
-        """The step after this one; the last is its own."""
+        """The step after this one; the last step is followed by itself."""
         steps = list(Step)
         return steps[min(steps.index(self) + 1, len(steps) - 1)]
 
 
 class FactStatus(StrEnum):
-    """How a fact fared in a handover."""
+    """The status of a fact in a handover."""
 
     GIVEN = "given"
     REQUESTED = "requested"
@@ -52,7 +52,7 @@ class FactStatus(StrEnum):
 
 
 class Observation(StrEnum):
-    """How an expectation ended; what nobody mentioned is not observed, never zero and never wrong."""
+    """How an expectation ended; one that was never marked is not observed, which is neither zero nor wrong."""
 
     DONE = "done"
     LATE = "late"
@@ -62,7 +62,7 @@ class Observation(StrEnum):
 
 
 class Form(StrEnum):
-    """How a handover is made: people talk and somebody ticks, or the sender writes and the receiver repeats."""
+    """How a handover is made: in speech, with the facts ticked, or in writing, repeated by the receiver."""
 
     SPOKEN = "spoken"
     WRITTEN = "written"
@@ -79,7 +79,7 @@ class Cause(StrEnum):
 
 
 class GateKind(StrEnum):
-    """What a gate between two steps can ask for."""
+    """What a gate between two steps can require."""
 
     OBJECTIVES = "objectives"
     SEAT = "seat"
@@ -92,7 +92,7 @@ class GateKind(StrEnum):
 
 
 class GateItem(NamedTuple):
-    """One thing that a gate asks for; `id` is the seat or the item that it is about, and empty where there is none."""
+    """One requirement of a gate; `id` is the seat or item that it is about, empty where there is none."""
 
     kind: GateKind
     id: str = ""

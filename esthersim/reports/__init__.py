@@ -1,6 +1,6 @@
-"""What goes on paper? A run as Markdown, HTML, JSON, JSON Lines, and its plan as a calendar.
+"""Reports: a run as Markdown, HTML, JSON, JSON Lines, and its plan as a calendar.
 
-`render("html", material(store, run))` gives bytes, `write` a file; `esthersim.reports.material` reads the run.
+`render("html", material(store, run))` returns bytes, `write` writes a file; `esthersim.reports.material` reads the run.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _calendar(it: Material) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form that a report can have: its name on the command line, the end of its file's name."""
+    """A format of reports: its name on the command line, and the ending of its file names."""
 
     id: str
     suffix: str
@@ -66,13 +66,13 @@ FORMATS: Mapping[str, Format] = {
         Format("ics", ".ics", _calendar),
     )
 }
-"""Every form of a report, by its name."""
+"""The formats of reports, by name."""
 
 
 def render(format: str, material: Material) -> bytes:  # noqa: A002 - the word of the command line
     """Return a report as bytes, UTF-8. The same material gives the same bytes, in one interface language.
 
-    Raises `ReportError` for a format that there is not.
+    Raises `ReportError` for an unknown format.
     """
     known = FORMATS.get(format)
     if known is None:
@@ -89,10 +89,10 @@ def write(
     *,
     replace: bool = False,
 ) -> Path:
-    """Write a report and return the file: `target`, or a file in it where it is a folder, or else one in `folder`.
+    """Write a report and return the file: `target`, or a file in it if it is a folder, or else one in `folder`.
 
-    The file has the run's name then. `folder` is made where it is not there. Raises `ReportError` where it cannot be
-    written, or where another file stands there that is no report of this run and `replace` does not say so.
+    A file in a folder is named after the run. `folder` is created if needed. Raises `ReportError` if the file cannot
+    be written, or if it exists, is not a report of this run, and `replace` is false.
     """
     content = render(format, material)
     name = safe_name(material.run) + FORMATS[format].suffix
@@ -103,7 +103,7 @@ def write(
 
 
 def written(run: str, folder: Path) -> tuple[Path, ...]:
-    """Return the reports of a run that `write` has put into a folder under the run's name."""
+    """Return the reports of a run that `write` has put into a folder."""
     files = (folder / (safe_name(run) + each.suffix) for each in FORMATS.values())
     return tuple(file for file in files if file.is_file())
 

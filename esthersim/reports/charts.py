@@ -1,6 +1,6 @@
 """The charts of a report, as inline SVG: Esther's ratings through the journey, and where facts were lost.
 
-They describe what happened. Nothing is added up: no score of a person or a team.
+They describe what happened, without sums or scores of persons or teams.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _RULE = "#d5d9df"
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact, and what became of it at each handover (by the handover's index); where it had no part, no mark."""
+    """A fact with its mark at each handover (by index); there is no mark where it was not part of the handover."""
 
     text: str
     marks: Mapping[int, FactStatus]
@@ -82,7 +82,7 @@ def _is_level(ratings: Sequence[Rating]) -> bool:
 
 
 def _name(name: str, x: float, step: float, *, level: bool) -> Iterator[str]:
-    """Yield the name of an event under its point: level in two lines where there is room, else turned."""
+    """Yield the name of an event under its point: in two horizontal lines if there is room, else rotated."""
     if not level:
         name = paper.fitted(name, _LABEL_LENGTH, 11)
         yield paper.label(x + 4, _CURVE_BOTTOM + 16, name, size=11, anchor="end", turned=-38)
@@ -98,9 +98,9 @@ _HEAD_LENGTH = 140.0
 
 
 def facts_svg(facts: Sequence[FactRow], handovers: Sequence[str], *, title: str = "") -> str:
-    """Draw what became of each fact at each handover: a row for each fact, a column for each handover, in time.
+    """Draw the outcome of each fact at each handover: a row for each fact, a column for each handover, in time order.
 
-    Raises `ValueError` where a fact has a mark at a handover that is not there.
+    Raises `ValueError` if a fact has a mark at a handover that does not exist.
     """
     for fact in facts:
         if any(not 0 <= index < len(handovers) for index in fact.marks):
@@ -141,7 +141,7 @@ def _mark_words() -> dict[FactStatus, str]:
 
 
 def _sign(mark: FactStatus, x: float, y: float) -> str:
-    """Return a mark: the trouble is dark and filled, so that it is found first, in grey as well."""
+    """Return a mark; problems are dark and filled, so that they stand out even in greyscale."""
     match mark:
         case FactStatus.GIVEN:
             return paper.path(f"M{number(x - 5)} {number(y)}l4 4.5l7 -9", paper.QUIET, 2)

@@ -1,6 +1,6 @@
-"""What the sections of a report hold, as plain values: every format says the same, each in its own way.
+"""The contents of the sections of a report as plain values, which every format renders in its own way.
 
-Texts are cleaned, times are seconds of room time, UTC or story time. Nothing here is added up about anybody.
+Texts are cleaned; times are seconds of room time, UTC or story time. There are no scores of persons or teams.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from esthersim.play.story import Kept
+from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import Cause, FactStatus, Form, Observation, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Which run, on which scenario. `finished` is `None` where the run is not closed, and `step` says where it is."""
+    """The run and its scenario. `finished` is `None` if the run is not closed, and `step` is its current step."""
 
     run: str
     title: str
@@ -35,7 +35,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """What the team agreed to train."""
+    """An objective that the team agreed to train."""
 
     objective: str
     text: str
@@ -43,7 +43,7 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat that was taken, and by how many: roles and numbers, never a name."""
+    """A taken seat with the number of people, never their names."""
 
     seat: str
     title: str
@@ -83,7 +83,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """The team went back on its way: when, from which event and to which."""
+    """A time that the team went back: when, from which event and to which."""
 
     seq: int
     room: float
@@ -93,7 +93,7 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """That the run went on with an edited text of its scenario, whose `hash` it is; `event` only in the simulation."""
+    """A change to an edited text of the scenario, with its `hash`; `event` is only set in the simulation."""
 
     seq: int
     at: datetime
@@ -105,7 +105,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way that stands, how it ended (empty while it has not), where the team went back and the text was edited."""
+    """The way that stands, its ending (empty until it has one), the times of going back, and the edits of the text."""
 
     way: tuple[Stop, ...]
     ending: str
@@ -115,7 +115,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """How Esther had it, 1 to 5, in her own judgement; `words` is what she says at that event."""
+    """Esther's own rating, 1 to 5; `words` is what she says at that event."""
 
     seq: int
     event: str
@@ -127,9 +127,9 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class PassedFact:
-    """A fact in a handover; `weight` is must, should, noise or empty; `lost` where a receiver had to know and does not.
+    """A fact in a handover; `weight` is must, should, noise or empty; `lost` if a receiver lacks a required fact.
 
-    `knew` tells whether the sender knew it at all.
+    `knew` says whether the sender knew it.
     """
 
     fact: str
@@ -143,7 +143,7 @@ class PassedFact:
 
 @dataclass(frozen=True, slots=True)
 class HandoverMade:
-    """A handover on the way that stands. `written` has the sender's words by the parts of the format."""
+    """A handover on the way that stands. `written` holds the sender's words by part of the format."""
 
     seq: int
     event: str
@@ -163,18 +163,18 @@ class HandoverMade:
     sure: tuple[tuple[str, int], ...]
 
     def with_status(self, *statuses: FactStatus) -> tuple[PassedFact, ...]:
-        """Return the facts that ended so."""
+        """Return the facts with this final status."""
         return tuple(fact for fact in self.facts if fact.status in statuses)
 
     @property
     def losses(self) -> tuple[PassedFact, ...]:
-        """The facts that had to come and did not."""
+        """The required facts that did not arrive."""
         return tuple(fact for fact in self.facts if fact.lost)
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An expectation at an event on the way; what nobody marked is `not-observed`."""
+    """An expectation at an event on the way; its status is `not-observed` if it was never marked."""
 
     event: str
     title: str
@@ -189,14 +189,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineKept:
-    """A deadline of story time: from which event to which, its beginning, its limit, when it was reached."""
+    """A deadline in story time: its two events, its status (`kept`, the name in JSON), its start, limit and end."""
 
     deadline: str
     text: str
     source: str
     start: str
     to: str
-    kept: Kept
+    kept: DeadlineStatus
     began: datetime | None
     limit: datetime | None
     reached: datetime | None
@@ -204,7 +204,7 @@ class DeadlineKept:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An observation: what was seen or heard, apart from what it may mean."""
+    """An observation: what was seen or heard, kept apart from its interpretation."""
 
     seq: int
     at: datetime
@@ -218,8 +218,8 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A finding in words. `good` tells of something that went well; `undone` lies off the way that stands."""
+class FindingText:
+    """A finding in words; `good` if it is about something that went well, `undone` if it is off the way that stands."""
 
     finding: str
     kind: str
@@ -239,7 +239,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it was written on the shared screen, and the seats whose voices it holds."""
+    """An answer as written on the shared screen, and the seats whose voices it holds."""
 
     question: str
     asked: str
@@ -249,7 +249,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A phase of the reflection: planned minutes, when it began (room time; `None`: it was not entered), answers."""
+    """A phase of the reflection: planned minutes, start (room time; `None` if it was not entered), answers."""
 
     phase: str
     title: str
@@ -261,9 +261,9 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """The reflection by phases. `guides_in_doubt` is `None` where the guide that led it is there.
+    """The reflection by phases. `guides_in_doubt` is `None` if the guide that led it is available.
 
-    Otherwise it has the ids of those that it may have been, as in `Doubt`, and the phases are shown by their ids.
+    Otherwise it holds the ids of the guides that it may have been, as in `Doubt`, and phases are shown by their ids.
     """
 
     reflection: tuple[Phase, ...]
@@ -272,7 +272,7 @@ class Reflection:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of the facilitator's own."""
+    """A note by the facilitator."""
 
     seq: int
     at: datetime

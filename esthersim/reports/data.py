@@ -23,13 +23,13 @@ from esthersim.views.plan import ActionView, ClosingItem
 
 JSON_LINES_VERSION = JSON_VERSION = 1
 _SELDOM = frozenset({"edits", "guides_in_doubt"})
-"""What stands in the whole report only where there is something to say: an edited text, a guide that is not there."""
+"""Parts of the whole report that are left out when empty: edits of the text, and guides in doubt."""
 
 
 def journal_lines(material: Material) -> str:
     """Return the journal, one entry a line after a header: seq, at (UTC), room (seconds), and the entry's document.
 
-    Without the facilitator's own notes, unless the material has them; the header says how many were left out.
+    The facilitator's own notes are left out unless the material includes them; the header has their number.
     """
     kept = [each for each in material.journal if material.private or not isinstance(each.entry, Noted)]
     header = {
@@ -51,7 +51,7 @@ def journal_lines(material: Material) -> str:
 
 
 def whole(material: Material) -> str:
-    """Return everything that the report holds as one JSON object, with ids, UTC, seconds and ISO 8601."""
+    """Return the whole report as one JSON object, with ids, UTC, seconds and ISO 8601."""
     report = {name: plain(each) for name, each in contents(material).items() if each or name not in _SELDOM}
     head = {"esthersim": __version__, "version": JSON_VERSION, "id": marker(material.run), "interface": get_language()}
     return _visible(json.dumps({**head, **report}, ensure_ascii=False, indent=2)) + "\n"
@@ -63,7 +63,7 @@ def one_line(document: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as what JSON knows: times of story have no zone, other times are UTC."""
+    """Return a value in JSON types: story times have no zone, other times are UTC."""
     if isinstance(value, ActionView):
         return _action(value)
     if isinstance(value, ClosingItem):
@@ -86,7 +86,7 @@ def plain(value: Any) -> Any:
 
 
 def _action(view: ActionView) -> dict[str, Any]:
-    """Return an action with its parts under their names; what it rests on has been `why` since version 1."""
+    """Return an action with its parts by name; `finding` has been called `why` since version 1."""
     document: dict[str, Any] = {"action": view.id}
     for each in view.parts:
         match each.part.kind:
@@ -99,7 +99,7 @@ def _action(view: ActionView) -> dict[str, Any]:
 
 
 def _visible(text: str) -> str:
-    """Write what a terminal could act upon, or what nobody would see, as the escapes that JSON has for it."""
+    """Replace control and invisible characters by JSON escapes, so that terminals do not act on them."""
     if text.isascii() and "\x7f" not in text:
         return text
     return "".join(each if clean(each) == each else _escaped(each) for each in text)

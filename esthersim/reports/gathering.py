@@ -1,4 +1,4 @@
-"""From the material to the head of a report."""
+"""Gathering the head of a report from its material."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from esthersim.reports.material import Material
 
 
 def run_head(material: Material) -> r.Head:
-    """Return which run it is, on which scenario."""
+    """Return the head: the run and its scenario."""
     words = material.words
     return r.Head(
         run=clean_line(material.run),

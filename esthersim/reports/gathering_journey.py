@@ -1,4 +1,4 @@
-"""From the journal to the report: steps, seats, the way taken, Esther's ratings, and the handovers."""
+"""Gathering the journey from the journal: steps, seats, the way taken, Esther's ratings, and the handovers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def seats(material: Material) -> tuple[r.Seat, ...]:
 
 
 def steps(material: Material) -> tuple[r.StepTime, ...]:
-    """Return the five steps with the time that was planned for them and the room time that was played in them."""
+    """Return the five steps with their planned time and the room time played in them."""
     time, found = material.words.time, []
     planned: dict[Step, float] = {
         Step.STORY: time.prebriefing.total_seconds,
@@ -59,7 +59,7 @@ def objectives(material: Material) -> tuple[r.Objective, ...]:
 
 
 def way_taken(material: Material) -> r.Way:
-    """Return the way that stands, its ending, where the team went back, and where the text was edited."""
+    """Return the way that stands, its ending, the times of going back, and the edits of the text."""
     state, events = material.state, material.words.events
     ending = clean_line(events[state.here.event].ending or "") if state.at_ending else ""
     return r.Way(way(material), ending, returns(material), edits(material))
@@ -102,14 +102,14 @@ def way(material: Material) -> tuple[r.Stop, ...]:
 
 
 def _standing(material: Material) -> Iterator[Moment]:
-    """Yield the moments of the journey that no rewind took back."""
+    """Yield the moments of the journey that no rewind has undone."""
     for moment, _entry in material.retelling.each(e.JourneyEntry):
         if moment.seq in material.retelling.standing:
             yield moment
 
 
 def returns(material: Material) -> tuple[r.Return, ...]:
-    """Return every time the team went back on its way, those that it went back on too."""
+    """Return every time that the team went back, including those that were undone later."""
     words = material.words
     return tuple(
         r.Return(
@@ -122,7 +122,7 @@ def returns(material: Material) -> tuple[r.Return, ...]:
 
 
 def edits(material: Material) -> tuple[r.Edited, ...]:
-    """Return every time the run went on with an edited text of its scenario."""
+    """Return every change of the run to an edited text of its scenario."""
     found = []
     for moment, adopted in material.retelling.each(e.TextAdopted):
         at, step = moment.recorded, moment.after.step
@@ -185,7 +185,7 @@ def _handover(
 def _passed(
     words: Scenario, moment: Moment, received: e.HandoverReceived, handover: Handover
 ) -> Iterator[r.PassedFact]:
-    """Yield how each fact fared, in the order of the scenario; what was not to be said and was not, tells nothing."""
+    """Yield the facts with their final status, in the order of the scenario, without noise that was not said."""
     for key, fact in moment.before.scenario.facts.items():
         status = received.statuses.get(key)
         weight = next((name for name in ("must", "should", "noise") if key in getattr(handover, name)), "")

@@ -1,4 +1,4 @@
-"""From the journal to the report: what was expected and observed, the reflection, the plan and its follow-ups."""
+"""Gathering the learning from the journal: expectations, observations, the reflection, the plan and its follow-ups."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from esthersim.views.plan import ActionView, ClosingItem, action_views, closing_
 
 
 def expectations(material: Material) -> tuple[r.Expected, ...]:
-    """Return what was expected at each event on the way, as it ended at the last visit; unmarked is not observed."""
+    """Return the expectations at each event on the way with their status at the last visit, or as not observed."""
     words, journey = material.words, material.state.journey
     if journey is None:
         return ()
@@ -36,7 +36,7 @@ def expectations(material: Material) -> tuple[r.Expected, ...]:
 
 
 def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
-    """Return every deadline of the scenario, as it stands."""
+    """Return every deadline of the scenario with its status."""
     words, found = material.words, []
     for key, rule in words.deadlines.items():
         course = deadline_course(material.state.scenario, material.state.journey, rule)
@@ -44,7 +44,7 @@ def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
         found.append(
             r.DeadlineKept(
                 key, clean_line(rule.text), clean_line(rule.source or ""), event_title(words, rule.start),
-                event_title(words, rule.to), course.kept, course.began and course.began.story, course.limit,
+                event_title(words, rule.to), course.status, course.began and course.began.story, course.limit,
                 reached and reached.story,
             )
         )  # fmt: skip
@@ -52,7 +52,7 @@ def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
 
 
 def observations(material: Material) -> tuple[r.Seen, ...]:
-    """Return what observers and facilitator saw or heard, oldest first."""
+    """Return the observations of observers and facilitator, oldest first."""
     words = material.words
     return tuple(
         r.Seen(
@@ -70,27 +70,27 @@ def observations(material: Material) -> tuple[r.Seen, ...]:
     )
 
 
-def findings(material: Material) -> tuple[r.Told, ...]:
-    """Return the findings in words, in the order that they happened."""
+def findings(material: Material) -> tuple[r.FindingText, ...]:
+    """Return the findings in words, in the order in which they happened."""
     words, found = material.words, []
     for each in material.findings:
-        told = material.said[each.id]
+        said = material.said[each.id]
         found.append(
-            r.Told(
-                each.id, each.kind.value, told.name, each.at, each.room,
+            r.FindingText(
+                each.id, each.kind.value, said.name, each.at, each.room,
                 event_title(words, each.event or ""),
                 clean_line(words.objectives.get(each.objective or "", "")),
-                told.saw, told.think, told.wonder, each.good, each.undone, each.critical, each.entries,
+                said.saw, said.think, said.wonder, each.good, each.undone, each.critical, each.entries,
             )
         )  # fmt: skip
     return tuple(found)
 
 
 def reflection(material: Material) -> r.Reflection:
-    """Return the phases of the guide that led with the answers that were given in them; of no guide, those entered.
+    """Return the phases of the leading guide with the answers given in them; without a guide, the phases entered.
 
-    Journals from before answers named their phase have them where the guide has the question, or in the phase that the
-    room was in. Answers that belong to no phase of the guide stand in a last one without title.
+    In older journals answers do not name their phase: then it is the guide's phase with the question, or the phase
+    that the run was in. Answers that do not belong to any phase of the guide are in a last one without a title.
     """
     began: dict[str, float] = {}
     for moment, entered in material.retelling.each(e.PhaseEntered):
@@ -118,17 +118,17 @@ def reflection(material: Material) -> r.Reflection:
 
 
 def plan(material: Material) -> tuple[ActionView, ...]:
-    """Return the actions of the plan, each with what became of it."""
+    """Return the actions of the plan with their follow-ups."""
     return action_views(material.state, material.words, material.said)
 
 
 def closing(material: Material) -> tuple[ClosingItem, ...]:
-    """Return the points of the closing checklist that this run began with."""
+    """Return the items of the closing checklist that this run began with."""
     return closing_items(material.state, load_checklist(CLOSING, material.language, material.text.debrief))
 
 
 def notes(material: Material) -> tuple[r.Note, ...] | None:
-    """Return the facilitator's own notes where the report is to have them."""
+    """Return the facilitator's own notes, if the report includes them."""
     if not material.private:
         return None
     return tuple(

@@ -1,7 +1,7 @@
-r"""Pieces of Markdown: people's text escaped so that it is text in every reader, and still reads well as it stands.
+r"""Parts of Markdown: people's text is escaped so that every reader shows it as text, and its source still reads well.
 
-Follows CommonMark 0.31 and GitHub's tables, strikethrough and links. Only what would be read as markup is escaped:
-`*` always, `_` at the edge of a word, `-` at the beginning of a line.
+Follows CommonMark 0.31 and GitHub's tables, strikethrough and links. Only characters that would be read as markup are
+escaped: `*` always, `_` at the edge of a word, `-` at the beginning of a line.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ _EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BEGINNING = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)]))")
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])")
 _LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
-_DOMAIN = re.compile(r"(?<=\w)\.(?!ex\b)(?=[^\W\d_]{2})")  # some readers make a link of 1177.se, none of t.ex.
+_DOMAIN = re.compile(r"(?<=\w)\.(?!ex\b)(?=[^\W\d_]{2})")  # some readers make 1177.se a link, but not t.ex.
 _MENTION = re.compile(r"@(?=\w)")
 _NOT_JOINED = "\u200c"
 
 
 def text(words: str) -> str:
-    """Return somebody's text as one line of Markdown that is nothing but text, also at the beginning of a line."""
+    """Return a text as one line of Markdown without markup, even at the beginning of a line."""
     return _escaped(clean_line(words))
 
 
 def quote(words: str) -> list[str]:
-    """Return somebody's text as a quotation, its lines kept."""
+    """Return a text as a quotation with its line breaks."""
     lines = clean(words).strip().split("\n")
     return [f"> {_escaped(line.strip())}".rstrip() + ("\\" if _goes_on(lines, index) else "")
             for index, line in enumerate(lines)]  # fmt: skip
@@ -42,14 +42,14 @@ def _escaped(line: str) -> str:
     line = _EDGE.sub(r"\\_", line)
     line = _LINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", line)
     line = _DOMAIN.sub(r"\.", line)
-    line = _MENTION.sub("@" + _NOT_JOINED, line)  # a backslash does not keep mail addresses from becoming links
+    line = _MENTION.sub("@" + _NOT_JOINED, line)  # a backslash does not prevent mail addresses from becoming links
     if _NUMBERED.match(line):
         return _NUMBERED.sub(r"\1\\\2", line)
     return _BEGINNING.sub(r"\1\\\2", line)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return a table; the cells are Markdown already. Nothing without rows."""
+    """Return a table; the cells are Markdown already. Empty without rows."""
     body = [f"| {' | '.join(cell or ' ' for cell in row)} |" for row in rows]
     if not body:
         return []
@@ -62,12 +62,12 @@ def line(words: str) -> tuple[str, str]:
 
 
 def bullets(items: Iterable[str]) -> list[str]:
-    """Return a list; the items are Markdown already. Nothing without items."""
+    """Return a list; the items are Markdown already. Empty without items."""
     lines = [f"- {item}" for item in items]
     return [*lines, ""] if lines else []
 
 
 def paragraph(words: str) -> list[str]:
-    """Return somebody's paragraphs; empty text gives nothing."""
+    """Return a text as paragraphs; empty if it is empty."""
     lines = [_escaped(line.strip()) for line in clean(words).strip().split("\n")]
     return ["\n".join(lines), ""] if any(lines) else []

@@ -1,4 +1,4 @@
-"""The report as Markdown, to be read as it stands or in whatever a team keeps its papers in."""
+"""The report as Markdown, readable as plain text and in any Markdown program."""
 
 from __future__ import annotations
 

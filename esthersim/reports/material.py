@@ -1,4 +1,4 @@
-"""What a report is made of: a run's retelling, with what it means. Read once, then only formed."""
+"""The material of a report: a run's retelling with its findings and guide. Read once, then rendered in any format."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """One run, ready to be reported.
+    """One run, ready for reports.
 
-    `words` is the scenario in the language `language`, in which findings, guide and checklist speak too; headings speak
-    the interface's language. Clock times are those of `zone` (the computer's own where it is `None`). `private` puts
-    the facilitator's own notes in. `guide` is the one that led the reflection. `created` and `finished` are UTC;
-    `finished` is `None` for a run that is not closed.
+    `words` is the scenario in `language`, which is also the language of findings, guide and checklist; headings are in
+    the interface language. Clock times are in `zone` (the computer's own if `None`). `private` includes the
+    facilitator's own notes. `guide` is the one that led the reflection. `created` and `finished` are UTC; `finished`
+    is `None` for a run that is not closed.
     """
 
     run: str
@@ -47,7 +47,7 @@ class Material:
 
     @property
     def state(self) -> State:
-        """What the run has come to."""
+        """The state at the end of the run so far."""
         return self.retelling.state
 
     @property
@@ -57,18 +57,18 @@ class Material:
 
     @property
     def created(self) -> datetime:
-        """When the run began: the time of its first entry."""
+        """The time when the run began, that of its first entry."""
         return self.journal[0].at if self.journal else UNDATED.astimezone()
 
     @property
     def finished(self) -> datetime | None:
-        """When the run was closed."""
+        """The time when the run was closed."""
         closed = self.retelling.began(Step.CLOSED)
         return closed.recorded.at if closed else None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the run holds that is worth a question."""
+        """The findings of the run."""
         return findings(self.retelling)
 
     @cached_property
@@ -78,7 +78,7 @@ class Material:
 
     @cached_property
     def phases(self) -> tuple[ReflectionPhase, ...]:
-        """The phases of the guide with the questions for this run; none where the guide is in doubt."""
+        """The phases of the guide with the questions for this run; empty if the guide is in doubt."""
         from esthersim.debriefing.reflection import reflection
 
         if isinstance(self.guide, Doubt):
@@ -89,10 +89,10 @@ class Material:
 def material(
     store: Store, run: str, language: str | None = None, *, zone: tzinfo | None = None, private: bool = False
 ) -> Material:
-    """Read a run without holding it; `language` is that of the scenario, its own where it has no such translation.
+    """Read a run without holding it; `language` is the scenario's, its own by default or without that translation.
 
-    Raises `JournalError` where the store has no such run or cannot be read, and `ScenarioError` where the run's text
-    cannot be understood.
+    Raises `JournalError` if the store does not have the run or cannot be read, and `ScenarioError` if the run's text
+    cannot be read.
     """
     text = store.scenario(run)
     return _gathered(run, text, scenario_of(text, language), journal_of(store, run), zone, private)
@@ -101,9 +101,9 @@ def material(
 def material_of(
     session: Session, language: str | None = None, *, zone: tzinfo | None = None, private: bool = False
 ) -> Material:
-    """Return the material of the run that is open; `language` as in `material`, or as the session speaks now.
+    """Return the material of an open run; `language` as in `material`, by default the session's current one.
 
-    Form the report before the run goes on: what the material says of it would no longer be all.
+    Render the report before the run goes on, or it will be incomplete.
     """
     words = session.words if language is None else scenario_of(session.text, language)
     return _gathered(session.run, session.text, words, session.retelling, zone, private)

@@ -1,6 +1,6 @@
-"""The report as one HTML page: no script, nothing from elsewhere, and made to be printed on A4.
+"""The report as one HTML page, without scripts or external resources, made to be printed on A4.
 
-The template escapes whatever it is given; the drawings escape people's text themselves.
+The template escapes every value; the drawings escape people's text themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from esthersim.reports.gathering import run_head
 from esthersim.reports.material import Material
 from esthersim.reports.sections import present
 from esthersim.reports.writing import marker
-from esthersim.runs.names import action_status_word, kept_word, observation_word
+from esthersim.runs.names import action_status_word, deadline_status_word, observation_word
 from esthersim.views.times import clock_time, day, story_moment
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -45,7 +45,7 @@ def html(material: Material) -> str:
         planned=planned,
         story_moment=story_moment,
         quoted=quoted,
-        kept_word=kept_word,
+        deadline_status_word=deadline_status_word,
         observation_word=observation_word,
         action_status_word=action_status_word,
         scenario=material.state.scenario,

@@ -1,7 +1,7 @@
-"""The action plan as iCalendar (RFC 5545): a whole day for each due date and each follow-up that is planned.
+"""The action plan as iCalendar (RFC 5545): an all-day event for each due date and each planned follow-up.
 
-The same plan gives the same bytes, and a plan that was written again replaces itself in a calendar: UID from the run,
-the action, the kind and its number; SEQUENCE from how often the journal has written the action or answered about it.
+The same plan gives the same bytes, and an updated plan replaces the earlier one in a calendar: UID is made of the run,
+the action, the kind and its number; SEQUENCE counts the entries that wrote the action or answered its follow-ups.
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ if TYPE_CHECKING:
 
 LONGEST_SUMMARY = 120
 REMIND_BEFORE = timedelta(hours=15)
-"""Before the midnight at which the day begins: nine in the morning of the day before."""
+"""The time before the midnight at which the day begins: nine in the morning of the day before."""
 
 
 class Change(NamedTuple):
-    """How often an action has been changed since it was first written, and when last (UTC)."""
+    """The number of changes of an action since it was first written, and the time of the last one (UTC)."""
 
     times: int
     last: datetime
 
 
 class _Day(NamedTuple):
-    """A day that goes into the calendar."""
+    """A day in the calendar."""
 
     kind: str
     number: int
     date: date
     summary: str
-    told: str
+    description: str
 
 
 def changes(material: Material) -> dict[str, Change]:
-    """Return for every action how often it has been changed, and when last."""
+    """Return the changes of every action."""
     found: dict[str, Change] = {}
     for recorded in material.journal:
         if isinstance(recorded.entry, (ActionWritten, ActionRemoved, FollowedUp)):
@@ -56,7 +56,7 @@ def changes(material: Material) -> dict[str, Change]:
 
 
 def calendar(material: Material) -> bytes:
-    """Return the plan as a calendar file, UTF-8 with the line ends of the standard."""
+    """Return the plan as a calendar file, UTF-8 with the line endings of the standard."""
     from icalendar import Calendar
 
     whole = Calendar()
@@ -83,8 +83,8 @@ def _event(material: Material, action: ActionView, each: _Day, change: Change) -
     event.add("dtstart", each.date)
     event.add("dtend", each.date + timedelta(days=1))
     event.add("summary", each.summary)
-    event.add("description", each.told)
-    event.add("transp", "TRANSPARENT")  # nobody is busy all day because of it
+    event.add("description", each.description)
+    event.add("transp", "TRANSPARENT")  # it does not make anybody busy all day
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", each.summary)
@@ -105,7 +105,7 @@ def _days(action: ActionView) -> list[_Day]:
 
 
 def _described(action: ActionView, follow_up: FollowUpView | None = None) -> str:
-    """Say what there is to know on the day, a line for each part that was written."""
+    """Return the event's description, a line for each part of the action that was filled in."""
     parts = (
         *action.lines("follow_ups"),
         (_("Status"), action_status_word(follow_up.status) if follow_up and follow_up.status else ""),

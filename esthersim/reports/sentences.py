@@ -1,4 +1,4 @@
-"""The sentences of a report, shared by all formats, in the interface's language. Plain text: each format escapes it."""
+"""The sentences of a report, shared by all formats, in the interface language. Plain text: each format escapes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from esthersim.cleaning import clean_line
 from esthersim.language import _, format_number, quoted
 from esthersim.lengths import minutes
-from esthersim.play.story import Kept
+from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.runs.names import form_word
@@ -21,7 +21,7 @@ DASH = "\N{EN DASH}"
 
 
 def span(head: r.Head, zone: tzinfo | None) -> str:
-    """Return from when to when the run lasted, by the clock on the wall."""
+    """Return the start and the end of the run in clock time."""
     began = clock_time(head.created, zone)
     if head.finished is None:
         return _("from {time}").format(time=began)
@@ -32,7 +32,7 @@ def span(head: r.Head, zone: tzinfo | None) -> str:
 
 
 def unfinished(step: Step) -> str:
-    """Say that the run is not closed, and where it stands."""
+    """Return a sentence that the run is not closed, with its current step."""
     number = list(Step).index(step) + 1
     return _("This run is not finished: it stands in step {number} of 5, {step}.").format(
         number=number, step=step_word(step)
@@ -40,7 +40,7 @@ def unfinished(step: Step) -> str:
 
 
 def watching(seat: r.Seat) -> str:
-    """Say what an observer watches; nothing for a role."""
+    """Return what an observer watches; empty for a role."""
     return _("watched: {what}").format(what="; ".join(seat.watched)) if seat.watched else ""
 
 
@@ -50,7 +50,7 @@ def about_room_time() -> str:
 
 
 def what_happened(stop: r.Stop) -> tuple[str, ...]:
-    """Say what happened at an event, as sentences in the order that one tells them."""
+    """Return what happened at an event, as sentences in narrative order."""
     said = []
     if stop.cause is Cause.TIMER:
         said.append(_("Time moved the journey here."))
@@ -69,29 +69,29 @@ def what_happened(stop: r.Stop) -> tuple[str, ...]:
 
 
 def ended(sentence: str) -> str:
-    """Return a sentence with a full stop, unless it has come to an end already."""
+    """Return a sentence with a full stop, unless it ends with a punctuation mark already."""
     return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
 def between(each: r.HandoverMade) -> str:
-    """Say from whom to whom; a title can have commas in it."""
+    """Return sender and receivers in words; a title may contain commas."""
     return f"{each.sender} → {' · '.join(each.receivers)}"
 
 
 def went_back(each: r.Return) -> str:
-    """Say that the team went back on its way."""
-    told = _("At {time} of room time the team went back from {left} to {to}.")
-    return told.format(time=minutes(each.room), left=quoted(each.left), to=quoted(each.to))
+    """Return a sentence that the team went back."""
+    line = _("At {time} of room time the team went back from {left} to {to}.")
+    return line.format(time=minutes(each.room), left=quoted(each.left), to=quoted(each.to))
 
 
 def edited(each: r.Edited) -> str:
-    """Say where the run went on with an edited text of its scenario."""
+    """Return a sentence that the run used an edited text of its scenario from some point."""
     time = minutes(each.room)
     if each.event:
-        told = _("From {time} of room time, at {event}, the run used an edited text of its scenario.")
-        return told.format(time=time, event=quoted(each.event))
-    told = _("From {time} of room time, in the step {step}, the run used an edited text of its scenario.")
-    return told.format(time=time, step=step_word(each.step))
+        line = _("From {time} of room time, at {event}, the run used an edited text of its scenario.")
+        return line.format(time=time, event=quoted(each.event))
+    line = _("From {time} of room time, in the step {step}, the run used an edited text of its scenario.")
+    return line.format(time=time, step=step_word(each.step))
 
 
 def about_edits() -> str:
@@ -100,7 +100,7 @@ def about_edits() -> str:
 
 
 def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
-    """Return the first of the lowest and the first of the highest ratings, with what to call them."""
+    """Return the first of the lowest and the first of the highest ratings, with their labels."""
     if not ratings:
         return ()
     lowest, highest = min(ratings, key=lambda each: each.value), max(ratings, key=lambda each: each.value)
@@ -115,7 +115,7 @@ def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
 
 
 def handover_line(each: r.HandoverMade, scenario: Scenario) -> str:
-    """Say how and when a handover was made."""
+    """Return how and when a handover was made."""
     parts = [each.format, form_word(each.form) if each.form else "", story_moment(each.story, scenario)]
     parts.append(_("room time {time}").format(time=minutes(each.room)))
     said = ", ".join(filter(None, parts)) + "."
@@ -124,7 +124,7 @@ def handover_line(each: r.HandoverMade, scenario: Scenario) -> str:
 
 
 def fact_groups(each: r.HandoverMade) -> tuple[tuple[str, tuple[r.PassedFact, ...]], ...]:
-    """Return what came through, was asked for, was wrong and was missing, with headings."""
+    """Return the facts that arrived, were requested, were wrong and were missing, with headings."""
     given = each.with_status(FactStatus.GIVEN)
     return (
         (_("Came through"), tuple(fact for fact in given if fact.weight != "noise")),
@@ -137,7 +137,7 @@ def fact_groups(each: r.HandoverMade) -> tuple[tuple[str, tuple[r.PassedFact, ..
 
 
 def fact_words(fact: r.PassedFact) -> str:
-    """Return a fact with what there is to know about it in brackets."""
+    """Return a fact with details in brackets."""
     marks = [_("critical")] if fact.critical else []
     if not fact.knew:
         marks.append(_("the sender did not know it"))
@@ -150,7 +150,7 @@ def facts_line(facts: Sequence[r.PassedFact]) -> str:
 
 
 def loop_lines(each: r.HandoverMade) -> tuple[str, ...]:
-    """Say whether the loop was closed, and how sure the receivers were."""
+    """Return whether the loop was closed, and how sure the receivers were."""
     said = []
     if each.confirmed:
         said.append(_("The sender confirmed what was read back."))
@@ -165,7 +165,7 @@ def loop_lines(each: r.HandoverMade) -> tuple[str, ...]:
 
 
 def why_lost(fact: r.PassedFact, each: r.HandoverMade) -> str:
-    """Say what became of a fact that was lost."""
+    """Return why a fact was lost."""
     if fact.status is FactStatus.WRONG:
         return _("It came through wrong.")
     if not fact.knew:
@@ -176,17 +176,17 @@ def why_lost(fact: r.PassedFact, each: r.HandoverMade) -> str:
 
 
 def nothing_lost(handovers: Sequence[r.HandoverMade]) -> str:
-    """Say that nothing that had to come was lost."""
+    """Return a sentence that no required fact was lost."""
     return _("Every fact that had to come did.") if handovers else _("No handover was made.")
 
 
 def about_not_observed() -> str:
-    """Explain what not observed means."""
+    """Explain the meaning of "not observed"."""
     return _("Not observed means that nobody marked it. It does not mean that it was not done.")
 
 
 def deadline_line(each: r.DeadlineKept, scenario: Scenario) -> str:
-    """Say from when, until when, and when it was."""
+    """Return the start, the limit and the actual time of a deadline, in a sentence."""
     if each.began is None:
         return _("from {start} to {to}").format(start=quoted(each.start), to=quoted(each.to))
     parts = [_("from {time}").format(time=story_moment(each.began, scenario))]
@@ -194,19 +194,19 @@ def deadline_line(each: r.DeadlineKept, scenario: Scenario) -> str:
         parts.append(_("at the latest {time}").format(time=story_moment(each.limit, scenario)))
     if each.reached:
         parts.append(_("reached {time}").format(time=story_moment(each.reached, scenario)))
-    elif each.kept is Kept.NEVER:
+    elif each.kept is DeadlineStatus.NEVER:
         parts.append(_("never came"))
     return ", ".join(parts)
 
 
 def observed_by(each: r.Seen) -> str:
-    """Say who observed, about whom, at which event."""
+    """Return the observer, the subject and the event of an observation."""
     about = _("about {seat}").format(seat=each.about) if each.about else ""
     return ", ".join(filter(None, (each.observer or _("Facilitator"), about, each.watching, each.event)))
 
 
 class SaidTogether(NamedTuple):
-    """What several findings of a kind saw, with what they think and wonder alike."""
+    """The observations of several findings of a kind, with the thought and the question that they share."""
 
     name: str
     saw: tuple[str, ...]
@@ -214,8 +214,8 @@ class SaidTogether(NamedTuple):
     wonder: str
 
 
-def finding_groups(findings: Sequence[r.Told]) -> tuple[tuple[str, tuple[SaidTogether, ...]], ...]:
-    """Return the findings as what held, what is worth a question, and what the team went back on."""
+def finding_groups(findings: Sequence[r.FindingText]) -> tuple[tuple[str, tuple[SaidTogether, ...]], ...]:
+    """Return the findings in groups: what went well, what is worth a question, and what the team went back on."""
     groups = (
         (_("What held"), [each for each in findings if each.good and not each.undone]),
         (_("What is worth a question"), [each for each in findings if not each.good and not each.undone]),
@@ -224,7 +224,7 @@ def finding_groups(findings: Sequence[r.Told]) -> tuple[tuple[str, tuple[SaidTog
     return tuple((title, _together(group)) for title, group in groups if group)
 
 
-def _together(group: Sequence[r.Told]) -> tuple[SaidTogether, ...]:
+def _together(group: Sequence[r.FindingText]) -> tuple[SaidTogether, ...]:
     saw: dict[tuple[str, str, str], list[str]] = {}
     for each in group:
         saw.setdefault((each.name, each.think, each.wonder), []).append(each.saw)
@@ -232,7 +232,7 @@ def _together(group: Sequence[r.Told]) -> tuple[SaidTogether, ...]:
 
 
 def phase_line(each: r.Phase) -> str:
-    """Say what a phase was for, how long it was planned to be, and when it began."""
+    """Return the purpose of a phase, its planned length, and its start."""
     parts = [each.aim]
     if each.minutes is not None:
         parts.append(_("{minutes} min planned.").format(minutes=format_number(each.minutes)))
@@ -242,29 +242,29 @@ def phase_line(each: r.Phase) -> str:
 
 
 def phases(reflection: Sequence[r.Phase]) -> tuple[tuple[r.Phase, ...], str]:
-    """Return the phases that were entered or have answers, and a line that names the others."""
-    told = tuple(each for each in reflection if each.began is not None or each.answers)
-    left = ", ".join(each.title for each in reflection if each not in told)
-    return told, _("Not entered: {phases}.").format(phases=left) if told and left else ""
+    """Return the phases that were entered or have answers, and a line with the names of the others."""
+    shown = tuple(each for each in reflection if each.began is not None or each.answers)
+    left = ", ".join(each.title for each in reflection if each not in shown)
+    return shown, _("Not entered: {phases}.").format(phases=left) if shown and left else ""
 
 
 def guide_in_doubt(guides: Sequence[str] | None) -> str:
-    """Say that the phases are shown by their ids, and why; nothing where the guide that led is there."""
+    """Explain why the phases are shown by their ids; empty if the guide that led is available."""
     if guides is None:
         return ""
     if len(guides) == 1:
-        told = _(
+        line = _(
             "The guide '{id}' led the reflection. It is no longer available, so its phases are shown by their ids."
         )
-        return told.format(id=clean_line(guides[0]))
+        return line.format(id=clean_line(guides[0]))
     if not guides:
         return _("The journal does not say which guide led the reflection, so the phases are shown by their ids.")
-    told = _("The guide that led the reflection was one of these: {guides}. Its phases are shown by their ids.")
-    return told.format(guides=", ".join(map(clean_line, guides)))
+    line = _("The guide that led the reflection was one of these: {guides}. Its phases are shown by their ids.")
+    return line.format(guides=", ".join(map(clean_line, guides)))
 
 
 def honest_lines(head: r.Head) -> tuple[str, ...]:
-    """Say what this is, where it comes from, and what it is not."""
+    """Return the purpose of the report, its sources, and its limits."""
     fiction = _("The journey is fictional.") if head.fictional else ""
     consent = _("How the person agreed to have the story told: {consent}").format(consent=head.consent)
     lines = (
@@ -279,7 +279,7 @@ def honest_lines(head: r.Head) -> tuple[str, ...]:
 
 
 def made_line(head: r.Head) -> str:
-    """Say which program and which text of the scenario it is made from."""
+    """Return the program and the text of the scenario that the report is made from."""
     line = _("Made by {program} from the run {run}, scenario {scenario}, version {hash}.").format(
         program=head.program, run=head.run, scenario=head.scenario, hash=head.scenario_hash[:12]
     )

@@ -1,4 +1,4 @@
-"""Onto the disk: a report is written whole or not at all, and never over that of another run."""
+"""Writing reports to disk: whole or not at all, and never over a report of another run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esthersim.language import _
 
 _READ = 2_000_000
 _WRITTEN_BY_PEOPLE = frozenset({".yaml", ".yml", ".po", ".toml", ".sqlite"})
-"""How the names of files end in which people's work is; nothing that can be made anew goes over one."""
+"""The endings of files that hold people's work; reports, which can be made again, never overwrite them."""
 
 
 class ReportError(FileError):
@@ -20,17 +20,17 @@ class ReportError(FileError):
 
 
 def safe_name(run: str) -> str:
-    """Return a run's id as the stem of a file's name, whatever it holds."""
+    """Return a run's id as the stem of a file name, safe whatever characters it holds."""
     return re.sub(r"[^\w.-]+", "-", clean_line(run)).strip(".-")[:120] or "report"
 
 
 def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = False) -> Path:
-    """Write a report of a run; an existing file is replaced if it is of the same run, or `replace` says so.
+    """Write a report of a run; an existing file is replaced if it is of the same run, or if `replace` is true.
 
-    A scenario, a translation, a journal or settings are never replaced, nor is what is no ordinary file.
+    Scenarios, translations, journals and settings are never replaced, nor are files that are not regular.
 
-    Where the target is a folder, the report is put into it under `name`. Raises `ReportError`; whatever stood there
-    before stands there still then.
+    If the target is a folder, the report is put into it under `name`. Raises `ReportError`, and then leaves an
+    existing file unchanged.
     """
     try:
         target = target.expanduser().resolve()
@@ -41,12 +41,12 @@ def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = Fa
                 _same_run(target, run)
         write_whole(content, target)
     except (OSError, RuntimeError, ValueError) as error:
-        raise _told(error, target) from error
+        raise _write_error(error, target) from error
     return target
 
 
 def _may_be_replaced(target: Path) -> None:
-    """Refuse a device or a pipe, which a file would take the place of, and what somebody has written."""
+    """Refuse devices and pipes, which a file would replace, and files that hold people's work."""
     if not target.is_file():
         raise ReportError(str(target), _("this is not a file"), _("give another name with --output"))
     if target.suffix.lower() in _WRITTEN_BY_PEOPLE:
@@ -56,7 +56,7 @@ def _may_be_replaced(target: Path) -> None:
 
 
 def _same_run(target: Path, run: str) -> None:
-    """Refuse a file that does not tell that it is of this run."""
+    """Refuse a file without the marker of this run."""
     with target.open("rb") as file:
         text = file.read(_READ).replace(b"\r\n ", b"").decode("utf-8", "replace")
     if text.strip() and marker(run) not in text:
@@ -65,11 +65,11 @@ def _same_run(target: Path, run: str) -> None:
 
 
 def marker(run: str) -> str:
-    """Return what a report of this run has in it, whatever its format."""
+    """Return the marker that every report of this run contains, whatever its format."""
     return f"esthersim-run:{safe_name(run)}"
 
 
-def _told(error: OSError | RuntimeError | ValueError, target: Path) -> ReportError:
+def _write_error(error: OSError | RuntimeError | ValueError, target: Path) -> ReportError:
     number = error.errno if isinstance(error, OSError) else None
     elsewhere = _("give another place with --output")
     if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
 from esthersim.authored.papers import Papers
-from esthersim.debriefing.asking import Question
+from esthersim.debriefing.questions import Question
 from esthersim.play.entry import Command, Overridable
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State

@@ -1,7 +1,7 @@
-"""The parts of an action of the plan, described once: what each is called, how it is asked for, shown and typed.
+"""The parts of an action of the plan, defined once: the name of each, and how it is asked for, shown and typed.
 
-Forms, questions, views, reports and calendars follow this description. A new part is a field of `play.state.Action` and
-a `Part` here, and nothing else but its words in the catalogues.
+Forms, questions, views, reports and calendars follow this definition. A new part only needs a field of
+`play.state.Action`, a `Part` here, and its words in the catalogues.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from esthersim.runs.days import read_day, read_days
 from esthersim.scenario.model import Scenario
 
 Texts = Mapping[str, str]
-"""An action as it is typed: a text for the name of each part, an objective by its id, days as people write them."""
+"""An action as typed: a text for each part by name, with an objective as its id and days as people write them."""
 
 
 class Kind(Enum):
-    """What a part holds, and so what can be chosen for it."""
+    """The kind of a part's content, which determines the choices for it."""
 
     TEXT = auto()
-    """A text of one's own."""
+    """Free text."""
     IDEA = auto()
-    """A text, which may be one that the scenario suggests."""
+    """Free text, which may be a suggestion of the scenario."""
     OBJECTIVE = auto()
-    """The id of an objective, or nothing: it is chosen and never typed."""
+    """The id of an objective, or empty; it is chosen and never typed."""
     FINDING = auto()
-    """The id of a finding, shown and typed as its sentence, or a text of one's own."""
+    """The id of a finding, shown and typed as its sentence, or free text."""
     OWNER = auto()
-    """A role or a function, from a list or typed."""
+    """A role or a function, chosen or typed."""
     DAY = auto()
-    """A calendar day, or none."""
+    """A calendar day, or empty."""
     DAYS = auto()
     """Calendar days."""
 
@@ -49,8 +49,8 @@ class Kind(Enum):
 class Part:
     """A part of an action, in the interface's language.
 
-    `label` stands before what it holds, `question` asks for it aloud, `hint` helps whoever writes it, and `lack` names
-    it where it is missing: empty for a part that no action needs.
+    `label` precedes its content, `question` is read aloud to ask for it, `hint` helps to fill it in, and `lack` names
+    it when it is missing; empty for an optional part.
     """
 
     name: str
@@ -104,20 +104,20 @@ def parts() -> tuple[Part, ...]:
 
 
 def part_named(name: str) -> Part:
-    """Return the part of that name."""
+    """Return the part with this name."""
     return next(each for each in parts() if each.name == name)
 
 
 def missing_words(action: Action) -> tuple[str, ...]:
-    """Name what an action lacks to be complete, in the order of the form."""
+    """Return the names of the parts that an action lacks to be complete, in the order of the form."""
     missing = missing_parts(action)
     return tuple(each.lack for each in parts() if each.name in missing)
 
 
 def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, Said]) -> tuple[str, ...]:
-    """Return what a part holds, in lines for people: one, none where nothing was written, or one for each day.
+    """Return the content of a part in lines to show: none if it is empty, one for each day, otherwise one.
 
-    `seen` has the findings in words, by id (`say_all`).
+    `seen` holds the findings in words, by id (`say_all`).
     """
     match getattr(action, part.name):
         case date() as day:
@@ -135,7 +135,7 @@ def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, Said])
 
 
 def _seen(text: str, seen: Mapping[str, Said]) -> str:
-    """Return the sentence of a finding, or the text where it is somebody's own; never the id of a finding."""
+    """Return the sentence of a finding, or free text as it is; never the id of a finding."""
     kind, number, *_rest = (*text.split(":"), "")
     gone = kind in set(Finding) and number.isdecimal()
     if text in seen:
@@ -144,7 +144,7 @@ def _seen(text: str, seen: Mapping[str, Said]) -> str:
 
 
 def typed(action: Action, seen: Mapping[str, Said]) -> dict[str, str]:
-    """Return an action as it can be typed on, a finding by its sentence."""
+    """Return an action as typed, with a finding as its sentence."""
     return {each.name: _typed(each, getattr(action, each.name), seen) for each in parts()}
 
 
@@ -161,15 +161,15 @@ def _typed(part: Part, value: object, seen: Mapping[str, Said]) -> str:
 
 
 class ReadAction(NamedTuple):
-    """What an action's texts mean; `unread` are the pieces that were meant as days and are none."""
+    """An action read from its texts; `unread` are the parts of them that should be days but could not be read."""
 
     entry: ActionWritten
     unread: tuple[str, ...]
 
 
 def read_action(texts: Texts, action: str, today: date, seen: Mapping[str, Said]) -> ReadAction:
-    """Return the entry that the texts amount to, under the id `action`, and what could not be read as a day."""
-    read: dict[str, Any] = {}  # the names and kinds are those of the entry's fields, which the tests hold together
+    """Return the entry that the texts describe, with the id `action`, and the parts that could not be read as days."""
+    read: dict[str, Any] = {}  # names and kinds match the entry's fields; a test checks it
     unread: list[str] = []
     for each in parts():
         read[each.name], not_days = read_part(each, texts.get(each.name, ""), today, seen)
@@ -178,9 +178,9 @@ def read_action(texts: Texts, action: str, today: date, seen: Mapping[str, Said]
 
 
 def read_part(part: Part, text: str, today: date, seen: Mapping[str, Said]) -> tuple[object, tuple[str, ...]]:
-    """Return what a text means for a part, and the pieces of it that were meant as days and are none.
+    """Return the value of a part from its text, and the parts of the text that could not be read as days.
 
-    What was seen is kept as the id of the finding where the text is its sentence, else as it is written.
+    A text that is the sentence of a finding becomes the finding's id; other texts are kept as written.
     """
     line = clean_line(text)
     match part.kind:
@@ -199,10 +199,10 @@ def read_part(part: Part, text: str, today: date, seen: Mapping[str, Said]) -> t
 
 
 def understood(text: str, today: date) -> str:
-    """Return the days that a text means, in words; empty where it means none."""
+    """Return the days in a text, in words; empty if there are none."""
     return ", ".join(format_date(day, year=True) for day in read_days(text, today)[0])
 
 
 def no_day(piece: str) -> str:
-    """Say that a piece of a text is not a day, and how days are written."""
+    """Return a message that a text is not a day, with examples of how days are written."""
     return _("'{text}' is not a date. Write 2027-03-14, 14/3, 2 v or 5 weeks.").format(text=piece)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from esthersim.authored.papers import SHIPPED, Papers
-from esthersim.debriefing.asking import Question
+from esthersim.debriefing.questions import Question
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command, Overridable

@@ -10,7 +10,7 @@ from typing import Any
 from esthersim.authored.documents import DocumentError
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.guides import guides_to_choose, load_guide
-from esthersim.debriefing.speaking import speaking_order
+from esthersim.debriefing.speaking_order import speaking_order
 from esthersim.language import _, format_date
 from esthersim.play import entries as e
 from esthersim.play.learning import MOST_FOLLOW_UPS

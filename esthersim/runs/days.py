@@ -1,6 +1,6 @@
 """Days as people write them: ``2027-03-14``, ``14/3``, ``7 mars``, ``2 v``, ``in 5 weeks``, ``i morgon``.
 
-Swedish and English are read alike, whatever the interface speaks: a plan is typed by whoever sits nearest.
+Both Swedish and English are accepted, whatever the interface language, as anybody in the room may type the plan.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from esthersim.authored.durations import Duration
 
 FURTHEST = Duration(months=12 * 20)
-"""Twenty years: longer than any plan of a team, and a slip of the finger is told."""
+"""Twenty years: longer than any plan of a team, so that typing errors are noticed."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SHORT = re.compile(r"(\d{1,2})\s*[/.]\s*(\d{1,2})\.?(?:\s*[-/.]?\s*(\d{4}))?")
@@ -23,7 +23,7 @@ _DAYS = ("d", "dag", "dagar", "day", "days")
 _WEEKS = ("v", "vecka", "veckor", "w", "week", "weeks")
 _MONTHS = ("m", "mån", "månad", "månader", "mo", "month", "months")
 _YEARS = ("å", "år", "y", "year", "years")
-# The first three letters tell the months apart in both languages, maj and may being the same one.
+# The first three letters identify the months in both languages; maj and may are the same month.
 _NAMES = {
     name: number
     for names in (
@@ -35,9 +35,9 @@ _NAMES = {
 
 
 def read_day(text: str, today: date) -> date | None:
-    """Return the day that the text means, or `None` where it means none within twenty years from today.
+    """Return the day that the text means, or `None` if it does not mean a day within twenty years from today.
 
-    A day without a year is the next one to come; a length (``2 v``, ``5 weeks``) counts from `today`.
+    A day without a year is the next such day; a length (``2 v``, ``5 weeks``) counts from `today`.
     """
     plain = " ".join(text.lower().split())
     day = _as_word(plain, today) or _as_date(plain, today) or _as_length(plain, today)
@@ -45,7 +45,7 @@ def read_day(text: str, today: date) -> date | None:
 
 
 def read_days(text: str, today: date) -> tuple[tuple[date, ...], tuple[str, ...]]:
-    """Return the days of a text with commas between, sorted and each once, and the pieces that mean no day."""
+    """Return the days of a comma-separated text, sorted without duplicates, and the items that are not days."""
     pieces = [piece.strip() for piece in re.split(r"[,;\n]", text) if piece.strip()]
     read = [(piece, read_day(piece, today)) for piece in pieces]
     return tuple(sorted({day for _piece, day in read if day})), tuple(piece for piece, day in read if day is None)

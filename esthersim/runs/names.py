@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.play.story import Kept
+from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
@@ -15,7 +15,7 @@ from esthersim.scenario.titles import role_title
 
 
 def seat_title(words: Scenario, seat: str) -> str:
-    """Return the title of a role, an observer or the facilitator; an unknown seat stands as its id."""
+    """Return the title of a role, an observer or the facilitator; for an unknown seat, its id."""
     if seat == FACILITATOR:
         return _("Facilitator")
     return role_title(words, seat)
@@ -27,14 +27,14 @@ def seat_titles(words: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
 
 
 def watched_title(words: Scenario, key: str, papers: Papers = SHIPPED) -> str:
-    """Return what an observer watches in words: an objective's text or a behaviour's title, else the id."""
+    """Return the title of what an observer watches: an objective's text, a behaviour's title, or else the id."""
     if key in words.objectives:
         return clean_line(words.objectives[key])
     return next((each.title for each in behaviours(words.language, papers) if each.id == key), key)
 
 
 def fact_status_word(status: FactStatus) -> str:
-    """Return how a fact fared, in a word."""
+    """Return the word for a fact's status."""
     return {
         FactStatus.GIVEN: _("heard"),
         FactStatus.REQUESTED: _("requested"),
@@ -45,7 +45,7 @@ def fact_status_word(status: FactStatus) -> str:
 
 
 def observation_word(status: Observation | None) -> str:
-    """Return how an expectation ended, in a word; nothing marked is an empty word."""
+    """Return the word for an expectation's status; empty if it is not marked."""
     if status is None:
         return ""
     return {
@@ -58,7 +58,7 @@ def observation_word(status: Observation | None) -> str:
 
 
 def action_status_word(status: ActionStatus) -> str:
-    """Return how far an action has come, in words."""
+    """Return the words for an action's status."""
     return {
         ActionStatus.NOT_STARTED: _("not started"),
         ActionStatus.IN_PROGRESS: _("in progress"),
@@ -68,17 +68,17 @@ def action_status_word(status: ActionStatus) -> str:
     }[ActionStatus(status)]
 
 
-def kept_word(kept: Kept) -> str:
-    """Return how a deadline stands."""
+def deadline_status_word(status: DeadlineStatus) -> str:
+    """Return the words for a deadline's status."""
     return {
-        Kept.NOT_STARTED: _("not begun"),
-        Kept.RUNNING: _("still running"),
-        Kept.MET: _("met"),
-        Kept.LATE: _("late"),
-        Kept.NEVER: _("never"),
-    }[kept]
+        DeadlineStatus.NOT_STARTED: _("not begun"),
+        DeadlineStatus.RUNNING: _("still running"),
+        DeadlineStatus.MET: _("met"),
+        DeadlineStatus.LATE: _("late"),
+        DeadlineStatus.NEVER: _("never"),
+    }[status]
 
 
 def form_word(form: Form) -> str:
-    """Return how a handover was made."""
+    """Return the words for the form of a handover."""
     return {Form.SPOKEN: _("in speech"), Form.WRITTEN: _("in writing")}[form]

@@ -234,8 +234,8 @@ class ActionPlanScreen(RoomScreen):
 
     def _findings(self) -> list[Finding]:
         """Return what was found, what weighs the most first."""
-        from esthersim.debriefing.asking import weight_of
         from esthersim.debriefing.findings import findings
+        from esthersim.debriefing.questions import weight_of
 
         return sorted(findings(self.session.retelling), key=weight_of, reverse=True)
 

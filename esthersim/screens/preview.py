@@ -16,7 +16,7 @@ from textual.widgets import OptionList
 
 from esthersim.authored.problems import Problem
 from esthersim.authoring.check import severity_word
-from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at
+from esthersim.authoring.preview import FileSnapshot, changed_events, event_of, found_line, take_snapshot
 from esthersim.cleaning import clean_line
 from esthersim.language import _, get_language, ngettext
 from esthersim.scenario.model import Scenario
@@ -31,7 +31,7 @@ from esthersim.screens.widgets.picking import Row, RowList
 log = logging.getLogger("esthersim.screens")
 
 Watch = Callable[[Path, Event], Iterator[None]]
-"""Yields whenever the file was saved, until the event is set; see `esthersim.authoring.saves`."""
+"""Yields whenever the file was saved, until the event is set; see `esthersim.authoring.file_watch`."""
 
 
 class PreviewScreen(AppScreen):
@@ -46,14 +46,14 @@ class PreviewScreen(AppScreen):
     class Looked(Message):
         """The file was looked at anew."""
 
-        def __init__(self, look: Look) -> None:
+        def __init__(self, look: FileSnapshot) -> None:
             super().__init__()
             self.look = look
 
     class Play(Message):
         """The author wants to play from an event."""
 
-        def __init__(self, look: Look, event: str, language: str | None) -> None:
+        def __init__(self, look: FileSnapshot, event: str, language: str | None) -> None:
             super().__init__()
             self.look, self.event, self.language = look, event, language
 
@@ -62,9 +62,9 @@ class PreviewScreen(AppScreen):
         self.path = path
         self._watch = watch
         self._stop = Event()
-        self.look: Look | None = None
+        self.look: FileSnapshot | None = None
         """The file as it is."""
-        self.good: Look | None = None
+        self.good: FileSnapshot | None = None
         """The file as it was when it could last be played."""
         self.event: str | None = None
         """The event that the cursor is at."""
@@ -128,14 +128,14 @@ class PreviewScreen(AppScreen):
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         at = self.program.clock.utc().astimezone()
-        self.take(await asyncio.to_thread(look_at, self.path, at))
+        self.take(await asyncio.to_thread(take_snapshot, self.path, at))
 
     @on(Unwatched)
     def _tell_unwatched(self) -> None:
         key = self.program.key_of("preview.renew", "r")
         self.say(_("Saves cannot be noticed any longer. {key}: check again.").format(key=key), "failed")
 
-    def take(self, look: Look) -> None:
+    def take(self, look: FileSnapshot) -> None:
         """Show the file as it was just looked at; the cursor goes to what was changed."""
         before, first = self.scenario, self.look is None
         self.look = look

@@ -166,7 +166,7 @@ def fork_line(fork: Fork) -> str:
 
 def start_preview(path: Path, settings: Callable[[], Settings], *, language: str, debug: bool = False) -> int:
     """Run the preview until it is left, and return its exit code, as `esthersim.screens.start.start`."""
-    from esthersim.authoring.saves import saves
+    from esthersim.authoring.file_watch import saves
     from esthersim.screens.start import log_to_file, quick_look, run
 
     place = log_to_file()

@@ -1,4 +1,4 @@
-"""What may each seat see? Frozen view models of a run, made by pure functions and drawn by every front end.
+"""View models: what each seat may see of a run, as frozen values made by pure functions and drawn by every front end.
 
-What is private never gets into a shared view: the two are different types, so that no front end can show it by mistake.
+Private and shared views are different types, so that a front end cannot show something private by mistake.
 """

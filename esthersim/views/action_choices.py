@@ -1,4 +1,4 @@
-"""What can be chosen for a part of an action: the scenario's suggestions, objectives, findings, owners, days."""
+"""The choices for a part of an action: the scenario's suggestions, objectives, findings, owners, days."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from esthersim.views.plan import first_texts
 
 
 class Choice(NamedTuple):
-    """One of the things that a part can hold: as it is typed, as it is shown, and what more there is to say of it."""
+    """A choice for a part: its value as typed, its text as shown, and further details."""
 
     typed: str
     text: str
@@ -24,7 +24,7 @@ class Choice(NamedTuple):
 
 
 def choices(part: Part, state: State, words: Scenario, today: date, seen: Mapping[str, Said]) -> tuple[Choice, ...]:
-    """Return what can be chosen for a part; nothing where it has to be written. `seen` as for `plan_view`."""
+    """Return the choices for a part; empty if it has to be written. `seen` as for `plan_view`."""
     match part.kind:
         case Kind.IDEA:
             return _as_typed(suggestions(words))
@@ -49,18 +49,18 @@ def _as_typed(texts: tuple[str, ...]) -> tuple[Choice, ...]:
 
 
 def suggestions(words: Scenario) -> tuple[str, ...]:
-    """Return what the scenario suggests for the plan."""
+    """Return the scenario's suggestions for the plan."""
     return tuple(clean_line(text) for text in words.action_plan.suggestions.values())
 
 
 def owners(words: Scenario) -> tuple[str, ...]:
-    """Return who could own an action: the roles of the journey but the patient's, then functions outside it."""
+    """Return the possible owners of an action: the journey's roles except the patient, then functions outside it."""
     roles = tuple(clean_line(role.title) for role in words.roles.values() if not role.patient)
     return tuple(dict.fromkeys((*roles, _("Unit manager"), _("Care coordinator"), _("Improvement lead"))))
 
 
 def objectives(state: State, words: Scenario) -> tuple[tuple[str, str], ...]:
-    """Return the objectives that an action can serve, those that the team agreed on first: id and text."""
+    """Return the objectives that an action can serve, the agreed ones first, as (id, text)."""
     agreed = state.setting.objectives
     keys = (*agreed, *(key for key in words.objectives if key not in agreed))
     return tuple((key, clean_line(words.objectives[key])) for key in keys if key in words.objectives)

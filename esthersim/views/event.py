@@ -1,4 +1,4 @@
-"""The event as everybody in the room may see it, and what only the facilitator sees beside it."""
+"""The event as everybody in the room may see it, and the additional private view of the facilitator."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from esthersim.views.times import story_moment
 
 @dataclass(frozen=True, slots=True)
 class TimerView:
-    """The room timer: what is left as text, the share of the limit that is left (0 to 1), and how pressing it is."""
+    """The room timer: the time left as text, the share of the limit left (0 to 1), and its urgency."""
 
     left: str
     share: float
@@ -31,7 +31,7 @@ class TimerView:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """An option on offer, with the number under which it can be chosen."""
+    """An option on offer, with its number for choosing."""
 
     number: int
     option: str
@@ -59,7 +59,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """What may stand on the shared screen during the simulation."""
+    """The contents of the shared screen during the simulation."""
 
     event: str
     title: str
@@ -83,7 +83,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationView:
-    """An expectation to tick: how it ended so far, and its time left in seconds where it has one."""
+    """An expectation to mark, with its status and its time left in seconds, if it has a limit."""
 
     expectation: str
     text: str
@@ -95,7 +95,7 @@ class ExpectationView:
 
 @dataclass(frozen=True, slots=True)
 class CueView:
-    """A cue: `due` once its time has come, `given` when it was used."""
+    """A cue; `due` once its time has come, `given` once it was used."""
 
     cue: str
     text: str
@@ -106,7 +106,7 @@ class CueView:
 
 @dataclass(frozen=True, slots=True)
 class InjectView:
-    """An inject that can be fired; `fits` tells whether its condition holds."""
+    """An inject that can be fired; `fits` says whether its condition holds."""
 
     inject: str
     title: str
@@ -118,7 +118,7 @@ class InjectView:
 
 @dataclass(frozen=True, slots=True)
 class PrivateView:
-    """What only the facilitator sees at an event; `guidance` is what its author wrote to whoever leads."""
+    """The facilitator's private view of an event; `guidance` are the author's texts for the facilitator."""
 
     guidance: tuple[str, ...]
     cues: tuple[CueView, ...]
@@ -198,7 +198,7 @@ def _fired_here(retelling: Retelling, words: Scenario) -> tuple[tuple[str, str],
 
 
 def _after_the_choice(retelling: Retelling, words: Scenario) -> tuple[str, str]:
-    """Return the feedback to the choice that led here, and what a decision support would have said."""
+    """Return the feedback to the choice that led here, and the advice of the decision support."""
     arrived = retelling.state.here.way
     before = retelling.entry(arrived.seq - 1)
     if not isinstance(before, Chose) or arrived.earlier is None:
@@ -218,7 +218,7 @@ def guidance(event: Event) -> tuple[str, ...]:
 
 
 def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateView:
-    """Return what the facilitator alone sees at the present event; `LookupError` before the simulation has begun."""
+    """Return the facilitator's private view of the present event; `LookupError` before the simulation has begun."""
     state = retelling.state
     key = state.here.event
     event = words.events[key]
@@ -261,7 +261,7 @@ def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateV
         for name, option in (event.decision.options.items() if event.decision else ())
         if (to := next_event_by(state, name, option)) and to in words.events
     )
-    if event.next:  # a handover may still change where that is
+    if event.next:  # a handover may still change the target
         to = first_open(state.event.next, state)
         leads_to = (f"→ {clean(words.events[to].title)}",) if to and to in words.events else ()
     return PrivateView(guidance(event), cues, expectations, injects, notes, leads_to)

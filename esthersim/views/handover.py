@@ -1,4 +1,4 @@
-"""The handover, as each seat may see it: the prompts for all, what the sender knows for the sender alone."""
+"""The handover as each seat may see it: the prompts for all, the sender's knowledge only for the sender."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from esthersim.scenario.model import Handover, Scenario
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A fact with its place in the handover's format and how it fares; `weight` is must, should, noise or other."""
+    """A fact with its part of the handover's format and its status; `weight` is must, should, noise or other."""
 
     fact: str
     text: str
@@ -29,9 +29,9 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class HandoverView:
-    """What everybody may see of a handover: who speaks to whom, the format's prompts, and how far it has come.
+    """The shared view of a handover: sender and receivers, the format's prompts, and its progress.
 
-    No fact is named in it: the receiver sees nothing before it is said.
+    It never names facts, so that receivers do not see anything before it is said.
     """
 
     sender: str
@@ -56,7 +56,7 @@ def _here(state: State, words: Scenario) -> tuple[Handover, HandoverProgress] | 
 
 
 def handover_view(state: State, words: Scenario) -> HandoverView | None:
-    """Return the present handover as everybody may see it, or `None` where there is none."""
+    """Return the shared view of the present handover, or `None` without one."""
     here = _here(state, words)
     if here is None:
         return None
@@ -80,9 +80,9 @@ def handover_view(state: State, words: Scenario) -> HandoverView | None:
 
 
 def facts_to_tick(state: State, words: Scenario) -> tuple[FactView, ...]:
-    """Return every fact of the present handover, for the facilitator or an observer who ticks what is heard.
+    """Return every fact of the present handover, for the facilitator or an observer who ticks the facts heard.
 
-    After the facts that the handover names come the others that the sender knows: people say more than they must.
+    The facts that the handover names are followed by the others that the sender knows and may also say.
     """
     here = _here(state, words)
     if here is None:
@@ -92,7 +92,7 @@ def facts_to_tick(state: State, words: Scenario) -> tuple[FactView, ...]:
 
 
 def sender_facts(state: State, words: Scenario) -> tuple[FactView, ...]:
-    """Return what the sending role knows now, for that role's eyes: without what is must, should or noise."""
+    """Return the facts that the sender knows now, only for that role, without their weights."""
     here = _here(state, words)
     if here is None:
         return ()

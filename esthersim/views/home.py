@@ -1,4 +1,4 @@
-"""What home shows, in words: the saved runs, the follow-ups that are due. Shared by every front end."""
+"""The home view in words, shared by every front end: the saved runs, and the follow-ups that are due."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunCard:
-    """A saved run: where it stands, and when something was last written to it."""
+    """A saved run: its step, and the time of its last entry."""
 
     run: str
     title: str
@@ -34,7 +34,7 @@ class RunCard:
 
 @dataclass(frozen=True, slots=True)
 class DueCard:
-    """An action of a plan whose follow-up has come."""
+    """An action of a plan with a follow-up that is due."""
 
     run: str
     title: str
@@ -45,7 +45,7 @@ class DueCard:
 
 @dataclass(frozen=True, slots=True)
 class DamagedCard:
-    """A run that cannot be read, and why."""
+    """A run that cannot be read, with the reason."""
 
     run: str
     why: str
@@ -53,7 +53,7 @@ class DamagedCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """All that the home screen shows; `failure` says why no runs are shown when the journal cannot be read."""
+    """Everything on the home screen; `failure` says why runs are missing when the journal cannot be read."""
 
     scenarios: tuple[ScenarioCard, ...] = ()
     paths: FoundPaths = field(default_factory=FoundPaths)
@@ -65,7 +65,7 @@ class HomeView:
 
 
 def home_view(home: Home, now: datetime) -> HomeView:
-    """Return home with its runs and follow-ups in words; `now` gives the time zone too."""
+    """Return the home view; the time zone is that of `now`."""
     return HomeView(
         home.scenarios,
         home.paths,
@@ -83,12 +83,12 @@ def _due_card(due: FollowUpDue, today: date) -> DueCard:
 
 
 def run_cards(heads: Iterable[RunHead], now: datetime) -> tuple[RunCard, ...]:
-    """Return a card for every saved run, those that are open first; `now` gives the time zone too."""
+    """Return a card for every saved run, open ones first; the time zone is that of `now`."""
     cards = []
     for head in heads:
         try:
             step = step_line(Step(head.step))
-        except ValueError:  # nothing but the beginning was stored
+        except ValueError:  # only the beginning was stored
             step = step_line(Step.NEEDS)
         when = when_words(datetime.fromisoformat(head.updated_at), now)
         cards.append(RunCard(head.run, clean_line(head.scenario_title), step, when, head.closed))
@@ -96,7 +96,7 @@ def run_cards(heads: Iterable[RunHead], now: datetime) -> tuple[RunCard, ...]:
 
 
 def when_words(moment: datetime, now: datetime) -> str:
-    """Return a past moment as people say it: "today 14:05", "yesterday 09:10", else the date."""
+    """Return a past moment in everyday words: "today 14:05", "yesterday 09:10", else the date."""
     local = moment.astimezone(now.tzinfo)
     days = (now.date() - local.date()) // timedelta(days=1)
     if days == 0:
@@ -107,7 +107,7 @@ def when_words(moment: datetime, now: datetime) -> str:
 
 
 def day_words(day: date, today: date) -> str:
-    """Return the day of a follow-up as people say it: "today", "3 days ago", or the date when it is to come."""
+    """Return the day of a follow-up in everyday words: "today", "3 days ago", or the date if it is in the future."""
     gone = (today - day).days
     if gone == 0:
         return _("today")

@@ -1,4 +1,4 @@
-"""The journal in sentences: one for each kind of entry, with the clock on the wall and the room time beside it."""
+"""The journal in sentences: one for each kind of entry, with the clock time and the room time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PRIVATE = (e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, 
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One entry as a sentence. `on_the_way` is false for what a rewind took back; `private` is not for the room."""
+    """One entry as a sentence. `on_the_way` is false if a rewind has undone it; a `private` one is not for the room."""
 
     seq: int
     clock: str
@@ -42,7 +42,7 @@ def sentences(
 ) -> tuple[JournalLine, ...]:
     """Return every entry as a sentence, oldest first.
 
-    `words` is the scenario in the language shown; the clock is that of `zone`, of the computer where there is none.
+    `words` is the scenario in the language shown; clock times are in `zone`, by default the computer's.
     """
     standing = retelling.standing
     return tuple(
@@ -61,17 +61,17 @@ def sentences(
 
 
 def sentence(entry: e.Entry, words: Scenario, event: str, papers: Papers = SHIPPED) -> str:
-    """Return an entry as one sentence; `event` is the one that the team was at, `papers` are what the run carries."""
+    """Return an entry as one sentence; `event` is where the team was, `papers` are the documents of the run."""
     if isinstance(entry, e.Ticked):
         return _ticked(entry, words, papers)
     kind = type(entry)
-    told = _SENTENCES.get(kind)
-    return told(entry, words, event) if told else kind_of(entry)
+    line = _SENTENCES.get(kind)
+    return line(entry, words, event) if line else kind_of(entry)
 
 
 def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
     title = event_title(words, entry.event)
-    told = {
+    line = {
         Cause.START: _("The simulation begins: {title}."),
         Cause.NEXT: _("On to: {title}."),
         Cause.OPTION: _("The choice leads to: {title}."),
@@ -81,8 +81,8 @@ def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
     if entry.overridden:
         count = len(entry.overridden)
         open_points = ngettext("One point was left open.", "{count} points were left open.", count)
-        return f"{told} {open_points.format(count=count)}"
-    return told
+        return f"{line} {open_points.format(count=count)}"
+    return line
 
 
 def _chose(entry: e.Chose, words: Scenario, event: str) -> str:
@@ -97,8 +97,8 @@ def _chose(entry: e.Chose, words: Scenario, event: str) -> str:
 
 
 def _timer_expired(entry: e.TimerExpired, words: Scenario, _event: str) -> str:
-    told = _("The facilitator let the time run out: {title}.") if entry.early else _("The time ran out: {title}.")
-    return told.format(title=event_title(words, entry.event))
+    line = _("The facilitator let the time run out: {title}.") if entry.early else _("The time ran out: {title}.")
+    return line.format(title=event_title(words, entry.event))
 
 
 def _checked(entry: e.Checked, words: Scenario, event: str) -> str:
@@ -131,17 +131,17 @@ def _fact_marked(entry: e.FactMarked, words: Scenario, _event: str) -> str:
 
 
 def _sent(entry: e.HandoverSent, words: Scenario, _event: str) -> str:
-    told = (
+    line = (
         _("{sender} has handed over, in writing.")
         if entry.form is Form.WRITTEN
         else _("{sender} has handed over, in speech.")
     )
-    return told.format(sender=seat_title(words, entry.seat))
+    return line.format(sender=seat_title(words, entry.seat))
 
 
 def _received(entry: e.HandoverReceived, words: Scenario, _event: str) -> str:
-    told = _("{receiver} has received the handover.").format(receiver=seat_title(words, entry.seat))
-    parts = [told]
+    line = _("{receiver} has received the handover.").format(receiver=seat_title(words, entry.seat))
+    parts = [line]
     if entry.words:
         parts.append(_("In own words: “{words}”.").format(words=clean_line(entry.words)))
     parts += [f"{fact_text(words, fact)}: {fact_status_word(status)}." for fact, status in entry.statuses.items()]
@@ -165,8 +165,8 @@ def _rewound(entry: e.Rewound, words: Scenario, event: str) -> str:
 def _seated(entry: e.Seated, words: Scenario, _event: str) -> str:
     if not entry.people:
         return _("{seat}: nobody sits there now.").format(seat=seat_title(words, entry.at))
-    told = ngettext("{seat}: one person sits there.", "{seat}: {count} people sit there.", entry.people)
-    return told.format(seat=seat_title(words, entry.at), count=entry.people)
+    line = ngettext("{seat}: one person sits there.", "{seat}: {count} people sit there.", entry.people)
+    return line.format(seat=seat_title(words, entry.at), count=entry.people)
 
 
 def _objectives(entry: e.ObjectivesAgreed, words: Scenario, _event: str) -> str:
@@ -175,9 +175,9 @@ def _objectives(entry: e.ObjectivesAgreed, words: Scenario, _event: str) -> str:
 
 
 def _step(entry: e.StepEntered, _words: Scenario, _event: str) -> str:
-    told = _("The run goes on to: {step}.").format(step=step_word(entry.step))
+    line = _("The run goes on to: {step}.").format(step=step_word(entry.step))
     passed = _("The facilitator passed what was still open.")
-    return f"{told} {passed}" if entry.overridden else told
+    return f"{line} {passed}" if entry.overridden else line
 
 
 def _ticked(entry: e.Ticked, words: Scenario, papers: Papers) -> str:
@@ -186,15 +186,15 @@ def _ticked(entry: e.Ticked, words: Scenario, papers: Papers) -> str:
     return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=item)
 
 
-def _text(told: Callable[[], str]) -> Callable[[Any, Scenario, str], str]:
-    return lambda _entry, _words, _event: told()
+def _text(line: Callable[[], str]) -> Callable[[Any, Scenario, str], str]:
+    return lambda _entry, _words, _event: line()
 
 
 def _followed_up(entry: e.FollowedUp, _words: Scenario, _event: str) -> str:
-    told = _("Follow-up of {day}: {status}.").format(
+    line = _("Follow-up of {day}: {status}.").format(
         day=format_date(entry.planned, year=True), status=action_status_word(entry.status)
     )
-    return f"{told} {clean_line(entry.evidence)}" if entry.evidence else told
+    return f"{line} {clean_line(entry.evidence)}" if entry.evidence else line
 
 
 _SENTENCES: dict[type[Any], Callable[[Any, Scenario, str], str]] = {

@@ -1,4 +1,4 @@
-"""What an observer watches at this event, and what was written there so far."""
+"""The observer's view: what to watch at this event, and the observations written so far."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from esthersim.scenario.shipped_ids import behaviours
 
 @dataclass(frozen=True, slots=True)
 class ObserverView:
-    """An observer's side: `watch` is (id, title) for what the seat follows, `here` what the event invites to see.
+    """An observer's view: `watch` is (id, title) of everything the seat watches, `here` the subjects at this event.
 
-    `written` is what this seat has seen or heard so far, and what it may mean, each apart.
+    `written` are this seat's observations so far, each with its interpretation kept apart.
     """
 
     seat: str
@@ -33,7 +33,7 @@ class ObserverView:
 
 
 def observer_view(retelling: Retelling, words: Scenario, seat: str, papers: Papers = SHIPPED) -> ObserverView:
-    """Return what a seat watches; the facilitator watches every objective. Holds nothing of the private notes."""
+    """Return the view of a seat; the facilitator watches every objective. It does not include private notes."""
     observer = words.observers.get(seat)
     journey = retelling.state.journey
     event = words.events.get(journey.event) if journey else None
@@ -56,10 +56,10 @@ def observer_view(retelling: Retelling, words: Scenario, seat: str, papers: Pape
 def to_look_for(
     words: Scenario, seat: str, papers: Papers = SHIPPED
 ) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Return the aim of a seat's instrument, and what to look for in each area that the seat watches, by title.
+    """Return the aim of a seat's instrument, and the points to look for in each watched area, by title.
 
-    Without an instrument it is the behaviours, each in one sentence, and there is no aim. Where the instrument is no
-    longer there, that is said in place of the aim.
+    Without an instrument, these are the behaviours, each in one sentence, and the aim is empty. If the instrument is
+    no longer available, the aim says so.
     """
     observer = words.observers.get(seat)
     watch, aim = observer.watch if observer else (), ""
@@ -79,5 +79,5 @@ def to_look_for(
 
 
 def observing_seats(words: Scenario) -> tuple[tuple[str, str], ...]:
-    """Return who can observe, as (seat, title): the facilitator and the observers."""
+    """Return the seats that can observe, as (seat, title): the facilitator and the observers."""
     return tuple((seat, seat_title(words, seat)) for seat in (FACILITATOR, *words.observers))

@@ -1,4 +1,4 @@
-"""The action plan, the closing checklist and the follow-ups, as every front end and every paper shows them."""
+"""The action plan, the closing checklist and the follow-ups, for every front end and report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from esthersim.views.refusals import gate_items
 
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
-    """A planned follow-up; `status` is `None` until somebody has said what became of the action."""
+    """A planned follow-up; `status` is `None` until it is answered."""
 
     planned: date
     status: ActionStatus | None
@@ -35,22 +35,22 @@ class FollowUpView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """What a part of an action holds, in words: no line where nothing was written, and a line for each day."""
+    """The content of a part of an action in words: no lines if it is empty, one line for each day."""
 
     part: Part
     lines: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        """The lines as one."""
+        """The lines joined into one."""
         return "; ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """An action of the plan in words. `missing` names what it lacks to be complete; `action` is as the journal has it.
+    """An action of the plan in words. `missing` names the parts it lacks to be complete; `action` is as in the journal.
 
-    `parts` are in the order of the form, and hold those too in which nothing was written.
+    `parts` are in the order of the form, including empty ones.
     """
 
     number: int
@@ -70,16 +70,16 @@ class ActionView:
         return not self.missing
 
     def text(self, name: str) -> str:
-        """Return what the part of that name holds, in a line."""
+        """Return the content of the part with this name, in one line."""
         return next(each.text for each in self.parts if each.part.name == name)
 
     @property
     def what(self) -> str:
-        """What is to be done."""
+        """The content of the part `what`: the thing to do."""
         return self.text("what")
 
     def lines(self, *but: str) -> tuple[tuple[str, str], ...]:
-        """Return what was written under its labels, and at last what is missing; without the parts named in `but`."""
+        """Return the parts with their labels, followed by what is missing; without the parts named in `but`."""
         written = ((each.part.label, each.text) for each in self.parts if each.lines and each.part.name not in but)
         lacking = ((still_missing(), ", ".join(self.missing)),) if self.missing else ()
         return (*written, *lacking)
@@ -87,7 +87,7 @@ class ActionView:
 
 @dataclass(frozen=True, slots=True)
 class ClosingItem:
-    """A point of the closing checklist; `why` is what a facilitator may say if somebody asks."""
+    """An item of the closing checklist; `why` is a reason that the facilitator can give if asked."""
 
     item: str
     text: str
@@ -97,7 +97,7 @@ class ClosingItem:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan, the closing checklist, and what is still asked for before the run can close, in words."""
+    """The plan, the closing checklist, and the unmet requirements for closing the run, in words."""
 
     actions: tuple[ActionView, ...]
     closing: tuple[ClosingItem, ...]
@@ -105,15 +105,15 @@ class PlanView:
 
     @property
     def complete(self) -> int:
-        """How many actions are complete."""
+        """The number of complete actions."""
         return sum(action.complete for action in self.actions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpLine(FollowUpView):
-    """A planned follow-up with its action; `due` once its day has come and nobody has answered it.
+    """A planned follow-up with its action; `due` once its day has come, until it is answered.
 
-    `before` is all that was answered about the action so far.
+    `before` are the answers about the action so far.
     """
 
     action: str
@@ -127,7 +127,7 @@ class FollowUpLine(FollowUpView):
 
 @dataclass(frozen=True, slots=True)
 class ClosingView:
-    """What a closed run leaves behind: counts, the days to come and those that have come, in words."""
+    """The summary of a closed run in words: counts, and the follow-up days that are coming or due."""
 
     title: str
     run: str
@@ -139,12 +139,12 @@ class ClosingView:
 
 
 def still_missing() -> str:
-    """Return what stands before the parts that an action lacks."""
+    """Return the label before the parts that an action lacks."""
     return _("Still missing")
 
 
 def closing_view(state: State, words: Scenario, run: str, today: date) -> ClosingView:
-    """Return what a closed run leaves behind. It does not say what the actions rest on."""
+    """Return the summary of a closed run, without the findings behind the actions."""
     lines = follow_up_lines(state, today)
     coming = sorted({line.planned for line in lines if line.status is None and line.planned > today})
     return ClosingView(
@@ -159,16 +159,16 @@ def closing_view(state: State, words: Scenario, run: str, today: date) -> Closin
 
 
 def plan_view(state: State, words: Scenario, checklist: Checklist | None, seen: Mapping[str, Said]) -> PlanView:
-    """Return the plan as it stands.
+    """Return the view of the plan.
 
-    `checklist` is the closing checklist in the language shown; `seen` has the findings in words, by id (`say_all`).
+    `checklist` is the closing checklist in the language shown; `seen` holds the findings in words, by id (`say_all`).
     """
     still_open = gate_items(open_at_gate(state), words)
     return PlanView(action_views(state, words, seen), closing_items(state, checklist), still_open)
 
 
 def closing_items(state: State, checklist: Checklist | None) -> tuple[ClosingItem, ...]:
-    """Return the points of the closing checklist that the run began with."""
+    """Return the items of the closing checklist that the run began with."""
     return tuple(_closing(item, state, checklist) for item in state.setting.closing)
 
 
@@ -179,7 +179,7 @@ def _closing(key: str, state: State, checklist: Checklist | None) -> ClosingItem
 
 
 def action_views(state: State, words: Scenario, seen: Mapping[str, Said]) -> tuple[ActionView, ...]:
-    """Return the actions of the plan, numbered from one in the order that they were written; see `plan_view`."""
+    """Return the actions of the plan, numbered from one in the order in which they were written; see `plan_view`."""
     followed = follow_ups(state.plan)
     return tuple(
         action_view(action, words, number, seen, (each for each in followed if each.action.action == key))
@@ -206,13 +206,13 @@ def _follow_up(planned: date, answer: FollowUp | None) -> FollowUpView:
 
 
 def first_texts(words: Scenario, today: date) -> dict[str, str]:
-    """Return a new action to fill in, with the scenario's follow-ups counted from today."""
+    """Return the texts of a new action, with the scenario's follow-ups counted from today."""
     days = ", ".join(day.isoformat() for day in follow_up_dates(words, today))
     return {each.name: days if each.name == "follow_ups" else "" for each in parts()}
 
 
 def next_action(actions: Sequence[str]) -> str:
-    """Return an id that no action has yet, such as ``action-3``."""
+    """Return an unused id for an action, such as ``action-3``."""
     number = len(actions) + 1
     while f"action-{number}" in actions:
         number += 1
@@ -220,12 +220,12 @@ def next_action(actions: Sequence[str]) -> str:
 
 
 def is_begun(texts: Texts, first: Texts) -> bool:
-    """Tell whether anything was typed into an action since it began as `first`."""
+    """Return whether anything was typed into an action since it began as `first`."""
     return any(texts[name].strip() != first[name].strip() for name in texts)
 
 
 def follow_up_lines(state: State, today: date) -> tuple[FollowUpLine, ...]:
-    """Return every planned follow-up of the plan, by day; what was answered last counts."""
+    """Return every planned follow-up of the plan, by day; the latest answer counts."""
     numbers = {action: number for number, action in enumerate(state.plan.actions, 1)}
     return tuple(_follow_up_line(each, state, numbers[each.action.action], today) for each in follow_ups(state.plan))
 

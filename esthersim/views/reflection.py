@@ -1,4 +1,4 @@
-"""The reflection as every front end shows it: one phase, its questions, who has been heard, what was answered."""
+"""The reflection for every front end: one phase, its questions, who has been heard, and the answers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.asking import Question
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide
 from esthersim.debriefing.leading import Doubt
+from esthersim.debriefing.questions import Question
 from esthersim.debriefing.reflection import ReflectionPhase, reflection
-from esthersim.debriefing.speaking import who_was_not_heard
+from esthersim.debriefing.speaking_order import who_was_not_heard
 from esthersim.language import _
 from esthersim.play.entries import Answered, PhaseEntered
 from esthersim.play.retelling import Retelling
@@ -24,7 +24,7 @@ from esthersim.views.journal import JournalLine, sentences
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """Somebody at the table, in the order that the phase asks them; `number` is the key, from 1."""
+    """A seat in the order in which the phase asks; `number` is its key, from 1."""
 
     number: int
     seat: str
@@ -34,7 +34,7 @@ class VoiceView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """What was answered; `voices` are the titles of those whose words it holds."""
+    """An answer; `voices` are the titles of the seats whose words it holds."""
 
     answer: str
     question: str
@@ -46,7 +46,7 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question to ask aloud. With a finding, `saw` and `think` come first; `entries` are what it rests on."""
+    """A question to ask aloud. With a finding, `saw` and `think` come first; `entries` are those it is based on."""
 
     id: str
     ask: str
@@ -61,9 +61,10 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class PhaseView:
-    """A phase of the guide. `seconds` is how long it has been going on; its minutes are a soft limit.
+    """A phase of the guide. `seconds` is the time since it began; its minutes are a soft limit.
 
-    `more` are the questions that had no room and can be called up; `silent` the titles of who has not been heard yet.
+    `more` are the questions without room, which can be asked on request; `silent` are the titles of the seats that
+    have not been heard yet.
     """
 
     guide: str
@@ -83,7 +84,7 @@ class PhaseView:
 
     @property
     def left(self) -> float:
-        """Seconds that are left of the phase's minutes; less than nothing when it has gone over."""
+        """The seconds left of the phase's minutes; negative when it has gone over."""
         return self.minutes * 60 - self.seconds
 
 
@@ -95,10 +96,10 @@ def phases_of(
 
 
 def doubt_words(doubt: Doubt) -> str:
-    """Say why another guide must be chosen than the one that led."""
+    """Return why another guide must be chosen instead of the one that led."""
     if len(doubt.ids) == 1:
-        told = _("The guide '{id}' has led so far, but this run does not have it.")
-        return told.format(id=clean_line(doubt.ids[0]))
+        line = _("The guide '{id}' has led so far, but this run does not have it.")
+        return line.format(id=clean_line(doubt.ids[0]))
     return _("The journal does not say which guide has led so far.")
 
 
@@ -111,7 +112,7 @@ def phase_view(
     called_up: Collection[str] = (),
     papers: Papers = SHIPPED,
 ) -> PhaseView:
-    """Return the phase that the run is in, or the first one; `called_up` are questions asked for beside the chosen."""
+    """Return the phase that the run is in, or the first one; `called_up` are further questions that were requested."""
     state = retelling.state
     number = next((index for index, phase in enumerate(phases) if phase.id == state.plan.phase), 0)
     phase = phases[number]
@@ -155,7 +156,7 @@ def _question(question: Question, words: Scenario, answers: Sequence[AnswerView]
 
 
 def answer_views(state: State, words: Scenario) -> tuple[AnswerView, ...]:
-    """Return every answer that stands, in the order that they were first given."""
+    """Return the current answers, in the order in which they were first given."""
     return tuple(_answer(each, words) for each in state.plan.answers.values())
 
 
@@ -171,13 +172,13 @@ def _answer(answered: Answer, words: Scenario) -> AnswerView:
 
 
 def _entered_at(phase: str, retelling: Retelling, room: float) -> float:
-    """Return the room time at which the reflection last came to a phase; `room`, the present, if it never did."""
+    """Return the room time at which the reflection last entered a phase; if it never did, `room`, the present time."""
     last = retelling.last(PhaseEntered)
     return last[0].recorded.room if last is not None and last[1].phase == phase else room
 
 
 def next_answer(retelling: Retelling) -> str:
-    """Return an id for an answer that no answer has, nor one that was taken away."""
+    """Return an id for an answer that has never been used, not even by a removed answer."""
     used = {answered.answer for _moment, answered in retelling.each(Answered)}
     return next(f"answer-{number}" for number in range(1, len(used) + 2) if f"answer-{number}" not in used)
 
@@ -185,5 +186,5 @@ def next_answer(retelling: Retelling) -> str:
 def rests_on(
     entries: Collection[int], retelling: Retelling, words: Scenario, papers: Papers = SHIPPED
 ) -> tuple[JournalLine, ...]:
-    """Return the entries of the journal that a finding rests on, as sentences."""
+    """Return the journal entries that a finding is based on, as sentences."""
     return tuple(line for line in sentences(retelling, words, papers=papers) if line.seq in entries)

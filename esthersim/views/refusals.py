@@ -1,4 +1,4 @@
-"""Refusals in words: why something cannot be done now, and what to do instead."""
+"""Refusals in words: why a command cannot be carried out now, and what to do instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.scenario.model import Scenario
 
 
 def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR0912 - a table of sentences
-    """Return one line for people: what is in the way, and what helps."""
+    """Return the reason of a refusal and what helps, in one line."""
     names = ", ".join(seat_titles(words, refusal.about))
     match refusal.reason:
         case Reason.GATE:
@@ -79,7 +79,7 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
 
 
 def gate_item(item: GateItem, words: Scenario) -> str:
-    """Return what a gate asks for, in words."""
+    """Return a requirement of a gate in words."""
     match item.kind:
         case GateKind.SEAT:
             return _("nobody sits as {role}").format(role=seat_title(words, item.id))
@@ -102,5 +102,5 @@ def gate_item(item: GateItem, words: Scenario) -> str:
 
 
 def gate_items(items: Iterable[GateItem], words: Scenario) -> tuple[str, ...]:
-    """Return what a gate still asks for, in words, each thing once."""
+    """Return the unmet requirements of a gate in words, without duplicates."""
     return tuple(dict.fromkeys(gate_item(item, words) for item in items))

@@ -1,4 +1,4 @@
-"""Where a run can go back to: the arrivals, those that were taken back too (going there is going forward again)."""
+"""The points to go back to: every arrival, including undone ones (going there is a redo)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.scenario.titles import event_title
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An arrival to go back to; `undone` when a rewind took it back, `here` when the team stands there."""
+    """An arrival to go back to; `undone` if a rewind has undone it, `here` if the team is there now."""
 
     seq: int
     event: str
@@ -41,7 +41,7 @@ def points(retelling: Retelling, words: Scenario) -> tuple[Point, ...]:
 
 
 def point_before(retelling: Retelling, words: Scenario) -> Point | None:
-    """Return the arrival before the present one on the way, or `None` where the team stands at the first."""
+    """Return the arrival before the present one on the way, or `None` at the first."""
     journey = retelling.state.journey
     earlier = journey.way.earlier if journey else None
     if earlier is None:

@@ -1,4 +1,4 @@
-"""Role cards: what a role is, what it alone may read, and what it knows now."""
+"""Role cards: the description of a role, its private text, and its present knowledge."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from esthersim.scenario.titles import organisation_name, role_title
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat to be taken: a role, or an observer; `fewest` and `most` people, and how many sit there."""
+    """A seat to take: a role or an observer, with the `fewest` and `most` people and the present number."""
 
     seat: str
     title: str
@@ -30,7 +30,7 @@ class SeatView:
 
 @dataclass(frozen=True, slots=True)
 class RoleCard:
-    """A role's own card; `private` and `knows` are for that role's eyes only."""
+    """A role's own card; `private` and `knows` must only be shown to that role."""
 
     role: str
     title: str
@@ -79,12 +79,12 @@ def seats(state: State, words: Scenario, papers: Papers = SHIPPED) -> tuple[Seat
 
 
 def watched(words: Scenario, watch: tuple[str, ...], papers: Papers = SHIPPED) -> tuple[str, ...]:
-    """Return what an observer watches, in words: the objectives' texts, the behaviours' titles."""
+    """Return the titles of everything that an observer watches: objectives' texts and behaviours' titles."""
     return tuple(watched_title(words, key, papers) for key in watch)
 
 
 def role_card(state: State, words: Scenario, role: str) -> RoleCard:
-    """Return a role's card with what it knows now; raise `KeyError` for a role that is none."""
+    """Return a role's card with its present knowledge; raise `KeyError` for an unknown role."""
     it = words.roles[role]
     goals = (it.goals,) if isinstance(it.goals, str) else it.goals or ()
     return RoleCard(

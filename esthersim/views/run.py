@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def time_line(state: State, room: float) -> str:
-    """Return room time, and that it stands still where it does."""
+    """Return the room time, and a remark if it is paused."""
     return _("{time} paused").format(time=minutes(room)) if state.paused else minutes(room)
 
 
 def gate_line(still_open: Sequence[GateItem], words: Scenario) -> str:
-    """Return what a gate still asks for as one short line: what is alike is counted, not listed."""
+    """Return the unmet requirements of a gate in one short line: similar ones are counted, not listed."""
     kinds: dict[GateKind, list[GateItem]] = {}
     for item in still_open:
         kinds.setdefault(item.kind, []).append(item)

@@ -1,4 +1,4 @@
-"""The steps of a run in words. Home names them too, and is there 90 ms earlier without the scenarios' model."""
+"""The steps of a run in words. Home needs them, and starts 90 ms faster without the scenario model."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def step_word(step: Step) -> str:
 
 
 def step_line(step: Step) -> str:
-    """Return a step with its number of the five, such as ``3/5 simulation``."""
+    """Return a step with its number out of five, such as ``3/5 simulation``."""
     number = list(Step).index(step) + 1
     return step_word(step) if step is Step.CLOSED else f"{number}/5 {step_word(step)}"

@@ -1,4 +1,4 @@
-"""The way that a run took, as the maps show it."""
+"""The way that a run took, for the maps."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from esthersim.scenario.model import Scenario
 
 
 def way_taken(retelling: Retelling, words: Scenario) -> Way:
-    """Return the way of a run as far as it stands: each visit with its story time and how the team went on."""
+    """Return the way that stands: each visit with its story time and how the team left it."""
     state, standing = retelling.state, retelling.standing
     stops: list[Stop] = []
     option = ""
@@ -37,7 +37,7 @@ def way_taken(retelling: Retelling, words: Scenario) -> Way:
 
 
 def _left(words: Scenario, before: State, entry: Arrived, option: str) -> tuple[Edge | None, str]:
-    """Return the edge that led to an arrival, and in words what is worth saying of it."""
+    """Return the edge that led to an arrival, and a remark about it in words."""
     key = before.here.event
     if key not in words.events:
         return None, ""
@@ -57,5 +57,5 @@ def _left(words: Scenario, before: State, entry: Arrived, option: str) -> tuple[
 
 
 def _open(ways: Sequence[Edge], before: State) -> Edge | None:
-    """Return the first of some ways whose condition held just before the arrival: an option's effects had happened."""
+    """Return the first of some ways whose condition held just before the arrival, after an option's effects."""
     return next((edge for edge in ways if edge.condition is None or edge.condition.holds(before)), None)

@@ -1,7 +1,7 @@
-"""Which form is being filled in, and what it belongs to: the keys of drafts, the same for every front end.
+"""The keys of drafts, the same for every front end: the kind of form, and what it belongs to.
 
-What belongs to an event has the number of the arrival with it, because journeys come back to an event. So a draft comes
-back when the team goes back to that arrival, and does not turn up at another.
+A form of an event also has the number of the arrival, because a journey can come back to an event. So a draft reappears
+when the team goes back to that arrival, and not at another one.
 """
 
 from __future__ import annotations
@@ -15,45 +15,45 @@ from esthersim.play.words import FACILITATOR, Step
 NOTE, OBSERVATION, HANDOVER, READ_BACK = "note", "observation", "handover", "read-back"
 ANSWER, ACTION, FOLLOW_UP = "answer", "action", "follow-up"
 
-# Fields that have the same name wherever a form is filled in; the others are named as the parts of it are.
+# Fields with the same name in every form; the others have the names of the form's parts.
 TEXT, FORM, STATUS, EVIDENCE, DONE = "text", "form", "status", "evidence", "done"
 
 
 def here(state: State) -> str:
-    """Return where the team is: the event at this arrival, or outside of the simulation the step."""
+    """Return the team's place: the event at this arrival, or the step outside of the simulation."""
     place = state.place if state.step is Step.SIMULATION else None
     return f"{place.event}@{place.arrival}" if place else state.step.value
 
 
 def note(state: State) -> Writing:
-    """Return the facilitator's note."""
+    """Return the form of a facilitator's note."""
     return Writing(NOTE, here(state))
 
 
 def observation(state: State, seat: str = FACILITATOR) -> Writing:
-    """Return what the seat at this keyboard observes, in whosever name."""
+    """Return the form of an observation at this keyboard, whichever seat it is for."""
     return Writing(OBSERVATION, here(state), seat)
 
 
 def handover_form(state: State) -> Writing:
-    """Return in which form the present handover is to be made: the facilitator's choice, spoken where it is empty."""
+    """Return the choice of the present handover's form by the facilitator; an empty text means spoken."""
     return Writing(HANDOVER, here(state))
 
 
 def handover_words(state: State) -> Writing:
-    """Return what the sender of the present handover writes, a field for each part."""
+    """Return the form of the sender's written handover, with a field for each part."""
     handover = state.event.handover
     return Writing(HANDOVER, here(state), handover.sender if handover else FACILITATOR)
 
 
 def read_back(state: State) -> Writing:
-    """Return what the first receiver of the present handover repeats; with `DONE` it waits for the facilitator."""
+    """Return the form of the first receiver's read-back; with `DONE` it waits for the facilitator."""
     handover = state.event.handover
     return Writing(READ_BACK, here(state), handover.to[0] if handover else FACILITATOR)
 
 
 def answer(question: str) -> Writing:
-    """Return an answer to a question of the reflection."""
+    """Return the form of an answer to a question of the reflection."""
     return Writing(ANSWER, question)
 
 
@@ -63,5 +63,5 @@ def action(key: str) -> Writing:
 
 
 def follow_up(key: str, planned: date) -> Writing:
-    """Return what is said of an action on a planned day."""
+    """Return the form of an action's follow-up on a planned day."""
     return Writing(FOLLOW_UP, f"{key}@{planned.isoformat()}")

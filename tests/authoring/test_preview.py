@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from esthersim.authoring.check import severity_word
-from esthersim.authoring.preview import Look, changed_events, event_of, found_line, look_at
+from esthersim.authoring.preview import FileSnapshot, changed_events, event_of, found_line, take_snapshot
 from support.room_library import TRANSLATION
 from support.scenarios import VIKTLARM
 
@@ -23,17 +23,17 @@ def file(tmp_path: Path) -> Path:
     return file
 
 
-def edited(file: Path, old: str, new: str) -> Look:
+def edited(file: Path, old: str, new: str) -> FileSnapshot:
     """Return a look at the file after an edit."""
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return look_at(file, AT)
+    return take_snapshot(file, AT)
 
 
 def test_a_look_has_the_text_and_where_each_event_stands(file: Path) -> None:
     """The scenario is there to be played, and the line of an event is that of its id in the file."""
-    look = look_at(file, AT)
+    look = take_snapshot(file, AT)
     scenario = look.scenario()
     assert scenario is not None
     assert tuple(scenario.events) == tuple(look.lines)
@@ -56,7 +56,7 @@ def test_a_translation_beside_it_is_read_with_it(file: Path) -> None:
     """The languages are the text's own and those beside it, and a language that is not there is the own one."""
     (tmp := file.parent / "locale" / "en").mkdir(parents=True)
     (tmp / "viktlarm.po").write_text(TRANSLATION, encoding="utf-8")
-    look = look_at(file, AT)
+    look = take_snapshot(file, AT)
     assert look.languages == ("sv", "en")
     titles = [scenario.title for each in ("en", "fi", None) if (scenario := look.scenario(each))]
     assert titles == ["Weight alarm on a Saturday", "Viktlarm en lördag", "Viktlarm en lördag"]
@@ -64,7 +64,7 @@ def test_a_translation_beside_it_is_read_with_it(file: Path) -> None:
 
 def test_a_file_with_an_error_has_problems_and_no_text(file: Path) -> None:
     """A way that leads nowhere is told with its event, and there is nothing to play."""
-    before = look_at(file, AT).scenario()
+    before = take_snapshot(file, AT).scenario()
     look = edited(file, "next: samtalet,", "next: samtal,")
     assert look.text is None
     assert look.scenario() is None
@@ -75,14 +75,14 @@ def test_a_file_with_an_error_has_problems_and_no_text(file: Path) -> None:
 @pytest.mark.parametrize("what", ["missing", "folder", "no yaml"])
 def test_whatever_stands_there_is_told_as_a_problem(file: Path, what: str) -> None:
     """A file that is not there just now, a folder in its place and half a text are problems of no event."""
-    before = look_at(file, AT).scenario()
+    before = take_snapshot(file, AT).scenario()
     assert before is not None
     file.unlink()
     if what == "folder":
         file.mkdir()
     elif what == "no yaml":
         file.write_text("events: [", encoding="utf-8")
-    look = look_at(file, AT)
+    look = take_snapshot(file, AT)
     assert look.text is None
     assert look.problems
     assert {event_of(each, before) for each in look.problems} == {None}
@@ -90,7 +90,7 @@ def test_whatever_stands_there_is_told_as_a_problem(file: Path, what: str) -> No
 
 def test_what_a_save_changed(file: Path) -> None:
     """An event that reads otherwise is changed, and so is a new one; a fact's text changes no event."""
-    before = look_at(file, AT).scenario()
+    before = take_snapshot(file, AT).scenario()
     after = edited(file, "title: Samtalet", "title: Samtalet igen").scenario()
     assert changed_events(before, after) == ("samtalet",)
     assert changed_events(None, after) == ()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from esthersim.authored.problems import Kind, Problem, kinds
 from esthersim.authoring.examination import all_kinds, can_be_switched, rule_base, rule_kinds
-from esthersim.authoring.examining import examine
+from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.loading import read_scenario
 from support.graphs import raw_scenarios
 from support.problem_examples import example_text

@@ -9,7 +9,7 @@ import pytest
 
 from esthersim.authored.problems import Problem
 from esthersim.authoring.examination import rule_base
-from esthersim.authoring.examining import examine
+from esthersim.authoring.rule_runner import examine
 from esthersim.language import speaking
 from esthersim.scenario.loading import read_scenario
 from support.problem_examples import lay_over, plain_tree

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from esthersim.authoring.examination import rule_base, rule_kinds
-from esthersim.authoring.examining import examine
+from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.loading import read_scenario
 from support.problem_examples import lay_over, plain_tree
 

@@ -243,9 +243,9 @@ def _key(state: State) -> Hashable:
         frozenset(here.knowledge.items()),
         frozenset(here.variables.items()),
         here.visited,
-        here.deeds.chosen,
-        here.deeds.expired,
-        here.deeds.checked,
-        here.deeds.lost,
+        here.record.chosen,
+        here.record.expired,
+        here.record.checked,
+        here.record.lost,
         frozenset(here.injects),
     )

@@ -12,7 +12,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.plays import at_the_start, run_play
 from esthersim.play.retelling import Retelling
-from esthersim.play.story import Kept, deadline_kept
+from esthersim.play.story import DeadlineStatus, deadline_status
 from esthersim.play.words import FactStatus, GateItem, GateKind, Observation, Step
 from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
@@ -56,7 +56,7 @@ def test_a_fact_that_was_not_said_is_lost_in_that_handover() -> None:
     assert lost.story == run.state.here.story
 
 
-def test_a_fact_that_the_sender_never_had_is_told_apart() -> None:
+def test_a_fact_that_the_sender_never_had_has_a_variant_of_its_own() -> None:
     """What the sender did not know is `not-known`, and what was said wrong is `wrong`."""
     run = at_the_call()
     run.do(e.FactMarked("listan", FactStatus.WRONG), c.Send(), c.Receive())
@@ -97,7 +97,7 @@ def test_only_the_receivers_who_do_not_know_are_named() -> None:
 
 
 def test_a_whole_handover_is_a_finding_too() -> None:
-    """Where every must fact arrived, that is told, as something good."""
+    """Where every must fact arrived, that is a finding, about something good."""
     run = at_the_end()
     (whole,) = found(run, Kind.HANDOVER_WHOLE)
     assert whole.event == "ronden"
@@ -180,7 +180,7 @@ def test_how_an_expectation_ended(status: Observation, kind: Kind) -> None:
 
 
 def test_done_after_its_time_is_late() -> None:
-    """What came after the time that the author gave is told as late."""
+    """What came after the time that the author gave counts as late."""
     run = Run()
     run.wait(70)
     run.do(c.MarkExpectation("fragar"))
@@ -221,7 +221,7 @@ def test_a_choice_against_the_advice_names_both() -> None:
 
 
 def test_a_deadline_that_was_passed_and_one_that_was_never_met() -> None:
-    """Late when its end came too late, never when the journey ended first; told once, as it ended."""
+    """Late when its end came too late, never when the journey ended first; found once, with its final status."""
     (late,) = found(at_the_end(), Kind.DEADLINE_BROKEN)
     assert (late.subject, late.variant, late.event) == ("snart", "late", "ronden")
     run = Run()
@@ -238,7 +238,7 @@ def test_on_the_minute_is_in_time() -> None:
     assert found(run, Kind.DEADLINE_BROKEN) == []
 
 
-def test_who_was_silent_is_told_when_the_simulation_is_over() -> None:
+def test_silent_roles_are_found_when_the_simulation_is_over() -> None:
     """A seat that never acted is found then and not before; an optional seat that nobody took is not asked about."""
     run = at_the_end()
     assert found(run, Kind.ROLE_SILENT) == []
@@ -269,8 +269,8 @@ def test_esthers_ratings_tell_the_curve_the_fall_the_rise_and_the_lowest() -> No
     second = run.do(e.EstherRated(1))
     run.do(c.HandOver({}), c.Proceed())
     third = run.do(e.EstherRated(3))
-    told = {each.variant: (each.entries, each.values) for each in found(run, Kind.ESTHER_RATINGS)}
-    assert told == {
+    ratings = {each.variant: (each.entries, each.values) for each in found(run, Kind.ESTHER_RATINGS)}
+    assert ratings == {
         "curve": ((first, second, third), (4, 1, 3)),
         "fall": ((first, second), (4, 1)),
         "rise": ((second, third), (1, 3)),
@@ -285,7 +285,7 @@ def test_a_level_curve_has_neither_fall_nor_rise() -> None:
     assert {each.variant for each in found(run, Kind.ESTHER_RATINGS)} == {"curve", "lowest"}
 
 
-def test_what_was_passed_over_is_told_with_its_items() -> None:
+def test_what_was_overridden_is_found_with_its_items() -> None:
     """A required item that was overridden, a gate that was, an inject and a way back are findings."""
     run = Run()
     run.do(c.FireInject("grannen"), c.Choose("ring", override=True))
@@ -332,12 +332,13 @@ def test_deadlines_are_judged_as_the_rules_do(key: str) -> None:
     scenario = scenario_or_error(load_scenario(shipped("scenarios") / f"{key}.yaml"))
     for steps in scenario.plays.values():
         retelling = Retelling(scenario, run_play(scenario, steps).journal)
-        told = {each.subject for each in findings(retelling) if each.kind is Kind.DEADLINE_BROKEN}
+        broken = {each.subject for each in findings(retelling) if each.kind is Kind.DEADLINE_BROKEN}
         states = [moment.after for moment in retelling.moments]
-        assert told == {
+        assert broken == {
             deadline
             for deadline in scenario.deadlines
             if any(
-                deadline_kept(state.scenario, state.journey, deadline) in {Kept.LATE, Kept.NEVER} for state in states
+                deadline_status(state.scenario, state.journey, deadline) in {DeadlineStatus.LATE, DeadlineStatus.NEVER}
+                for state in states
             )
         }

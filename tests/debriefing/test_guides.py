@@ -1,4 +1,4 @@
-"""The guides, checklists and instruments that ship, and what a broken file of a user's own is told."""
+"""The guides, checklists and instruments that ship, and the messages for invalid files of a user's own."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def broken(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "told"),
+    ("right", "wrong", "problem"),
     [
         ("    aim:", "    aims:", "min.yaml:10:5: there is no key 'phases.en.aims'; did you mean 'aim'?"),
         ("    aim: {sv: Vi lyssnar, en: We listen}\n", "", "min.yaml:8:5: 'phases.en.aim' is missing; write it"),
@@ -209,11 +209,11 @@ def broken(text: str) -> str:
         (SMALL, "a: \0b", "min.yaml:1:4: there is a character here that no text has"),
     ],
 )
-def test_a_broken_guide_is_told_with_its_place(right: str, wrong: str, told: str) -> None:
+def test_a_broken_guide_is_reported_with_its_place(right: str, wrong: str, problem: str) -> None:
     """Each mistake is one line with file, line and column, what is wrong and what to do."""
     assert right in SMALL
     message = broken(SMALL.replace(right, wrong, 1))
-    assert told in message
+    assert problem in message
     assert "\n" not in message
 
 
@@ -225,14 +225,14 @@ def test_the_small_guide_is_right() -> None:
     assert when.text == "lost listan"
 
 
-def test_mistakes_are_told_in_swedish_too() -> None:
+def test_mistakes_are_reported_in_swedish_too() -> None:
     """The interface's language is the language of the message, where it has a translation."""
     set_language("sv")
     assert broken(SMALL.replace("    aim:", "    aims:")).startswith("min.yaml:10:5: ")
 
 
 def test_a_guide_of_ones_own_folder(tmp_path: Path) -> None:
-    """A guide can be read from a folder; what is not there, too long, or outside it, is told."""
+    """A guide can be read from a folder; what is not there, too long, or outside it, is reported."""
     (tmp_path / "min.yaml").write_text(SMALL, encoding="utf-8")
     assert load_guide("min", "sv", tmp_path).title == "Min"
     (tmp_path / "stor.yaml").write_text(SMALL + "#" * LONGEST, encoding="utf-8")

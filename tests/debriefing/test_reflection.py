@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from esthersim.authored.documents import document_from_text
-from esthersim.debriefing.asking import OWN, Candidate, Question, weight_of
 from esthersim.debriefing.finding import Kind
 from esthersim.debriefing.findings import findings
 from esthersim.debriefing.guides import GuidePhase, GuideText, guide_ids, guide_in_language, load_guide
+from esthersim.debriefing.questions import OWN, Candidate, Question, weight_of
 from esthersim.debriefing.reflection import ReflectionPhase, choose, reflection
-from esthersim.debriefing.speaking import formal_power, speaking_order, who_was_not_heard
+from esthersim.debriefing.speaking_order import formal_power, speaking_order, who_was_not_heard
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.words import FactStatus, Observation
@@ -41,8 +41,8 @@ def phases(
     run: Run, guide: str = "esther", language: str = "sv", words: Scenario | None = None
 ) -> list[ReflectionPhase]:
     """Return the reflection of a run."""
-    told = findings(run.retelling)
-    return list(reflection(load_guide(guide, language), words or run.scenario, run.state, told, UTC))
+    found = findings(run.retelling)
+    return list(reflection(load_guide(guide, language), words or run.scenario, run.state, found, UTC))
 
 
 def asked(parts: list[ReflectionPhase]) -> dict[str, Question]:

@@ -88,9 +88,9 @@ def test_a_lost_fact_is_said_with_clock_event_roles_and_words() -> None:
 def test_no_gap_stays_open(language: str) -> None:
     """Every finding of a whole run is said without a brace left, and names nothing by a bare id."""
     run = a_run()
-    told = findings(run.retelling)
-    assert len({each.kind for each in told}) > 8
-    for finding in told:
+    found = findings(run.retelling)
+    assert len({each.kind for each in found}) > 8
+    for finding in found:
         words = said(finding, run.scenario, language, STOCKHOLM)
         for text in (words.saw, words.think, words.wonder):
             assert "{" not in text

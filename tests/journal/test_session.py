@@ -365,7 +365,7 @@ def test_a_run_reads_back_as_it_was_left(session: Session, store: MemoryStore) -
     session.do(c.Choose("ring"))
     session.do(c.HandOver())
     read = journal_of(store, "r1")
-    assert read.state.here.deeds == session.state.here.deeds
+    assert read.state.here.record == session.state.here.record
     assert fold(session.scenario, read.journal).here.knowledge == session.state.here.knowledge
 
 

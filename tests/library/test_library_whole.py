@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from babel.messages.pofile import read_po
 
-from esthersim.authoring.rules.private import private_in
+from esthersim.authoring.rules.personal_data import private_in
 from esthersim.cleaning import personal_number_in
 from esthersim.rehearsal.rehearsing import rehearse
 from esthersim.scenario.loading import load_scenario

@@ -130,7 +130,7 @@ def test_a_whole_handover_is_made_of_the_same_entries_as_its_parts() -> None:
 
 
 def test_a_read_back_is_confirmed_where_it_is_asked_for() -> None:
-    """A whole handover confirms only where the scenario asks for a read-back, and not when it is told not to."""
+    """A whole handover confirms only where the scenario asks for a read-back, and not when the command says not to."""
     assert isinstance(last(play(call(), c.HandOver())), e.HandoverConfirmed)
     assert isinstance(last(play(call(), c.HandOver(confirmed=False))), e.HandoverReceived)
     assert isinstance(last(play(call(read_back=False), c.HandOver())), e.HandoverReceived)

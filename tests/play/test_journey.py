@@ -13,7 +13,7 @@ from esthersim.play.arrivals import open_options
 from esthersim.play.decisions import advised
 from esthersim.play.entry import Command
 from esthersim.play.plays import Player
-from esthersim.play.story import Kept, deadline_kept
+from esthersim.play.story import DeadlineStatus, deadline_status
 from esthersim.play.timers import read_timer
 from esthersim.play.words import Cause, Observation, Reason
 from esthersim.scenario.model import Scenario
@@ -154,31 +154,31 @@ def test_the_calendar_may_end_before_the_loop_does() -> None:
     )
     player = play(game, *[c.Proceed()] * 3)
     assert player.state.here.story == datetime.max  # noqa: DTZ901 - story time has no time zone
-    assert deadline_kept(player.state.scenario, player.state.journey, "d") is Kept.RUNNING
+    assert deadline_status(player.state.scenario, player.state.journey, "d") is DeadlineStatus.RUNNING
 
 
 @pytest.mark.parametrize(
-    ("way", "kept", "broken"),
+    ("way", "status", "broken"),
     [
-        ("x", Kept.NOT_STARTED, False),
-        ("a x", Kept.RUNNING, False),
-        ("a x b", Kept.MET, False),
-        ("a slow", Kept.LATE, True),
-        ("a slow b", Kept.LATE, True),
-        ("a x b a slow b", Kept.LATE, True),
-        ("a slow b a b", Kept.LATE, True),
-        ("a x a b", Kept.MET, False),
-        ("a x x a x x x x b", Kept.MET, False),
-        ("a slow a", Kept.LATE, True),
-        ("a slow a b", Kept.LATE, True),
-        ("a b a x", Kept.RUNNING, False),
-        ("a end", Kept.NEVER, True),
-        ("a b end", Kept.MET, False),
-        ("a b a end", Kept.NEVER, True),
-        ("b end", Kept.NOT_STARTED, False),
+        ("x", DeadlineStatus.NOT_STARTED, False),
+        ("a x", DeadlineStatus.RUNNING, False),
+        ("a x b", DeadlineStatus.MET, False),
+        ("a slow", DeadlineStatus.LATE, True),
+        ("a slow b", DeadlineStatus.LATE, True),
+        ("a x b a slow b", DeadlineStatus.LATE, True),
+        ("a slow b a b", DeadlineStatus.LATE, True),
+        ("a x a b", DeadlineStatus.MET, False),
+        ("a x x a x x x x b", DeadlineStatus.MET, False),
+        ("a slow a", DeadlineStatus.LATE, True),
+        ("a slow a b", DeadlineStatus.LATE, True),
+        ("a b a x", DeadlineStatus.RUNNING, False),
+        ("a end", DeadlineStatus.NEVER, True),
+        ("a b end", DeadlineStatus.MET, False),
+        ("a b a end", DeadlineStatus.NEVER, True),
+        ("b end", DeadlineStatus.NOT_STARTED, False),
     ],
 )
-def test_deadlines_in_loops(way: str, kept: Kept, broken: bool) -> None:
+def test_deadlines_in_loops(way: str, status: DeadlineStatus, broken: bool) -> None:
     """It runs anew from each arrival in time; once late is late; `never` is one that an ending found running."""
     events: dict[str, Any] = {key: event(after="10 min", next="x") for key in ("start", "a", "b", "x")}
     game = scenario(
@@ -186,13 +186,13 @@ def test_deadlines_in_loops(way: str, kept: Kept, broken: bool) -> None:
         deadlines={"d": {"from": "a", "to": "b", "within": "1 h", "text": "Inom en timme"}},
     )
     state = play(game, *map(c.GoTo, way.split())).state
-    assert deadline_kept(state.scenario, state.journey, "d") is kept
+    assert deadline_status(state.scenario, state.journey, "d") is status
     assert state.happened("broke", "d") is broken
 
 
 def test_a_deadline_that_is_not_there_has_not_started() -> None:
     """Asking for an unknown deadline, or before the simulation, is no mistake."""
-    assert deadline_kept(play(LOOP).state.scenario, play(LOOP).state.journey, "fly") is Kept.NOT_STARTED
+    assert deadline_status(play(LOOP).state.scenario, play(LOOP).state.journey, "fly") is DeadlineStatus.NOT_STARTED
 
 
 def test_a_checklist_is_passed_by_override_and_that_is_written_down() -> None:
@@ -284,25 +284,25 @@ def rewound() -> tuple[Player, int, int]:
     player = play(viktlarm())
     breakfast = player.state.seq
     do_all(player, [e.EstherRated(2), CALL, c.HandOver()])
-    told = player.state.seq
+    before_rewind = player.state.seq
     player.wait(10)
     do_all(player, [e.Rewound(breakfast)])
-    return player, breakfast, told
+    return player, breakfast, before_rewind
 
 
 def test_a_rewind_takes_all_of_the_journey_back() -> None:
     """Place, knowledge, variables, ratings and story time stand as they did; the journal keeps every entry."""
-    player, breakfast, told = rewound()
+    player, breakfast, before_rewind = rewound()
     fresh = play(viktlarm())
     assert standing(player.state.here) == standing(fresh.state.here)
-    assert player.state.seq == told + 1
+    assert player.state.seq == before_rewind + 1
     assert len(player.journal) == player.state.seq
-    assert breakfast < told
+    assert breakfast < before_rewind
 
 
 def test_a_rewind_arms_the_timer_in_full() -> None:
     """Whoever goes back gets the whole time, and room time has gone on."""
-    player, _breakfast, _told = rewound()
+    player, _breakfast, _before_rewind = rewound()
     reading = read_timer(player.state, player.room)
     assert reading is not None
     assert (reading.left, reading.limit, player.room) == (240, 240, 10)
@@ -312,8 +312,8 @@ def test_a_rewind_arms_the_timer_in_full() -> None:
 
 def test_a_rewind_into_the_abandoned_way_brings_it_back() -> None:
     """To go back to an entry that an earlier rewind took back is to redo it."""
-    player, _breakfast, told = rewound()
-    do_all(player, [c.Choose("vanta"), e.Rewound(told)])
+    player, _breakfast, before_rewind = rewound()
+    do_all(player, [c.Choose("vanta"), e.Rewound(before_rewind)])
     assert player.state.here.event == "samtalet"
     assert player.state.knows("sjukskoterska", "vikten") == play(viktlarm(), CALL, c.HandOver()).state.knows(
         "sjukskoterska", "vikten"

@@ -1,4 +1,4 @@
-"""One registration for every kind: whoever adds a kind is told here what it still lacks."""
+"""One registration for every kind: these tests name what a new kind still lacks."""
 
 from __future__ import annotations
 

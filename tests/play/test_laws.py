@@ -37,7 +37,7 @@ def known(journey: Journey) -> set[tuple[str, str]]:
     return {(role, fact) for role, facts in journey.knowledge.items() for fact in facts}
 
 
-def told(before: State, entry: e.Entry) -> set[tuple[str, str]]:
+def may_learn(before: State, entry: e.Entry) -> set[tuple[str, str]]:
     """Return who could know what after an entry and did not before, worked out from the scenario alone."""
     scenario, journey = before.scenario, before.here
     event = scenario.events[journey.event]
@@ -136,7 +136,7 @@ class Run(RuleBasedStateMachine):
         if not isinstance(entry, e.JourneyEntry):
             assert after.journey is before.journey, "only the journey's own entries change it"
         elif before.journey is None or (isinstance(entry, e.Arrived) and entry.cause is Cause.START):
-            assert after.here.deeds.lost == frozenset()
+            assert after.here.record.lost == frozenset()
         else:
             self.follow_journey(before, entry, after)
         if after.journey is not before.journey and after.journey is not None:
@@ -152,7 +152,7 @@ class Run(RuleBasedStateMachine):
             assert reading is None or reading.left == reading.limit == after.event.timer.limit.total_seconds  # type: ignore[union-attr]
             return
         assert new.story >= old.story, "story time never runs back"
-        assert known(new) - known(old) <= told(before, entry), "nobody knows what nobody told them"
+        assert known(new) - known(old) <= may_learn(before, entry), "a role knows only what it was given"
         assert known(new) >= known(old), "nobody forgets"
         lost = set()
         if isinstance(entry, e.HandoverReceived):

@@ -140,7 +140,7 @@ def test_a_step_began_with_its_entry(step: Step) -> None:
     assert (began.seq if began else None) == {Step.NEEDS: 1, Step.STORY: 2, Step.SIMULATION: 7}.get(step)
 
 
-def test_a_run_without_entries_is_told_too() -> None:
+def test_a_run_without_entries_can_be_retold() -> None:
     """Nothing has begun, and nothing stands."""
     retelling = Retelling(full_scenario())
     assert (retelling.moments, retelling.standing, retelling.began(Step.NEEDS)) == ([], frozenset(), None)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from esthersim.play.story import Kept, deadline_kept, story_time_at
+from esthersim.play.story import DeadlineStatus, deadline_status, story_time_at
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.story_time import (
     ENDLESS,
@@ -92,9 +92,9 @@ def test_a_verdict_on_a_deadline_holds_for_every_team(scenario: Scenario, picks:
     began = story_intervals(scenario, following)[deadline.start]
     verdict = deadline_is_idle(scenario, following, deadline, began)
     for state in walk(scenario, picks):
-        kept = deadline_kept(state.scenario, state.journey, "d")
-        assert not (verdict == "late" and kept is Kept.MET)
-        assert not (verdict == "met" and kept in {Kept.LATE, Kept.NEVER})
+        kept = deadline_status(state.scenario, state.journey, "d")
+        assert not (verdict == "late" and kept is DeadlineStatus.MET)
+        assert not (verdict == "met" and kept in {DeadlineStatus.LATE, DeadlineStatus.NEVER})
 
 
 def deadline(within: str, **more: Any) -> Any:

@@ -13,7 +13,7 @@ from esthersim.journal.scenario_text import scenario_text
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
-from esthersim.play.story import Kept
+from esthersim.play.story import DeadlineStatus
 from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, Observation, Step
 from esthersim.reports.material import Material, material, material_of
 from esthersim.reports.sections import contents
@@ -94,7 +94,7 @@ def test_what_nobody_marked_is_not_observed(small: SimpleNamespace) -> None:
 def test_a_deadline_tells_its_limit_and_when_it_was_reached(small: SimpleNamespace) -> None:
     """Story time is compared with story time, and the source is named."""
     (deadline,) = small.deadlines
-    assert (deadline.kept, deadline.source) == (Kept.LATE, "lokal rutin")
+    assert (deadline.kept, deadline.source) == (DeadlineStatus.LATE, "lokal rutin")
     assert deadline.limit == datetime(2026, 3, 7, 8, 30)  # noqa: DTZ001 - story time has no zone
     assert deadline.reached == datetime(2026, 3, 7, 8, 40)  # noqa: DTZ001
 
@@ -105,7 +105,7 @@ def test_a_deadline_that_never_came_has_no_moment() -> None:
     it.seat_all()
     it.do(c.Choose("vanta"))
     (deadline,) = gather(material_of(it.session)).deadlines
-    assert (deadline.kept, deadline.reached) == (Kept.NEVER, None)
+    assert (deadline.kept, deadline.reached) == (DeadlineStatus.NEVER, None)
     assert deadline.limit is not None
 
 

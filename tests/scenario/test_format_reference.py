@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from esthersim.authored.durations import parse_duration
-from esthersim.authoring.examining import examine
+from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.formats import format_ids
 from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario, scenario_or_error

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from esthersim.authored import papers
-from esthersim.debriefing import checklists, guides, instruments, saying, speaking
+from esthersim.debriefing import checklists, guides, instruments, saying, speaking_order
 from esthersim.scenario import shipped_ids
 from esthersim.shipped import shipped
 
@@ -21,10 +21,10 @@ def let_ship(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
     monkeypatch.setattr(papers, "shipped", lambda kind: copy if kind == "debrief" else shipped(kind))
     for documents in (guides.DOCUMENTS, checklists.DOCUMENTS, instruments.DOCUMENTS):
         monkeypatch.setattr(documents, "_shipped", {})
-    for module in (saying, speaking, shipped_ids):
+    for module in (saying, speaking_order, shipped_ids):
         monkeypatch.setattr(module._DOCUMENT, "_read", {})
-    monkeypatch.setattr(speaking, "_power", speaking._power.__wrapped__)
-    monkeypatch.setattr(speaking, "_order", speaking._order.__wrapped__)
+    monkeypatch.setattr(speaking_order, "_power", speaking_order._power.__wrapped__)
+    monkeypatch.setattr(speaking_order, "_order", speaking_order._order.__wrapped__)
     return copy
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from esthersim.authored.problems import Problem
 from esthersim.authoring.examination import Rule
-from esthersim.authoring.examining import examine
-from esthersim.authoring.rules import bounds, decisions, handovers, loops, reach, story, typical
+from esthersim.authoring.rule_runner import examine
+from esthersim.authoring.rules import decisions, exploration, handovers, loops, reach, story, typical
 from esthersim.scenario.loading import read_scenario
 from support.graphs import raw_scenario
 
@@ -20,7 +20,7 @@ OF_THE_WHOLE_SPACE: tuple[Rule, ...] = (
     *handovers.RULES,
     *story.RULES,
     *typical.RULES,
-    *bounds.RULES,
+    *exploration.RULES,
 )
 """The rules that look at every state that can be reached."""
 

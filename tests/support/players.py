@@ -76,7 +76,7 @@ def standing(journey: Journey) -> tuple[object, ...]:
         known,
         journey.variables,
         journey.handover,
-        journey.deeds,
+        journey.record,
     )
 
 

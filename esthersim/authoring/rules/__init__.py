@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from esthersim.authoring.examination import Rule
 from esthersim.authoring.rules import (
-    around,
-    bounds,
+    after_simulation,
     content,
     decisions,
+    exploration,
     handovers,
     loops,
     people,
+    personal_data,
     plays,
-    private,
     reach,
-    room,
     story,
+    text_length,
     typical,
 )
 
 RULES: tuple[Rule, ...] = (
     *people.RULES,
     *content.RULES,
-    *around.RULES,
-    *private.RULES,
-    *room.RULES,
+    *after_simulation.RULES,
+    *personal_data.RULES,
+    *text_length.RULES,
     *plays.RULES,
     *reach.RULES,
     *loops.RULES,
@@ -32,5 +32,5 @@ RULES: tuple[Rule, ...] = (
     *handovers.RULES,
     *story.RULES,
     *typical.RULES,
-    *bounds.RULES,
+    *exploration.RULES,
 )

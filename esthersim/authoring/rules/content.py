@@ -1,4 +1,4 @@
-"""Rules about what is written down and then never used: objectives and facts."""
+"""Rules about objectives and facts that are defined but never used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.scenario.model import Scenario
 
 
 def idle_objectives(examination: Examination) -> Iterator[Finding]:
-    """Find objectives that nothing in the simulation trains, that nobody watches, and that no question is about."""
+    """Find objectives that nothing in the simulation trains, no observer watches, and no question is about."""
     scenario = examination.scenario
     met = {*trained(scenario), *(name for observer in scenario.observers.values() for name in observer.watch)}
     met.update(question.objective for question in scenario.debriefing.questions.values() if question.objective)
@@ -23,7 +23,7 @@ def idle_objectives(examination: Examination) -> Iterator[Finding]:
 
 
 def unused_facts(examination: Examination) -> Iterator[Finding]:
-    """Find facts that are in no handover, that no condition asks about, and that no effect lets anybody learn."""
+    """Find facts that are not in any handover, condition or effect."""
     scenario = examination.scenario
     used = _read(scenario, "fact")
     used.update(fact for event in scenario.events.values() if event.handover for fact in event.handover.facts)
@@ -35,7 +35,7 @@ def unused_facts(examination: Examination) -> Iterator[Finding]:
 
 
 def _read(scenario: Scenario, kind: str) -> set[str]:
-    """Return the ids of a kind that some condition names, in the journey or in the debriefing."""
+    """Return the ids of a kind that are named in any condition of the journey or the debriefing."""
     asked = [question.when for question in scenario.debriefing.questions.values() if question.when]
     conditions = (*(condition for _, condition in journey_conditions(scenario)), *asked)
     return {name.text for condition in conditions for name in names(condition.part) if name.kind == kind}

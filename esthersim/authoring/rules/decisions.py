@@ -1,4 +1,4 @@
-"""Rules about decisions and timers that come to the same whatever the team does."""
+"""Rules about decisions and timers that make no difference, whatever the team does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esthersim.scenario.model import Decision, Scenario
 
 
 def endless_timers(examination: Examination) -> Iterator[Finding]:
-    """Find timers that are longer than the whole simulation is planned to be."""
+    """Find timers that are longer than the planned time of the whole simulation."""
     planned = examination.scenario.time.simulation
     for key, event in examination.scenario.events.items():
         if event.timer and event.timer.limit.total_seconds > planned.total_seconds:
@@ -21,7 +21,7 @@ def endless_timers(examination: Examination) -> Iterator[Finding]:
 
 
 def idle_timers(examination: Examination) -> Iterator[Finding]:
-    """Find timers that lead where the team goes anyway, where nobody asks whether they ran out."""
+    """Find timers that lead where the team goes anyway, unless something depends on whether they ran out."""
     scenario = examination.scenario
     timed = [key for key, event in scenario.events.items() if event.timer and event.timer.next and not event.ending]
     if not timed:
@@ -35,10 +35,10 @@ def idle_timers(examination: Examination) -> Iterator[Finding]:
 
 
 def idle_decisions(examination: Examination) -> Iterator[Finding]:
-    """Find decisions whose options all lead to the same, to the same events and with nothing different that counts.
+    """Find decisions whose options all lead to the same events, without any difference that matters later.
 
-    Advice makes no such decision meaningful: where following it and not following it come to the same, the team learns
-    that the advice is idle too. What a question of the debriefing asks about does count.
+    Advice does not make such a decision meaningful: if following it makes no difference, the team learns that the
+    advice does not matter either. A difference that a debriefing question asks about does count.
     """
     scenario = examination.scenario
     deciding = {key: event.decision for key, event in scenario.events.items() if event.decision}
@@ -57,7 +57,7 @@ def idle_decisions(examination: Examination) -> Iterator[Finding]:
 
 
 def _targets(space: Space) -> dict[str, dict[str, set[str]]]:
-    """Return for each event where each of its options leads that some team can choose."""
+    """Return for each event the targets of its options that some team can choose."""
     targets: dict[str, dict[str, set[str]]] = {}
     for number in space.taken:
         edge = space.edges[number]
@@ -67,14 +67,14 @@ def _targets(space: Space) -> dict[str, dict[str, set[str]]]:
 
 
 def _traces(event: str, decision: Decision) -> Iterator[tuple[str, ...]]:
-    """Yield what the options leave behind, each as a condition can name it."""
+    """Yield the lasting results of the options, each as a condition can name it."""
     for name, option in decision.options.items():
         yield from (("chose", name), ("chose", name, event))
         yield from (trace for effect in option.effects for change in effect.changes for trace in change.traces)
 
 
 def _asked_afterwards(scenario: Scenario) -> set[tuple[str, ...]]:
-    """Return what the questions of the debriefing ask about; a variable stands alone."""
+    """Return what the debriefing questions ask about; a variable is a tuple by itself."""
     parts = [question.when.part for question in scenario.debriefing.questions.values() if question.when]
     asked = {atom for part in parts for atom in atoms(part)}
     return asked | {(name,) for part in parts for name in variables(part)}

@@ -1,4 +1,4 @@
-"""Rules about handovers: somebody knows what is to be handed over, and it matters whether it gets through."""
+"""Rules about handovers: the sender knows the facts to hand over, and it matters whether they arrive."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from esthersim.scenario.key_paths import subject
 
 
 def idle_handovers(examination: Examination) -> Iterator[Finding]:
-    """Find handovers that nobody can do, must facts that the sender never knows, and losses without a consequence.
+    """Find handovers that cannot be done, `must` facts that the sender never knows, and losses without consequences.
 
-    A fact that is said though no list names it is not looked at: it is the handover that the author wrote that should
-    matter. That the debriefing asks what was lost is no consequence yet; the journey has to differ.
+    Facts that are said without being listed are ignored: the handover as written should matter. A debriefing question
+    about the loss is not a consequence; the journey has to differ.
     """
     scenario = examination.scenario
     handovers = {key: event.handover for key, event in scenario.events.items() if event.handover}

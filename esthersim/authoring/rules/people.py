@@ -1,4 +1,4 @@
-"""Rules about roles and observers: everybody has something to do or to watch, and Esther is there."""
+"""Rules about roles and observers: everybody has something to do or to watch, and Esther takes part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.scenario.model import Scenario
 
 
 def idle_roles(examination: Examination) -> Iterator[Finding]:
-    """Find roles that take part in no event, and whom no inject reaches; of the patient it is told as such."""
+    """Find roles that no event and no inject involves; an idle patient has a rule of its own."""
     scenario = examination.scenario
     busy = {role for event in scenario.events.values() for role in busy_roles(scenario, event)}
     busy.update(role for inject in scenario.injects.values() for role in inject.to)
@@ -21,7 +21,7 @@ def idle_roles(examination: Examination) -> Iterator[Finding]:
 
 
 def idle_observers(examination: Examination) -> Iterator[Finding]:
-    """Find observers with neither something to watch nor an instrument, or who watch what no event has."""
+    """Find observers with nothing to watch and no instrument, or who watch something that no event has."""
     scenario = examination.scenario
     seen = {*(behaviour for event in scenario.events.values() for behaviour in event.observe), *trained(scenario)}
     for key, observer in scenario.observers.items():
@@ -33,7 +33,7 @@ def idle_observers(examination: Examination) -> Iterator[Finding]:
 
 
 def trained(scenario: Scenario) -> set[str]:
-    """Return the objectives that an expectation or a checklist item of some event is about."""
+    """Return the objectives of all expectations and checklist items."""
     events = scenario.events.values()
     expected = {expectation.objective for event in events for expectation in event.expect.values()}
     ticked = {item.objective for event in events for item in event.checklist.values()}

@@ -1,4 +1,4 @@
-"""A rule about the author's own plays: each is stepped through, and must go as its author says."""
+"""A rule about the author's own plays: each is carried out and must go as written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esthersim.views.refusals import refusal_text
 
 
 def differing_plays(examination: Examination) -> Iterator[Finding]:
-    """Find the first step of each play that goes otherwise than written."""
+    """Find the first step of each play that does not go as written."""
     scenario = examination.scenario
     for key, steps in scenario.plays.items():
         result = run_play(scenario, steps)
@@ -26,7 +26,7 @@ def differing_plays(examination: Examination) -> Iterator[Finding]:
 
 
 def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) -> tuple[KeyPath, str, str]:
-    """Return in words how a play differs: where in its step, what was expected, and what happened instead."""
+    """Return how a play differs, in words: the place in its step, the expected and the actual result."""
     step = steps[failure.step - 1]
     if step.expect is not None:
         return _differs(step.expect, state)
@@ -37,7 +37,7 @@ def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) ->
 
 
 def _differs(wanted: PlayExpectation, state: State) -> tuple[KeyPath, str, str]:
-    """Say what is not as the author expected: where it is written, what was expected, and what is so."""
+    """Return the first unmet expectation: its place, the expected and the actual value."""
     here, ending = state.here, state.event.ending
     path: KeyPath = ("expect",)
     at = _("the team is at event '{event}'").format(event=here.event)

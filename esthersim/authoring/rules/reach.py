@@ -1,7 +1,7 @@
-"""Rules about what no team ever meets: events, options, ways, effects, injects. One cause is told once.
+"""Rules about unreachable events, options, ways, effects and injects. Each cause is reported once.
 
-What lies in an event that nobody reaches is not told again, nor is a condition that could be true if only something
-else that is told could happen.
+Parts of an unreachable event are not reported separately, nor is a condition that only fails because of something
+else that is reported.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from esthersim.scenario.graph import Edge
 from esthersim.scenario.key_paths import subject
 
 IsCause = Callable[[KeyPath, int], bool]
-"""Says of a condition, and of an answer that it never gives, whether the cause is not told elsewhere."""
+"""Takes a condition and a result that it never has; returns whether the cause lies in the condition itself."""
 NO_WAY, SHUT, NEVER_OFFERED, NEVER_TAKEN, NEVER_TRUE = "ES250", "ES251", "ES252", "ES253", "ES254"
 
 
 def never_met(examination: Examination) -> Iterator[Finding]:
-    """Find events, options, ways, effects, advice and injects that no team ever meets."""
+    """Find events, options, ways, effects, advice and injects that no team can reach."""
     space = examination.space
     everything = len(space.taken) == len(space.edges) and all(True in answers for answers in space.truths.values())
     if space.complete and not (everything and len(space.reached) == len(space.scenario.events)):
@@ -34,7 +34,7 @@ def never_met(examination: Examination) -> Iterator[Finding]:
 
 
 class _Search:
-    """What is never met in one space, and why."""
+    """The search for unreachable parts in one space, with their causes."""
 
     def __init__(self, space: Space) -> None:
         self.space = space
@@ -52,22 +52,22 @@ class _Search:
 
     @cached_property
     def stuck(self) -> frozenset[str]:
-        """The events where nothing is ever open; they are told as dead ends, with whatever is behind them."""
+        """The events where no way is ever open; they are reported as dead ends, with everything behind them."""
         left = {self.space.edges[number].source for number in self.taken}
         return frozenset(key for key in self.reached - left if self.scenario.events[key].ending is None)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what has its cause in itself, and where nothing has, all that hangs on each other."""
+        """Yield the parts that are causes themselves; where there are none, all parts that block each other."""
         lonely = [found(NO_WAY, ("events", event), at_key=True) for event in self._lonely()]
-        told = [*self._shut_events(self.is_cause), *self._within(self.is_cause)]
-        if not lonely and not told and not self.stuck:
-            told = [*self._shut_events(_always), *self._within(_always)]
-        yield from (*lonely, *told)
+        causes = [*self._shut_events(self.is_cause), *self._within(self.is_cause)]
+        if not lonely and not causes and not self.stuck:
+            causes = [*self._shut_events(_always), *self._within(_always)]
+        yield from (*lonely, *causes)
 
     def is_cause(self, path: KeyPath, missing: int = YES) -> bool:
-        """Tell whether a condition that never gives an answer would not give it either if everything could happen.
+        """Return whether a condition would never have this result even if every other part could happen.
 
-        Or whether it could as far as anybody can tell from what happens: then the cause is not elsewhere either.
+        Also true if the parts that do happen seem to allow the result: then the cause is not elsewhere either.
         """
         part = self.conditions[path].part
         if possible(part, 0, self._never_here, self._readable) & missing:
@@ -80,17 +80,17 @@ class _Search:
 
     @cached_property
     def _never_here(self) -> int:
-        """The bits of what no team ever makes so."""
+        """The bits of the atoms that no team ever makes true."""
         return self._never(self.reached, self.taken, who_may_know(self.space))
 
     @cached_property
     def _never_at_all(self) -> int:
-        """The bits of what would never be so even if teams came to every event by every way."""
+        """The bits of the atoms that would be false even if teams came to every event by every way."""
         everywhere = spread_knowledge(self.scenario, self.space.edges, self.scenario.events, lambda _path: True)
         return self._never(self.scenario.events, range(len(self.space.edges)), everywhere)
 
     def _never(self, events: Collection[str], numbers: Collection[int], known: Knowing) -> int:
-        """Return the bits of what can not be so where only these events and edges are met."""
+        """Return the bits of the atoms that cannot be true where only these events and edges are reached."""
         here = [self.scenario.events[key] for key in events]
         edges = [self.space.edges[number] for number in numbers]
         happens = {
@@ -109,7 +109,7 @@ class _Search:
         return never
 
     def _lonely(self) -> Iterator[str]:
-        """Yield the events that no way leads to, and of a ring that no way leads into, the first."""
+        """Yield the events that no way leads to, and the first event of each ring that no way leads into."""
         unreached = [key for key in self.scenario.events if key not in self.reached]
         sources: dict[str, set[str]] = {key: set() for key in unreached}
         for edge in self.space.edges:
@@ -125,23 +125,23 @@ class _Search:
 
     @staticmethod
     def _cover(covered: set[str], sources: dict[str, set[str]]) -> None:
-        """Add what the events that are accounted for lead to."""
+        """Add the events that those accounted for lead to."""
         fresh = covered
         while fresh:
             fresh = {key for key, before in sources.items() if key not in covered and before & fresh}
             covered |= fresh
 
     def _shut_events(self, is_cause: IsCause) -> Iterator[Finding]:
-        """Yield the unreached events that ways lead to which nobody can take."""
+        """Yield the unreached events to which all ways are closed."""
         for key in self.scenario.events:
             ways = [number for number in self.shut if self.space.edges[number].target == key]
             if key in self.reached or not ways:
                 continue
-            if any(self._is_told(number, is_cause) for number in ways):
+            if any(self._is_reported(number, is_cause) for number in ways):
                 reasons = dict.fromkeys(f"{self._place(number)}: {self._reason(number)}" for number in ways)
                 yield found(SHUT, ("events", key), at_key=True, reason="; ".join(reasons))
 
-    def _is_told(self, number: int, is_cause: IsCause) -> bool:
+    def _is_reported(self, number: int, is_cause: IsCause) -> bool:
         shut = self._shut_by(number)
         if shut is not None:
             return is_cause(shut, YES)
@@ -151,12 +151,12 @@ class _Search:
         return not always or is_cause(always[0], NO)
 
     def _shut_by(self, number: int) -> KeyPath | None:
-        """Return the condition that is never true; `None` where it is not even asked: a way before it always holds."""
+        """Return the condition that is never true; `None` where it is never evaluated: a way before it always holds."""
         asked = conditions_of(self.space.edges[number], self.paths[number])
         return next((path for path in asked if self.space.truths[path] == {False}), None)
 
     def _place(self, number: int) -> str:
-        """Name what is shut: the way, or the option that all its branches have in common."""
+        """Return the place of what is closed: the way, or the option that all its branches share."""
         shut = self._shut_by(number)
         return subject(self.paths[number] if shut is None else shut[:-1])
 
@@ -165,16 +165,18 @@ class _Search:
         return _("a way before it always holds") if shut is None else never_true(self.conditions[shut])
 
     def _within(self, is_cause: IsCause) -> Iterator[Finding]:
-        """Yield the options, ways, effects, advice and injects that are never met though their place is."""
-        told = {self._shut_by(number) for number in self.shut if self.space.edges[number].target not in self.reached}
+        """Yield the options, ways, effects, advice and injects that are never reached although their event is."""
+        reported = {
+            self._shut_by(number) for number in self.shut if self.space.edges[number].target not in self.reached
+        }
         for number in self.shut:
             path, shut = self.paths[number], self._shut_by(number)
             cause = path[:-1] if shut is None else shut
-            if self.space.edges[number].target not in self.reached or cause in told:
+            if self.space.edges[number].target not in self.reached or cause in reported:
                 continue
-            if not self._is_told(number, is_cause):
+            if not self._is_reported(number, is_cause):
                 continue
-            told.add(cause)
+            reported.add(cause)
             if shut is None:
                 yield found(NEVER_TAKEN, path, reason=self._reason(number))
             else:
@@ -193,12 +195,12 @@ def _always(_path: KeyPath, _missing: int) -> bool:
 
 
 def never_true(condition: Condition) -> str:
-    """Say of a condition that it is never true."""
+    """Make the finding that a condition is never true."""
     return _("'{condition}' is never true").format(condition=condition.text.strip())
 
 
 def edge_paths(edges: tuple[Edge, ...]) -> list[KeyPath]:
-    """Return where each way out stands in the file: an option, an item of its `next` or of an event's, a timer."""
+    """Return the key path of each way out: an option, an item of its `next` or of an event's, a timer."""
     return [_edge_path(edge) for edge in edges]
 
 
@@ -214,7 +216,7 @@ def _edge_path(edge: Edge) -> KeyPath:
 
 
 def conditions_of(edge: Edge, path: KeyPath) -> list[KeyPath]:
-    """Return where the conditions of a way stand in the file, in the order in which they are asked: at most two."""
+    """Return the key paths of a way's conditions, at most two, in the order of evaluation."""
     offered = [(*path[:5], "when")] if edge.offered else []
     return [*offered, (*path, "when")] if edge.condition else offered
 

@@ -1,4 +1,4 @@
-"""Rules about story time: it does not run backwards, a deadline can be met and missed, and it is its rule's."""
+"""Rules about story time: it does not run backwards, and deadlines can be met and missed and agree with their rules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.authoring.rules.ways import told_states
+from esthersim.authoring.rules.way_text import states_text
 from esthersim.maps.phrases import story_length
 from esthersim.rehearsal.story_time import (
     Followers,
@@ -22,7 +22,7 @@ from esthersim.scenario.model import UNDATED, Scenario
 
 
 def story_time(examination: Examination) -> Iterator[Finding]:
-    """Find events whose `at` has passed when a team comes there, and deadlines that are settled beforehand."""
+    """Find events whose `at` has passed when a team arrives, and deadlines whose result is certain in advance."""
     scenario = examination.scenario
     moments = [key for key, event in scenario.events.items() if event.at is not None]
     if not (moments or scenario.deadlines) or not examination.space.complete:
@@ -33,7 +33,7 @@ def story_time(examination: Examination) -> Iterator[Finding]:
     if any(_may_be_late(scenario, following, intervals, key) for key in moments):
         for key, arrival in too_late_for(space).items():
             clock = told_clock(scenario, arrival.clock)
-            way = told_states(space, arrival.states)
+            way = states_text(space, arrival.states)
             yield found("ES266", ("events", key, "at"), clock=clock, way=way)
     for key, deadline in scenario.deadlines.items():
         if deadline.start in intervals and deadline.to in intervals and deadline.start != deadline.to:
@@ -43,19 +43,19 @@ def story_time(examination: Examination) -> Iterator[Finding]:
 
 
 def other_lengths(examination: Examination) -> Iterator[Finding]:
-    """Find deadlines that give another time than the rule that they refer to."""
+    """Find deadlines with another time limit than the rule that they refer to."""
     for key, deadline in examination.scenario.deadlines.items():
         if deadline.rule:
             pack, _slash, rule = deadline.rule.partition("/")
             limit = examination.packs[pack].rules[rule].limit
             if limit is not None and limit != deadline.within:
-                own, told = story_length(deadline.within), story_length(limit)
+                own, ruled = story_length(deadline.within), story_length(limit)
                 where = subject(("deadlines", key))
-                yield found("ES272", ("deadlines", key, "within"), where=where, own=own, limit=told)
+                yield found("ES272", ("deadlines", key, "within"), where=where, own=own, limit=ruled)
 
 
 def _may_be_late(scenario: Scenario, following: Followers, intervals: Mapping[str, Interval], key: str) -> bool:
-    """Tell whether the clock can be past an event's `at` by what the intervals say, which cost little."""
+    """Return whether story time can be past an event's `at`, judged by the intervals, which are cheap to compute."""
     starts = scenario.starts or UNDATED
     moment = moment_of(scenario.events[key], starts)
     return (key == scenario.first and starts > moment) or any(
@@ -64,7 +64,7 @@ def _may_be_late(scenario: Scenario, following: Followers, intervals: Mapping[st
 
 
 def told_clock(scenario: Scenario, moment: datetime) -> str:
-    """Return a moment of the story as the format writes it."""
+    """Return a moment of the story as written in the format."""
     day = (moment.date() - (scenario.starts or UNDATED).date()).days + 1
     return f"day {day} {moment:%H:%M}"
 

@@ -1,4 +1,4 @@
-"""Rules about the time in the room, judged by random teams: nobody waits for ever, and the time promised is enough."""
+"""Rules about room time, judged by random teams: no role waits too long, and the planned time is enough."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from esthersim.rehearsal.walking import TIMER_RUNS_OUT
 
 TEAMS, SEED = 100, 1
 LONGEST_WAIT = 2 / 3
-"""Of the simulation as it is planned. In a chain of care somebody comes last; but not when most of it is over."""
+"""A share of the simulation's planned time. In a chain of care some role comes last, but not after most of the time."""
 LONG = 300.0
-"""Seconds that anybody can wait."""
+"""Seconds; a shorter wait is never reported."""
 
 
 def time_in_the_room(examination: Examination) -> Iterator[Finding]:
-    """Find a simulation that half of the teams take longer over than promised, and roles that wait most of it.
+    """Find a simulation that takes half of the teams longer than planned, and roles that wait most of the time.
 
     Waiting is the longest stretch of a run in which a role is neither present nor acts. Optional roles are left out,
-    for they are for whoever comes too, and so are roles that nothing is written for: of them another rule tells.
+    since they are for extra participants, and so are roles with nothing to do, which another rule reports.
     """
     space = examination.space
     scenario = space.scenario
@@ -33,7 +33,7 @@ def time_in_the_room(examination: Examination) -> Iterator[Finding]:
     patience = max(promised * LONGEST_WAIT, LONG)
     if not space.complete or not _can_be_long(space, promised, patience):
         return
-    from esthersim.rehearsal.teams import rehearse_teams  # they take their time, and most scenarios are no such thing
+    from esthersim.rehearsal.teams import rehearse_teams  # they are expensive, and most scenarios do not need them
 
     teams = rehearse_teams(scenario, TEAMS, SEED)
     typical = median(teams.room_time) if teams.room_time else 0.0
@@ -47,12 +47,12 @@ def time_in_the_room(examination: Examination) -> Iterator[Finding]:
 
 
 def _can_be_long(space: Space, promised: float, patience: float) -> bool:
-    """Tell whether anything can be found at all, by what costs much less than a hundred teams."""
+    """Return whether anything can be found at all, by a test that is much cheaper than a hundred teams."""
     scenario, following = space.scenario, followers(space)
     try:
-        order = list(TopologicalSorter(following).static_order())[::-1]  # it takes what follows for what goes before
+        order = list(TopologicalSorter(following).static_order())[::-1]  # it expects predecessors, hence reversed
     except CycleError:
-        return True  # a loop has no longest way
+        return True  # in a loop there is no longest way
     stays = {event: pace(scenario.events[event]) for event in order}
     most = {event: stay.least + stay.more for event, stay in stays.items()}
     if _longest(following, order, most) > promised and not _is_mostly_within(space, order, stays, promised):
@@ -66,9 +66,9 @@ def _can_be_long(space: Space, promised: float, patience: float) -> bool:
 
 
 def _is_mostly_within(space: Space, order: list[str], stays: Mapping[str, Pace], promised: float) -> bool:
-    """Tell whether the median of all teams is sure to be within a time, where no condition decides about the way.
+    """Return whether the median of all teams is certain to be within a time, where no condition decides the way.
 
-    A median is never further from the mean than the standard deviation; both are added up from the last event on.
+    A median is never further from the mean than the standard deviation; both are added up backwards from the endings.
     """
     if space.truths:
         return False
@@ -100,7 +100,7 @@ def _is_mostly_within(space: Space, order: list[str], stays: Mapping[str, Pace],
 
 
 def _longest(following: Followers, order: list[str], times: Mapping[str, float], *, broken: bool = False) -> float:
-    """Return the longest sum of times along a way; with `broken`, along a piece of a way where none is nought."""
+    """Return the longest sum of times along a way; with `broken`, along a part of it without a time of zero."""
     until = dict(times)
     for event in order:
         for target in following[event]:

@@ -1,4 +1,4 @@
-"""A page of the catalogue as HTML: no script, nothing loaded from elsewhere, made to be printed and written on."""
+"""A page of the catalogue as HTML, without scripts or external resources, made to be printed and written on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def html(page: Page, language: str) -> str:
-    """Return the page; `language` is that of its contents."""
+    """Return the page; `language` is the language of its contents."""
     from markupsafe import Markup
 
     return template(TEMPLATES / "library.html.j2").render(

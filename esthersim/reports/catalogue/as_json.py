@@ -1,4 +1,4 @@
-"""The catalogue as JSON: the list of everything, or one thing with all that its file holds."""
+"""The catalogue as JSON: the list of all items, or one item with everything in its file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from esthersim.scenario.shipped_ids import Behaviour, behaviours
 
 
 def overview_json(catalogue: Catalogue) -> str:
-    """Return every kind with its things, each as {id, title} and a few details."""
+    """Return every kind with its items, each as {id, title} and a few details."""
     named: dict[str, list[dict[str, Any]]] = {
         kind: [_short(catalogue.load(kind, id_)) for id_ in catalogue.ids(kind)] for kind in NAMED_IN_SCENARIOS
     }
@@ -35,7 +35,7 @@ def overview_json(catalogue: Catalogue) -> str:
 
 
 def sheet_json(catalogue: Catalogue, kind: Kind, id: str) -> str:  # noqa: A002 - the word of the format
-    """Return one thing with its kind; raise what its loader raises."""
+    """Return one item with its kind; raises the errors of its loader."""
     thing = catalogue.load(kind, id)
     if not isinstance(thing, Scenario):
         return _json({"kind": kind, **_plain(thing)})
@@ -50,7 +50,7 @@ def sheet_json(catalogue: Catalogue, kind: Kind, id: str) -> str:  # noqa: A002 
 
 
 def _short(thing: Thing | Behaviour) -> dict[str, Any]:
-    """Return the id and title of a thing; for a rule pack also the ids inside it, which scenarios refer to."""
+    """Return the id and title of an item; for a rule pack also the ids of its rules, which scenarios refer to."""
     short: dict[str, Any] = {"id": thing.id, "title": thing.title}
     if isinstance(thing, RulePack):
         short |= {"rules": [rule.id for rule in thing.rules], "items": [item.id for item in thing.items]}
@@ -67,7 +67,7 @@ def _json(content: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
+    """Return a value in JSON types."""
     match value:
         case Condition():
             return value.text

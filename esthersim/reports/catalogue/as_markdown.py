@@ -1,4 +1,4 @@
-"""A page of the catalogue as Markdown, with maps for Mermaid, which GitHub and others draw."""
+"""A page of the catalogue as Markdown, with maps as Mermaid diagrams, which GitHub and others draw."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BOX, LINE = "☐", "…" * 40
 
 
 def markdown(page: Page, remark: str = "") -> str:
-    """Return the page; `remark` is a comment at its top, which readers do not show."""
+    """Return the page; `remark` is a comment at its top, which Markdown readers do not show."""
     lines = [f"<!-- {remark} -->", ""] if remark else []
     lines += [f"# {md.text(page.title)}", ""]
     for block in page.blocks:

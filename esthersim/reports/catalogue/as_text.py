@@ -25,11 +25,11 @@ from esthersim.reports.catalogue.blocks import (
 WIDEST = 100
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 LONGEST_FIRST = 28
-"""The widest that a table's first column gets, in columns of the terminal."""
+"""The maximum width of a table's first column, in columns of the terminal."""
 
 
 def text(page: Page, columns: int = 80) -> str:
-    """Return the page with lines of at most this many columns, and never more than 100."""
+    """Return the page in lines of at most this many columns, and never more than 100."""
     columns = min(max(columns, 40), WIDEST)
     title = clean_line(page.title)
     lines = [title, "=" * width(title), ""]
@@ -66,7 +66,7 @@ def _lines(block: Block, columns: int) -> Iterator[str]:
 
 
 def _boxes(boxes: Sequence[str]) -> str:
-    """Return the boxes on a line that is never broken inside one."""
+    """Return the boxes on a line that is never wrapped inside a box."""
     return "   ".join(f"[ ] {clean_line(box)}".rstrip().replace(" ", _KEPT_TOGETHER) for box in boxes)
 
 

@@ -1,6 +1,6 @@
-"""The blocks of a catalogue page, the same for every output format: headings, paragraphs, tables, room to write.
+"""The blocks of a catalogue page, shared by all output formats: headings, paragraphs, tables, room to write.
 
-Every text in a block is data: the writers escape it, each in its own way.
+Every text in a block is data; each output format escapes it in its own way.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Something to be typed as it stands, such as an id."""
+    """Something to be typed literally, such as an id."""
 
     text: str
 
 
 Words = str | Code
 Cell = tuple[Words, ...]
-"""Part of a line: texts and ids, joined without spaces."""
+"""A part of a line: texts and ids, joined without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a quiet one is a side remark, such as where something comes from."""
+    """A paragraph; a quiet one is a side remark, such as a source."""
 
     words: Cell
     quiet: bool = False
@@ -50,7 +50,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; without heads it is a list of things with what belongs to each."""
+    """A table; without heads it is a list of items and their details."""
 
     rows: tuple[tuple[Cell, ...], ...]
     heads: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Items that are each answered with a cross in one of the boxes."""
+    """Items, each answered with a cross in one of the boxes."""
 
     items: tuple[str, ...]
     boxes: tuple[str, ...]
@@ -66,7 +66,7 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Empty lines to write on, after what is asked."""
+    """Empty lines to write on, after a question."""
 
     asked: str
     lines: int = 2
@@ -85,7 +85,7 @@ Block = Heading | Paragraph | Points | Table | Ticks | Room | Drawing
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: `name` is the id it was asked for by, empty for the overview."""
+    """A page: `name` is the id of the item, empty for the overview."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -93,14 +93,14 @@ class Page:
 
 
 def cell(*words: Words) -> Cell:
-    """Return part of a line."""
+    """Return a part of a line."""
     return words
 
 
 def written(words: Cell, text: Callable[[str], str], code: Callable[[str], str]) -> str:
-    """Return part of a line in an output format: `text` and `code` escape what they are given, on one line.
+    """Return a part of a line in an output format; `text` and `code` escape their argument, on one line.
 
-    Spaces at the ends of a text, which separate it from its neighbours, are kept.
+    Leading and trailing spaces, which separate a text from its neighbours, are kept.
     """
     return "".join(code(each.text) if isinstance(each, Code) else _apart(each, text(each)) for each in words)
 

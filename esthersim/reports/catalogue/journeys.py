@@ -1,4 +1,4 @@
-"""The journey of a scenario on paper: what it trains, for whom, how long it takes, its sources and its map."""
+"""The journey of a scenario on paper: its objectives, audience, duration, sources and map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the whole library: the scenarios by learning path, then everything that a scenario can name, with ids."""
+"""Pages of the whole library: the scenarios by learning path, then everything that scenarios can refer to, with ids."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from esthersim.scenario.shipped_ids import behaviours
 
 
 def overview(catalogue: Catalogue) -> Page:
-    """Return the short page of the library: one row for each thing."""
+    """Return the short page of the library: one row for each item."""
     return Page(_("The library"), (*_by_path(catalogue), *_named_in_scenarios(catalogue)))
 
 
 def whole(catalogue: Catalogue) -> Page:
-    """Return the page with every journey in full; raise `ScenarioError` where one cannot be played."""
+    """Return the page with every journey in full; raise `ScenarioError` if a scenario has errors."""
     cards = catalogue.cards
     blocks: list[Block] = [
         Paragraph(cell(_("What a team can train, and with what. By its id a scenario is played, and names the rest."))),
@@ -46,7 +46,7 @@ def whole(catalogue: Catalogue) -> Page:
 
 
 def _title_with_own(catalogue: Catalogue, card: ScenarioCard) -> str:
-    """Return a scenario's title, followed by the one in its own language where that differs."""
+    """Return a scenario's title, followed by the title in its own language if that differs."""
     from esthersim.scenario.loading import load_scenario, scenario_or_error
 
     own = clean_line(scenario_or_error(load_scenario(catalogue.library.find(card.id))).title)
@@ -75,7 +75,7 @@ def _title(cards: Mapping[str, ScenarioCard], id_: str) -> str:
 
 
 def _named_in_scenarios(catalogue: Catalogue) -> Iterator[Block]:
-    """Yield a table for each kind of thing that a scenario can name."""
+    """Yield a table for each kind of item that scenarios can refer to."""
     for kind in NAMED_IN_SCENARIOS:
         yield Heading(kind_title(kind))
         yield Table(tuple((cell(Code(id_)), *_details(catalogue.load(kind, id_))) for id_ in catalogue.ids(kind)))
@@ -86,7 +86,7 @@ def _named_in_scenarios(catalogue: Catalogue) -> Iterator[Block]:
 
 
 def _details(thing: Thing) -> tuple[Cell, ...]:
-    """Return the cells after the id: the title, and what helps to choose between things of this kind."""
+    """Return the cells after the id: the title, and details that help to choose among items of this kind."""
     match thing:
         case HandoverFormat():
             return cell(thing.title), cell(thing.suits)

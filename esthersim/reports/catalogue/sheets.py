@@ -1,4 +1,4 @@
-"""One thing of the library in full: a page to read or print, with room to write where it is meant to be filled in."""
+"""One item of the library in full: a page to read or print, with room to write where it is to be filled in."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from esthersim.scenario.model import Scenario
 from esthersim.scenario.rule_packs import RulePack
 
 OBJECTIVES = 3
-"""The most objectives that a session has."""
+"""The largest number of objectives of a session."""
 WRITING = 3
-"""Lines to write one answer on."""
+"""The number of lines for one answer."""
 
 
 def sheet(catalogue: Catalogue, kind: Kind, id: str) -> Page:  # noqa: A002 - the word of the format
-    """Return a thing in full; raise what its loader raises."""
+    """Return an item in full; raises the errors of its loader."""
     thing = catalogue.load(kind, id)
     match thing:
         case Scenario():
@@ -50,7 +50,7 @@ def sheet(catalogue: Catalogue, kind: Kind, id: str) -> Page:  # noqa: A002 - th
 
 
 def _origin(source: tuple[str, ...], licence: str, day: date | str | None) -> Iterator[Paragraph]:
-    """Yield where something comes from, its licence, and when it was written or last checked."""
+    """Yield the source of an item, its licence, and the date when it was written or last checked."""
     lines = (
         (_("Source: {source}"), "; ".join(source)),
         (_("Licence: {source}"), licence),
@@ -115,7 +115,7 @@ def _rules(pack: RulePack) -> Iterator[Block]:
 
 
 def _limit(within: Duration | None) -> str:
-    """Return a limit in words; one within a day in hours, which run from a moment and do not end with the day."""
+    """Return a time limit in words; up to a day in hours, which count from a moment and not to the day's end."""
     if within is None:
         return _("no time is set")
     return story_length(within) if within.total_seconds > UNITS["day"] else length(within.seconds)
@@ -132,7 +132,7 @@ def _guide(guide: Guide) -> Iterator[Block]:
 
 
 def _asked(question: GuideQuestion) -> str:
-    """Return a question with stand-ins for what a run would fill in."""
+    """Return a question with stand-ins for the values that a run would fill in."""
     gaps = {
         "patient": "Esther",
         "receivers": _("the receiver"),

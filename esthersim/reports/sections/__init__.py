@@ -1,6 +1,6 @@
-"""The sections of a report, in their order: what is gathered for each, and how each format draws it.
+"""The sections of a report, in order: how each is gathered, and how each format renders it.
 
-A new section is a module here, its template beside the page's, and its place in the list.
+A new section needs a module here, a template next to the page's, and a place in the list.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ class Gathered(NamedTuple):
 
 
 def gathered(material: Material) -> tuple[Gathered, ...]:
-    """Return every section with its part; two that share a part have the same one."""
+    """Return every section with its part of the report; two sections can share a part."""
     parts = {section.gather: section.gather(material) for section in SECTIONS}
     return tuple(Gathered(section, parts[section.gather]) for section in SECTIONS)
 
 
 def present(material: Material) -> tuple[Gathered, ...]:
-    """Return the sections that the report has."""
+    """Return the sections that are present in the report."""
     return tuple(each for each in gathered(material) if each.section.present(each.it))
 
 
 def contents(material: Material) -> dict[str, Any]:
-    """Return all that the report holds, by name: the run, then what each section gathers, also where it is nothing."""
+    """Return the report's contents by name: the run, then the part of each section, even if it is empty."""
     found = {"head": run_head(material)}
     for each in gathered(material):
         found |= each.section.named(each.it)

@@ -1,4 +1,4 @@
-"""What the report is, where it comes from, and what it is not."""
+"""About the report: its purpose, its sources, and its limits."""
 
 from __future__ import annotations
 

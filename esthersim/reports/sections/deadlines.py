@@ -1,4 +1,4 @@
-"""The deadlines of story time."""
+"""The deadlines in story time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.reports import sentences as s
 from esthersim.reports.markdown import table, text
 from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
-from esthersim.runs.names import kept_word
+from esthersim.runs.names import deadline_status_word
 
 
 def markdown(it: tuple[r.DeadlineKept, ...], material: Material) -> Iterator[str]:
@@ -19,7 +19,7 @@ def markdown(it: tuple[r.DeadlineKept, ...], material: Material) -> Iterator[str
     rows = (
         (
             text(each.text),
-            kept_word(each.kept),
+            deadline_status_word(each.kept),
             text(s.deadline_line(each, material.state.scenario)),
             text(each.source),
         )

@@ -1,4 +1,4 @@
-"""How it was for Esther, in her own judgement."""
+"""Esther's own ratings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was looked for at each event, and how it ended."""
+"""The expectations at each event, with their status."""
 
 from __future__ import annotations
 

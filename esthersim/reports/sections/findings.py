@@ -1,4 +1,4 @@
-"""What the journal holds that is worth a question."""
+"""The findings of the run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
 
 
-def markdown(it: tuple[r.Told, ...], _material: Material) -> Iterator[str]:
+def markdown(it: tuple[r.FindingText, ...], _material: Material) -> Iterator[str]:
     """Draw the section."""
     for title, group in s.finding_groups(it):
         yield from (f"### {title}", "")

@@ -1,4 +1,4 @@
-"""The handovers, and what came through in each."""
+"""The handovers, with the facts that arrived in each."""
 
 from __future__ import annotations
 

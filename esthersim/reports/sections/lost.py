@@ -1,4 +1,4 @@
-"""Where facts were lost: the handovers once more, by fact."""
+"""Where facts were lost: the handovers again, by fact."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def markdown(it: tuple[r.HandoverMade, ...], _material: Material) -> Iterator[st
 
 
 def figures(it: tuple[r.HandoverMade, ...], _material: Material) -> Sequence[str]:
-    """Draw what became of each fact at each handover."""
+    """Draw the outcome of each fact at each handover."""
     marks: dict[str, dict[int, FactStatus]] = {}
     texts: dict[str, r.PassedFact] = {}
     for index, each in enumerate(it):

@@ -1,4 +1,4 @@
-"""The facilitator's own notes, where the report is to have them."""
+"""The facilitator's own notes, if the report includes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was seen or heard."""
+"""The observations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The action plan, and what became of it."""
+"""The action plan and its follow-ups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a section of a report is: how it is gathered, when there is one, and how each format draws it."""
+"""The definition of a report's section: how it is gathered, when it is present, and how each format renders it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ def _no_figures(_it: object, _material: Material) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Section(Generic[T]):
-    """A section of every report.
+    """A section of a report.
 
-    `gather` makes its part of the report. `markdown` draws that part, and so does the template `sections/ID.html.j2` on
-    the page, which has it as `it`. Where it is not `present`, no paper has the section, nor its heading.
+    `gather` makes its part of the report. `markdown` renders that part in Markdown, and the template
+    `sections/ID.html.j2`, where the part is called `it`, in HTML. Unless `present`, the section is left out with its
+    heading.
     """
 
     id: str
@@ -33,16 +34,16 @@ class Section(Generic[T]):
     markdown: Callable[[T, Material], Iterable[str]]
     present: Callable[[T], bool] = _always
     figures: Callable[[T, Material], Sequence[str]] = _no_figures
-    """Its drawings on the page, as SVG in which every text is escaped."""
+    """The section's drawings on the page, as SVG with escaped texts."""
     name: str | None = None
-    """What its part is called in the report for programs, where that is not its id."""
+    """The name of the part in JSON, if it is not the section's id."""
     names: tuple[str, ...] = ()
-    """For a part with several fields: what they are called there, each under its own name."""
+    """For a part with several fields: their names in JSON, by field name."""
     style: str = ""
     """The class of its element on the page."""
 
     def named(self, it: T) -> dict[str, Any]:
-        """Return its part by name, as it stands in the report for programs."""
+        """Return the part by name, as in the JSON report."""
         if self.names:
             return {name: getattr(it, name) for name in self.names}
         return {self.name or self.id: it}

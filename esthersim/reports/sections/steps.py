@@ -1,4 +1,4 @@
-"""The five steps, with the time that was planned for them and played in them."""
+"""The five steps, with their planned and their played time."""
 
 from __future__ import annotations
 

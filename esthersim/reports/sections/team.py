@@ -1,4 +1,4 @@
-"""Who sat where."""
+"""The seats that were taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the team agreed to train."""
+"""The objectives that the team agreed to train."""
 
 from __future__ import annotations
 

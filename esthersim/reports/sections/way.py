@@ -41,7 +41,7 @@ def markdown(it: r.Way, material: Material) -> Iterator[str]:
 
 
 def figures(_it: r.Way, material: Material) -> Sequence[str]:
-    """Draw the map of the journey with the way on it, in as many pieces as it takes."""
+    """Draw the map of the journey with the way taken, in as many parts as needed."""
     journey = material.state.journey
     if journey is None:
         return ()

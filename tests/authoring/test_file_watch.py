@@ -10,7 +10,7 @@ from queue import Empty, Queue
 
 import pytest
 
-from esthersim.authoring.saves import belongs, folders_of, saves
+from esthersim.authoring.file_watch import belongs, folders_of, saves
 
 LONGEST = 20
 """Tries of a second each, before a save that nobody noticed fails the test."""

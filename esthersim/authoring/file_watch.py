@@ -1,7 +1,7 @@
-"""Waiting for saves: of a scenario's file and of the translations beside it, however an editor writes them.
+"""Waiting until a scenario's file or one of its translations is saved, whichever way the editor writes it.
 
-Editors save by writing another file and renaming it, or by moving the old one away first, so it is the folders that are
-watched, and a file that is not there for a moment is nothing unusual.
+Editors save by writing another file and renaming it, or by moving the old one away first. So the folders are watched,
+and a file that is missing for a moment is normal.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from pathlib import Path
 from threading import Event
 
 DEBOUNCE, STEP = 400, 60
-"""Milliseconds: a burst of changes is one save, and is told when nothing has come for a step."""
+"""Milliseconds: a burst of changes counts as one save, which is reported when nothing has changed for one step."""
 
 
 def saves(path: Path, stop: Event | None = None) -> Iterator[None]:
     """Yield whenever the scenario or one of its translations has been saved, until `stop` is set.
 
-    Where the system's notices cannot be had (too many watches, a network drive that says so), the folders are looked
-    through three times a second instead.
+    Where the system does not report changes (too many watches, some network drives), the folders are polled three
+    times a second instead.
     """
     from watchfiles import watch
 
-    polling: bool | None = None  # as the system has it, or WATCHFILES_FORCE_POLLING
+    polling: bool | None = None  # the default of the system, or WATCHFILES_FORCE_POLLING
     while stop is None or not stop.is_set():
         folders = folders_of(path)
         changes = watch(
@@ -46,7 +46,7 @@ def saves(path: Path, stop: Event | None = None) -> Iterator[None]:
 
 
 def folders_of(path: Path) -> tuple[Path, ...]:
-    """Return the folders where a save shows: the file's, the one that a link leads to, translations' and packs'."""
+    """Return the folders to watch: the file's, the target's if it is a link, those of translations and rule packs."""
     homes = dict.fromkeys((path.absolute().parent, path.resolve().parent))
     locale = path.absolute().parent / "locale"
     try:
@@ -57,7 +57,7 @@ def folders_of(path: Path) -> tuple[Path, ...]:
 
 
 def belongs(path: Path, file: Path) -> bool:
-    """Tell whether a change of `file` can matter: the scenario, a translation of it, a rule pack, their folders."""
+    """Return whether a change of `file` matters: the scenario, a translation, a rule pack, or one of their folders."""
     if file.suffix == ".po":
         return file.stem == path.stem
     own = {path.name, path.resolve().name, "locale", "rules"}

@@ -1,9 +1,9 @@
-"""Rules about real people: a personal number, an e-mail address or a telephone number in any text of a scenario.
+"""Rules about personal data: personal numbers, e-mail addresses and telephone numbers in the texts of a scenario.
 
-Telephone numbers are sought as they are written in Sweden, or with a country's code: at least eight digits after a 0,
-the area code first (Post- och telestyrelsen's numbering plan: 08 and a subscriber number of six digits is the
-shortest). So 112, 1177, times, dates and the numbers of laws are none. Nobody's are the numbers that Post- och
-telestyrelsen keeps for books and films, and the addresses under names set aside for examples (RFC 2606).
+Telephone numbers are matched as written in Sweden, or with a country code: at least eight digits including the leading
+0, the area code first (Post- och telestyrelsen's numbering plan: 08 and a subscriber number of six digits is the
+shortest). So 112, 1177, times, dates and the numbers of laws do not match. Numbers that Post- och telestyrelsen
+reserves for books and films are allowed, and so are addresses under domains reserved for examples (RFC 2606).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _FICTION = re.compile(r"0(?:7017406(?:0[5-9]|[1-9]\d)|8465004\d\d|3139006\d\d|40
 
 
 def private_data(examination: Examination) -> Iterator[Finding]:
-    """Find what belongs to a real person, in the scenario's texts and in their translations."""
+    """Find personal data in the scenario's texts and their translations."""
     for name, text in examination.texts.items() if _may_hold_any(examination.source) else ():
         for code, start, _end in private_in(text):
             path = examination.key_path(name)
@@ -52,7 +52,7 @@ def private_data(examination: Examination) -> Iterator[Finding]:
 
 
 def private_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each personal number, address and telephone number in a text: the rule's code, its start and its end."""
+    """Yield each personal number, address and telephone number in a text: the rule's code, the start and the end."""
     if not _SUSPECT.search(text):
         return
     numbers = list(_personal_numbers(text))
@@ -74,7 +74,7 @@ def _is_somebodys(number: str) -> bool:
 
 
 def _may_hold_any(source: str) -> bool:
-    """Tell whether a file is worth looking at text by text: nearly none is, and this is quick to say."""
+    """Return whether a file may hold personal data: a quick test that spares most files the search text by text."""
     if "@" in source or "\\" in source:
         return True
     runs = (source[max(run.start() - 2, 0) : run.end() + 1] for run in _RUN.finditer(source))
@@ -85,7 +85,7 @@ def _may_hold_any(source: str) -> bool:
 def _personal_numbers(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     while number := personal_number_in(text[begin:]):
-        start = max(text.find(number, begin), begin)  # what was cleaned away inside it leaves only the line
+        start = max(text.find(number, begin), begin)  # not found if cleaned inside: then only the line
         yield start, start + len(number)
         begin = start + len(number)
 

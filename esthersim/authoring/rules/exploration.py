@@ -1,4 +1,4 @@
-"""A note where the exploration was cut: nothing is proved then, and the rules that prove something are silent."""
+"""A note where the exploration of states was cut short: rules that need all states cannot prove anything then."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from esthersim.rehearsal.exploring import MOST_STATES
 
 
 def cut_short(examination: Examination) -> Iterator[Finding]:
-    """Say which bound cut the exploration, if one did."""
+    """Report the bound that cut the exploration short, if there is one."""
     bound = examination.space.bound
     if bound is not None:
         yield found("ES271", ("events",), at_key=True, reason=_reason(bound))

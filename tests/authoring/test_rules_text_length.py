@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.authoring.examination import rule_base
-from esthersim.authoring.examining import examine
-from esthersim.authoring.rules import room
-from esthersim.authoring.rules.room import COLUMNS, MOST_LINES, count_lines, lines_in_room
+from esthersim.authoring.rule_runner import examine
+from esthersim.authoring.rules import text_length
+from esthersim.authoring.rules.text_length import COLUMNS, MOST_LINES, count_lines, lines_in_room
 from esthersim.play.plays import at_the_start
 from esthersim.play.retelling import Retelling
 from esthersim.scenario.loading import read_scenario
@@ -120,7 +120,7 @@ def test_feedback_of_an_option_that_branches_counts_wherever_it_leads() -> None:
     filler = "\n".join(["Esther tiger."] * (MOST_LINES - 4))
     home = raw_branching("home", {"feedback": "Det tog sin tid."}, ("visited home", "far"), last="end")
     events = {"home": home, "far": raw_event("far"), "end": {**raw_event("end", ["far"]), "text": filler}}
-    [problem] = [each for each in problems_in(events, room.RULES) if each.code == "ES223"]
+    [problem] = [each for each in problems_in(events, text_length.RULES) if each.code == "ES223"]
     assert problem.path == "events.end.text"
     del home["decision"]["options"]["ring"]["feedback"]
-    assert problems_in(events, room.RULES) == []
+    assert problems_in(events, text_length.RULES) == []

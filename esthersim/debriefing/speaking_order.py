@@ -1,8 +1,8 @@
-"""Who speaks when in a reflection, and who has not been heard.
+"""The speaking order in a reflection, and who has not been heard.
 
-The patient comes first, then relatives (roles that stand for no organisation), then the others, the one with the
-least formal power first, and observers last. How much formal power a title has is data: `debrief/speaking-order.yaml`.
-Where titles say nothing more, the scenario's own order decides. The facilitator is in no order: she asks.
+The patient comes first, then relatives (roles without an organisation), then the others from the least formal power up,
+and observers last. The formal power of titles is data: `debrief/speaking-order.yaml`. Where titles are equal, the
+scenario's own order decides. The facilitator, who asks, is not in the order.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _DOCUMENT = DocumentFile(SpeakingOrder, "speaking-order")
 
 
 def formal_power(title: str, papers: Papers = SHIPPED) -> int:
-    """Return the step of formal power that a title stands on, from 1: an order of speaking and nothing else."""
+    """Return the step of formal power of a title, from 1; it only orders who speaks when."""
     return _power(title, papers.get(_DOCUMENT.name))
 
 
 @lru_cache(maxsize=512)
 def _power(title: str, carried: str | None) -> int:
-    """Find a title in the order that a run carries, or in the one that ships."""
+    """Find a title in the run's order, or in the program's."""
     order, folded = _order(carried), title.casefold()
     # In Swedish the word may end a compound, and a title may go on after it: distriktsläkare, läkaren.
     fitting = [word for word in order if re.search(rf"{re.escape(word)}(?![a-zåäö]{{4}})", folded)]
@@ -54,7 +54,7 @@ def _order(carried: str | None) -> dict[str, int]:
 def speaking_order(
     scenario: Scenario, seats: Collection[str] | None = None, papers: Papers = SHIPPED
 ) -> tuple[str, ...]:
-    """Return the seats in the order that they are asked; those of `seats` only, where it is given."""
+    """Return the seats in the order in which they are asked; only those in `seats`, if given."""
     roles = sorted(scenario.roles, key=lambda key: _place(scenario.roles[key], papers))
     order = (*roles, *scenario.observers)
     return tuple(seat for seat in order if seats is None or seat in seats)

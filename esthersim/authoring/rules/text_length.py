@@ -1,10 +1,10 @@
-"""A rule about the shared screen: nobody in the room reads a text that goes on for pages.
+"""A rule about the length of texts on the shared screen: teams do not read several pages at one event.
 
-The shared screen of a terminal of 80 by 24 shows 19 lines of 76 cells; what is longer is scrolled. A team reads one
-such page while the facilitator reads it aloud, and the second when it comes to what is asked of them. From the third
-page on the beginning is forgotten, and the options and the question are no longer in sight together. So the limit is
-two pages, for everything that an event shows when the team arrives by the choice with the longest feedback: heading,
-place and roles, text, Esther's words, checklist, question and options. Injects come later and are not counted.
+The shared screen of a terminal of 80 by 24 shows 19 lines of 76 cells; longer texts scroll. A team reads the first page
+while the facilitator reads it aloud, and the second for the question and the options. With a third page the beginning
+is forgotten, and question and options are no longer visible together. So the limit is two pages, for everything that an
+event shows when the team arrives by the choice with the longest feedback: heading, place and roles, text, Esther's
+words, checklist, question and options. Injects come later and are not counted.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import TEAM, Decision, Event, Scenario
 
 COLUMNS, PAGE = 76, 19
-"""Cells of a line and lines of text on the shared screen, where the terminal has 80 by 24."""
+"""The size of the shared screen's text area in a terminal of 80 by 24: cells in a line, and lines."""
 MOST_LINES = 2 * PAGE
 _NO_CELL = re.compile("[^\n\x20-\xac\xae-\u02ff\u2010-\u2027]")
-"""What may take no cell, or two; outside it are the letters of Europe and its punctuation."""
+"""Characters that may take no cell, or two: all except European letters and punctuation."""
 
 
 def long_texts(examination: Examination) -> Iterator[Finding]:
-    """Find events that fill more than two pages of the shared screen, in the first language where they do."""
-    told: set[str] = set()
+    """Find events that fill more than two pages of the shared screen, in the first language where this is the case."""
+    reported: set[str] = set()
     for translation, scenario in ((None, examination.scenario), *examination.translated):
         feedback = _longest_feedback(scenario)
         for key, event in scenario.events.items():
             lines = lines_in_room(scenario, event, feedback.get(key, ""))
-            if lines > MOST_LINES and key not in told:
-                told.add(key)
+            if lines > MOST_LINES and key not in reported:
+                reported.add(key)
                 path = ("events", key, "text")
                 finding = found("ES223", path, at_key=True, where=subject(path[:2]), lines=lines, most=MOST_LINES)
                 yield finding.in_translation(translation) if translation else finding
 
 
 def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
-    """Return how many lines of the shared screen an event takes, after a choice with that feedback."""
+    """Return the number of lines that an event takes on the shared screen, after a choice with that feedback."""
     present = [scenario.roles[role].title for role in event.present]
     place = " · ".join(part for part in (event.place, *present) if part)
     heading = count_lines(event.title.upper()) + 1
@@ -57,14 +57,14 @@ def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
 
 
 def count_lines(text: str, columns: int = COLUMNS) -> int:
-    """Return how many lines of so many cells a text takes, broken between words; a wide character takes two cells."""
+    """Return the number of lines of a text wrapped at a width in cells; wide characters take two cells."""
     simple = _NO_CELL.search(text) is None
     paragraphs = [" ".join(paragraph.split()) for paragraph in text.splitlines() or [""]]
     return sum(_rows(each, columns) if simple else len(folded(each, columns)) or 1 for each in paragraphs)
 
 
 def _rows(text: str, columns: int) -> int:
-    """Count the lines of one paragraph by jumping from break to break."""
+    """Count the lines of one paragraph, from line break to line break."""
     lines, begin = 1, 0
     while len(text) - begin > columns:
         space = text.rfind(" ", begin, begin + columns + 1)
@@ -75,14 +75,14 @@ def _rows(text: str, columns: int) -> int:
 
 
 def _checklist(event: Event) -> int:
-    """Count a heading, and each item beside its letter and its box; the words are the longest that are added."""
+    """Count a heading and the items, each after its letter and box; the words are the longest that can be added."""
     items = event.checklist.values()
     texts = (f"{item.text} (must be done)" if item.required else item.text for item in items)
     return 1 + sum(count_lines(text, COLUMNS - 7) for text in texts) if items else 0
 
 
 def _asked(scenario: Scenario, decision: Decision) -> int:
-    """Count the question beside or below who is asked, an empty line, and every option beside its number."""
+    """Count the question next to or below the roles asked, an empty line, and the options after their numbers."""
     asked = ["The whole team"] if decision.by == (TEAM,) else [scenario.roles[role].title for role in decision.by]
     lead = " · ".join(asked) + ":"
     beside = count_lines(decision.question, max(COLUMNS - width(lead) - 1, 1))
@@ -91,7 +91,7 @@ def _asked(scenario: Scenario, decision: Decision) -> int:
 
 
 def _longest_feedback(scenario: Scenario) -> dict[str, str]:
-    """Return for each event the longest feedback of an option that leads there."""
+    """Return for each event the longest feedback of the options that lead there."""
     longest: dict[str, str] = {}
     for event in scenario.events.values():
         for option in event.decision.options.values() if event.decision else ():

@@ -1,4 +1,4 @@
-"""A way through the journey told in one line, in the words of a play: what was chosen, handed over, let run out."""
+"""A way through the journey in one line, in the words of a play: choices, handovers, timers that ran out."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from esthersim.rehearsal.ways import RawStep, way_to
 MOST_STEPS = 6
 
 
-def told_way(space: Space, state: int) -> str:
-    """Tell the shortest way to a state."""
-    return told(way_to(space, state))
+def way_text(space: Space, state: int) -> str:
+    """Return the shortest way to a state in one line."""
+    return steps_text(way_to(space, state))
 
 
-def told(steps: Sequence[RawStep]) -> str:
-    """Tell the steps of a play in one line; of a long way the last steps, and nothing of where there is no choice."""
+def steps_text(steps: Sequence[RawStep]) -> str:
+    """Return the steps of a play in one line: only choices, and on a long way only the last ones."""
     words = [f"{key}: {_value(value)}" for step in steps if isinstance(step, dict) for key, value in step.items()]
     chosen = [word for word in words if not word.startswith("expect: ")]
     if not chosen:
@@ -30,8 +30,8 @@ def _value(value: object) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
-def told_states(space: Space, states: Sequence[int]) -> str:
-    """Tell a way that is given state by state: its choices, and the timers that ran out."""
+def states_text(space: Space, states: Sequence[int]) -> str:
+    """Return a way that is given state by state in one line: its choices, and the timers that ran out."""
     steps: list[RawStep] = []
     for state, then in pairwise(states):
         number = next(step.edge for step in space.steps[state] if step.to == then)
@@ -40,4 +40,4 @@ def told_states(space: Space, states: Sequence[int]) -> str:
             steps.append({"choose": edge.label})
         elif edge and edge.kind == "timer" and (timer := space.scenario.events[edge.source].timer):
             steps.append({"wait": f"{timer.limit.total_seconds:g} s"})
-    return told(steps)
+    return steps_text(steps)

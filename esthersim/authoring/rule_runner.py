@@ -1,4 +1,4 @@
-"""Letting the rules loose on a scenario, each as gravely as the scenario's own `check:` says."""
+"""Running the rules on a scenario, each with the severity that the scenario's own `check:` gives it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from esthersim.scenario.model import Grade, Scenario
 
 
 def examine(loaded: Loaded, translated: Sequence[Loaded] = (), rules: Sequence[Rule] = RULES) -> tuple[Problem, ...]:
-    """Return what the rules find, by line: nothing where the file has errors of its own, which come first.
+    """Return the findings of the rules, by line; none where the file has errors, which must be corrected first.
 
     `translated` is the same scenario loaded in other languages, each with its translation.
     """
@@ -46,7 +46,7 @@ def examine(loaded: Loaded, translated: Sequence[Loaded] = (), rules: Sequence[R
 
 
 def _grade(scenario: Scenario, finding: Finding) -> Grade | None:
-    """Return what the file says about the rule: for the event where the finding is, else for all of it."""
+    """Return the severity that the file sets for the rule: at the event of the finding, else for the scenario."""
     if not can_be_switched(finding.code):
         return None
     event = scenario.events.get(str(finding.path[1])) if finding.path[0] == "events" and finding.path[1:] else None
@@ -55,7 +55,7 @@ def _grade(scenario: Scenario, finding: Finding) -> Grade | None:
 
 
 def _unknown_switches(scenario: Scenario) -> Iterator[Finding]:
-    """Find switches that switch nothing: of no rule, or at an event of a rule that finds nothing at events."""
+    """Find switches without effect: of an unknown rule, or at an event for a rule that never applies to events."""
     yield from _unknown(scenario.check, (), [code for code in rule_kinds() if can_be_switched(code)])
     at_events = [code for code, kind in rule_kinds().items() if kind.at_events]
     for key, event in scenario.events.items():

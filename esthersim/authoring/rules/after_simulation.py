@@ -1,4 +1,4 @@
-"""Rules about what comes after the simulation: a debriefing that has its time, and a plan that is followed up."""
+"""Rules about what comes after the simulation: enough time for the debriefing, and follow-up of the plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from esthersim.language import format_number
 def short_debriefing(examination: Examination) -> Iterator[Finding]:
     """Find a debriefing that is planned to be shorter than the simulation.
 
-    Half and half is the rule of thumb, and where debriefings were timed they took 49 minutes on average (Kolbe and
+    Equal times are the rule of thumb, and debriefings that were measured took 49 minutes on average (Kolbe and
     colleagues, BMJ Quality & Safety 32:125).
     """
     scenario = examination.scenario
@@ -28,7 +28,7 @@ def short_debriefing(examination: Examination) -> Iterator[Finding]:
 
 
 def no_follow_up(examination: Examination) -> Iterator[Finding]:
-    """Find an action plan that nobody comes back to."""
+    """Find an action plan without a follow-up."""
     if not examination.scenario.action_plan.follow_up:
         yield found("ES219", ("action_plan", "follow_up"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from esthersim.authoring.doubles import doubles, each_once
+from esthersim.authoring.duplicate_ids import duplicate_ids, each_once
 from esthersim.library.scenarios import Library
 
 
@@ -19,7 +19,7 @@ def files(folder: Path, *names: str) -> list[Path]:
 def test_same_id_in_two_files_is_told_of_the_second(tmp_path: Path) -> None:
     """The id is the name of the file; the problem says where the other one is."""
     paths = files(tmp_path, "a/kort.yaml", "a/fel.yaml", "b/kort.yaml")
-    [problem] = doubles(paths, Library([]))
+    [problem] = duplicate_ids(paths, Library([]))
     assert (problem.code, problem.severity, problem.file) == ("ES205", "warning", str(paths[2]))
     assert problem.message == f"the scenario 'kort' is also in {paths[0]}"
 
@@ -28,11 +28,11 @@ def test_what_a_file_of_the_library_hides_is_told(tmp_path: Path) -> None:
     """A trainer's own version of a shipped scenario is meant from then on: a note, since that may be the purpose."""
     own, shipped = files(tmp_path, "own/kort.yaml", "shipped/kort.yaml")
     library = Library([own.parent, shipped.parent])
-    [problem] = doubles([own], library)
+    [problem] = duplicate_ids([own], library)
     assert (problem.code, problem.severity, problem.file) == ("ES206", "note", str(own))
     assert str(shipped) in problem.message
-    assert [each.code for each in doubles([own, shipped], library)] == ["ES205"]
-    assert list(doubles([shipped], library)) == []
+    assert [each.code for each in duplicate_ids([own, shipped], library)] == ["ES205"]
+    assert list(duplicate_ids([shipped], library)) == []
 
 
 def test_file_that_is_named_twice_is_one_file(tmp_path: Path) -> None:

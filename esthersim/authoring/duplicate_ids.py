@@ -1,4 +1,4 @@
-"""Scenarios that share an id: a run or a translation would be found with the wrong one."""
+"""Scenarios that share an id, where runs and translations would be matched to the wrong one."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from esthersim.library.scenarios import Library
 
 
 def each_once(paths: Iterable[Path]) -> list[Path]:
-    """Return the files in their order, one that is named in several ways only once."""
+    """Return the files in their order, without duplicates by different paths to the same file."""
     found: dict[Path, Path] = {}
     for path in paths:
         found.setdefault(_real(path), path)
     return list(found.values())
 
 
-def doubles(paths: Sequence[Path], library: Library) -> Iterator[Problem]:
-    """Yield a problem for each file with the id of one before it, and for each file of the library that one hides.
+def duplicate_ids(paths: Sequence[Path], library: Library) -> Iterator[Problem]:
+    """Yield a problem for each file with the id of an earlier one, and for each library file that a file hides.
 
-    An id is the stem of the file's name: a file where it is not has a problem of its own (ES156).
+    The id is taken from the file's name; a file whose `id` differs from it has a problem of its own (ES156).
     """
     first: dict[str, Path] = {}
     for path in paths:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from esthersim.authoring.examination import rule_base
-from esthersim.authoring.examining import examine
-from esthersim.authoring.rules.private import private_in
+from esthersim.authoring.rule_runner import examine
+from esthersim.authoring.rules.personal_data import private_in
 from esthersim.scenario.loading import read_scenario
 
 

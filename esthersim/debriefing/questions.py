@@ -1,4 +1,4 @@
-"""Which questions there are to choose from: the guide's own, the scenario's whose time has come, and the findings'."""
+"""The questions to choose from: the guide's own, the scenario's whose condition holds, and one for each finding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
 from esthersim.debriefing.saying import Said, clock, joined
-from esthersim.debriefing.speaking import seated
+from esthersim.debriefing.speaking_order import seated
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
@@ -44,9 +44,9 @@ WEIGHTS: Mapping[tuple[Kind, str] | Kind, int] = {
     Kind.GATE_OVERRIDDEN: 0,
     (Kind.TIMER_RAN_OUT, "same-way"): 0,
 }
-"""How early a finding is worth a question. What is critical to the patient and Esther's own ratings come first.
+"""The priority of a finding's question. What is critical to the patient and Esther's own ratings come first.
 
-What weighs nothing is asked about only when somebody calls it up.
+Findings with a weight of zero get a question only on request.
 """
 CRITICAL, AUTHORED, NOT_KNOWN = 20, 95, 10
 OWN, OWN_EACH = 1000, 33
@@ -54,10 +54,10 @@ OWN, OWN_EACH = 1000, 33
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the reflection; `id` stands in journals as that of the answer.
+    """A question of the reflection; `id` is stored in journals with the answer.
 
-    `ask` is what is asked aloud; with a finding, `said` has what was seen and thought before it. `to` are the seats
-    that are asked first (empty: everybody, in speaking order).
+    `ask` is read aloud; with a finding, `said` holds the observation and the thought that precede it. `to` are the
+    seats that are asked first (empty: everybody, in speaking order).
     """
 
     id: str
@@ -71,7 +71,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question with how much it weighs, what it is about (one of a subject is enough), and its moment."""
+    """A question with its weight, its subject (one question for a subject is enough), and its moment."""
 
     question: Question
     weight: int
@@ -83,7 +83,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the questions are made of."""
+    """A source of questions: everything that they are made of."""
 
     guide: Guide
     words: Scenario
@@ -94,8 +94,8 @@ class Asking:
     zone: tzinfo | None
     papers: Papers
 
-    def of_guide(self, phase: GuidePhase) -> Iterator[Candidate]:
-        """Yield the phase's own questions, filled in, where their condition and their finding are there."""
+    def from_guide(self, phase: GuidePhase) -> Iterator[Candidate]:
+        """Yield the phase's own questions, filled in, where their condition holds and their finding was made."""
         for one in phase.questions:
             if one.when is not None and not one.when.holds(self.state):
                 continue
@@ -126,7 +126,7 @@ class Asking:
                     yield Candidate(question, weight_of(each), _about(each), "own", each.entries[-1], each.good)
 
     def _handovers(self) -> Iterator[tuple[int, str]]:
-        """Yield the arrivals at events with a handover, on the way that stands, in order."""
+        """Yield the arrivals at events with a handover on the way that stands, in order."""
         visits = reversed(list(self.state.journey.visits())) if self.state.journey else ()
         for visit in visits:
             event = self.state.scenario.events.get(visit.event)
@@ -148,8 +148,8 @@ class Asking:
         question = Question(f"{key}:{seq}", fill(one.ask, {**self._patient(), **values}), to=to, entries=(seq,))
         return Candidate(question, OWN_EACH, ("handover", event), "own", seq)
 
-    def of_scenario(self) -> Iterator[Candidate]:
-        """Yield the scenario's own questions that hold; with what was seen, where they ask about a finding."""
+    def from_scenario(self) -> Iterator[Candidate]:
+        """Yield the scenario's questions whose condition holds, with the observation where they ask about a finding."""
         for key, one in self.state.scenario.debriefing.questions.items():
             if one.when is not None and not one.when.holds(self.state):
                 continue
@@ -167,12 +167,12 @@ class Asking:
             yield Candidate(question, weight, about, "objectives" if agreed else "handovers", moment)
 
     def _behind(self, condition: conditions.Condition) -> Iterator[Finding]:
-        """Yield the findings that a condition asks about, the one that weighs the most first."""
+        """Yield the findings that a condition asks about, the heaviest first."""
         asked = list(_asserted(condition.part))
         fitting = [each for each in self.findings if not each.undone and any(_fits(each, one) for one in asked)]
         yield from sorted(fitting, key=lambda each: (-weight_of(each), each.entries[-1]))
 
-    def of_findings(self) -> Iterator[Candidate]:
+    def from_findings(self) -> Iterator[Candidate]:
         """Yield a question for every finding."""
         for each in self.findings:
             question = self._question(each, f"finding:{each.id}")
@@ -180,7 +180,7 @@ class Asking:
 
     def _question(self, finding: Finding, key: str) -> Question:
         seen = self.said[finding.id]
-        # Whoever received is asked first: the one who heard knows what was heard.
+        # The receiver is asked first, and can say what was heard.
         to = finding.roles[1:] if finding.kind in HANDOVER_KINDS else finding.roles
         return Question(key, seen.wonder, seen, to, finding.objective, finding.id, finding.entries)
 
@@ -211,19 +211,19 @@ class Asking:
         }
 
     def _to(self, to: str) -> tuple[str, ...]:
-        """Return the seats that are asked first, of those that are taken; none where everybody is asked."""
+        """Return the taken seats that are asked first; empty where everybody is asked."""
         scenario = self.state.scenario
         asked = {"patient": scenario.patients, "roles": scenario.roles, "observers": scenario.observers}.get(to, ())
         return tuple(seat for seat in seated(self.state, self.papers) if seat in asked)
 
 
 def weight_of(finding: Finding) -> int:
-    """Return how early a finding is worth a question; less than nothing for what the team went back on."""
+    """Return the priority of a finding's question; negative for a finding that the team went back on."""
     weight = WEIGHTS.get((finding.kind, finding.variant), WEIGHTS.get(finding.kind, 1))
     if finding.critical:
         weight += CRITICAL
     if finding.variant == "not-known":
-        weight -= NOT_KNOWN  # it was lost at an earlier handover, and that is where the question belongs
+        weight -= NOT_KNOWN  # it was lost at an earlier handover, where the question belongs
     return weight - 1000 if finding.undone else weight
 
 
@@ -238,7 +238,7 @@ def _about(finding: Finding) -> tuple[str, ...]:
 
 
 def _asserted(part: conditions.Part) -> Iterable[tuple[str, str]]:
-    """Yield what a condition says has happened, as (verb, id); what it denies is left out."""
+    """Yield what a condition requires to have happened, as (verb, id); negated parts are left out."""
     match part:
         case conditions.Happened(verb, name):
             yield verb, name.text

@@ -21,7 +21,8 @@ if not PAGE.exists():
     pytest.skip("the documentation is not beside the tests", allow_module_level=True)
 
 RECIPE = re.compile(r"(?ms)^### A new ([^\n]+)\n(.*?)(?=^##)")
-FENCE = re.compile(r"(?ms)^(?:\*\*(After|In place of|At the end of|New)\*\* ([^\n]+):\n\n)?```(\w+)\n(.*?)^```$")
+WHERE = r"\*\*(After|In place of|At the end of|New)\*\* ([^\n]+(?:\n[^\n]+)?):\n\n"
+FENCE = re.compile(rf"(?ms)^(?:{WHERE})?```(\w+)\n(.*?)^```$")
 MOST_FILES = {"kind of entry": 2, "effect": 3, "key of an event": 4, "section of the report": 3, "rule of `check`": 3}
 """Every recipe, with the most files of the product that it may touch; catalogues of words are not counted."""
 NEEDLESS = ignore_patterns("frames", "golden", "transcripts", "stores", "hostile", "shipped_data", "*.mo")
@@ -46,7 +47,8 @@ def steps(recipe: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
-RECIPES = {name: steps(text) for name, text in RECIPE.findall(PAGE.read_text(encoding="utf-8"))}
+TEXT = PAGE.read_text(encoding="utf-8")
+RECIPES = {name: steps(text) for name, text in RECIPE.findall(TEXT)}
 
 
 class Copy:
@@ -84,6 +86,22 @@ class Copy:
             ["sh", "-c", command.replace("pytest", f"python -m pytest {options}")],
             cwd=self._folder, env=environ, check=False,
         ).returncode  # fmt: skip
+
+
+def test_the_page_names_only_files_that_there_are() -> None:
+    """Whoever looks for a module finds it: as `play/entry.py` in the package, or from the top of the project."""
+    new = {step.file for recipe in RECIPES.values() for step in recipe if step.how == "New"}
+    named = set(re.findall(r"`((?:\w+/)+\w+\.(?:py|toml|po))`", TEXT)) - new
+    assert len(named) > 30
+    roots = (PACKAGE, PACKAGE.parent, TESTS.parent)
+    assert sorted(name for name in named if not any((root / name).is_file() for root in roots)) == []
+
+
+def test_the_glossary_is_in_order() -> None:
+    """A word is found where it is looked for, and stands there once."""
+    terms = re.findall(r"(?m)^- \*\*([\w -]+)\*\*: ", TEXT)
+    assert len(terms) > 40
+    assert terms == sorted(set(terms))
 
 
 def test_every_change_that_is_counted_has_its_recipe() -> None:

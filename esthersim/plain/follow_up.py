@@ -9,10 +9,9 @@ from esthersim.language import _, format_date
 from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, kept, text
 from esthersim.plain.sitting import Sitting
-from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
-from esthersim.views.action_parts import part_named
-from esthersim.views.names import action_status_word
+from esthersim.runs.action_parts import part_named
+from esthersim.runs.names import action_status_word
 from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
 
@@ -35,6 +34,7 @@ def answer_follow_up(desk: Desk, session: Session, due: FollowUpDue) -> None:
     desk.say(due_text(due))
     if due.action.measure:
         desk.say(f"{part_named('measure').label}: {clean_line(due.action.measure)}")
+    act = sitting.act("follow-up", f"{due.action.action} {due.planned.isoformat()}")
     statuses = tuple(ActionStatus)
     begun = follow_up(due.action.action, due.planned)
     drafts = session.drafts
@@ -45,6 +45,6 @@ def answer_follow_up(desk: Desk, session: Session, due: FollowUpDue) -> None:
     written = drafts.text(begun, EVIDENCE)
     evidence = text(desk, kept(_("How do you know? What can be seen or counted?"), written), default=written)
     sitting.keep(begun, {EVIDENCE: evidence})
-    if sitting.do(FollowedUp(due.action.action, due.planned, status, evidence)) is None:
+    if sitting.do(act.command({"status": status.value, "evidence": evidence})) is None:
         drafts.forget(begun)
         desk.say(_("Written down."))

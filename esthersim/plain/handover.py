@@ -5,17 +5,18 @@ No fact is named before it has been said: the list of facts is private, for whoe
 
 from __future__ import annotations
 
-from esthersim.language import _, get_language
-from esthersim.plain.prompts import choose, go_on, kept, number, pick, several, text
+from esthersim.language import _
+from esthersim.plain.acting import ask_number
+from esthersim.plain.prompts import choose, go_on, kept, pick, several, text
 from esthersim.plain.sitting import Sitting
-from esthersim.plain.words import Word, way_to_write
-from esthersim.play import commands as c
-from esthersim.play import entries as e
+from esthersim.plain.words import way_to_write
+from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import FactStatus, Form, Reason
+from esthersim.runs.names import fact_status_word
+from esthersim.scenario.formats import OWN_WORDS
 from esthersim.views import writing
-from esthersim.views.handover import OWN_WORDS, HandoverView, facts_to_tick, handover_view, sender_facts
-from esthersim.views.names import fact_status_word, seat_title
+from esthersim.views.handover import HandoverView, facts_to_tick, handover_view, sender_facts
 
 MARKS = tuple(FactStatus)
 
@@ -52,7 +53,7 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
     for section in view.format.sections:
         desk.say(f"  {section.letter}: {section.title}. {section.prompt}")
     if view.format.sections:
-        word = way_to_write(Word.PARTS, get_language())
+        word = way_to_write("parts")
         desk.say(_("'{word}' tells what belongs in each part.").format(word=word))
 
 
@@ -72,10 +73,10 @@ def tell_parts(sitting: Sitting) -> None:
 def _spoken(sitting: Sitting, view: HandoverView) -> bool:
     told = _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.")
     go_on(sitting.desk, told.format(sender=view.sender, receivers="; ".join(view.receivers)))
-    return _send(sitting, c.Send(Form.SPOKEN)) is None
+    return _send(sitting, sitting.act("send").command()) is None
 
 
-def _send(sitting: Sitting, send: c.Send) -> Refusal | None:
+def _send(sitting: Sitting, send: Command) -> Refusal | None:
     """Send a handover; what was begun of it is forgotten then."""
     state, drafts = sitting.session.state, sitting.session.drafts
     begun = (writing.handover_form(state), writing.handover_words(state))
@@ -101,7 +102,8 @@ def _written(sitting: Sitting, view: HandoverView) -> bool:
         for part, prompt in parts.items():
             before = drafts.text(begun, part)
             sitting.keep(begun, {part: text(desk, kept(prompt, before), default=before)})
-        refusal = _send(sitting, c.Send(Form.WRITTEN, {part: drafts.text(begun, part) for part in parts}))
+        written = {part: drafts.text(begun, part) for part in parts}
+        refusal = _send(sitting, sitting.act("send-written").command(written))
         if refusal is None or refusal.reason is not Reason.PERSONAL_NUMBER:
             return refusal is None
 
@@ -111,7 +113,7 @@ def _received(sitting: Sitting, view: HandoverView) -> bool:
     begun = writing.read_back(sitting.session.state)
     back = _read_back(sitting, view)
     tick_facts(sitting)
-    while refusal := sitting.do(c.Receive(back)):
+    while refusal := sitting.do(sitting.act("receive").command({OWN_WORDS: back})):
         if refusal.reason is not Reason.PERSONAL_NUMBER:
             return False
         back = _read_back(sitting, view)
@@ -160,7 +162,7 @@ def tick_facts(sitting: Sitting) -> None:
         desk.say()
         desk.say(fact.text)
         place = pick(desk, question, len(MARKS), hint=False)
-        sitting.do(e.FactMarked(fact.fact, MARKS[place]))
+        sitting.do(sitting.act("mark-fact", fact.fact).command(MARKS[place].value))
     if others:
         desk.say()
         desk.say(_("The sender knows this too:"))
@@ -168,7 +170,7 @@ def tick_facts(sitting: Sitting) -> None:
         for place in several(
             desk, _("Which of it was said? Numbers with spaces between, Enter for none."), len(others)
         ):
-            sitting.do(e.FactMarked(others[place].fact, FactStatus.GIVEN))
+            sitting.do(sitting.act("mark-fact", others[place].fact).command(FactStatus.GIVEN.value))
     if not desk.facilitator:
         desk.scroll_away()
 
@@ -182,17 +184,13 @@ def _confirm(sitting: Sitting, view: HandoverView) -> None:
     options = (_("Confirmed: yes, that is right"), _("Not confirmed"))
     question = _("{sender}: is that right?").format(sender=view.sender)
     if choose(sitting.desk, question, options) == 0:
-        sitting.do(c.Confirm())
+        sitting.do(sitting.act("confirm").command())
 
 
 def _confidence(sitting: Sitting, view: HandoverView) -> None:
     rated = {seat for seat, _value in view.confidence}
-    for seat in view.receiver_seats:
-        if seat in rated:
-            continue
-        question = _(
-            "{seat}: how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it."
-        ).format(seat=seat_title(sitting.words, seat))
-        value = number(sitting.desk, question, 1, 5)
-        if value is not None:
-            sitting.do(e.ConfidenceRated(value, seat=seat))
+    for act in sitting.acts():
+        if act.id == "rate-confidence" and act.about not in rated:
+            value = ask_number(sitting.desk, act)
+            if value is not None:
+                sitting.do(act.command(value))

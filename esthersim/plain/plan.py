@@ -13,11 +13,10 @@ from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, is_so, kept, text
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.words import whole_number
-from esthersim.play import entries as e
 from esthersim.play.state import Action
 from esthersim.play.words import Step
+from esthersim.runs.action_parts import Kind, Part, Texts, no_day, parts, read_action, read_part, typed, understood
 from esthersim.views.action_choices import Choice, choices
-from esthersim.views.action_parts import Kind, Part, Texts, no_day, parts, read_action, read_part, typed, understood
 from esthersim.views.plan import ActionView, closing_items, first_texts, next_action, plan_view
 from esthersim.views.writing import action as writing_of
 
@@ -133,7 +132,7 @@ def _take_out(sitting: Sitting, actions: tuple[ActionView, ...]) -> None:
     options = [*(action.what for action in actions), _("none of them")]
     place = choose(desk, _("Which one is taken out?"), options, default=len(actions))
     if place < len(actions):
-        sitting.do(e.ActionRemoved(actions[place].id))
+        sitting.do(sitting.act("remove-action", actions[place].id).command())
 
 
 def tell_action(desk: Desk, action: ActionView) -> None:
@@ -155,5 +154,5 @@ def close(sitting: Sitting) -> None:
         desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
     for item in still_open:
         if is_so(desk, item.text):
-            sitting.do(e.Ticked(item.item))
+            sitting.do(sitting.act("tick", item.item).command())
     sitting.advance()

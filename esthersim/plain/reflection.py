@@ -15,7 +15,7 @@ from esthersim.plain.prompts import choose, several, text, yes
 from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import Answered, GuideChosen, Heard, PhaseEntered
 from esthersim.play.words import Step
-from esthersim.views.names import seat_title
+from esthersim.runs.names import seat_title
 from esthersim.views.reflection import doubt_words, next_answer, phases_of
 from esthersim.views.writing import TEXT
 from esthersim.views.writing import answer as answer_to

@@ -12,12 +12,12 @@ from esthersim.journal.session import Session
 from esthersim.language import _
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.prompts import yes
-from esthersim.plain.words import Word, asked_for
-from esthersim.play import commands as c
+from esthersim.plain.words import QUIT, asked_for
 from esthersim.play.entry import Command
-from esthersim.play.gates import can_override
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
+from esthersim.runs.act import Act
+from esthersim.runs.acts import act_of, acts
 from esthersim.scenario.model import Scenario
 from esthersim.views.refusals import gate_items, refusal_text
 
@@ -34,6 +34,17 @@ class Sitting:
         """The scenario in the language shown."""
         return self.session.words
 
+    def acts(self) -> tuple[Act, ...]:
+        """Return everything that can be done now."""
+        return acts(self.session.state, self.words, papers=self.session.text.debrief)
+
+    def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
+        """Return an act that is offered now, about one thing where there are several; `LookupError` for any other."""
+        found = act_of(self.acts(), id, about or None)
+        if found is None:
+            raise LookupError(f"'{id}' is not offered here")
+        return found
+
     def attempt(self, command: Command) -> Refusal | None:
         """Carry out a command, and return why it is refused if it is.
 
@@ -48,7 +59,7 @@ class Sitting:
             except JournalError as error:
                 self.desk.say(f"{error}")
                 answer = self.desk.console.ask(_("Press Enter to try again, or write quit to leave."))
-                if (asked := asked_for(answer)) and asked.word is Word.QUIT:
+                if (asked := asked_for(answer)) and asked.word == QUIT:
                     raise Quit from error
 
     def do(self, command: Command) -> Refusal | None:
@@ -89,22 +100,22 @@ class Sitting:
 
     def advance(self) -> bool:
         """Go on to the next step; where its gate is not met, name what is open and ask whether to go on anyway."""
-        step = self.session.state.step
-        refusal = self.attempt(c.Advance())
+        step, on = self.session.state.step, self.act("advance")
+        if on.why is not None and on.why.reason is Reason.PAUSED:
+            self.do(self.act("continue").command())
+            return self.advance()
+        refusal = self.attempt(on.command())
         if refusal is None:
             return True
-        if refusal.reason is Reason.PAUSED:
-            self.do(c.Continue())
-            return self.advance()
         if refusal.reason is not Reason.GATE:
             self.desk.say(refusal_text(refusal, self.words))
             return False
         self.desk.say(_("Not in place yet:"))
         for item in gate_items(refusal.gate, self.words):
             self.desk.say(f"  - {item}")
-        if not can_override(refusal.gate):
+        if not on.passable:
             return False
         if not yes(self.desk, _("Go on all the same? It is written down that you did."), default=False):
             return False
-        self.do(c.Advance(override=True))
+        self.do(on.command(override=True))
         return self.session.state.step is not step

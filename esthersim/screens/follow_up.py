@@ -13,16 +13,15 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from esthersim.language import _, ngettext
-from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
+from esthersim.runs.action_parts import part_named
+from esthersim.runs.names import action_status_word
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Row, RowList
-from esthersim.views.action_parts import part_named
-from esthersim.views.names import action_status_word
 from esthersim.views.plan import FollowUpLine, follow_up_lines
 from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
@@ -45,10 +44,10 @@ class FollowUpScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the follow-up."""
         return (
-            Action("follow_up.save", "f10", "save", _("Save"), shown=True),
+            Action("follow_up.save", "f10", "save", _("Save"), shown=True, acts=("follow-up",)),
             Action("follow_up.field", "tab", "field", _("Status or evidence"), shown=True),
             Action("follow_up.open", "enter,e", "open", _("Answer"), shown=True),
-            Action("follow_up.keep", "s", "save", _("Save")),
+            Action("follow_up.keep", "s", "save", _("Save"), acts=("follow-up",)),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("follow_up.report", "r", "report", _("Report"), shown=True),
         )
@@ -183,7 +182,8 @@ class FollowUpScreen(RoomScreen):
             return
         action, planned = self._at
         evidence = self.query_one("#follow-evidence", Field).text
-        if self.ask(FollowedUp(action, planned, ActionStatus(self._status()), evidence)):
+        act = self.act("follow-up", f"{action} {planned.isoformat()}")
+        if act is not None and self.ask(act.command({"status": self._status(), "evidence": evidence})):
             self.session.drafts.forget(follow_up(action, planned))
             self._at = None
             self.action_back()

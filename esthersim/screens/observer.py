@@ -13,6 +13,7 @@ from textual.widgets import Input, Select
 
 from esthersim.language import _, get_language
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.names import seat_title
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
@@ -22,7 +23,6 @@ from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
 from esthersim.views import writing
-from esthersim.views.names import seat_title
 from esthersim.views.observer import ObserverView, observer_view, observing_seats, to_look_for
 
 LONGEST = 1000
@@ -44,7 +44,7 @@ class ObserverScreen(PlayingScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what an observer does."""
         return (
-            Action("observer.keep", "f8", "keep", _("Keep it"), shown=True),
+            Action("observer.keep", "f8", "keep", _("Keep it"), shown=True, acts=("observe",)),
             Action("observer.seat", "f6", "seat", _("Who observes"), shown=True),
             Action("observer.look_for", "f7", "look_for", _("Watch for"), shown=True),
             Action("observer.close", "escape", "close", _("Close"), shown=True),
@@ -140,19 +140,16 @@ class ObserverScreen(PlayingScreen):
     @on(Input.Submitted, "#meaning")
     def action_keep(self) -> None:
         """Keep the observation, and be ready for the next."""
-        from esthersim.play.entries import Observed
-
         seen, meaning = self.query_one("#seen", Input), self.query_one("#meaning", Input)
         about, watching = (self.query_one(field, Select).value for field in ("#about", "#watching"))
-        kept = self.ask(
-            Observed(
-                seen.value,
-                meaning.value,
-                about if isinstance(about, str) else None,
-                watching if isinstance(watching, str) else None,
-                seat=self._seat,
-            )
-        )
+        act = self.act("observe", self._seat)
+        form = {
+            "seen": seen.value,
+            "meaning": meaning.value,
+            "about": about if isinstance(about, str) else None,
+            "watching": watching if isinstance(watching, str) else None,
+        }
+        kept = act is not None and self.ask(act.command(form))
         if kept:
             self.session.drafts.forget(self._writing)
             seen.value = meaning.value = ""

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from esthersim.language import _
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.act_names import act_name
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.leading import LedScreen
@@ -50,15 +51,17 @@ class ReflectionScreen(LedScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the reflection."""
         return (
-            Action("reflection.save", "f10", "save", _("Save"), shown=True),
+            Action("reflection.save", "f10", "save", _("Save"), shown=True, acts=("answer",)),
             Action("reflection.following", "right,space", "question(1)", _("Next question"), shown=True),
             Action("reflection.write", "enter,e", "write", _("Write"), shown=True),
-            Action("reflection.keep", "s", "keep", _("Save"), shown=True),
-            Action("reflection.next_phase", "f,pagedown", "phase(1)", _("Next phase"), shown=True),
+            Action("reflection.keep", "s", "keep", _("Save"), shown=True, acts=("answer", "heard")),
+            Action(
+                "reflection.next_phase", "f,pagedown", "phase(1)", _("Next phase"), shown=True, acts=("enter-phase",)
+            ),
             Action("reflection.answers", "l", "answers", _("Answers"), shown=True),
             Action("reflection.remove", "x", "remove", _("Take the answer away"), shown=True),
             Action("reflection.earlier", "left", "question(-1)", _("Question before")),
-            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before")),
+            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before"), acts=("enter-phase",)),
             *(
                 Action(f"reflection.voice_{key}", key, f"voice({number})", _("Who is heard"))
                 for number, key in enumerate(KEYS, 1)
@@ -67,7 +70,7 @@ class ReflectionScreen(LedScreen):
             Action("reflection.voices", "v", "voices", _("Who is heard, from a list")),
             Action("reflection.more", "m", "more", _("More questions")),
             Action("reflection.journal", "w", "rests_on", _("What it rests on")),
-            Action("reflection.guide", "g", "guide", _("Another guide")),
+            Action("reflection.guide", "g", "guide", act_name("guide"), acts=("guide",)),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("reflection.up", "up", "scroll(-1)", _("Scroll up")),
             Action("reflection.down", "down", "scroll(1)", _("Scroll down")),

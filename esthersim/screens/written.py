@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from esthersim.language import _, get_language
-from esthersim.play.words import Form
+from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
@@ -26,7 +26,7 @@ from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
 from esthersim.views import writing
-from esthersim.views.handover import OWN_WORDS, FactView, HandoverView, sender_facts
+from esthersim.views.handover import FactView, HandoverView, sender_facts
 
 READ_BACK = "read-back"
 
@@ -170,14 +170,13 @@ class WrittenHandover(PlayingScreen):
 
     def action_done(self) -> None:
         """Finish the page: the sender's is sent, the receiver's is kept until the facilitator marks it as received."""
-        from esthersim.play.commands import Send
-
+        act = self.act("send-written")
         self._keep()
         if self._stage == "sender":
             words = dict(self.session.drafts.texts(self._words))
             if not any(text.strip() for text in words.values()):
                 self.say(_("Nothing is written yet."), "refused")
-            elif self.ask(Send(Form.WRITTEN, words)):
+            elif act is not None and self.ask(act.command(words)):
                 self.session.drafts.forget(self._words)
                 self.session.drafts.forget(self._form)
                 self._turn()

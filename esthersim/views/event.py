@@ -13,8 +13,8 @@ from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import Observation
+from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import TEAM, Event, Scenario
-from esthersim.views.names import seat_titles
 from esthersim.views.times import story_moment
 
 

@@ -17,7 +17,7 @@ from esthersim.plain.run import play
 from esthersim.play.entries import Arrived
 from esthersim.play.words import Step
 from support.other_language import foreign_words
-from support.plain_playing import Voice, to_be_done
+from support.plain_playing import AROUND_IT, IN_THE_SIMULATION, Voice, to_be_done
 from support.shipped_journeys import LANGUAGES, each_scenario, endings, journey, played_to, text_of, texts
 
 TOLD_TO_ALL = ("title", "place", "text", "esther")
@@ -68,6 +68,12 @@ def led_to_all(scenario: str, language: str) -> Mapping[str, Led]:
         first: led(scenario, first, language, facilitator=False),
         **{ending: led(scenario, ending, language, facilitator=True) for ending in others},
     }
+
+
+def test_what_is_answered_is_what_is_asked() -> None:
+    """Each question that has an answer is a message of the program, or it would be met in English alone."""
+    set_language("sv")
+    assert [question for question in (*IN_THE_SIMULATION, *AROUND_IT) if _(question) == question] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -60,7 +60,7 @@ def writing(sitting: Sitting) -> None:
 
 def observing(sitting: Sitting) -> None:
     """Observe."""
-    Facilitating(sitting).observe("")
+    Facilitating(sitting).carry_out("observe", "")
 
 
 def test_a_written_handover_goes_on_with_its_parts(store: Store) -> None:
@@ -117,7 +117,7 @@ def test_an_observation_on_one_line_does_not_push_out_the_one_that_was_begun(sto
     """The one that was begun is finished first, then comes the new one."""
     left(observing, "Hon tittade bort", store=store)
     with again(store, "", "", "Rädd", "Lugn") as table:
-        Facilitating(table.sitting).observe("Hon log")
+        Facilitating(table.sitting).carry_out("observe", "Hon log")
         assert [each.entry for each in table.session.journal if isinstance(each.entry, e.Observed)] == [
             e.Observed("Hon tittade bort", "Rädd"),
             e.Observed("Hon log", "Lugn"),

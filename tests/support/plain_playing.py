@@ -43,6 +43,8 @@ class Voice:
         self._clock, self._todo = clock, todo
         self._session: Session | None = None
         self._heard: list[str] = []
+        self._list: list[str] = []
+        """What stands in the list of the event, which is not said again after something else was done there."""
         self._cards: set[str] = set()
         self._statuses: Mapping[str, FactStatus] = {}
         self._confirmed = self._answered = False
@@ -72,6 +74,8 @@ class Voice:
         assert self._asked < MOST_QUESTIONS, f"no end of questions: {self.said[-20:]}"
         self.said.append(prompt)
         answer = self._answer(prompt)
+        if said_as(_("What now?"), prompt) and any(map(ITEM.fullmatch, self._heard)):
+            self._list = self._heard
         self._heard = []
         return answer
 
@@ -88,7 +92,8 @@ class Voice:
     def _number(self, *words: str) -> str:
         """Return the number of the item, in the list that was said last, that holds some words."""
         wanted = [flowing(each) for each in words]
-        listed = [match for each in self._heard if (match := ITEM.fullmatch(each))]
+        heard = self._heard if any(map(ITEM.fullmatch, self._heard)) else self._list
+        listed = [match for each in heard if (match := ITEM.fullmatch(each))]
         exact = [match["number"] for match in listed if flowing(match["text"]) in wanted]
         held = [match["number"] for match in listed if any(each in flowing(match["text"]) for each in wanted)]
         assert exact or held, f"{wanted} is not among {[match['text'] for match in listed]}"
@@ -187,9 +192,7 @@ IN_THE_SIMULATION: dict[str, Callable[[Voice], str]] = {
     "Press Enter to go on.": lambda _voice: "",
     "Which of it was said? Numbers with spaces between, Enter for none.": Voice._others,
     "{sender}: is that right?": lambda voice: "1" if voice._confirmed else "2",
-    "{seat}: how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it.": (
-        lambda _voice: "4"
-    ),
+    "{question} {first} is {low}, {last} is {high}. Enter leaves it.": lambda _voice: "4",
 }
 """What is asked in the simulation, and who answers; anything else is a question that nobody expected."""
 AROUND_IT: dict[str, Callable[[Voice], str]] = {

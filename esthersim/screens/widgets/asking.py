@@ -10,12 +10,12 @@ from textual.content import Content
 
 from esthersim.cells import width as cells
 from esthersim.language import _, ngettext
+from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import flow, hang, with_gaps
 from esthersim.screens.widgets.picking import Row
 from esthersim.views import reflection as v
-from esthersim.views.names import seat_titles
 
 LOW = 18
 """Rows for the question, up to which none is spent on air."""

@@ -136,7 +136,7 @@ def fact_groups(each: r.HandoverMade) -> tuple[tuple[str, tuple[r.PassedFact, ..
     )
 
 
-def fact_names(fact: r.PassedFact) -> str:
+def fact_words(fact: r.PassedFact) -> str:
     """Return a fact with what there is to know about it in brackets."""
     marks = [_("critical")] if fact.critical else []
     if not fact.knew:
@@ -146,7 +146,7 @@ def fact_names(fact: r.PassedFact) -> str:
 
 def facts_line(facts: Sequence[r.PassedFact]) -> str:
     """Return facts in one line."""
-    return "; ".join(map(fact_names, facts)) + "."
+    return "; ".join(map(fact_words, facts)) + "."
 
 
 def loop_lines(each: r.HandoverMade) -> tuple[str, ...]:

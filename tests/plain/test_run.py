@@ -19,6 +19,7 @@ from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.run import play
 from esthersim.plain.words import SPOKEN
 from esthersim.play.words import Step
+from support.examples import examples
 from support.plain import ScriptConsole
 from support.scenarios import viktlarm_text
 
@@ -123,7 +124,7 @@ LINES = st.one_of(
 
 
 @given(st.lists(LINES, max_size=120))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(examples(2 / 3), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_no_line_breaks_a_run(lines: list[str]) -> None:
     """Whatever is written, nothing but the end of input ends the run, and its journal reads back to the same state."""
     clock, store = ManualClock(), memory_store()

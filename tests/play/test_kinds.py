@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, find, settings
+from hypothesis import HealthCheck, Phase, find, settings
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -39,7 +39,10 @@ def test_a_kind_of_command_has_a_rule(kind: type[Command]) -> None:
 @pytest.mark.parametrize("kind", COMMANDS.values(), ids=lambda kind: kind.__name__)
 def test_the_laws_ask_for_every_kind_of_command(kind: type[Command]) -> None:
     """The strategy that the laws of play draw from holds it, so that no kind goes unasked."""
-    config = settings(max_examples=5000, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    config = settings(
+        max_examples=5000, derandomize=True, database=None, suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )  # fmt: skip
     find(commands(), lambda command: type(command) is kind, settings=config)
 
 

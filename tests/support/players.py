@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -92,6 +93,7 @@ STATUSES = st.sampled_from(FactStatus)
 VALUES = st.integers(-1, 6)
 
 
+@cache
 def commands() -> st.SearchStrategy[Command]:
     """Return a strategy of every command there is, with ids that exist and ids that do not, in and out of place."""
     seat = SEATS
@@ -131,6 +133,7 @@ def commands() -> st.SearchStrategy[Command]:
     return st.one_of(*journey, *journey, *room, plan_commands())
 
 
+@cache
 def plan_commands() -> st.SearchStrategy[Command]:
     """Return a strategy of the commands of reflection, plan and follow-up."""
     seat = SEATS

@@ -38,7 +38,7 @@ from esthersim.language import (
 from esthersim.play.entries import ActionWritten
 from esthersim.views.plan import action_views
 from support.after_the_journey import ACTION, do, planning
-from support.catalogues import PACKAGE, messages_in_source
+from support.catalogues import CATALOGUE, PACKAGE, messages_in_source, renewed, untranslated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ LOCALES = [("sv", "sv"), ("en", "en_GB")]
 @pytest.fixture(scope="module")
 def swedish() -> Catalog:
     """Return the Swedish catalogue as it lies in the installed package."""
-    with (PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "esthersim.po").open("rb") as file:
+    with CATALOGUE.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
@@ -100,6 +100,25 @@ def test_the_catalogue_holds_only_what_is_said(swedish: Catalog) -> None:
     assert [message.id for message in entries(swedish) if message.fuzzy] == []
     assert [m.id for m in entries(swedish) if (m.id if isinstance(m.id, str) else tuple(m.id)) not in said] == []
     assert not swedish.obsolete
+
+
+def test_the_catalogue_is_as_its_script_writes_it() -> None:
+    """`python tests/scripts/renew_catalogue.py` changes nothing where nothing is to be done."""
+    text = CATALOGUE.read_text(encoding="utf-8")
+    assert renewed(text, messages_in_source()) == text
+
+
+def test_the_catalogue_follows_what_is_said() -> None:
+    """A new message waits for its translation, one that is gone is dropped, and all others keep theirs."""
+    text = CATALOGUE.read_text(encoding="utf-8")
+    new: set[str | tuple[str, ...]] = {"A new day", ("{n} new day", "{n} new days")}
+    then = renewed(text, messages_in_source().keys() - {"Saturday"} | new)
+    assert untranslated(then) == ["A new day", "{n} new day"]
+    assert 'msgid "Saturday"' not in then
+    assert (
+        renewed(then, messages_in_source()).replace('msgid "Saturday"\nmsgstr ""', 'msgid "Saturday"\nmsgstr "lördag"')
+        == text
+    )
 
 
 def test_a_wheel_has_compiled_catalogues() -> None:

@@ -21,11 +21,14 @@ import pytest
 
 from esthersim.journal.opening import open_store
 from esthersim.journal.reading import journal_of
+from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store
 from esthersim.play import entries as e
+from esthersim.play.commands import Advance, Continue, GoTo
 from esthersim.play.words import Step
 from esthersim.settings import default_store
+from esthersim.shipped import shipped
 
 PATIENCE = 60.0
 PROGRAM = [sys.executable, "-m", "esthersim"]
@@ -76,6 +79,12 @@ class Tmux:
     def press(self, *keys: str) -> None:
         """Press keys."""
         self._tmux("send-keys", "-t", "room", *keys)
+
+    def turn(self, key: str) -> None:
+        """Press a key that turns to another page, and wait until it has."""
+        before = self.screen
+        self.press(key)
+        until(lambda: self.screen != before, lambda: f"nothing came of {key}:\n{self.screen}")
 
     def see(self, words: str) -> None:
         """Wait until the words stand on the screen."""
@@ -272,3 +281,95 @@ def test_plain_survives_kill_and_a_closed_terminal() -> None:
     with Session.resume(store(), "one") as session:
         assert session.state.step is Step.STORY
         assert session.state.paused
+
+
+HALF = "half a sentence"
+
+
+def written() -> set[str]:
+    """Return what is being written in the run, as the file has it."""
+    return {draft.text for draft in store().drafts("one").values()}
+
+
+def handing_over() -> None:
+    """Make a run that stands at its first handover."""
+    text = scenario_text(shipped("scenarios") / "tom-sang.yaml")
+    with Session.begin(store(), text, run="one", language="sv") as session:
+        for _step in range(2):
+            assert session.do(Advance(override=True)) is None
+        events = session.scenario.events.items()
+        assert session.do(GoTo(next(key for key, event in events if event.handover))) is None
+
+
+def reflecting_on_nothing() -> None:
+    """Make a run that has come to its reflection."""
+    handing_over()
+    with Session.resume(store(), "one") as session:
+        assert session.do(Continue()) is None
+        assert session.do(Advance(override=True)) is None
+
+
+@needs_tmux
+@pytest.mark.parametrize(
+    ("made", "to_it", "back_to_it", "sight"),
+    [
+        pytest.param(handing_over, ["t"], ["t"], "Enter: keep", id="note"),
+        pytest.param(handing_over, ["h", "F6", "Enter", "Enter"], ["h", "Enter", "Enter"], "Situation:", id="handover"),
+        pytest.param(reflecting_on_nothing, ["e"], ["e"], "F10 Save", id="answer"),
+    ],
+)
+def test_what_is_typed_survives_a_kill(
+    made: Callable[[], None], to_it: list[str], back_to_it: list[str], sight: str, terminal: Tmux, tmp_path: Path
+) -> None:
+    """Kill -9 two seconds after the last key: the program that is started next has all of it, in its field."""
+    made()
+    terminal.start("resume", "one")
+    terminal.see("paused")
+    for key in to_it:
+        terminal.turn(key)
+    terminal.see(sight)
+    terminal.press("-l", HALF)
+    terminal.see(HALF)
+    until(lambda: HALF in written())
+    os.kill(terminal.process, signal.SIGKILL)
+    terminal.see("ended with 137")
+    until(lambda: free("one"))
+    terminal.close()
+    again = Tmux(tmp_path / "again")
+    (tmp_path / "again").mkdir()
+    try:
+        again.start("resume", "one")
+        again.see("paused")
+        for key in back_to_it:
+            again.turn(key)
+        again.see(HALF)
+    finally:
+        again.close()
+    assert HALF in written()
+
+
+@needs_terminals
+def test_whole_lines_survive_a_kill() -> None:
+    """Line by line a part that was answered is what Enter leaves; of the line that is being typed nobody knows."""
+    handing_over()
+    plain = Pseudo("resume", "one", "--plain")
+    plain.see("Ready?")
+    plain.type("\n")
+    plain.see("What now?")
+    plain.type("2\n\n\n")
+    plain.see("Situation")
+    plain.type(HALF + "\nand then")
+    until(lambda: HALF in written())
+    os.kill(plain.pid, signal.SIGKILL)
+    assert plain.end() == -signal.SIGKILL
+    os.close(plain.file)
+    until(lambda: free("one"))
+    again = Pseudo("resume", "one", "--plain")
+    again.see("Ready?")
+    again.type("\n")
+    again.see("What now?")
+    again.type("2\n\n\n")
+    again.see(f"Enter leaves: {HALF}")
+    os.kill(again.pid, signal.SIGKILL)
+    again.end()
+    os.close(again.file)

@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 
 from esthersim.clock import Clock, SystemClock
 from esthersim.journal.codec import encode, encode_command
+from esthersim.journal.drafts import Drafts
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.reading import asked_of, carried, recorded, scenario_of, timestamp
 from esthersim.journal.store import Line, NewLine, ScenarioText, Store
@@ -69,6 +70,8 @@ class Session:
     def __init__(self, store: Store, run: str, clock: Clock, *, language: str | None = None) -> None:
         """Open a run that exists; see `begin` and `resume`, which most callers want."""
         self.store, self.run, self.clock = store, run, clock
+        self.drafts = Drafts(store, run, clock)
+        """What people are writing and have not saved."""
         self._listeners: list[Listener] = []
         self._attempt: _Attempt | None = None
         self._claim: AbstractContextManager[None] | None = store.claim(run)
@@ -146,7 +149,10 @@ class Session:
         """Let go of the run, so that another program can open it. May be called twice."""
         if self._claim is not None:
             claim, self._claim = self._claim, None
-            claim.__exit__(None, None, None)
+            try:
+                self.drafts.close()
+            finally:
+                claim.__exit__(None, None, None)
 
     @property
     def closed(self) -> bool:
@@ -195,9 +201,13 @@ class Session:
         return room - self.state.room
 
     def tick(self) -> None:
-        """Let the rules see that time has passed; a timer that has run out is recorded. Nothing once it is closed."""
+        """Let the rules see that time has passed; a timer that has run out is recorded. Nothing once it is closed.
+
+        What people are writing is kept at the same time, every few seconds.
+        """
         if self.closed:
             return
+        self.drafts.tick()
         self.do(c.Tick())
         self._beat()
 
@@ -288,6 +298,8 @@ class Session:
         if self.asked is not None:
             self.asked.append(Asked(attempt.asked, lines, asker))
         self._since, self._attempt = attempt.moment, None
+        if self.state.paused:
+            self.drafts.save()
         for listener in tuple(self._listeners):
             listener(lines)
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from esthersim.language import _, available_languages, get_language, set_language
+from esthersim.language import _, available_languages, set_language
 from esthersim.plain.console import Console
-from esthersim.plain.words import Asked, Word, asked_for, way_to_write, whole_number
+from esthersim.plain.words import (
+    HELP,
+    LANGUAGE,
+    NEVER_TOO_LATE,
+    QUIT,
+    Asked,
+    asked_for,
+    names,
+    way_to_write,
+    whole_number,
+)
 
 Answerer = Callable[[str], None]
 
 PAGE = 30
 """Blank lines that let what was private scroll away: more than a terminal of 24 rows."""
-
-
-NEVER_TOO_LATE = (Word.NOTE, Word.QUIT)
-"""What is carried out even if the journey has moved on while it was written."""
 
 
 class Quit(Exception):  # noqa: N818 - a wish, no error
@@ -31,6 +37,10 @@ def _nothing() -> None:
     return None
 
 
+def _no_commands() -> Mapping[str, Answerer]:
+    return {}
+
+
 @dataclass(slots=True)
 class Desk:
     """A console with its commands; `before` and `after` are called round every line that is read."""
@@ -38,7 +48,8 @@ class Desk:
     console: Console
     facilitator: bool = False
     """Whether the facilitator alone sees this screen, so that private things need no asking for."""
-    commands: Mapping[Word, Answerer] = field(default_factory=dict)
+    commands: Callable[[], Mapping[str, Answerer]] = _no_commands
+    """Returns what can be typed now, by its id."""
     before: Callable[[], None] = _nothing
     after: Callable[[], None] = _nothing
     spoken: Callable[[str], None] = lambda _code: None
@@ -79,17 +90,16 @@ class Desk:
 
     def carry_out(self, asked: Asked) -> None:
         """Do what a word asks for."""
-        match asked.word:
-            case Word.QUIT:
-                raise Quit
-            case Word.LANGUAGE:
-                self._language(asked.rest)
-            case Word.HELP:
-                self._help()
-            case word if word in self.commands:
-                self.commands[word](asked.rest)
-            case word:
-                self.say(_("'{word}' means nothing here.").format(word=way_to_write(word, get_language())))
+        if asked.word == QUIT:
+            raise Quit
+        if asked.word == LANGUAGE:
+            self._language(asked.rest)
+        elif asked.word == HELP:
+            self._help()
+        elif does := self.commands().get(asked.word):
+            does(asked.rest)
+        else:
+            self.say(_("'{word}' means nothing here.").format(word=way_to_write(asked.word)))
 
     def private(self, lines: list[str], question: str = "") -> str:
         """Say lines that are for one person only, after a warning and with space after them so that they scroll away.
@@ -123,44 +133,15 @@ class Desk:
         self.spoken(code)
 
     def _help(self) -> None:
-        words = (*self.commands, Word.LANGUAGE, Word.QUIT)
-        told = meanings()
+        known = names()
+        words = [word for word in (*self.commands(), LANGUAGE, QUIT) if known[word].hint]  # the rest is numbered anyway
         self.heading(_("What you can write at every prompt"))
-        self.numbered([f"{way_to_write(word, get_language())}: {told[word]}" for word in words])
+        self.numbered([f"{way_to_write(word)}: {known[word].hint}" for word in words])
         self.say(_("Where a text is asked for, write / before the word, as in /{word}.").format(
-            word=way_to_write(words[0], get_language())
+            word=way_to_write(words[0])
         ))  # fmt: skip
         answer = self.console.ask(_("Write a number to do it now, or press Enter to go on."))
         if (number := whole_number(answer)) is not None and 1 <= number <= len(words):
             self.carry_out(Asked(words[number - 1]))
-        elif (asked := asked_for(answer)) and asked.word is not Word.HELP:
+        elif (asked := asked_for(answer)) and asked.word != HELP:
             self.carry_out(asked)
-
-
-def meanings() -> dict[Word, str]:
-    """Return what every word does, as help tells it."""
-    return {
-        Word.HELP: _("this list"),
-        Word.AGAIN: _("read the event once more"),
-        Word.NOTES: _("the facilitator's notes to this event (private)"),
-        Word.CUES: _("the cues, to be given (private)"),
-        Word.EXPECT: _("what to look for, to be marked (private)"),
-        Word.INJECT: _("let something happen (private)"),
-        Word.NOTE: _("write a note of your own; the text may follow on the same line"),
-        Word.OBSERVE: _("write down what was seen or heard, apart from what it may mean"),
-        Word.SPOKE: _("tick that a role took part"),
-        Word.RATE: _("ask Esther how she is, 1 to 5"),
-        Word.CARD: _("read a role's card (private)"),
-        Word.PARTS: _("what belongs in each part of the handover"),
-        Word.MAP: _("the way so far"),
-        Word.JOURNAL: _("what has been written down so far (private)"),
-        Word.BACK: _("go back to an event before; nothing is erased"),
-        Word.PAUSE: _("let the room's clock stand still"),
-        Word.CONTINUE: _("let the room's clock run again"),
-        Word.EXTEND: _("give more time; the number of minutes may follow"),
-        Word.RUN_OUT: _("let the timer run out now"),
-        Word.GO: _("go to any event (private; it is written down as your own step)"),
-        Word.REFLECT: _("leave the journey here and go on to the reflection"),
-        Word.LANGUAGE: _("change the language, as in 'language sv'"),
-        Word.QUIT: _("leave; everything is saved and can be resumed"),
-    }

@@ -7,12 +7,12 @@ from esthersim.debriefing.action_plan import FollowUpDue
 from esthersim.journal.session import Session
 from esthersim.language import _, format_date
 from esthersim.plain.desk import Desk
-from esthersim.plain.prompts import choose, text
+from esthersim.plain.prompts import choose, kept, text
 from esthersim.plain.sitting import Sitting
-from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
-from esthersim.views.action_parts import part_named
-from esthersim.views.names import action_status_word
+from esthersim.runs.action_parts import part_named
+from esthersim.runs.names import action_status_word
+from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
 
 def due_text(due: FollowUpDue) -> str:
@@ -34,8 +34,17 @@ def answer_follow_up(desk: Desk, session: Session, due: FollowUpDue) -> None:
     desk.say(due_text(due))
     if due.action.measure:
         desk.say(f"{part_named('measure').label}: {clean_line(due.action.measure)}")
+    act = sitting.act("follow-up", f"{due.action.action} {due.planned.isoformat()}")
     statuses = tuple(ActionStatus)
-    status = statuses[choose(desk, _("How far has it come?"), [action_status_word(each) for each in statuses])]
-    evidence = text(desk, _("How do you know? What can be seen or counted?"))
-    if sitting.do(FollowedUp(due.action.action, due.planned, status, evidence)) is None:
+    begun = follow_up(due.action.action, due.planned)
+    drafts = session.drafts
+    before = next((place for place, each in enumerate(statuses) if each == drafts.text(begun, STATUS)), None)
+    words = [action_status_word(each) for each in statuses]
+    status = statuses[choose(desk, _("How far has it come?"), words, default=before)]
+    sitting.keep(begun, {STATUS: status.value})
+    written = drafts.text(begun, EVIDENCE)
+    evidence = text(desk, kept(_("How do you know? What can be seen or counted?"), written), default=written)
+    sitting.keep(begun, {EVIDENCE: evidence})
+    if sitting.do(act.command({"status": status.value, "evidence": evidence})) is None:
+        drafts.forget(begun)
         desk.say(_("Written down."))

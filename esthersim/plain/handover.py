@@ -5,15 +5,18 @@ No fact is named before it has been said: the list of facts is private, for whoe
 
 from __future__ import annotations
 
-from esthersim.language import _, get_language
-from esthersim.plain.prompts import choose, go_on, kept, number, pick, several, text
+from esthersim.language import _
+from esthersim.plain.acting import ask_number
+from esthersim.plain.prompts import choose, go_on, kept, pick, several, text
 from esthersim.plain.sitting import Sitting
-from esthersim.plain.words import Word, way_to_write
-from esthersim.play import commands as c
-from esthersim.play import entries as e
+from esthersim.plain.words import way_to_write
+from esthersim.play.entry import Command
+from esthersim.play.refusal import Refusal
 from esthersim.play.words import FactStatus, Form, Reason
-from esthersim.views.handover import OWN_WORDS, HandoverView, facts_to_tick, handover_view, sender_facts
-from esthersim.views.names import fact_status_word, seat_title
+from esthersim.runs.names import fact_status_word
+from esthersim.scenario.formats import OWN_WORDS
+from esthersim.views import writing
+from esthersim.views.handover import HandoverView, facts_to_tick, handover_view, sender_facts
 
 MARKS = tuple(FactStatus)
 
@@ -50,7 +53,7 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
     for section in view.format.sections:
         desk.say(f"  {section.letter}: {section.title}. {section.prompt}")
     if view.format.sections:
-        word = way_to_write(Word.PARTS, get_language())
+        word = way_to_write("parts")
         desk.say(_("'{word}' tells what belongs in each part.").format(word=word))
 
 
@@ -70,7 +73,18 @@ def tell_parts(sitting: Sitting) -> None:
 def _spoken(sitting: Sitting, view: HandoverView) -> bool:
     told = _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.")
     go_on(sitting.desk, told.format(sender=view.sender, receivers="; ".join(view.receivers)))
-    return sitting.do(c.Send(Form.SPOKEN)) is None
+    return _send(sitting, sitting.act("send").command()) is None
+
+
+def _send(sitting: Sitting, send: Command) -> Refusal | None:
+    """Send a handover; what was begun of it is forgotten then."""
+    state, drafts = sitting.session.state, sitting.session.drafts
+    begun = (writing.handover_form(state), writing.handover_words(state))
+    refusal = sitting.do(send)
+    if refusal is None:
+        for each in begun:
+            drafts.forget(each)
+    return refusal
 
 
 def _written(sitting: Sitting, view: HandoverView) -> bool:
@@ -82,47 +96,50 @@ def _written(sitting: Sitting, view: HandoverView) -> bool:
         desk.private([_("{sender} knows:").format(sender=view.sender), *known])
     parts = {section.id: f"{section.letter}, {section.title}. {section.prompt}" for section in view.format.sections}
     parts = parts or {OWN_WORDS: _("What {sender} hands over:").format(sender=view.sender)}
-    drafts, here = sitting.drafts, sitting.session.state.here.way.seq
+    drafts, begun = sitting.session.drafts, writing.handover_words(sitting.session.state)
+    sitting.keep(writing.handover_form(sitting.session.state), {writing.FORM: Form.WRITTEN.value})
     while True:
         for part, prompt in parts.items():
-            before = drafts.get((here, part), "")
-            drafts[here, part] = text(desk, kept(prompt, before), default=before)
-        words = {part: drafts[here, part] for part in parts}
-        refusal = sitting.do(c.Send(Form.WRITTEN, words))
+            before = drafts.text(begun, part)
+            sitting.keep(begun, {part: text(desk, kept(prompt, before), default=before)})
+        written = {part: drafts.text(begun, part) for part in parts}
+        refusal = _send(sitting, sitting.act("send-written").command(written))
         if refusal is None or refusal.reason is not Reason.PERSONAL_NUMBER:
             return refusal is None
 
 
 def _received(sitting: Sitting, view: HandoverView) -> bool:
     """Write down what was repeated, tick the facts, and let it be received."""
+    begun = writing.read_back(sitting.session.state)
     back = _read_back(sitting, view)
     tick_facts(sitting)
-    while refusal := sitting.do(c.Receive(back)):
+    while refusal := sitting.do(sitting.act("receive").command({OWN_WORDS: back})):
         if refusal.reason is not Reason.PERSONAL_NUMBER:
             return False
         back = _read_back(sitting, view)
+    sitting.session.drafts.forget(begun)
     return True
 
 
 def _read_back(sitting: Sitting, view: HandoverView) -> str:
-    """Ask what the receiver repeated; where it was written, show it first."""
-    desk = sitting.desk
+    """Ask what the receiver repeated; where it was written, show it first. It is kept while facts are ticked."""
+    desk, begun = sitting.desk, writing.read_back(sitting.session.state)
+    before = sitting.session.drafts.text(begun, writing.TEXT)
     receivers = "; ".join(view.receivers)
     if view.form is Form.WRITTEN:
         desk.say(_("This was written to {receivers}:").format(receivers=receivers))
         for title, words in view.written:
             desk.say(f"  {title}: {words}")
-        return text(
-            desk, _("{receivers}: write in your own words what you have understood.").format(receivers=receivers)
-        )
-    if not view.read_back:
-        return ""
-    return text(
-        desk,
-        _(
+        question = _("{receivers}: write in your own words what you have understood.")
+    elif view.read_back:
+        question = _(
             "{receivers}: repeat it in your own words. Write down what was repeated, or press Enter if nothing was."
-        ).format(receivers=receivers),
-    )
+        )
+    else:
+        return ""
+    back = text(desk, kept(question.format(receivers=receivers), before), default=before)
+    sitting.keep(begun, {writing.TEXT: back})
+    return back
 
 
 def tick_facts(sitting: Sitting) -> None:
@@ -145,7 +162,7 @@ def tick_facts(sitting: Sitting) -> None:
         desk.say()
         desk.say(fact.text)
         place = pick(desk, question, len(MARKS), hint=False)
-        sitting.do(e.FactMarked(fact.fact, MARKS[place]))
+        sitting.do(sitting.act("mark-fact", fact.fact).command(MARKS[place].value))
     if others:
         desk.say()
         desk.say(_("The sender knows this too:"))
@@ -153,7 +170,7 @@ def tick_facts(sitting: Sitting) -> None:
         for place in several(
             desk, _("Which of it was said? Numbers with spaces between, Enter for none."), len(others)
         ):
-            sitting.do(e.FactMarked(others[place].fact, FactStatus.GIVEN))
+            sitting.do(sitting.act("mark-fact", others[place].fact).command(FactStatus.GIVEN.value))
     if not desk.facilitator:
         desk.scroll_away()
 
@@ -167,17 +184,13 @@ def _confirm(sitting: Sitting, view: HandoverView) -> None:
     options = (_("Confirmed: yes, that is right"), _("Not confirmed"))
     question = _("{sender}: is that right?").format(sender=view.sender)
     if choose(sitting.desk, question, options) == 0:
-        sitting.do(c.Confirm())
+        sitting.do(sitting.act("confirm").command())
 
 
 def _confidence(sitting: Sitting, view: HandoverView) -> None:
     rated = {seat for seat, _value in view.confidence}
-    for seat in view.receiver_seats:
-        if seat in rated:
-            continue
-        question = _(
-            "{seat}: how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it."
-        ).format(seat=seat_title(sitting.words, seat))
-        value = number(sitting.desk, question, 1, 5)
-        if value is not None:
-            sitting.do(e.ConfidenceRated(value, seat=seat))
+    for act in sitting.acts():
+        if act.id == "rate-confidence" and act.about not in rated:
+            value = ask_number(sitting.desk, act)
+            if value is not None:
+                sitting.do(act.command(value))

@@ -8,7 +8,6 @@ from esthersim.lengths import planned
 from esthersim.plain.prompts import go_on
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.words import whole_number
-from esthersim.play.entries import ObjectivesAgreed
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 
 
@@ -50,7 +49,7 @@ def _agree(sitting: Sitting) -> None:
         chosen = _chosen(answer, keys) if answer else keys
         if FEWEST_OBJECTIVES <= len(chosen) <= MOST_OBJECTIVES:
             if chosen != agreed:
-                sitting.do(ObjectivesAgreed(chosen))
+                sitting.do(sitting.act("agree-objectives").command(chosen))
             return
         desk.say(_("Choose two or three objectives."))
 

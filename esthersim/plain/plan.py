@@ -13,12 +13,12 @@ from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, is_so, kept, text
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.words import whole_number
-from esthersim.play import entries as e
 from esthersim.play.state import Action
 from esthersim.play.words import Step
+from esthersim.runs.action_parts import Kind, Part, Texts, no_day, parts, read_action, read_part, typed, understood
 from esthersim.views.action_choices import Choice, choices
-from esthersim.views.action_parts import Kind, Part, Texts, no_day, parts, read_action, read_part, typed, understood
 from esthersim.views.plan import ActionView, closing_items, first_texts, next_action, plan_view
+from esthersim.views.writing import action as writing_of
 
 
 def action_plan(sitting: Sitting, today: date) -> None:
@@ -50,10 +50,14 @@ def action_plan(sitting: Sitting, today: date) -> None:
 
 
 def write_action(sitting: Sitting, today: date, action: Action | None = None) -> None:
-    """Ask for every part of an action; Enter leaves a part as it is. What is refused is asked again, and kept."""
+    """Ask for every part of an action; Enter leaves a part as it is. What is refused is asked again, and kept.
+
+    Where one was begun and left, it is gone on with, if somebody wants to.
+    """
     key = action.action if action else next_action(tuple(sitting.session.state.plan.actions))
     first, seen = first_texts(sitting.words, today), _seen(sitting)
-    written: Texts = typed(action, seen) if action else {}
+    begun = writing_of(key)
+    written: Texts = sitting.begun(begun, "what") or (typed(action, seen) if action else {})
     while True:
         before = {name: written.get(name) or text for name, text in first.items()}
         texts: dict[str, str] = {}
@@ -61,7 +65,9 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
             texts[part.name] = _ask(sitting, part, before[part.name], today, seen)
             if part.name == "what" and not texts["what"]:
                 return
+            sitting.keep(begun, {part.name: texts[part.name]})
         if sitting.do(read_action(texts, key, today, seen).entry) is None:
+            sitting.session.drafts.forget(begun)
             return
         written = texts
 
@@ -126,7 +132,7 @@ def _take_out(sitting: Sitting, actions: tuple[ActionView, ...]) -> None:
     options = [*(action.what for action in actions), _("none of them")]
     place = choose(desk, _("Which one is taken out?"), options, default=len(actions))
     if place < len(actions):
-        sitting.do(e.ActionRemoved(actions[place].id))
+        sitting.do(sitting.act("remove-action", actions[place].id).command())
 
 
 def tell_action(desk: Desk, action: ActionView) -> None:
@@ -148,5 +154,5 @@ def close(sitting: Sitting) -> None:
         desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
     for item in still_open:
         if is_so(desk, item.text):
-            sitting.do(e.Ticked(item.item))
+            sitting.do(sitting.act("tick", item.item).command())
     sitting.advance()

@@ -15,8 +15,10 @@ from esthersim.plain.prompts import choose, several, text, yes
 from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import Answered, GuideChosen, Heard, PhaseEntered
 from esthersim.play.words import Step
-from esthersim.views.names import seat_title
+from esthersim.runs.names import seat_title
 from esthersim.views.reflection import doubt_words, next_answer, phases_of
+from esthersim.views.writing import TEXT
+from esthersim.views.writing import answer as answer_to
 
 
 def reflection(sitting: Sitting) -> None:
@@ -111,11 +113,16 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
         if answer.question == question.id:
             desk.say(_("Written before: {text}").format(text=clean_line(answer.text)))
     prompt = _("Write what was said, or press Enter to go on.")
-    while written := text(desk, prompt):
+    begun = answer_to(question.id)
+    written = sitting.begun(begun, TEXT).get(TEXT, "") or text(desk, prompt)
+    while written:
+        sitting.keep(begun, {TEXT: written})
         heard = _who(sitting, phase)
         key = next_answer(sitting.session.retelling)
         if sitting.do(Answered(key, question.id, question.ask, written, heard, phase.id)) is None:
+            sitting.session.drafts.forget(begun)
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
+        written = text(desk, prompt)
 
 
 def _who(sitting: Sitting, phase: ReflectionPhase) -> tuple[str, ...]:

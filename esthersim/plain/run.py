@@ -18,7 +18,6 @@ from esthersim.plain.reflection import reflection
 from esthersim.plain.seating import prebriefing, seating
 from esthersim.plain.simulation import Simulation
 from esthersim.plain.sitting import Sitting
-from esthersim.play import commands as c
 from esthersim.play.words import Step
 from esthersim.views.steps import step_word
 
@@ -34,7 +33,7 @@ def play(desk: Desk, session: Session, written: Callable[[Session], tuple[str, .
         desk.say(_("The run is closed already. 'esthersim report {run}' writes its report.").format(run=session.run))
         return
     desk.spoken = lambda code: _speak(sitting, code)
-    desk.commands = Facilitating(sitting).everywhere()
+    desk.commands = Facilitating(sitting).everywhere
     _welcome_back(sitting)
     while (step := _step(session)) is not Step.CLOSED:
         match step:
@@ -71,7 +70,7 @@ def _welcome_back(sitting: Sitting) -> None:
         title=clean_line(sitting.words.title), step=step_word(state.step)
     ))  # fmt: skip
     if state.step is not Step.SIMULATION:
-        sitting.do(c.Continue())
+        sitting.do(sitting.act("continue").command())
 
 
 def today(session: Session) -> date:

@@ -6,7 +6,6 @@ from esthersim.cleaning import clean
 from esthersim.language import _, ngettext
 from esthersim.plain.prompts import choose, is_so, number
 from esthersim.plain.sitting import Sitting
-from esthersim.play.entries import Seated, Ticked
 from esthersim.views.observer import to_look_for
 from esthersim.views.roles import RoleCard, SeatView, role_card, seats
 
@@ -51,7 +50,7 @@ def _uneven(shown: tuple[SeatView, ...]) -> bool:
 
 def _seat(sitting: Sitting, seat: SeatView, people: int) -> None:
     if people != seat.people:
-        sitting.do(Seated(seat.seat, people))
+        sitting.do(sitting.act("seat", seat.seat).command(people))
 
 
 def _ask_seat(sitting: Sitting, seat: SeatView) -> None:
@@ -132,4 +131,4 @@ def prebriefing(sitting: Sitting, items: tuple[tuple[str, str], ...]) -> None:
     desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
     for item, text in items:
         if item not in sitting.session.state.setting.ticked and is_so(desk, clean(text)):
-            sitting.do(Ticked(item))
+            sitting.do(sitting.act("tick", item).command())

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from esthersim.language import _
 from esthersim.plain.desk import MovedOn
 from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.handover import hand_over
-from esthersim.plain.prompts import choose, pick, yes
+from esthersim.plain.prompts import choose, pick
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_event, tell_timer
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.entry import Command
-from esthersim.play.refusal import Refusal
-from esthersim.play.words import Form, Reason, Step
+from esthersim.play.words import Form, Step
+from esthersim.runs.act import Act
+from esthersim.runs.asks import Choice
 from esthersim.views.event import EventView, event_view
-from esthersim.views.handover import handover_view
-
-Act = Callable[[], None]
 
 PATIENCE = 10.0
 """Seconds of room time between two tellings of the timer within one act."""
@@ -47,7 +45,7 @@ class Simulation:
     def play(self) -> None:
         """Step the team through the journey, until the run goes on to the reflection."""
         desk, session = self.sitting.desk, self.sitting.session
-        desk.commands, desk.before, desk.after = self.facilitating.commands(), self.before, self.after
+        desk.commands, desk.before, desk.after = self.facilitating.commands, self.before, self.after
         try:
             while session.state.step is Step.SIMULATION:
                 try:
@@ -55,7 +53,7 @@ class Simulation:
                 except MovedOn:
                     continue
         finally:
-            desk.commands, desk.before, desk.after = self.facilitating.everywhere(), _nothing, _nothing
+            desk.commands, desk.before, desk.after = self.facilitating.everywhere, _nothing, _nothing
 
     def again(self) -> None:
         """Have the event read aloud once more, and begin its list anew."""
@@ -113,85 +111,55 @@ class Simulation:
             tell_event(sitting)
             self.facilitating.inline()
         view = event_view(session.retelling, sitting.words, session.room())
-        acts = self._acts(view)
+        numbered = self._numbered(view)
         sitting.desk.say()
         if view.decision:
             by = "; ".join(view.decision.by) or _("The whole team")
             sitting.desk.say(_("{by}: {question}").format(by=by, question=view.decision.question))
-        sitting.desk.numbered([text for text, _act in acts])
-        act = acts[pick(sitting.desk, _("What now?"), len(acts), default=0 if len(acts) == 1 else None)][1]
-        act()
+        sitting.desk.numbered([text for text, _does in numbered])
+        only = 0 if len(numbered) == 1 else None
+        numbered[pick(sitting.desk, _("What now?"), len(numbered), default=only)][1]()
 
     def _paused(self) -> None:
         desk = self.sitting.desk
         desk.say()
-        desk.say(_("The run is paused: the room's clock stands still."))
-        choose(desk, _("Ready?"), (_("Continue"),), default=0)
+        desk.say(_("Paused: the clock stands still."))
+        carry_on = self.sitting.act("continue")
+        choose(desk, _("Ready?"), (carry_on.label,), default=0)
         if self.sitting.session.state.paused:
-            self.sitting.do(c.Continue())
+            self.sitting.do(carry_on.command())
 
-    def _acts(self, view: EventView) -> list[tuple[str, Act]]:
-        """Return all that can be done at the event, the way on first, as text and act."""
-        acts: list[tuple[str, Act]] = []
-        if view.ending:
-            acts.append((_("Go on to the reflection"), self._reflect))
-        elif view.decision:
-            acts += [(option.text, self._doing(c.Choose(option.option))) for option in view.decision.options]
-        elif view.has_handover:
-            acts += self._handover_acts()
-        else:
-            acts.append((_("Go on"), self._doing(c.Proceed())))
-        for item in view.checklist:
-            done = _("Take away the tick: {item}") if item.done else _("Tick: {item}")
-            text = done.format(item=item.text)
-            text = _("{item} (must be done)").format(item=text) if item.required and not item.done else text
-            acts.append((text, self._doing(e.Checked(item.item, not item.done))))
-        if view.asks_esther:
-            acts.append((_("Ask Esther how she is, 1 to 5"), self.facilitating.rate))
-        return acts
+    def _numbered(self, view: EventView) -> list[tuple[str, Callable[[], None]]]:
+        """Return the acts in the list of an event, the way on first, each with what does it; the others are typed."""
+        offered = self.sitting.acts()
+        begun = any(act.id == "receive" for act in offered)
+        numbered: list[tuple[str, Callable[[], None]]] = []
+        if self.sitting.session.state.at_ending:
+            numbered.append((self.sitting.act("advance").label, self._advance))
+        for act in offered:
+            match act.id:
+                case "choose" if isinstance(act.ask, Choice):
+                    numbered += [(option.label, partial(self._do, act, option.id)) for option in act.ask.options]
+                case "send" if not begun:
+                    numbered.append((act.label, partial(hand_over, self.sitting, Form.SPOKEN)))
+                case "send-written" if not begun:
+                    numbered.append((act.label, partial(hand_over, self.sitting, Form.WRITTEN)))
+                case "receive":
+                    numbered.append((_("Go on with the handover"), partial(hand_over, self.sitting, Form.SPOKEN)))
+                case "proceed" if not begun:
+                    numbered.append((act.label, partial(self._do, act)))
+                case "confirm" | "check":
+                    numbered.append((act.label, partial(self._do, act)))
+                case "rate" if view.asks_esther:
+                    numbered.append((act.label, partial(self.facilitating.carry_out, "rate")))
+                case _:
+                    pass
+        return numbered
 
-    def _handover_acts(self) -> list[tuple[str, Act]]:
-        handover = handover_view(self.sitting.session.state, self.sitting.words)
-        if handover is None:
-            return []
-        if handover.received:
-            acts: list[tuple[str, Act]] = [(_("Go on"), self._doing(c.Proceed()))]
-            if handover.read_back and not handover.confirmed:
-                confirm = _("{sender} confirms what was repeated").format(sender=handover.sender)
-                acts.append((confirm, self._doing(c.Confirm())))
-            return acts
-        if handover.sent:
-            return [(_("Go on with the handover"), lambda: hand_over(self.sitting, handover.form or Form.SPOKEN))]
-        return [
-            (_("Hand over by talking"), lambda: hand_over(self.sitting, Form.SPOKEN)),
-            (_("Hand over in writing"), lambda: hand_over(self.sitting, Form.WRITTEN)),
-            (_("Go on without handing over"), self._doing(c.Proceed())),
-        ]
+    def _do(self, act: Act, value: object = None) -> None:
+        self.facilitating.acting.do(act, value)
 
-    def _doing(self, command: c.Choose | c.Proceed | c.Confirm | e.Checked) -> Act:
-        """Return the act of carrying out a command; what is open can be passed, and that is written down."""
-
-        def act() -> None:
-            refusal = self.sitting.do(command)
-            if refusal is None:
-                return
-            passed = self._passing(command, refusal)
-            if passed and yes(
-                self.sitting.desk, _("Go on all the same? It is written down that you did."), default=False
-            ):
-                self.sitting.do(passed)
-
-        return act
-
-    def _passing(self, command: Command, refusal: Refusal) -> Command | None:
-        """Return the command that passes what the refusal is about, if any does."""
-        if refusal.reason not in {Reason.CHECKLIST_OPEN, Reason.HANDOVER_OPEN}:
-            return None
-        if isinstance(command, c.Choose):
-            return c.Choose(command.option, override=True)
-        return c.Proceed(override=True) if isinstance(command, c.Proceed) else None
-
-    def _reflect(self) -> None:
+    def _advance(self) -> None:
         self.sitting.advance()
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from esthersim.cleaning import clean_line
+from esthersim.journal.drafts import Writing
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.session import Session
 from esthersim.language import _
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.prompts import yes
-from esthersim.plain.words import Word, asked_for
-from esthersim.play import commands as c
+from esthersim.plain.words import QUIT, asked_for
 from esthersim.play.entry import Command
-from esthersim.play.gates import can_override
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import Reason
+from esthersim.runs.act import Act
+from esthersim.runs.acts import act_of, acts
 from esthersim.scenario.model import Scenario
 from esthersim.views.refusals import gate_items, refusal_text
 
@@ -25,13 +28,22 @@ class Sitting:
 
     desk: Desk
     session: Session
-    drafts: dict[tuple[int, str], str] = field(default_factory=dict)
-    """What the sender of a handover has written so far, by arrival and part: a pause in the middle loses none of it."""
 
     @property
     def words(self) -> Scenario:
         """The scenario in the language shown."""
         return self.session.words
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return everything that can be done now."""
+        return acts(self.session.state, self.words, papers=self.session.text.debrief)
+
+    def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
+        """Return an act that is offered now, about one thing where there are several; `LookupError` for any other."""
+        found = act_of(self.acts(), id, about or None)
+        if found is None:
+            raise LookupError(f"'{id}' is not offered here")
+        return found
 
     def attempt(self, command: Command) -> Refusal | None:
         """Carry out a command, and return why it is refused if it is.
@@ -47,7 +59,7 @@ class Sitting:
             except JournalError as error:
                 self.desk.say(f"{error}")
                 answer = self.desk.console.ask(_("Press Enter to try again, or write quit to leave."))
-                if (asked := asked_for(answer)) and asked.word is Word.QUIT:
+                if (asked := asked_for(answer)) and asked.word == QUIT:
                     raise Quit from error
 
     def do(self, command: Command) -> Refusal | None:
@@ -56,6 +68,28 @@ class Sitting:
         if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
             self.desk.say(refusal_text(refusal, self.words))
         return refusal
+
+    def keep(self, writing: Writing, texts: Mapping[str, str]) -> None:
+        """Keep what was answered of a form that asks for more: at once, for only whole lines are known here."""
+        drafts = self.session.drafts
+        drafts.keep(writing, texts)
+        drafts.save()
+        if unsafe := drafts.complaint():
+            self.desk.say(unsafe)
+
+    def begun(self, writing: Writing, field: str) -> Mapping[str, str]:
+        """Return what was answered of a form before it was left, where somebody wants to go on with it.
+
+        It is recognised by what stands in `field`. Where nobody wants to, it is forgotten.
+        """
+        texts = dict(self.session.drafts.texts(writing))
+        if not texts:
+            return {}
+        self.desk.say(_("Begun and not saved: {text}").format(text=clean_line(texts.get(field, ""))))
+        if yes(self.desk, _("Go on with it?"), default=True):
+            return texts
+        self.session.drafts.forget(writing)
+        return {}
 
     def paragraphs(self, text: str) -> None:
         """Say a longer text with a line of space before each paragraph."""
@@ -66,22 +100,22 @@ class Sitting:
 
     def advance(self) -> bool:
         """Go on to the next step; where its gate is not met, name what is open and ask whether to go on anyway."""
-        step = self.session.state.step
-        refusal = self.attempt(c.Advance())
+        step, on = self.session.state.step, self.act("advance")
+        if on.why is not None and on.why.reason is Reason.PAUSED:
+            self.do(self.act("continue").command())
+            return self.advance()
+        refusal = self.attempt(on.command())
         if refusal is None:
             return True
-        if refusal.reason is Reason.PAUSED:
-            self.do(c.Continue())
-            return self.advance()
         if refusal.reason is not Reason.GATE:
             self.desk.say(refusal_text(refusal, self.words))
             return False
         self.desk.say(_("Not in place yet:"))
         for item in gate_items(refusal.gate, self.words):
             self.desk.say(f"  - {item}")
-        if not can_override(refusal.gate):
+        if not on.passable:
             return False
         if not yes(self.desk, _("Go on all the same? It is written down that you did."), default=False):
             return False
-        self.do(c.Advance(override=True))
+        self.do(on.command(override=True))
         return self.session.state.step is not step

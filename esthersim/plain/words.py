@@ -1,83 +1,59 @@
-"""The words that a prompt understands beside its own answers, in every language of the interface at once."""
+"""The words that a prompt understands beside its own answers, in every language of the interface at once.
+
+Acts bring their own words (`act_names`); here are those that only show something or are about the desk itself.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cache
 
+from esthersim.language import _, available_languages, speaking
+from esthersim.runs.act_names import ActName, act_names, ways_to_type
 
-class Word(StrEnum):
-    """What can be asked for at a prompt; the value is the English word."""
-
-    HELP = "help"
-    AGAIN = "again"
-    NOTES = "notes"
-    CUES = "cues"
-    EXPECT = "expect"
-    INJECT = "inject"
-    NOTE = "note"
-    OBSERVE = "observe"
-    SPOKE = "spoke"
-    RATE = "rate"
-    CARD = "card"
-    PARTS = "parts"
-    MAP = "map"
-    JOURNAL = "journal"
-    BACK = "back"
-    PAUSE = "pause"
-    CONTINUE = "continue"
-    EXTEND = "extend"
-    RUN_OUT = "run out"
-    GO = "go"
-    REFLECT = "reflect"
-    LANGUAGE = "language"
-    QUIT = "quit"
-
-
-SPOKEN: dict[str, dict[Word, tuple[str, ...]]] = {
-    "en": {
-        **{word: (word.value,) for word in Word},
-        Word.HELP: ("?", "help"),
-        Word.QUIT: ("quit", "exit"),
-        Word.GO: ("go to", "go"),
-    },
-    "sv": {
-        Word.HELP: ("?", "hjälp"),
-        Word.AGAIN: ("igen",),
-        Word.NOTES: ("anteckningar",),
-        Word.CUES: ("ledtrådar",),
-        Word.EXPECT: ("förväntningar",),
-        Word.INJECT: ("inspel",),
-        Word.NOTE: ("anteckna",),
-        Word.OBSERVE: ("observera",),
-        Word.SPOKE: ("talade",),
-        Word.RATE: ("skatta",),
-        Word.CARD: ("kort",),
-        Word.PARTS: ("delar",),
-        Word.MAP: ("karta",),
-        Word.JOURNAL: ("journal",),
-        Word.BACK: ("tillbaka",),
-        Word.PAUSE: ("paus",),
-        Word.CONTINUE: ("fortsätt",),
-        Word.EXTEND: ("förläng",),
-        Word.RUN_OUT: ("tiden ute",),
-        Word.GO: ("gå till",),
-        Word.REFLECT: ("reflektera",),
-        Word.LANGUAGE: ("språk",),
-        Word.QUIT: ("avsluta",),
-    },
-}
-"""Language → word → the ways to write it, the one that help shows last."""
-
-ALONE = (Word.HELP, Word.PAUSE, Word.QUIT)
+HELP, LANGUAGE, QUIT = "help", "language", "quit"
+ALONE = (HELP, "pause", QUIT)
 """What is a command at a prompt for free text too, where the line holds nothing else."""
+NEVER_TOO_LATE = ("note", QUIT)
+"""What is carried out even if the journey has moved on while it was written."""
+
+
+def desk_names() -> dict[str, ActName]:
+    """Return what can be typed that is no act, by its id, in the language spoken here."""
+    return {
+        HELP: ActName("", _("/help, /?"), _("this list")),
+        "again": ActName("", _("/again"), _("read the event once more")),
+        "notes": ActName("", _("/notes"), _("the facilitator's notes to this event (private)")),
+        "card": ActName("", _("/card"), _("read a role's card (private)")),
+        "parts": ActName("", _("/parts"), _("what belongs in each part of the handover")),
+        "map": ActName("", _("/map"), _("the way so far")),
+        "journal": ActName("", _("/journal"), _("what has been written down so far (private)")),
+        LANGUAGE: ActName("", _("/language"), _("change the language, as in 'language sv'")),
+        QUIT: ActName("", _("/exit, /quit"), _("leave; everything is saved and can be resumed")),
+    }
+
+
+def names() -> Mapping[str, ActName]:
+    """Return everything that can be typed, by its id, in the language spoken here."""
+    return {**desk_names(), **act_names()}
+
+
+@cache
+def _typed() -> tuple[tuple[str, str], ...]:
+    """Return every way to type something, in every language, with its id; the longest first."""
+    ways: dict[str, str] = {}
+    for language in available_languages():
+        with speaking(language):
+            ways |= {way: key for key, name in names().items() for way in ways_to_type(name.typed)}
+    return tuple(sorted(ways.items(), key=lambda pair: -len(pair[0])))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word that was written, and what stood after it."""
+    """The id of what was typed, and what stood after it."""
 
-    word: Word
+    word: str
     rest: str = ""
 
 
@@ -100,18 +76,13 @@ def asked_for(line: str, *, free: bool = False) -> Asked | None:
     plain = line.removeprefix("/").strip()
     folded = plain.casefold()
     if free and not slashed:
-        alone = next((word for words in SPOKEN.values() for word in ALONE if folded in words[word]), None)
-        return Asked(alone) if alone else None
-    ways = sorted(
-        ((way, word) for words in SPOKEN.values() for word, each in words.items() for way in each),
-        key=lambda pair: -len(pair[0]),
-    )
-    for way, word in ways:
+        return next((Asked(word) for way, word in _typed() if word in ALONE and folded == way), None)
+    for way, word in _typed():
         if folded == way or folded.startswith(f"{way} "):
             return Asked(word, plain[len(way) :].strip())
     return None
 
 
-def way_to_write(word: Word, language: str) -> str:
-    """Return how the word is written in a language, as help shows it."""
-    return SPOKEN.get(language, SPOKEN["en"])[word][-1]
+def way_to_write(word: str) -> str:
+    """Return how a word is written in the language spoken here, as help shows it."""
+    return ways_to_type(names()[word].typed)[0]

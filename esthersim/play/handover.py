@@ -28,6 +28,13 @@ def can_give(state: State, handover: Handover, fact: str) -> bool:
     return state.knows(handover.sender, fact)
 
 
+def can_be_marked(state: State, handover: Handover) -> tuple[str, ...]:
+    """Name the facts that can be marked: those of the handover, then what else the sender knows and may say."""
+    named = tuple(fact for fact in handover.facts if fact in state.scenario.facts)
+    others = (fact for fact in state.scenario.facts if fact not in named and can_give(state, handover, fact))
+    return (*named, *others)
+
+
 def final_statuses(handover: Handover, marks: Mapping[str, FactStatus]) -> dict[str, FactStatus]:
     """Return how every fact of the handover ended: what nobody marked is missing, or not needed if it was noise."""
     noise = set(handover.noise) - {*handover.must, *handover.should}

@@ -39,6 +39,11 @@ def has(right: Right, state: State, seat: str) -> bool:
             assert_never(right)
 
 
+def may_ask(kind: type[Command], state: State, seat: str) -> bool:
+    """Tell whether a kind of command is a seat's own at the present event."""
+    return seat == FACILITATOR or any(has(right, state, seat) for right in kind.by)
+
+
 def not_allowed(state: State, command: Command, asker: str) -> Refusal | None:
     """Return why a seat may not ask for this, or `None` where it may.
 
@@ -48,6 +53,4 @@ def not_allowed(state: State, command: Command, asker: str) -> Refusal | None:
     seat = command.seat
     if asker != FACILITATOR and (asker != seat or command.overrides):
         return Refusal(Reason.NOT_THIS_SEAT, (asker,))
-    if seat == FACILITATOR or any(has(right, state, seat) for right in command.by):
-        return None
-    return Refusal(Reason.NOT_THIS_SEAT, (seat,))
+    return None if may_ask(type(command), state, seat) else Refusal(Reason.NOT_THIS_SEAT, (seat,))

@@ -17,6 +17,12 @@ from esthersim.play.words import Cause, GateItem, Reason, Step
 MOST_PEOPLE = 50
 
 
+def most_people(state: State, seat: str) -> int:
+    """Return how many people a seat has room for."""
+    role = state.scenario.roles.get(seat)
+    return max(int(role.people[1]), 1) if role else MOST_PEOPLE
+
+
 @dataclass(frozen=True, slots=True)
 class RunStarted(RoomEntry):
     """A team begins with a scenario; the ids of the prebriefing and closing items that apply to this run."""
@@ -90,9 +96,7 @@ class Seated(Command, RoomEntry):
         """Take as many people as the role has room for."""
         if self.at not in known_seats(state):
             return Refusal(Reason.UNKNOWN, (self.at,))
-        role = state.scenario.roles.get(self.at)
-        most = max(int(role.people[1]), 1) if role else MOST_PEOPLE
-        return (self,) if 0 <= self.people <= most else Refusal(Reason.OUT_OF_RANGE, (self.at,))
+        return (self,) if 0 <= self.people <= most_people(state, self.at) else Refusal(Reason.OUT_OF_RANGE, (self.at,))
 
     def change(self, state: State, /) -> State:
         """Seat them, in the order in which seats were taken."""

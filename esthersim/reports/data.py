@@ -18,7 +18,7 @@ from esthersim.play.gates import missing_parts
 from esthersim.reports.material import Material
 from esthersim.reports.sections import contents
 from esthersim.reports.writing import marker
-from esthersim.views.action_parts import Kind
+from esthersim.runs.action_parts import Kind
 from esthersim.views.plan import ActionView, ClosingItem
 
 JSON_LINES_VERSION = JSON_VERSION = 1

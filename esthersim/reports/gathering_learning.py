@@ -10,8 +10,8 @@ from esthersim.play.story import deadline_course
 from esthersim.play.words import FACILITATOR, Observation
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
+from esthersim.runs.names import watched_title
 from esthersim.scenario.titles import event_title, role_title
-from esthersim.views.names import watched_title
 from esthersim.views.plan import ActionView, ClosingItem, action_views, closing_items
 
 

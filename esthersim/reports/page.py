@@ -15,7 +15,7 @@ from esthersim.reports.gathering import run_head
 from esthersim.reports.material import Material
 from esthersim.reports.sections import present
 from esthersim.reports.writing import marker
-from esthersim.views.names import action_status_word, kept_word, observation_word
+from esthersim.runs.names import action_status_word, kept_word, observation_word
 from esthersim.views.times import clock_time, day, story_moment
 
 TEMPLATES = Path(__file__).parent / "templates"

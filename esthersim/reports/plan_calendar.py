@@ -17,7 +17,7 @@ from esthersim.play.entries import ActionRemoved, ActionWritten, FollowedUp
 from esthersim.reports.gathering_learning import plan
 from esthersim.reports.material import Material
 from esthersim.reports.writing import marker
-from esthersim.views.names import action_status_word
+from esthersim.runs.names import action_status_word
 from esthersim.views.plan import ActionView, FollowUpView
 
 if TYPE_CHECKING:

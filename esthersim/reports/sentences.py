@@ -12,8 +12,8 @@ from esthersim.lengths import minutes
 from esthersim.play.story import Kept
 from esthersim.play.words import Cause, FactStatus, Step
 from esthersim.reports import contents as r
+from esthersim.runs.names import form_word
 from esthersim.scenario.model import Scenario
-from esthersim.views.names import form_word
 from esthersim.views.steps import step_word
 from esthersim.views.times import clock_time, day, story_moment
 
@@ -136,7 +136,7 @@ def fact_groups(each: r.HandoverMade) -> tuple[tuple[str, tuple[r.PassedFact, ..
     )
 
 
-def fact_words(fact: r.PassedFact) -> str:
+def fact_names(fact: r.PassedFact) -> str:
     """Return a fact with what there is to know about it in brackets."""
     marks = [_("critical")] if fact.critical else []
     if not fact.knew:
@@ -146,7 +146,7 @@ def fact_words(fact: r.PassedFact) -> str:
 
 def facts_line(facts: Sequence[r.PassedFact]) -> str:
     """Return facts in one line."""
-    return "; ".join(map(fact_words, facts)) + "."
+    return "; ".join(map(fact_names, facts)) + "."
 
 
 def loop_lines(each: r.HandoverMade) -> tuple[str, ...]:

@@ -19,6 +19,10 @@ LOOP: tuple[Literal["call-out"], Literal["check-back"], Literal["confirm"]] = ("
 """The steps of the closed loop, in order: sent, received and confirmed are three different things."""
 
 
+OWN_WORDS = "words"
+"""The one part of a written handover in a format without parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a handover: its prompt is a short question in large type, and `belongs` says what goes there."""

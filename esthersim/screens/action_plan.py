@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
 from esthersim.language import _, get_language
-from esthersim.play.entries import ActionRemoved, Ticked
+from esthersim.runs.action_parts import Kind, Texts, no_day, read_action, typed
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.acting import DRAFT, NONE, plan_head, plan_more, plan_rows
@@ -21,7 +21,8 @@ from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, RowList
 from esthersim.views import plan as v
 from esthersim.views.action_choices import choices, suggestions
-from esthersim.views.action_parts import Kind, Texts, no_day, read_action, typed
+from esthersim.views.writing import ACTION
+from esthersim.views.writing import action as writing_of
 
 if TYPE_CHECKING:
     from esthersim.authored.papers import Papers
@@ -45,14 +46,14 @@ class ActionPlanScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the plan."""
         return (
-            Action("plan.save", "f10", "save", _("Save the action"), shown=True),
+            Action("plan.save", "f10", "save", _("Save the action"), shown=True, acts=("write-action",)),
             Action("plan.choose", "f5", "choose", _("Choose from a list"), shown=True),
-            Action("plan.new", "a", "new", _("New action"), shown=True),
+            Action("plan.new", "a", "new", _("New action"), shown=True, acts=("write-action",)),
             Action("plan.suggest", "f", "suggest", _("Suggestions"), shown=True),
-            Action("plan.edit", "e", "edit", _("Change, tick"), shown=True),
+            Action("plan.edit", "e", "edit", _("Change, tick"), shown=True, acts=("write-action", "tick")),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
-            Action("plan.keep", "s", "save", _("Save the action")),
-            Action("plan.remove", "x", "remove", _("Take out")),
+            Action("plan.keep", "s", "save", _("Save the action"), acts=("write-action",)),
+            Action("plan.remove", "x", "remove", _("Take out"), acts=("remove-action",)),
             Action("plan.report", "r", "report", _("Report")),
         )
 
@@ -76,6 +77,7 @@ class ActionPlanScreen(RoomScreen):
     def on_mount(self) -> None:
         """Lay out once more: the head may have grown since it was measured."""
         self.call_after_refresh(self.refresh, layout=True)
+        self._take_up()
 
     # Drawing
 
@@ -131,7 +133,7 @@ class ActionPlanScreen(RoomScreen):
             rows = self.query_one(RowList)
             rows.focus()
             if not self.form.begun:
-                self.form.action = None
+                self._done()
             self.redraw_all()
             rows.go_to(DRAFT)
         else:
@@ -146,9 +148,31 @@ class ActionPlanScreen(RoomScreen):
         self.say(_("Save this one first (F10), or take it out of the list (Esc, then x)."), "refused")
         return True
 
+    def _take_up(self) -> None:
+        """Let the form have what was being written when the run was left."""
+        for begun in self.session.drafts.begun(ACTION)[-1:]:
+            written = self.session.state.plan.actions.get(begun.place)
+            first = typed(written, self._seen) if written else v.first_texts(self.session.words, self.today)
+            texts = {name: self.session.drafts.text(begun, name) for name in first}
+            self.form.open(begun.place, texts, first)
+
+    def _keep(self) -> None:
+        """Keep what is in the form, where it is more than the form began with."""
+        if self.form.action is not None and self.form.begun:
+            self.session.drafts.keep(writing_of(self.form.action), self.form.texts)
+        elif self.form.action is not None:
+            self.session.drafts.forget(writing_of(self.form.action))
+
+    def _done(self) -> None:
+        """Empty the form: what was in it is saved or thrown away."""
+        if self.form.action is not None:
+            self.session.drafts.forget(writing_of(self.form.action))
+        self.form.action = None
+
     @on(TextArea.Changed)
     def typed(self) -> None:
-        """Tell at once what a day means and what is missing."""
+        """Tell at once what a day means and what is missing, and keep it."""
+        self._keep()
         if self.has_class("-form"):
             self._draw_form()
 
@@ -226,12 +250,17 @@ class ActionPlanScreen(RoomScreen):
             self._found = (length, words.language, seen)
         return self._found[2]
 
+    def _do(self, id: str, about: str) -> None:  # noqa: A002 - an act's own word for it
+        act = self.act(id, about)
+        if act is not None:
+            self.ask(act.command())
+
     def action_edit(self) -> None:
         """Change the action of the present row, or tick the point of the checklist."""
         here = self.query_one(RowList).here or ""
         kind, _colon, item = here.partition(":")
         if kind == "closing":
-            self.ask(Ticked(item, item not in self.session.state.setting.ticked))
+            self._do("tick", item)
         elif here == DRAFT:
             self._go_to_form()
         elif here in self.session.state.plan.actions and not self._go_on():
@@ -271,7 +300,7 @@ class ActionPlanScreen(RoomScreen):
             return False
         if not self.ask(read.entry):
             return False
-        self.form.action = None
+        self._done()
         self._show_form(False)
         self.query_one(RowList).go_to(action)
         return True
@@ -292,9 +321,9 @@ class ActionPlanScreen(RoomScreen):
 
         def answered(yes: bool | None) -> None:
             if yes and action is not None:
-                self.ask(ActionRemoved(here))
+                self._do("remove-action", here)
             elif yes:
-                self.form.action = None
+                self._done()
                 self.redraw_all()
                 self.refresh_bindings()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, cast
 
 from textual.app import ComposeResult
@@ -18,7 +19,7 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens import keys
 from esthersim.screens.footer import KeyFooter
-from esthersim.screens.keys import Action
+from esthersim.screens.keys import Action, parsed
 from esthersim.screens.private import set_bindings
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from esthersim.play.refusal import Refusal
     from esthersim.play.state import Place
     from esthersim.play.words import Step
+    from esthersim.runs.act import Act
     from esthersim.screens.program import Program
 
 Kind = Literal["", "told", "refused", "failed"]
@@ -72,6 +74,12 @@ def two_ends(line: str, width: int) -> str:
     return left + " " * max(1, room + 1 - cells(left)) + right
 
 
+def _has_option(act: Act, number: int) -> bool:
+    """Tell whether an act has an option of this number, where it is a choice."""
+    options = getattr(act.ask, "options", None)
+    return options is None or number <= len(options)
+
+
 class AppScreen(Screen[None]):
     """Any full screen of the program. Subclasses give `own_actions`, `compose_body` and `redraw`."""
 
@@ -108,7 +116,9 @@ class AppScreen(Screen[None]):
         return keys.merged(cls.own_actions(), keys.everywhere())
 
     def _bind(self) -> None:
-        set_bindings(self, [action.binding() for action in self.all_actions()])
+        actions = self.all_actions()
+        self._bound = {parsed(action): action for action in actions}
+        set_bindings(self, [action.binding() for action in actions])
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
@@ -171,6 +181,7 @@ class RoomScreen(AppScreen):
     def __init__(self) -> None:
         super().__init__()
         self._session: Session | None = None
+        self._offered: tuple[tuple[object, ...], tuple[Act, ...]] = ((), ())
         self.refusal: Refusal | None = None
         """Why the last command was refused, if it was."""
 
@@ -186,6 +197,30 @@ class RoomScreen(AppScreen):
     def all_actions(cls) -> tuple[Action, ...]:
         """Return every action that works on this screen, in the order of the footer."""
         return keys.merged(cls.own_actions(), keys.in_a_run(), keys.everywhere())
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return everything that the facilitator can do now; worked out anew when anything is another."""
+        from esthersim.language import get_language
+        from esthersim.runs.acts import acts
+
+        session = self.session
+        key = (session.state, session.words, get_language())
+        if any(now is not then for now, then in zip_longest(key, self._offered[0])):
+            self._offered = (key, acts(session.state, session.words, papers=session.text.debrief))
+        return self._offered[1]
+
+    def act(self, id: str, about: str | None = None) -> Act | None:  # noqa: A002 - an act's own word for it
+        """Return an act that is on offer, about one thing where that is named; `None` for any other."""
+        from esthersim.runs.acts import act_of
+
+        return act_of(self.acts(), id, about)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether a key works: where it stands for acts, one of them is on offer."""
+        bound = self._bound.get((action, parameters))
+        if bound is None or not bound.acts or self.program.session is None:
+            return super().check_action(action, parameters)
+        return any(act.id in bound.acts and _has_option(act, bound.option) for act in self.acts())
 
     def on_mount(self) -> None:
         """Look at the clock four times a second; Textual calls `on_mount` of the base classes by itself."""
@@ -225,10 +260,24 @@ class RoomScreen(AppScreen):
         except JournalError as error:
             self.say(str(error), "failed")
             return
+        if unsafe := self.session.drafts.complaint():
+            self.app.notify(unsafe, severity="warning", timeout=15, markup=False)  # a question may lie above
         if seq != self.session.state.seq:
             self.changed(step)
         elif self.is_current:
             self.redraw_all()
+
+    def on_descendant_blur(self) -> None:
+        """Keep at once what was typed in the field that is left."""
+        self._save_drafts()
+
+    def on_unmount(self) -> None:
+        """Keep at once what was typed on the screen that is left."""
+        self._save_drafts()
+
+    def _save_drafts(self) -> None:
+        if self.program.session is not None:
+            self.session.drafts.save()
 
     def redraw_all(self) -> None:
         """Draw header and body; once that is on the screen, the event is in sight."""
@@ -285,9 +334,8 @@ class RoomScreen(AppScreen):
 
     def action_next(self) -> None:
         """Go on to the next step, or tell what the gate still asks for."""
-        from esthersim.play.commands import Advance
-
-        if not self.ask(Advance()) and self.refusal is not None and self.can_override:
+        act = self.act("advance")
+        if act is not None and not self.ask(act.command()) and self.refusal is not None and self.can_override:
             from esthersim.views.run import gate_line
 
             why, key = gate_line(self.refusal.gate, self.session.words), self.program.key_of("run.override", "o")
@@ -296,24 +344,22 @@ class RoomScreen(AppScreen):
     @property
     def can_override(self) -> bool:
         """Whether the last refusal was a gate that the facilitator may pass all the same."""
-        from esthersim.play.gates import can_override
         from esthersim.play.words import Reason
 
-        refusal = self.refusal
-        return refusal is not None and refusal.reason is Reason.GATE and can_override(refusal.gate)
+        act = self.act("advance")
+        told = self.refusal is not None and self.refusal.reason is Reason.GATE
+        return told and act is not None and act.passable
 
     def action_override(self) -> None:
         """Pass the gate that was just told; the journal keeps what was open."""
-        from esthersim.play.commands import Advance
-
-        if self.can_override:
-            self.ask(Advance(override=True))
+        act = self.act("advance")
+        if act is not None and self.can_override:
+            self.ask(act.command(override=True))
 
     def action_pause(self) -> None:
         """Stop room time, or let it run again."""
-        from esthersim.play.commands import Continue, Pause
-
-        if self.ask(Continue() if self.session.state.paused else Pause()):
+        act = self.act("pause") or self.act("continue")
+        if act is not None and self.ask(act.command()):
             paused = self.session.state.paused
             self.say(_("Paused: the clock stands still.") if paused else _("The clock runs again."))
 

@@ -32,12 +32,6 @@ class ClosingScreen(RoomScreen):
             Action("closed.down", "down", "scroll(1)", _("Scroll down")),
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what a closed run cannot do."""
-        if action in {"next", "override", "pause"}:
-            return False
-        return super().check_action(action, parameters)
-
     def compose_body(self) -> Iterable[Widget]:
         """Compose one page."""
         yield Pane(id="closing")

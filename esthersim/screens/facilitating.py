@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from esthersim.language import _
-from esthersim.scenario.titles import role_title
+from esthersim.runs.asks import Choice, Option
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.private import due_cue
+from esthersim.views import writing
 from esthersim.views.event import PrivateView, private_view
-
-MINUTE = 60.0
 
 
 class FacilitatingScreen(PlayingScreen):
@@ -24,21 +25,29 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_cue(self) -> None:
         """Mark the cue that is due as given."""
-        from esthersim.play.entries import CueGiven
-
-        cue = due_cue(self.private())
-        if cue is not None:
-            self.ask(CueGiven(cue.cue))
+        cue, act = due_cue(self.private()), self.act("cue")
+        if cue is not None and act is not None:
+            self.ask(act.command(cue.cue))
 
     def action_note(self) -> None:
         """Write a note, for the facilitator alone."""
-        from esthersim.play.entries import Noted
         from esthersim.screens.widgets.dialogs import TextAsk
 
-        def keep(text: str) -> str:
-            return self.why_not(Noted(text))
+        act, drafts, note = self.act("note"), self.session.drafts, writing.note(self.session.state)
 
-        self.app.push_screen(TextAsk(_("Note"), _("For you alone; nobody else sees it. No names."), keep))
+        def keep(text: str) -> str:
+            why = self.why_not(act.command(text)) if act is not None else ""
+            if not why:
+                drafts.forget(note)
+            return why
+
+        def typed(text: str) -> None:
+            drafts.keep(note, {writing.TEXT: text})
+
+        asked = TextAsk(
+            _("Note"), _("For you alone; nobody else sees it. No names."), keep, drafts.text(note, writing.TEXT), typed
+        )
+        self.app.push_screen(asked, lambda _nothing: drafts.save())
 
     def action_observe(self) -> None:
         """Write what was seen or heard."""
@@ -46,73 +55,54 @@ class FacilitatingScreen(PlayingScreen):
 
         self.app.push_screen(ObserverScreen())
 
-    def action_spoke(self) -> None:
-        """Note that a role took part, so that nobody is taken for silent who was not."""
-        from esthersim.play.entries import Spoke
+    def _pick(self, id: str, text: str, *, find: bool = False, done: Callable[[str], None] | None = None) -> None:  # noqa: A002
+        """Let one of an act's options be picked, and carry it out; `done` gets the option's label."""
         from esthersim.screens.widgets.dialogs import Pick
 
-        def picked(role: str | None) -> None:
-            if role is not None and self.ask(Spoke(role)):
-                self.say(_("{role} took part").format(role=role_title(self.session.words, role)))
+        act = self.act(id)
+        if act is None or not isinstance(act.ask, Choice):
+            return
+        labels = {each.id: each.label for each in act.ask.options}
 
-        text = _("For the reflection; nobody is counted.")
-        self.app.push_screen(Pick(_("Who took part?"), text, self._roles()), picked)
+        def picked(option: str | None) -> None:
+            if option is not None and self.carry_out(act, option) and done is not None:
+                done(labels[option])
+
+        choices = [(each.id, _noted(each)) for each in act.ask.options]
+        self.app.push_screen(Pick(act.question, text, choices, find=find), picked)
+
+    def action_spoke(self) -> None:
+        """Note that a role took part, so that nobody is taken for silent who was not."""
+
+        def told(role: str) -> None:
+            self.say(_("{role} took part").format(role=role))
+
+        self._pick("took-part", _("For the reflection; nobody is counted."), done=told)
 
     def action_inject(self) -> None:
         """Let something happen."""
-        from esthersim.play.commands import FireInject
-        from esthersim.screens.widgets.dialogs import Pick
-
-        injects = self.private().injects
-        if not injects:
-            self.say(_("This scenario has no injects."), "refused")
-            return
-        choices = [
-            (
-                each.inject,
-                each.title + (_(" (has happened)") if each.fired else "" if each.fits else _(" (does not fit)")),
-            )
-            for each in injects
-        ]
-
-        def picked(inject: str | None) -> None:
-            if inject is not None:
-                self.ask_or_offer(FireInject(inject), FireInject(inject, override=True))
-
-        self.app.push_screen(Pick(_("What happens?"), _("Everybody will see it."), choices), picked)
+        self._pick("inject", _("Everybody will see it."))
 
     def action_go_to(self) -> None:
         """Go to any event."""
-        from esthersim.play.commands import GoTo
-        from esthersim.screens.widgets.dialogs import Pick
-
-        words = self.session.words
-        choices = [(key, event.title) for key, event in words.events.items()]
         text = _("The facilitator's override: the journal keeps it. You can go back from the journal.")
-
-        def picked(event: str | None) -> None:
-            if event is not None:
-                self.ask(GoTo(event))
-
-        self.app.push_screen(Pick(_("Go to which event?"), text, choices, find=True), picked)
+        self._pick("go-to", text, find=True)
 
     def action_extend(self) -> None:
         """Give one minute more."""
-        from esthersim.play.entries import TimerExtended
-
-        if self.ask(TimerExtended(MINUTE)):
+        act = self.act("extend")
+        if act is not None and self.ask(act.command(1)):
             self.say(_("One minute more"))
 
     def action_run_out(self) -> None:
         """Let the timer run out now, after a question."""
-        from esthersim.play.commands import RunOut
         from esthersim.screens.asking import Question
 
-        arrival = self.session.state.here.way.seq
+        arrival, act = self.session.state.here.way.seq, self.act("run-out")
 
         def answered(yes: bool | None) -> None:
-            if yes and self.still_at(arrival):
-                self.ask(RunOut())
+            if yes and act is not None and self.still_at(arrival):
+                self.ask(act.command())
 
         text = _("What happens then is what the scenario says for too late.")
         self.app.push_screen(
@@ -144,3 +134,9 @@ class FacilitatingScreen(PlayingScreen):
         from esthersim.screens.journal import JournalScreen
 
         self.app.push_screen(JournalScreen())
+
+
+def _noted(option: Option) -> str:
+    """Return an option with how it stands: what has happened, or that it does not fit now."""
+    note = option.note or (_("does not fit now") if option.why else "")
+    return f"{option.label} ({note})" if note else option.label

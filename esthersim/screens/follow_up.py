@@ -13,17 +13,17 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from esthersim.language import _, ngettext
-from esthersim.play.entries import FollowedUp
 from esthersim.play.words import ActionStatus
+from esthersim.runs.action_parts import part_named
+from esthersim.runs.names import action_status_word
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Row, RowList
-from esthersim.views.action_parts import part_named
-from esthersim.views.names import action_status_word
 from esthersim.views.plan import FollowUpLine, follow_up_lines
+from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
 Place = tuple[str, date]
 
@@ -38,18 +38,16 @@ class FollowUpScreen(RoomScreen):
         super().__init__()
         self._at: Place | None = None
         """The follow-up in the form."""
-        self._drafts: dict[Place, tuple[str, str]] = {}
-        """What is being written about each: the status and the evidence."""
         self._begun = False
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the follow-up."""
         return (
-            Action("follow_up.save", "f10", "save", _("Save"), shown=True),
+            Action("follow_up.save", "f10", "save", _("Save"), shown=True, acts=("follow-up",)),
             Action("follow_up.field", "tab", "field", _("Status or evidence"), shown=True),
             Action("follow_up.open", "enter,e", "open", _("Answer"), shown=True),
-            Action("follow_up.keep", "s", "save", _("Save")),
+            Action("follow_up.keep", "s", "save", _("Save"), acts=("follow-up",)),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("follow_up.report", "r", "report", _("Report"), shown=True),
         )
@@ -92,7 +90,7 @@ class FollowUpScreen(RoomScreen):
         """Draw the list and the form."""
         lines = self.lines
         rows = self.query_one("#follow-rows", RowList)
-        rows.show(follow_up_rows(lines, tuple(self._drafts)))
+        rows.show(follow_up_rows(lines, self._begun_ones()))
         if not self._begun and lines:
             self._begun = True
             first = next((line for line in lines if line.due), None) or next(
@@ -133,7 +131,8 @@ class FollowUpScreen(RoomScreen):
             return
         self._at = (line.action, line.planned)
         first = (line.status or ActionStatus.NOT_STARTED).value, line.evidence
-        status, evidence = self._drafts.get(self._at, first)
+        draft = self.session.drafts.texts(follow_up(*self._at))
+        status, evidence = (draft.get(STATUS, first[0]), draft.get(EVIDENCE, "")) if draft else first
         self.set_class(True, "-form")
         self.say("")
         self.redraw_all()
@@ -156,16 +155,23 @@ class FollowUpScreen(RoomScreen):
         self.query_one("#follow-rows", RowList).focus()
         self.refresh_bindings()
 
+    def _begun_ones(self) -> tuple[Place, ...]:
+        places = ((line.action, line.planned) for line in self.lines)
+        return tuple(place for place in places if self.session.drafts.texts(follow_up(*place)))
+
+    @on(Field.Changed)
+    @on(OptionList.OptionHighlighted, "#follow-status")
     def _stash(self) -> None:
+        """Keep what is being written with its follow-up."""
         if self._at is None:
             return
         line = next((line for line in self.lines if (line.action, line.planned) == self._at), None)
         written = (self._status(), self.query_one("#follow-evidence", Field).text)
         begun = line is not None and ((line.status or ActionStatus.NOT_STARTED).value, line.evidence)
         if written == begun:
-            self._drafts.pop(self._at, None)
+            self.session.drafts.forget(follow_up(*self._at))
         else:
-            self._drafts[self._at] = written
+            self.session.drafts.keep(follow_up(*self._at), dict(zip((STATUS, EVIDENCE), written, strict=True)))
 
     def _status(self) -> str:
         return self.query_one("#follow-status", RowList).here or ActionStatus.NOT_STARTED.value
@@ -176,8 +182,9 @@ class FollowUpScreen(RoomScreen):
             return
         action, planned = self._at
         evidence = self.query_one("#follow-evidence", Field).text
-        if self.ask(FollowedUp(action, planned, ActionStatus(self._status()), evidence)):
-            self._drafts.pop(self._at, None)
+        act = self.act("follow-up", f"{action} {planned.isoformat()}")
+        if act is not None and self.ask(act.command({"status": self._status(), "evidence": evidence})):
+            self.session.drafts.forget(follow_up(action, planned))
             self._at = None
             self.action_back()
             self.say(_("The follow-up is saved."))
@@ -193,15 +200,14 @@ class FollowUpScreen(RoomScreen):
         if self.has_class("-form"):
             self.action_back()
             return
-        if self._drafts:
-            place = next(iter(self._drafts))
-            line = next((line for line in self.lines if (line.action, line.planned) == place), None)
-            if line is not None:
-                self.query_one("#follow-rows", RowList).go_to(key_of(line))
-                self.action_open()
-                self.say(_("This is not saved yet: F10 saves it."), "refused")
-                return
-        self.dismiss()
+        begun = self._begun_ones()
+        if not begun:
+            self.dismiss()
+            return
+        line = next(line for line in self.lines if (line.action, line.planned) == begun[0])
+        self.query_one("#follow-rows", RowList).go_to(key_of(line))
+        self.action_open()
+        self.say(_("This is not saved yet: F10 saves it."), "refused")
 
 
 def key_of(line: FollowUpLine) -> str:

@@ -12,13 +12,16 @@ from textual.widget import Widget
 
 from esthersim.language import _, get_language, ngettext
 from esthersim.play.words import FactStatus, Form
+from esthersim.runs.asks import Number
+from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
 from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.written import Drafts, WrittenHandover
+from esthersim.screens.written import WrittenHandover
+from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick
 
 MOST_DIGITS = 9
@@ -30,12 +33,12 @@ class HandoverScreen(PlayingScreen):
 
     CSS_PATH = "handover.tcss"
     BEFORE_NEXT = 4
+    GOES_ON = ("send", "receive", "confirm", "rate-confidence", "proceed")
 
     def __init__(self) -> None:
         super().__init__()
         self.written = False
         """Whether the handover is made in writing."""
-        self._drafts = Drafts()
         self._selected = 0
         self._arrival = 0
         self._showing_facts = False
@@ -44,20 +47,20 @@ class HandoverScreen(PlayingScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what there is to do in a handover."""
         facts = tuple(
-            Action(f"handover.fact_{number}", str(number), f"fact({number})", _("Fact: heard"))
+            Action(f"handover.fact_{number}", str(number), f"fact({number})", _("Fact: heard"), acts=("mark-fact",))
             for number in range(1, MOST_DIGITS + 1)
         )
         return (
-            Action("handover.heard", "h", "mark('given')", _("Heard"), shown=True),
-            Action("handover.requested", "r", "mark('requested')", _("Requested"), shown=True),
-            Action("handover.wrong", "w", "mark('wrong')", _("Wrong"), shown=True),
-            Action("handover.missing", "x", "mark('missing')", _("Missing"), shown=True),
-            Action("handover.not_needed", "d", "mark('not-needed')", _("Not needed")),
-            Action("handover.cycle", "space", "cycle", _("Next state")),
+            Action("handover.heard", "h", "mark('given')", _("Heard"), shown=True, acts=("mark-fact",)),
+            Action("handover.requested", "r", "mark('requested')", _("Requested"), shown=True, acts=("mark-fact",)),
+            Action("handover.wrong", "w", "mark('wrong')", _("Wrong"), shown=True, acts=("mark-fact",)),
+            Action("handover.missing", "x", "mark('missing')", _("Missing"), shown=True, acts=("mark-fact",)),
+            Action("handover.not_needed", "d", "mark('not-needed')", _("Not needed"), acts=("mark-fact",)),
+            Action("handover.cycle", "space", "cycle", _("Next state"), acts=("mark-fact",)),
             Action("handover.up", "up", "select(-1)", _("Fact above")),
             Action("handover.down", "down", "select(1)", _("Fact below")),
             Action("handover.shared", "s,f5", "shared", _("Shared screen"), shown=True),
-            Action("handover.form", "f6", "form", _("Spoken or written"), shown=True),
+            Action("handover.form", "f6", "form", _("Spoken or written"), shown=True, acts=("send-written",)),
             Action("handover.facts", "f", "facts", _("Facts or prompts")),
             Action("handover.belongs", "k", "belongs", _("What belongs in each part")),
             Action("handover.back", "b,escape", "back", _("Back to the event")),
@@ -74,7 +77,10 @@ class HandoverScreen(PlayingScreen):
 
     def on_mount(self) -> None:
         """Remember which handover this is."""
-        self._arrival = self.session.state.here.way.seq
+        state = self.session.state
+        self._arrival = state.here.way.seq
+        self._begun = (writing.handover_form(state), writing.handover_words(state), writing.read_back(state))
+        self.written = self.session.drafts.text(self._begun[0], writing.FORM) == Form.WRITTEN.value
         self.query_one("#facts", Pane).can_focus = False
 
     # Drawing
@@ -106,14 +112,11 @@ class HandoverScreen(PlayingScreen):
         asked = len(view.confidence) >= len(view.receiver_seats)
         self.query_one("#now", PlainStatic).show(handover_now(view, names, written=self.written, asked=asked))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Tell what can be done at this stage."""
-        if self.program.session is None or not self.is_mounted:
-            return True
-        view = self.view()
-        if view is not None and view.received and action in {"mark", "cycle", "fact", "form"}:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell what can be done at this stage; the form is chosen before it is sent."""
+        if action == "form" and self.program.session is not None and self.act("receive") is not None:
             return False
-        return not (view is not None and view.sent and action == "form")
+        return super().check_action(action, parameters)
 
     # Facts
 
@@ -136,11 +139,9 @@ class HandoverScreen(PlayingScreen):
 
     def action_mark(self, status: str) -> None:
         """Mark the chosen fact."""
-        from esthersim.play.entries import FactMarked
-
         facts = self.facts()
-        if facts:
-            self.ask(FactMarked(facts[min(self._selected, len(facts) - 1)].fact, FactStatus(status)))
+        if facts and (act := self.act("mark-fact", facts[min(self._selected, len(facts) - 1)].fact)):
+            self.ask(act.command(status))
 
     def action_cycle(self) -> None:
         """Give the chosen fact the next state in the round."""
@@ -164,35 +165,49 @@ class HandoverScreen(PlayingScreen):
 
     def action_next(self) -> None:
         """Go on to the next stage: sent, received, confirmed, how sure, and back to the journey."""
-        from esthersim.play.commands import Confirm, Proceed, Send
-
         view = self.view()
         if view is None:
             return
         if not view.sent and self.written:
             self._write()
         elif not view.sent:
-            self.ask(Send(Form.SPOKEN))
+            if self._do("send"):
+                self._forget()
+        elif not view.received and self._repeating:
+            self._write()
         elif not view.received:
             self._receive()
         elif view.read_back and not view.confirmed and len(view.confidence) < len(view.receiver_seats):
-            self.ask(Confirm())
+            self._do("confirm")
         elif len(view.confidence) < len(view.receiver_seats):
             self._ask_sure(view)
-        elif self.session.state.event.next:
-            self.ask_or_offer(Proceed(), Proceed(override=True))
+        elif self.act("proceed") is not None:
+            self._do("proceed")
         else:
             self.action_back()
 
+    def _do(self, id: str) -> bool:  # noqa: A002 - an act's own word for it
+        """Carry out an act that asks for nothing; return whether it was done."""
+        act = self.act(id)
+        return act is not None and self.carry_out(act)
+
+    @property
+    def _repeating(self) -> bool:
+        """Whether the receiver has begun to write what was understood, and has not handed it in."""
+        repeated = self.session.drafts.texts(self._begun[-1])
+        return writing.TEXT in repeated and writing.DONE not in repeated
+
     def _receive(self) -> None:
         """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""
-        from esthersim.play.commands import Receive
         from esthersim.screens.asking import Question
 
         unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
 
         def answered(yes: bool | None) -> None:
-            if yes and self.view() is not None and self.ask(Receive(self._drafts.read_back)):
+            repeated = self.session.drafts.text(self._begun[-1], writing.TEXT)
+            act = self.act("receive") if yes and self.view() is not None else None
+            if act is not None and self.ask(act.command({OWN_WORDS: repeated})):
+                self._forget()
                 self.refresh_bindings()
 
         if not unmarked:
@@ -209,31 +224,35 @@ class HandoverScreen(PlayingScreen):
         )
 
     def _ask_sure(self, view: HandoverView) -> None:
-        from esthersim.play.entries import ConfidenceRated
         from esthersim.screens.widgets.dialogs import Rate
 
         given = dict(view.confidence)
-        seat, title = next(
-            (seat, title) for seat, title in zip(view.receiver_seats, view.receivers, strict=True) if seat not in given
-        )
+        act = self.act("rate-confidence", next(seat for seat in view.receiver_seats if seat not in given))
+        if act is None or not isinstance(act.ask, Number):
+            return
 
         def rated(value: int | None) -> None:
-            if value is not None and self.view() is not None and self.ask(ConfidenceRated(value, seat=seat)):
+            if value is not None and self.view() is not None and self.ask(act.command(value)):
                 now = self.view()
                 if now is not None and len(now.confidence) < len(now.receiver_seats):
                     self._ask_sure(now)
 
-        question = _("{role}: how sure are you that you have a true picture?").format(role=title)
-        self.app.push_screen(Rate(question, _("not at all"), _("quite sure")), rated)
+        self.app.push_screen(Rate(act.question, act.ask.low, act.ask.high), rated)
 
     def _write(self) -> None:
-        self.app.push_screen(WrittenHandover(self._drafts))
+        self.app.push_screen(WrittenHandover())
+
+    def _forget(self) -> None:
+        """Forget what was begun in another form, or has been said."""
+        for begun in self._begun:
+            self.session.drafts.forget(begun)
 
     # Other screens
 
     def action_form(self) -> None:
         """Change between spoken and written."""
         self.written = not self.written
+        self.session.drafts.keep(self._begun[0], {writing.FORM: Form.WRITTEN.value if self.written else ""})
         self.redraw()
         self.say(_("In writing: the keyboard goes from hand to hand.") if self.written else _("In speech."))
 

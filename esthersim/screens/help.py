@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
-from esthersim.screens.keys import Action, key_names
+from esthersim.screens.keys import Action, key_names, parsed
 from esthersim.screens.prose import Line, heading
 from esthersim.screens.reading import Reading
 
@@ -32,14 +32,6 @@ class KeysHelp(Reading):
         else:
             lines += [Line(_("Ctrl+C ends the program. Nothing of a trial is saved."))]
         return lines
-
-
-def parsed(action: Action) -> tuple[str, tuple[object, ...]]:
-    """Return the name and the parameters of an action's Textual action."""
-    from textual.actions import parse
-
-    _namespace, name, parameters = parse(action.action)
-    return name, parameters
 
 
 def key_lines(actions: list[Action], keymap: Mapping[str, str]) -> list[Line]:

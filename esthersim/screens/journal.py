@@ -33,8 +33,8 @@ class JournalScreen(PlayingScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what there is to do in the journal."""
         return (
-            Action("journal.back_to", "enter", "back_to", _("Go back to it"), shown=True),
-            Action("journal.one_back", "b,backspace", "one_back", _("One event back"), shown=True),
+            Action("journal.back_to", "enter", "back_to", _("Go back to it"), shown=True, acts=("rewind",)),
+            Action("journal.one_back", "b,backspace", "one_back", _("One event back"), shown=True, acts=("rewind",)),
             Action("journal.close", "j,escape", "close", _("Close"), shown=True),
         )
 
@@ -95,7 +95,6 @@ class JournalScreen(PlayingScreen):
             self._ask_back(point)
 
     def _ask_back(self, point: Point) -> None:
-        from esthersim.play.entries import Rewound
         from esthersim.screens.asking import Question
 
         question = (_("Go forward again to “{title}”?") if point.undone else _("Go back to “{title}”?")).format(
@@ -106,7 +105,8 @@ class JournalScreen(PlayingScreen):
         )
 
         def answered(yes: bool | None) -> None:
-            if yes and self.ask(Rewound(point.seq)):
+            act = self.act("rewind") if yes else None
+            if act is not None and self.ask(act.command(str(point.seq))):
                 self.dismiss()
 
         self.app.push_screen(Question(question, text, _("Go there"), _("Stay")), answered)

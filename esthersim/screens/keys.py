@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.actions import parse
 from textual.binding import Binding
 
 from esthersim.language import _
+from esthersim.runs.act_names import act_name
 
 FORBIDDEN = frozenset(
     ("ctrl+enter", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+shift+z")
@@ -26,7 +28,8 @@ class Action:
 
     `keys` are Textual's names with commas between; `action` is Textual's action, such as ``pause`` or ``choose(1)``;
     `text` is two or three words in the interface's language; `shown` puts it into the footer. Actions with the same
-    text (see `digits`) share one place there and in help.
+    text (see `digits`) share one place there and in help. `acts` are the ids of the acts that it does, of which one
+    must be on offer for the key to work; `option` is the number of the option that it takes, of those of the act.
     """
 
     id: str
@@ -34,19 +37,30 @@ class Action:
     action: str
     text: str
     shown: bool = False
+    acts: tuple[str, ...] = ()
+    option: int = 0
 
     def binding(self) -> Binding:
         """Return it as Textual wants it."""
         return Binding(self.keys, self.action, self.text, show=self.shown, id=self.id)
 
 
-def digits(prefix: str, action: str, text: str, *, first: int = 1, shown: bool = True) -> tuple[Action, ...]:
+def parsed(action: Action) -> tuple[str, tuple[object, ...]]:
+    """Return the name and the parameters of an action's Textual action."""
+    _namespace, name, parameters = parse(action.action)
+    return name, parameters
+
+
+def digits(
+    prefix: str, action: str, text: str, *, first: int = 1, shown: bool = True, acts: tuple[str, ...] = ()
+) -> tuple[Action, ...]:
     """Return actions for the digits from `first` to 9: digit 2 of ``choose`` does ``choose(2)``, with id ``PREFIX-2``.
 
-    `check_action` of the screen says which of them mean anything now.
+    Which of them mean anything now the screen tells (`RoomScreen.check_action`, by what is on offer).
     """
     return tuple(
-        Action(f"{prefix}-{digit}", str(digit), f"{action}({digit})", text, shown) for digit in range(first, 10)
+        Action(f"{prefix}-{digit}", str(digit), f"{action}({digit})", text, shown, acts, digit)
+        for digit in range(first, 10)
     )
 
 
@@ -64,9 +78,9 @@ def everywhere() -> tuple[Action, ...]:
 def in_a_run() -> tuple[Action, ...]:
     """Return the actions that work on every screen of a run."""
     return (
-        Action("run.next", "n", "next", _("Next step"), shown=True),
-        Action("run.override", "o", "override", _("Go on anyway")),
-        Action("run.pause", "p", "pause", _("Pause or continue"), shown=True),
+        Action("run.next", "n", "next", act_name("advance"), shown=True, acts=("advance",)),
+        Action("run.override", "o", "override", _("Go on anyway"), acts=("advance",)),
+        Action("run.pause", "p", "pause", _("Pause or continue"), shown=True, acts=("pause", "continue")),
         Action("run.leave", "q,escape", "leave", _("Home"), shown=True),
     )
 

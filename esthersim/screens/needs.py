@@ -9,8 +9,7 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _
-from esthersim.play.entries import ObjectivesAgreed
-from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
+from esthersim.runs.asks import Ticks
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.prose import Line, Prose, heading, paragraphs, tick_box
@@ -22,7 +21,7 @@ class NeedsScreen(RoomScreen):
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""
-        return digits("needs.agree", "agree", _("Objective"))
+        return digits("needs.agree", "agree", _("Objective"), acts=("agree-objectives",))
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield one column to read together."""
@@ -47,20 +46,17 @@ class NeedsScreen(RoomScreen):
         lines += [Line(), Line(_("Agreed? {key} goes on to Esther's story.").format(key=key))]
         self.query_one(Prose).show(lines)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which digits mean something."""
-        if action == "agree" and self.program.session is not None:
-            return isinstance(parameters[0], int) and parameters[0] <= len(self.session.words.objectives)
-        return super().check_action(action, parameters)
-
     def action_agree(self, number: int) -> None:
         """Agree on an objective, or not on it after all; two or three remain."""
-        objectives, agreed = tuple(self.session.scenario.objectives), self.session.state.setting.objectives
+        act = self.act("agree-objectives")
+        if act is None or not isinstance(act.ask, Ticks):
+            return
+        objectives, agreed = [each.id for each in act.ask.options], act.ask.ticked
         key = objectives[number - 1]
         chosen = [each for each in objectives if (each in agreed) != (each == key)]
-        if len(chosen) < FEWEST_OBJECTIVES:
+        if len(chosen) < act.ask.least:
             self.say(_("At least two objectives: choose another one first."), "refused")
-        elif len(chosen) > MOST_OBJECTIVES:
+        elif len(chosen) > act.ask.most:
             self.say(_("At most three objectives: leave one out first."), "refused")
         else:
-            self.ask(ObjectivesAgreed(tuple(chosen)))
+            self.ask(act.command(chosen))

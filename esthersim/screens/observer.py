@@ -13,6 +13,7 @@ from textual.widgets import Input, Select
 
 from esthersim.language import _, get_language
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.names import seat_title
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
@@ -21,7 +22,7 @@ from esthersim.screens.prose import heading as titled
 from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
-from esthersim.views.names import seat_title
+from esthersim.views import writing
 from esthersim.views.observer import ObserverView, observer_view, observing_seats, to_look_for
 
 LONGEST = 1000
@@ -35,14 +36,15 @@ class ObserverScreen(PlayingScreen):
 
     def __init__(self, seat: str = FACILITATOR) -> None:
         super().__init__()
-        self._seat = seat
+        self._keyboard = self._seat = seat
+        """Who holds the keyboard, and who observes."""
         self._labelled: tuple[object, ...] = ()
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what an observer does."""
         return (
-            Action("observer.keep", "f8", "keep", _("Keep it"), shown=True),
+            Action("observer.keep", "f8", "keep", _("Keep it"), shown=True, acts=("observe",)),
             Action("observer.seat", "f6", "seat", _("Who observes"), shown=True),
             Action("observer.look_for", "f7", "look_for", _("Watch for"), shown=True),
             Action("observer.close", "escape", "close", _("Close"), shown=True),
@@ -68,8 +70,29 @@ class ObserverScreen(PlayingScreen):
             yield Paper(id="written")
 
     def on_mount(self) -> None:
-        """Begin with what was seen."""
+        """Begin with what was seen, or go on with what was begun here."""
+        self._writing = writing.observation(self.session.state, self._keyboard)
+        begun = self.session.drafts.texts(self._writing)
+        if begun.get("seat") in dict(observing_seats(self.session.words)):
+            self._seat = begun["seat"]
+        self.redraw()
+        for field in self.query(Input):
+            field.value = begun.get(field.id or "", "")
+        for select in self.query(Select):
+            self._choose(select, begun.get(select.id or ""))
         self.query_one("#seen", Input).focus()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    def typed(self) -> None:
+        """Keep what stands in the fields, with who observes; what is chosen alone is no observation yet."""
+        drafts = self.session.drafts
+        if not drafts.texts(self._writing):  # the journey may have moved on since the last one
+            self._writing = writing.observation(self.session.state, self._keyboard)
+        texts = {field.id or "": field.value for field in self.query(Input)}
+        chosen = {each.id or "": each.value if isinstance(each.value, str) else "" for each in self.query(Select)}
+        texts |= {**chosen, "seat": self._seat} if any(texts.values()) else dict.fromkeys((*chosen, "seat"), "")
+        drafts.keep(self._writing, texts)
 
     def view(self) -> ObserverView:
         """Return what this seat watches now."""
@@ -102,8 +125,12 @@ class ObserverScreen(PlayingScreen):
         chosen = select.value
         select.prompt = _("nobody in particular") if field == "#about" else _("none in particular")
         select.set_options([(Content(title), key) for title, key in choices])
-        if chosen in [key for _title, key in choices]:
-            select.value = chosen
+        self._choose(select, chosen)
+
+    def _choose(self, select: Select[Any], key: object) -> None:
+        """Choose what has this key, where it is on offer."""
+        if key in (self.session.words.roles if select.id == "about" else dict(self.view().watch)):
+            select.value = key
 
     @on(Input.Submitted, "#seen")
     def go_to_meaning(self) -> None:
@@ -113,20 +140,18 @@ class ObserverScreen(PlayingScreen):
     @on(Input.Submitted, "#meaning")
     def action_keep(self) -> None:
         """Keep the observation, and be ready for the next."""
-        from esthersim.play.entries import Observed
-
         seen, meaning = self.query_one("#seen", Input), self.query_one("#meaning", Input)
         about, watching = (self.query_one(field, Select).value for field in ("#about", "#watching"))
-        kept = self.ask(
-            Observed(
-                seen.value,
-                meaning.value,
-                about if isinstance(about, str) else None,
-                watching if isinstance(watching, str) else None,
-                seat=self._seat,
-            )
-        )
+        act = self.act("observe", self._seat)
+        form = {
+            "seen": seen.value,
+            "meaning": meaning.value,
+            "about": about if isinstance(about, str) else None,
+            "watching": watching if isinstance(watching, str) else None,
+        }
+        kept = act is not None and self.ask(act.command(form))
         if kept:
+            self.session.drafts.forget(self._writing)
             seen.value = meaning.value = ""
             self.say(_("Kept. What else?"))
             seen.focus()
@@ -136,6 +161,7 @@ class ObserverScreen(PlayingScreen):
         seats = [seat for seat, _title in observing_seats(self.session.words)]
         self._seat = seats[(seats.index(self._seat) + 1) % len(seats)]
         self.redraw()
+        self.typed()
 
     def action_look_for(self) -> None:
         """Show what to look for, as the seat's instrument has it."""

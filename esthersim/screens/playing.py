@@ -7,35 +7,44 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 
 from esthersim.language import _
-from esthersim.play.words import Reason
+from esthersim.runs.act_names import act_name
+from esthersim.runs.asks import Choice
 from esthersim.screens import keys
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.event import LETTERS, KeyNames
+from esthersim.screens.widgets.ticks import following
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 
 if TYPE_CHECKING:
     from esthersim.play.entry import Command
     from esthersim.play.words import Step
-    from esthersim.views.event import PrivateView
+    from esthersim.runs.act import Act
 
-_CAN_BE_PASSED = frozenset((Reason.CHECKLIST_OPEN, Reason.HANDOVER_OPEN, Reason.INJECT_CLOSED))
 MOST_OPTIONS = 9
 
 
 def choosing(where: str) -> tuple[Action, ...]:
     """Return the digits that make a decision on a screen."""
     return tuple(
-        Action(f"{where}.choose_{number}", str(number), f"choose({number})", _("Choose"), shown=True)
+        Action(
+            f"{where}.choose_{number}",
+            str(number),
+            f"choose({number})",
+            act_name("choose"),
+            shown=True,
+            acts=("choose",),
+            option=number,
+        )
         for number in range(1, MOST_OPTIONS + 1)
     )
 
 
-def ticking(where: str, most: int) -> tuple[Action, ...]:
-    """Return the letters that tick on a screen, the first `most` of them."""
+def ticking(where: str, most: int, acts: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the letters that tick on a screen, the first `most` of them, for these acts."""
     return tuple(
-        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"))
+        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=acts)
         for number, letter in enumerate(LETTERS[:most])
     )
 
@@ -45,6 +54,10 @@ class PlayingScreen(RoomScreen):
 
     NEXT = "enter,n"
     """The keys that go on."""
+    GOES_ON: tuple[str, ...] = ("proceed",)
+    """The acts that going on may be."""
+    TICKED: tuple[str, ...] = ("check",)
+    """The acts that have a letter."""
     BEFORE_NEXT = 0
     """How many of the screen's own actions stand before it in the footer."""
 
@@ -56,7 +69,7 @@ class PlayingScreen(RoomScreen):
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
         """Return the actions of the simulation; what goes on is the enter key here."""
-        going_on = Action("run.next", cls.NEXT, "next", _("Go on"), shown=True)
+        going_on = Action("run.next", cls.NEXT, "next", act_name("proceed"), shown=True, acts=cls.GOES_ON)
         mine = cls.own_actions()
         others = tuple(action for action in keys.in_a_run() if action.id != "run.next")
         return (*mine[: cls.BEFORE_NEXT], going_on, *mine[cls.BEFORE_NEXT :], *others, *keys.everywhere())
@@ -102,14 +115,14 @@ class PlayingScreen(RoomScreen):
         self._stronger = None
         return super().ask(command)
 
-    def ask_or_offer(self, command: Command, stronger: Command) -> bool:
-        """Carry out a command; where the rules allow the facilitator to pass, tell the key that does so."""
-        if self.ask(command):
+    def carry_out(self, act: Act, value: object = None) -> bool:
+        """Carry out an act; where the rules allow the facilitator to pass, tell the key that does so."""
+        if self.ask(act.command(value)):
             return True
-        if self.refusal is not None and self.refusal.reason in _CAN_BE_PASSED:
+        if self.refusal is not None and act.can_pass(self.refusal, value):
             from esthersim.views.refusals import refusal_text
 
-            self._stronger = stronger
+            self._stronger = act.command(value, override=True)
             why = refusal_text(self.refusal, self.session.words).rstrip(".")
             self.say(
                 _("{why}. {key}: go on anyway; the journal keeps it.").format(why=why, key=self.key_names["override"]),
@@ -157,32 +170,42 @@ class PlayingScreen(RoomScreen):
 
     def action_next(self) -> None:
         """Go on: out of the event, or from an ending to the reflection."""
-        from esthersim.play.commands import Proceed
-
+        act = self.act("proceed")
         if self.session.state.at_ending:
             super().action_next()
-        else:
-            self.ask_or_offer(Proceed(), Proceed(override=True))
+        elif act is not None:
+            self.carry_out(act)
 
     def choose(self, number: int) -> None:
         """Make the decision with the option of this number."""
-        from esthersim.play.commands import Choose
-
-        decision = self.event().decision
-        options = decision.options if decision else ()
-        if number > len(options):
+        act = self.act("choose")
+        if act is None or not isinstance(act.ask, Choice) or number > len(act.ask.options):
             return
-        option = options[number - 1]
-        if self.ask_or_offer(Choose(option.option), Choose(option.option, override=True)):
-            self.say(_("Chosen: {option}").format(option=option.text.splitlines()[0]))
+        option = act.ask.options[number - 1]
+        if self.carry_out(act, option.id):
+            self.say(_("Chosen: {option}").format(option=option.label.splitlines()[0]))
 
-    def tick_letter(self, number: int, private: PrivateView | None) -> None:
-        """Tick what stands at a letter (0 is A): a checklist's item, or, with `private`, an expectation."""
-        from esthersim.screens.widgets.ticks import tick_command
+    def ticked(self) -> tuple[Act, ...]:
+        """Return what has a letter: first the items of the checklist, then, for the facilitator, what is expected."""
+        return tuple(act for id_ in self.TICKED for act in self.acts() if act.id == id_)
 
-        command = tick_command(number, self.event(), private)
-        if command is not None:
-            self.ask(command)
+    def action_tick(self, number: int) -> None:
+        """Tick what stands at a letter (0 is A): an item goes on and off, an expectation goes round its statuses."""
+        offered = self.ticked()
+        if number < len(offered):
+            act = offered[number]
+            here = self.session.state.here
+            round_of = following(here.marks.get((here.event, act.about))).value
+            self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell what can be done at this event; from an ending one goes on to the reflection."""
+        session = self.program.session
+        if session is not None and action == "next" and session.state.at_ending:
+            return True
+        if session is not None and action == "tick" and isinstance(parameters[0], int):
+            return parameters[0] < len(self.ticked())
+        return super().check_action(action, parameters)
 
     def changed(self, step_before: Step) -> None:
         """Draw what is new, and let the footer name what works now."""

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
 from esthersim.language import _, get_language, ngettext
-from esthersim.play.entries import Ticked
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.choices import Choices, Item
 from esthersim.screens.keys import Action, digits
@@ -35,8 +34,8 @@ class PrebriefingScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""
         return (
-            Action("prebriefing.tick", "space,enter", "tick", _("Tick"), shown=True),
-            *digits("prebriefing.point", "tick_point", _("Tick a point"), shown=False),
+            Action("prebriefing.tick", "space,enter", "tick", _("Tick"), shown=True, acts=("tick",)),
+            *digits("prebriefing.point", "tick_point", _("Tick a point"), shown=False, acts=("tick",)),
             Action("prebriefing.back", "b", "back", _("Back"), shown=True),
             Action("run.next", "n", "next", _("Start the simulation"), shown=True),
         )
@@ -99,7 +98,8 @@ class PrebriefingScreen(RoomScreen):
         """Tick the highlighted point and go on to the next, or untick it."""
         choices, points = self.query_one(Choices), self.points()
         at = next((number for number, each in enumerate(points) if each.item == choices.chosen), None)
-        if at is not None and self.ask(Ticked(item=points[at].item, done=not points[at].done)) and not points[at].done:
+        act = self.act("tick", points[at].item) if at is not None else None
+        if at is not None and act is not None and self.ask(act.command()) and not points[at].done:
             following = next((each.item for each in (*points[at + 1 :], *points[:at]) if not each.done), None)
             choices.choose(following or points[at].item)
 

@@ -13,12 +13,13 @@ from esthersim.language import _, ngettext
 from esthersim.lengths import minutes, planned
 from esthersim.maps.events import map_events
 from esthersim.maps.phrases import length, when_words
+from esthersim.runs.names import seat_title, seat_titles
 from esthersim.scenario.formats import handover_format
 from esthersim.scenario.model import TEAM, Event, Handover, Scenario
 from esthersim.scenario.titles import event_title, fact_text
 from esthersim.screens.widgets.event import quotation
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, with_gaps
-from esthersim.views.names import seat_title, seat_titles
+from esthersim.views.event import guidance
 
 
 def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) -> Lines:
@@ -150,7 +151,7 @@ def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequ
         told = [clean(each.text), ", ".join(seat_titles(scenario, each.by)), _("critical") if each.critical else ""]
         expected += hang(" · ", " · ".join(filter(None, told)), columns)
     blocks = [
-        flow(clean(event.facilitator).strip(), columns) if event.facilitator else [],
+        *(flow(text, columns) for text in guidance(event)),
         [label(_("Cues"), columns), *cues] if cues else [],
         [label(_("Expected"), columns), *expected] if expected else [],
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -13,6 +14,7 @@ from textual.widgets import OptionList
 from esthersim.language import _
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.act_names import act_name
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.leading import LedScreen
@@ -29,6 +31,8 @@ from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, Row, RowList
 from esthersim.views import reflection as v
+from esthersim.views.writing import ANSWER
+from esthersim.views.writing import answer as answer_to
 
 KEYS = "123456789"
 
@@ -40,7 +44,6 @@ class ReflectionScreen(LedScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._drafts: dict[str, Draft] = {}
         self._written_under = ""
         """The question that the field's text belongs to."""
 
@@ -48,15 +51,17 @@ class ReflectionScreen(LedScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the reflection."""
         return (
-            Action("reflection.save", "f10", "save", _("Save"), shown=True),
+            Action("reflection.save", "f10", "save", _("Save"), shown=True, acts=("answer",)),
             Action("reflection.following", "right,space", "question(1)", _("Next question"), shown=True),
             Action("reflection.write", "enter,e", "write", _("Write"), shown=True),
-            Action("reflection.keep", "s", "keep", _("Save"), shown=True),
-            Action("reflection.next_phase", "f,pagedown", "phase(1)", _("Next phase"), shown=True),
+            Action("reflection.keep", "s", "keep", _("Save"), shown=True, acts=("answer", "heard")),
+            Action(
+                "reflection.next_phase", "f,pagedown", "phase(1)", _("Next phase"), shown=True, acts=("enter-phase",)
+            ),
             Action("reflection.answers", "l", "answers", _("Answers"), shown=True),
             Action("reflection.remove", "x", "remove", _("Take the answer away"), shown=True),
             Action("reflection.earlier", "left", "question(-1)", _("Question before")),
-            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before")),
+            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before"), acts=("enter-phase",)),
             *(
                 Action(f"reflection.voice_{key}", key, f"voice({number})", _("Who is heard"))
                 for number, key in enumerate(KEYS, 1)
@@ -65,7 +70,7 @@ class ReflectionScreen(LedScreen):
             Action("reflection.voices", "v", "voices", _("Who is heard, from a list")),
             Action("reflection.more", "m", "more", _("More questions")),
             Action("reflection.journal", "w", "rests_on", _("What it rests on")),
-            Action("reflection.guide", "g", "guide", _("Another guide")),
+            Action("reflection.guide", "g", "guide", act_name("guide"), acts=("guide",)),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("reflection.up", "up", "scroll(-1)", _("Scroll up")),
             Action("reflection.down", "down", "scroll(1)", _("Scroll down")),
@@ -81,8 +86,8 @@ class ReflectionScreen(LedScreen):
             case "save":
                 return writing
             case "keep":
-                draft = self._drafts.get(self._written_under)
-                return not writing and draft is not None and bool(draft.seats or draft.text.strip())
+                draft = self.draft(self._written_under)
+                return not writing and bool(draft.seats or draft.text.strip())
             case "question" | "scroll" | "voice":
                 return not writing and not listing
             case "next" | "pause" | "write" | "phase" | "answers":
@@ -102,9 +107,17 @@ class ReflectionScreen(LedScreen):
             id="reflection",
         )  # fmt: skip
 
+    def on_mount(self) -> None:
+        """Stand at what was being written when the run was left."""
+        for begun in self.session.drafts.begun(ANSWER):
+            self._stand_at(begun.place)
+
     def draft(self, question: str) -> Draft:
         """Return what is being written under a question."""
-        return self._drafts.setdefault(question, Draft())
+        return Draft.of(self.session.drafts.texts(answer_to(question)))
+
+    def _keep(self, question: str, draft: Draft) -> None:
+        self.session.drafts.keep(answer_to(question), draft.texts())
 
     # Drawing
 
@@ -126,9 +139,9 @@ class ReflectionScreen(LedScreen):
         self.query_one("#answers-head", PlainStatic).show(answers_head(view))
         self.query_one(RowList).show(answer_rows(view))
 
-    def _seats(self, view: v.PhaseView) -> list[str]:
+    def _seats(self, view: v.PhaseView) -> tuple[str, ...]:
         question = self.question_of(view)
-        return self.draft(question.id).seats if question else []
+        return self.draft(question.id).seats if question else ()
 
     def _follow(self, question: v.QuestionView | None) -> None:
         """Let the field show what is written under the present question."""
@@ -142,7 +155,8 @@ class ReflectionScreen(LedScreen):
 
     def _stash(self) -> None:
         if self._written_under:
-            self.draft(self._written_under).text = self.query_one("#answer", Field).text
+            written = self.query_one("#answer", Field).text
+            self._keep(self._written_under, replace(self.draft(self._written_under), text=written))
 
     @on(Field.Changed)
     def typed(self) -> None:
@@ -178,23 +192,27 @@ class ReflectionScreen(LedScreen):
         given = self.session.state.plan.answers.get(answer)
         if given is None:
             return
-        guide_phases = self.led()[1]
-        phase = next(
-            (each for each in guide_phases if any(q.id == given.question for q in (*each.questions, *each.more))), None
-        )
-        if phase is None:
+        phase = self._stand_at(given.question)
+        if not phase:
             self.say(_("That question stands in another guide. {key} changes the guide.").format(key="g"), "refused")
             return
-        self._drafts[given.question] = Draft(given.text, list(given.heard), given.answer)
-        if any(each.id == given.question for each in phase.more):
-            self.called_up.add(given.question)
-        self.standing_at[phase.id] = given.question
-        if phase.id != self.session.state.plan.phase:
-            self.ask(PhaseEntered(phase.id))
+        self._keep(given.question, Draft(given.text, given.heard, given.answer))
+        if phase != self.session.state.plan.phase:
+            self.ask(PhaseEntered(phase))
         self._written_under = ""
         self.set_class(False, "-list")
         self.redraw_all()
         self.query_one("#answer", Field).focus()
+
+    def _stand_at(self, question: str) -> str:
+        """Let its phase stand at a question, and return the phase; nothing where the guide does not ask it."""
+        for phase in self.led()[1]:
+            if any(each.id == question for each in (*phase.questions, *phase.more)):
+                if any(each.id == question for each in phase.more):
+                    self.called_up.add(question)
+                self.standing_at[phase.id] = question
+                return phase.id
+        return ""
 
     def action_voice(self, number: int) -> None:
         """Tag whose words are written, or take the tag away."""
@@ -207,8 +225,9 @@ class ReflectionScreen(LedScreen):
         question = self.question_of(self.view())
         if question is None:
             return
-        seats = self.draft(question.id).seats
-        seats.remove(seat) if seat in seats else seats.append(seat)
+        draft = self.draft(question.id)
+        others = tuple(each for each in draft.seats if each != seat)
+        self._keep(question.id, replace(draft, seats=others if seat in draft.seats else (*others, seat)))
         self.redraw_all()
 
     def action_voices(self) -> None:
@@ -240,7 +259,7 @@ class ReflectionScreen(LedScreen):
             return
         session = self.session
         answer = draft.changes or v.next_answer(session.retelling)
-        if self.ask(Answered(answer, question.id, question.ask, draft.text, tuple(draft.seats), self.view().phase)):
+        if self.ask(Answered(answer, question.id, question.ask, draft.text, draft.seats, self.view().phase)):
             self._forget(question.id)
             self.say(_("The answer is saved."))
 
@@ -252,7 +271,7 @@ class ReflectionScreen(LedScreen):
             self.say(_("Noted: they have been heard."))
 
     def _forget(self, question: str) -> None:
-        self._drafts[question] = Draft()
+        self.session.drafts.forget(answer_to(question))
         self._written_under = ""
         self.set_focus(None)
         self.redraw_all()
@@ -292,15 +311,14 @@ class ReflectionScreen(LedScreen):
     def _unsaved(self) -> bool:
         """Go to the first answer that is written and not saved, and tell so; say whether there is one."""
         self._stash()
-        for key, draft in self._drafts.items():
-            given = self.session.state.plan.answers.get(draft.changes or "")
-            if not draft.text.strip() or (given and given.text == draft.text and list(given.heard) == draft.seats):
+        for begun in self.session.drafts.begun(ANSWER):
+            draft = self.draft(begun.place)
+            given = self.session.state.plan.answers.get(draft.changes)
+            if not draft.text.strip() or (given and given.text == draft.text and given.heard == draft.seats):
                 continue
-            for phase in self.led()[1]:
-                if any(each.id == key for each in (*phase.questions, *phase.more)):
-                    self.standing_at[phase.id] = key
-                    if phase.id != self.session.state.plan.phase:
-                        self.ask(PhaseEntered(phase.id))
+            phase = self._stand_at(begun.place)
+            if phase and phase != self.session.state.plan.phase:
+                self.ask(PhaseEntered(phase))
             self.redraw_all()
             self.say(
                 _("This answer is not saved yet: a digit for who was heard, then {key}.").format(key="s"), "refused"

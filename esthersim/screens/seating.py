@@ -8,12 +8,11 @@ from textual import on
 from textual.widget import Widget
 
 from esthersim.language import _, ngettext
-from esthersim.play.entries import Seated
+from esthersim.runs.names import watched_title
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
-from esthersim.views.names import watched_title
 from esthersim.views.roles import SeatView, seats
 
 
@@ -24,11 +23,11 @@ class SeatingScreen(RoomScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of this screen."""
         return (
-            Action("seating.more", "plus,right", "seat(1)", _("More"), shown=True),
-            Action("seating.fewer", "minus,left", "seat(-1)", _("Fewer"), shown=True),
+            Action("seating.more", "plus,right", "seat(1)", _("More"), shown=True, acts=("seat",)),
+            Action("seating.fewer", "minus,left", "seat(-1)", _("Fewer"), shown=True, acts=("seat",)),
             *digits("seating.people", "people", _("That many people"), first=0, shown=False),
-            Action("seating.toggle", "enter,space", "take", _("Take or leave the seat")),
-            Action("seating.all", "a", "seat_all", _("All seats"), shown=True),
+            Action("seating.toggle", "enter,space", "take", _("Take or leave the seat"), acts=("seat",)),
+            Action("seating.all", "a", "seat_all", _("All seats"), shown=True, acts=("seat",)),
             Action("seating.card", "c", "card", _("Role card"), shown=True),
             Action("seating.back", "b", "back", _("Back")),
             Action("run.next", "n", "next", _("Next"), shown=True),
@@ -92,7 +91,11 @@ class SeatingScreen(RoomScreen):
             count = ngettext("Only one person fits there.", "At most {count} people fit there.", seat.most)
             self.say(count.format(count=seat.most), "refused")
         elif people != seat.people:
-            self.ask(Seated(at=seat.seat, people=people))
+            self._take(seat, people)
+
+    def _take(self, seat: SeatView, people: int) -> bool:
+        act = self.act("seat", seat.seat)
+        return act is not None and self.ask(act.command(people))
 
     def action_seat(self, step: int) -> None:
         """Let one person more or fewer sit at the highlighted seat."""
@@ -113,11 +116,7 @@ class SeatingScreen(RoomScreen):
     def action_seat_all(self) -> None:
         """Take every seat that the journey needs and that is empty."""
         for seat in self._seats():
-            if (
-                not seat.optional
-                and seat.people < seat.fewest
-                and not self.ask(Seated(at=seat.seat, people=seat.fewest))
-            ):
+            if not seat.optional and seat.people < seat.fewest and not self._take(seat, seat.fewest):
                 return
 
     def action_card(self) -> None:

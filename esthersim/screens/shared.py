@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from esthersim.language import _, get_language
-from esthersim.play.arrivals import open_options
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
@@ -35,10 +34,10 @@ class SharedScreen(PlayingScreen):
         """Return what can be done before everybody's eyes."""
         return (
             Action("shared.console", "s,f5", "console", _("Console"), shown=True),
-            Action("shared.handover", "h", "handover", _("Handover"), shown=True),
+            Action("shared.handover", "h", "handover", _("Handover"), shown=True, acts=("send", "rate-confidence")),
             Action("shared.belongs", "k", "belongs", _("What belongs in each part"), shown=True),
             *choosing("shared"),
-            *ticking("shared", MOST_TICKS),
+            *ticking("shared", MOST_TICKS, cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -88,15 +87,9 @@ class SharedScreen(PlayingScreen):
         session = self.program.session
         if session is None or session.state.journey is None:
             return True
-        event = session.words.events[session.state.here.event]
         if action == "belongs":
-            return self._at_handover and event.handover is not None
-        if action == "next":
-            return event.decision is None
-        if action == "choose":
-            count = 0 if self._at_handover else len(open_options(session.state))
-            return isinstance(parameters[0], int) and parameters[0] <= count
-        return action != "handover" or event.handover is not None
+            return self.handover() is not None
+        return not (action == "choose" and self._at_handover) and super().check_action(action, parameters)
 
     def action_console(self) -> None:
         """Go back to the console."""
@@ -107,10 +100,6 @@ class SharedScreen(PlayingScreen):
         if not self._at_handover:
             self.choose(number)
 
-    def action_tick(self, number: int) -> None:
-        """Tick the checklist's item at a letter."""
-        self.tick_letter(number, None)
-
     def action_handover(self) -> None:
         """Turn between the event and the prompts of its handover."""
         self._at_handover = not self._at_handover
@@ -119,16 +108,13 @@ class SharedScreen(PlayingScreen):
 
     def action_next(self) -> None:
         """Go on; a handover is shown first, and is finished at the console, where its facts are ticked."""
-        from esthersim.play.commands import Send
-
-        state = self.session.state
-        handover = state.here.handover
-        if handover is None or handover.received:
+        send = self.act("send")
+        if send is None:
             super().action_next()
         elif not self._at_handover:
             self.action_handover()
-        elif not handover.sent:
-            self.ask(Send())
+        elif self.act("receive") is None:
+            self.ask(send.command())
         else:
             self.say(_("{key}: to the console, where the handover is finished.").format(
                 key=self.key_names["console"]), "refused")  # fmt: skip

@@ -10,7 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from esthersim.language import _, get_language
-from esthersim.play.arrivals import open_options
+from esthersim.runs.act_names import act_name
+from esthersim.runs.asks import Number
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.facilitating import FacilitatingScreen
 from esthersim.screens.keys import Action
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from esthersim.views.event import CueView
 
 MOST_TICKS = 12
+AT_HANDOVER = ("send", "rate-confidence")
+"""The acts of which one is on offer at every handover, before it is received or after."""
 PAGES = ("event", "private", "map")
 
 
@@ -34,6 +37,7 @@ class SimulationScreen(FacilitatingScreen):
 
     CSS_PATH = "simulation.tcss"
     BEFORE_NEXT = MOST_OPTIONS + 3
+    TICKED = ("check", "mark-expectation")
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,22 +50,22 @@ class SimulationScreen(FacilitatingScreen):
         """Return what the facilitator does during the simulation."""
         return (
             *choosing("simulation"),
-            Action("simulation.cue", "u", "cue", _("Cue given"), shown=True),
-            Action("simulation.handover", "h", "handover", _("Handover"), shown=True),
-            Action("simulation.esther", "e", "esther", _("Ask Esther"), shown=True),
+            Action("simulation.cue", "u", "cue", act_name("cue"), shown=True, acts=("cue",)),
+            Action("simulation.handover", "h", "handover", _("Handover"), shown=True, acts=AT_HANDOVER),
+            Action("simulation.esther", "e", "esther", act_name("rate"), shown=True, acts=("rate",)),
             Action("simulation.shared", "s,f5", "shared", _("Shared screen"), shown=True),
             Action("simulation.private", "f", "page('private')", _("For the facilitator")),
-            Action("simulation.inject", "i", "inject", _("Inject")),
-            Action("simulation.note", "t", "note", _("Note"), shown=True),
-            Action("simulation.observe", "w", "observe", _("Seen or heard")),
-            Action("simulation.spoke", "r", "spoke", _("A role took part")),
+            Action("simulation.inject", "i", "inject", act_name("inject"), acts=("inject",)),
+            Action("simulation.note", "t", "note", act_name("note"), shown=True, acts=("note",)),
+            Action("simulation.observe", "w", "observe", act_name("observe"), acts=("observe",)),
+            Action("simulation.spoke", "r", "spoke", act_name("took-part"), acts=("took-part",)),
             Action("simulation.card", "c", "card", _("Role card")),
             Action("simulation.journal", "j", "journal", _("Journal"), shown=True),
             Action("simulation.map", "m", "page('map')", _("Map"), shown=True),
-            Action("simulation.extend", "plus", "extend", _("One minute more")),
-            Action("simulation.run_out", "x", "run_out", _("Let the time run out")),
-            Action("simulation.go_to", "g", "go_to", _("Go to any event")),
-            *ticking("simulation", MOST_TICKS),
+            Action("simulation.extend", "plus", "extend", _("One minute more"), acts=("extend",)),
+            Action("simulation.run_out", "x", "run_out", act_name("run-out"), acts=("run-out",)),
+            Action("simulation.go_to", "g", "go_to", act_name("go-to"), acts=("go-to",)),
+            *ticking("simulation", MOST_TICKS, cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -133,26 +137,8 @@ class SimulationScreen(FacilitatingScreen):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which actions there is something for at this event."""
-        session = self.program.session
-        if session is None or session.state.journey is None:
-            return True
-        event = session.words.events[session.state.here.event]
-        match action:
-            case "choose":
-                return isinstance(parameters[0], int) and parameters[0] <= len(open_options(session.state))
-            case "next":
-                return event.decision is None
-            case "handover":
-                return event.handover is not None
-            case "esther":
-                return event.rate
-            case "cue":
-                return self._due
-            case "extend" | "run_out":
-                return event.timer is not None
-            case _:
-                return True
+        """Tell what can be done at this event; a cue is given once its time has come."""
+        return (action != "cue" or self._due) and super().check_action(action, parameters)
 
     # Pages
 
@@ -174,24 +160,18 @@ class SimulationScreen(FacilitatingScreen):
         """Make the decision."""
         self.choose(number)
 
-    def action_tick(self, number: int) -> None:
-        """Tick the item or the expectation at a letter."""
-        self.tick_letter(number, self.private())
-
     def action_esther(self) -> None:
         """Ask Esther how it is."""
-        from esthersim.play.entries import EstherRated
         from esthersim.screens.widgets.dialogs import Rate
 
-        arrival = self.session.state.here.way.seq
+        arrival, act = self.session.state.here.way.seq, self.act("rate")
 
         def rated(value: int | None) -> None:
-            if value is not None and self.still_at(arrival):
-                seat = next(iter(self.session.scenario.patients), "facilitator")
-                if self.ask(EstherRated(value, seat=seat)):
-                    self.say(_("Esther: {value} of 5").format(value=value))
+            if act is not None and value is not None and self.still_at(arrival) and self.ask(act.command(value)):
+                self.say(_("Esther: {value} of 5").format(value=value))
 
-        self.app.push_screen(Rate(_("Esther, how is it for you just now?"), _("very bad"), _("very good")), rated)
+        if act is not None and isinstance(act.ask, Number):
+            self.app.push_screen(Rate(act.question, act.ask.low, act.ask.high), rated)
 
     def action_handover(self) -> None:
         """Open the handover."""

@@ -6,16 +6,16 @@ them keeps each from seeing the other's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
+from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from esthersim.language import _, get_language
-from esthersim.play.words import Form
+from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens import keys
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
@@ -25,28 +25,20 @@ from esthersim.screens.widgets.handover import who_to_whom, written_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
-from esthersim.views.handover import OWN_WORDS, FactView, HandoverView, sender_facts
+from esthersim.views import writing
+from esthersim.views.handover import FactView, HandoverView, sender_facts
 
 READ_BACK = "read-back"
 
 
-@dataclass(slots=True)
-class Drafts:
-    """What was written and is not in the journal yet; it outlives the pages, so that leaving one loses nothing."""
-
-    words: dict[str, str] = field(default_factory=dict)
-    read_back: str = ""
-
-
 class WrittenHandover(PlayingScreen):
-    """The pages of a written handover, one after the other."""
+    """The pages of a written handover, one after the other. What a seat has written is kept until it is used."""
 
     CSS_PATH = "written.tcss"
     STAGES = ("to-sender", "sender", "to-receiver", "receiver", "to-facilitator")
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._drafts = drafts
         self._stage = "to-sender"
         self._arrival = 0
         self._built: tuple[object, ...] = ()
@@ -74,7 +66,10 @@ class WrittenHandover(PlayingScreen):
 
     def on_mount(self) -> None:
         """Begin behind the curtain before the sender; where it was sent already, before the receiver."""
-        self._arrival = self.session.state.here.way.seq
+        state = self.session.state
+        self._arrival = state.here.way.seq
+        self._form, self._words = writing.handover_form(state), writing.handover_words(state)
+        self._read_back = writing.read_back(state)
         view = self.view()
         self._stage = "to-receiver" if view is not None and view.sent else "to-sender"
 
@@ -116,22 +111,22 @@ class WrittenHandover(PlayingScreen):
         """Put the fields of the page in place; a page's fields are made once, when it is turned to."""
         place = self.query_one("#fields")
         said, repeated, _confirmed = view.format.closed_loop
-        self._take_drafts()
+        self._keep()
         await place.remove_children()
         if self._stage == "sender":
             sections = [
                 (section.id, f"{section.letter}  {section.title}: {section.prompt}", section.belongs)
                 for section in view.format.sections
             ] or [(OWN_WORDS, view.format.title, said.means)]
-            drafts: Mapping[str, str] = self._drafts.words
+            begun = self.session.drafts.texts(self._words)
         elif self._stage == "receiver":
             sections = [(READ_BACK, _("Repeat it in your own words"), repeated.means)]
-            drafts = {READ_BACK: self._drafts.read_back}
+            begun = {READ_BACK: self._repeated}
         else:
             return
         widgets: list[Widget] = []
         for key, title, belongs in sections:
-            area = Field(drafts.get(key, ""), name=key, lines=True)
+            area = Field(begun.get(key, ""), name=key, lines=True)
             area.compact = True
             widgets.append(Vertical(PlainStatic(title, classes="label"), PlainStatic(belongs, classes="belongs"), area))
         await place.mount_all(widgets)
@@ -144,12 +139,21 @@ class WrittenHandover(PlayingScreen):
         for part in self.query("#fields Vertical"):
             part.set_class(self.focused in part.children, "-here")
 
-    def _take_drafts(self) -> None:
+    @property
+    def _repeated(self) -> str:
+        return self.session.drafts.text(self._read_back, writing.TEXT)
+
+    @on(TextArea.Changed)
+    def _keep(self) -> None:
+        """Keep what stands on the page. A page whose words were sent is still there until the next is laid out."""
+        view, drafts = self.view(), self.session.drafts
         for area in self.query(TextArea):
-            if area.name == READ_BACK:
-                self._drafts.read_back = area.text
-            elif area.name is not None:
-                self._drafts.words[area.name] = area.text
+            if view is None or area.name is None:
+                continue
+            if area.name == READ_BACK and not view.received:
+                drafts.keep(self._read_back, {writing.TEXT: area.text})
+            elif area.name != READ_BACK and not view.sent:
+                drafts.keep(self._words, {area.name: area.text})
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Tell what turns this page."""
@@ -166,21 +170,24 @@ class WrittenHandover(PlayingScreen):
 
     def action_done(self) -> None:
         """Finish the page: the sender's is sent, the receiver's is kept until the facilitator marks it as received."""
-        from esthersim.play.commands import Send
-
-        self._take_drafts()
+        act = self.act("send-written")
+        self._keep()
         if self._stage == "sender":
-            if not any(text.strip() for text in self._drafts.words.values()):
+            words = dict(self.session.drafts.texts(self._words))
+            if not any(text.strip() for text in words.values()):
                 self.say(_("Nothing is written yet."), "refused")
-            elif self.ask(Send(Form.WRITTEN, dict(self._drafts.words))):
+            elif act is not None and self.ask(act.command(words)):
+                self.session.drafts.forget(self._words)
+                self.session.drafts.forget(self._form)
                 self._turn()
-        elif not self._drafts.read_back.strip():
+        elif not self._repeated.strip():
             self.say(_("Write what you have understood, in your own words."), "refused")
         else:
-            why = _personal(self._drafts.read_back)
+            why = _personal(self._repeated)
             if why:
                 self.say(why, "refused")
             else:
+                self.session.drafts.keep(self._read_back, {writing.DONE: writing.DONE})
                 self._turn()
 
     def _turn(self) -> None:
@@ -189,7 +196,7 @@ class WrittenHandover(PlayingScreen):
 
     def action_back(self) -> None:
         """Go back to the facilitator; what was written is kept."""
-        self._take_drafts()
+        self._keep()
         self.dismiss()
 
 

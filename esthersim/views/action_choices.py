@@ -10,8 +10,8 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.saying import Said
 from esthersim.language import _
 from esthersim.play.state import State
+from esthersim.runs.action_parts import Kind, Part, understood
 from esthersim.scenario.model import Scenario
-from esthersim.views.action_parts import Kind, Part, understood
 from esthersim.views.plan import first_texts
 
 

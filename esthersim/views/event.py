@@ -13,8 +13,8 @@ from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.words import Observation
-from esthersim.scenario.model import TEAM, Scenario
-from esthersim.views.names import seat_titles
+from esthersim.runs.names import seat_titles
+from esthersim.scenario.model import TEAM, Event, Scenario
 from esthersim.views.times import story_moment
 
 
@@ -118,9 +118,9 @@ class InjectView:
 
 @dataclass(frozen=True, slots=True)
 class PrivateView:
-    """What only the facilitator sees at an event."""
+    """What only the facilitator sees at an event; `guidance` is what its author wrote to whoever leads."""
 
-    note: str
+    guidance: tuple[str, ...]
     cues: tuple[CueView, ...]
     expectations: tuple[ExpectationView, ...]
     injects: tuple[InjectView, ...]
@@ -209,6 +209,14 @@ def _after_the_choice(retelling: Retelling, words: Scenario) -> tuple[str, str]:
     return clean(chosen.feedback or "") if chosen else "", clean(advised.text) if advised else ""
 
 
+def guidance(event: Event) -> tuple[str, ...]:
+    """Return what an event says to the facilitator alone, a text each: every front end shows all of them."""
+    texts = [
+        event.facilitator,
+    ]
+    return tuple(clean(text).strip() for text in texts if text)
+
+
 def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateView:
     """Return what the facilitator alone sees at the present event; `LookupError` before the simulation has begun."""
     state = retelling.state
@@ -256,4 +264,4 @@ def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateV
     if event.next:  # a handover may still change where that is
         to = first_open(state.event.next, state)
         leads_to = (f"→ {clean(words.events[to].title)}",) if to and to in words.events else ()
-    return PrivateView(clean(event.facilitator or "").strip(), cues, expectations, injects, notes, leads_to)
+    return PrivateView(guidance(event), cues, expectations, injects, notes, leads_to)

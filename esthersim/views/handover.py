@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean
+from esthersim.play.handover import can_be_marked
 from esthersim.play.journey import HandoverProgress
 from esthersim.play.state import State
 from esthersim.play.words import FactStatus, Form
-from esthersim.scenario.formats import HandoverFormat, handover_format
+from esthersim.runs.names import seat_title, seat_titles
+from esthersim.scenario.formats import OWN_WORDS, HandoverFormat, handover_format
 from esthersim.scenario.model import Handover, Scenario
-from esthersim.views.names import seat_title, seat_titles
-
-OWN_WORDS = "words"
-"""The one field of a written handover in a format without parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,7 @@ def facts_to_tick(state: State, words: Scenario) -> tuple[FactView, ...]:
     if here is None:
         return ()
     handover, progress = here
-    others = tuple(fact for fact in words.facts if state.knows(handover.sender, fact) and fact not in handover.facts)
-    return tuple(
-        _fact(state, words, handover, progress, fact) for fact in (*handover.facts, *others) if fact in words.facts
-    )
+    return tuple(_fact(state, words, handover, progress, fact) for fact in can_be_marked(state, handover))
 
 
 def sender_facts(state: State, words: Scenario) -> tuple[FactView, ...]:

@@ -16,9 +16,9 @@ from esthersim.play import entries as e
 from esthersim.play.kinds import kind_of
 from esthersim.play.retelling import Retelling
 from esthersim.play.words import FACILITATOR, Cause, Form
+from esthersim.runs.names import action_status_word, fact_status_word, observation_word, seat_title
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
-from esthersim.views.names import action_status_word, fact_status_word, observation_word, seat_title
 from esthersim.views.steps import step_word
 
 _PRIVATE = (e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, e.HandoverReceived, e.Spoke)

@@ -12,9 +12,9 @@ from esthersim.language import _
 from esthersim.play.entries import Observed
 from esthersim.play.retelling import Retelling
 from esthersim.play.words import FACILITATOR
+from esthersim.runs.names import seat_title, watched_title
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
-from esthersim.views.names import seat_title, watched_title
 
 
 @dataclass(frozen=True, slots=True)

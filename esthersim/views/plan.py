@@ -14,8 +14,8 @@ from esthersim.language import _, format_date
 from esthersim.play.gates import open_at_gate
 from esthersim.play.state import Action, FollowUp, State
 from esthersim.play.words import ActionStatus
+from esthersim.runs.action_parts import Part, Texts, missing_words, parts, shown
 from esthersim.scenario.model import Scenario
-from esthersim.views.action_parts import Part, Texts, missing_words, parts, shown
 from esthersim.views.refusals import gate_items
 
 

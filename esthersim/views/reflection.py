@@ -17,9 +17,9 @@ from esthersim.language import _
 from esthersim.play.entries import Answered, PhaseEntered
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import Answer, State
+from esthersim.runs.names import seat_title
 from esthersim.scenario.model import Scenario
 from esthersim.views.journal import JournalLine, sentences
-from esthersim.views.names import seat_title
 
 
 @dataclass(frozen=True, slots=True)

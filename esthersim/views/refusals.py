@@ -8,8 +8,8 @@ from typing import assert_never
 from esthersim.language import _
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import GateItem, GateKind, Reason
+from esthersim.runs.names import seat_title, seat_titles
 from esthersim.scenario.model import Scenario
-from esthersim.views.names import seat_title, seat_titles
 
 
 def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR0912 - a table of sentences

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean
 from esthersim.play.state import State
+from esthersim.runs.names import watched_title
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import organisation_name, role_title
-from esthersim.views.names import watched_title
 
 
 @dataclass(frozen=True, slots=True)

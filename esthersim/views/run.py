@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from esthersim.language import _, ngettext
 from esthersim.lengths import minutes
 from esthersim.play.words import GateItem, GateKind
-from esthersim.views.names import seat_title
+from esthersim.runs.names import seat_title
 from esthersim.views.refusals import gate_item
 
 if TYPE_CHECKING:

@@ -61,9 +61,9 @@ class Program:
 
     def seconds_until(self, marker: str) -> float:
         """Return how long it took from the start until the marker stood on the screen; raise where it never does."""
-        sought = marker.encode()
+        sought, patience = marker.encode(), perf_counter() + LONGEST
         while sought not in self.written:
-            if perf_counter() - self.begun > LONGEST or not self.read(LONGEST):
+            if perf_counter() > patience or not self.read(LONGEST):
                 raise TimeoutError(f"'{marker}' was not painted; the end of what was: {self.written[-2000:]!r}")
         return perf_counter() - self.begun
 

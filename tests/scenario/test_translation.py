@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
 from esthersim.authored.po import PoError, parse_po
 from esthersim.authored.problems import base_scenario
+from esthersim.authored.scalars import Text
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
-from esthersim.scenario.translatable import texts_of, translatable
+from esthersim.scenario.model import Event
+from esthersim.scenario.translatable import SHAPE, texts_of, translatable
 from esthersim.scenario.translation import language_tag, translation_file
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
@@ -72,6 +75,13 @@ def test_whole_translation_is_not_spoken_of() -> None:
 def test_what_is_not_surely_translated_stays(text: str) -> None:
     """An empty, outdated, doubtful or obsolete entry never speaks for the scenario."""
     assert scenario_or_error(translated(text)).title == "Ett kort fall"
+
+
+def test_every_text_of_an_event_can_be_translated() -> None:
+    """What an author writes at an event, in any key that is text, is asked of the translators."""
+    texts = {key for key, kind in get_type_hints(Event, include_extras=True).items() if kind in (Text, Text | None)}
+    assert texts >= {"title", "text", "facilitator"}
+    assert texts <= SHAPE["events"]["*"].keys()
 
 
 def test_line_breaks_need_not_agree() -> None:

@@ -60,7 +60,7 @@ def facts(run: Session) -> Iterator[str]:
 def private(run: Session) -> Iterator[str]:
     """Yield what the facilitator alone reads at an event."""
     view = private_view(run.retelling, run.words, 0.0)
-    yield from (view.note, *view.leads_to)
+    yield from (*view.guidance, *view.leads_to)
     yield from (cue.text for cue in view.cues)
     yield from (part for each in view.expectations for part in (each.text, ", ".join(each.by)))
 

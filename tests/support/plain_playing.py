@@ -22,6 +22,7 @@ from support.shipped_journeys import flowing
 ITEM = re.compile(r"\s*(?P<number>\d+)\. (?P<text>.*)")
 DONE_BY_THE_TEAM = (e.Checked, e.Chose, e.FactMarked, e.HandoverSent, e.HandoverReceived, e.HandoverConfirmed)
 MOST_QUESTIONS = 1500
+SUGGESTED = "Write it, or the number of a suggestion; Enter leaves it."
 FIVE_WEEKS = {"en": "5 weeks", "sv": "5 veckor"}
 
 
@@ -42,6 +43,8 @@ class Voice:
         self._clock, self._todo = clock, todo
         self._session: Session | None = None
         self._heard: list[str] = []
+        self._list: list[str] = []
+        """What stands in the list of the event, which is not said again after something else was done there."""
         self._cards: set[str] = set()
         self._statuses: Mapping[str, FactStatus] = {}
         self._confirmed = self._answered = False
@@ -71,6 +74,8 @@ class Voice:
         assert self._asked < MOST_QUESTIONS, f"no end of questions: {self.said[-20:]}"
         self.said.append(prompt)
         answer = self._answer(prompt)
+        if said_as(_("What now?"), prompt) and any(map(ITEM.fullmatch, self._heard)):
+            self._list = self._heard
         self._heard = []
         return answer
 
@@ -87,7 +92,8 @@ class Voice:
     def _number(self, *words: str) -> str:
         """Return the number of the item, in the list that was said last, that holds some words."""
         wanted = [flowing(each) for each in words]
-        listed = [match for each in self._heard if (match := ITEM.fullmatch(each))]
+        heard = self._heard if any(map(ITEM.fullmatch, self._heard)) else self._list
+        listed = [match for each in heard if (match := ITEM.fullmatch(each))]
         exact = [match["number"] for match in listed if flowing(match["text"]) in wanted]
         held = [match["number"] for match in listed if any(each in flowing(match["text"]) for each in wanted)]
         assert exact or held, f"{wanted} is not among {[match['text'] for match in listed]}"
@@ -165,10 +171,6 @@ class Voice:
         first, self._answered = not self._answered, True
         return answer if first else ""
 
-    def has_a_list(self) -> bool:
-        """Tell whether numbers were offered since the last question."""
-        return any(map(ITEM.fullmatch, self._heard))
-
     def _silent(self) -> str:
         return " ".join(match["number"] for match in map(ITEM.fullmatch, self._heard) if match)
 
@@ -190,9 +192,7 @@ IN_THE_SIMULATION: dict[str, Callable[[Voice], str]] = {
     "Press Enter to go on.": lambda _voice: "",
     "Which of it was said? Numbers with spaces between, Enter for none.": Voice._others,
     "{sender}: is that right?": lambda voice: "1" if voice._confirmed else "2",
-    "{seat}: how sure are you of having a true picture? 1 is not at all, 5 is quite sure. Enter leaves it.": (
-        lambda _voice: "4"
-    ),
+    "{question} {first} is {low}, {last} is {high}. Enter leaves it.": lambda _voice: "4",
 }
 """What is asked in the simulation, and who answers; anything else is a question that nobody expected."""
 AROUND_IT: dict[str, Callable[[Voice], str]] = {
@@ -205,7 +205,7 @@ AROUND_IT: dict[str, Callable[[Voice], str]] = {
     "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none.": (
         Voice._silent
     ),
-    "What do we do?": lambda voice: "1" if voice.has_a_list() else "Vi ringer först",
+    "What do we do?": lambda voice: "1" if _(SUGGESTED) in voice.said[-1] else "Vi ringer först",
     "Which objective does it serve?": lambda _voice: "1",
     "Who owns it?": lambda _voice: "1",
     "When is it done?": lambda _voice: FIVE_WEEKS[get_language()],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -93,60 +93,72 @@ STATUSES = st.sampled_from(FactStatus)
 VALUES = st.integers(-1, 6)
 
 
+Drawn = Mapping[type[Command], st.SearchStrategy[Command]]
+
+JOURNEY: Drawn = {
+    c.Proceed: st.builds(c.Proceed, override=st.booleans(), seat=SEATS),
+    c.Choose: st.builds(c.Choose, st.sampled_from(["o0", "o1", "o2", "o9"]), override=st.booleans(), seat=SEATS),
+    c.HandOver: st.builds(
+        c.HandOver, st.dictionaries(SOME_FACTS, STATUSES, max_size=3), confirmed=st.booleans(), seat=SEATS
+    ),
+    c.Send: st.builds(
+        c.Send, st.sampled_from(Form), st.dictionaries(st.just("situation"), TEXTS, max_size=1), seat=SEATS
+    ),
+    c.Receive: st.builds(c.Receive, TEXTS, seat=SEATS),
+    c.Confirm: st.builds(c.Confirm, seat=SEATS),
+    e.FactMarked: st.builds(e.FactMarked, SOME_FACTS, STATUSES, seat=SEATS),
+    e.ConfidenceRated: st.builds(e.ConfidenceRated, VALUES, seat=SEATS),
+    c.GoTo: st.builds(c.GoTo, EVENTS, seat=SEATS),
+    c.MarkExpectation: st.builds(
+        c.MarkExpectation, st.sampled_from([*EXPECTATIONS, "x9"]), st.sampled_from(Observation), seat=SEATS
+    ),
+    c.FireInject: st.builds(c.FireInject, st.sampled_from(["n0", "n1", "n9"]), override=st.booleans(), seat=SEATS),
+    e.TimerExtended: st.builds(e.TimerExtended, st.sampled_from([-1.0, 0.0, 30.0, float("nan"), 1e9]), seat=SEATS),
+    e.Checked: st.builds(e.Checked, st.sampled_from([*ITEMS, "i9"]), done=st.booleans(), seat=SEATS),
+    e.CueGiven: st.builds(e.CueGiven, st.sampled_from(["c0", "c9"]), seat=SEATS),
+    e.EstherRated: st.builds(e.EstherRated, VALUES, seat=SEATS),
+    e.Rewound: st.builds(e.Rewound, st.integers(-1, 60), seat=SEATS),
+}
+ROOM: Drawn = {
+    c.Start: st.builds(c.Start, st.just(("p9",)), st.just(("k9",))),
+    c.Advance: st.builds(c.Advance, override=st.booleans(), seat=SEATS),
+    c.Pause: st.builds(c.Pause, interrupted=st.booleans(), seat=SEATS),
+    c.Continue: st.builds(c.Continue, seat=SEATS),
+    c.Tick: st.builds(c.Tick),
+    c.RunOut: st.builds(c.RunOut, seat=SEATS),
+    e.ObjectivesAgreed: st.builds(
+        e.ObjectivesAgreed, st.lists(st.sampled_from(["ett", "tva", "tre"]), max_size=4).map(tuple)
+    ),
+    e.Seated: st.builds(e.Seated, SEATS, st.sampled_from([-1, 0, 1, 2, 99]), seat=SEATS),
+    e.Ticked: st.builds(e.Ticked, st.sampled_from(["p0", "p9", "k9", "q"]), done=st.booleans(), seat=SEATS),
+    e.Noted: st.builds(e.Noted, TEXTS, seat=SEATS),
+    e.Observed: st.builds(e.Observed, TEXTS, TEXTS, about=st.none() | SEATS, watching=st.none() | TEXTS, seat=SEATS),
+    e.Spoke: st.builds(e.Spoke, SEATS, seat=SEATS),
+    e.TextAdopted: st.builds(e.TextAdopted, st.just("0f3c"), seat=SEATS),
+}
+PLAN: Drawn = {
+    e.GuideChosen: st.builds(e.GuideChosen, TEXTS, seat=SEATS),
+    e.PhaseEntered: st.builds(e.PhaseEntered, TEXTS, seat=SEATS),
+    e.Answered: st.builds(e.Answered, IDS, IDS, TEXTS, TEXTS, heard=st.lists(SEATS, max_size=2).map(tuple), seat=SEATS),
+    e.Heard: st.builds(e.Heard, SEATS, seat=SEATS),
+    e.ActionWritten: st.builds(
+        e.ActionWritten, IDS, TEXTS, objective=st.sampled_from([None, "ett", "nio"]), owner=TEXTS, measure=TEXTS,
+        due=st.none() | DATES, follow_ups=st.lists(DATES, max_size=2).map(tuple), seat=SEATS,
+    ),
+    e.ActionRemoved: st.builds(e.ActionRemoved, IDS, seat=SEATS),
+    e.FollowedUp: st.builds(e.FollowedUp, IDS, DATES, st.sampled_from(ActionStatus), TEXTS, seat=SEATS),
+}  # fmt: skip
+DRAWN: Drawn = {**JOURNEY, **ROOM, **PLAN}
+"""Every kind of command, with ids that exist and ids that do not; the journey's, the room's, and those of the plan."""
+
+
 @cache
 def commands() -> st.SearchStrategy[Command]:
-    """Return a strategy of every command there is, with ids that exist and ids that do not, in and out of place."""
-    seat = SEATS
-    journey: list[st.SearchStrategy[Command]] = [
-        st.builds(c.Proceed, override=st.booleans(), seat=seat),
-        st.builds(c.Choose, st.sampled_from(["o0", "o1", "o2", "o9"]), override=st.booleans(), seat=seat),
-        st.builds(c.HandOver, st.dictionaries(SOME_FACTS, STATUSES, max_size=3), confirmed=st.booleans(), seat=seat),
-        st.builds(c.Send, st.sampled_from(Form), st.dictionaries(st.just("situation"), TEXTS, max_size=1), seat=seat),
-        st.builds(c.Receive, TEXTS, seat=seat),
-        st.builds(c.Confirm, seat=seat),
-        st.builds(e.FactMarked, SOME_FACTS, STATUSES, seat=seat),
-        st.builds(e.ConfidenceRated, VALUES, seat=seat),
-        st.builds(c.GoTo, EVENTS, seat=seat),
-        st.builds(c.MarkExpectation, st.sampled_from([*EXPECTATIONS, "x9"]), st.sampled_from(Observation), seat=seat),
-        st.builds(c.FireInject, st.sampled_from(["n0", "n1", "n9"]), override=st.booleans(), seat=seat),
-        st.builds(e.TimerExtended, st.sampled_from([-1.0, 0.0, 30.0, float("nan"), 1e9]), seat=seat),
-        st.builds(e.Checked, st.sampled_from([*ITEMS, "i9"]), done=st.booleans(), seat=seat),
-        st.builds(e.CueGiven, st.sampled_from(["c0", "c9"]), seat=seat),
-        st.builds(e.EstherRated, VALUES, seat=seat),
-        st.builds(e.Rewound, st.integers(-1, 60), seat=seat),
-    ]
-    room: list[st.SearchStrategy[Command]] = [
-        st.builds(c.Start, st.just(("p9",)), st.just(("k9",))),
-        st.builds(c.Advance, override=st.booleans(), seat=seat),
-        st.builds(c.Pause, interrupted=st.booleans(), seat=seat),
-        st.builds(c.Continue, seat=seat),
-        st.builds(c.Tick),
-        st.builds(c.RunOut, seat=seat),
-        st.builds(e.ObjectivesAgreed, st.lists(st.sampled_from(["ett", "tva", "tre"]), max_size=4).map(tuple)),
-        st.builds(e.Seated, seat, st.sampled_from([-1, 0, 1, 2, 99]), seat=seat),
-        st.builds(e.Ticked, st.sampled_from(["p0", "p9", "k9", "q"]), done=st.booleans(), seat=seat),
-        st.builds(e.Noted, TEXTS, seat=seat),
-        st.builds(e.Observed, TEXTS, TEXTS, about=st.none() | seat, watching=st.none() | TEXTS, seat=seat),
-        st.builds(e.Spoke, seat, seat=seat),
-        st.builds(e.TextAdopted, st.just("0f3c"), seat=seat),
-    ]
-    return st.one_of(*journey, *journey, *room, plan_commands())
+    """Return a strategy of every command there is, in and out of place."""
+    return st.one_of(*JOURNEY.values(), *JOURNEY.values(), *ROOM.values(), plan_commands())
 
 
 @cache
 def plan_commands() -> st.SearchStrategy[Command]:
     """Return a strategy of the commands of reflection, plan and follow-up."""
-    seat = SEATS
-    plan: list[st.SearchStrategy[Command]] = [
-        st.builds(e.GuideChosen, TEXTS, seat=seat),
-        st.builds(e.PhaseEntered, TEXTS, seat=seat),
-        st.builds(e.Answered, IDS, IDS, TEXTS, TEXTS, heard=st.lists(seat, max_size=2).map(tuple), seat=seat),
-        st.builds(e.Heard, seat, seat=seat),
-        st.builds(
-            e.ActionWritten, IDS, TEXTS, objective=st.sampled_from([None, "ett", "nio"]), owner=TEXTS, measure=TEXTS,
-            due=st.none() | DATES, follow_ups=st.lists(DATES, max_size=2).map(tuple), seat=seat,
-        ),
-        st.builds(e.ActionRemoved, IDS, seat=seat),
-        st.builds(e.FollowedUp, IDS, DATES, st.sampled_from(ActionStatus), TEXTS, seat=seat),
-    ]  # fmt: skip
-    return st.one_of(*plan)
+    return st.one_of(*PLAN.values())

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import get_type_hints
+
 import pytest
 
+from esthersim.authored.scalars import Text
 from esthersim.clock import ManualClock
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.play.commands import Advance, Choose, Continue, FireInject, GoTo, Pause, Proceed
 from esthersim.play.entries import CueGiven, EstherRated, Noted, Rewound, TimerExtended
+from esthersim.play.plays import at_the_start
 from esthersim.play.retelling import Retelling
+from esthersim.scenario.model import Event
 from esthersim.views.event import EventView, PrivateView, event_view, private_view
-from support.scenarios import BRANCHING, viktlarm_text
+from support.scenarios import BRANCHING, viktlarm, viktlarm_text
 from support.tom_sang import tom_sang
 
 
@@ -30,6 +35,18 @@ def test_an_event_before_the_simulation_is_no_event() -> None:
     session, _clock = tom_sang()
     with pytest.raises(LookupError):
         event_view(Retelling(session.scenario), session.words, 0)
+
+
+def test_every_text_of_an_event_is_seen_by_somebody() -> None:
+    """What an author writes at an event stands on the shared screen or with the facilitator, whichever key it is in."""
+    kinds = get_type_hints(Event, include_extras=True).items()
+    texts = {key: f"what stands in '{key}'" for key, kind in kinds if kind in (Text, Text | None)}
+    scenario = viktlarm()
+    event = scenario.events[scenario.first].model_copy(update=texts)
+    scenario = scenario.model_copy(update={"events": {**scenario.events, scenario.first: event}})
+    retelling = Retelling(scenario, at_the_start(scenario).journal)
+    seen = f"{event_view(retelling, scenario, 0.0)} {private_view(retelling, scenario, 0.0)}"
+    assert [key for key, text in texts.items() if text not in seen] == []
 
 
 def test_the_timer_tells_time_share_and_urgency() -> None:

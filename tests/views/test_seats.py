@@ -11,7 +11,7 @@ from esthersim.language import set_language
 from esthersim.play.entries import Observed
 from esthersim.play.refusal import Refusal
 from esthersim.play.words import GateItem, GateKind, Reason
-from esthersim.views.names import watched_title
+from esthersim.runs.names import watched_title
 from esthersim.views.observer import observer_view, observing_seats, to_look_for
 from esthersim.views.refusals import gate_item, refusal_text
 from esthersim.views.roles import role_card, seats

@@ -11,7 +11,7 @@ from esthersim.reports import sentences as s
 from esthersim.reports.markdown import table, text
 from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
-from esthersim.views.names import kept_word
+from esthersim.runs.names import kept_word
 
 
 def markdown(it: tuple[r.DeadlineKept, ...], material: Material) -> Iterator[str]:

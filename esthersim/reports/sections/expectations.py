@@ -11,7 +11,7 @@ from esthersim.reports import sentences as s
 from esthersim.reports.markdown import line, table, text
 from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
-from esthersim.views.names import observation_word
+from esthersim.runs.names import observation_word
 
 
 def markdown(it: tuple[r.Expected, ...], _material: Material) -> Iterator[str]:

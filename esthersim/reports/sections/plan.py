@@ -9,7 +9,7 @@ from esthersim.reports import gathering_learning as learning
 from esthersim.reports.markdown import bullets, line, table, text
 from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
-from esthersim.views.names import action_status_word
+from esthersim.runs.names import action_status_word
 from esthersim.views.plan import ActionView
 
 

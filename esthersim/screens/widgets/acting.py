@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from esthersim.language import _, ngettext
+from esthersim.runs.action_parts import Kind, Part
 from esthersim.screens.widgets.lines import flow, label, with_gaps
 from esthersim.screens.widgets.picking import Row
 from esthersim.views import plan as v
-from esthersim.views.action_parts import Kind, Part
 
 DRAFT, HEAD, NONE = "draft", "head:", "none"
 """Keys of rows that are no action: what is not saved yet, headings, and nothing."""

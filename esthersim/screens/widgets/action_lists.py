@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from esthersim.language import _
+from esthersim.runs.action_parts import Kind, Part
 from esthersim.screens.widgets.acting import HEAD, NONE
 from esthersim.screens.widgets.picking import Row
 from esthersim.views.action_choices import Choice
-from esthersim.views.action_parts import Kind, Part
 
 if TYPE_CHECKING:
     from esthersim.debriefing.saying import Said

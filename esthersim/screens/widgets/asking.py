@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from textual.content import Content
 
 from esthersim.cells import width as cells
 from esthersim.language import _, ngettext
+from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import flow, hang, with_gaps
 from esthersim.screens.widgets.picking import Row
 from esthersim.views import reflection as v
-from esthersim.views.names import seat_titles
 
 LOW = 18
 """Rows for the question, up to which none is spent on air."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is being written under a question: its text, whose words they are, and the answer that it changes."""
 
     text: str = ""
-    seats: list[str] = field(default_factory=list)
-    changes: str | None = None
+    seats: tuple[str, ...] = ()
+    changes: str = ""
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> Self:
+        """Return it as it was kept."""
+        seats = tuple(texts.get("seats", "").split())
+        return cls(texts.get("text", ""), seats, texts.get("changes", ""))
+
+    def texts(self) -> dict[str, str]:
+        """Return it as it is kept."""
+        return {"text": self.text, "seats": " ".join(self.seats), "changes": self.changes}
 
 
 def voice_lines(view: v.PhaseView, chosen: Collection[str], width: int) -> list[Content]:

@@ -20,6 +20,8 @@ from esthersim.screens.base import PlainStatic
 from esthersim.screens.private import set_bindings
 from esthersim.screens.widgets.field import LineField
 
+Typed = Callable[[str], None]
+"""Takes what stands in the field each time that it changes."""
 Accept = Callable[[str], str]
 """Takes what was written; returns why it cannot be kept, or nothing when it was."""
 LONGEST_LINE = 1000
@@ -46,13 +48,16 @@ class Dialog(ModalScreen[Answer]):
 
 
 class TextAsk(Dialog[None]):
-    """Ask for one line of text. It stays open, with what was written, until it can be kept or escape leaves it."""
+    """Ask for one line of text. It stays open, with what was written, until it can be kept or escape leaves it.
+
+    `first` stands in the field at the beginning, and `typed` is called with each change of it.
+    """
 
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
-    def __init__(self, title: str, text: str, accept: Accept) -> None:
+    def __init__(self, title: str, text: str, accept: Accept, first: str = "", typed: Typed | None = None) -> None:
         super().__init__()
-        self._texts, self._accept = (title, text), accept
+        self._texts, self._accept, self._first, self._typed = (title, text), accept, first, typed
         set_bindings(self, [Binding("escape", "dismiss", _("Cancel"), id="dialog.cancel")])
 
     def compose(self) -> ComposeResult:
@@ -60,9 +65,15 @@ class TextAsk(Dialog[None]):
         with Vertical(id="dialog"):
             yield PlainStatic(self._texts[0], id="dialog-title")
             yield PlainStatic(self._texts[1], id="dialog-text")
-            yield LineField(id="dialog-input", max_length=LONGEST_LINE, select_on_focus=False)
+            yield LineField(self._first, id="dialog-input", max_length=LONGEST_LINE, select_on_focus=False)
             yield PlainStatic("", id="dialog-error")
             yield PlainStatic(_("Enter: keep     Esc: cancel"), id="dialog-keys")
+
+    @on(Input.Changed)
+    def changed(self, event: Input.Changed) -> None:
+        """Pass on what stands there now."""
+        if self._typed is not None:
+            self._typed(event.value)
 
     @on(Input.Submitted)
     def kept(self, event: Input.Submitted) -> None:

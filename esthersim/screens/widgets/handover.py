@@ -6,6 +6,7 @@ from textual.content import Content
 
 from esthersim.language import _
 from esthersim.play.words import FactStatus
+from esthersim.runs.names import fact_status_word
 from esthersim.scenario.formats import HandoverFormat, Section
 from esthersim.screens.prose import Line
 from esthersim.screens.prose import heading as titled
@@ -13,7 +14,6 @@ from esthersim.screens.widgets.event import KeyNames
 from esthersim.screens.widgets.large import HEIGHT, large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, rule, with_gaps
 from esthersim.views.handover import FactView, HandoverView
-from esthersim.views.names import fact_status_word
 
 FEW_ROWS = 16
 """Rows below which the prompts are told in one line each."""

@@ -7,10 +7,10 @@ from textual.content import Content
 from esthersim.language import _, ngettext
 from esthersim.lengths import minutes
 from esthersim.play.words import Observation
+from esthersim.runs.names import observation_word
 from esthersim.screens.widgets.event import LETTERS, KeyNames
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, with_gaps
 from esthersim.views.event import CueView, PrivateView
-from esthersim.views.names import observation_word
 
 MOST_NOTES = 4
 _SIGNS = {
@@ -28,7 +28,7 @@ def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -
     return with_gaps(
         [
             [Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")],
-            flow(view.note, columns) if view.note else [],
+            *(flow(text, columns) for text in view.guidance),
             _cues(view, keys, columns),
             _expectations(view, items, columns),
             _injects(view, keys, columns),

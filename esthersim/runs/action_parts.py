@@ -19,8 +19,8 @@ from esthersim.language import _, format_date
 from esthersim.play.entries import ActionWritten
 from esthersim.play.gates import missing_parts
 from esthersim.play.state import Action
+from esthersim.runs.days import read_day, read_days
 from esthersim.scenario.model import Scenario
-from esthersim.views.days import read_day, read_days
 
 Texts = Mapping[str, str]
 """An action as it is typed: a text for the name of each part, an objective by its id, days as people write them."""

@@ -11,8 +11,8 @@ from esthersim.debriefing.saying import Said
 from esthersim.language import set_language
 from esthersim.play.entries import ActionWritten
 from esthersim.play.state import NEEDED, Action
+from esthersim.runs.action_parts import Kind, missing_words, part_named, parts, read_action, shown, typed
 from esthersim.views.action_choices import choices
-from esthersim.views.action_parts import Kind, missing_words, part_named, parts, read_action, shown, typed
 from support.after_the_journey import ACTION, planning
 
 TODAY = date(2026, 3, 7)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esthersim.views.days import read_day, read_days
+from esthersim.runs.days import read_day, read_days
 
 TODAY = date(2026, 11, 21)
 

@@ -1,0 +1,79 @@
+"""What is done around the journey: objectives, seats and ticks before it, the clock, and the way to the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.cleaning import clean, clean_line
+from esthersim.debriefing.checklists import item_text
+from esthersim.language import _, get_language
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
+from esthersim.play.room import most_people
+from esthersim.play.words import Step
+from esthersim.runs.act import Act, Here, act
+from esthersim.runs.asks import Nothing, Number, Option, Ticks
+from esthersim.runs.names import seat_title
+
+
+def agree_objectives(here: Here) -> Iterator[Act]:
+    """Offer the objectives of the scenario, of which two or three are agreed."""
+    options = tuple(Option(key, clean_line(text)) for key, text in here.shown.objectives.items())
+    if len(options) >= FEWEST_OBJECTIVES:
+        yield act(
+            here.names["agree-objectives"].name,
+            Ticks(options, here.state.setting.objectives, FEWEST_OBJECTIVES, MOST_OBJECTIVES),
+            lambda agreed: e.ObjectivesAgreed(agreed, seat=here.seat),
+            question=_("Which two or three objectives do we agree on?"),
+        )
+
+
+def seat(here: Here) -> Iterator[Act]:
+    """Offer to say how many people sit at each seat."""
+    for key in (*here.shown.roles, *here.shown.observers):
+        yield _seat(here, key)
+
+
+def _seat(here: Here, key: str) -> Act:
+    title = seat_title(here.shown, key)
+    return act(
+        title,
+        Number(0, most_people(here.state, key)),
+        lambda people: e.Seated(key, people, seat=here.seat),
+        about=key,
+        question=_("{seat}: how many people?").format(seat=title),
+    )
+
+
+def tick(here: Here) -> Iterator[Act]:
+    """Offer the points that this step's gate asks for, to be ticked or unticked."""
+    own = here.shown.prebriefing if here.state.step is Step.STORY else {}
+    checklist = here.state.setting.prebriefing if here.state.step is Step.STORY else here.state.setting.closing
+    for item in dict.fromkeys((*checklist, *own)):
+        yield _point(here, item, clean(own.get(item) or item_text(item, get_language(), here.papers)))
+
+
+def _point(here: Here, item: str, text: str) -> Act:
+    done = item in here.state.setting.ticked
+    label = (_("Take away the tick: {item}") if done else _("Tick: {item}")).format(item=text)
+    return act(label, Nothing(), lambda _none: e.Ticked(item, not done, seat=here.seat), about=item)
+
+
+def pause(here: Here) -> Iterator[Act]:
+    """Offer to stop the clock while it runs."""
+    if not here.state.paused:
+        yield act(here.names["pause"].name, Nothing(), lambda _none: c.Pause(seat=here.seat))
+
+
+def carry_on(here: Here) -> Iterator[Act]:
+    """Offer to let the clock run again while it stands still."""
+    if here.state.paused:
+        yield act(here.names["continue"].name, Nothing(), lambda _none: c.Continue(seat=here.seat))
+
+
+def advance(here: Here) -> Iterator[Act]:
+    """Offer the next step, with what its gate still asks for."""
+    to_reflection = here.state.step is Step.SIMULATION
+    label = _("Go on to the reflection") if to_reflection else here.names["advance"].name
+    yield act(label, Nothing(), lambda _none: c.Advance(seat=here.seat))

@@ -1,0 +1,114 @@
+"""What can be done at a handover: say or write it, mark its facts, receive it, confirm it, and say how sure one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.cleaning import clean
+from esthersim.language import _
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give
+from esthersim.play.journey import HandoverProgress
+from esthersim.play.words import FactStatus, Form
+from esthersim.runs.act import Act, Here, act
+from esthersim.runs.asks import Choice, Field, Nothing, Number, Option, Text
+from esthersim.runs.asks import Form as Parts
+from esthersim.runs.names import fact_status_word, seat_title
+from esthersim.scenario.formats import OWN_WORDS, handover_format
+from esthersim.scenario.model import Handover
+
+
+def _at(here: Here) -> tuple[Handover, HandoverProgress] | None:
+    """Return the handover at the present event while it is not received."""
+    handover, progress = here.state.event.handover, here.state.here.handover or HandoverProgress()
+    return None if handover is None or progress.received else (handover, progress)
+
+
+def send(here: Here) -> Iterator[Act]:
+    """Let the sender say that it has been said."""
+    if _at(here):
+        yield act(here.names["send"].name, Nothing(), lambda _none: c.Send(Form.SPOKEN, seat=here.seat))
+
+
+def send_written(here: Here) -> Iterator[Act]:
+    """Let the sender write the parts of the format."""
+    if standing := _at(here):
+        handover, _progress = standing
+        sections = handover_format(handover.format, here.shown.language).sections
+        told = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
+        parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [(OWN_WORDS, told)]
+        yield act(
+            here.names["send-written"].name,
+            Parts(tuple(Field(key, label, Text(), optional=True) for key, label in parts)),
+            lambda filled: c.Send(Form.WRITTEN, {key: filled.text(key) for key, _label in parts}, seat=here.seat),
+        )
+
+
+def mark_fact(here: Here) -> Iterator[Act]:
+    """Offer each fact to be marked; the sender is shown what it knows, and nothing of what it should say."""
+    standing = _at(here)
+    if standing is None:
+        return
+    handover, _progress = standing
+    facts = can_be_marked(here.state, handover)
+    if here.seat == handover.sender:
+        facts = tuple(key for key in here.state.scenario.facts if can_give(here.state, handover, key))
+    for fact in facts:
+        yield _fact(here, fact)
+
+
+def _fact(here: Here, fact: str) -> Act:
+    return act(
+        clean(here.shown.facts[fact].text),
+        Choice(tuple(Option(each.value, fact_status_word(each)) for each in FactStatus)),
+        lambda status: e.FactMarked(fact, FactStatus(status), seat=here.seat),
+        about=fact,
+    )
+
+
+def receive(here: Here) -> Iterator[Act]:
+    """Let a receiver say that it has been received, perhaps in own words."""
+    standing = _at(here)
+    if standing and standing[1].sent:
+        receivers = "; ".join(seat_title(here.shown, each) for each in standing[0].to)
+        asked = _("{receivers}: write in your own words what you have understood.").format(receivers=receivers)
+        words = Parts((Field(OWN_WORDS, asked, Text(), optional=True),))
+        yield act(
+            here.names["receive"].name,
+            words,
+            lambda filled: c.Receive(filled.text(OWN_WORDS), seat=here.seat),
+            question=asked,
+        )
+
+
+def confirm(here: Here) -> Iterator[Act]:
+    """Let the sender confirm what was repeated, where that belongs to the handover."""
+    handover, progress = here.state.event.handover, here.state.here.handover
+    if handover and progress and progress.received and handover.read_back and not progress.confirmed:
+        sender = seat_title(here.shown, handover.sender)
+        yield act(
+            _("{sender} confirms what was repeated").format(sender=sender),
+            Nothing(),
+            lambda _none: c.Confirm(seat=here.seat),
+        )
+
+
+def rate_confidence(here: Here) -> Iterator[Act]:
+    """Ask each receiver how sure it is."""
+    handover, progress = here.state.event.handover, here.state.here.handover
+    if handover and progress and progress.received:
+        for receiver in here.acting_for(handover.to):
+            yield _confidence(here, receiver)
+
+
+def _confidence(here: Here, receiver: str) -> Act:
+    role = seat_title(here.shown, receiver)
+    question = _("{role}: how sure are you that you have a true picture?").format(role=role)
+    return act(
+        question,
+        Number(LOWEST, HIGHEST, _("not at all"), _("quite sure")),
+        lambda value: e.ConfidenceRated(value, seat=receiver),
+        about=receiver,
+        question=question,
+    )

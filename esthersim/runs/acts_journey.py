@@ -1,0 +1,76 @@
+"""What the team does in the journey: decide, go on, tick what must be done, and say how Esther is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esthersim.cleaning import clean
+from esthersim.language import _
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.arrivals import open_options
+from esthersim.play.facilitation import HIGHEST, LOWEST
+from esthersim.play.handover import is_open
+from esthersim.play.words import FACILITATOR
+from esthersim.runs.act import Act, Here, act
+from esthersim.runs.asks import Choice, Nothing, Number, Option
+from esthersim.runs.names import seat_title
+from esthersim.scenario.model import ChecklistItem
+
+
+def choose(here: Here) -> Iterator[Act]:
+    """Offer the options of the decision that are open."""
+    decision = here.shown.events[here.state.here.event].decision
+    options = tuple(Option(key, clean(decision.options[key].text)) for key in open_options(here.state) if decision)
+    if decision and options:
+        yield act(
+            here.names["choose"].name,
+            Choice(options),
+            lambda option: c.Choose(option, seat=here.seat),
+            question=clean(decision.question),
+        )
+
+
+def proceed(here: Here) -> Iterator[Act]:
+    """Offer the way on where nothing is to be decided."""
+    event = here.state.event
+    if event.decision is None and event.ending is None:
+        skips = is_open(event.handover, here.state.here.handover)
+        yield act(
+            _("Go on without handing over") if skips else here.names["proceed"].name,
+            Nothing(),
+            lambda _none: c.Proceed(seat=here.seat),
+        )
+
+
+def check(here: Here) -> Iterator[Act]:
+    """Offer each item of the event's checklist, to be ticked or unticked."""
+    for item, each in here.shown.events[here.state.here.event].checklist.items():
+        yield _item(here, item, each)
+
+
+def _item(here: Here, item: str, shown: ChecklistItem) -> Act:
+    done = item in here.state.here.checked
+    label = (_("Take away the tick: {item}") if done else _("Tick: {item}")).format(item=clean(shown.text))
+    if shown.required and not done:
+        label = _("{item} (must be done)").format(item=label)
+    return act(label, Nothing(), lambda _none: e.Checked(item, not done, seat=here.seat), about=item)
+
+
+def rate(here: Here) -> Iterator[Act]:
+    """Ask each who is the patient how it is, where the event asks."""
+    if here.state.event.rate:
+        patients = here.state.scenario.patients or (FACILITATOR,)
+        for patient in here.acting_for(patients):
+            yield _rating(here, patient, alone=len(patients) == 1)
+
+
+def _rating(here: Here, patient: str, *, alone: bool) -> Act:
+    role = "Esther" if alone else seat_title(here.shown, patient)
+    return act(
+        _("Ask {person} how she is, 1 to 5").format(person=role),
+        Number(LOWEST, HIGHEST, _("very bad"), _("very good")),
+        lambda value: e.EstherRated(value, seat=patient),
+        about=patient,
+        question=_("{person}, how is it for you just now?").format(person=role),
+    )

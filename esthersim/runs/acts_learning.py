@@ -1,0 +1,164 @@
+"""What is done after the journey: guide, phases and answers of the reflection, the action plan, and its follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from esthersim.authored.documents import DocumentError
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.guides import guides_to_choose, load_guide
+from esthersim.debriefing.speaking import speaking_order
+from esthersim.language import _, format_date
+from esthersim.play import entries as e
+from esthersim.play.learning import MOST_FOLLOW_UPS
+from esthersim.play.words import FACILITATOR, ActionStatus
+from esthersim.runs.act import Act, Here, act
+from esthersim.runs.action_parts import Kind, Part, parts
+from esthersim.runs.asks import Choice, Days, Field, Filled, Form, Nothing, Option, Text, Ticks
+from esthersim.runs.names import action_status_word, seat_title
+
+
+def choose_guide(here: Here) -> Iterator[Act]:
+    """Offer the guides that can lead the reflection, the scenario's own first."""
+    guides = guides_to_choose(here.state.scenario.debriefing.guide, here.shown.language, here.papers)
+    options = tuple(Option(each.id, each.title, each.summary) for each in guides)
+    yield act(
+        here.names["guide"].name,
+        Choice(options),
+        lambda guide: e.GuideChosen(guide, seat=here.seat),
+        question=_("Which guide leads the reflection?"),
+    )
+
+
+def enter_phase(here: Here) -> Iterator[Act]:
+    """Offer the phases of the guide that leads."""
+    guide = here.state.plan.guide or here.state.scenario.debriefing.guide
+    with suppress(DocumentError):  # a run may be older than the guides of this version
+        phases = load_guide(guide, here.shown.language, here.papers).phases
+        options = tuple(Option(each.id, each.title) for each in phases)
+        yield act(here.names["enter-phase"].name, Choice(options), lambda phase: e.PhaseEntered(phase, seat=here.seat))
+
+
+def answer(here: Here) -> Iterator[Act]:
+    """Offer an answer to each question of the phase; where it asks none, to what the team takes along."""
+    questions = {each.id: each.ask for each in here.questions}
+    for question, asked in (questions or {"take-with-us": _("What do you take with you from this?")}).items():
+        yield _answer(here, question, asked)
+
+
+def _answer(here: Here, question: str, asked: str) -> Act:
+    """Return an answer to a question: the facilitator's holds anybody's words, that of any other seat its own."""
+    seats = speaking_order(here.state.scenario, here.state.setting.seats)
+    voices = tuple(Option(seat, seat_title(here.shown, seat)) for seat in seats)
+    heard = Field("heard", _("Whose words are they?"), Ticks(voices), optional=True)
+    written = Field("text", asked, Text())
+    key = f"answer-{here.state.seq + 1}"  # entries are numbered, so no other answer has it
+    phase = here.state.plan.phase or ""
+    if here.seat == FACILITATOR:
+        return act(
+            asked,
+            Form((written, heard)),
+            lambda filled: e.Answered(key, question, asked, filled.text("text"), filled.ticked("heard"), phase),
+            about=question,
+        )
+    return act(
+        asked,
+        Form((written,)),
+        lambda filled: e.Answered(key, question, asked, filled.text("text"), (here.seat,), phase, seat=here.seat),
+        about=question,
+    )
+
+
+def heard(here: Here) -> Iterator[Act]:
+    """Offer to note that somebody was heard, for each who was not."""
+    for seat in speaking_order(here.state.scenario, here.state.setting.seats):
+        if seat not in here.state.plan.heard:
+            yield _heard(here, seat)
+
+
+def _heard(here: Here, seat: str) -> Act:
+    return act(seat_title(here.shown, seat), Nothing(), lambda _none: e.Heard(seat, seat=here.seat), about=seat)
+
+
+def write_action(here: Here) -> Iterator[Act]:
+    """Offer a new action of the plan, and each that is there to be changed."""
+    form = Form(tuple(_field(here, part) for part in parts() if part.kind is not Kind.OBJECTIVE or _objectives(here)))
+    yield _writing(here, form, here.names["write-action"].name, f"action-{here.state.seq + 1}", "")
+    for number, key in enumerate(here.state.plan.actions, 1):
+        yield _writing(here, form, _("Change action {number}").format(number=number), key, key)
+
+
+def _objectives(here: Here) -> tuple[Option, ...]:
+    """Return the objectives that an action can serve, those that the team agreed on first."""
+    keys = dict.fromkeys((*here.state.setting.objectives, *here.shown.objectives))
+    return tuple(Option(key, clean_line(here.shown.objectives[key])) for key in keys if key in here.shown.objectives)
+
+
+def _field(here: Here, part: Part) -> Field:
+    """Return a part of an action as a field; only what is to be done cannot come later."""
+    ask: Choice | Days | Text
+    match part.kind:
+        case Kind.OBJECTIVE:
+            ask = Choice(_objectives(here))
+        case Kind.DAY | Kind.DAYS:
+            ask = Days(1 if part.kind is Kind.DAY else MOST_FOLLOW_UPS)
+        case _:
+            ask = Text()
+    return Field(part.name, part.question, ask, optional=part.name != "what")
+
+
+def _writing(here: Here, form: Form, label: str, key: str, about: str) -> Act:
+    def written(filled: Filled) -> e.ActionWritten:
+        values: dict[str, Any] = {}  # by the names of the entry's fields, to which `parts` keeps
+        for part in parts():
+            days = filled.days(part.name)
+            match part.kind:
+                case Kind.OBJECTIVE:
+                    values[part.name] = filled.chosen(part.name)
+                case Kind.DAY:
+                    values[part.name] = next(iter(days), None)
+                case Kind.DAYS:
+                    values[part.name] = days
+                case _:
+                    values[part.name] = filled.text(part.name)
+        return e.ActionWritten(key, **values, seat=here.seat)
+
+    return act(label, form, written, about=about)
+
+
+def remove_action(here: Here) -> Iterator[Act]:
+    """Offer to take out each action of the plan."""
+    for key, each in here.state.plan.actions.items():
+        yield _removing(here, key, clean_line(each.what))
+
+
+def _removing(here: Here, key: str, what: str) -> Act:
+    return act(what, Nothing(), lambda _none: e.ActionRemoved(key, seat=here.seat), about=key)
+
+
+def follow_up(here: Here) -> Iterator[Act]:
+    """Offer every follow-up that was planned, to say how far the action has come."""
+    for key, each in here.state.plan.actions.items():
+        for planned in each.follow_ups:
+            yield _follow_up(here, key, clean_line(each.what), planned)
+
+
+def _follow_up(here: Here, key: str, what: str, planned: date) -> Act:
+    statuses = tuple(Option(each.value, action_status_word(each)) for each in ActionStatus)
+    evidence = _("How do you know? What can be seen or counted?")
+    return act(
+        f"{what}, {format_date(planned, year=True)}",
+        Form(
+            (
+                Field("status", _("How far has it come?"), Choice(statuses)),
+                Field("evidence", evidence, Text(), optional=True),
+            )
+        ),
+        lambda filled: e.FollowedUp(
+            key, planned, ActionStatus(filled.text("status")), filled.text("evidence"), seat=here.seat
+        ),
+        about=f"{key} {planned.isoformat()}",
+    )

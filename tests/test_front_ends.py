@@ -1,0 +1,208 @@
+"""The two front ends side by side: the same acts in both, and the shipped journeys played to the same journals."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from esthersim.clock import ManualClock
+from esthersim.journal.opening import memory_store
+from esthersim.journal.session import Session
+from esthersim.plain import __file__ as plain
+from esthersim.plain.desk import Desk
+from esthersim.plain.facilitating import EVERYWHERE
+from esthersim.plain.run import play
+from esthersim.play import commands as c
+from esthersim.play import entries as e
+from esthersim.play.entry import Command
+from esthersim.play.plays import Player, PlayResult, at_the_start, run_play
+from esthersim.play.words import FactStatus, Step
+from esthersim.runs.acts import OFFERS, act_of, acts
+from esthersim.runs.asks import Choice
+from esthersim.scenario.formats import OWN_WORDS
+from esthersim.screens.registry import registry
+from esthersim.screens.simulation import SimulationScreen
+from support.acts import players
+from support.frames import Stage
+from support.plain_playing import Voice, to_be_done
+from support.playing_room import playing, wait
+from support.shipped_journeys import each_scenario, file_of, journey, text_of
+
+IN_THE_REFLECTION = {"guide", "enter-phase", "answer", "heard", "write-action"}
+"""What the reflection and the form of the plan ask for one question at a time, in a drawing of their own."""
+IDS = {offer.id for offer in OFFERS}
+ONE_STEP = {"choose", "proceed", "check", "inject"}
+"""The acts that authors' plays are made of, but for handovers."""
+
+
+def test_the_screens_have_a_key_for_every_act_and_for_no_other() -> None:
+    """A key that does what no seat is offered, or an act that no key does, fails here."""
+    bound = {id_ for actions in registry().values() for action in actions for id_ in action.acts}
+    # What is written is turned to with the key that chooses the form; what is confirmed goes on with the enter key.
+    assert bound <= IDS
+    assert IDS - bound - {"receive", "confirm", "proceed"} == set()
+    assert {"receive", "confirm", "proceed"} <= {id_ for action in _all_of_playing() for id_ in action}
+
+
+def _all_of_playing() -> list[tuple[str, ...]]:
+    from esthersim.screens.handover import HandoverScreen
+
+    return [action.acts for screen in (SimulationScreen, HandoverScreen) for action in screen.all_actions()]
+
+
+def test_plain_asks_for_every_act() -> None:
+    """Each act is asked for by its id somewhere in plain; in the simulation whatever is on offer can be typed."""
+    named = {
+        node.value
+        for file in Path(plain).parent.glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    in_simulation = {offer.id for offer in OFFERS if Step.SIMULATION in offer.kind.steps & offer.steps}
+    assert IDS - named - in_simulation - set(EVERYWHERE) - IN_THE_REFLECTION == set()
+
+
+@given(players())
+@settings(max_examples=30, deadline=None)
+def test_what_one_offers_the_other_offers(player: Player) -> None:
+    """In every state whatever is offered has a word at plain's prompts, and a key on some screen of the simulation."""
+    if player.state.step is not Step.SIMULATION:
+        return
+    offered = {act.id for act in acts(player.state, player.state.scenario)}
+    screens = registry()
+    playing_screens = [*screens["simulation"], *screens["handover"], *screens["written"], *screens["observer"]]
+    bound = {id_ for action in (*playing_screens, *screens["journal"], *screens["run"]) for id_ in action.acts}
+    assert offered <= bound | {id_ for action in _all_of_playing() for id_ in action}
+
+
+def plays_of(scenario: str) -> dict[str, PlayResult]:
+    """Return the author's plays of a shipped journey that come to an ending."""
+    words = journey(scenario)
+    played = {key: run_play(words, steps) for key, steps in words.plays.items()}
+    return {key: result for key, result in played.items() if result.failure is None and result.state.at_ending}
+
+
+def by_the_team(entries: Iterable[e.Entry]) -> list[e.Entry]:
+    """Return what a team did in the journey and what followed, without what each front end asks for beside it."""
+    kept = (e.Arrived, e.Chose, e.Checked, e.InjectFired, e.HandoverSent, e.HandoverReceived, e.TimerExpired)
+    return [
+        replace(entry, words="") if isinstance(entry, e.HandoverReceived) else entry
+        for entry in entries
+        if isinstance(entry, (*kept, e.HandoverConfirmed))
+    ]
+
+
+def do_by_acts(player: Player, command: Command) -> None:
+    """Do what a command asks for with what is on offer, and nothing else."""
+    match command:
+        case c.Tick():
+            assert player.do(command) is None
+        case c.HandOver(statuses, confirmed):
+            for fact, status in statuses.items():
+                _do(player, "mark-fact", status.value, about=fact)
+            _do(player, "send")
+            _do(player, "receive", {OWN_WORDS: ""})
+            if confirmed and act_of(acts(player.state, player.state.scenario), "confirm"):
+                _do(player, "confirm")
+        case _:
+            for act in acts(player.state, player.state.scenario):
+                values = [each.id for each in act.ask.options] if isinstance(act.ask, Choice) else [None]
+                for value in values:
+                    if act.id in ONE_STEP and act.command(value) == command:
+                        assert player.do(act.command(value)) is None
+                        return
+            raise AssertionError(f"{command} is not on offer")
+
+
+def _do(player: Player, id_: str, value: object = None, *, about: str | None = None) -> None:
+    act = act_of(acts(player.state, player.state.scenario), id_, about)
+    assert act is not None, f"'{id_}' is not on offer"
+    assert player.do(act.command(value)) is None
+
+
+@each_scenario
+def test_acts_alone_play_the_authors_plays(scenario: str) -> None:
+    """Every play leads to the same journal, entry by entry and seat by seat, when it is done by what is on offer."""
+    for result in plays_of(scenario).values():
+        player = at_the_start(journey(scenario))
+        for asked in result.asked[len(player.asked) :]:
+            player.room = max(player.room, asked.recorded[0].room)
+            do_by_acts(player, asked.command)
+        assert [each.entry for each in player.journal] == [each.entry for each in result.journal]
+
+
+@each_scenario
+def test_plain_plays_the_authors_plays(scenario: str) -> None:
+    """What the team does, and for which seat, is the same at plain's prompts as in the author's play."""
+    for result in list(plays_of(scenario).values())[:2]:
+        clock = ManualClock()
+        voice = Voice(clock, to_be_done(each.entry for each in result.journal))
+        with Session.begin(memory_store(), text_of(scenario), clock, run="a-run", language="en") as session:
+            voice.sit_down(session)
+            play(Desk(voice), session, lambda _session: ())
+        assert by_the_team(each.entry for each in session.journal) == by_the_team(each.entry for each in result.journal)
+
+
+async def press_for(stage: Stage, command: Command) -> None:
+    """Press the keys that do what a command asks for."""
+    state, scenario = stage.session.state, stage.session.words
+    match command:
+        case c.Tick():
+            await wait(stage, 0)
+        case c.Choose(option):
+            choose = act_of(acts(state, scenario), "choose")
+            assert choose is not None
+            assert isinstance(choose.ask, Choice)
+            await stage.press(str([each.id for each in choose.ask.options].index(option) + 1))
+        case c.Proceed():
+            await stage.press("enter")
+        case e.Checked(item):
+            await stage.press("ABCDEFGHIJKL"[list(state.event.checklist).index(item)])
+        case c.HandOver(statuses, confirmed):
+            await hand_over(stage, dict(statuses), confirmed=confirmed)
+        case _:
+            raise AssertionError(f"no key is known here for {command}")
+
+
+async def hand_over(stage: Stage, statuses: dict[str, FactStatus], *, confirmed: bool) -> None:
+    """Make a handover on its screen, and go back to the console."""
+    from esthersim.screens.handover import HandoverScreen
+
+    await stage.press("h")
+    screen = stage.app.screen
+    assert isinstance(screen, HandoverScreen)
+    facts = [fact.fact for fact in screen.facts()]
+    at = 0
+    for fact in statuses:
+        await stage.press(*(["down"] * ((facts.index(fact) - at) % len(facts))), "h")
+        at = facts.index(fact)
+    await stage.press("enter", "enter")
+    if stage.app.screen is not screen:  # required facts without a mark: they will be missing
+        await stage.press("y")
+    if confirmed and stage.session.state.event.handover and stage.session.state.event.handover.read_back:
+        await stage.press("enter")
+    await stage.press("b")
+
+
+@pytest.mark.parametrize("scenario", ["viktlarm", "tom-sang"])
+async def test_the_screens_play_an_authors_play(scenario: str, tmp_path: Path) -> None:
+    """With keys alone, the console and the handover's screen make the journal of the author's play."""
+    result = next(each for each in plays_of(scenario).values() if _has_keys(each))
+    async with playing(tmp_path, file_of(scenario)) as stage:
+        begun = len(at_the_start(journey(scenario)).asked)
+        for asked in result.asked[begun:]:
+            await wait(stage, max(0.0, asked.recorded[0].room - stage.session.room()))
+            if not isinstance(asked.command, c.Tick):
+                await press_for(stage, asked.command)
+        assert by_the_team(each.entry for each in stage.session.journal) == by_the_team(
+            each.entry for each in result.journal
+        )
+
+
+def _has_keys(result: PlayResult) -> bool:
+    return not any(isinstance(each.command, c.FireInject) for each in result.asked)

@@ -20,11 +20,8 @@ from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.run import play
 from esthersim.plain.words import names
 from esthersim.play.words import Step
-<<<<<<< HEAD
-from support.examples import examples
-=======
 from esthersim.runs.act_names import ways_to_type
->>>>>>> main
+from support.examples import examples
 from support.plain import ScriptConsole
 from support.scenarios import viktlarm_text
 

@@ -164,7 +164,7 @@ def test_nothing_is_lost_and_a_second_run_changes_nothing(old: list[Message], te
     kept = [*found.messages.values(), *found.obsolete]
     for entry in parse_po(unicodedata.normalize("NFC", before)).messages.values():
         if target := entry.target.strip():
-            assert target in {each.target for each in kept}
+            assert target in {each.target.strip() for each in kept}
         now = found.messages.get(entry.context)
         if now is not None and now.usable and entry.usable and now.target == entry.target.strip():
             assert now.source.split() == entry.source.split()

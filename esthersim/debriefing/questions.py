@@ -82,7 +82,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class QuestionSource:
     """A source of questions: everything that they are made of."""
 
     guide: Guide

@@ -13,7 +13,7 @@ from datetime import tzinfo
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide, GuidePhase
-from esthersim.debriefing.questions import OWN, Asking, Candidate, Question
+from esthersim.debriefing.questions import OWN, Candidate, Question, QuestionSource
 from esthersim.debriefing.saying import Said, say_all
 from esthersim.debriefing.speaking_order import seated
 from esthersim.play.state import State
@@ -55,20 +55,20 @@ def reflection(
     """
     if said is None:
         said = say_all(findings, words, guide.language, zone, papers)
-    asking = Asking(guide, words, state, findings, said, zone, papers)
-    scenario_asks = list(asking.from_scenario())
+    source = QuestionSource(guide, words, state, findings, said, zone, papers)
+    scenario_asks = list(source.from_scenario())
     # Leave out findings that the scenario itself asks about, and the same subject at another handover.
     asked = {each.question.finding for each in scenario_asks if each.question.finding}
     known = {each.about for each in scenario_asks if each.question.finding}
     found = [
         replace(each, weight=0) if each.about in known else each
-        for each in asking.from_findings()
+        for each in source.from_findings()
         if each.question.finding not in asked
     ]
     homes = homes_of(guide)
     phases = []
     for phase in guide.phases:
-        own = list(asking.from_guide(phase))
+        own = list(source.from_guide(phase))
         of_own = {each.question.finding for each in own if each.question.finding}
         taken_in = (each for each in (*scenario_asks, *found) if homes.get(each.topic) == phase.id)
         candidates = [*own, *(each for each in taken_in if each.question.finding not in of_own)]

@@ -131,7 +131,7 @@ def test_colours_only_where_asked_for() -> None:
 
 
 def test_translations_are_checked_too(folder: Path) -> None:
-    """Every language beside the file: a broken .po is found, an unfinished one is counted, nothing is told twice."""
+    """Every language beside the file: a broken .po is found, an unfinished one counted, nothing reported twice."""
     for language, text in {"en": 'msgid "x\n', "fi": 'msgid ""\nmsgstr "Language: fi\\n"\n'}.items():
         (folder / "locale" / language).mkdir(parents=True)
         (folder / "locale" / language / "fel.po").write_text(text, encoding="utf-8")
@@ -182,8 +182,8 @@ def test_check_is_cheap_to_start(folder: Path) -> None:
     assert json.loads(answer.stdout) == []
 
 
-def test_an_id_in_two_places_is_told(folder: Path, tmp_path: Path) -> None:
-    """Of two files with one id the second is told of; a file that is named twice is checked once."""
+def test_an_id_in_two_places_is_reported(folder: Path, tmp_path: Path) -> None:
+    """Of two files with one id the second is reported; a file that is named twice is checked once."""
     (tmp_path / "other").mkdir()
     second = tmp_path / "other" / "kort.yaml"
     second.write_text(rule_base(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Ids that stand in two places: told once for each file, and a file named twice is one file."""
+"""Ids in two places: reported once for each file, and a file named twice is one file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def files(folder: Path, *names: str) -> list[Path]:
     return [folder / name for name in names]
 
 
-def test_same_id_in_two_files_is_told_of_the_second(tmp_path: Path) -> None:
+def test_same_id_in_two_files_is_reported_for_the_second(tmp_path: Path) -> None:
     """The id is the name of the file; the problem says where the other one is."""
     paths = files(tmp_path, "a/kort.yaml", "a/fel.yaml", "b/kort.yaml")
     [problem] = duplicate_ids(paths, Library([]))
@@ -24,7 +24,7 @@ def test_same_id_in_two_files_is_told_of_the_second(tmp_path: Path) -> None:
     assert problem.message == f"the scenario 'kort' is also in {paths[0]}"
 
 
-def test_what_a_file_of_the_library_hides_is_told(tmp_path: Path) -> None:
+def test_what_a_file_of_the_library_hides_is_reported(tmp_path: Path) -> None:
     """A trainer's own version of a shipped scenario is meant from then on: a note, since that may be the purpose."""
     own, shipped = files(tmp_path, "own/kort.yaml", "shipped/kort.yaml")
     library = Library([own.parent, shipped.parent])

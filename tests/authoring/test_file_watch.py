@@ -19,22 +19,22 @@ LONGEST = 20
 @contextmanager
 def noticed(path: Path) -> Iterator[Callable[[Callable[[], object]], None]]:
     """Watch a file in a thread; what is returned does something until a save is noticed."""
-    stop, told = threading.Event(), Queue[None]()
+    stop, reported = threading.Event(), Queue[None]()
 
     def wait() -> None:
         for each in saves(path, stop):
-            told.put(each)
+            reported.put(each)
 
     thread = threading.Thread(target=wait)
     thread.start()
 
     def notices(do: Callable[[], object]) -> None:
-        while not told.empty():
-            told.get()
+        while not reported.empty():
+            reported.get()
         for _try in range(LONGEST):
             do()
             try:
-                told.get(timeout=1)
+                reported.get(timeout=1)
             except Empty:
                 continue
             return

@@ -174,7 +174,7 @@ def test_a_title_is_made_of_an_id() -> None:
 
 
 def test_without_a_terminal_nothing_is_asked(typed: Typist, tmp_path: Path) -> None:
-    """The file is there, in the language that was asked for, and the next steps are told."""
+    """The file is there, in the language that was asked for, and the next steps are shown."""
     said = typed("vikt", "--in", "sv")
     assert (said.code, said.out) == (0, "")
     assert load_scenario(tmp_path / "vikt.yaml").problems == ()
@@ -209,7 +209,7 @@ def test_only_what_is_missing_is_asked(typed: Typist) -> None:
 
 
 def test_enter_alone_gives_the_example(typed: Typist) -> None:
-    """A person with no answers yet gets a scenario that is told in full, under a title made from the id."""
+    """A person with no answers yet gets a complete scenario, under a title made from the id."""
     assert typed("weight-alarm", answers="\n" * 6).code == 0
     assert Path("weight-alarm.yaml").read_text(encoding="utf-8") == new_scenario("weight-alarm", Answers(), "en")
 
@@ -285,7 +285,7 @@ def test_a_folder_gets_the_file(typed: Typist, tmp_path: Path) -> None:
     assert "esthersim run 'mina filer/vikt.yaml'" in said.err
 
 
-def test_a_schema_beside_it_is_told_to_text_editors(typed: Typist, tmp_path: Path) -> None:
+def test_a_schema_beside_it_is_named_for_text_editors(typed: Typist, tmp_path: Path) -> None:
     """The first line names the schema's file where there is one, and only there."""
     assert run(["schema", "--output", str(tmp_path)]) == 0
     assert typed("vikt").code == typed("vag", "--output", str(tmp_path)).code == 0
@@ -297,7 +297,7 @@ def test_a_schema_beside_it_is_told_to_text_editors(typed: Typist, tmp_path: Pat
 
 
 def test_an_existing_file_is_never_written_over(typed: Typist) -> None:
-    """It is told before anything is asked, and what stood there stands there still."""
+    """It is reported before any question, and the existing file is unchanged."""
     Path("vikt.yaml").write_text("mitt\n", encoding="utf-8")
     said = typed("vikt", answers="Vikten\n")
     assert said.code == 1
@@ -341,7 +341,7 @@ def test_a_place_that_refuses_is_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_taken_id_is_told(typed: Typist) -> None:
+def test_a_taken_id_is_reported(typed: Typist) -> None:
     """It is allowed, since a path names the file as well."""
     said = typed("tom-sang")
     assert said.code == 0

@@ -28,7 +28,7 @@ def marked(file: Path) -> set[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_exactly_the_marked_lines_are_told(file: Path) -> None:
+def test_exactly_the_marked_lines_are_reported(file: Path) -> None:
     """Each mistake is found at its line, once, and nothing that is right is taken for one."""
     found = [problem for problem in check_files([file]) if problem.file == str(file)]
     assert sorted((problem.line, problem.code) for problem in found) == sorted(marked(file))

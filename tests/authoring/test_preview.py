@@ -63,7 +63,7 @@ def test_a_translation_beside_it_is_read_with_it(file: Path) -> None:
 
 
 def test_a_file_with_an_error_has_problems_and_no_text(file: Path) -> None:
-    """A way that leads nowhere is told with its event, and there is nothing to play."""
+    """A way that leads nowhere is reported with its event, and there is nothing to play."""
     before = take_snapshot(file, AT).scenario()
     look = edited(file, "next: samtalet,", "next: samtal,")
     assert look.text is None
@@ -73,7 +73,7 @@ def test_a_file_with_an_error_has_problems_and_no_text(file: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["missing", "folder", "no yaml"])
-def test_whatever_stands_there_is_told_as_a_problem(file: Path, what: str) -> None:
+def test_whatever_stands_there_is_reported_as_a_problem(file: Path, what: str) -> None:
     """A file that is not there just now, a folder in its place and half a text are problems of no event."""
     before = take_snapshot(file, AT).scenario()
     assert before is not None
@@ -98,8 +98,8 @@ def test_what_a_save_changed(file: Path) -> None:
     assert changed_events(after, same) == ()
 
 
-def test_how_much_was_found_is_told_by_word(file: Path) -> None:
-    """Errors, warnings and notes are counted apart; nothing is told where there are none of a kind."""
+def test_how_much_was_found_is_given_in_words(file: Path) -> None:
+    """Errors, warnings and notes are counted apart; kinds without any are left out."""
     look = edited(file, "next: samtalet,", "next: samtal,")
     (error,) = [each for each in look.problems if each.code == "ES104"]
     assert found_line(()) == "no problems"

@@ -1,4 +1,4 @@
-"""A rehearsal told: as text at eighty columns, and as the one JSON object that is promised."""
+"""Reports of a rehearsal: as text at eighty columns, and as the one JSON object that is promised."""
 
 from __future__ import annotations
 
@@ -43,41 +43,41 @@ def test_text_begins_with_what_nobody_meets() -> None:
     text = NEVER
     rehearsal, loaded = _rehearsed(text)
     line = next(number for number, row in enumerate(text.splitlines(), 1) if "when: ringde," in row)
-    told = rehearsal_text(rehearsal, loaded).splitlines()
-    assert told[3] == f"viktlarm.yaml:{line}: UNTESTED: no team is ever offered option 'frukost.vanta'"
+    report = rehearsal_text(rehearsal, loaded).splitlines()
+    assert report[3] == f"viktlarm.yaml:{line}: UNTESTED: no team is ever offered option 'frukost.vanta'"
 
 
 def test_text_says_that_all_can_be_met() -> None:
     """A rehearsal without anything untested says so in a line."""
-    told = rehearsal_text(*_rehearsed())
-    assert "Every event, option, handover, ending and role can be met by some team." in told
-    assert "UNTESTED" not in told
+    report = rehearsal_text(*_rehearsed())
+    assert "Every event, option, handover, ending and role can be met by some team." in report
+    assert "UNTESTED" not in report
 
 
 def test_text_says_where_the_space_was_cut() -> None:
-    """A bound is told with the number of states, never silently."""
+    """A bound is reported with the number of states, never silently."""
     loaded = load_scenario(default_library().find("tom-sang"))
     rehearsal = rehearse(scenario_or_error(loaded), 10, 1, most_states=50)
     explored = len(rehearsal.space.events) - len(rehearsal.space.open_states)
-    told = " ".join(rehearsal_text(rehearsal, loaded).split())
-    assert f"{explored} states explored: there are more, which only the random teams may have met." in told
+    report = " ".join(rehearsal_text(rehearsal, loaded).split())
+    assert f"{explored} states explored: there are more, which only the random teams may have met." in report
     assert rehearsal_data(rehearsal, loaded)["bound"] == "states"
 
 
 def test_text_tells_how_a_play_differs() -> None:
-    """A play of the file that goes otherwise is told with its step, what was expected and what happened."""
-    told = rehearsal_text(*_rehearsed(OTHERWISE))
+    """A play of the file that goes otherwise is reported with its step, what was expected and what happened."""
+    report = rehearsal_text(*_rehearsed(OTHERWISE))
     assert (
         "allt-gar-bra: FAILS at step 3: expected event 'for-sent', but the team is at event 'trygg-helg'"
-        in " ".join(told.split())
+        in " ".join(report.split())
     )
-    assert "goes as written: ingen-ringer" in told
+    assert "goes as written: ingen-ringer" in report
 
 
 def test_text_tells_what_a_lost_fact_changes() -> None:
     """Beside the handover where it was lost stand the endings that come more or less often for it."""
-    told = rehearsal_text(*_rehearsed(teams=1000))
-    rows = told.split("  vikten: ")[1].split("  sillen: ")[0].splitlines()
+    report = rehearsal_text(*_rehearsed(teams=1000))
+    rows = report.split("  vikten: ")[1].split("  sillen: ")[0].splitlines()
     assert rows[1].startswith("    lost by ")
     assert rows[1].endswith(" at 'samtalet'")
     assert rows[2].split() == ["trygg-helg", "0", "%", "when", "lost,", "100", "%", "when", "given"]
@@ -86,8 +86,8 @@ def test_text_tells_what_a_lost_fact_changes() -> None:
 def test_shortest_ways_can_be_put_into_the_file() -> None:
     """What is printed under `plays:` is read as plays by the program, and they go as written."""
     rehearsal, loaded = _rehearsed()
-    told = rehearsal_text(rehearsal, loaded)
-    plays = told[told.index("\nplays:\n") + 1 :].split("\n\n")[0]
+    report = rehearsal_text(rehearsal, loaded)
+    plays = report[report.index("\nplays:\n") + 1 :].split("\n\n")[0]
     whole = VIKTLARM[: VIKTLARM.index("\nplays:\n") + 1] + plays + "\n"
     scenario = scenario_or_error(read_scenario(whole, "viktlarm.yaml"))
     assert list(scenario.plays) == ["trygg-helg", "for-sent"]

@@ -9,7 +9,7 @@ import pytest
 from esthersim.authoring.rules import decisions, typical
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.teams import rehearse_teams
-from support.findings import problems_in, told
+from support.findings import problems_in, reported
 from support.graphs import journey, raw_branching, raw_event
 from support.scenarios import scenario
 
@@ -37,7 +37,7 @@ def _raw(ways: dict[str, str]) -> Events:
     return {key: raw_event(key, targets.split()) for key, targets in ways.items()}
 
 
-def test_a_dead_end_is_told_with_the_way_there() -> None:
+def test_a_dead_end_is_reported_with_the_way_there() -> None:
     """The help is a list of choices, in the words of a play."""
     door = raw_event("door", ["end", "other"])
     for option in door["decision"]["options"].values():
@@ -49,7 +49,7 @@ def test_a_dead_end_is_told_with_the_way_there() -> None:
 
 
 def test_a_long_way_is_cut_and_a_way_without_choices_is_said() -> None:
-    """Of many choices the last are told; where there was none, that is."""
+    """Of many choices the last are shown; where there was none, the text says so."""
     ways = {f"e{number}": f"e{number + 1} end" for number in range(8)}
     assert _help_about_loop({**ways, "e8": "e9 e8", "e9": "e8", "end": ""}).startswith(
         "The way there: …, choose: o0, choose: o0,"
@@ -63,14 +63,14 @@ def _help_about_loop(ways: dict[str, str]) -> str:
 
 
 def test_a_loop_without_time_or_choice_is_no_loop_without_a_way_out_too() -> None:
-    """One mistake is told once, as what it is."""
-    assert told(_raw({"home": "a end", "a": "b", "b": "a", "end": ""})) == ["ES257 events.a"]
+    """One mistake is reported once, as what it is."""
+    assert reported(_raw({"home": "a end", "a": "b", "b": "a", "end": ""})) == ["ES257 events.a"]
 
 
-def test_what_is_settled_before_the_trap_is_told_where_it_is_settled() -> None:
+def test_what_is_settled_before_the_trap_is_reported_where_it_is_settled() -> None:
     """The loop is an error; that 'a' leads nowhere else is a warning, and no more is said."""
     events = _raw({"home": "a end", "a": "b", "b": "c d", "c": "b", "d": "b", "end": ""})
-    assert told(events) == ["ES258 events.a", "ES256 events.b"]
+    assert reported(events) == ["ES258 events.a", "ES256 events.b"]
 
 
 def test_a_checklist_that_blocks_is_no_dead_end_too() -> None:
@@ -78,7 +78,7 @@ def test_a_checklist_that_blocks_is_no_dead_end_too() -> None:
     home = raw_event("home", ["end", "other"]) | {"checklist": {"asked": {"text": "Gjort", "required": True}}}
     for option in home["decision"]["options"].values():
         option["when"] = "not checked asked"
-    assert told({"home": home, **END}) == ["ES259 events.home.checklist"]
+    assert reported({"home": home, **END}) == ["ES259 events.home.checklist"]
 
 
 @pytest.mark.parametrize(
@@ -96,15 +96,15 @@ def test_a_decision_that_the_debriefing_asks_about_matters(when: str, effects: l
     home["decision"]["options"]["o0"]["effects"] = effects
     more: Events = {"variables": {"trust": 3}, "facts": FACTS}
     events = {"home": home, "end": raw_event("end")}
-    assert told(events, **more) == ["ES262 events.home.decision"]
-    assert told(events, **more, **question(when)) == []
+    assert reported(events, **more) == ["ES262 events.home.decision"]
+    assert reported(events, **more, **question(when)) == []
 
 
 def test_advice_makes_no_idle_decision_matter() -> None:
     """To follow the advice and not to follow it come to the same: the advice is idle too."""
     home = raw_event("home", ["end", "end"])
     home["decision"]["advice"] = [{"choose": "o0"}]
-    assert told({"home": home, "end": raw_event("end")}) == ["ES262 events.home.decision"]
+    assert reported({"home": home, "end": raw_event("end")}) == ["ES262 events.home.decision"]
 
 
 def test_options_that_are_never_on_offer_together_are_no_idle_decision() -> None:
@@ -112,7 +112,7 @@ def test_options_that_are_never_on_offer_together_are_no_idle_decision() -> None
     first, then = raw_event("first", ["then", "then"]), raw_event("then", ["end", "other"])
     then["decision"]["options"]["o0"]["when"] = "chose o0 at first"
     then["decision"]["options"]["o1"]["when"] = "not chose o0 at first"
-    assert told({"first": first, "then": then, **END}) == []
+    assert reported({"first": first, "then": then, **END}) == []
 
 
 def test_options_whose_branches_come_to_the_same_are_an_idle_decision() -> None:
@@ -120,32 +120,32 @@ def test_options_whose_branches_come_to_the_same_are_an_idle_decision() -> None:
     home = raw_branching("home", {}, ("chose o0 at first", "other"), last="end")
     home["decision"]["options"]["o0"]["next"] = [*home["decision"]["options"]["ring"]["next"]]
     first = raw_event("first", ["home", "home"])
-    assert told({"first": first, "home": home, **END}) == ["ES262 events.home.decision"]
+    assert reported({"first": first, "home": home, **END}) == ["ES262 events.home.decision"]
     home["decision"]["options"]["o0"]["next"] = [{"when": "chose o0 at first", "to": "end"}, {"to": "other"}]
-    assert told({"first": first, "home": home, **END}) == []
+    assert reported({"first": first, "home": home, **END}) == []
 
 
 def test_a_timer_that_is_asked_about_matters() -> None:
-    """It leads where 'next' leads, but the debriefing wants to know; a soft limit is never told."""
+    """It leads where 'next' leads, but the debriefing wants to know; a soft limit is never reported."""
     home = raw_event("home", ["end"], "end")
     events = {"home": home, "end": raw_event("end")}
-    assert told(events) == ["ES261 events.home.timer"]
-    assert told(events, **question("expired home")) == []
-    assert told({**events, "home": raw_event("home", ["end"]) | {"timer": "2 min"}}) == []
+    assert reported(events) == ["ES261 events.home.timer"]
+    assert reported(events, **question("expired home")) == []
+    assert reported({**events, "home": raw_event("home", ["end"]) | {"timer": "2 min"}}) == []
 
 
 def test_a_timer_that_chooses_for_the_team_matters() -> None:
     """It takes one of the two ways that they had."""
-    assert told({"home": raw_event("home", ["end", "other"], "end"), **END}) == []
+    assert reported({"home": raw_event("home", ["end", "other"], "end"), **END}) == []
 
 
 def test_timers_longer_than_the_simulation_are_found_without_exploring(monkeypatch: pytest.MonkeyPatch) -> None:
     """As long as the simulation is planned to be, one can just run out."""
     monkeypatch.setattr("esthersim.rehearsal.exploring.explore", None)
     events = {"home": raw_event("home", ["end"]) | {"timer": "601 s"}, "end": raw_event("end")}
-    assert told(events, [decisions.endless_timers]) == ["ES260 events.home.timer"]
+    assert reported(events, [decisions.endless_timers]) == ["ES260 events.home.timer"]
     events["home"]["timer"] = "10 min"
-    assert told(events, [decisions.endless_timers]) == []
+    assert reported(events, [decisions.endless_timers]) == []
 
 
 @pytest.mark.parametrize(
@@ -160,18 +160,18 @@ def test_timers_longer_than_the_simulation_are_found_without_exploring(monkeypat
 )
 def test_what_the_sender_can_never_know(handover: Events, found: list[str]) -> None:
     """Nothing of what is named is the one mistake, one must fact of several the other."""
-    assert told({"call": handing_over(handover), **END}, facts=FACTS) == found
+    assert reported({"call": handing_over(handover), **END}, facts=FACTS) == found
 
 
 def test_a_loss_matters_only_if_the_journey_differs() -> None:
     """That the debriefing asks what was lost does not let the team feel it."""
-    assert told({"call": handing_over(HANDOVER), **END}, facts=FACTS) == []
+    assert reported({"call": handing_over(HANDOVER), **END}, facts=FACTS) == []
     plain = {"call": raw_event("call", ["end"]) | {"handover": HANDOVER}, "end": raw_event("end")}
-    assert told(plain, facts=FACTS) == ["ES265 events.call.handover"]
-    assert told(plain, facts=FACTS, **question("lost fall")) == ["ES265 events.call.handover"]
+    assert reported(plain, facts=FACTS) == ["ES265 events.call.handover"]
+    assert reported(plain, facts=FACTS, **question("lost fall")) == ["ES265 events.call.handover"]
 
 
-def test_story_time_that_has_passed_is_told_with_its_clock_and_way() -> None:
+def test_story_time_that_has_passed_is_reported_with_its_clock_and_way() -> None:
     """Who takes the long way comes after nine, and the event says that it is eight."""
     events = {
         "home": raw_event("home", ["walk", "visit"]),
@@ -184,7 +184,7 @@ def test_story_time_that_has_passed_is_told_with_its_clock_and_way() -> None:
     assert "day 2 10:00" in problem.message
     assert problem.help.startswith("The way there: choose: o0.")
     events["visit"]["at"] = "day 2 10:00"
-    assert told(events) == []
+    assert reported(events) == []
 
 
 def test_a_loop_may_bring_a_team_back_to_an_hour_that_has_passed() -> None:
@@ -195,9 +195,9 @@ def test_a_loop_may_bring_a_team_back_to_an_hour_that_has_passed() -> None:
         "visit": raw_event("visit", ["end"]) | {"at": "day 1 08:30"},
         "end": raw_event("end"),
     }
-    assert told(events) == []
+    assert reported(events) == []
     events["home"]["at"] = "day 1 08:00"
-    assert told(events) == ["ES266 events.home.at"]
+    assert reported(events) == ["ES266 events.home.at"]
 
 
 def test_a_story_that_starts_after_its_first_event() -> None:
@@ -206,11 +206,11 @@ def test_a_story_that_starts_after_its_first_event() -> None:
     [problem] = problems_in(events)
     assert (problem.code, problem.path) == ("ES266", "events.home.at")
     assert "day 1 08:00" in problem.message
-    assert told(events, starts="2026-03-07 07:00") == []
+    assert reported(events, starts="2026-03-07 07:00") == []
 
 
-def test_a_wait_is_told_unless_the_role_is_optional_or_has_nothing_at_all() -> None:
-    """The nurse comes to the ending only; without that she is told as idle by another rule."""
+def test_a_wait_is_reported_unless_the_role_is_optional_or_has_nothing_at_all() -> None:
+    """The nurse comes to the ending only; without that another rule reports her as idle."""
     long = "Esther sitter kvar och tiden går. " * 60
     events = {
         "home": raw_event("home", ["later"]) | {"present": ["esther"], "text": long},
@@ -224,9 +224,9 @@ def test_a_wait_is_told_unless_the_role_is_optional_or_has_nothing_at_all() -> N
         "esther": {"title": "Esther", "patient": True, "brief": "Du är Esther."},
         "nurse": {"title": "Sjuksköterska", "brief": "Du är på väg.", "optional": True},
     }
-    assert told(events, time=time, roles=roles) == []
+    assert reported(events, time=time, roles=roles) == []
     events["end"]["present"] = ["esther"]
-    assert told(events, time=time) == []
+    assert reported(events, time=time) == []
 
 
 def test_what_is_sure_to_be_within_the_time_needs_no_teams() -> None:
@@ -240,11 +240,11 @@ def test_what_is_sure_to_be_within_the_time_needs_no_teams() -> None:
     assert sorted(rehearse_teams(few, 2000, 1).room_time)[1000] < promised
 
 
-def test_a_promise_that_most_teams_break_is_told() -> None:
+def test_a_promise_that_most_teams_break_is_reported() -> None:
     """Ten decisions take longer than two minutes."""
     ways = {f"e{number}": f"e{number + 1}" for number in range(10)}
     time = {"prebriefing": "5 min", "simulation": "2 min", "debriefing": "15 min"}
-    assert told(_raw({**ways, "e10": ""}), time=time)[0] == "ES270 time.simulation"
+    assert reported(_raw({**ways, "e10": ""}), time=time)[0] == "ES270 time.simulation"
 
 
 def test_a_cut_space_says_so_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,5 +260,5 @@ def test_an_unreached_part_is_left_to_its_own_rule() -> None:
     far = handing_over({**HANDOVER, "must": ["cat"]}, "nurse knows cat") | {"timer": {"limit": "1 min", "next": "end"}}
     rule = {"from": "far", "to": "end", "within": "1 min", "text": "I tid"}
     events = {"home": raw_event("home", ["end", "other"]), **END, "far": far}
-    assert told(events, facts=FACTS, deadlines={"d": rule}) == ["ES250 events.far"]
+    assert reported(events, facts=FACTS, deadlines={"d": rule}) == ["ES250 events.far"]
     assert scenario(events, facts=FACTS).events["far"].handover is not None

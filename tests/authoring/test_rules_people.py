@@ -93,7 +93,7 @@ def test_an_instrument_is_something_to_watch_with() -> None:
     ],
 )
 def test_debriefing_is_as_long_as_the_simulation(patch: dict[str, Any], expected: list[str]) -> None:
-    """Both places where its length is planned count; it is told once."""
+    """Both places where its length is planned count; it is reported once."""
     assert codes(patch) == expected
 
 

@@ -69,7 +69,7 @@ def test_is_none(text: str) -> None:
 
 
 def test_several_in_one_text() -> None:
-    """Each is told, also two alike."""
+    """Each is reported, also two alike."""
     text = "811218-9876 och 811218-9876, a@b.se, 070-123 45 67 och 070-123 45 68"
     assert [code for code, _, _ in private_in(text)] == ["ES220", "ES220", "ES221", "ES222", "ES222"]
 

@@ -1,4 +1,4 @@
-"""The author's own plays are stepped through: each kind of difference is told in words, in the step's line."""
+"""The author's own plays are stepped through: each kind of difference is reported in words, in the step's line."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_difference_in_words(steps: list[str], step: int, expected: str) -> None
         ["choose: ring", "expect: {event: samtalet, variables: {trygghet: 3.0}}"],
     ],
 )
-def test_what_goes_as_written_is_not_told(steps: list[str]) -> None:
+def test_what_goes_as_written_is_not_reported(steps: list[str]) -> None:
     """An ending may be meant by its id or by its text, and 3 is as good as 3.0."""
     assert played(*steps) == ()
 

@@ -69,7 +69,7 @@ def test_feedback_of_the_choice_counts() -> None:
 
 
 def test_a_translation_may_be_too_long_alone() -> None:
-    """What fits in one language and not in another is told at its line in the translation."""
+    """What fits in one language and not in another is reported at its line in the translation."""
     header = 'msgid ""\nmsgstr "Language: en\\n"\n\n'
     entry = (
         'msgctxt "events.hemma.text"\nmsgid "Esther sitter på sängen."\nmsgstr ""\n'

@@ -55,12 +55,12 @@ def test_other_rules_stay_as_they_are() -> None:
     ("patch", "message"),
     [
         ({"check": {"ES211x": "off"}}, "the scenario switches 'ES211x', which is no rule"),
-        ({"check": {"ES104": "off"}}, "the scenario switches 'ES104', which is no rule that can be switched here"),
+        ({"check": {"ES104": "off"}}, "the scenario switches 'ES104', which is not a rule that can be switched here"),
         ({"check": {"ES209": "off"}}, "the scenario switches 'ES209'"),
-        (at("hemma", "ES210", "off"), "event 'hemma' switches 'ES210', which is no rule that can be switched here"),
+        (at("hemma", "ES210", "off"), "event 'hemma' switches 'ES210', which is not a rule that can be switched here"),
     ],
 )
-def test_a_switch_of_nothing_is_told(patch: dict[str, Any], message: str) -> None:
+def test_a_switch_of_nothing_is_reported(patch: dict[str, Any], message: str) -> None:
     """No such rule, what is wrong with a file itself, or a rule about roles at an event: nothing would be switched."""
     tree = lay_over(plain_tree(rule_base()), patch)
     [problem] = examine(read_scenario(json.dumps(tree, ensure_ascii=False, indent=1), "kort.yaml"))

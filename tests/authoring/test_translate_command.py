@@ -45,8 +45,10 @@ def test_translation_is_written_beside_the_scenario(path: Path, capsys: pytest.C
     assert "#: kort.yaml:3\n" in file.read_text(encoding="utf-8")
     out, err = capsys.readouterr()
     assert out == ""
-    told = "25 texts: 0 translated, 0 to look at again, 25 missing; 25 new, 0 gone\nThe translation is here: {file}\n"
-    assert err == told.format(file=file)
+    message = (
+        "25 texts: 0 translated, 0 to look at again, 25 missing; 25 new, 0 gone\nThe translation is here: {file}\n"
+    )
+    assert err == message.format(file=file)
 
 
 def test_what_is_written_is_played(path: Path) -> None:
@@ -86,7 +88,7 @@ def test_narrower_language_has_a_file_of_its_own(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "message"),
     [
         (HEADER + "\nmsgctxt title\n", 5, "the translation cannot be read: this line makes no sense here"),
         (HEADER + TITLE + TITLE, 9, "'title' is translated a second time; the first is in line 5"),
@@ -101,19 +103,19 @@ def test_narrower_language_has_a_file_of_its_own(path: Path) -> None:
     ids=["broken", "twice", "another language", "no text", "another scenario"],
 )
 def test_file_in_which_something_could_be_lost_is_left_alone(
-    text: str, line: int, told: str, path: Path, capsys: pytest.CaptureFixture[str]
+    text: str, line: int, message: str, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One line says what is wrong and where; not a byte is written."""
     file = translation(path, text)
     assert run(["translate", "kort", "--to", "en"]) == 1
     err = capsys.readouterr().err
-    assert err.startswith(f"esthersim: {file}:{line}:1: {told}")
+    assert err.startswith(f"esthersim: {file}:{line}:1: {message}")
     assert err.count("\n") == 1
     assert file.read_text(encoding="utf-8") == text
 
 
 def test_file_in_another_encoding_is_left_alone(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The place of the first byte that is no UTF-8 is told."""
+    """The place of the first byte that is no UTF-8 is reported."""
     file = translation(path, "")
     file.write_bytes(HEADER.encode() + '\nmsgctxt "title"\nmsgid "Läkare"\n'.encode("latin-1"))
     assert run(["translate", "kort", "--to", "en"]) == 1
@@ -121,7 +123,7 @@ def test_file_in_another_encoding_is_left_alone(path: Path, capsys: pytest.Captu
     assert file.read_bytes().endswith(b'L\xe4kare"\n')
 
 
-def test_folder_in_the_place_of_the_file_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_in_the_place_of_the_file_is_reported(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing can be written there."""
     translation(path).mkdir(parents=True)
     assert run(["translate", "kort", "--to", "en"]) == 1
@@ -129,7 +131,7 @@ def test_folder_in_the_place_of_the_file_is_told(path: Path, capsys: pytest.Capt
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "message"),
     [
         ("engelska", "'engelska' is not a language code; write it as BCP 47 does: en, fi or en-GB"),
         ("../en", "'../en' is not a language code"),
@@ -138,11 +140,11 @@ def test_folder_in_the_place_of_the_file_is_told(path: Path, capsys: pytest.Capt
     ],
 )
 def test_language_that_cannot_be_translated_to(
-    language: str, told: str, path: Path, capsys: pytest.CaptureFixture[str]
+    language: str, message: str, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A wrong code and the scenario's own language are wrong use, and nothing is written."""
     assert run(["translate", "kort", "--to", language]) == 2
-    assert capsys.readouterr().err.startswith(f"esthersim: {told}")
+    assert capsys.readouterr().err.startswith(f"esthersim: {message}")
     assert not (path.parent / "locale").exists()
 
 
@@ -170,7 +172,7 @@ def test_scenario_of_an_installed_program_is_to_be_copied_first(
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_folder_that_may_not_be_written_in_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_that_may_not_be_written_in_is_reported(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One line says where, why and what to do."""
     path.parent.chmod(0o500)
     try:
@@ -180,7 +182,7 @@ def test_folder_that_may_not_be_written_in_is_told(path: Path, capsys: pytest.Ca
     assert "it could not be written (Permission denied); copy the scenario" in capsys.readouterr().err
 
 
-def test_file_in_the_place_of_the_folder_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_in_the_place_of_the_folder_is_reported(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`locale` itself may be a file."""
     (path.parent / "locale").write_text("x", encoding="utf-8")
     assert run(["translate", "kort", "--to", "en"]) == 1

@@ -57,8 +57,8 @@ def test_choices_that_fit_are_kept_and_the_words_are_new() -> None:
     assert same.words.events["samtalet"].title == "Samtalet igen"
 
 
-def test_a_choice_that_leads_elsewhere_is_told_and_not_made() -> None:
-    """The trial stands before the choice, on the new text; both ways are told in words, and it goes on from there."""
+def test_a_choice_that_leads_elsewhere_is_reported_and_not_made() -> None:
+    """The trial stands before the choice, on the new text; both ways are put into words, and it goes on."""
     session = trial("frukost")
     session.do(Choose("ring"))
     new, fork = renewed(session, "next: samtalet,", "next: trygg-helg,")
@@ -69,7 +69,7 @@ def test_a_choice_that_leads_elsewhere_is_told_and_not_made() -> None:
     assert new.state.here.event == "trygg-helg"
 
 
-def test_what_can_not_be_done_any_more_is_told_with_the_reason() -> None:
+def test_what_can_not_be_done_any_more_is_reported_with_the_reason() -> None:
     """An option that is gone is refused by the new text, in words; what was done before it is kept."""
     session = trial("frukost")
     session.do(Choose("ring"))

@@ -1,4 +1,4 @@
-"""Entries as documents: the same entry comes back, the document is plain, and what cannot be read is told."""
+"""Entries as documents: the same entry comes back, the document is plain, and unreadable documents are reported."""
 
 from __future__ import annotations
 

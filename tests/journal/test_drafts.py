@@ -35,7 +35,7 @@ NOTE, ANSWER = Writing("note", "start@4"), Writing("answer", "q1", "nurse")
 
 
 class Shaky(MemoryStore):
-    """A store that counts what is written, and can be told to fail."""
+    """A store that counts what is written, and can be made to fail."""
 
     def __init__(self) -> None:
         super().__init__()

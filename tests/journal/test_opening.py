@@ -59,7 +59,7 @@ def test_a_store_with_runs_is_opened_at_once(tmp_path: Path) -> None:
     assert not open_later("memory:").empty
 
 
-def test_a_place_that_cannot_be_is_told_at_once(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_is_reported_at_once(tmp_path: Path) -> None:
     """Nobody begins a run to learn that it cannot be kept."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StoreUnreachable):

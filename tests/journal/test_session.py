@@ -235,7 +235,7 @@ def test_nothing_is_done_once_it_is_closed(session: Session, store: MemoryStore,
 
 
 def test_a_run_that_cannot_be_opened_is_let_go_of(store: MemoryStore, clock: ManualClock) -> None:
-    """An entry or a text that this version cannot read is told, and the run is not held."""
+    """An entry or a text that this version cannot read is reported, and the run is not held."""
     store.create("r1", viktlarm_text(), "2026-03-07T08:00:00.000Z")
     store.append("r1", 0, "c1", [NewLine("2026-03-07T08:00:00.000Z", 0.0, '{"kind":"flown","version":1}')])
     store.create("r2", viktlarm_text(text="esthersim: 2\n"), "2026-03-07T08:00:00.000Z")
@@ -276,7 +276,7 @@ def test_an_unreadable_command_is_named_by_the_entry_after_it(
     assert "somebody" not in "".join(format_exception(error.value))
 
 
-def test_the_unreadable_scenario_is_told_in_one_line(store: MemoryStore, clock: ManualClock) -> None:
+def test_the_unreadable_scenario_is_reported_in_one_line(store: MemoryStore, clock: ManualClock) -> None:
     """The error names the run and the first thing that is wrong, without a line break."""
     store.create("r2", viktlarm_text(text="esthersim: 2\n"), "2026-03-07T08:00:00.000Z")
     with pytest.raises(ScenarioUnreadable) as error:
@@ -303,15 +303,15 @@ def test_a_translation_that_cannot_be_read_is_left_out() -> None:
     assert scenario_of(text, "en").title == "Viktlarm en lördag"
 
 
-def test_each_seat_is_told_in_its_language_why_a_scenario_cannot_be_read() -> None:
+def test_each_seat_reads_in_its_language_why_a_scenario_cannot_be_read() -> None:
     """What a text that was read before lacks is not said in the language of whoever asked first."""
     text = viktlarm_text(text="id: viktlarm\n")
-    told = []
+    messages = []
     for code in ("sv", "en", "sv"):
         with speaking(code), pytest.raises(ScenarioError) as error:
             scenario_of(text)
-        told.append(str(error.value))
-    assert told[0] == told[2] != told[1]
+        messages.append(str(error.value))
+    assert messages[0] == messages[2] != messages[1]
 
 
 def test_a_run_keeps_the_rule_packs_of_the_day_it_began(tmp_path: Path, clock: ManualClock) -> None:

@@ -124,7 +124,7 @@ def test_a_refusal_is_the_same_after_a_lost_answer() -> None:
 
 
 def test_somebody_elses_entries_are_not_taken_for_ones_own() -> None:
-    """When another program has written to the run in between, that is told, and goes on being told."""
+    """When another program has written to the run in between, every command raises the conflict."""
     store, _clock, session = begun()
     store.plan = [BEFORE]
     with pytest.raises(StoreBusy):

@@ -237,7 +237,7 @@ def test_the_last_beat_tells_how_long_the_room_had_played(store: Store) -> None:
     assert store.append("r1", 0, "c1", new_lines("1"))[0].seq == 1
 
 
-def test_an_unknown_run_is_told_with_the_ids_that_look_like_it(store: Store) -> None:
+def test_an_unknown_run_is_reported_with_similar_ids(store: Store) -> None:
     """Every question about a run that is not there names the one that was meant."""
     store.create("viktlarm-0307-0800", scenario_text(), CREATED)
     store.create("tom-sang-0411-1300", scenario_text(), CREATED)
@@ -265,7 +265,7 @@ def test_an_unknown_run_is_told_with_the_ids_that_look_like_it(store: Store) -> 
 
 
 def test_the_beginning_of_an_id_is_enough_of_a_hint(store: Store) -> None:
-    """Somebody who types the first letters of a run's id is told the whole of it."""
+    """Somebody who types the first letters of a run's id gets the whole id."""
     store.create("viktlarm-2026-03-07-0800", scenario_text(), CREATED)
     with pytest.raises(RunUnknown) as raised:
         store.head("vikt")
@@ -293,7 +293,7 @@ def test_purge_forgets_runs_and_passes_over_unknown_ones(store: Store) -> None:
 
 
 def test_a_claimed_run_is_refused_to_others_but_can_be_read(store: Store) -> None:
-    """One holder a run: a second claim and a purge are told so; reading and other runs are free; then it is free."""
+    """One holder a run: a second claim and a purge are refused; reading and other runs are free; then it is free."""
     for run in ("r1", "r2"):
         store.create(run, scenario_text(), CREATED)
     with store.claim("r1"):

@@ -1,4 +1,4 @@
-"""What people are told when a store cannot do its work, and that nothing is lost by it."""
+"""The messages when a store fails, and that nothing is lost."""
 
 import errno
 import os
@@ -138,7 +138,7 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(shared_folder: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
-def test_a_place_without_permission_is_told_as_such(shared_folder: Path) -> None:
+def test_a_place_without_permission_is_reported_as_such(shared_folder: Path) -> None:
     """A folder where the user may not make a file, and a file that they may not read."""
     path = shared_folder / "journal.sqlite"
     shared_folder.chmod(0o555)
@@ -396,7 +396,7 @@ def test_a_store_that_somebody_else_writes_to_is_busy(path: Path) -> None:
 
 
 def test_a_thread_that_keeps_the_writing_connection_makes_the_others_busy(path: Path) -> None:
-    """Within one program, too, a writer that hangs is told as StoreBusy, and later the step is stored."""
+    """Within one program, too, a writer that hangs is reported as StoreBusy, and later the step is stored."""
     with opened(path) as store:
         with store.database.writing.begin(), pytest.raises(StoreBusy):
             store.append("r1", 3, "c2", new_lines("4"))
@@ -416,7 +416,7 @@ def test_a_reader_that_stays_makes_the_commit_wait_and_not_fail_for_good(path: P
 
 
 def test_two_programs_that_write_in_turn_wait_for_each_other(path: Path) -> None:
-    """Two connections that write at once each get their turn: nobody is told to try again for a mere collision."""
+    """Two connections that write at once each get their turn: a mere collision is not an error."""
     failed: list[JournalError] = []
 
     def write(run: str) -> None:
@@ -499,7 +499,7 @@ broken
         ("/media/over/journal.sqlite", "nfs"),
     ],
 )
-def test_network_drives_are_told_from_local_ones(path: str, kind: str | None) -> None:
+def test_network_drives_are_distinguished_from_local_ones(path: str, kind: str | None) -> None:
     """The innermost mount counts, and of two on one point the later."""
     assert disk.network_type(Path(path), MOUNTS) == kind
 

@@ -1,4 +1,4 @@
-"""A program is killed with -9 at any moment: nothing it was told is lost, nothing half there, no run stays held."""
+"""A program is killed with -9 at any moment: nothing it confirmed is lost, nothing half there, no run stays held."""
 
 import random
 import subprocess

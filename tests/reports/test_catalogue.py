@@ -129,7 +129,7 @@ def test_the_whole_page_tells_each_journey_with_its_map() -> None:
 
 
 def test_a_name_means_one_thing(tmp_path: Path) -> None:
-    """What is several things is told with what to write; what is none, with what may be meant."""
+    """What is several things is reported with what to write; what is none, with what may be meant."""
     (tmp_path / "fidelity.yaml").write_text(VIKTLARM.replace("id: viktlarm", "id: fidelity"), encoding="utf-8")
     catalogue = Catalogue(Library([tmp_path, shipped("scenarios")]), "sv")
     with pytest.raises(CatalogueError, match="several things: write one of 'scenario/fidelity', 'instrument/fid"):
@@ -138,8 +138,8 @@ def test_a_name_means_one_thing(tmp_path: Path) -> None:
     assert catalogue.find("scenario/fidelity") == ("scenario", "fidelity")
     assert catalogue.find("sbar") == ("format", "sbar")
     wrongs = {"fidelty": "did you mean 'fidelity'", "thing/sbar": "not a kind of thing", "guide/sbar": "holds nothing"}
-    for wrong, told in wrongs.items():
-        with pytest.raises(CatalogueError, match=told):
+    for wrong, message in wrongs.items():
+        with pytest.raises(CatalogueError, match=message):
             catalogue.find(wrong)
 
 
@@ -158,7 +158,7 @@ def test_people_s_text_is_text_in_every_form(tmp_path: Path) -> None:
     assert "\u202e" not in text(everything)
 
 
-def test_a_broken_scenario_is_told_in_the_overview(tmp_path: Path) -> None:
+def test_a_broken_scenario_is_reported_in_the_overview(tmp_path: Path) -> None:
     """The list is there all the same, with what is wrong."""
     (tmp_path / "viktlarm.yaml").write_text(VIKTLARM.replace("title:", "titel:", 1), encoding="utf-8")
     catalogue = Catalogue(Library([tmp_path, shipped("scenarios")]), "sv")

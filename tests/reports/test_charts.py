@@ -52,7 +52,7 @@ def test_a_better_rating_stands_higher() -> None:
     assert y2 < y1 < y3
 
 
-def test_each_rating_is_told_in_words() -> None:
+def test_each_rating_is_reported_in_words() -> None:
     """A screen reader hears events and values."""
     drawing = _parsed(curve_svg([_rating("Breakfast", 2), _rating("The call", 4)]))
 
@@ -87,7 +87,7 @@ def test_each_mark_has_a_shape_and_a_word() -> None:
     assert _texts(facts_svg([], []))[-6:] == ["given", "?", "asked for", "wrong", "missing", "not needed"]
 
 
-def test_where_a_fact_was_lost_is_told_in_words() -> None:
+def test_where_a_fact_was_lost_is_reported_in_words() -> None:
     """A screen reader hears each fact with each handover that had to do with it, in time."""
     marks = {1: FactStatus.MISSING, 0: FactStatus.GIVEN}
     drawing = _parsed(facts_svg([FactRow("Weight", marks), FactRow("Cat", {})], ["The call", "The report"]))

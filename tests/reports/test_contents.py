@@ -33,7 +33,7 @@ def small() -> SimpleNamespace:
 
 
 def test_seats_have_roles_and_numbers_and_what_observers_watch(small: SimpleNamespace) -> None:
-    """Who sat where is told without any name."""
+    """Who sat where is reported without any name."""
     assert [(seat.title, seat.people, seat.observer) for seat in small.seats] == [
         ("Esther", 1, False),
         ("Undersköterska i hemtjänsten", 1, False),
@@ -84,7 +84,7 @@ def test_a_handover_tells_what_came_was_asked_for_and_missing(small: SimpleNames
 
 
 def test_what_nobody_marked_is_not_observed(small: SimpleNamespace) -> None:
-    """An expectation without a mark is told as not observed, never as missed."""
+    """An expectation without a mark is reported as not observed, never as missed."""
     assert {each.expectation: each.status for each in small.expectations} == {
         "fragar": Observation.DONE,
         "pulsen": Observation.NOT_OBSERVED,
@@ -100,7 +100,7 @@ def test_a_deadline_tells_its_limit_and_when_it_was_reached(small: SimpleNamespa
 
 
 def test_a_deadline_that_never_came_has_no_moment() -> None:
-    """Never is told with the limit, and without a moment at which it was reached."""
+    """Never is reported with the limit, and without a moment at which it was reached."""
     it = Playing()
     it.seat_all()
     it.do(c.Choose("vanta"))
@@ -117,7 +117,7 @@ def test_seen_and_meaning_stay_apart(small: SimpleNamespace) -> None:
 
 
 def test_an_answer_stands_in_its_phase_with_who_was_heard(small: SimpleNamespace) -> None:
-    """The reflection is told phase by phase, in the order of the guide."""
+    """The reflection is reported phase by phase, in the order of the guide."""
     first = small.reflection[0]
     assert first.phase == "esther-forst"
     assert [(answer.text, answer.heard) for answer in first.answers] == [
@@ -128,7 +128,7 @@ def test_an_answer_stands_in_its_phase_with_who_was_heard(small: SimpleNamespace
 
 
 def test_an_action_has_its_follow_ups_with_status_and_evidence(small: SimpleNamespace) -> None:
-    """A follow-up that nobody answered is told as open, one that was answered with its evidence."""
+    """A follow-up that nobody answered is reported as open, one that was answered with its evidence."""
     first, second = small.plan
     assert [(each.planned, each.status, each.evidence) for each in first.follow_ups] == [
         (date(2026, 4, 11), ActionStatus.IN_PROGRESS, "Sju av tio kort"),
@@ -138,7 +138,7 @@ def test_an_action_has_its_follow_ups_with_status_and_evidence(small: SimpleName
     assert missing_parts(second.action) == ("owner", "due", "measure", "follow_ups")
 
 
-def test_a_finding_named_by_its_id_is_told_in_words() -> None:
+def test_a_finding_named_by_its_id_is_reported_in_words() -> None:
     """An action drafted from a finding says what was seen, not the finding's number."""
     it = small_run_before_the_plan()
     finding = material_of(it.session).findings[0]
@@ -164,7 +164,7 @@ def test_the_facilitators_notes_are_left_out_unless_asked_for() -> None:
 
 
 def test_what_the_team_went_back_on_is_not_on_the_way() -> None:
-    """The way is the one that stands; that the team went back is told beside it."""
+    """The way is the one that stands; that the team went back is reported beside it."""
     it = Playing()
     it.seat_all()
     first = it.session.state.here.way.seq
@@ -176,7 +176,7 @@ def test_what_the_team_went_back_on_is_not_on_the_way() -> None:
     assert (held.way[0].ran_out, held.way[0].happened, held.ratings) == (False, (), ())
 
 
-def test_time_that_moved_the_journey_is_told_as_such() -> None:
+def test_time_that_moved_the_journey_is_reported_as_such() -> None:
     """A timer that ran out stands at its event, and what it led to says so."""
     it = Playing()
     it.seat_all()
@@ -195,8 +195,8 @@ def test_a_choice_against_the_advice_has_both() -> None:
     assert (stop.chosen, stop.advised) == ("Vänta till måndag", "Ring hjärtsviktsmottagningen")
 
 
-def test_a_handover_that_was_left_before_it_was_done_is_told_as_such() -> None:
-    """Going on without a handover is told: nothing was sent, what had to come was not said."""
+def test_a_handover_that_was_left_before_it_was_done_is_reported_as_such() -> None:
+    """Going on without a handover is reported: nothing was sent, what had to come was not said."""
     it = Playing()
     it.seat_all()
     it.do(c.Choose("ring"), c.Proceed(override=True))
@@ -220,7 +220,7 @@ def test_reading_a_run_without_holding_it_gives_the_same(small: SimpleNamespace)
 
 
 def test_the_scenarios_language_is_chosen_apart() -> None:
-    """A translated scenario is told in its translation, findings and checklist with it."""
+    """A translated scenario is reported in its translation, findings and checklist with it."""
     path = shipped("scenarios") / "tom-sang.yaml"
     it = Playing(scenario_text(path), "tom-sang-1")
     it.do(c.Advance())

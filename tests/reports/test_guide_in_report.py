@@ -65,7 +65,7 @@ def test_an_answer_stands_in_the_phase_that_it_names() -> None:
     assert {each.phase: len(each.answers) for each in reflection if each.answers} == {"vagen": 1}
 
 
-def test_an_older_journal_is_told_as_before() -> None:
+def test_an_older_journal_gives_the_same_report() -> None:
     """Without the entry the scenario's own guide led, and an answer without a phase goes where its question is."""
     question = "guide:esther-forst:hur-var-det"
     entries = (e.PhaseEntered("esther-forst"), e.PhaseEntered("vagen"), e.Answered("a", question, "Hur?", "Så."))
@@ -74,7 +74,7 @@ def test_an_older_journal_is_told_as_before() -> None:
 
 
 def test_an_older_journal_finds_its_guide() -> None:
-    """Where exactly one guide has the phases, its titles and what was not entered are told."""
+    """Where exactly one guide has the phases, its titles and what was not entered are reported."""
     material = reflected(*led("esther-forst", "plus", "en-av-varje", named=False))
     titles = {phase.id: phase.title for phase in load_guide("plus-delta", "sv").phases}
     assert list(answered(contents(material)["reflection"])) == [
@@ -90,13 +90,13 @@ DOUBTS = {
 
 
 @pytest.mark.parametrize("doubt", DOUBTS)
-def test_a_guide_that_cannot_be_told_is_not_replaced(doubt: str) -> None:
+def test_a_guide_that_is_unknown_is_not_replaced(doubt: str) -> None:
     """It is said in every form that has words; phases stand by their ids, and nothing is called not entered."""
-    chosen, told, ids = DOUBTS[doubt]
+    chosen, message, ids = DOUBTS[doubt]
     material = reflected(*chosen, *led("beskriva", "forsta", "anvanda", named=False))
     for form in ("md", "html"):
         text = render(form, material).decode().replace("&#39;", "'")
-        assert told in text
+        assert message in text
         assert "Not entered" not in text
         assert "Other answers" not in text
         assert "Esther först" not in text
@@ -108,7 +108,7 @@ def test_a_guide_that_cannot_be_told_is_not_replaced(doubt: str) -> None:
     assert "visas med sina id:n" in render("md", material).decode()
 
 
-def test_phases_that_no_guide_has_are_told_by_their_ids() -> None:
+def test_phases_that_no_guide_has_are_reported_by_their_ids() -> None:
     """A journal of an older version, whose guide has been renamed since."""
     text = render("md", reflected(*led("since-renamed", named=False))).decode()
     assert "The journal does not say which guide led the reflection" in text

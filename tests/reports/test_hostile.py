@@ -107,10 +107,10 @@ def test_markdown_holds_it_as_text(hostile: tuple[Material, str]) -> None:
         f"<!-- esthersim-run:{material.run} -->"
     ]
     assert not [token for token in found if token.type in {"code_block", "fence"}]
-    assert told(found).count(squeezed(clean(text))) == told(plain).count("ordord") >= 10
+    assert plain_text(found).count(squeezed(clean(text))) == plain_text(plain).count("ordord") >= 10
 
 
-def told(tokens: Sequence[Token]) -> str:
+def plain_text(tokens: Sequence[Token]) -> str:
     """Return all the text that a reader shows, without white space."""
     inside = (child for token in tokens for child in token.children or ())
     return squeezed("".join(child.content for child in inside)).replace("@\u200c", "@")

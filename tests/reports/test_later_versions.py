@@ -1,4 +1,4 @@
-"""The same journal gives the same report in a later version, and a text that changed on the way is told."""
+"""The same journal gives the same report in a later version, and a text that changed on the way is reported."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_later_version_gives_the_same_report(form: str, monkeypatch: pytest.Mo
     assert render(form, material(it.store, RUN, zone=UTC)) == before
 
 
-def test_without_its_own_texts_a_run_is_told_with_those_of_today(
+def test_without_its_own_texts_a_run_is_reported_with_those_of_today(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A run of an older version carries none; where its guide is gone, the report says so."""
@@ -72,7 +72,7 @@ def edited_run() -> Playing:
         ("sv", "Från 1:21 i rummet, vid ”Samtalet”, spelades", "i steget reflektion, spelades", "senaste texten"),
     ],
 )
-def test_an_edited_text_is_told(language: str, there: str, then: str, which: str) -> None:
+def test_an_edited_text_is_reported(language: str, there: str, then: str, which: str) -> None:
     """Where in the journey, and when, in the words of either language, once for each edit."""
     set_language(language)
     material = material_of(edited_run().session, zone=UTC)
@@ -98,7 +98,7 @@ def test_programs_read_of_an_edited_text() -> None:
 
 
 def test_a_text_that_stayed_needs_no_word() -> None:
-    """Nothing is told of edits where there were none."""
+    """Edits are not mentioned where there were none."""
     it = material_of(small_run().session, zone=UTC)
     assert "edits" not in json.loads(render("json", it))
     assert "edited text" not in render("md", it).decode() + render("html", it).decode()

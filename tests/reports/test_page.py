@@ -86,7 +86,7 @@ def test_every_anchor_leads_somewhere(page: str) -> None:
     assert set(re.findall(r'(?:href="#|aria-labelledby=")([^"]+)', page)) <= set(ids)
 
 
-def test_languages_are_told_apart(page: str) -> None:
+def test_languages_are_marked(page: str) -> None:
     """The headings are in the interface's language, what the scenario says is marked as its own."""
     assert '<html lang="en">' in page
     assert '<h1 lang="sv" dir="auto">Viktlarm en lördag</h1>' in page

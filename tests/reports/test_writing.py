@@ -94,14 +94,14 @@ def test_a_device_is_no_file(small: Material, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_told(small: Material, tmp_path: Path) -> None:
+def test_a_read_only_folder_is_reported(small: Material, tmp_path: Path) -> None:
     """The message names the file and what to do."""
     tmp_path.chmod(0o500)
     with pytest.raises(ReportError, match="nothing can be written here; give another place"):
         write("md", small, tmp_path / "report.md", tmp_path)
 
 
-def test_a_refusal_of_the_system_is_told_as_such(
+def test_a_refusal_of_the_system_is_reported_as_such(
     small: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same as above for whoever is root: a read-only file system."""
@@ -116,7 +116,7 @@ def test_a_refusal_of_the_system_is_told_as_such(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_missing_or_none_is_told(small: Material, tmp_path: Path) -> None:
+def test_a_folder_that_is_missing_or_none_is_reported(small: Material, tmp_path: Path) -> None:
     """A slip in the path is named, and no folder is made for it."""
     with pytest.raises(ReportError, match="there is no folder"):
         write("md", small, tmp_path / "no" / "report.md", tmp_path)

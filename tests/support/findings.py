@@ -33,6 +33,6 @@ def problems_in(events: Mapping[str, Any], rules: Sequence[Rule] = OF_THE_WHOLE_
     return list(examine(loaded, rules=rules))
 
 
-def told(events: Mapping[str, Any], rules: Sequence[Rule] = OF_THE_WHOLE_SPACE, **more: Any) -> list[str]:
-    """Return the same as `CODE path`, for tests that ask what is told and where."""
+def reported(events: Mapping[str, Any], rules: Sequence[Rule] = OF_THE_WHOLE_SPACE, **more: Any) -> list[str]:
+    """Return the same as `CODE path`, for tests that ask what is reported and where."""
     return [f"{problem.code} {problem.path}" for problem in problems_in(events, rules, **more)]

@@ -41,12 +41,12 @@ def test_open_runs_come_before_closed_ones() -> None:
         (timedelta(days=365), "Friday 7 March 2025"),
     ],
 )
-def test_past_moments_are_told_as_people_say_them(back: timedelta, words: str) -> None:
+def test_past_moments_are_shown_in_everyday_words(back: timedelta, words: str) -> None:
     """Today, yesterday, a date, a date with its year."""
     assert when_words(NOW - back, NOW) == words
 
 
-def test_days_of_follow_ups_are_told_as_people_say_them() -> None:
+def test_days_of_follow_ups_are_shown_in_everyday_words() -> None:
     """Today, so many days ago, or the date that is to come, in the language spoken now."""
     today = date(2026, 3, 7)
     assert day_words(today, today) == "today"

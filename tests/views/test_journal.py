@@ -68,13 +68,13 @@ def test_there_is_an_example_of_every_kind() -> None:
 def test_every_kind_has_a_sentence_in_both_languages(entry: e.Entry) -> None:
     """One line, no id of the kind, ended like a sentence, and another one in Swedish than in English."""
     session, _clock = tom_sang()
-    told = {}
+    line = {}
     for language in ("en", "sv"):
         set_language(language)
-        told[language] = sentence(entry, session.words, "skarmen-svart")
-        assert "\n" not in told[language]
-        assert kind_of(entry) not in told[language].split()
-    assert told["en"] != told["sv"] or isinstance(entry, (e.Answered, e.FollowedUp))
+        line[language] = sentence(entry, session.words, "skarmen-svart")
+        assert "\n" not in line[language]
+        assert kind_of(entry) not in line[language].split()
+    assert line["en"] != line["sv"] or isinstance(entry, (e.Answered, e.FollowedUp))
 
 
 def test_an_id_that_the_text_has_no_more_stands_as_it_is() -> None:
@@ -137,12 +137,12 @@ def test_one_event_back_is_the_one_before_on_the_way() -> None:
 def test_people_s_words_are_one_clean_line() -> None:
     """Escape sequences and line breaks of a note do not reach the sentence."""
     session, _clock = tom_sang()
-    told = sentence(e.Noted("a\x1b[31mb\nc\u202ed"), session.words, "")
-    assert told == "Note: ab cd"
+    line = sentence(e.Noted("a\x1b[31mb\nc\u202ed"), session.words, "")
+    assert line == "Note: ab cd"
 
 
 @pytest.mark.parametrize(("language", "text"), [("sv", "lärdomarna får gå vidare"), ("en", "what we learn may travel")])
-def test_a_point_that_every_run_has_is_told_in_words(language: str, text: str) -> None:
+def test_a_point_that_every_run_has_is_reported_in_words(language: str, text: str) -> None:
     """What is ticked before every simulation stands in the journal as it was read aloud, not as an id."""
     set_language(language)
     words = tom_sang()[0].words

@@ -53,7 +53,7 @@ def test_an_observer_sees_only_its_own_observations() -> None:
     assert next(iter(observing_seats(session.words)))[0] == "facilitator"
 
 
-def test_what_is_watched_is_told_in_the_scenario_s_language() -> None:
+def test_what_is_watched_is_reported_in_the_scenario_s_language() -> None:
     """A behaviour has its title, an objective its text, anything else its id."""
     session, _clock = tom_sang()
     assert watched_title(session.words, "communication") == "Kommunikation"
@@ -65,14 +65,14 @@ def test_what_is_watched_is_told_in_the_scenario_s_language() -> None:
 def test_every_refusal_is_one_line_in_both_languages(reason: Reason) -> None:
     """No reason shows its id, and the Swedish differs from the English."""
     session, _clock = tom_sang()
-    told = []
+    lines = []
     for language in ("en", "sv"):
         set_language(language)
-        told.append(refusal_text(Refusal(reason, ("natt",)), session.words))
-        assert told[-1]
-        assert "\n" not in told[-1]
-        assert reason.value not in told[-1].split()
-    assert told[0] != told[1]
+        lines.append(refusal_text(Refusal(reason, ("natt",)), session.words))
+        assert lines[-1]
+        assert "\n" not in lines[-1]
+        assert reason.value not in lines[-1].split()
+    assert lines[0] != lines[1]
 
 
 def test_a_gate_says_what_it_still_asks_for() -> None:
@@ -109,7 +109,7 @@ def test_what_is_watched_is_that_of_the_run(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_an_instrument_that_is_gone_is_said() -> None:
-    """The behaviours stand in for it, and an observer is told so."""
+    """The behaviours stand in for it, and the view says so."""
     session, _clock = tom_sang()
     seat, observer = next((key, each) for key, each in session.words.observers.items() if each.instrument)
     papers = {**session.text.debrief, f"instruments/{observer.instrument}": "["}

@@ -20,7 +20,9 @@ settings.register_profile(
     "ci", max_examples=60, stateful_step_count=30, deadline=None, derandomize=True, print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
-settings.register_profile("thorough", max_examples=2000, stateful_step_count=80, deadline=None)
+settings.register_profile(
+    "thorough", max_examples=2000, stateful_step_count=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 _numbers = count()

@@ -21,9 +21,14 @@ if not PAGE.exists():
     pytest.skip("the documentation is not beside the tests", allow_module_level=True)
 
 RECIPE = re.compile(r"(?ms)^### A new ([^\n]+)\n(.*?)(?=^##)")
-FENCE = re.compile(r"(?ms)^(?:\*\*(After|In place of|At the end of|New)\*\* ([^\n]+):\n\n)?```(\w+)\n(.*?)^```$")
-MOST_FILES = {"kind of entry": 2, "effect": 3, "key of an event": 4, "section of the report": 3, "rule of `check`": 3}
+WHERE = r"\*\*(After|In place of|At the end of|New)\*\* ([^\n]+(?:\n[^\n]+)?):\n\n"
+FENCE = re.compile(rf"(?ms)^(?:{WHERE})?```(\w+)\n(.*?)^```$")
+MOST_FILES = {
+    "kind of entry": 2, "act": 4, "effect": 3, "key of an event": 4, "section of the report": 3, "rule of `check`": 3,
+}  # fmt: skip
 """Every recipe, with the most files of the product that it may touch; catalogues of words are not counted."""
+BEFORE = {"act": "kind of entry"}
+"""The recipes that begin where another ends."""
 NEEDLESS = ignore_patterns("frames", "golden", "transcripts", "stores", "hostile", "shipped_data", "*.mo")
 
 
@@ -46,20 +51,24 @@ def steps(recipe: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
-RECIPES = {name: steps(text) for name, text in RECIPE.findall(PAGE.read_text(encoding="utf-8"))}
+TEXT = PAGE.read_text(encoding="utf-8")
+RECIPES = {name: steps(text) for name, text in RECIPE.findall(TEXT)}
 
 
 class Copy:
-    """A copy of the project, in which a change is made."""
+    """A copy of the project, in which a change is made; what its recipe begins with is there already."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
         copytree(PACKAGE, folder / "esthersim", ignore=NEEDLESS)
         copytree(TESTS, folder / "tests", ignore=NEEDLESS)
         copytree(PAGE.parent, folder / "docs", ignore=NEEDLESS)
         copytree(shipped("scenarios"), folder / "scenarios")
         copytree(shipped("debrief"), folder / "debrief")
-        (folder / "pyproject.toml").write_bytes((TESTS.parent / "pyproject.toml").read_bytes())
+        for file in ("pyproject.toml", "README.md"):
+            (folder / file).write_bytes((TESTS.parent / file).read_bytes())
+        for step in RECIPES[BEFORE[name]][:-1] if name in BEFORE else ():
+            self.take(step)
 
     def take(self, step: Step) -> int:
         """Take a step, and return the exit code where it is a command."""
@@ -86,6 +95,22 @@ class Copy:
         ).returncode  # fmt: skip
 
 
+def test_the_page_names_only_files_that_there_are() -> None:
+    """Whoever looks for a module finds it: as `play/entry.py` in the package, or from the top of the project."""
+    new = {step.file for recipe in RECIPES.values() for step in recipe if step.how == "New"}
+    named = set(re.findall(r"`((?:\w+/)+\w+\.(?:py|toml|po))`", TEXT)) - new
+    assert len(named) > 30
+    roots = (PACKAGE, PACKAGE.parent, TESTS.parent)
+    assert sorted(name for name in named if not any((root / name).is_file() for root in roots)) == []
+
+
+def test_the_glossary_is_in_order() -> None:
+    """A word is found where it is looked for, and stands there once."""
+    terms = re.findall(r"(?m)^- \*\*([\w -]+)\*\*: ", TEXT)
+    assert len(terms) > 40
+    assert terms == sorted(set(terms))
+
+
 def test_every_change_that_is_counted_has_its_recipe() -> None:
     """None is lost when the page is rewritten, and each ends with its tests."""
     assert RECIPES.keys() == MOST_FILES.keys()
@@ -102,7 +127,7 @@ def test_a_change_stays_local(name: str) -> None:
 @pytest.mark.parametrize("name", RECIPES)
 def test_a_recipe_is_whole(name: str, tmp_path: Path) -> None:
     """Whoever takes all of its steps is done: its tests pass."""
-    copy = Copy(tmp_path / "copy")
+    copy = Copy(tmp_path / "copy", name)
     assert [copy.take(step) for step in RECIPES[name]] == [0] * len(RECIPES[name])
 
 
@@ -111,7 +136,7 @@ def test_a_recipe_is_whole(name: str, tmp_path: Path) -> None:
 )
 def test_whoever_leaves_a_step_out_is_told(name: str, left_out: int, tmp_path: Path) -> None:
     """The tests that the recipe names fail until all of it is there."""
-    copy = Copy(tmp_path / "copy")
+    copy = Copy(tmp_path / "copy", name)
     *change, tests = RECIPES[name]
     for step in [step for place, step in enumerate(change) if place != left_out]:
         copy.take(step)

@@ -115,6 +115,12 @@ class PlayingScreen(RoomScreen):
         self._stronger = None
         return super().ask(command)
 
+    def action_do(self, id: str) -> None:  # noqa: A002 - an act's own word for it
+        """Do an act that asks for nothing."""
+        act = self.act(id)
+        if act is not None:
+            self.carry_out(act)
+
     def carry_out(self, act: Act, value: object = None) -> bool:
         """Carry out an act; where the rules allow the facilitator to pass, tell the key that does so."""
         if self.ask(act.command(value)):
@@ -170,11 +176,10 @@ class PlayingScreen(RoomScreen):
 
     def action_next(self) -> None:
         """Go on: out of the event, or from an ending to the reflection."""
-        act = self.act("proceed")
         if self.session.state.at_ending:
             super().action_next()
-        elif act is not None:
-            self.carry_out(act)
+        else:
+            self.action_do("proceed")
 
     def choose(self, number: int) -> None:
         """Make the decision with the option of this number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from esthersim.authored.conditions import RESERVED
@@ -13,6 +13,7 @@ from esthersim.authored.yaml_parser import read_yaml
 from esthersim.authoring.new import LANGUAGES, Answers, cleaned, folded, new_scenario, scalar, slug
 from esthersim.play.plays import run_play
 from esthersim.scenario.loading import read_scenario, scenario_or_error
+from support.examples import examples
 
 NASTY = (
     "null", "~", "true", "no", "1177", "3.0", "0x1F", "2027-03-08 08:00", "- a", "a: b", "a #b", "#a", "'", '"', "''",
@@ -34,7 +35,7 @@ answers = st.builds(
 @given(answers, st.sampled_from(LANGUAGES))
 @example(Answers(title="null", roles=NASTY, events=NASTY, organisations=NASTY, fact="{fact}"), "sv")
 @example(Answers(title="1177", objectives=("- a", "a: b", "#"), fact="\\"), "en")
-@settings(deadline=None, max_examples=40)
+@examples(2 / 3)
 def test_what_people_say_comes_back(said: Answers, language: str) -> None:
     """The file loads without error, warning or note, and every answer stands in it as it was given, cleaned."""
     loaded = read_scenario(new_scenario("ny", said, language), "ny.yaml")
@@ -49,7 +50,7 @@ def test_what_people_say_comes_back(said: Answers, language: str) -> None:
 
 
 @given(answers, st.sampled_from(LANGUAGES))
-@settings(deadline=None, max_examples=15)
+@examples(1 / 4)
 def test_it_plays_as_it_says(said: Answers, language: str) -> None:
     """Each of the plays in the file comes where it says, and together they come to both endings."""
     scenario = scenario_or_error(read_scenario(new_scenario("ny", said, language), "ny.yaml"))

@@ -7,12 +7,13 @@ import string
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from esthersim.authored.problems import Kind, Problem, kinds
 from esthersim.authoring.examination import all_kinds, can_be_switched, rule_base, rule_kinds
 from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.loading import read_scenario
+from support.examples import examples
 from support.graphs import raw_scenarios
 from support.problem_examples import example_text
 
@@ -102,7 +103,7 @@ def test_an_error_of_the_file_comes_first() -> None:
     assert examine(loaded) == ()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(2 / 3)
 @given(raw_scenarios())
 def test_any_journey_can_be_examined(raw: dict[str, Any]) -> None:
     """Whatever the graph is like, each finding has a place in the file and a whole message."""

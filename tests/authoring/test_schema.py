@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft7Validator
 
 import esthersim
@@ -26,6 +26,7 @@ from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.model import Deadline, Part
 from esthersim.shipped import shipped
+from support.examples import examples
 from support.graphs import raw_scenarios
 from support.problem_examples import lay_over
 from support.scenarios import VIKTLARM
@@ -108,7 +109,7 @@ def test_a_new_scenario_is_valid(language: str) -> None:
 
 
 @given(raw_scenarios())
-@settings(deadline=None, max_examples=40)
+@examples(2 / 3)
 def test_any_graph_is_valid(raw: dict[str, Any]) -> None:
     """Loops, timers and events that nobody reaches are not for a schema to judge."""
     assert errors(raw) == []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.clock import ManualClock
@@ -155,7 +155,6 @@ COMMANDS: st.SearchStrategy[Command] = st.sampled_from(
         st.tuples(COMMANDS, st.sampled_from([BEFORE, AFTER, WELL, WELL]), st.sampled_from([0.0, 60.0])), max_size=25
     )
 )
-@settings(max_examples=60, deadline=None)
 def test_however_the_store_fails_the_session_follows_it(story: list[tuple[Command, str, float]]) -> None:
     """Whatever fails when, session and store hold the same journal after the next command that is answered."""
     store, clock, session = begun()

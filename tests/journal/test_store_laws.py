@@ -5,13 +5,13 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from esthersim.journal.errors import CommandIdTaken, Conflict, JournalError, RunUnknown
 from esthersim.journal.opening import memory_store, open_store
 from esthersim.journal.store import Beat, Draft, Line, NewLine, ScenarioText, Store, StoredCommand
+from support.examples import examples
 from support.stores import CREATED, scenario_text
 
 RUNS = st.sampled_from(["r1", "r2", "r3"])
@@ -207,4 +207,4 @@ def bodies_of(scenario: ScenarioText) -> set[str]:
 
 
 TestTwoStores = TwoStores.TestCase
-TestTwoStores.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestTwoStores.settings = examples(1 / 3)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from esthersim.cleaning import clean_line
 from esthersim.maps.dot import digraph, lanes_digraph, quoted
@@ -18,6 +18,7 @@ from esthersim.maps.mermaid import escaped, flowchart, sequence
 from esthersim.maps.swimlane import swimlane
 from esthersim.scenario.graph import edges
 from esthersim.scenario.model import Scenario
+from support.examples import examples
 from support.graphs import raw_branching, raw_event, raw_scenario
 from support.lanes import HOSTILE, peopled, titles
 from support.small_journey import small_journey
@@ -161,7 +162,7 @@ def test_graphviz_draws_what_is_written() -> None:
             assert drawn.count('class="node"') >= len(scenario.events)
 
 
-@settings(max_examples=5)
+@examples(1 / 12)
 @given(peopled(hostile=True))
 def test_graphviz_accepts_any_scenario(scenario: Scenario) -> None:
     """No title ends a graph, whatever it holds."""

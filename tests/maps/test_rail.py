@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from esthersim.maps.rail import Rail, lay_out, rail
 from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Scenario
+from support.examples import examples
 from support.graphs import journey, ladder, raw_journey, raw_scenarios, ring, scenarios
 
 STEPS = {"up": (-1, 0), "right": (0, 1), "down": (1, 0), "left": (0, -1)}
@@ -80,7 +81,7 @@ def assert_true_to(scenario_edges: Sequence[Edge], drawn: Rail) -> None:
 
 
 @given(scenarios(14), st.integers(2, 10), st.integers(0, 12), st.integers(0, 12))
-@settings(max_examples=300, deadline=None)
+@examples(5)
 def test_the_lanes_read_back_are_the_graph(scenario: Scenario, lanes: int, down: int, up: int) -> None:
     """Whatever the graph and the room for it, the lines and jumps show each edge once and none else."""
     drawn = lay_out(tuple(scenario.events), edges(scenario), most_lanes=lanes, longest_down=down, longest_up=up)

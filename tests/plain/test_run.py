@@ -21,6 +21,7 @@ from esthersim.plain.run import play
 from esthersim.plain.words import names
 from esthersim.play.words import Step
 from esthersim.runs.act_names import ways_to_type
+from support.examples import examples
 from support.plain import ScriptConsole
 from support.scenarios import viktlarm_text
 
@@ -132,7 +133,7 @@ LINES = st.one_of(
 
 
 @given(st.lists(LINES, max_size=120))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(examples(2 / 3), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_no_line_breaks_a_run(lines: list[str]) -> None:
     """Whatever is written, nothing but the end of input ends the run, and its journal reads back to the same state."""
     clock, store = ManualClock(), memory_store()

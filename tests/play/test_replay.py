@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.play import commands as c
@@ -116,7 +116,6 @@ ANY_ENTRY = any_entry(
 
 
 @given(rich_scenarios(most_events=3), st.lists(ANY_ENTRY, max_size=25))
-@settings(max_examples=60, deadline=None)
 def test_the_fold_takes_any_journal(scenario: Scenario, entries: list[e.Entry]) -> None:
     """`evolve` never refuses and never raises, whatever entries come, on whatever scenario: it counts them all."""
     state = fold(scenario, [Recorded(seq, AT, float(seq), entry) for seq, entry in enumerate(entries, 1)])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.play import commands as c
@@ -17,6 +17,7 @@ from esthersim.play.rules import fold
 from esthersim.play.words import Step
 from esthersim.scenario.model import Scenario
 from support.debriefing import Run, full_scenario
+from support.examples import examples
 from support.players import commands, comparable
 from support.scenarios import rich_scenarios
 
@@ -40,7 +41,6 @@ def plainly(moment: Moment) -> tuple[object, ...]:
 
 
 @given(rich_scenarios(), st.lists(commands(), max_size=20), st.data())
-@settings(max_examples=60, deadline=None)
 def test_a_retelling_that_goes_on_is_the_one_made_at_once(
     scenario: Scenario, asked: list[c.Command], data: st.DataObject
 ) -> None:
@@ -61,7 +61,7 @@ def test_a_retelling_that_goes_on_is_the_one_made_at_once(
 
 
 @given(rich_scenarios(), st.lists(commands(), max_size=12))
-@settings(max_examples=30, deadline=None)
+@examples(1 / 2)
 def test_moments_chain(scenario: Scenario, asked: list[c.Command]) -> None:
     """Each moment begins with the very state that the one before it ended with, and the last ends with the run's."""
     player = at_the_start(scenario)

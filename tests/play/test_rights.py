@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.play import commands as c
@@ -147,7 +147,6 @@ def test_only_the_facilitator_overrides() -> None:
 
 
 @given(rich_scenarios(), st.lists(commands(), max_size=8), st.data())
-@settings(max_examples=60, deadline=None)
 def test_no_seat_gets_what_is_not_its_own(scenario: Scenario, asked: list[c.Command], data: st.DataObject) -> None:
     """Whatever a seat asks for is carried out only if the seat has a right to that kind where the run stands."""
     player = at_the_start(scenario)

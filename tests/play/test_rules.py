@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.play import commands as c
@@ -31,7 +31,6 @@ def agree(state: State, room: float) -> None:
 
 
 @given(rich_scenarios(), st.lists(commands(), max_size=12), st.sampled_from([0.0, 1.0, 500.0]))
-@settings(max_examples=60, deadline=None)
 def test_a_shortcut_says_what_the_rules_say(scenario: Scenario, asked: list[c.Command], room: float) -> None:
     """Wherever a run may stand, paused or over time, going on and arriving are the same with and without them."""
     player = at_the_start(scenario)

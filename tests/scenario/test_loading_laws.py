@@ -6,13 +6,14 @@ import contextlib
 import re
 import sys
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.authored.po import PoError, parse_po
 from esthersim.authored.problems import base_scenario
 from esthersim.cleaning import clean_line
 from esthersim.scenario.loading import Loaded, read_scenario
+from support.examples import examples
 
 BASE = base_scenario()
 _SIGNS = ("\n", "\n  ", "\t", ": ", "- ", "'", '"', "|", "&a ", "*a", "#")
@@ -68,14 +69,14 @@ def holds_together(loaded: Loaded) -> None:
 
 
 @given(st.one_of(mutations(), transplants()))
-@settings(max_examples=150, deadline=None)
+@examples(2.5)
 def test_a_mutated_scenario_never_raises(text: str) -> None:
     """One typing error or ten: there is an answer."""
     holds_together(read_scenario(text, "kort.yaml"))
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(SNIPPETS, max_size=30).map("".join)))
-@settings(max_examples=150, deadline=None)
+@examples(2.5)
 def test_any_text_never_raises(text: str) -> None:
     """Text of any kind, half of it with the signs that YAML knows."""
     holds_together(read_scenario(text, "kort.yaml"))
@@ -86,7 +87,7 @@ def test_any_text_never_raises(text: str) -> None:
         st.sampled_from(['msgctxt "title"\n', 'msgid "a"\n', 'msgstr "b"\n', '"c\\n"\n', "#, fuzzy\n", "x\n", "\n"])
     )
 )
-@settings(max_examples=150, deadline=None)
+@examples(2.5)
 def test_any_translation_is_read_or_broken(lines: list[str]) -> None:
     """A .po file gives entries or the line where it breaks, and a scenario is loaded either way."""
     text = "".join(lines)

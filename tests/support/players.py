@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -151,11 +152,13 @@ DRAWN: Drawn = {**JOURNEY, **ROOM, **PLAN}
 """Every kind of command, with ids that exist and ids that do not; the journey's, the room's, and those of the plan."""
 
 
+@cache
 def commands() -> st.SearchStrategy[Command]:
     """Return a strategy of every command there is, in and out of place."""
     return st.one_of(*JOURNEY.values(), *JOURNEY.values(), *ROOM.values(), plan_commands())
 
 
+@cache
 def plan_commands() -> st.SearchStrategy[Command]:
     """Return a strategy of the commands of reflection, plan and follow-up."""
     return st.one_of(*PLAN.values())

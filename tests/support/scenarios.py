@@ -134,10 +134,11 @@ EXPECTATIONS = ("x0", "x1")
 SIGNS = {"rr": 18, "spo2": 96, "spo2_scale": 1, "o2": False, "sbp": 120, "pulse": 70, "alert": True, "temp": 37}
 
 
-def _condition(draw: st.DrawFn, names: list[str]) -> str:
+@cache  # hypothesis looks through a strategy when it first draws from it
+def _test(names: tuple[str, ...]) -> st.SearchStrategy[str]:
     role, fact = st.sampled_from(ROLES), st.sampled_from(FACTS)
     event = st.sampled_from(names)
-    test = st.one_of(
+    return st.one_of(
         st.builds("{} knows {}".format, role, fact),
         st.builds("visited {}".format, event),
         st.builds("expired {}".format, event),
@@ -151,6 +152,10 @@ def _condition(draw: st.DrawFn, names: list[str]) -> str:
         st.builds("news2 >= {}".format, st.integers(0, 8)),
         st.just("flag"),
     )
+
+
+def _condition(draw: st.DrawFn, names: list[str]) -> str:
+    test = _test(tuple(names))
     tests = [("not " if draw(st.booleans()) else "") + draw(test) for _ in range(draw(st.integers(1, 2)))]
     return draw(st.sampled_from([" and ", " or "])).join(tests)
 

@@ -25,10 +25,11 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
     return set_cell_size(text, room).rstrip() + ellipsis if room > 0 else ellipsis[:cells]
 
 
-def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…") -> list[str]:
-    """Return the text in lines of at most so many cells, broken between words; a longer word is broken with a hyphen.
+def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…", *, hyphens: bool = True) -> list[str]:
+    """Return the text in lines of at most so many cells, broken between words; a longer word is broken.
 
-    With `lines` there are no more than so many, and the last is cut where text is left.
+    With `lines` there are at most that many, and the last is cut where text is left. A broken word gets a hyphen where
+    it has room for one, unless `hyphens` is false.
     """
     rows: list[str] = []
     row = ""
@@ -39,7 +40,7 @@ def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…
                 rows.append(row)
                 row, joined = "", word
                 continue
-            hyphen = "-" if cells > 4 and word[:cells].isalpha() else ""
+            hyphen = "-" if hyphens and cells > 4 and word[:cells].isalpha() else ""
             begun = cut(word, cells - len(hyphen), "") or word[:1]
             rows.append(begun + hyphen)
             word = joined = word[len(begun) :]  # noqa: PLW2901 - what is left of it

@@ -95,7 +95,8 @@ def slug(text: str, fallback: str) -> str:
 
     The fallback is used where nothing is left of the text, and is put before a word of the format or a mere number.
     """
-    bare = "".join(each for each in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(each))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())  # also of mathematical letters
+    bare = "".join(each for each in plain if not unicodedata.combining(each))
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare))
     made = ""
     for word in words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from esthersim.authoring.examination import rule_base
@@ -27,6 +27,7 @@ WORDS = st.text(st.sampled_from("ab å書\u0301\n-") | st.characters(codec="utf-
 
 
 @given(WORDS, st.integers(2, 30))
+@example("00000AAA〻A0、", 5)
 def test_lines_are_counted_as_they_are_drawn(text: str, columns: int) -> None:
     """Wide characters take two cells, accents none, and a word that is too long is broken."""
     drawn = wrap(text, columns)

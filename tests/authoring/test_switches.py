@@ -54,7 +54,7 @@ def test_other_rules_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("patch", "message"),
     [
-        ({"check": {"ES211x": "off"}}, "the scenario switches 'ES211x', which is no rule"),
+        ({"check": {"ES211x": "off"}}, "the scenario switches 'ES211x', which is not a rule"),
         ({"check": {"ES104": "off"}}, "the scenario switches 'ES104', which is not a rule that can be switched here"),
         ({"check": {"ES209": "off"}}, "the scenario switches 'ES209'"),
         (at("hemma", "ES210", "off"), "event 'hemma' switches 'ES210', which is not a rule that can be switched here"),

@@ -155,10 +155,10 @@ def test_nothing_is_lost_and_a_second_run_changes_nothing(old: list[Message], te
     for name, entry in zip(NAMES, old, strict=False):
         entry.context = name
     before = po(*old)
-    located = tell(*texts, names=NAMES if fits else NAMES[::-1])
-    after, count = renew(located, before)
+    placed = tell(*texts, names=NAMES if fits else NAMES[::-1])
+    after, count = renew(placed, before)
     found = parse_po(after)
-    assert [(each.name, each.text) for each in located] == [
+    assert [(each.name, each.text) for each in placed] == [
         (each.context, each.source) for each in found.messages.values()
     ]
     kept = [*found.messages.values(), *found.obsolete]
@@ -170,8 +170,8 @@ def test_nothing_is_lost_and_a_second_run_changes_nothing(old: list[Message], te
             assert now.source.split() == entry.source.split()
         if now is not None or entry.target:
             assert set(entry.comments) <= {comment for each in kept for comment in each.comments}
-    assert count.translated + count.fuzzy + count.missing == count.all == len(located)
-    assert renew(located, after)[0] == after
+    assert count.translated + count.fuzzy + count.missing == count.all == len(placed)
+    assert renew(placed, after)[0] == after
 
 
 @pytest.mark.skipif(not (shutil.which("msgfmt") and shutil.which("msgcat")), reason="needs GNU gettext")

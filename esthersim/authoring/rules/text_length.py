@@ -60,7 +60,9 @@ def count_lines(text: str, columns: int = COLUMNS) -> int:
     """Return the number of lines of a text wrapped at a width in cells; wide characters take two cells."""
     simple = _NO_CELL.search(text) is None
     paragraphs = [" ".join(paragraph.split()) for paragraph in text.splitlines() or [""]]
-    return sum(_rows(each, columns) if simple else len(folded(each, columns)) or 1 for each in paragraphs)
+    return sum(
+        _rows(each, columns) if simple else len(folded(each, columns, hyphens=False)) or 1 for each in paragraphs
+    )
 
 
 def _rows(text: str, columns: int) -> int:

@@ -21,7 +21,7 @@ from esthersim.journal.store import Store
 from esthersim.language import get_language
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.settings import data_folder, default_store
 from support.scenarios import VIKTLARM, viktlarm_text
 

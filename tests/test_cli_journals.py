@@ -20,7 +20,7 @@ from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.settings import data_folder, default_store
 from support.scenarios import VIKTLARM, viktlarm_text
 

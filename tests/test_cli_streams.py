@@ -16,7 +16,7 @@ from esthersim.commands.streams import HANDLER, plainer, prepare_streams
 from esthersim.journal.opening import open_store
 from esthersim.journal.reading import journal_of
 from esthersim.journal.store import Store
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.settings import default_store
 
 PROGRAM = [sys.executable, "-m", "esthersim"]

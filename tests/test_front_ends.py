@@ -21,7 +21,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
 from esthersim.play.plays import Player, PlayResult, at_the_start, run_play
-from esthersim.play.words import FactStatus, Step
+from esthersim.play.vocabulary import FactStatus, Step
 from esthersim.runs.acts import OFFERS, act_of, acts
 from esthersim.runs.asks import Choice
 from esthersim.scenario.formats import OWN_WORDS
@@ -82,8 +82,8 @@ def test_what_one_offers_the_other_offers(player: Player) -> None:
 
 def plays_of(scenario: str) -> dict[str, PlayResult]:
     """Return the author's plays of a shipped journey that come to an ending."""
-    words = journey(scenario)
-    played = {key: run_play(words, steps) for key, steps in words.plays.items()}
+    shown = journey(scenario)
+    played = {key: run_play(shown, steps) for key, steps in shown.plays.items()}
     return {key: result for key, result in played.items() if result.failure is None and result.state.at_ending}
 
 
@@ -150,7 +150,7 @@ def test_plain_plays_the_authors_plays(scenario: str) -> None:
 
 async def press_for(stage: Stage, command: Command) -> None:
     """Press the keys that do what a command asks for."""
-    state, scenario = stage.session.state, stage.session.words
+    state, scenario = stage.session.state, stage.session.shown
     match command:
         case c.Tick():
             await wait(stage, 0)

@@ -388,9 +388,9 @@ async def test_two_seats_read_the_same_view_in_two_languages() -> None:
     async def seat(code: str) -> list[str]:
         with speaking(code):
             await together.wait()
-            (before,) = action_views(session.state, session.words, {})
+            (before,) = action_views(session.state, session.shown, {})
             await together.wait()
-            (after,) = action_views(session.state, session.words, {})
+            (after,) = action_views(session.state, session.shown, {})
             assert before == after
             return [after.text("due"), *after.text("follow_ups").split("; ")]
 

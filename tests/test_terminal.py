@@ -26,7 +26,7 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import Store
 from esthersim.play import entries as e
 from esthersim.play.commands import Advance, Continue, GoTo
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.settings import default_store
 from esthersim.shipped import shipped
 

@@ -108,7 +108,7 @@ def _fork(session: Session, new: Session, difference: Difference) -> Fork:
     at = session.retelling.moments[start].event
     now = difference.now
     if isinstance(now, Refusal):
-        return Fork(_told(difference.recorded.entry, session, at), refusal_text(now, new.words))
+        return Fork(_told(difference.recorded.entry, session, at), refusal_text(now, new.shown))
     then = [each.entry for each in session.journal[start : start + len(now)]]
     for old, other in zip_longest(then, now):
         if old != other:
@@ -117,4 +117,4 @@ def _fork(session: Session, new: Session, difference: Difference) -> Fork:
 
 
 def _told(entry: Entry | None, session: Session, event: str) -> str:
-    return sentence(entry, session.words, event, session.text.debrief) if entry is not None else ""
+    return sentence(entry, session.shown, event, session.text.debrief) if entry is not None else ""

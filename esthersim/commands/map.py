@@ -54,17 +54,17 @@ _BEGINNING = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _Journey:
     """What is to be drawn: the scenario in the language that is read, and the way and name of a run if there is one."""
 
-    words: Scenario
+    shown: Scenario
     way: Way
     run: str = ""
 
     @property
     def swimlane(self) -> Swimlane:
         """The layout of the scenario, or of the run's visits."""
-        return swimlane(self.words, self.way.visited if self.way.stops else None)
+        return swimlane(self.shown, self.way.visited if self.way.stops else None)
 
 
 def command() -> click.Command:
@@ -88,10 +88,10 @@ def draw_map(
     """Draw a scenario's map, or the way that a run of it took, and write it to a file or show it."""
     path = around.library.find(scenario)
     language = around.settings.scenario_language or get_language()
-    shown = _planned(path, language) if run is None else _taken(around, path.stem, run, language)
-    drawn = _text(shown, view, to_file=output is not None) if form == "text" else _document(shown, view, form)
+    journey = _planned(path, language) if run is None else _taken(around, path.stem, run, language)
+    drawn = _text(journey, view, to_file=output is not None) if form == "text" else _document(journey, view, form)
     if output is not None:
-        name = f"{shown.run or shown.words.id}-{view}"
+        name = f"{journey.run or journey.shown.id}-{view}"
         complain(_("The map is here: {file}").format(file=_put(drawn.encode(), output, name + SUFFIXES[form])))
     elif form == "text":
         result(drawn.rstrip("\n"))
@@ -100,11 +100,11 @@ def draw_map(
     return FINE
 
 
-def _planned(path: Path, language: str) -> _Shown:
-    return _Shown(scenario_or_error(load_scenario(path, language)), NOT_STARTED)
+def _planned(path: Path, language: str) -> _Journey:
+    return _Journey(scenario_or_error(load_scenario(path, language)), NOT_STARTED)
 
 
-def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Shown:
+def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Journey:
     """Return the way that a run took, on the text that it carries."""
     with around.store() as store:
         text = store.scenario(run)
@@ -112,10 +112,10 @@ def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Sho
             message = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
             raise UsedWrongly(message.format(run=run, id=text.id, other=scenario))
         retelling = journal_of(store, run)
-    words = scenario_of(text, language)
+    shown = scenario_of(text, language)
     if retelling.state.journey is None:
         complain(_("The run '{run}' has not come to the simulation yet: this is the whole map.").format(run=run))
-        return _Shown(words, NOT_STARTED)
+        return _Journey(shown, NOT_STARTED)
     if count := sum(1 for _rewound in retelling.each(Rewound)):
         message = ngettext(
             "The team went back {count} time; the map shows the way that stands.",
@@ -123,23 +123,23 @@ def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Sho
             count,
         )
         complain(message.format(count=count))
-    return _Shown(words, way_taken(retelling, words), run)
+    return _Journey(shown, way_taken(retelling, shown), run)
 
 
-def _text(shown: _Shown, view: View, *, to_file: bool) -> str:
+def _text(journey: _Journey, view: View, *, to_file: bool) -> str:
     signs = UNICODE if to_file else _signs()
     columns = shutil.get_terminal_size((80, 24)).columns
-    words, way = shown.words, shown.way
+    shown, way = journey.shown, journey.way
     blank = MapLine(())
-    head = [MapLine(((clean_line(words.title), "way"),))]
-    if shown.run:
-        head.append(MapLine(((clean_line(shown.run), "dim"),)))
+    head = [MapLine(((clean_line(shown.title), "way"),))]
+    if journey.run:
+        head.append(MapLine(((clean_line(journey.run), "dim"),)))
     if view == "swimlane":
-        drawn = [*swimlane_lines(shown.swimlane, words, way, columns=columns, signs=signs)]
+        drawn = [*swimlane_lines(journey.swimlane, shown, way, columns=columns, signs=signs)]
         lines = [*head, blank, *drawn, blank, *swimlane_legend(signs)]
     else:
-        events = map_events(words)
-        drawn = draw(rail(words), events, way, columns=columns, signs=signs, clocks=True)
+        events = map_events(shown)
+        drawn = draw(rail(shown), events, way, columns=columns, signs=signs, clocks=True)
         stops = [blank, *way_lines(events, way, columns=columns, signs=signs)] if way.stops else []
         lines = [*head, blank, *drawn, blank, *legend(signs, taken=bool(way.visited)), *stops]
     return "\n".join(_coloured(lines) if not to_file and _has_colours() else (line.text for line in lines)) + "\n"
@@ -168,30 +168,30 @@ def _coloured(lines: Iterable[MapLine]) -> Iterable[str]:
         ).rstrip()
 
 
-def _document(shown: _Shown, view: View, form: Form) -> str:
-    words, way = shown.words, shown.way
+def _document(journey: _Journey, view: View, form: Form) -> str:
+    shown, way = journey.shown, journey.way
     match form, view:
         case "mermaid", "swimlane":
-            return mermaid.sequence(words, shown.swimlane, way)
+            return mermaid.sequence(shown, journey.swimlane, way)
         case "mermaid", _:
-            return mermaid.flowchart(words, way)
+            return mermaid.flowchart(shown, way)
         case "dot", "swimlane":
-            return dot.lanes_digraph(words, shown.swimlane, way)
+            return dot.lanes_digraph(shown, journey.swimlane, way)
         case "dot", _:
-            return dot.digraph(words, way)
+            return dot.digraph(shown, way)
         case _:
-            return _paper(shown, view, form)
+            return _paper(journey, view, form)
 
 
-def _paper(shown: _Shown, view: View, form: Form) -> str:
-    words, way, lanes = shown.words, shown.way, shown.swimlane
-    title = clean_line(words.title)
+def _paper(journey: _Journey, view: View, form: Form) -> str:
+    shown, way, lanes = journey.shown, journey.way, journey.swimlane
+    title = clean_line(shown.title)
     if view == "swimlane":
-        sheets = swimlane_pages(lanes, words, way, title=title)
+        sheets = swimlane_pages(lanes, shown, way, title=title)
     else:
-        sheets = rail_pages(rail(words), map_events(words), way, title=title)
-    document = Document(title, sheets, view == "swimlane", words.language, get_language(), shown.run)
-    return svg_document(document) if form == "svg" else html_document(document, words, lanes, way)
+        sheets = rail_pages(rail(shown), map_events(shown), way, title=title)
+    document = Document(title, sheets, view == "swimlane", shown.language, get_language(), journey.run)
+    return svg_document(document) if form == "svg" else html_document(document, shown, lanes, way)
 
 
 def _put(content: bytes, output: Path, name: str) -> Path:

@@ -102,7 +102,7 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
         return
     recorded = difference.recorded
     event = session.retelling.moments[recorded.seq - 1].event
-    told = sentence(recorded.entry, session.words, event, session.text.debrief)
+    told = sentence(recorded.entry, session.shown, event, session.text.debrief)
     complain(
         _(
             "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "

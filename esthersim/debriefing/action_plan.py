@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from esthersim.journal.store import RunHead
 from esthersim.play.state import Action, FollowUp, Plan
-from esthersim.play.words import ActionStatus
+from esthersim.play.vocabulary import ActionStatus
 from esthersim.scenario.model import FOLLOW_UPS, Scenario
 
 

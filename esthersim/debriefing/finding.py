@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from esthersim.play.words import GateItem
+from esthersim.play.vocabulary import GateItem
 
 
 class Kind(StrEnum):

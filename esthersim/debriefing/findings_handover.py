@@ -9,7 +9,7 @@ from esthersim.play.entries import Arrived, ConfidenceRated, HandoverReceived, H
 from esthersim.play.handover import lost, without
 from esthersim.play.retelling import Moment
 from esthersim.play.state import State
-from esthersim.play.words import FactStatus, GateItem, Step
+from esthersim.play.vocabulary import FactStatus, GateItem, Step
 from esthersim.scenario.model import Handover
 
 UNSURE, SURE = 2, 4

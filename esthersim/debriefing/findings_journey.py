@@ -17,7 +17,7 @@ from esthersim.play.entries import (
 )
 from esthersim.play.retelling import Moment, Retelling
 from esthersim.play.story import DeadlineStatus, deadline_course
-from esthersim.play.words import Observation
+from esthersim.play.vocabulary import Observation
 from esthersim.scenario.model import TEAM
 
 _EXPECTATIONS = {

@@ -9,7 +9,7 @@ from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings_handover import finding
 from esthersim.play import entries as e
 from esthersim.play.retelling import Moment, Retelling
-from esthersim.play.words import Observation, Step
+from esthersim.play.vocabulary import Observation, Step
 from esthersim.scenario.model import TEAM
 
 

@@ -86,7 +86,7 @@ class QuestionSource:
     """A source of questions: everything that they are made of."""
 
     guide: Guide
-    words: Scenario
+    shown: Scenario
     state: State
     findings: Sequence[Finding]
     said: Mapping[str, Said]
@@ -112,7 +112,7 @@ class QuestionSource:
                 yield Candidate(Question(key, ask, to=self._to(one.to)), OWN, (key,), "own")
             case "objective":
                 for objective in self.state.setting.objectives:
-                    text = {"objective": clean_line(self.words.objectives.get(objective, objective))}
+                    text = {"objective": clean_line(self.shown.objectives.get(objective, objective))}
                     ask = fill(one.ask, {**self._patient(), **text})
                     question = Question(f"{key}:{objective}", ask, to=self._to(one.to), objective=objective)
                     yield Candidate(question, OWN_EACH, (question.id,), "own")
@@ -138,9 +138,9 @@ class QuestionSource:
         sender = handover.sender if handover else ""
         receivers = handover.to if handover else ()
         values = {
-            "event": event_title(self.words, event),
-            "sender": role_title(self.words, sender),
-            "receivers": joined((role_title(self.words, role) for role in receivers), self.guide.language),
+            "event": event_title(self.shown, event),
+            "sender": role_title(self.shown, sender),
+            "receivers": joined((role_title(self.shown, role) for role in receivers), self.guide.language),
         }
         to = self._to(one.to)
         if one.to in {"sender", "receivers"}:
@@ -153,7 +153,7 @@ class QuestionSource:
         for key, one in self.state.scenario.debriefing.questions.items():
             if one.when is not None and not one.when.holds(self.state):
                 continue
-            authored = self.words.debriefing.questions.get(key, one)
+            authored = self.shown.debriefing.questions.get(key, one)
             ask = clean_line(authored.ask)
             found = next(self._behind(one.when), None) if one.when is not None else None
             question = Question(f"scenario:{key}", ask, to=one.to, objective=one.objective)
@@ -193,12 +193,12 @@ class QuestionSource:
         return "objectives" if finding.objective in self.state.setting.objectives else "rest"
 
     def _patient(self) -> dict[str, str]:
-        patients = [role_title(self.words, role) for role in self.state.scenario.patients]
+        patients = [role_title(self.shown, role) for role in self.state.scenario.patients]
         return {"patient": joined(patients or ["Esther"], self.guide.language)}
 
     def _of_finding(self, finding: Finding) -> dict[str, str]:
-        roles = [role_title(self.words, role) for role in finding.roles]
-        facts, event = self.words.facts, self.words.events.get(finding.event or "")
+        roles = [role_title(self.shown, role) for role in finding.roles]
+        facts, event = self.shown.facts, self.shown.events.get(finding.event or "")
         subject = finding.subject or ""
         return {
             "clock": clock(finding, self.zone),

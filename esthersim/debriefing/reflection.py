@@ -40,7 +40,7 @@ class ReflectionPhase:
 
 def reflection(
     guide: Guide,
-    words: Scenario,
+    shown: Scenario,
     state: State,
     findings: Sequence[Finding],
     zone: tzinfo | None = None,
@@ -49,13 +49,13 @@ def reflection(
 ) -> tuple[ReflectionPhase, ...]:
     """Return the phases of a guide with the questions for this run.
 
-    `words` is the scenario in the language shown, `zone` the time zone of the room's clock (by default the
-    computer's), `papers` the documents of the run. `said` are the findings in the guide's language, if they have been
-    put into words already (`say_all`). The ids of the questions are the same in every language.
+    `shown` is the scenario in the language in which it is shown, `zone` the time zone of the room's clock (by default
+    the computer's), `papers` the documents of the run. `said` are the findings in the guide's language, if they have
+    been put into words already (`say_all`). The ids of the questions are the same in every language.
     """
     if said is None:
-        said = say_all(findings, words, guide.language, zone, papers)
-    source = QuestionSource(guide, words, state, findings, said, zone, papers)
+        said = say_all(findings, shown, guide.language, zone, papers)
+    source = QuestionSource(guide, shown, state, findings, said, zone, papers)
     scenario_asks = list(source.from_scenario())
     # Leave out findings that the scenario itself asks about, and the same subject at another handover.
     asked = {each.question.finding for each in scenario_asks if each.question.finding}

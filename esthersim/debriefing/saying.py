@@ -19,7 +19,7 @@ from esthersim.authored.papers import SHIPPED, DocumentFile, Papers
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.language import format_list, quoted
-from esthersim.play.words import GateItem
+from esthersim.play.vocabulary import GateItem
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
 
@@ -65,9 +65,9 @@ def finding_words(papers: Papers = SHIPPED) -> FindingWords:
 
 
 def said(
-    finding: Finding, words: Scenario, language: str, zone: tzinfo | None = None, papers: Papers = SHIPPED
+    finding: Finding, shown: Scenario, language: str, zone: tzinfo | None = None, papers: Papers = SHIPPED
 ) -> Said:
-    """Put a finding into words in a language, with the texts of the scenario in `words` and the templates of the run.
+    """Put a finding into words in a language, with the texts of the scenario in `shown` and the templates of the run.
 
     Clock times are in `zone`, by default in the computer's time zone.
     """
@@ -78,7 +78,7 @@ def said(
     template = (
         kind.templates.get(finding.variant) or kind.templates.get("default") or next(iter(kind.templates.values()))
     )
-    values = _values(finding, words, language, zone, templates)
+    values = _values(finding, shown, language, zone, templates)
     saw, think, wonder = (
         fill(in_language(texts, language), values) for texts in (template.saw, template.think, template.wonder)
     )
@@ -87,13 +87,13 @@ def said(
 
 def say_all(
     findings: Iterable[Finding],
-    words: Scenario,
+    shown: Scenario,
     language: str,
     zone: tzinfo | None = None,
     papers: Papers = SHIPPED,
 ) -> Mapping[str, Said]:
     """Put each finding into words, by its id; see `said`."""
-    return {each.id: said(each, words, language, zone, papers) for each in findings}
+    return {each.id: said(each, shown, language, zone, papers) for each in findings}
 
 
 def clock(finding: Finding, zone: tzinfo | None = None) -> str:
@@ -102,28 +102,28 @@ def clock(finding: Finding, zone: tzinfo | None = None) -> str:
 
 
 def _values(
-    finding: Finding, words: Scenario, language: str, zone: tzinfo | None, templates: FindingWords
+    finding: Finding, shown: Scenario, language: str, zone: tzinfo | None, templates: FindingWords
 ) -> dict[str, str]:
-    roles = [role_title(words, role) for role in finding.roles]
+    roles = [role_title(shown, role) for role in finding.roles]
     return {
         "clock": clock(finding, zone),
-        "event": event_title(words, finding.event or ""),
+        "event": event_title(shown, finding.event or ""),
         "roles": joined(roles, language),
         "sender": roles[0] if roles else "",
         "receivers": joined(roles[1:], language),
-        "subject": _subject(finding, words, language, templates),
-        "source": _source(finding, words),
+        "subject": _subject(finding, shown, language, templates),
+        "source": _source(finding, shown),
         "items": joined(
             (
-                *(_gate_item(item, words, language, templates) for item in finding.gate),
-                *(_item(finding, item, words, language) for item in finding.items),
+                *(_gate_item(item, shown, language, templates) for item in finding.gate),
+                *(_item(finding, item, shown, language) for item in finding.items),
             ),
             language,
         ),
         "values": ", ".join(map(str, finding.values)),
         "value": str(finding.values[-1]) if finding.values else "",
         "before": str(finding.values[0]) if finding.values else "",
-        "objective": clean_line(words.objectives.get(finding.objective or "", "")),
+        "objective": clean_line(shown.objectives.get(finding.objective or "", "")),
     }
 
 
@@ -132,55 +132,55 @@ def joined(names: Iterable[str], language: str) -> str:
     return format_list(dict.fromkeys(names), language)
 
 
-def _source(finding: Finding, words: Scenario) -> str:
+def _source(finding: Finding, shown: Scenario) -> str:
     """Return the source of a broken deadline, in brackets after a space; empty where none is named."""
-    deadline = words.deadlines.get(finding.subject or "") if finding.kind is Kind.DEADLINE_BROKEN else None
+    deadline = shown.deadlines.get(finding.subject or "") if finding.kind is Kind.DEADLINE_BROKEN else None
     return f" ({clean_line(deadline.source)})" if deadline and deadline.source else ""
 
 
-def _subject(finding: Finding, words: Scenario, language: str, templates: FindingWords) -> str:
-    key, event = finding.subject or "", words.events.get(finding.event or "")
+def _subject(finding: Finding, shown: Scenario, language: str, templates: FindingWords) -> str:
+    key, event = finding.subject or "", shown.events.get(finding.event or "")
     text = key
     match finding.kind:
-        case Kind.FACT_LOST | Kind.FACT_REQUESTED if key in words.facts:
-            text = words.facts[key].text
-        case Kind.DEADLINE_BROKEN if key in words.deadlines:
-            text = words.deadlines[key].text
-        case Kind.INJECT if key in words.injects:
-            text = words.injects[key].title
+        case Kind.FACT_LOST | Kind.FACT_REQUESTED if key in shown.facts:
+            text = shown.facts[key].text
+        case Kind.DEADLINE_BROKEN if key in shown.deadlines:
+            text = shown.deadlines[key].text
+        case Kind.INJECT if key in shown.injects:
+            text = shown.injects[key].title
         case Kind.AGAINST_ADVICE:
-            text = _option(key, finding, words)
-        case Kind.WENT_BACK | Kind.TIMER_RAN_OUT | Kind.READ_BACK_SKIPPED if key in words.events:
-            text = words.events[key].title
+            text = _option(key, finding, shown)
+        case Kind.WENT_BACK | Kind.TIMER_RAN_OUT | Kind.READ_BACK_SKIPPED if key in shown.events:
+            text = shown.events[key].title
         case Kind.GATE_OVERRIDDEN if f"step-{key}" in templates.words:
             text = in_language(templates.words[f"step-{key}"], language)
         case Kind.ROLE_SILENT | Kind.LOW_CONFIDENCE | Kind.CONFIDENT_BUT_WRONG:
-            text = role_title(words, key)
+            text = role_title(shown, key)
         case _ if event and key in event.expect:
             text = event.expect[key].text
     return clean_line(text)
 
 
-def _option(key: str, finding: Finding, words: Scenario) -> str:
-    event = words.events.get(finding.event or "")
+def _option(key: str, finding: Finding, shown: Scenario) -> str:
+    event = shown.events.get(finding.event or "")
     options = event.decision.options if event and event.decision else {}
     return options[key].text if key in options else key
 
 
-def _gate_item(item: GateItem, words: Scenario, language: str, templates: FindingWords) -> str:
+def _gate_item(item: GateItem, shown: Scenario, language: str, templates: FindingWords) -> str:
     known = templates.words.get(f"gate-{item.kind}")
-    text = fill(in_language(known, language), {"name": role_title(words, item.id)}) if known else item.id
+    text = fill(in_language(known, language), {"name": role_title(shown, item.id)}) if known else item.id
     return clean_line(text)
 
 
-def _item(finding: Finding, item: str, words: Scenario, language: str) -> str:
+def _item(finding: Finding, item: str, shown: Scenario, language: str) -> str:
     """Return the text of something that a finding lists: a fact, an option or a checklist item."""
-    event = words.events.get(finding.event or "")
+    event = shown.events.get(finding.event or "")
     text = item
     if finding.kind is Kind.AGAINST_ADVICE:
-        text = _option(item, finding, words)
+        text = _option(item, finding, shown)
     elif finding.kind is Kind.CHECKLIST_OVERRIDDEN and event and item in event.checklist:
         text = event.checklist[item].text
-    elif item in words.facts:
-        text = words.facts[item].text
+    elif item in shown.facts:
+        text = shown.facts[item].text
     return quoted(clean_line(text), language)

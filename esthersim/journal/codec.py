@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from esthersim.play.entry import Command, Entry
 from esthersim.play.kinds import KINDS, kind_of
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 
 COMMAND_VERSION = 1
 """The document version of commands that are not also entries."""

@@ -17,7 +17,7 @@ from esthersim.journal.errors import JournalError
 from esthersim.journal.reading import timestamp
 from esthersim.journal.store import LONGEST_DRAFT, Store
 from esthersim.language import _
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 
 log = logging.getLogger("esthersim.journal")
 

@@ -28,7 +28,7 @@ from esthersim.play.room import StepEntered, TextAdopted
 from esthersim.play.rules import judge
 from esthersim.play.state import Place, State
 from esthersim.play.timers import read_timer
-from esthersim.play.words import FACILITATOR, Reason, Step
+from esthersim.play.vocabulary import FACILITATOR, Reason, Step
 from esthersim.scenario.model import Scenario
 
 Listener = Callable[[Sequence[Recorded]], None]
@@ -325,7 +325,7 @@ class Session:
     def speak(self, language: str | None) -> None:
         """Show the scenario in another language, if the run has it; the journal does not depend on the language."""
         self.words_language = language if language in self.text.translations else self.text.language
-        self.words = scenario_of(self.text, self.words_language)
+        self.shown = scenario_of(self.text, self.words_language)
 
     @property
     def languages(self) -> tuple[str, ...]:

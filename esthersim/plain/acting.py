@@ -10,8 +10,8 @@ from esthersim.language import _
 from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, kept, number, text, yes
 from esthersim.plain.sitting import Sitting
-from esthersim.plain.words import whole_number
-from esthersim.play.words import FACILITATOR
+from esthersim.plain.typed_words import whole_number
+from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act import Act
 from esthersim.runs.asks import Choice, Form, Nothing, Number, Option, Text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from esthersim.language import _, available_languages, set_language
 from esthersim.plain.console import Console
-from esthersim.plain.words import (
+from esthersim.plain.typed_words import (
     HELP,
     LANGUAGE,
     NEVER_TOO_LATE,

@@ -16,7 +16,7 @@ from esthersim.plain.prompts import choose
 from esthersim.plain.seating import show_card
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_inject, tell_timer
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.runs.names import observation_word, seat_title
 from esthersim.scenario.titles import event_title
@@ -101,7 +101,7 @@ class Facilitating:
             case "observe" | "took-part" | "rate":
                 desk.say(_("Written down."))
             case "inject":
-                inject = self.sitting.words.injects[str(value)]
+                inject = self.sitting.shown.injects[str(value)]
                 tell_inject(desk, clean_line(inject.title), inject.text)
             case "extend":
                 tell_timer(self.sitting)
@@ -135,8 +135,8 @@ class Facilitating:
 
     def card(self, rest: str) -> None:
         """Show a role's card."""
-        roles = tuple(self.sitting.words.roles)
-        titles = [seat_title(self.sitting.words, role) for role in roles]
+        roles = tuple(self.sitting.shown.roles)
+        titles = [seat_title(self.sitting.shown, role) for role in roles]
         named = [place for place, title in enumerate(titles) if rest and title.casefold().startswith(rest.casefold())]
         options = [*titles, _("None of them")]
         place = named[0] if len(named) == 1 else choose(self.sitting.desk, _("Whose card?"), options,
@@ -147,7 +147,7 @@ class Facilitating:
     def journal(self) -> None:
         """Show what has been written down, the latest last."""
         session = self.sitting.session
-        lines = sentences(session.retelling, self.sitting.words, papers=session.text.debrief)[-MOST_LINES:]
+        lines = sentences(session.retelling, self.sitting.shown, papers=session.text.debrief)[-MOST_LINES:]
         taken_back = _("taken back")
         self.sitting.desk.private(
             [
@@ -160,11 +160,11 @@ class Facilitating:
 
     def map(self) -> None:
         """Say the way so far, in words."""
-        session, words = self.sitting.session, self.sitting.words
+        session, shown = self.sitting.session, self.sitting.shown
         visits = list(session.state.here.visits())[::-1]
         self.sitting.desk.heading(_("The way so far"))
         self.sitting.desk.numbered(
-            [f"{event_title(words, each.event)}, {story_moment(each.story, session.scenario)}" for each in visits]
+            [f"{event_title(shown, each.event)}, {story_moment(each.story, session.scenario)}" for each in visits]
         )
         self.sitting.desk.say(_("The last of them is where you are."))
 
@@ -172,7 +172,7 @@ class Facilitating:
 
     def _private(self) -> PrivateView:
         session = self.sitting.session
-        return private_view(session.retelling, self.sitting.words, session.room())
+        return private_view(session.retelling, self.sitting.shown, session.room())
 
     def _note_lines(self, view: PrivateView) -> list[str]:
         lines = [_("To the facilitator: {note}").format(note=each) for each in view.guidance]

@@ -9,7 +9,7 @@ from esthersim.language import _, format_date
 from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, kept, text
 from esthersim.plain.sitting import Sitting
-from esthersim.play.words import ActionStatus
+from esthersim.play.vocabulary import ActionStatus
 from esthersim.runs.action_parts import part_named
 from esthersim.runs.names import action_status_word
 from esthersim.views.writing import EVIDENCE, STATUS, follow_up

@@ -9,10 +9,10 @@ from esthersim.language import _
 from esthersim.plain.acting import ask_number
 from esthersim.plain.prompts import choose, go_on, kept, pick, several, text
 from esthersim.plain.sitting import Sitting
-from esthersim.plain.words import way_to_write
+from esthersim.plain.typed_words import way_to_write
 from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
-from esthersim.play.words import FactStatus, Form, Reason
+from esthersim.play.vocabulary import FactStatus, Form, Reason
 from esthersim.runs.names import fact_status_word
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.views import writing
@@ -38,7 +38,7 @@ def hand_over(sitting: Sitting, form: Form) -> None:
 
 
 def _view(sitting: Sitting) -> HandoverView:
-    view = handover_view(sitting.session.state, sitting.words)
+    view = handover_view(sitting.session.state, sitting.shown)
     if view is None:
         raise LookupError("no handover here")
     return view
@@ -59,7 +59,7 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
 
 def tell_parts(sitting: Sitting) -> None:
     """Tell what belongs in each part of the present handover, and what the closed loop is."""
-    desk, view = sitting.desk, handover_view(sitting.session.state, sitting.words)
+    desk, view = sitting.desk, handover_view(sitting.session.state, sitting.shown)
     if view is None:
         desk.say(_("There is no handover at this event."))
         return
@@ -91,7 +91,7 @@ def _written(sitting: Sitting, view: HandoverView) -> bool:
     """Let the sender write each part; what is refused is asked again, with what was written."""
     desk = sitting.desk
     desk.say(_("Writing: {sender}. The others look away.").format(sender=view.sender))
-    known = [f"  - {fact.text}" for fact in sender_facts(sitting.session.state, sitting.words)]
+    known = [f"  - {fact.text}" for fact in sender_facts(sitting.session.state, sitting.shown)]
     if known:
         desk.private([_("{sender} knows:").format(sender=view.sender), *known])
     parts = {section.id: f"{section.letter}, {section.title}. {section.prompt}" for section in view.format.sections}
@@ -145,7 +145,7 @@ def _read_back(sitting: Sitting, view: HandoverView) -> str:
 def tick_facts(sitting: Sitting) -> None:
     """Ask for each fact that the sender could give how it fared; what is left open is missing, or was not needed."""
     desk = sitting.desk
-    facts = [fact for fact in facts_to_tick(sitting.session.state, sitting.words) if fact.known_by_sender]
+    facts = [fact for fact in facts_to_tick(sitting.session.state, sitting.shown) if fact.known_by_sender]
     unmarked = [fact for fact in facts if fact.status is None and fact.weight != "other"]
     others = [fact for fact in facts if fact.status is None and fact.weight == "other"]
     if not facts:

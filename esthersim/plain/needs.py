@@ -7,23 +7,23 @@ from esthersim.language import _
 from esthersim.lengths import planned
 from esthersim.plain.prompts import go_on
 from esthersim.plain.sitting import Sitting
-from esthersim.plain.words import whole_number
+from esthersim.plain.typed_words import whole_number
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 
 
 def needs(sitting: Sitting) -> None:
     """Read the needs, agree on two or three objectives, and go on."""
-    desk, words = sitting.desk, sitting.words
+    desk, shown = sitting.desk, sitting.shown
     desk.heading(_("Step 1 of 5: needs and objectives"))
-    desk.say(clean(words.title))
+    desk.say(clean(shown.title))
     desk.say(_("Time: prebriefing {before}, simulation {play}, debriefing {after}.").format(
-        before=planned(words.time.prebriefing.total_seconds),
-        play=planned(words.time.simulation.total_seconds),
-        after=planned(words.time.debriefing.total_seconds),
+        before=planned(shown.time.prebriefing.total_seconds),
+        play=planned(shown.time.simulation.total_seconds),
+        after=planned(shown.time.debriefing.total_seconds),
     ))  # fmt: skip
-    sitting.paragraphs(clean(words.needs))
-    if words.prior_knowledge:
-        known = words.prior_knowledge
+    sitting.paragraphs(clean(shown.needs))
+    if shown.prior_knowledge:
+        known = shown.prior_knowledge
         desk.say()
         desk.say(_("What you should know beforehand:"))
         for each in (known,) if isinstance(known, str) else known:
@@ -34,7 +34,7 @@ def needs(sitting: Sitting) -> None:
 
 def _agree(sitting: Sitting) -> None:
     """Let the team choose its objectives; the scenario's own are the suggestion."""
-    desk, objectives = sitting.desk, sitting.words.objectives
+    desk, objectives = sitting.desk, sitting.shown.objectives
     desk.say()
     desk.say(_("Objectives:"))
     desk.numbered([clean(text) for text in objectives.values()])
@@ -67,6 +67,6 @@ def story(sitting: Sitting) -> None:
     desk = sitting.desk
     desk.heading(_("Step 2 of 5: Esther's story"))
     desk.say(_("Read it aloud. Let the one who plays Esther read it, if they want to."))
-    sitting.paragraphs(clean(sitting.words.story))
+    sitting.paragraphs(clean(sitting.shown.story))
     desk.say()
     go_on(desk, _("Press Enter to go on to the seats."))

@@ -12,9 +12,9 @@ from esthersim.language import _, get_language
 from esthersim.plain.desk import Desk
 from esthersim.plain.prompts import choose, is_so, kept, text
 from esthersim.plain.sitting import Sitting
-from esthersim.plain.words import whole_number
+from esthersim.plain.typed_words import whole_number
 from esthersim.play.state import Action
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.runs.action_parts import Kind, Part, Texts, no_day, parts, read_action, read_part, typed, understood
 from esthersim.views.action_choices import Choice, choices
 from esthersim.views.plan import ActionView, closing_items, first_texts, next_action, plan_view
@@ -27,7 +27,7 @@ def action_plan(sitting: Sitting, today: date) -> None:
     desk.heading(_("Step 5 of 5: action plan"))
     desk.say(_("What do we do now? One whole action is needed: what, who, when, how we will know, and follow-up."))
     while session.state.step is Step.ACTION_PLAN:
-        view = plan_view(session.state, sitting.words, None, _seen(sitting))
+        view = plan_view(session.state, sitting.shown, None, _seen(sitting))
         for action in view.actions:
             tell_action(desk, action)
         desk.say()
@@ -55,7 +55,7 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
     Where one was begun and left, it is gone on with, if somebody wants to.
     """
     key = action.action if action else next_action(tuple(sitting.session.state.plan.actions))
-    first, seen = first_texts(sitting.words, today), _seen(sitting)
+    first, seen = first_texts(sitting.shown, today), _seen(sitting)
     begun = writing_of(key)
     written: Texts = sitting.begun(begun, "what") or (typed(action, seen) if action else {})
     while True:
@@ -74,14 +74,14 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
 
 def _seen(sitting: Sitting) -> Mapping[str, Said]:
     """Return the findings in words, by id."""
-    session, words = sitting.session, sitting.words
-    return say_all(findings(session.retelling), words, words.language, papers=session.text.debrief)
+    session, shown = sitting.session, sitting.shown
+    return say_all(findings(session.retelling), shown, shown.language, papers=session.text.debrief)
 
 
 def _ask(sitting: Sitting, part: Part, before: str, today: date, seen: Mapping[str, Said]) -> str:
     """Ask for a part of an action in the way that suits its kind, and return it as it is typed."""
     desk = sitting.desk
-    offered = choices(part, sitting.session.state, sitting.words, today, seen)
+    offered = choices(part, sitting.session.state, sitting.shown, today, seen)
     match part.kind:
         case Kind.IDEA if offered and not before:
             desk.say()

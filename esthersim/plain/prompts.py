@@ -7,7 +7,7 @@ from math import ceil
 
 from esthersim.language import _, ngettext
 from esthersim.plain.desk import Desk
-from esthersim.plain.words import whole_number
+from esthersim.plain.typed_words import whole_number
 
 YES = frozenset({"y", "yes", "j", "ja"})
 NO = frozenset({"n", "no", "nej"})

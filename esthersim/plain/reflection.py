@@ -14,7 +14,7 @@ from esthersim.language import _, ngettext
 from esthersim.plain.prompts import choose, several, text, yes
 from esthersim.plain.sitting import Sitting
 from esthersim.play.entries import Answered, GuideChosen, Heard, PhaseEntered
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.runs.names import seat_title
 from esthersim.views.reflection import doubt_words, next_answer, phases_of
 from esthersim.views.writing import TEXT
@@ -41,10 +41,10 @@ def reflection(sitting: Sitting) -> None:
 
 def _choose_guide(sitting: Sitting) -> Guide:
     """Let the facilitator choose a guide; the suggestion is the one that leads, at first the scenario's own."""
-    desk, session, words, papers = sitting.desk, sitting.session, sitting.words, sitting.session.text.debrief
-    found = leading_guide(session.retelling, words.language, papers)
-    leads = stand_in(found, words.language, papers) if isinstance(found, Doubt) else found
-    guides = guides_to_choose(words.debriefing.guide, words.language, papers)
+    desk, session, shown, papers = sitting.desk, sitting.session, sitting.shown, sitting.session.text.debrief
+    found = leading_guide(session.retelling, shown.language, papers)
+    leads = stand_in(found, shown.language, papers) if isinstance(found, Doubt) else found
+    guides = guides_to_choose(shown.debriefing.guide, shown.language, papers)
     desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
     if isinstance(found, Doubt):
         desk.say(doubt_words(found))
@@ -58,7 +58,7 @@ def _choose_guide(sitting: Sitting) -> Guide:
 
 def _phases(sitting: Sitting, guide: Guide) -> tuple[ReflectionPhase, ...]:
     session = sitting.session
-    return phases_of(guide, session.state, sitting.words, findings(session.retelling), session.text.debrief)
+    return phases_of(guide, session.state, sitting.shown, findings(session.retelling), session.text.debrief)
 
 
 def _minutes(minutes: float) -> str:
@@ -84,7 +84,7 @@ def _lead(sitting: Sitting, phase: ReflectionPhase, number: int, of: int) -> Non
     desk.say(phase.aim)
     if phase.order:
         voices = "; ".join(
-            f"{place}\N{NO-BREAK SPACE}{seat_title(sitting.words, seat)}" for place, seat in enumerate(phase.order, 1)
+            f"{place}\N{NO-BREAK SPACE}{seat_title(sitting.shown, seat)}" for place, seat in enumerate(phase.order, 1)
         )
         desk.say(_("Speaking order: {seats}.").format(seats=voices))
     if sitting.session.state.plan.phase != phase.id:
@@ -106,7 +106,7 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
     desk.say(question.ask)
     if question.to:
         desk.say(_("First to answer: {seats}.").format(
-            seats="; ".join(seat_title(sitting.words, seat) for seat in question.to)
+            seats="; ".join(seat_title(sitting.shown, seat) for seat in question.to)
         ))  # fmt: skip
     answers = sitting.session.state.plan.answers
     for answer in answers.values():
@@ -164,7 +164,7 @@ def _ask_the_silent(sitting: Sitting) -> None:
         return
     desk.say()
     desk.say(_("Not heard yet, as far as it is written down:"))
-    desk.numbered([seat_title(sitting.words, seat) for seat in silent])
+    desk.numbered([seat_title(sitting.shown, seat) for seat in silent])
     question = _(
         "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none."
     )

@@ -18,7 +18,7 @@ from esthersim.plain.reflection import reflection
 from esthersim.plain.seating import prebriefing, seating
 from esthersim.plain.simulation import Simulation
 from esthersim.plain.sitting import Sitting
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.views.steps import step_word
 
 
@@ -67,7 +67,7 @@ def _welcome_back(sitting: Sitting) -> None:
         return
     sitting.desk.say()
     sitting.desk.say(_("Welcome back to '{title}'. Nothing is lost; you are at: {step}.").format(
-        title=clean_line(sitting.words.title), step=step_word(state.step)
+        title=clean_line(sitting.shown.title), step=step_word(state.step)
     ))  # fmt: skip
     if state.step is not Step.SIMULATION:
         sitting.do(sitting.act("continue").command())
@@ -81,7 +81,7 @@ def today(session: Session) -> date:
 def prebriefing_items(session: Session) -> tuple[tuple[str, str], ...]:
     """Return what is ticked before the start, as id and text: the run's checklist, then the scenario's own."""
     known = {item.id: item.text for item in load_checklist(PREBRIEFING, get_language(), session.text.debrief).items}
-    own = session.words.prebriefing
+    own = session.shown.prebriefing
     items = (*session.state.setting.prebriefing, *own)
     return tuple((item, clean(own.get(item) or known.get(item, item))) for item in dict.fromkeys(items))
 

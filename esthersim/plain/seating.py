@@ -40,7 +40,7 @@ def seating(sitting: Sitting) -> None:
 
 
 def _seats(sitting: Sitting) -> tuple[SeatView, ...]:
-    return seats(sitting.session.state, sitting.words, sitting.session.text.debrief)
+    return seats(sitting.session.state, sitting.shown, sitting.session.text.debrief)
 
 
 def _uneven(shown: tuple[SeatView, ...]) -> bool:
@@ -97,7 +97,7 @@ def read_cards(sitting: Sitting) -> None:
 def tell_what_to_look_for(sitting: Sitting, seat: SeatView) -> None:
     """Tell an observer what to look for, as the seat's instrument has it."""
     desk = sitting.desk
-    aim, areas = to_look_for(sitting.words, seat.seat, sitting.session.text.debrief)
+    aim, areas = to_look_for(sitting.shown, seat.seat, sitting.session.text.debrief)
     desk.heading(_("For {seat}: what to look for").format(seat=seat.title))
     if aim:
         desk.say(aim)
@@ -109,7 +109,7 @@ def tell_what_to_look_for(sitting: Sitting, seat: SeatView) -> None:
 
 def show_card(sitting: Sitting, role: str) -> None:
     """Show a role's card, for that role alone."""
-    sitting.desk.private(card_lines(role_card(sitting.session.state, sitting.words, role)))
+    sitting.desk.private(card_lines(role_card(sitting.session.state, sitting.shown, role)))
 
 
 def card_lines(card: RoleCard) -> list[str]:

@@ -15,7 +15,7 @@ from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_event, tell_timer
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import Form, Step
+from esthersim.play.vocabulary import Form, Step
 from esthersim.runs.act import Act
 from esthersim.runs.asks import Choice
 from esthersim.views.event import EventView, event_view
@@ -110,7 +110,7 @@ class Simulation:
             self.told = self.arrived
             tell_event(sitting)
             self.facilitating.inline()
-        view = event_view(session.retelling, sitting.words, session.room())
+        view = event_view(session.retelling, sitting.shown, session.room())
         numbered = self._numbered(view)
         sitting.desk.say()
         if view.decision:

@@ -12,10 +12,10 @@ from esthersim.journal.session import Session
 from esthersim.language import _
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.prompts import yes
-from esthersim.plain.words import QUIT, asked_for
+from esthersim.plain.typed_words import QUIT, asked_for
 from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
-from esthersim.play.words import Reason
+from esthersim.play.vocabulary import Reason
 from esthersim.runs.act import Act
 from esthersim.runs.acts import act_of, acts
 from esthersim.scenario.model import Scenario
@@ -30,13 +30,13 @@ class Sitting:
     session: Session
 
     @property
-    def words(self) -> Scenario:
+    def shown(self) -> Scenario:
         """The scenario in the language shown."""
-        return self.session.words
+        return self.session.shown
 
     def acts(self) -> tuple[Act, ...]:
         """Return everything that can be done now."""
-        return acts(self.session.state, self.words, papers=self.session.text.debrief)
+        return acts(self.session.state, self.shown, papers=self.session.text.debrief)
 
     def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
         """Return an act that is offered now, about one thing where there are several; `LookupError` for any other."""
@@ -66,7 +66,7 @@ class Sitting:
         """Carry out a command; say why where it is refused, and return the refusal."""
         refusal = self.attempt(command)
         if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
-            self.desk.say(refusal_text(refusal, self.words))
+            self.desk.say(refusal_text(refusal, self.shown))
         return refusal
 
     def keep(self, writing: Writing, texts: Mapping[str, str]) -> None:
@@ -108,10 +108,10 @@ class Sitting:
         if refusal is None:
             return True
         if refusal.reason is not Reason.GATE:
-            self.desk.say(refusal_text(refusal, self.words))
+            self.desk.say(refusal_text(refusal, self.shown))
             return False
         self.desk.say(_("Not in place yet:"))
-        for item in gate_items(refusal.gate, self.words):
+        for item in gate_items(refusal.gate, self.shown):
             self.desk.say(f"  - {item}")
         if not on.passable:
             return False

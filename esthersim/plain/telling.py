@@ -14,7 +14,7 @@ from esthersim.views.event import EventView, event_view
 def tell_event(sitting: Sitting) -> None:
     """Read the present event aloud."""
     desk, session = sitting.desk, sitting.session
-    view = event_view(session.retelling, sitting.words, session.room())
+    view = event_view(session.retelling, sitting.shown, session.room())
     if view.feedback:
         desk.say()
         desk.say(view.feedback)

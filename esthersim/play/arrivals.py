@@ -14,7 +14,7 @@ from esthersim.play.journey import HandoverProgress, Journey, JourneyRecord, Vis
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.story import story_time_at
-from esthersim.play.words import Cause, Observation, Reason, Step
+from esthersim.play.vocabulary import Cause, Observation, Reason, Step
 from esthersim.scenario.model import UNDATED, Branch, Event
 
 _SLIPS = frozenset({Observation.MISSED, Observation.LATE})

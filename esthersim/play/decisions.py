@@ -11,7 +11,7 @@ from esthersim.play.entry import IN_SIMULATION, Decision, JourneyEntry, Overrida
 from esthersim.play.journey import Journey
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.words import Cause, Reason, Right, Step
+from esthersim.play.vocabulary import Cause, Reason, Right, Step
 from esthersim.scenario.model import UNDATED, Option
 
 

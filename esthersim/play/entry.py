@@ -15,7 +15,7 @@ from typing import Any, ClassVar, NamedTuple
 from esthersim.play.journey import Journey
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.words import FACILITATOR, Right, Step
+from esthersim.play.vocabulary import FACILITATOR, Right, Step
 
 UNTIL_CLOSED = frozenset(Step) - {Step.CLOSED}
 IN_SIMULATION = frozenset({Step.SIMULATION})

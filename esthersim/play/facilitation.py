@@ -14,7 +14,7 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned
-from esthersim.play.words import Observation, Reason, Right, Step
+from esthersim.play.vocabulary import Observation, Reason, Right, Step
 
 LOWEST, HIGHEST = 1, 5
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from esthersim.play.state import NEEDED, Action, State
-from esthersim.play.words import GateItem, GateKind, Step
+from esthersim.play.vocabulary import GateItem, GateKind, Step
 
 FEWEST_OBJECTIVES, MOST_OBJECTIVES = 2, 3
 

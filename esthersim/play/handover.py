@@ -12,7 +12,7 @@ from esthersim.play.journey import HandoverProgress, Journey
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned, cleaned_texts
-from esthersim.play.words import FACILITATOR, FactStatus, Form, Reason, Right, Step
+from esthersim.play.vocabulary import FACILITATOR, FactStatus, Form, Reason, Right, Step
 from esthersim.scenario.model import Handover
 
 LOWEST, HIGHEST = 1, 5

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from esthersim.authored.conditions import Value
-from esthersim.play.words import FactStatus, Form, Observation
+from esthersim.play.vocabulary import FactStatus, Form, Observation
 
 _NO_MARKS: Mapping[tuple[str, str], Observation] = {}
 

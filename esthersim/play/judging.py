@@ -12,7 +12,7 @@ from esthersim.play.rights import known_seats, not_allowed
 from esthersim.play.room import Start
 from esthersim.play.state import Place, State
 from esthersim.play.timers import due, expiry
-from esthersim.play.words import Reason, Step
+from esthersim.play.vocabulary import Reason, Step
 from esthersim.scenario.model import UNDATED
 
 

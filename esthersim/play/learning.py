@@ -11,7 +11,7 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats
 from esthersim.play.state import Action, Answer, FollowUp, Plan, State
 from esthersim.play.texts import cleaned
-from esthersim.play.words import Reason, Right, Step
+from esthersim.play.vocabulary import Reason, Right, Step
 
 MOST_FOLLOW_UPS = 12
 REFLECTING = frozenset({Step.REFLECTION, Step.ACTION_PLAN})

@@ -14,7 +14,7 @@ from esthersim.play.replay import Asked
 from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
-from esthersim.play.words import FACILITATOR, FactStatus
+from esthersim.play.vocabulary import FACILITATOR, FactStatus
 from esthersim.scenario.model import PlayExpectation, PlayStep, Scenario
 
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)

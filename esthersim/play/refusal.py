@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from esthersim.play.words import GateItem, Reason
+from esthersim.play.vocabulary import GateItem, Reason
 
 
 @dataclass(frozen=True, slots=True)

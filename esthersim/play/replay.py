@@ -10,7 +10,7 @@ from esthersim.play.entry import Command, Entries, Recorded
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 from esthersim.scenario.model import Scenario
 
 

@@ -13,7 +13,7 @@ from esthersim.play.entry import Entry, JourneyEntry, Recorded
 from esthersim.play.room import StepEntered
 from esthersim.play.rules import evolve, initial
 from esthersim.play.state import State
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.scenario.model import Scenario
 
 Kind = TypeVar("Kind", bound=Entry)

@@ -7,7 +7,7 @@ from typing import assert_never
 from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.words import FACILITATOR, Reason, Right
+from esthersim.play.vocabulary import FACILITATOR, Reason, Right
 from esthersim.scenario.model import TEAM
 
 

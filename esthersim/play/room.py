@@ -12,7 +12,7 @@ from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES, can_overrid
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats
 from esthersim.play.state import State
-from esthersim.play.words import Cause, GateItem, Reason, Step
+from esthersim.play.vocabulary import Cause, GateItem, Reason, Step
 
 MOST_PEOPLE = 50
 

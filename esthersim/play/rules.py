@@ -15,7 +15,7 @@ from esthersim.play.entry import Command, Recorded, Ruling
 from esthersim.play.journey import Journey, Visit
 from esthersim.play.judging import ruling
 from esthersim.play.state import Place, State
-from esthersim.play.words import FACILITATOR, Cause, Step
+from esthersim.play.vocabulary import FACILITATOR, Cause, Step
 from esthersim.scenario.model import Scenario
 
 _made = tuple.__new__

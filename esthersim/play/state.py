@@ -11,7 +11,7 @@ from esthersim.authored.conditions import Value
 from esthersim.play.journey import Journey
 from esthersim.play.news2 import News2, news2
 from esthersim.play.story import DeadlineStatus, deadline_status
-from esthersim.play.words import ActionStatus, Observation, Step
+from esthersim.play.vocabulary import ActionStatus, Observation, Step
 from esthersim.scenario.model import UNDATED, VITAL_SIGNS, Event, Scenario
 
 # Three values that the plan keeps and that entries carry unchanged. Without slots, so that an entry can inherit from

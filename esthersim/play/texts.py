@@ -9,7 +9,7 @@ from typing import TypeVar
 from esthersim.cleaning import clean, personal_number_in
 from esthersim.play.entry import Entry
 from esthersim.play.refusal import Refusal
-from esthersim.play.words import Reason
+from esthersim.play.vocabulary import Reason
 
 LONGEST_TEXT = 4000
 """Characters. A longer text is refused rather than cut, so that nobody loses what they wrote."""

@@ -11,7 +11,7 @@ from esthersim.play.handover import is_open, skipped
 from esthersim.play.journey import Journey
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.words import Cause, Reason, Step
+from esthersim.play.vocabulary import Cause, Reason, Step
 
 LONGEST_EXTENSION = 3600.0
 """Seconds."""

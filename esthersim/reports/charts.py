@@ -12,7 +12,7 @@ from itertools import pairwise
 from esthersim.language import _
 from esthersim.maps import paper
 from esthersim.maps.paper import number
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.reports.contents import Rating
 
 LEAST, MOST = 1, 5

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from esthersim.play.story import DeadlineStatus
-from esthersim.play.words import Cause, FactStatus, Form, Observation, Step
+from esthersim.play.vocabulary import Cause, FactStatus, Form, Observation, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,21 @@ from esthersim.reports.material import Material
 
 def run_head(material: Material) -> r.Head:
     """Return the head: the run and its scenario."""
-    words = material.words
+    shown = material.shown
     return r.Head(
         run=clean_line(material.run),
-        title=clean_line(words.title),
-        summary=clean(words.summary).strip(),
-        scenario=words.id,
+        title=clean_line(shown.title),
+        summary=clean(shown.summary).strip(),
+        scenario=shown.id,
         scenario_hash=material.text.hash,
-        scenario_language=words.language,
+        scenario_language=shown.language,
         language=material.language,
         created=material.created,
         finished=material.finished,
         step=material.state.step,
-        fictional=bool(words.fictional),
-        consent=clean(words.consent or "").strip(),
-        sources=tuple(map(clean_line, words.sources)),
-        licence=clean_line(words.license or ""),
+        fictional=bool(shown.fictional),
+        consent=clean(shown.consent or "").strip(),
+        sources=tuple(map(clean_line, shown.sources)),
+        licence=clean_line(shown.license or ""),
         program=f"esthersim {__version__}",
     )

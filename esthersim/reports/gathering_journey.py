@@ -10,7 +10,7 @@ from esthersim.debriefing.latest import esther_curve
 from esthersim.play import entries as e
 from esthersim.play.handover import lost
 from esthersim.play.retelling import Moment
-from esthersim.play.words import FactStatus, Step
+from esthersim.play.vocabulary import FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.formats import handover_format
@@ -22,20 +22,20 @@ from esthersim.views.roles import watched
 
 def seats(material: Material) -> tuple[r.Seat, ...]:
     """Return the seats that are taken: roles in the scenario's order, then observers."""
-    words, papers = material.words, material.text.debrief
+    shown, papers = material.shown, material.text.debrief
     return tuple(
         r.Seat(
             each.seat, each.title, each.organisation, each.people, each.observer,
-            watched(words, words.observers[each.seat].watch, papers) if each.observer else (),
+            watched(shown, shown.observers[each.seat].watch, papers) if each.observer else (),
         )
-        for each in all_seats(material.state, words, papers)
+        for each in all_seats(material.state, shown, papers)
         if each.people
     )  # fmt: skip
 
 
 def steps(material: Material) -> tuple[r.StepTime, ...]:
     """Return the five steps with their planned time and the room time played in them."""
-    time, found = material.words.time, []
+    time, found = material.shown.time, []
     planned: dict[Step, float] = {
         Step.STORY: time.prebriefing.total_seconds,
         Step.SIMULATION: time.simulation.total_seconds,
@@ -54,20 +54,20 @@ def steps(material: Material) -> tuple[r.StepTime, ...]:
 
 def objectives(material: Material) -> tuple[r.Objective, ...]:
     """Return the objectives that the team agreed on."""
-    known = material.words.objectives
+    known = material.shown.objectives
     return tuple(r.Objective(key, clean_line(known.get(key, key))) for key in material.state.setting.objectives)
 
 
 def way_taken(material: Material) -> r.Way:
     """Return the way that stands, its ending, the times of going back, and the edits of the text."""
-    state, events = material.state, material.words.events
+    state, events = material.state, material.shown.events
     ending = clean_line(events[state.here.event].ending or "") if state.at_ending else ""
     return r.Way(way(material), ending, returns(material), edits(material))
 
 
 def way(material: Material) -> tuple[r.Stop, ...]:
     """Return the events on the way that stands, with what was chosen and what happened at each."""
-    state, words = material.state, material.words
+    state, shown = material.state, material.shown
     if state.journey is None:
         return ()
     at_visit: dict[int, list[e.Entry]] = {}
@@ -81,7 +81,7 @@ def way(material: Material) -> tuple[r.Stop, ...]:
             at_visit.setdefault(moment.visit, []).append(moment.recorded.entry)
     found = []
     for visit in reversed(list(state.journey.visits())):
-        event, happened = words.events.get(visit.event), at_visit.get(visit.seq, [])
+        event, happened = shown.events.get(visit.event), at_visit.get(visit.seq, [])
         options = event.decision.options if event and event.decision else {}
         texts = {key: clean_line(option.text) for key, option in options.items()}
         choice = next((each for each in reversed(happened) if isinstance(each, e.Chose)), None)
@@ -89,13 +89,13 @@ def way(material: Material) -> tuple[r.Stop, ...]:
         items = event.checklist if event else {}
         found.append(
             r.Stop(
-                visit.seq, visit.event, event_title(words, visit.event), clean_line((event and event.place) or ""),
+                visit.seq, visit.event, event_title(shown, visit.event), clean_line((event and event.place) or ""),
                 visit.room, visit.story, arrivals[visit.seq].cause,
                 texts.get(choice.option, choice.option) if choice else "",
                 texts.get(choice.advised or "", "") if choice else "",
                 any(isinstance(each, e.TimerExpired) for each in happened),
                 tuple(clean_line(items[item].text) if item in items else item for item in open_items),
-                tuple(inject_title(words, each.inject) for each in happened if isinstance(each, e.InjectFired)),
+                tuple(inject_title(shown, each.inject) for each in happened if isinstance(each, e.InjectFired)),
             )
         )  # fmt: skip
     return tuple(found)
@@ -110,11 +110,11 @@ def _standing(material: Material) -> Iterator[Moment]:
 
 def returns(material: Material) -> tuple[r.Return, ...]:
     """Return every time that the team went back, including those that were undone later."""
-    words = material.words
+    shown = material.shown
     return tuple(
         r.Return(
             moment.seq, moment.recorded.room,
-            event_title(words, moment.before.here.event), event_title(words, moment.after.here.event),
+            event_title(shown, moment.before.here.event), event_title(shown, moment.after.here.event),
         )
         for moment, _rewound in material.retelling.each(e.Rewound)
         if moment.before.journey and moment.after.journey
@@ -126,19 +126,19 @@ def edits(material: Material) -> tuple[r.Edited, ...]:
     found = []
     for moment, adopted in material.retelling.each(e.TextAdopted):
         at, step = moment.recorded, moment.after.step
-        event = event_title(material.words, moment.event) if step is Step.SIMULATION else ""
+        event = event_title(material.shown, moment.event) if step is Step.SIMULATION else ""
         found.append(r.Edited(at.seq, at.at, at.room, step, event, clean_line(adopted.hash)))
     return tuple(found)
 
 
 def ratings(material: Material) -> tuple[r.Rating, ...]:
     """Return Esther's own ratings in the order of the journey, with her words at each event."""
-    words, found = material.words, []
+    shown, found = material.shown, []
     for moment, rated in esther_curve(material.retelling):
         here = moment.before.here
-        event = words.events.get(here.event)
+        event = shown.events.get(here.event)
         said = clean_line((event and event.esther) or "")
-        found.append(r.Rating(moment.seq, here.event, event_title(words, here.event), rated.value, here.story, said))
+        found.append(r.Rating(moment.seq, here.event, event_title(shown, here.event), rated.value, here.story, said))
     return tuple(found)
 
 
@@ -157,7 +157,7 @@ def handovers(material: Material) -> tuple[r.HandoverMade, ...]:
 def _handover(
     material: Material, moment: Moment, received: e.HandoverReceived, handover: Handover, there: Sequence[e.Entry]
 ) -> r.HandoverMade:
-    words, here = material.words, moment.before.here
+    shown, here = material.shown, moment.before.here
     sent = next((each for each in there if isinstance(each, e.HandoverSent)), None)
     sure = {each.seat: each.value for each in there if isinstance(each, e.ConfidenceRated)}
     layout = handover_format(handover.format, material.language)
@@ -165,25 +165,25 @@ def _handover(
     return r.HandoverMade(
         seq=moment.seq,
         event=here.event,
-        title=event_title(words, here.event),
-        sender=role_title(words, handover.sender),
-        receivers=tuple(role_title(words, each) for each in handover.to),
+        title=event_title(shown, here.event),
+        sender=role_title(shown, handover.sender),
+        receivers=tuple(role_title(shown, each) for each in handover.to),
         format=layout.title,
         form=sent.form if sent else None,
         room=moment.recorded.room,
         story=here.story,
         skipped=received.skipped,
         written=tuple((titles.get(key, ""), clean(text)) for key, text in (sent.words if sent else {}).items() if text),
-        facts=tuple(_passed(words, moment, received, handover)),
+        facts=tuple(_passed(shown, moment, received, handover)),
         asks_read_back=handover.read_back,
         read_back=clean(received.words),
         confirmed=any(isinstance(each, e.HandoverConfirmed) for each in there),
-        sure=tuple((role_title(words, seat), value) for seat, value in sure.items()),
+        sure=tuple((role_title(shown, seat), value) for seat, value in sure.items()),
     )
 
 
 def _passed(
-    words: Scenario, moment: Moment, received: e.HandoverReceived, handover: Handover
+    shown: Scenario, moment: Moment, received: e.HandoverReceived, handover: Handover
 ) -> Iterator[r.PassedFact]:
     """Yield the facts with their final status, in the order of the scenario, without noise that was not said."""
     for key, fact in moment.before.scenario.facts.items():
@@ -194,4 +194,4 @@ def _passed(
             continue
         gone = lost(handover, moment.after.here.knowledge, key)
         knew = moment.before.knows(handover.sender, key)
-        yield r.PassedFact(key, fact_text(words, key), FactStatus(status), weight, fact.critical, gone, knew)
+        yield r.PassedFact(key, fact_text(shown, key), FactStatus(status), weight, fact.critical, gone, knew)

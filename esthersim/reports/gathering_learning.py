@@ -7,7 +7,7 @@ from esthersim.debriefing.checklists import CLOSING, load_checklist
 from esthersim.debriefing.leading import Doubt
 from esthersim.play import entries as e
 from esthersim.play.story import deadline_course
-from esthersim.play.words import FACILITATOR, Observation
+from esthersim.play.vocabulary import FACILITATOR, Observation
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.runs.names import watched_title
@@ -17,34 +17,34 @@ from esthersim.views.plan import ActionView, ClosingItem, action_views, closing_
 
 def expectations(material: Material) -> tuple[r.Expected, ...]:
     """Return the expectations at each event on the way with their status at the last visit, or as not observed."""
-    words, journey = material.words, material.state.journey
+    shown, journey = material.shown, material.state.journey
     if journey is None:
         return ()
     events = dict.fromkeys(visit.event for visit in reversed(list(journey.visits())))
     return tuple(
         r.Expected(
-            event, event_title(words, event), key, clean_line(each.text),
-            tuple(role_title(words, role) for role in each.by),
+            event, event_title(shown, event), key, clean_line(each.text),
+            tuple(role_title(shown, role) for role in each.by),
             each.within.total_seconds if each.within else None,
-            clean_line(words.objectives.get(each.objective or "", "")), each.critical,
+            clean_line(shown.objectives.get(each.objective or "", "")), each.critical,
             Observation(journey.marks.get((event, key), Observation.NOT_OBSERVED)),
         )
         for event in events
-        if event in words.events
-        for key, each in words.events[event].expect.items()
+        if event in shown.events
+        for key, each in shown.events[event].expect.items()
     )  # fmt: skip
 
 
 def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
     """Return every deadline of the scenario with its status."""
-    words, found = material.words, []
-    for key, rule in words.deadlines.items():
+    shown, found = material.shown, []
+    for key, rule in shown.deadlines.items():
         course = deadline_course(material.state.scenario, material.state.journey, rule)
         reached = course.decided if course.decided and course.decided.event == rule.to else None
         found.append(
             r.DeadlineKept(
-                key, clean_line(rule.text), clean_line(rule.source or ""), event_title(words, rule.start),
-                event_title(words, rule.to), course.status, course.began and course.began.story, course.limit,
+                key, clean_line(rule.text), clean_line(rule.source or ""), event_title(shown, rule.start),
+                event_title(shown, rule.to), course.status, course.began and course.began.story, course.limit,
                 reached and reached.story,
             )
         )  # fmt: skip
@@ -53,16 +53,16 @@ def deadlines(material: Material) -> tuple[r.DeadlineKept, ...]:
 
 def observations(material: Material) -> tuple[r.Seen, ...]:
     """Return the observations of observers and facilitator, oldest first."""
-    words = material.words
+    shown = material.shown
     return tuple(
         r.Seen(
             seq=moment.seq,
             at=moment.recorded.at,
             room=moment.recorded.room,
-            event=event_title(words, moment.event),
-            observer="" if observed.seat == FACILITATOR else role_title(words, observed.seat),
-            about=role_title(words, observed.about or ""),
-            watching=watched_title(words, observed.watching or "", material.text.debrief),
+            event=event_title(shown, moment.event),
+            observer="" if observed.seat == FACILITATOR else role_title(shown, observed.seat),
+            about=role_title(shown, observed.about or ""),
+            watching=watched_title(shown, observed.watching or "", material.text.debrief),
             seen=clean(observed.seen).strip(),
             meaning=clean(observed.meaning).strip(),
         )
@@ -72,14 +72,14 @@ def observations(material: Material) -> tuple[r.Seen, ...]:
 
 def findings(material: Material) -> tuple[r.FindingText, ...]:
     """Return the findings in words, in the order in which they happened."""
-    words, found = material.words, []
+    shown, found = material.shown, []
     for each in material.findings:
         said = material.said[each.id]
         found.append(
             r.FindingText(
                 each.id, each.kind.value, said.name, each.at, each.room,
-                event_title(words, each.event or ""),
-                clean_line(words.objectives.get(each.objective or "", "")),
+                event_title(shown, each.event or ""),
+                clean_line(shown.objectives.get(each.objective or "", "")),
                 said.saw, said.think, said.wonder, each.good, each.undone, each.critical, each.entries,
             )
         )  # fmt: skip
@@ -104,7 +104,7 @@ def reflection(material: Material) -> r.Reflection:
     answers: dict[str, list[r.Answer]] = {}
     for key, answer in material.state.plan.answers.items():
         place = answer.phase or home.get(answer.question) or written.get(key, "")
-        heard = tuple(role_title(material.words, seat) for seat in answer.heard if seat != FACILITATOR)
+        heard = tuple(role_title(material.shown, seat) for seat in answer.heard if seat != FACILITATOR)
         answers.setdefault(place if place in known else "", []).append(
             r.Answer(answer.question, clean_line(answer.asked), clean(answer.text).strip(), heard)
         )
@@ -119,7 +119,7 @@ def reflection(material: Material) -> r.Reflection:
 
 def plan(material: Material) -> tuple[ActionView, ...]:
     """Return the actions of the plan with their follow-ups."""
-    return action_views(material.state, material.words, material.said)
+    return action_views(material.state, material.shown, material.said)
 
 
 def closing(material: Material) -> tuple[ClosingItem, ...]:

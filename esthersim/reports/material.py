@@ -19,7 +19,7 @@ from esthersim.journal.store import ScenarioText, Store
 from esthersim.play.entries import Recorded
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.scenario.model import UNDATED, Scenario
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Material:
     """One run, ready for reports.
 
-    `words` is the scenario in `language`, which is also the language of findings, guide and checklist; headings are in
+    `shown` is the scenario in `language`, which is also the language of findings, guide and checklist; headings are in
     the interface language. Clock times are in `zone` (the computer's own if `None`). `private` includes the
     facilitator's own notes. `guide` is the one that led the reflection. `created` and `finished` are UTC; `finished`
     is `None` for a run that is not closed.
@@ -38,7 +38,7 @@ class Material:
 
     run: str
     text: ScenarioText
-    words: Scenario
+    shown: Scenario
     retelling: Retelling
     guide: Guide | Doubt
     language: str
@@ -74,7 +74,7 @@ class Material:
     @cached_property
     def said(self) -> Mapping[str, Said]:
         """The findings in words, by id."""
-        return say_all(self.findings, self.words, self.language, self.zone, self.text.debrief)
+        return say_all(self.findings, self.shown, self.language, self.zone, self.text.debrief)
 
     @cached_property
     def phases(self) -> tuple[ReflectionPhase, ...]:
@@ -83,7 +83,7 @@ class Material:
 
         if isinstance(self.guide, Doubt):
             return ()
-        return reflection(self.guide, self.words, self.state, self.findings, self.zone, self.said, self.text.debrief)
+        return reflection(self.guide, self.shown, self.state, self.findings, self.zone, self.said, self.text.debrief)
 
 
 def material(
@@ -105,14 +105,14 @@ def material_of(
 
     Render the report before the run goes on, or it will be incomplete.
     """
-    words = session.words if language is None else scenario_of(session.text, language)
+    words = session.shown if language is None else scenario_of(session.text, language)
     return _gathered(session.run, session.text, words, session.retelling, zone, private)
 
 
 def _gathered(
     run: str,
     text: ScenarioText,
-    words: Scenario,
+    shown: Scenario,
     retelling: Retelling,
     zone: tzinfo | None,
     private: bool,
@@ -120,10 +120,10 @@ def _gathered(
     return Material(
         run=run,
         text=text,
-        words=words,
+        shown=shown,
         retelling=retelling,
-        guide=leading_guide(retelling, words.language, text.debrief),
-        language=words.language,
+        guide=leading_guide(retelling, shown.language, text.debrief),
+        language=shown.language,
         zone=zone,
         private=private,
     )

@@ -63,7 +63,7 @@ def calendar(material: Material) -> bytes:
     whole.add("prodid", f"-//esthersim//esthersim {__version__}//{get_language().upper()}")
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
-    whole.add("x-wr-calname", clean_line(_("Action plan: {title}").format(title=material.words.title)))
+    whole.add("x-wr-calname", clean_line(_("Action plan: {title}").format(title=material.shown.title)))
     whole.add("x-esthersim-run", marker(material.run))
     changed = changes(material)
     for action in plan(material):

@@ -10,7 +10,7 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _, format_number, quoted
 from esthersim.lengths import minutes
 from esthersim.play.story import DeadlineStatus
-from esthersim.play.words import Cause, FactStatus, Step
+from esthersim.play.vocabulary import Cause, FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.runs.names import form_word
 from esthersim.scenario.model import Scenario

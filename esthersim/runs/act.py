@@ -11,7 +11,7 @@ from esthersim.debriefing.questions import Question
 from esthersim.play.entry import Command, Overridable
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act_names import ActName
 from esthersim.runs.asks import Ask, Asking, Choice, NotAskedFor, Option
 from esthersim.scenario.model import Scenario

@@ -114,7 +114,7 @@ def missing_words(action: Action) -> tuple[str, ...]:
     return tuple(each.lack for each in parts() if each.name in missing)
 
 
-def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, Said]) -> tuple[str, ...]:
+def content_lines(part: Part, action: Action, shown: Scenario, seen: Mapping[str, Said]) -> tuple[str, ...]:
     """Return the content of a part in lines to show: none if it is empty, one for each day, otherwise one.
 
     `seen` holds the findings in words, by id (`say_all`).
@@ -125,7 +125,7 @@ def shown(part: Part, action: Action, words: Scenario, seen: Mapping[str, Said])
         case tuple() as days:
             return tuple(format_date(day, year=True) for day in days)
         case str(text) if text and part.kind is Kind.OBJECTIVE:
-            return (clean_line(words.objectives.get(text) or _("an objective that the scenario no longer has")),)
+            return (clean_line(shown.objectives.get(text) or _("an objective that the scenario no longer has")),)
         case str(text) if text and part.kind is Kind.FINDING:
             return (_seen(text, seen),)
         case str(text) if line := clean_line(text):

@@ -19,7 +19,7 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.rights import may_ask
 from esthersim.play.rules import judge
 from esthersim.play.state import State
-from esthersim.play.words import FACILITATOR, Step
+from esthersim.play.vocabulary import FACILITATOR, Step
 from esthersim.runs import acts_around as around
 from esthersim.runs import acts_facilitating as beside
 from esthersim.runs import acts_handover as handover

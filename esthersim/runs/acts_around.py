@@ -11,7 +11,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 from esthersim.play.room import most_people
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.asks import Nothing, Number, Option, Ticks
 from esthersim.runs.names import seat_title

@@ -11,7 +11,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.journey import Journey
 from esthersim.play.timers import LONGEST_EXTENSION
-from esthersim.play.words import FACILITATOR, Observation
+from esthersim.play.vocabulary import FACILITATOR, Observation
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.asks import Choice, Field, Form, Nothing, Number, Option, Text
 from esthersim.runs.names import observation_word, seat_title, watched_title

@@ -10,7 +10,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give
 from esthersim.play.journey import HandoverProgress
-from esthersim.play.words import FactStatus, Form
+from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.asks import Choice, Field, Nothing, Number, Option, Text
 from esthersim.runs.asks import Form as Parts

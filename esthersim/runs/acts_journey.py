@@ -11,7 +11,7 @@ from esthersim.play import entries as e
 from esthersim.play.arrivals import open_options
 from esthersim.play.facilitation import HIGHEST, LOWEST
 from esthersim.play.handover import is_open
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.asks import Choice, Nothing, Number, Option
 from esthersim.runs.names import seat_title

@@ -14,7 +14,7 @@ from esthersim.debriefing.speaking_order import speaking_order
 from esthersim.language import _, format_date
 from esthersim.play import entries as e
 from esthersim.play.learning import MOST_FOLLOW_UPS
-from esthersim.play.words import FACILITATOR, ActionStatus
+from esthersim.play.vocabulary import FACILITATOR, ActionStatus
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.action_parts import Kind, Part, parts
 from esthersim.runs.asks import Choice, Days, Field, Filled, Form, Nothing, Option, Text, Ticks

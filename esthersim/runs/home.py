@@ -15,7 +15,7 @@ from esthersim.journal.store import RunHead, Store
 from esthersim.library.cards import ScenarioCard, scenario_cards
 from esthersim.library.learning_paths import FoundPaths, find_paths
 from esthersim.library.shared_names import SharedNames, shared_names
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 
 if TYPE_CHECKING:
     from esthersim.debriefing.action_plan import FollowUpDue

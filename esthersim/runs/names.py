@@ -8,29 +8,29 @@ from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.play.story import DeadlineStatus
-from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation
+from esthersim.play.vocabulary import FACILITATOR, ActionStatus, FactStatus, Form, Observation
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
 from esthersim.scenario.titles import role_title
 
 
-def seat_title(words: Scenario, seat: str) -> str:
+def seat_title(shown: Scenario, seat: str) -> str:
     """Return the title of a role, an observer or the facilitator; for an unknown seat, its id."""
     if seat == FACILITATOR:
         return _("Facilitator")
-    return role_title(words, seat)
+    return role_title(shown, seat)
 
 
-def seat_titles(words: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
+def seat_titles(shown: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
     """Return the titles of several seats."""
-    return tuple(seat_title(words, seat) for seat in seats)
+    return tuple(seat_title(shown, seat) for seat in seats)
 
 
-def watched_title(words: Scenario, key: str, papers: Papers = SHIPPED) -> str:
+def watched_title(shown: Scenario, key: str, papers: Papers = SHIPPED) -> str:
     """Return the title of what an observer watches: an objective's text, a behaviour's title, or else the id."""
-    if key in words.objectives:
-        return clean_line(words.objectives[key])
-    return next((each.title for each in behaviours(words.language, papers) if each.id == key), key)
+    if key in shown.objectives:
+        return clean_line(shown.objectives[key])
+    return next((each.title for each in behaviours(shown.language, papers) if each.id == key), key)
 
 
 def fact_status_word(status: FactStatus) -> str:

@@ -10,7 +10,7 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
 from esthersim.library.scenarios import Library
 from esthersim.play.commands import Pause
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 
 
 def begin(store: Store, text: ScenarioText, clock: Clock, language: str | None, name: str | None = None) -> Session:

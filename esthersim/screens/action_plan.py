@@ -84,7 +84,7 @@ class ActionPlanScreen(RoomScreen):
     def redraw(self) -> None:
         """Draw the list, what is said of the present row, and the labels of the form."""
         session = self.session
-        view = v.plan_view(session.state, session.words, closing_checklist(session.text.debrief), self._seen)
+        view = v.plan_view(session.state, session.shown, closing_checklist(session.text.debrief), self._seen)
         self.query_one("#plan-head", PlainStatic).show(plan_head(view))
         written, draft = self.form.action, self._draft()
         rows = self.query_one(RowList)
@@ -102,7 +102,7 @@ class ActionPlanScreen(RoomScreen):
         written = list(self.session.state.plan.actions)
         number = written.index(self.form.action) + 1 if self.form.action in written else len(written) + 1
         read = read_action(self.form.texts, self.form.action, self.today, self._seen)
-        return v.action_view(read.entry, self.session.words, number, self._seen)
+        return v.action_view(read.entry, self.session.shown, number, self._seen)
 
     def _draw_form(self) -> None:
         draft = self._draft()
@@ -118,7 +118,7 @@ class ActionPlanScreen(RoomScreen):
 
     def _begin(self, **texts: str) -> None:
         """Show a new action in the form; `texts` are the parts that are filled in already."""
-        first = v.first_texts(self.session.words, self.today)
+        first = v.first_texts(self.session.shown, self.today)
         self.form.open(v.next_action(tuple(self.session.state.plan.actions)), {**first, **texts}, first)
         self._go_to_form()
 
@@ -152,7 +152,7 @@ class ActionPlanScreen(RoomScreen):
         """Let the form have what was being written when the run was left."""
         for begun in self.session.drafts.begun(ACTION)[-1:]:
             written = self.session.state.plan.actions.get(begun.place)
-            first = typed(written, self._seen) if written else v.first_texts(self.session.words, self.today)
+            first = typed(written, self._seen) if written else v.first_texts(self.session.shown, self.today)
             texts = {name: self.session.drafts.text(begun, name) for name in first}
             self.form.open(begun.place, texts, first)
 
@@ -214,7 +214,7 @@ class ActionPlanScreen(RoomScreen):
         """Begin an action with what the scenario suggests, or with what was found."""
         if self._go_on():
             return
-        ideas, found = suggestions(self.session.words), self._findings()
+        ideas, found = suggestions(self.session.shown), self._findings()
         rows = suggestion_rows(ideas, [self._seen[each.id] for each in found])
         if not rows:
             self.say(_("There are no suggestions for this journey."), "refused")
@@ -244,10 +244,10 @@ class ActionPlanScreen(RoomScreen):
         """The findings in words, by id; worked out again when the journal or the language is another."""
         from esthersim.debriefing.saying import say_all
 
-        length, words = len(self.session.journal), self.session.words
-        if self._found[:2] != (length, words.language):
-            seen = say_all(self._findings(), words, words.language, papers=self.session.text.debrief)
-            self._found = (length, words.language, seen)
+        length, shown = len(self.session.journal), self.session.shown
+        if self._found[:2] != (length, shown.language):
+            seen = say_all(self._findings(), shown, shown.language, papers=self.session.text.debrief)
+            self._found = (length, shown.language, seen)
         return self._found[2]
 
     def _do(self, id: str, about: str) -> None:  # noqa: A002 - an act's own word for it
@@ -269,7 +269,7 @@ class ActionPlanScreen(RoomScreen):
     def action_choose(self) -> None:
         """Choose what goes into the field that has the focus."""
         part = self.form.here
-        offered = choices(part, self.session.state, self.session.words, self.today, self._seen)
+        offered = choices(part, self.session.state, self.session.shown, self.today, self._seen)
         rows = choice_rows(part, offered)
         if not rows:
             self.say(_("There is no list for this field: write it."), "refused")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from esthersim.play.entry import Command
     from esthersim.play.refusal import Refusal
     from esthersim.play.state import Place
-    from esthersim.play.words import Step
+    from esthersim.play.vocabulary import Step
     from esthersim.runs.act import Act
     from esthersim.screens.program import Program
 
@@ -204,9 +204,9 @@ class RoomScreen(AppScreen):
         from esthersim.runs.acts import acts
 
         session = self.session
-        key = (session.state, session.words, get_language())
+        key = (session.state, session.shown, get_language())
         if any(now is not then for now, then in zip_longest(key, self._offered[0])):
-            self._offered = (key, acts(session.state, session.words, papers=session.text.debrief))
+            self._offered = (key, acts(session.state, session.shown, papers=session.text.debrief))
         return self._offered[1]
 
     def act(self, id: str, about: str | None = None) -> Act | None:  # noqa: A002 - an act's own word for it
@@ -235,7 +235,7 @@ class RoomScreen(AppScreen):
     @property
     def scenario_title(self) -> str:
         """The scenario's title in the language shown, on one line."""
-        return clean_line(self.session.words.title)
+        return clean_line(self.session.shown.title)
 
     def header(self) -> str:
         """Return scenario, step and room time."""
@@ -294,7 +294,7 @@ class RoomScreen(AppScreen):
         """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""
         from esthersim.lengths import planned
         from esthersim.play.commands import Pause
-        from esthersim.play.words import Step
+        from esthersim.play.vocabulary import Step
 
         if self.session.state.paused or self.session.state.step is Step.CLOSED:
             return
@@ -319,7 +319,7 @@ class RoomScreen(AppScreen):
             self.say(str(error), "failed")
             return False
         if self.refusal is not None:
-            self.say(refusal_text(self.refusal, self.session.words), "refused")
+            self.say(refusal_text(self.refusal, self.session.shown), "refused")
             return False
         self.say("")
         self.changed(step)
@@ -338,13 +338,13 @@ class RoomScreen(AppScreen):
         if act is not None and not self.ask(act.command()) and self.refusal is not None and self.can_override:
             from esthersim.views.run import gate_line
 
-            why, key = gate_line(self.refusal.gate, self.session.words), self.program.key_of("run.override", "o")
+            why, key = gate_line(self.refusal.gate, self.session.shown), self.program.key_of("run.override", "o")
             self.say(_("Not yet: {why}. Press {key} to go on anyway.").format(why=why, key=key), "refused")
 
     @property
     def can_override(self) -> bool:
         """Whether the last refusal was a gate that the facilitator may pass all the same."""
-        from esthersim.play.words import Reason
+        from esthersim.play.vocabulary import Reason
 
         act = self.act("advance")
         told = self.refusal is not None and self.refusal.reason is Reason.GATE

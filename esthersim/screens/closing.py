@@ -44,7 +44,7 @@ class ClosingScreen(RoomScreen):
     def redraw(self) -> None:
         """Draw the page."""
         session = self.session
-        view = closing_view(session.state, session.words, session.run, self.today)
+        view = closing_view(session.state, session.shown, session.run, self.today)
         place = session.store.place
         where = "" if place == "memory:" else clean_line(place)
         pane = self.query_one("#closing", Pane)

@@ -18,10 +18,10 @@ class FacilitatingScreen(PlayingScreen):
     def private(self) -> PrivateView:
         """Return what the facilitator alone sees now."""
         session = self.session
-        return private_view(session.retelling, session.words, session.room())
+        return private_view(session.retelling, session.shown, session.room())
 
     def _roles(self) -> list[tuple[str, str]]:
-        return [(key, role.title) for key, role in self.session.words.roles.items()]
+        return [(key, role.title) for key, role in self.session.shown.roles.items()]
 
     def action_cue(self) -> None:
         """Mark the cue that is due as given."""

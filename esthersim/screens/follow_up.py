@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from esthersim.language import _, ngettext
-from esthersim.play.words import ActionStatus
+from esthersim.play.vocabulary import ActionStatus
 from esthersim.runs.action_parts import part_named
 from esthersim.runs.names import action_status_word
 from esthersim.screens.base import PlainStatic, RoomScreen

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from esthersim.language import _, get_language, ngettext
-from esthersim.play.words import FactStatus, Form
+from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.asks import Number
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens.base import PlainStatic
@@ -91,7 +91,7 @@ class HandoverScreen(PlayingScreen):
 
     def facts(self) -> tuple[FactView, ...]:
         """Return the facts to tick."""
-        return facts_to_tick(self.session.state, self.session.words)
+        return facts_to_tick(self.session.state, self.session.shown)
 
     def redraw(self) -> None:
         """Draw what has changed; go away where the journey has moved on."""

@@ -56,7 +56,7 @@ class JournalScreen(PlayingScreen):
         """Draw the list anew where there is a new entry."""
         session = self.session
         columns = self.size.width - 4
-        shown = (len(session.journal), get_language(), id(session.words), columns)
+        shown = (len(session.journal), get_language(), id(session.shown), columns)
         if shown == self._shown:
             return
         self._shown = shown
@@ -65,8 +65,8 @@ class JournalScreen(PlayingScreen):
         )
         listed = self.query_one(OptionList)
         listed.clear_options()
-        lines = sentences(session.retelling, session.words, papers=session.text.debrief)
-        here = {point.seq for point in points(session.retelling, session.words) if point.here}
+        lines = sentences(session.retelling, session.shown, papers=session.text.debrief)
+        here = {point.seq for point in points(session.retelling, session.shown) if point.here}
         listed.add_options([_option(line, columns, here=line.seq in here) for line in lines])
         arrivals = [number for number, line in enumerate(lines) if line.arrival]
         now = next((number for number, line in enumerate(lines) if line.seq in here), None)
@@ -77,7 +77,7 @@ class JournalScreen(PlayingScreen):
     def chosen(self, event: OptionList.OptionSelected) -> None:
         """Ask, then go back to the arrival."""
         session, seq = self.session, int(event.option.id or 0)
-        point = next((each for each in points(session.retelling, session.words) if each.seq == seq), None)
+        point = next((each for each in points(session.retelling, session.shown) if each.seq == seq), None)
         if point is not None:
             self._ask_back(point)
 
@@ -88,7 +88,7 @@ class JournalScreen(PlayingScreen):
     def action_one_back(self) -> None:
         """Go back to the event before this one."""
         session = self.session
-        point = point_before(session.retelling, session.words)
+        point = point_before(session.retelling, session.shown)
         if point is None:
             self.say(_("This is where the journey begins."), "refused")
         else:

@@ -42,7 +42,7 @@ class LedScreen(RoomScreen):
 
     def _leading(self) -> Guide | Doubt:
         session = self.session
-        return leading_guide(session.retelling, session.words.language, session.text.debrief)
+        return leading_guide(session.retelling, session.shown.language, session.text.debrief)
 
     def _enter(self) -> None:
         """Enter the first phase of the guide, unless the run stands in one of its phases."""
@@ -55,16 +55,16 @@ class LedScreen(RoomScreen):
         from esthersim.debriefing.findings import findings
 
         session = self.session
-        state, words, papers = session.state, session.words, session.text.debrief
-        key = (state.plan.guide, words, state.journey, state.setting)
+        state, shown, papers = session.state, session.shown, session.text.debrief
+        key = (state.plan.guide, shown, state.journey, state.setting)
         if self._phases is None or any(
             old is not new and old != new
             for old, new in zip(self._phases[0], key, strict=True)  # type: ignore[call-overload]
         ):
             leads = self._leading()
-            guide = stand_in(leads, words.language, papers) if isinstance(leads, Doubt) else leads
+            guide = stand_in(leads, shown.language, papers) if isinstance(leads, Doubt) else leads
             found = findings(session.retelling)
-            self._phases = (key, guide, v.phases_of(guide, state, words, found, papers))
+            self._phases = (key, guide, v.phases_of(guide, state, shown, found, papers))
         return self._phases[1], self._phases[2]
 
     def view(self) -> v.PhaseView:
@@ -72,7 +72,7 @@ class LedScreen(RoomScreen):
         session = self.session
         guide, phases = self.led()
         return v.phase_view(
-            guide, phases, session.retelling, session.words, session.room(), self.called_up, session.text.debrief
+            guide, phases, session.retelling, session.shown, session.room(), self.called_up, session.text.debrief
         )
 
     def question_of(self, view: v.PhaseView) -> v.QuestionView | None:
@@ -126,25 +126,25 @@ class LedScreen(RoomScreen):
         """Choose another guide: shorter or longer."""
         from esthersim.debriefing.guides import guides_to_choose
 
-        words, papers = self.session.words, self.session.text.debrief
+        shown, papers = self.session.shown, self.session.text.debrief
         named = _("{title}, {minutes} minutes")
         rows = [
             Row(each.id, named.format(title=each.title, minutes=format_number(each.minutes)), each.summary)
-            for each in guides_to_choose(words.debriefing.guide, words.language, papers)
+            for each in guides_to_choose(shown.debriefing.guide, shown.language, papers)
         ]
 
-        leads, shown = self._leading(), self.led()[0]
+        leads, guide = self._leading(), self.led()[0]
 
         def picked(key: str | None) -> None:
             # In doubt the journal is told who leads from here on, also where nobody wants to choose.
-            chosen = key or shown.id
+            chosen = key or guide.id
             if (isinstance(leads, Doubt) or chosen != leads.id) and self.ask(GuideChosen(chosen)):
                 self._enter()
 
         question = _("Which guide leads the reflection?")
         if isinstance(leads, Doubt):
             question = f"{v.doubt_words(leads)} {question}"
-        self.app.push_screen(Picking(question, rows, here=shown.id, brief=True), picked)
+        self.app.push_screen(Picking(question, rows, here=guide.id, brief=True), picked)
 
     def action_more(self) -> None:
         """Call up a question that had no room."""
@@ -169,6 +169,6 @@ class LedScreen(RoomScreen):
             self.say(_("This question rests on nothing in the journal: it is always asked."), "refused")
             return
         session = self.session
-        lines = v.rests_on(question.entries, session.retelling, session.words, session.text.debrief)
+        lines = v.rests_on(question.entries, session.retelling, session.shown, session.text.debrief)
         rows = [Row(str(line.seq), f"{line.clock}  {line.text}") for line in lines]
         self.app.push_screen(Picking(_("In the journal"), rows, reading=True))

@@ -30,16 +30,16 @@ class NeedsScreen(RoomScreen):
 
     def redraw(self) -> None:
         """Draw needs, prior knowledge and objectives."""
-        words, agreed = self.session.words, self.session.state.setting.objectives
-        known = words.prior_knowledge or ()
+        shown, agreed = self.session.shown, self.session.state.setting.objectives
+        known = shown.prior_knowledge or ()
         beforehand = [known] if isinstance(known, str) else list(known)
-        lines = [heading(_("What do we need to train?")), Line(), *paragraphs(clean(words.needs)), Line()]
+        lines = [heading(_("What do we need to train?")), Line(), *paragraphs(clean(shown.needs)), Line()]
         if beforehand:
             lines += [heading(_("Good to know beforehand")), Line()]
             lines += [line for text in beforehand for line in paragraphs(clean(text))]
             lines += [Line()]
         lines += [heading(_("Which two or three objectives do we agree on?")), Line()]
-        for number, (key, text) in enumerate(words.objectives.items(), 1):
+        for number, (key, text) in enumerate(shown.objectives.items(), 1):
             lines.append(tick_box(number, clean_line(text), done=key in agreed, click=f"agree({number})"))
             lines += [Line()] if self.has_class("-tall") else []
         key = self.program.key_of("run.next", "n")

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select
 
 from esthersim.language import _, get_language
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.names import seat_title
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
@@ -73,7 +73,7 @@ class ObserverScreen(PlayingScreen):
         """Begin with what was seen, or go on with what was begun here."""
         self._writing = writing.observation(self.session.state, self._keyboard)
         begun = self.session.drafts.texts(self._writing)
-        if begun.get("seat") in dict(observing_seats(self.session.words)):
+        if begun.get("seat") in dict(observing_seats(self.session.shown)):
             self._seat = begun["seat"]
         self.redraw()
         for field in self.query(Input):
@@ -97,7 +97,7 @@ class ObserverScreen(PlayingScreen):
     def view(self) -> ObserverView:
         """Return what this seat watches now."""
         session = self.session
-        return observer_view(session.retelling, session.words, self._seat, session.text.debrief)
+        return observer_view(session.retelling, session.shown, self._seat, session.text.debrief)
 
     def redraw(self) -> None:
         """Draw what has changed; what is being written stays."""
@@ -116,8 +116,8 @@ class ObserverScreen(PlayingScreen):
         }
         for name, text in texts.items():
             self.query_one(f"#{name}-label", PlainStatic).show(text)
-        words = self.session.words
-        self._offer("#about", [(seat_title(words, role), role) for role in words.roles])
+        shown = self.session.shown
+        self._offer("#about", [(seat_title(shown, role), role) for role in shown.roles])
         self._offer("#watching", [(title, key) for key, title in view.watch])
 
     def _offer(self, field: str, choices: list[tuple[str, str]]) -> None:
@@ -129,7 +129,7 @@ class ObserverScreen(PlayingScreen):
 
     def _choose(self, select: Select[Any], key: object) -> None:
         """Choose what has this key, where it is on offer."""
-        if key in (self.session.words.roles if select.id == "about" else dict(self.view().watch)):
+        if key in (self.session.shown.roles if select.id == "about" else dict(self.view().watch)):
             select.value = key
 
     @on(Input.Submitted, "#seen")
@@ -158,7 +158,7 @@ class ObserverScreen(PlayingScreen):
 
     def action_seat(self) -> None:
         """Observe as the next observer."""
-        seats = [seat for seat, _title in observing_seats(self.session.words)]
+        seats = [seat for seat, _title in observing_seats(self.session.shown)]
         self._seat = seats[(seats.index(self._seat) + 1) % len(seats)]
         self.redraw()
         self.typed()
@@ -167,7 +167,7 @@ class ObserverScreen(PlayingScreen):
         """Show what to look for, as the seat's instrument has it."""
         from esthersim.screens.reading import Reading
 
-        aim, areas = to_look_for(self.session.words, self._seat, self.session.text.debrief)
+        aim, areas = to_look_for(self.session.shown, self._seat, self.session.text.debrief)
         lines = [*([Line(aim), Line()] if aim else [])]
         for title, points in areas:
             lines += [titled(title), *map(bullet, points), Line()]

@@ -19,7 +19,7 @@ from esthersim.views.handover import HandoverView, handover_view
 
 if TYPE_CHECKING:
     from esthersim.play.entry import Command
-    from esthersim.play.words import Step
+    from esthersim.play.vocabulary import Step
     from esthersim.runs.act import Act
 
 MOST_OPTIONS = 9
@@ -92,21 +92,21 @@ class PlayingScreen(RoomScreen):
     def event(self) -> EventView:
         """Return the event as it is now."""
         session = self.session
-        return event_view(session.retelling, session.words, session.room())
+        return event_view(session.retelling, session.shown, session.room())
 
     def handover_of(self, arrival: int) -> HandoverView | None:
         """Return the handover that a screen was opened for, or `None` where the journey has moved on since."""
         state = self.session.state
         if state.journey is None or (arrival and state.journey.way.seq != arrival):
             return None
-        return handover_view(state, self.session.words)
+        return handover_view(state, self.session.shown)
 
     def action_belongs(self) -> None:
         """Show what belongs in each part of the handover, and what the closed loop is."""
         from esthersim.screens.reading import Reading
         from esthersim.screens.widgets.handover import belongs_lines
 
-        view = handover_view(self.session.state, self.session.words)
+        view = handover_view(self.session.state, self.session.shown)
         if view is not None:
             self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
 
@@ -129,7 +129,7 @@ class PlayingScreen(RoomScreen):
             from esthersim.views.refusals import refusal_text
 
             self._stronger = act.command(value, override=True)
-            why = refusal_text(self.refusal, self.session.words).rstrip(".")
+            why = refusal_text(self.refusal, self.session.shown).rstrip(".")
             self.say(
                 _("{why}. {key}: go on anyway; the journal keeps it.").format(why=why, key=self.key_names["override"]),
                 "refused",
@@ -162,7 +162,7 @@ class PlayingScreen(RoomScreen):
         except JournalError as error:
             return str(error)
         if refusal is not None:
-            return refusal_text(refusal, self.session.words)
+            return refusal_text(refusal, self.session.shown)
         self.changed(step)
         return ""
 

@@ -62,7 +62,7 @@ class PrebriefingScreen(RoomScreen):
         for key in session.state.setting.prebriefing:
             item = shipped.item(key)
             points.append(Point(key, item.text if item else key, item.why if item else "", key in ticked))
-        own = session.words.prebriefing.items()
+        own = session.shown.prebriefing.items()
         return (*points, *(Point(key, clean_line(text), "", key in ticked) for key, text in own))
 
     def redraw(self) -> None:

@@ -17,7 +17,7 @@ from esthersim.journal.opening import memory_store
 from esthersim.language import _, set_language
 from esthersim.library.scenarios import Library
 from esthersim.play.commands import Continue, Pause
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.screens.app import EsthersimApp
 from esthersim.screens.base import AppScreen, Kind
 from esthersim.screens.preview import PreviewScreen, Watch

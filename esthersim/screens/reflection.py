@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 
 from esthersim.language import _
 from esthersim.play.entries import Answered, Heard, PhaseEntered
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act_names import act_name
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
@@ -135,7 +135,7 @@ class ReflectionScreen(LedScreen):
         key = (replaced(view), question and question.id, rows)
         pane.show(key, lambda columns: question_lines(view, question, columns, rows))
         self._follow(question)
-        self.query_one("#answering", PlainStatic).show(answering_line(self.session.words, view, draft))
+        self.query_one("#answering", PlainStatic).show(answering_line(self.session.shown, view, draft))
         self.query_one("#answers-head", PlainStatic).show(answers_head(view))
         self.query_one(RowList).show(answer_rows(view))
 

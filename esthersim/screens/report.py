@@ -67,7 +67,7 @@ class ReportScreen(RoomScreen):
     def redraw(self) -> None:
         """Draw the preview; the report is formed anew only when the run or a language has changed."""
         session = self.session
-        key = (len(session.journal), get_language(), session.words.language)
+        key = (len(session.journal), get_language(), session.shown.language)
         if key != self._text[0]:
             # Formed after the next paint: it takes a moment, and a blank screen would look broken.
             self._text = (key, _("The report is being formed …"))

@@ -45,7 +45,7 @@ class RoleCardScreen(AppScreen):
 
     def _card(self) -> RoleCard | None:
         session = self.program.session
-        return role_card(session.state, session.words, self.role) if session else None
+        return role_card(session.state, session.shown, self.role) if session else None
 
     def redraw(self) -> None:
         """Draw the card, with its private part only while that was asked for."""
@@ -95,7 +95,7 @@ class RoleCardScreen(AppScreen):
     def action_turn(self, step: int) -> None:
         """Show another role's card, its public part."""
         if self.program.session is not None:
-            roles = list(self.program.session.words.roles)
+            roles = list(self.program.session.shown.roles)
             self.role = roles[(roles.index(self.role) + step) % len(roles)]
             self.hide()
 

@@ -42,7 +42,7 @@ class SeatingScreen(RoomScreen):
         self.query_one(Choices).focus()
 
     def _seats(self) -> tuple[SeatView, ...]:
-        return seats(self.session.state, self.session.words, self.session.text.debrief)
+        return seats(self.session.state, self.session.shown, self.session.text.debrief)
 
     def redraw(self) -> None:
         """Draw the seats and the details."""
@@ -81,8 +81,8 @@ class SeatingScreen(RoomScreen):
         self.query_one(Prose).show(lines)
 
     def _watched(self, seat: str) -> list[str]:
-        words, papers = self.session.words, self.session.text.debrief
-        return [watched_title(words, key, papers) for key in words.observers[seat].watch]
+        shown, papers = self.session.shown, self.session.text.debrief
+        return [watched_title(shown, key, papers) for key in shown.observers[seat].watch]
 
     def _set(self, seat: SeatView, people: int) -> None:
         if people < 0:

@@ -57,7 +57,7 @@ class SharedScreen(PlayingScreen):
 
     def handover(self) -> HandoverView | None:
         """Return the handover where the room looks at it."""
-        return handover_view(self.session.state, self.session.words) if self._at_handover else None
+        return handover_view(self.session.state, self.session.shown) if self._at_handover else None
 
     def redraw(self) -> None:
         """Draw what has changed."""

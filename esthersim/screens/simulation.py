@@ -92,7 +92,7 @@ class SimulationScreen(FacilitatingScreen):
         if session.state.journey is None:
             return
         view, private, names, language = self.event(), self.private(), self.key_names, get_language()
-        handover = handover_view(session.state, session.words)
+        handover = handover_view(session.state, session.shown)
         self.query_one(ClockBar).show(clock_view(view))
         lasting = replace(view, room_time="", timer=None)
         pane = self.query_one("#event", Pane)
@@ -107,7 +107,7 @@ class SimulationScreen(FacilitatingScreen):
         self.query_one("#private", Pane).show(
             (private, items, names, language), lambda columns: private_lines(private, items, names, columns)
         )
-        self.query_one(RailPane).show_way(session.words, session.state, language)
+        self.query_one(RailPane).show_way(session.shown, session.state, language)
         self._show_due(due_cue(private), private)
         arrival = (view.event, session.state.here.way.seq)
         if arrival != self._drawn_at:

@@ -44,7 +44,7 @@ class StoryScreen(RoomScreen):
         """Return the story as pages of lines, for the size of the screen; paragraphs are kept whole where they fit."""
         width = max(NARROWEST, min(WIDEST, self.size.width - 8))
         high = max(4, (self.size.height - 10) // 2)
-        return paginate(clean(self.session.words.story), width, high)
+        return paginate(clean(self.session.shown.story), width, high)
 
     def redraw(self) -> None:
         """Draw the page."""

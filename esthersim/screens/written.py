@@ -100,7 +100,7 @@ class WrittenHandover(PlayingScreen):
             self.query_one("#curtain", Paper).show(shown, lambda columns: curtain_lines(self._stage, view, columns))
             self.query_one("#above", Paper).show((), lambda _columns: ())
         elif self._stage == "sender":
-            facts = sender_facts(self.session.state, self.session.words)
+            facts = sender_facts(self.session.state, self.session.shown)
             self.query_one("#above", Paper).show(shown, lambda columns: known_lines(view, facts, columns))
         else:
             self.query_one("#above", Paper).show(shown, lambda columns: received_lines(view, columns))

@@ -12,7 +12,7 @@ from esthersim.play.entries import Chose, InjectFired, Noted
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
-from esthersim.play.words import Observation
+from esthersim.play.vocabulary import Observation
 from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import TEAM, Event, Scenario
 from esthersim.views.times import story_moment
@@ -128,35 +128,35 @@ class PrivateView:
     leads_to: tuple[str, ...]
 
 
-def event_view(retelling: Retelling, words: Scenario, room: float) -> EventView:
+def event_view(retelling: Retelling, shown: Scenario, room: float) -> EventView:
     """Return the present event for the shared screen.
 
-    `words` is the scenario in the language shown; `room` the room time in seconds. Raises `LookupError` before the
-    simulation has begun.
+    `shown` is the scenario in the language in which it is shown; `room` the room time in seconds. Raises
+    `LookupError` before the simulation has begun.
     """
     state = retelling.state
     key = state.here.event
-    event = words.events[key]
-    feedback, advice = _after_the_choice(retelling, words)
+    event = shown.events[key]
+    feedback, advice = _after_the_choice(retelling, shown)
     return EventView(
         event=key,
         title=clean(event.title),
         place=clean(event.place or ""),
         text=clean(event.text).strip(),
-        present=seat_titles(words, event.present),
+        present=seat_titles(shown, event.present),
         esther=clean(event.esther or "").strip(),
         story_time=story_moment(state.here.story, state.scenario),
         room_time=minutes(room),
         paused=state.paused,
         timer=_timer(state, room),
-        decision=_decision(state, words),
+        decision=_decision(state, shown),
         has_handover=event.handover is not None,
         checklist=tuple(
             ItemView(item, clean(each.text), each.required, item in state.here.checked)
             for item, each in event.checklist.items()
         ),
         asks_esther=event.rate and not any(rated == key for rated, _value in state.here.ratings),
-        injects=_fired_here(retelling, words),
+        injects=_fired_here(retelling, shown),
         feedback=feedback,
         advice=advice,
         ending=clean(event.ending or ""),
@@ -172,11 +172,11 @@ def _timer(state: State, room: float) -> TimerView | None:
     return TimerView(minutes(reading.left), share, reading.urgent, ran_out, reading.branches)
 
 
-def _decision(state: State, words: Scenario) -> DecisionView | None:
-    decision = words.events[state.here.event].decision
+def _decision(state: State, shown: Scenario) -> DecisionView | None:
+    decision = shown.events[state.here.event].decision
     if decision is None:
         return None
-    by = () if decision.by == (TEAM,) else seat_titles(words, decision.by)
+    by = () if decision.by == (TEAM,) else seat_titles(shown, decision.by)
     options = tuple(
         OptionView(number, option, clean(decision.options[option].text))
         for number, option in enumerate(open_options(state), 1)
@@ -184,26 +184,26 @@ def _decision(state: State, words: Scenario) -> DecisionView | None:
     return DecisionView(by, clean(decision.question), options)
 
 
-def _fired_here(retelling: Retelling, words: Scenario) -> tuple[tuple[str, str], ...]:
+def _fired_here(retelling: Retelling, shown: Scenario) -> tuple[tuple[str, str], ...]:
     here = retelling.state.here
     if not here.injects:
         return ()
     arrival, standing = here.way.seq, retelling.standing  # a rewind may have taken one back
     fired = (
-        words.injects.get(entry.inject)
+        shown.injects.get(entry.inject)
         for moment, entry in retelling.each(InjectFired)
         if moment.seq > arrival and moment.seq in standing
     )
     return tuple((clean(inject.title), clean(inject.text)) for inject in fired if inject)
 
 
-def _after_the_choice(retelling: Retelling, words: Scenario) -> tuple[str, str]:
+def _after_the_choice(retelling: Retelling, shown: Scenario) -> tuple[str, str]:
     """Return the feedback to the choice that led here, and the advice of the decision support."""
     arrived = retelling.state.here.way
     before = retelling.entry(arrived.seq - 1)
     if not isinstance(before, Chose) or arrived.earlier is None:
         return "", ""
-    event = words.events.get(arrived.earlier.event)
+    event = shown.events.get(arrived.earlier.event)
     options = event.decision.options if event and event.decision else {}
     chosen, advised = options.get(before.option), options.get(before.advised or "")
     return clean(chosen.feedback or "") if chosen else "", clean(advised.text) if advised else ""
@@ -217,11 +217,11 @@ def guidance(event: Event) -> tuple[str, ...]:
     return tuple(clean(text).strip() for text in texts if text)
 
 
-def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateView:
+def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateView:
     """Return the facilitator's private view of the present event; `LookupError` before the simulation has begun."""
     state = retelling.state
     key = state.here.event
-    event = words.events[key]
+    event = shown.events[key]
     gone = (state.room if state.paused else room) - state.here.entered
     cues = tuple(
         CueView(
@@ -237,7 +237,7 @@ def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateV
         ExpectationView(
             name,
             clean(each.text),
-            seat_titles(words, each.by),
+            seat_titles(shown, each.by),
             each.critical,
             state.here.marks.get((key, name)),
             each.within.total_seconds - gone if each.within else None,
@@ -249,19 +249,19 @@ def private_view(retelling: Retelling, words: Scenario, room: float) -> PrivateV
             name,
             clean(each.title),
             clean(each.text),
-            seat_titles(words, each.to),
+            seat_titles(shown, each.to),
             fits=holds(each.when, state),
             fired=name in state.here.injects,
         )
-        for name, each in words.injects.items()
+        for name, each in shown.injects.items()
     )
     notes = tuple(noted.text for _moment, noted in retelling.each(Noted))
     leads_to = tuple(
-        f"{clean(option.text)} → {clean(words.events[to].title)}"
+        f"{clean(option.text)} → {clean(shown.events[to].title)}"
         for name, option in (event.decision.options.items() if event.decision else ())
-        if (to := next_event_by(state, name, option)) and to in words.events
+        if (to := next_event_by(state, name, option)) and to in shown.events
     )
     if event.next:  # a handover may still change the target
         to = first_open(state.event.next, state)
-        leads_to = (f"→ {clean(words.events[to].title)}",) if to and to in words.events else ()
+        leads_to = (f"→ {clean(shown.events[to].title)}",) if to and to in shown.events else ()
     return PrivateView(guidance(event), cues, expectations, injects, notes, leads_to)

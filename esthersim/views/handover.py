@@ -8,7 +8,7 @@ from esthersim.cleaning import clean
 from esthersim.play.handover import can_be_marked
 from esthersim.play.journey import HandoverProgress
 from esthersim.play.state import State
-from esthersim.play.words import FactStatus, Form
+from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.names import seat_title, seat_titles
 from esthersim.scenario.formats import OWN_WORDS, HandoverFormat, handover_format
 from esthersim.scenario.model import Handover, Scenario
@@ -48,24 +48,24 @@ class HandoverView:
     confidence: tuple[tuple[str, int], ...]
 
 
-def _here(state: State, words: Scenario) -> tuple[Handover, HandoverProgress] | None:
+def _here(state: State, shown: Scenario) -> tuple[Handover, HandoverProgress] | None:
     if state.journey is None:
         return None
-    handover = words.events[state.journey.event].handover
+    handover = shown.events[state.journey.event].handover
     return (handover, state.journey.handover or HandoverProgress()) if handover else None
 
 
-def handover_view(state: State, words: Scenario) -> HandoverView | None:
+def handover_view(state: State, shown: Scenario) -> HandoverView | None:
     """Return the shared view of the present handover, or `None` without one."""
-    here = _here(state, words)
+    here = _here(state, shown)
     if here is None:
         return None
     handover, progress = here
-    layout = handover_format(handover.format, words.language)
+    layout = handover_format(handover.format, shown.language)
     section_titles = {section.id: section.title for section in layout.sections} | {OWN_WORDS: layout.title}
     return HandoverView(
-        sender=seat_title(words, handover.sender),
-        receivers=seat_titles(words, handover.to),
+        sender=seat_title(shown, handover.sender),
+        receivers=seat_titles(shown, handover.to),
         receiver_seats=handover.to,
         format=layout,
         read_back=handover.read_back,
@@ -79,31 +79,31 @@ def handover_view(state: State, words: Scenario) -> HandoverView | None:
     )
 
 
-def facts_to_tick(state: State, words: Scenario) -> tuple[FactView, ...]:
+def facts_to_tick(state: State, shown: Scenario) -> tuple[FactView, ...]:
     """Return every fact of the present handover, for the facilitator or an observer who ticks the facts heard.
 
     The facts that the handover names are followed by the others that the sender knows and may also say.
     """
-    here = _here(state, words)
+    here = _here(state, shown)
     if here is None:
         return ()
     handover, progress = here
-    return tuple(_fact(state, words, handover, progress, fact) for fact in can_be_marked(state, handover))
+    return tuple(_fact(state, shown, handover, progress, fact) for fact in can_be_marked(state, handover))
 
 
-def sender_facts(state: State, words: Scenario) -> tuple[FactView, ...]:
+def sender_facts(state: State, shown: Scenario) -> tuple[FactView, ...]:
     """Return the facts that the sender knows now, only for that role, without their weights."""
-    here = _here(state, words)
+    here = _here(state, shown)
     if here is None:
         return ()
     handover, progress = here
     return tuple(
-        _fact(state, words, handover, progress, fact) for fact in words.facts if state.knows(handover.sender, fact)
+        _fact(state, shown, handover, progress, fact) for fact in shown.facts if state.knows(handover.sender, fact)
     )
 
 
-def _fact(state: State, words: Scenario, handover: Handover, progress: HandoverProgress, key: str) -> FactView:
-    fact = words.facts[key]
+def _fact(state: State, shown: Scenario, handover: Handover, progress: HandoverProgress, key: str) -> FactView:
+    fact = shown.facts[key]
     weights = (("must", handover.must), ("should", handover.should), ("noise", handover.noise))
     weight = next((name for name, facts in weights if key in facts), "other")
     return FactView(

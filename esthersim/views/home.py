@@ -12,7 +12,7 @@ from esthersim.language import _, format_date, ngettext
 from esthersim.library.cards import ScenarioCard
 from esthersim.library.learning_paths import FoundPaths
 from esthersim.library.shared_names import SharedNames
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.views.steps import step_line
 
 if TYPE_CHECKING:

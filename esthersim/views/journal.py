@@ -15,7 +15,7 @@ from esthersim.lengths import minutes
 from esthersim.play import entries as e
 from esthersim.play.kinds import kind_of
 from esthersim.play.retelling import Retelling
-from esthersim.play.words import FACILITATOR, Cause, Form
+from esthersim.play.vocabulary import FACILITATOR, Cause, Form
 from esthersim.runs.names import action_status_word, fact_status_word, observation_word, seat_title
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
@@ -38,11 +38,11 @@ class JournalLine:
 
 
 def sentences(
-    retelling: Retelling, words: Scenario, zone: tzinfo | None = None, papers: Papers = SHIPPED
+    retelling: Retelling, shown: Scenario, zone: tzinfo | None = None, papers: Papers = SHIPPED
 ) -> tuple[JournalLine, ...]:
     """Return every entry as a sentence, oldest first.
 
-    `words` is the scenario in the language shown; clock times are in `zone`, by default the computer's.
+    `shown` is the scenario in the language in which it is shown; clock times are in `zone`, by default the computer's.
     """
     standing = retelling.standing
     return tuple(
@@ -50,7 +50,7 @@ def sentences(
             recorded.seq,
             f"{recorded.at.astimezone(zone):%H:%M:%S}",
             minutes(recorded.room),
-            sentence(recorded.entry, words, moment.event, papers),
+            sentence(recorded.entry, shown, moment.event, papers),
             recorded.seq in standing,
             isinstance(recorded.entry, _PRIVATE),
             isinstance(recorded.entry, e.Arrived),
@@ -60,17 +60,17 @@ def sentences(
     )
 
 
-def sentence(entry: e.Entry, words: Scenario, event: str, papers: Papers = SHIPPED) -> str:
+def sentence(entry: e.Entry, shown: Scenario, event: str, papers: Papers = SHIPPED) -> str:
     """Return an entry as one sentence; `event` is where the team was, `papers` are the documents of the run."""
     if isinstance(entry, e.Ticked):
-        return _ticked(entry, words, papers)
+        return _ticked(entry, shown, papers)
     kind = type(entry)
     line = _SENTENCES.get(kind)
-    return line(entry, words, event) if line else kind_of(entry)
+    return line(entry, shown, event) if line else kind_of(entry)
 
 
-def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
-    title = event_title(words, entry.event)
+def _arrived(entry: e.Arrived, shown: Scenario, _event: str) -> str:
+    title = event_title(shown, entry.event)
     line = {
         Cause.START: _("The simulation begins: {title}."),
         Cause.NEXT: _("On to: {title}."),
@@ -85,8 +85,8 @@ def _arrived(entry: e.Arrived, words: Scenario, _event: str) -> str:
     return line
 
 
-def _chose(entry: e.Chose, words: Scenario, event: str) -> str:
-    known = words.events.get(event)
+def _chose(entry: e.Chose, shown: Scenario, event: str) -> str:
+    known = shown.events.get(event)
     options = known.decision.options if known and known.decision else {}
     text = clean_line(options[entry.option].text) if entry.option in options else entry.option
     if entry.advised and entry.advised != entry.option and entry.advised in options:
@@ -96,19 +96,19 @@ def _chose(entry: e.Chose, words: Scenario, event: str) -> str:
     return _("Chosen: {option}.").format(option=text)
 
 
-def _timer_expired(entry: e.TimerExpired, words: Scenario, _event: str) -> str:
+def _timer_expired(entry: e.TimerExpired, shown: Scenario, _event: str) -> str:
     line = _("The facilitator let the time run out: {title}.") if entry.early else _("The time ran out: {title}.")
-    return line.format(title=event_title(words, entry.event))
+    return line.format(title=event_title(shown, entry.event))
 
 
-def _checked(entry: e.Checked, words: Scenario, event: str) -> str:
-    known = words.events.get(event)
+def _checked(entry: e.Checked, shown: Scenario, event: str) -> str:
+    known = shown.events.get(event)
     text = clean_line(known.checklist[entry.item].text) if known and entry.item in known.checklist else entry.item
     return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=text)
 
 
-def _expectation(entry: e.ExpectationMarked, words: Scenario, event: str) -> str:
-    known = words.events.get(event)
+def _expectation(entry: e.ExpectationMarked, shown: Scenario, event: str) -> str:
+    known = shown.events.get(event)
     text = (
         clean_line(known.expect[entry.expectation].text) if known and entry.expectation in known.expect
         else entry.expectation
@@ -116,61 +116,61 @@ def _expectation(entry: e.ExpectationMarked, words: Scenario, event: str) -> str
     return f"{text}: {observation_word(entry.status)}."
 
 
-def _cue(entry: e.CueGiven, words: Scenario, event: str) -> str:
-    known = words.events.get(event)
+def _cue(entry: e.CueGiven, shown: Scenario, event: str) -> str:
+    known = shown.events.get(event)
     text = clean_line(known.cues[entry.cue].text) if known and entry.cue in known.cues else entry.cue
     return _("Cue given: {cue}.").format(cue=text)
 
 
-def _inject(entry: e.InjectFired, words: Scenario, _event: str) -> str:
-    return _("It happens: {title}.").format(title=inject_title(words, entry.inject))
+def _inject(entry: e.InjectFired, shown: Scenario, _event: str) -> str:
+    return _("It happens: {title}.").format(title=inject_title(shown, entry.inject))
 
 
-def _fact_marked(entry: e.FactMarked, words: Scenario, _event: str) -> str:
-    return f"{fact_text(words, entry.fact)}: {fact_status_word(entry.status)}."
+def _fact_marked(entry: e.FactMarked, shown: Scenario, _event: str) -> str:
+    return f"{fact_text(shown, entry.fact)}: {fact_status_word(entry.status)}."
 
 
-def _sent(entry: e.HandoverSent, words: Scenario, _event: str) -> str:
+def _sent(entry: e.HandoverSent, shown: Scenario, _event: str) -> str:
     line = (
         _("{sender} has handed over, in writing.")
         if entry.form is Form.WRITTEN
         else _("{sender} has handed over, in speech.")
     )
-    return line.format(sender=seat_title(words, entry.seat))
+    return line.format(sender=seat_title(shown, entry.seat))
 
 
-def _received(entry: e.HandoverReceived, words: Scenario, _event: str) -> str:
-    line = _("{receiver} has received the handover.").format(receiver=seat_title(words, entry.seat))
+def _received(entry: e.HandoverReceived, shown: Scenario, _event: str) -> str:
+    line = _("{receiver} has received the handover.").format(receiver=seat_title(shown, entry.seat))
     parts = [line]
     if entry.words:
         parts.append(_("In own words: “{words}”.").format(words=clean_line(entry.words)))
-    parts += [f"{fact_text(words, fact)}: {fact_status_word(status)}." for fact, status in entry.statuses.items()]
+    parts += [f"{fact_text(shown, fact)}: {fact_status_word(status)}." for fact, status in entry.statuses.items()]
     return " ".join(parts)
 
 
-def _observed(entry: e.Observed, words: Scenario, _event: str) -> str:
+def _observed(entry: e.Observed, shown: Scenario, _event: str) -> str:
     parts = [_("Seen or heard: {seen}.").format(seen=clean_line(entry.seen).rstrip("."))]
     if entry.about:
-        parts.append(_("About {seat}.").format(seat=seat_title(words, entry.about)))
+        parts.append(_("About {seat}.").format(seat=seat_title(shown, entry.about)))
     if entry.meaning:
         parts.append(_("It may mean: {meaning}.").format(meaning=clean_line(entry.meaning).rstrip(".")))
-    who = "" if entry.seat == FACILITATOR else f"{seat_title(words, entry.seat)}: "
+    who = "" if entry.seat == FACILITATOR else f"{seat_title(shown, entry.seat)}: "
     return who + " ".join(parts)
 
 
-def _rewound(entry: e.Rewound, words: Scenario, event: str) -> str:
-    return _("Back to: {title} (entry {number}).").format(title=event_title(words, event), number=entry.to)
+def _rewound(entry: e.Rewound, shown: Scenario, event: str) -> str:
+    return _("Back to: {title} (entry {number}).").format(title=event_title(shown, event), number=entry.to)
 
 
-def _seated(entry: e.Seated, words: Scenario, _event: str) -> str:
+def _seated(entry: e.Seated, shown: Scenario, _event: str) -> str:
     if not entry.people:
-        return _("{seat}: nobody sits there now.").format(seat=seat_title(words, entry.at))
+        return _("{seat}: nobody sits there now.").format(seat=seat_title(shown, entry.at))
     line = ngettext("{seat}: one person sits there.", "{seat}: {count} people sit there.", entry.people)
-    return line.format(seat=seat_title(words, entry.at), count=entry.people)
+    return line.format(seat=seat_title(shown, entry.at), count=entry.people)
 
 
-def _objectives(entry: e.ObjectivesAgreed, words: Scenario, _event: str) -> str:
-    texts = "; ".join(clean_line(words.objectives.get(key, key)) for key in entry.objectives)
+def _objectives(entry: e.ObjectivesAgreed, shown: Scenario, _event: str) -> str:
+    texts = "; ".join(clean_line(shown.objectives.get(key, key)) for key in entry.objectives)
     return _("Agreed objectives: {objectives}.").format(objectives=texts)
 
 
@@ -180,8 +180,8 @@ def _step(entry: e.StepEntered, _words: Scenario, _event: str) -> str:
     return f"{line} {passed}" if entry.overridden else line
 
 
-def _ticked(entry: e.Ticked, words: Scenario, papers: Papers) -> str:
-    own = words.prebriefing.get(entry.item)
+def _ticked(entry: e.Ticked, shown: Scenario, papers: Papers) -> str:
+    own = shown.prebriefing.get(entry.item)
     item = clean_line(own or item_text(entry.item, get_language(), papers))
     return (_("Ticked: {item}.") if entry.done else _("Tick taken away: {item}.")).format(item=item)
 

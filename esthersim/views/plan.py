@@ -13,8 +13,8 @@ from esthersim.debriefing.saying import Said
 from esthersim.language import _, format_date
 from esthersim.play.gates import open_at_gate
 from esthersim.play.state import Action, FollowUp, State
-from esthersim.play.words import ActionStatus
-from esthersim.runs.action_parts import Part, Texts, missing_words, parts, shown
+from esthersim.play.vocabulary import ActionStatus
+from esthersim.runs.action_parts import Part, Texts, content_lines, missing_words, parts
 from esthersim.scenario.model import Scenario
 from esthersim.views.refusals import gate_items
 
@@ -143,14 +143,14 @@ def still_missing() -> str:
     return _("Still missing")
 
 
-def closing_view(state: State, words: Scenario, run: str, today: date) -> ClosingView:
+def closing_view(state: State, shown: Scenario, run: str, today: date) -> ClosingView:
     """Return the summary of a closed run, without the findings behind the actions."""
     lines = follow_up_lines(state, today)
     coming = sorted({line.planned for line in lines if line.status is None and line.planned > today})
     return ClosingView(
-        title=clean_line(words.title),
+        title=clean_line(shown.title),
         run=run,
-        actions=action_views(state, words, {}),
+        actions=action_views(state, shown, {}),
         answers=len(state.plan.answers),
         entries=state.seq,
         coming=tuple(format_date(day, year=True) for day in coming),
@@ -158,13 +158,13 @@ def closing_view(state: State, words: Scenario, run: str, today: date) -> Closin
     )
 
 
-def plan_view(state: State, words: Scenario, checklist: Checklist | None, seen: Mapping[str, Said]) -> PlanView:
+def plan_view(state: State, shown: Scenario, checklist: Checklist | None, seen: Mapping[str, Said]) -> PlanView:
     """Return the view of the plan.
 
     `checklist` is the closing checklist in the language shown; `seen` holds the findings in words, by id (`say_all`).
     """
-    still_open = gate_items(open_at_gate(state), words)
-    return PlanView(action_views(state, words, seen), closing_items(state, checklist), still_open)
+    still_open = gate_items(open_at_gate(state), shown)
+    return PlanView(action_views(state, shown, seen), closing_items(state, checklist), still_open)
 
 
 def closing_items(state: State, checklist: Checklist | None) -> tuple[ClosingItem, ...]:
@@ -178,23 +178,23 @@ def _closing(key: str, state: State, checklist: Checklist | None) -> ClosingItem
     return ClosingItem(key, text, why, key in state.setting.ticked)
 
 
-def action_views(state: State, words: Scenario, seen: Mapping[str, Said]) -> tuple[ActionView, ...]:
+def action_views(state: State, shown: Scenario, seen: Mapping[str, Said]) -> tuple[ActionView, ...]:
     """Return the actions of the plan, numbered from one in the order in which they were written; see `plan_view`."""
     followed = follow_ups(state.plan)
     return tuple(
-        action_view(action, words, number, seen, (each for each in followed if each.action.action == key))
+        action_view(action, shown, number, seen, (each for each in followed if each.action.action == key))
         for number, (key, action) in enumerate(state.plan.actions.items(), 1)
     )
 
 
 def action_view(
-    action: Action, words: Scenario, number: int, seen: Mapping[str, Said], followed: Iterable[PlannedFollowUp] = ()
+    action: Action, shown: Scenario, number: int, seen: Mapping[str, Said], followed: Iterable[PlannedFollowUp] = ()
 ) -> ActionView:
     """Return one action in words."""
     return ActionView(
         number=number,
         action=action,
-        parts=tuple(PartView(each, shown(each, action, words, seen)) for each in parts()),
+        parts=tuple(PartView(each, content_lines(each, action, shown, seen)) for each in parts()),
         missing=missing_words(action),
         follow_ups=tuple(_follow_up(each.planned, each.answer) for each in followed),
     )
@@ -205,9 +205,9 @@ def _follow_up(planned: date, answer: FollowUp | None) -> FollowUpView:
     return FollowUpView(planned, status, clean(answer.evidence).strip() if answer else "")
 
 
-def first_texts(words: Scenario, today: date) -> dict[str, str]:
+def first_texts(shown: Scenario, today: date) -> dict[str, str]:
     """Return the texts of a new action, with the scenario's follow-ups counted from today."""
-    days = ", ".join(day.isoformat() for day in follow_up_dates(words, today))
+    days = ", ".join(day.isoformat() for day in follow_up_dates(shown, today))
     return {each.name: days if each.name == "follow_ups" else "" for each in parts()}
 
 

@@ -89,10 +89,10 @@ class PhaseView:
 
 
 def phases_of(
-    guide: Guide, state: State, words: Scenario, found: Sequence[Finding], papers: Papers = SHIPPED
+    guide: Guide, state: State, shown: Scenario, found: Sequence[Finding], papers: Papers = SHIPPED
 ) -> tuple[ReflectionPhase, ...]:
     """Return the phases of a guide with the questions for this run, in the computer's own time zone."""
-    return reflection(guide, words, state, found, papers=papers)
+    return reflection(guide, shown, state, found, papers=papers)
 
 
 def doubt_words(doubt: Doubt) -> str:
@@ -107,7 +107,7 @@ def phase_view(
     guide: Guide,
     phases: Sequence[ReflectionPhase],
     retelling: Retelling,
-    words: Scenario,
+    shown: Scenario,
     room: float,
     called_up: Collection[str] = (),
     papers: Papers = SHIPPED,
@@ -116,11 +116,11 @@ def phase_view(
     state = retelling.state
     number = next((index for index, phase in enumerate(phases) if phase.id == state.plan.phase), 0)
     phase = phases[number]
-    answers = answer_views(state, words)
-    shown = [(each, False) for each in phase.questions]
-    shown += [(each, True) for each in phase.more if each.id in called_up]
+    answers = answer_views(state, shown)
+    asked = [(each, False) for each in phase.questions]
+    asked += [(each, True) for each in phase.more if each.id in called_up]
     voices = tuple(
-        VoiceView(index, seat, seat_title(words, seat), seat in state.plan.heard)
+        VoiceView(index, seat, seat_title(shown, seat), seat in state.plan.heard)
         for index, seat in enumerate(phase.order, 1)
     )
     return PhaseView(
@@ -134,39 +134,39 @@ def phase_view(
         seconds=max(0.0, room - _entered_at(phase.id, retelling, room)),
         first=phase.first,
         voices=voices,
-        questions=tuple(_question(each, words, answers, called_up=late) for each, late in shown),
-        more=tuple(_question(each, words, answers, called_up=False) for each in phase.more if each.id not in called_up),
+        questions=tuple(_question(each, shown, answers, called_up=late) for each, late in asked),
+        more=tuple(_question(each, shown, answers, called_up=False) for each in phase.more if each.id not in called_up),
         answers=answers,
-        silent=tuple(seat_title(words, seat) for seat in who_was_not_heard(state, papers)),
+        silent=tuple(seat_title(shown, seat) for seat in who_was_not_heard(state, papers)),
     )
 
 
-def _question(question: Question, words: Scenario, answers: Sequence[AnswerView], *, called_up: bool) -> QuestionView:
+def _question(question: Question, shown: Scenario, answers: Sequence[AnswerView], *, called_up: bool) -> QuestionView:
     return QuestionView(
         id=question.id,
         ask=clean_line(question.ask),
         saw=clean_line(question.said.saw) if question.said else "",
         think=clean_line(question.said.think) if question.said else "",
-        to=tuple(seat_title(words, seat) for seat in question.to),
-        objective=clean_line(words.objectives.get(question.objective or "", "")),
+        to=tuple(seat_title(shown, seat) for seat in question.to),
+        objective=clean_line(shown.objectives.get(question.objective or "", "")),
         entries=question.entries,
         called_up=called_up,
         answers=tuple(each for each in answers if each.question == question.id),
     )
 
 
-def answer_views(state: State, words: Scenario) -> tuple[AnswerView, ...]:
+def answer_views(state: State, shown: Scenario) -> tuple[AnswerView, ...]:
     """Return the current answers, in the order in which they were first given."""
-    return tuple(_answer(each, words) for each in state.plan.answers.values())
+    return tuple(_answer(each, shown) for each in state.plan.answers.values())
 
 
-def _answer(answered: Answer, words: Scenario) -> AnswerView:
+def _answer(answered: Answer, shown: Scenario) -> AnswerView:
     return AnswerView(
         answer=answered.answer,
         question=answered.question,
         asked=clean_line(answered.asked),
         text=clean(answered.text).strip(),
-        voices=tuple(seat_title(words, seat) for seat in answered.heard),
+        voices=tuple(seat_title(shown, seat) for seat in answered.heard),
         seats=answered.heard,
     )
 
@@ -184,7 +184,7 @@ def next_answer(retelling: Retelling) -> str:
 
 
 def rests_on(
-    entries: Collection[int], retelling: Retelling, words: Scenario, papers: Papers = SHIPPED
+    entries: Collection[int], retelling: Retelling, shown: Scenario, papers: Papers = SHIPPED
 ) -> tuple[JournalLine, ...]:
     """Return the journal entries that a finding is based on, as sentences."""
-    return tuple(line for line in sentences(retelling, words, papers=papers) if line.seq in entries)
+    return tuple(line for line in sentences(retelling, shown, papers=papers) if line.seq in entries)

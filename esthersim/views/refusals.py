@@ -7,17 +7,17 @@ from typing import assert_never
 
 from esthersim.language import _
 from esthersim.play.refusal import Refusal
-from esthersim.play.words import GateItem, GateKind, Reason
+from esthersim.play.vocabulary import GateItem, GateKind, Reason
 from esthersim.runs.names import seat_title, seat_titles
 from esthersim.scenario.model import Scenario
 
 
-def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR0912 - a table of sentences
+def refusal_text(refusal: Refusal, shown: Scenario) -> str:  # noqa: C901, PLR0912 - a table of sentences
     """Return the reason of a refusal and what helps, in one line."""
-    names = ", ".join(seat_titles(words, refusal.about))
+    names = ", ".join(seat_titles(shown, refusal.about))
     match refusal.reason:
         case Reason.GATE:
-            return _("Not yet: {items}").format(items="; ".join(gate_item(item, words) for item in refusal.gate))
+            return _("Not yet: {items}").format(items="; ".join(gate_item(item, shown) for item in refusal.gate))
         case Reason.PAUSED:
             return _("The run is paused. Continue first.")
         case Reason.NOT_PAUSED:
@@ -25,7 +25,7 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
         case Reason.CHECKLIST_OPEN:
             items = [
                 item.text
-                for event in words.events.values()
+                for event in shown.events.values()
                 for key, item in event.checklist.items()
                 if key in refusal.about
             ]
@@ -40,7 +40,7 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
             return _("There is no handover at this event.")
         case Reason.SENDER_DOES_NOT_KNOW:
             return _("{role} does not know that, and so cannot pass it on.").format(
-                role=seat_title(words, refusal.about[0])
+                role=seat_title(shown, refusal.about[0])
             )
         case Reason.CHOICE_NEEDED:
             return _("Choose one of the options first.")
@@ -78,11 +78,11 @@ def refusal_text(refusal: Refusal, words: Scenario) -> str:  # noqa: C901, PLR09
             return _("There is no '{name}' here.").format(name=names)
 
 
-def gate_item(item: GateItem, words: Scenario) -> str:
+def gate_item(item: GateItem, shown: Scenario) -> str:
     """Return a requirement of a gate in words."""
     match item.kind:
         case GateKind.SEAT:
-            return _("nobody sits as {role}").format(role=seat_title(words, item.id))
+            return _("nobody sits as {role}").format(role=seat_title(shown, item.id))
         case GateKind.PREBRIEFING:
             return _("a point of the prebriefing is not ticked")
         case GateKind.OBJECTIVES:
@@ -90,7 +90,7 @@ def gate_item(item: GateItem, words: Scenario) -> str:
         case GateKind.ENDING:
             return _("the journey has not come to an ending")
         case GateKind.HEARD:
-            return _("{role} has not been heard").format(role=seat_title(words, item.id))
+            return _("{role} has not been heard").format(role=seat_title(shown, item.id))
         case GateKind.ANSWER:
             return _("no answer has been written down")
         case GateKind.ACTION:
@@ -101,6 +101,6 @@ def gate_item(item: GateItem, words: Scenario) -> str:
             assert_never(item.kind)
 
 
-def gate_items(items: Iterable[GateItem], words: Scenario) -> tuple[str, ...]:
+def gate_items(items: Iterable[GateItem], shown: Scenario) -> tuple[str, ...]:
     """Return the unmet requirements of a gate in words, without duplicates."""
-    return tuple(dict.fromkeys(gate_item(item, words) for item in items))
+    return tuple(dict.fromkeys(gate_item(item, shown) for item in items))

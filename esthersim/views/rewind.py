@@ -23,7 +23,7 @@ class Point:
     here: bool
 
 
-def points(retelling: Retelling, words: Scenario) -> tuple[Point, ...]:
+def points(retelling: Retelling, shown: Scenario) -> tuple[Point, ...]:
     """Return every arrival of the run, oldest first."""
     journey, standing = retelling.state.journey, retelling.standing
     here = journey.way.seq if journey else 0
@@ -31,7 +31,7 @@ def points(retelling: Retelling, words: Scenario) -> tuple[Point, ...]:
         Point(
             moment.seq,
             arrived.event,
-            event_title(words, arrived.event),
+            event_title(shown, arrived.event),
             minutes(moment.recorded.room),
             moment.seq not in standing,
             moment.seq == here,
@@ -40,10 +40,10 @@ def points(retelling: Retelling, words: Scenario) -> tuple[Point, ...]:
     )
 
 
-def point_before(retelling: Retelling, words: Scenario) -> Point | None:
+def point_before(retelling: Retelling, shown: Scenario) -> Point | None:
     """Return the arrival before the present one on the way, or `None` at the first."""
     journey = retelling.state.journey
     earlier = journey.way.earlier if journey else None
     if earlier is None:
         return None
-    return next((point for point in points(retelling, words) if point.seq == earlier.seq), None)
+    return next((point for point in points(retelling, shown) if point.seq == earlier.seq), None)

@@ -42,14 +42,14 @@ class RoleCard:
     patient: bool
 
 
-def seats(state: State, words: Scenario, papers: Papers = SHIPPED) -> tuple[SeatView, ...]:
+def seats(state: State, shown: Scenario, papers: Papers = SHIPPED) -> tuple[SeatView, ...]:
     """Return every seat of the scenario: the roles in the file's order, then the observers."""
     taken = state.setting.seats
     roles = (
         SeatView(
             seat=key,
-            title=role_title(words, key),
-            organisation=organisation_name(words, key),
+            title=role_title(shown, key),
+            organisation=organisation_name(shown, key),
             brief=clean(role.brief).strip(),
             observer=False,
             patient=role.patient,
@@ -58,14 +58,14 @@ def seats(state: State, words: Scenario, papers: Papers = SHIPPED) -> tuple[Seat
             most=int(role.people[1]),
             people=taken.get(key, 0),
         )
-        for key, role in words.roles.items()
+        for key, role in shown.roles.items()
     )
     observers = (
         SeatView(
             key,
-            role_title(words, key),
+            role_title(shown, key),
             "",
-            ", ".join(watched(words, each.watch, papers)),
+            ", ".join(watched(shown, each.watch, papers)),
             True,
             False,
             True,
@@ -73,27 +73,27 @@ def seats(state: State, words: Scenario, papers: Papers = SHIPPED) -> tuple[Seat
             50,
             taken.get(key, 0),
         )
-        for key, each in words.observers.items()
+        for key, each in shown.observers.items()
     )
     return (*roles, *observers)
 
 
-def watched(words: Scenario, watch: tuple[str, ...], papers: Papers = SHIPPED) -> tuple[str, ...]:
+def watched(shown: Scenario, watch: tuple[str, ...], papers: Papers = SHIPPED) -> tuple[str, ...]:
     """Return the titles of everything that an observer watches: objectives' texts and behaviours' titles."""
-    return tuple(watched_title(words, key, papers) for key in watch)
+    return tuple(watched_title(shown, key, papers) for key in watch)
 
 
-def role_card(state: State, words: Scenario, role: str) -> RoleCard:
+def role_card(state: State, shown: Scenario, role: str) -> RoleCard:
     """Return a role's card with its present knowledge; raise `KeyError` for an unknown role."""
-    it = words.roles[role]
+    it = shown.roles[role]
     goals = (it.goals,) if isinstance(it.goals, str) else it.goals or ()
     return RoleCard(
         role,
-        role_title(words, role),
-        organisation_name(words, role),
+        role_title(shown, role),
+        organisation_name(shown, role),
         clean(it.brief).strip(),
         clean(it.private or "").strip(),
         tuple(clean(goal) for goal in goals),
-        tuple(clean(fact.text) for key, fact in words.facts.items() if state.knows(role, key)),
+        tuple(clean(fact.text) for key, fact in shown.facts.items() if state.knows(role, key)),
         it.patient,
     )

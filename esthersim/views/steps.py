@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from esthersim.language import _
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 
 
 def step_word(step: Step) -> str:

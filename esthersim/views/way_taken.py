@@ -11,12 +11,12 @@ from esthersim.maps.phrases import story_moment
 from esthersim.play.entries import Arrived, Chose
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
-from esthersim.play.words import Cause
+from esthersim.play.vocabulary import Cause
 from esthersim.scenario.graph import Edge, edges_from
 from esthersim.scenario.model import Scenario
 
 
-def way_taken(retelling: Retelling, words: Scenario) -> Way:
+def way_taken(retelling: Retelling, shown: Scenario) -> Way:
     """Return the way that stands: each visit with its story time and how the team left it."""
     state, standing = retelling.state, retelling.standing
     stops: list[Stop] = []
@@ -29,22 +29,22 @@ def way_taken(retelling: Retelling, words: Scenario) -> Way:
             option = entry.option
         elif isinstance(entry, Arrived) and moment.after.journey is not None:
             if stops:
-                by, how = _left(words, moment.before, entry, option)
+                by, how = _left(shown, moment.before, entry, option)
                 stops[-1] = replace(stops[-1], by=by, how=how)
             stops.append(Stop(entry.event, story_moment(moment.after.journey.story, state.story_starts)))
             option = ""
     return Way.of(stops, over=state.at_ending)
 
 
-def _left(words: Scenario, before: State, entry: Arrived, option: str) -> tuple[Edge | None, str]:
+def _left(shown: Scenario, before: State, entry: Arrived, option: str) -> tuple[Edge | None, str]:
     """Return the edge that led to an arrival, and a remark about it in words."""
     key = before.here.event
-    if key not in words.events:
+    if key not in shown.events:
         return None, ""
-    ways = [edge for edge in edges_from(words, key) if edge.target == entry.event]
+    ways = [edge for edge in edges_from(shown, key) if edge.target == entry.event]
     match entry.cause:
         case Cause.OPTION:
-            decision = words.events[key].decision
+            decision = shown.events[key].decision
             known = decision.options.get(option) if decision else None
             chosen = [edge for edge in ways if edge.kind == "option" and edge.label == option]
             return _open(chosen, before), _("chose {option}").format(option=quoted(known.text if known else option))

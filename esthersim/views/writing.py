@@ -10,7 +10,7 @@ from datetime import date
 
 from esthersim.journal.drafts import Writing
 from esthersim.play.state import State
-from esthersim.play.words import FACILITATOR, Step
+from esthersim.play.vocabulary import FACILITATOR, Step
 
 NOTE, OBSERVATION, HANDOVER, READ_BACK = "note", "observation", "handover", "read-back"
 ANSWER, ACTION, FOLLOW_UP = "answer", "action", "follow-up"

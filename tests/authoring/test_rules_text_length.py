@@ -41,10 +41,10 @@ def test_lines_are_counted_as_they_are_drawn(text: str, columns: int) -> None:
 @each_scenario
 def test_count_is_that_of_the_shared_screen(scenario: str, language: str) -> None:
     """Every event of the shipped scenarios, in both languages, takes just so many lines."""
-    words = journey(scenario, language)
-    for key, event in words.events.items():
-        first = {key: event, **{other: each for other, each in words.events.items() if other != key}}
-        assert lines_in_room(words, event, "") == drawn_lines(words.model_copy(update={"events": first}))
+    shown = journey(scenario, language)
+    for key, event in shown.events.items():
+        first = {key: event, **{other: each for other, each in shown.events.items() if other != key}}
+        assert lines_in_room(shown, event, "") == drawn_lines(shown.model_copy(update={"events": first}))
 
 
 def drawn_lines(scenario: Scenario) -> int:

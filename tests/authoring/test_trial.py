@@ -9,7 +9,7 @@ from esthersim.clock import ManualClock
 from esthersim.journal.session import Session
 from esthersim.play.commands import Choose, Send
 from esthersim.play.entries import Arrived
-from esthersim.play.words import Cause
+from esthersim.play.vocabulary import Cause
 from support.scenarios import VIKTLARM, viktlarm_text
 
 
@@ -54,7 +54,7 @@ def test_choices_that_fit_are_kept_and_the_words_are_new() -> None:
     same, fork = renewed(session, "title: Samtalet", "title: Samtalet igen")
     assert (same, fork) == (session, None)
     assert same.state.here.event == "samtalet"
-    assert same.words.events["samtalet"].title == "Samtalet igen"
+    assert same.shown.events["samtalet"].title == "Samtalet igen"
 
 
 def test_a_choice_that_leads_elsewhere_is_reported_and_not_made() -> None:

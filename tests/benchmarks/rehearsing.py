@@ -32,7 +32,7 @@ from esthersim.play.entry import Command
 from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.rehearsal.compiled import Compiled, compile_scenario
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.pace import pace

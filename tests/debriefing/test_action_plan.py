@@ -16,7 +16,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
 from esthersim.play.learning import plan_of
-from esthersim.play.words import ActionStatus
+from esthersim.play.vocabulary import ActionStatus
 from support.debriefing import Run, full_scenario
 from support.stores import CREATED
 

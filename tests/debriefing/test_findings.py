@@ -13,7 +13,7 @@ from esthersim.play import entries as e
 from esthersim.play.plays import at_the_start, run_play
 from esthersim.play.retelling import Retelling
 from esthersim.play.story import DeadlineStatus, deadline_status
-from esthersim.play.words import FactStatus, GateItem, GateKind, Observation, Step
+from esthersim.play.vocabulary import FactStatus, GateItem, GateKind, Observation, Step
 from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped

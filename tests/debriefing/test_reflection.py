@@ -17,7 +17,7 @@ from esthersim.debriefing.reflection import ReflectionPhase, choose, reflection
 from esthersim.debriefing.speaking_order import formal_power, speaking_order, who_was_not_heard
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import FactStatus, Observation
+from esthersim.play.vocabulary import FactStatus, Observation
 from esthersim.scenario.model import Scenario
 from support.debriefing import Run, full_scenario
 

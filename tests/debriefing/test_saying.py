@@ -14,7 +14,7 @@ from esthersim.debriefing.findings import findings
 from esthersim.debriefing.saying import finding_words, joined, said
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import GateItem, GateKind, Observation
+from esthersim.play.vocabulary import GateItem, GateKind, Observation
 from support.debriefing import Run, full_scenario
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

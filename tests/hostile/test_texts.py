@@ -18,8 +18,8 @@ from esthersim.journal.session import Session
 from esthersim.library.cards import scenario_card
 from esthersim.library.scenarios import LibraryEntry
 from esthersim.plain.console import StreamConsole
-from esthersim.plain.words import whole_number
-from esthersim.play.words import Step
+from esthersim.plain.typed_words import whole_number
+from esthersim.play.vocabulary import Step
 from esthersim.screens.widgets.field import LONGEST, Field, LineField
 from support.frames import room
 from support.plain import at_table, until_the_script_ends

@@ -14,7 +14,7 @@ from esthersim.journal.codec import UndecodableError, decode, decode_command, en
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command, Entry
-from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, GateItem, GateKind, Observation, Step
+from esthersim.play.vocabulary import ActionStatus, Cause, FactStatus, Form, GateItem, GateKind, Observation, Step
 from support.kinds import any_command, any_entry
 
 DOCUMENTS: list[tuple[Entry, str]] = [

@@ -26,7 +26,7 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import LONGEST_DRAFT
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.views import writing
 from support.scenarios import viktlarm_text
 from support.stores import CREATED, scenario_text

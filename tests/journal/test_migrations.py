@@ -102,7 +102,7 @@ def test_a_run_of_an_old_file_goes_on(old: Path) -> None:
     """A team that was interrupted before an upgrade plays on after it."""
     with closing(open_store(str(old))) as store:
         with Session.resume(store, "sondag", ManualClock(), language="en") as session:
-            assert session.words.title == "Weight alarm on a Saturday"
+            assert session.shown.title == "Weight alarm on a Saturday"
             session.do(c.Continue())
             assert session.state.here.event == "samtalet"
             assert session.state.room == 90

@@ -24,7 +24,7 @@ from esthersim.play import entries as e
 from esthersim.play.entries import Recorded
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import fold
-from esthersim.play.words import Reason, Step
+from esthersim.play.vocabulary import Reason, Step
 from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
 from esthersim.shipped import shipped
 from support.scenarios import VIKTLARM, viktlarm_text
@@ -289,12 +289,12 @@ def test_the_unreadable_scenario_is_reported_in_one_line(store: MemoryStore, clo
 def test_the_language_of_the_words_is_chosen(session: Session) -> None:
     """The scenario is shown in a language that the run has, else in its own; the rules do not change."""
     assert session.languages == ("sv", "en")
-    assert (session.words_language, session.words.title) == ("sv", "Viktlarm en lördag")
+    assert (session.words_language, session.shown.title) == ("sv", "Viktlarm en lördag")
     session.speak("en")
-    assert (session.words_language, session.words.title) == ("en", "The scales on a Saturday")
+    assert (session.words_language, session.shown.title) == ("en", "The scales on a Saturday")
     assert session.scenario.title == "Viktlarm en lördag"
     session.speak("fi")
-    assert (session.words_language, session.words.title) == ("sv", "Viktlarm en lördag")
+    assert (session.words_language, session.shown.title) == ("sv", "Viktlarm en lördag")
 
 
 def test_a_translation_that_cannot_be_read_is_left_out() -> None:
@@ -333,7 +333,7 @@ def test_a_run_keeps_the_rule_packs_of_the_day_it_began(tmp_path: Path, clock: M
         with Session.resume(store, run, clock, language="en") as session:
             assert session.scenario.deadlines["kontakt"].within == Duration(minutes * 60)
             assert session.scenario.deadlines["kontakt"].text == "Vården vet"
-            assert session.words.deadlines["kontakt"].text == "Care knows"
+            assert session.shown.deadlines["kontakt"].text == "Care knows"
     store.close()
 
 
@@ -344,7 +344,7 @@ def test_an_edited_scenario_is_adopted_where_the_journal_fits(session: Session, 
     text = VIKTLARM.replace("Det tutar fem gånger.", "Det tutar sju gånger.")
     assert session.adopt(viktlarm_text(text=text, translations={"en": ENGLISH}, hash="1")) is None
     assert session.state.event.text == "Det tutar sju gånger."
-    assert session.words.title == "The scales on a Saturday"
+    assert session.shown.title == "The scales on a Saturday"
     assert session.do(c.HandOver()) is None
     assert store.scenario("r1").hash == "1"
 

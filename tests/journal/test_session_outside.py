@@ -18,7 +18,7 @@ from esthersim.play import entries as e
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import Place
 from esthersim.play.timers import read_timer
-from esthersim.play.words import Reason
+from esthersim.play.vocabulary import Reason
 from support.scenarios import viktlarm_text
 
 

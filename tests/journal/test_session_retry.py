@@ -206,5 +206,5 @@ def test_a_text_whose_adoption_got_no_answer_is_adopted_once(mood: str, again: s
     adopted = [each for each in session.journal if isinstance(each.entry, e.TextAdopted)]
     assert len(adopted) == (1 if again == "adopt" or mood == AFTER else 0)
     assert session.text == store.scenario("r1") == (text if adopted else before)
-    assert (session.words.title == "Ett larm") == bool(adopted)
+    assert (session.shown.title == "Ett larm") == bool(adopted)
     assert session.state == journal_of(store, "r1").state

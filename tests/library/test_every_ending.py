@@ -15,7 +15,7 @@ from esthersim.language import _, set_language
 from esthersim.plain.desk import Desk
 from esthersim.plain.run import play
 from esthersim.play.entries import Arrived
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from support.other_language import foreign_words
 from support.plain_playing import AROUND_IT, IN_THE_SIMULATION, Voice, to_be_done
 from support.shipped_journeys import LANGUAGES, each_scenario, endings, journey, played_to, text_of, texts
@@ -81,7 +81,7 @@ def test_what_is_answered_is_what_is_asked() -> None:
 def test_every_ending_is_reached(scenario: str, language: str) -> None:
     """By the way that the rehearsal found, with all that belongs to it read aloud in the language asked for."""
     runs = led_to_all(scenario, language)
-    words = texts(scenario, language)
+    shown = texts(scenario, language)
     for ending, run in runs.items():
         meant = played_to(scenario, ending).state.here
         assert run.session.state.step is Step.CLOSED
@@ -89,10 +89,10 @@ def test_every_ending_is_reached(scenario: str, language: str) -> None:
         said = run.flowing
         for event in run.visited:
             parts = TOLD_TO_ALL if run is runs[endings(scenario)[0]] else (*TOLD_TO_ALL, *FOR_THE_FACILITATOR)
-            told = [part for key in parts for part in words.get(f"events.{event}.{key}", ())]
+            told = [part for key in parts for part in shown.get(f"events.{event}.{key}", ())]
             assert [part for part in told if part not in said] == [], f"{scenario}, {event}"
-        [line] = words[f"events.{ending}.ending"]
+        [line] = shown[f"events.{ending}.ending"]
         assert _("So it ended: {ending}.").format(ending=line.rstrip(".")) in said
         for key in ("title", "needs", "story", *(f"objectives.{each}" for each in journey(scenario).objectives)):
-            assert [part for part in words[key] if part not in said] == [], f"{scenario}, {key}"
+            assert [part for part in shown[key] if part not in said] == [], f"{scenario}, {key}"
     assert foreign_words((text for run in runs.values() for text in run.said), scenario, language) == []

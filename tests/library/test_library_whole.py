@@ -22,24 +22,24 @@ IN_ONE_HOUSE = frozenset({"tom-sang"})
 TEAMS, SEED, FEWEST_AT_AN_ENDING = 1500, 1, 0.03
 
 
-def crosses_a_border(words: Scenario, handover: Handover) -> bool:
+def crosses_a_border(shown: Scenario, handover: Handover) -> bool:
     """Tell whether facts go from one organisation to another."""
-    sender = words.roles[handover.sender].organisation
-    return sender is not None and any(words.roles[to].organisation not in {None, sender} for to in handover.to)
+    sender = shown.roles[handover.sender].organisation
+    return sender is not None and any(shown.roles[to].organisation not in {None, sender} for to in handover.to)
 
 
 @each_scenario
 def test_there_is_enough_to_do(scenario: str) -> None:
     """Eight events, a decision, and two handovers over a border where losing what must be passed on changes the way."""
-    words = journey(scenario)
-    assert len(words.events) >= 8 or scenario in TEN_MINUTES
-    assert any(event.decision for event in words.events.values())
+    shown = journey(scenario)
+    assert len(shown.events) >= 8 or scenario in TEN_MINUTES
+    assert any(event.decision for event in shown.events.values())
     matters = space(scenario).facts_that_matter
     grave = [
         key
-        for key, event in words.events.items()
+        for key, event in shown.events.items()
         if event.handover
-        and crosses_a_border(words, event.handover)
+        and crosses_a_border(shown, event.handover)
         and matters.get(key, frozenset()) & set(event.handover.must)
     ]
     assert len(grave) >= (1 if scenario in IN_ONE_HOUSE else 2), grave
@@ -48,38 +48,38 @@ def test_there_is_enough_to_do(scenario: str) -> None:
 @each_scenario
 def test_everybody_has_something_of_their_own(scenario: str) -> None:
     """Each role has a private part, and Esther her own voice wherever she is."""
-    words = journey(scenario)
-    assert [key for key, role in words.roles.items() if not role.private] == []
-    with_esther = {key for key, event in words.events.items() if set(event.present) & set(words.patients)}
+    shown = journey(scenario)
+    assert [key for key, role in shown.roles.items() if not role.private] == []
+    with_esther = {key for key, event in shown.events.items() if set(event.present) & set(shown.patients)}
     assert with_esther
-    assert sorted(key for key in with_esther if not words.events[key].esther) == []
+    assert sorted(key for key in with_esther if not shown.events[key].esther) == []
 
 
 @each_scenario
 def test_the_facilitator_is_helped(scenario: str) -> None:
     """With a note at every decision, with cues, an inject, and expectations that belong to the objectives."""
-    words = journey(scenario)
-    decisions = [key for key, event in words.events.items() if event.decision]
-    assert [key for key in decisions if not words.events[key].facilitator] == []
-    assert any(event.cues for event in words.events.values())
-    assert words.injects
-    expected = [each for event in words.events.values() for each in event.expect.values()]
-    assert [each.text for each in expected if each.objective not in words.objectives] == []
+    shown = journey(scenario)
+    decisions = [key for key, event in shown.events.items() if event.decision]
+    assert [key for key in decisions if not shown.events[key].facilitator] == []
+    assert any(event.cues for event in shown.events.values())
+    assert shown.injects
+    expected = [each for event in shown.events.values() for each in event.expect.values()]
+    assert [each.text for each in expected if each.objective not in shown.objectives] == []
     trained = {each.objective for each in expected}
-    trained |= {item.objective for event in words.events.values() for item in event.checklist.values()}
-    assert set(words.objectives) - trained == set()
+    trained |= {item.objective for event in shown.events.values() for item in event.checklist.values()}
+    assert set(shown.objectives) - trained == set()
 
 
 @each_scenario
 def test_it_is_watched_followed_up_and_accounted_for(scenario: str) -> None:
     """Observers have something to watch, the plan is followed up, sources have a document and a line."""
-    words = journey(scenario)
-    assert words.observers
-    assert [key for key, observer in words.observers.items() if not observer.watch] == []
+    shown = journey(scenario)
+    assert shown.observers
+    assert [key for key, observer in shown.observers.items() if not observer.watch] == []
 
-    assert words.action_plan.follow_up
-    assert [source for source in words.sources if re.match(r"\d{3}:\d+", source)]
-    assert len(words.plays) >= 2
+    assert shown.action_plan.follow_up
+    assert [source for source in shown.sources if re.match(r"\d{3}:\d+", source)]
+    assert len(shown.plays) >= 2
 
 
 @each_scenario

@@ -18,7 +18,7 @@ from esthersim.journal.session import Session
 from esthersim.language import set_language
 from esthersim.play import commands as c
 from esthersim.play.entries import Rewound
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.settings import default_store
 from esthersim.views.way_taken import way_taken
 from support.scenarios import BRANCHING, VIKTLARM, viktlarm_text
@@ -160,7 +160,7 @@ def test_a_timer_that_ran_out_is_told_from_an_option() -> None:
         assert session.do(c.Proceed()) is None
         clock.advance(91)
         session.tick()
-        way = way_taken(session.retelling, session.words)
+        way = way_taken(session.retelling, session.shown)
 
     assert [(stop.event, stop.by.kind if stop.by else None, stop.how) for stop in way.stops] == [
         ("kvallssamtalet", "next", ""),
@@ -181,7 +181,7 @@ def test_what_the_team_went_back_on_is_not_on_the_way() -> None:
         arrival = next(visit for visit in session.state.here.visits() if visit.event == "skarmen-svart")
         assert session.do(Rewound(arrival.seq)) is None
         assert session.do(c.Choose("aka-nu")) is None
-        way = way_taken(session.retelling, session.words)
+        way = way_taken(session.retelling, session.shown)
 
     assert [stop.event for stop in way.stops] == ["kvallssamtalet", "forsta-titten", "skarmen-svart", "samtalet"]
     assert way.stops[2].by is not None
@@ -195,7 +195,7 @@ def test_of_an_option_that_branches_the_way_taken_is_known() -> None:
     with Session.begin(memory_store(), text, ManualClock()) as session:
         for command in (c.Advance(override=True), c.Advance(override=True), c.Choose("ring")):
             assert session.do(command) is None
-        way = way_taken(session.retelling, session.words)
+        way = way_taken(session.retelling, session.shown)
 
     assert [stop.event for stop in way.stops] == ["frukost", "samtalet"]
     assert way.stops[0].by is not None
@@ -207,7 +207,7 @@ def test_where_the_facilitator_led_the_team_no_way_is_drawn() -> None:
     session, _clock = tom_sang()
     with session:
         assert session.do(c.GoTo("dorren")) is None
-        way = way_taken(session.retelling, session.words)
+        way = way_taken(session.retelling, session.shown)
 
     assert [(stop.event, stop.by, stop.how) for stop in way.stops] == [
         ("kvallssamtalet", None, "the facilitator led the team on"),

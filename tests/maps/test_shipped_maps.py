@@ -12,12 +12,12 @@ from support.shipped_journeys import each_scenario, journey
 @each_scenario
 def test_a_shipped_map_is_whole_in_80_columns(scenario: str) -> None:
     """On the smallest terminal no title is cut, every event has a row and no way is too long for a line."""
-    words = journey(scenario)
-    drawn = rail(words)
+    shown = journey(scenario)
+    drawn = rail(shown)
     for signs in (UNICODE, ASCII):
-        lines = draw(drawn, map_events(words), columns=80, signs=signs)
+        lines = draw(drawn, map_events(shown), columns=80, signs=signs)
 
         assert max(width(line.text) for line in lines) <= 80
-        assert {line.event for line in lines if line.event} == set(words.events)
+        assert {line.event for line in lines if line.event} == set(shown.events)
         assert not [line.text for line in lines if signs.ellipsis in line.text]
     assert not any(row.jumps for row in drawn.rows)

@@ -132,8 +132,8 @@ def test_no_line_is_wider_than_asked(scenario: Scenario, columns: int, signs: Si
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_shipped_scenario_fits(scenario: str, columns: int) -> None:
     """At 80 and 120 columns several events stand beside each other, and no title is cut."""
-    words = journey(scenario)
-    lines = swimlane_lines(swimlane(words), words, columns=columns)
+    shown = journey(scenario)
+    lines = swimlane_lines(swimlane(shown), shown, columns=columns)
     heads = [line.text for line in lines if re.match(r"\s*\d+ [○◇⇄□]", line.text)]
 
     assert max(width(line.text) for line in lines) <= columns

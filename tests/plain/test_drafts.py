@@ -20,7 +20,7 @@ from esthersim.plain.reflection import reflection
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import ActionStatus, Form, Step
+from esthersim.play.vocabulary import ActionStatus, Form, Step
 from esthersim.runs.follow_ups import due_in
 from support.after_the_journey import closed
 from support.plain import Table, at_table, until_the_script_ends

@@ -5,7 +5,7 @@ from __future__ import annotations
 from esthersim.plain.simulation import Simulation
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import FactStatus, Form, Step
+from esthersim.play.vocabulary import FactStatus, Form, Step
 from support.plain import Table, at_table, until_the_script_ends
 
 WEIGHT, HERRING, CAT = "Vikten har ökat två kilo på två dygn", "Esther åt salt mat i går", "Katten heter Sture"

@@ -19,7 +19,7 @@ from esthersim.plain.follow_up import answer_follow_up
 from esthersim.plain.home import Begin, FollowUp, Leave, Regroup, Resume, Wish, home
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import ActionStatus, Step
+from esthersim.play.vocabulary import ActionStatus, Step
 from esthersim.runs.home import saved_runs
 from esthersim.settings import Grouping
 from support.plain import ScriptConsole

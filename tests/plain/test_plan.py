@@ -8,7 +8,7 @@ from esthersim.debriefing.findings import findings
 from esthersim.debriefing.saying import said
 from esthersim.plain.plan import action_plan, write_action
 from esthersim.play.entries import ActionWritten
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from support.plain import at_table, until_the_script_ends
 from support.scenarios import VIKTLARM, viktlarm_text
 
@@ -82,7 +82,7 @@ def test_what_was_seen_is_said_in_a_sentence_and_kept_by_its_id() -> None:
         seen = findings(table.session.retelling)[0]
         assert table.sitting.do(ActionWritten("action-1", "Fråga Esther", finding=seen.id)) is None
         action_plan(table.sitting, TODAY)
-    sentence = said(seen, table.session.words, "sv").saw
+    sentence = said(seen, table.session.shown, "sv").saw
     assert table.said.count(sentence) == 3
     assert seen.id not in table.said
     assert table.session.state.plan.actions["action-1"].finding == seen.id

@@ -7,7 +7,7 @@ from esthersim.journal.scenario_text import scenario_text
 from esthersim.plain.reflection import reflection
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.shipped import shipped
 from support.debriefing_texts import new_words
 from support.plain import Table, at_table, until_the_script_ends

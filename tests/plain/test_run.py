@@ -18,8 +18,8 @@ from esthersim.language import available_languages, speaking
 from esthersim.plain.console import EndOfInput
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.run import play
-from esthersim.plain.words import names
-from esthersim.play.words import Step
+from esthersim.plain.typed_words import names
+from esthersim.play.vocabulary import Step
 from esthersim.runs.act_names import ways_to_type
 from support.examples import examples
 from support.plain import ScriptConsole

@@ -7,7 +7,7 @@ import pytest
 from esthersim.journal.store import ScenarioText
 from esthersim.plain.simulation import Simulation
 from esthersim.play import entries as e
-from esthersim.play.words import Cause, Observation, Step
+from esthersim.play.vocabulary import Cause, Observation, Step
 from support.plain import Table, at_table, until_the_script_ends
 from support.scenarios import VIKTLARM, viktlarm_text
 

@@ -6,7 +6,7 @@ from esthersim.plain.needs import needs, story
 from esthersim.plain.run import language_for, play, prebriefing_items
 from esthersim.plain.seating import prebriefing, read_cards, seating
 from esthersim.play import entries as e
-from esthersim.play.words import GateItem, GateKind, Step
+from esthersim.play.vocabulary import GateItem, GateKind, Step
 from support.plain import at_table, until_the_script_ends
 from support.scenarios import VIKTLARM, viktlarm_text
 
@@ -121,4 +121,4 @@ def test_changing_the_language_asks_about_the_journey() -> None:
         text = viktlarm_text(translations=english)
         with at_table("language sv", answer, text=text, language="en") as table, until_the_script_ends():
             play(table.desk, table.session, lambda _session: ())
-        assert table.session.words.title == title
+        assert table.session.shown.title == title

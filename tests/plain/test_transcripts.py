@@ -23,7 +23,7 @@ from esthersim.language import set_language
 from esthersim.plain.console import WIDTH, EndOfInput
 from esthersim.plain.desk import Desk
 from esthersim.plain.run import play
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.shipped import shipped
 from support.plain import ScriptConsole
 

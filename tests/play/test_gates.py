@@ -15,7 +15,7 @@ from esthersim.play.gates import missing_parts, open_at_gate
 from esthersim.play.plays import Player
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import initial
-from esthersim.play.words import Cause, GateItem, GateKind, Reason, Step
+from esthersim.play.vocabulary import Cause, GateItem, GateKind, Reason, Step
 from support.players import do_all, last, refused
 from support.scenarios import event, scenario
 

@@ -7,7 +7,7 @@ from typing import Any
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.plays import Player
-from esthersim.play.words import Cause, FactStatus, Form
+from esthersim.play.vocabulary import Cause, FactStatus, Form
 from esthersim.scenario.model import Scenario
 from support.players import do_all, last, play
 from support.scenarios import event, scenario

@@ -15,7 +15,7 @@ from esthersim.play.entry import Command
 from esthersim.play.plays import Player
 from esthersim.play.story import DeadlineStatus, deadline_status
 from esthersim.play.timers import read_timer
-from esthersim.play.words import Cause, Observation, Reason
+from esthersim.play.vocabulary import Cause, Observation, Reason
 from esthersim.scenario.model import Scenario
 from support.players import do_all, last, play, refused, standing
 from support.scenarios import SIGNS, event, scenario, viktlarm

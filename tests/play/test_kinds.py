@@ -12,7 +12,7 @@ from esthersim.play.kinds import COMMANDS, ENTRIES, KINDS, kind_of
 from esthersim.play.plays import Player
 from esthersim.play.replay import replay
 from esthersim.play.rules import initial
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from support.graphs import journey
 from support.players import DRAWN, do_all
 from support.scenarios import viktlarm

@@ -18,7 +18,7 @@ from esthersim.play.replay import replay
 from esthersim.play.rules import evolve, fold, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
-from esthersim.play.words import Cause, FactStatus, Step
+from esthersim.play.vocabulary import Cause, FactStatus, Step
 from esthersim.scenario.model import Effect, Scenario
 from support.players import commands, comparable, plan_commands, standing
 from support.scenarios import rich_scenarios

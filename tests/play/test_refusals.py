@@ -13,7 +13,7 @@ from esthersim.play.entry import Command
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import initial
-from esthersim.play.words import ActionStatus, FactStatus, GateItem, GateKind, Observation, Reason, Step
+from esthersim.play.vocabulary import ActionStatus, FactStatus, GateItem, GateKind, Observation, Reason, Step
 from support.graphs import journey
 from support.players import PERSONAL_NUMBER, do_all, play, refused
 from support.scenarios import event, scenario, viktlarm

@@ -15,7 +15,7 @@ from esthersim.play.plays import Player
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import replay
 from esthersim.play.rules import fold
-from esthersim.play.words import Cause, FactStatus, Reason
+from esthersim.play.vocabulary import Cause, FactStatus, Reason
 from esthersim.scenario.loading import read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
 from support.kinds import any_entry

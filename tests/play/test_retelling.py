@@ -14,7 +14,7 @@ from esthersim.play import entries as e
 from esthersim.play.plays import at_the_start
 from esthersim.play.retelling import Moment, Retelling
 from esthersim.play.rules import fold
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.scenario.model import Scenario
 from support.debriefing import Run, full_scenario
 from support.examples import examples

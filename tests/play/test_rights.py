@@ -17,7 +17,7 @@ from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import has, known_seats
 from esthersim.play.rules import judge
-from esthersim.play.words import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Reason, Right
+from esthersim.play.vocabulary import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Reason, Right
 from esthersim.scenario.model import Scenario
 from support.kinds import any_command
 from support.players import commands, play

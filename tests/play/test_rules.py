@@ -13,7 +13,7 @@ from esthersim.play.judging import ruling
 from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
-from esthersim.play.words import FACILITATOR
+from esthersim.play.vocabulary import FACILITATOR
 from esthersim.scenario.model import Scenario
 from support.graphs import ring
 from support.players import commands, comparable

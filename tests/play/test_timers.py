@@ -6,7 +6,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.plays import Player
 from esthersim.play.timers import TimerReading, read_timer
-from esthersim.play.words import Cause, Observation, Step
+from esthersim.play.vocabulary import Cause, Observation, Step
 from support.players import do_all, last, play
 from support.scenarios import event, scenario, viktlarm
 

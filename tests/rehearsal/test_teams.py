@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.plays import Player, at_the_start
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.pace import reading_aloud
 from esthersim.rehearsal.readable import knows

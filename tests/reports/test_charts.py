@@ -11,7 +11,7 @@ import pytest
 
 from esthersim.language import get_language, set_language
 from esthersim.maps import paper
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.reports.charts import FactRow, curve_svg, facts_svg
 from esthersim.reports.contents import Rating
 

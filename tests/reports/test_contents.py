@@ -14,7 +14,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import missing_parts
 from esthersim.play.story import DeadlineStatus
-from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, Observation, Step
+from esthersim.play.vocabulary import ActionStatus, Cause, FactStatus, Form, Observation, Step
 from esthersim.reports.material import Material, material, material_of
 from esthersim.reports.sections import contents
 from esthersim.shipped import shipped

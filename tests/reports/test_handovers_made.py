@@ -5,7 +5,7 @@ from __future__ import annotations
 from esthersim.debriefing.guides import load_guide
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.reports.contents import HandoverMade
 from esthersim.reports.gathering_journey import handovers
 from esthersim.reports.material import Material
@@ -19,7 +19,7 @@ def made(run: Run) -> tuple[HandoverMade, ...]:
         Material(
             run="prov",
             text=small_text(),
-            words=run.scenario,
+            shown=run.scenario,
             retelling=run.retelling,
             guide=load_guide("esther", "sv"),
             language="sv",

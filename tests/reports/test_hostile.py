@@ -152,8 +152,8 @@ TERMINAL = "\x1b[31mröd\x1b]0;titel\x07 \x9b2J \u202eomvänd\u202c \u2066x\u206
 def test_nothing_that_acts_on_a_terminal_gets_out(name: str) -> None:
     """Escape sequences, controls and bidirectional marks are gone or escaped, also where a scenario holds them."""
     it = small_run(TERMINAL)
-    scenario = it.session.words.model_copy(update={"title": f"Titel {TERMINAL}", "sources": (TERMINAL,)})
-    it.session.words = scenario
+    scenario = it.session.shown.model_copy(update={"title": f"Titel {TERMINAL}", "sources": (TERMINAL,)})
+    it.session.shown = scenario
     text = render(name, material_of(it.session, private=True)).decode().replace("\r\n", "\n")
     assert clean(text.replace("@\u200c", "@")) == text.replace("@\u200c", "@")
     assert "röd" in text

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import ActionStatus
+from esthersim.play.vocabulary import ActionStatus
 from esthersim.reports import render
 from esthersim.reports.material import material_of
 from support.report_runs import Playing, small_run

@@ -11,7 +11,7 @@ from esthersim.debriefing.saying import Said
 from esthersim.language import set_language
 from esthersim.play.entries import ActionWritten
 from esthersim.play.state import NEEDED, Action
-from esthersim.runs.action_parts import Kind, missing_words, part_named, parts, read_action, shown, typed
+from esthersim.runs.action_parts import Kind, content_lines, missing_words, part_named, parts, read_action, typed
 from esthersim.views.action_choices import choices
 from support.after_the_journey import ACTION, planning
 
@@ -76,14 +76,14 @@ def test_what_is_not_a_day_comes_back_and_is_not_dropped() -> None:
 def test_nobody_reads_the_id_of_a_finding(finding: str, words: str) -> None:
     """What was seen is a sentence wherever it is shown or typed, even where the journal holds it no longer."""
     action = ActionWritten("a", "Ringa", finding=finding)
-    assert "".join(shown(part_named("finding"), action, planning().words, SEEN)) == words
+    assert "".join(content_lines(part_named("finding"), action, planning().shown, SEEN)) == words
     assert typed(action, SEEN)["finding"] == words
 
 
 def test_nobody_reads_the_id_of_an_objective() -> None:
     """An objective that a new text of the scenario has no more is said to be gone."""
     action = ActionWritten("a", "Ringa", objective="nio")
-    assert shown(part_named("objective"), action, planning().words, {}) == (
+    assert content_lines(part_named("objective"), action, planning().shown, {}) == (
         "an objective that the scenario no longer has",
     )
 
@@ -92,7 +92,7 @@ def test_what_is_chosen_can_be_typed() -> None:
     """Whatever a list offers for a part is read without complaint, and is what the part then holds."""
     session = planning()
     for part in parts():
-        for each in choices(part, session.state, session.words, TODAY, SEEN):
+        for each in choices(part, session.state, session.shown, TODAY, SEEN):
             read = read_action({part.name: each.typed}, "a", TODAY, SEEN)
             assert not read.unread
             assert getattr(read.entry, part.name)

@@ -18,7 +18,7 @@ from esthersim.play.kinds import COMMANDS
 from esthersim.play.plays import Player
 from esthersim.play.rights import has, known_seats
 from esthersim.play.rules import initial, judge
-from esthersim.play.words import FACILITATOR, FactStatus, Reason, Right
+from esthersim.play.vocabulary import FACILITATOR, FactStatus, Reason, Right
 from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_names, typed_words, ways_to_type
 from esthersim.runs.acts import BY_MACHINE, OFFERS, act_of, acts

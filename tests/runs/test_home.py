@@ -17,7 +17,7 @@ from esthersim.journal.store import NewLine, RunHead, Store
 from esthersim.library.scenarios import Library
 from esthersim.play import entries as e
 from esthersim.play.entry import Entry
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.runs.home import read_home, saved_runs
 from support.room_library import room_library
 from support.stores import CREATED, scenario_text

@@ -129,7 +129,7 @@ async def test_suggestions_of_the_scenario_and_of_findings_begin_an_action(store
     """The list has both; what is taken stands in the form, a finding with its objective."""
     async with room(tmp_path, store=store, start="prov") as stage:
         await stage.press("f", "1")
-        suggested = stage.session.words.action_plan.suggestions
+        suggested = stage.session.shown.action_plan.suggestions
         assert field(stage, "what").text == next(iter(suggested.values()))
         await stage.press("escape", "x", "enter", "f", "6")
         assert field(stage, "finding").text.startswith("I saw")

@@ -14,7 +14,7 @@ from esthersim.journal.opening import memory_store
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
 from esthersim.language import get_language
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.screens.app import INTERRUPTED, EsthersimApp
 from esthersim.screens.base import two_ends
 from esthersim.screens.start import failure_line, quick_look

@@ -31,7 +31,7 @@ from support.shipped_journeys import LANGUAGES, SCENARIOS
 
 def event(run: Session) -> Iterator[str]:
     """Yield what of an event everybody reads."""
-    view = event_view(run.retelling, run.words, 0.0)
+    view = event_view(run.retelling, run.shown, 0.0)
     yield from (view.title, view.text, view.esther)
     if view.ending:
         yield view.ending
@@ -46,7 +46,7 @@ def event(run: Session) -> Iterator[str]:
 
 def prompts(run: Session) -> Iterator[str]:
     """Yield what everybody reads while somebody hands over."""
-    view = handover_view(run.state, run.words)
+    view = handover_view(run.state, run.shown)
     assert view
     yield from (view.sender, " · ".join(view.receivers))
     yield from (part for section in view.format.sections for part in (section.title, section.prompt))
@@ -54,12 +54,12 @@ def prompts(run: Session) -> Iterator[str]:
 
 def facts(run: Session) -> Iterator[str]:
     """Yield what is ticked while somebody hands over."""
-    return (fact.text for fact in facts_to_tick(run.state, run.words))
+    return (fact.text for fact in facts_to_tick(run.state, run.shown))
 
 
 def private(run: Session) -> Iterator[str]:
     """Yield what the facilitator alone reads at an event."""
-    view = private_view(run.retelling, run.words, 0.0)
+    view = private_view(run.retelling, run.shown, 0.0)
     yield from (*view.guidance, *view.leads_to)
     yield from (cue.text for cue in view.cues)
     yield from (part for each in view.expectations for part in (each.text, ", ".join(each.by)))
@@ -118,7 +118,7 @@ async def cut_off(stage: Stage, read: Mapping[str, Read], chosen: Iterable[Momen
 async def turned(stage: Stage, pane: Pane) -> str:
     """Return all that the screen shows while the keys turn the pages of a pane, or go from fact to fact."""
     pages = stage.text()
-    key, times = ("pagedown", 9) if pane.can_focus else ("down", len(facts_to_tick(stage.state(), stage.session.words)))
+    key, times = ("pagedown", 9) if pane.can_focus else ("down", len(facts_to_tick(stage.state(), stage.session.shown)))
     for _time in range(times if pane.max_scroll_y else 0):
         await stage.press(key)
         pages += stage.text()
@@ -187,9 +187,9 @@ async def test_every_role_card_can_be_read(tmp_path: Path, size: tuple[int, int]
         longest: tuple[int, Session, str] = (0, stage.session, "esther")
         for scenario in SCENARIOS:
             run = stage.app.session = arrivals(scenario, language)[0].session
-            for role in run.words.roles:
+            for role in run.shown.roles:
                 card.role = role
-                view = role_card(run.state, run.words, role)
+                view = role_card(run.state, run.shown, role)
                 for read in ((view.title, view.organisation, view.brief), (view.private, *view.goals, *view.knows)):
                     card.revealed = read[0] != view.title
                     card.redraw_all()

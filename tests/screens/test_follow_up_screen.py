@@ -13,7 +13,7 @@ from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store
 from esthersim.play.entries import FollowedUp
-from esthersim.play.words import ActionStatus
+from esthersim.play.vocabulary import ActionStatus
 from esthersim.screens.closing import ClosingScreen
 from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.widgets.field import Field

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from esthersim.play.entries import ConfidenceRated, HandoverReceived, HandoverSent
-from esthersim.play.words import FactStatus, Form
+from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.simulation import SimulationScreen
 from esthersim.screens.written import WrittenHandover
@@ -121,7 +121,7 @@ async def test_a_written_handover_goes_from_hand_to_hand(tmp_path: Path, size: t
     async with playing(tmp_path, size=size, language=language) as stage:
         await stage.press(*TO_HANDOVER, "f6", "enter")
         stage.compare("written-curtain")
-        facts = stage.session.words.facts
+        facts = stage.session.shown.facts
         assert not any(fact.text in stage.text() for fact in facts.values())
         await stage.press("enter")
         await write(stage, "Esther is not in her bed")

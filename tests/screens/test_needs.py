@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from esthersim.screens.story import StoryScreen
 from support.frames import room
 from support.room_library import room_library

@@ -8,7 +8,7 @@ import pytest
 
 from esthersim.debriefing.checklists import prebriefing_ids
 from esthersim.play.entries import StepEntered
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from support.frames import Stage, room
 
 

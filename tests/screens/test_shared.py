@@ -9,7 +9,7 @@ import pytest
 
 from esthersim.play.commands import FireInject, GoTo
 from esthersim.play.entries import FactMarked, Noted, Observed
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.scenario.model import Scenario
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.shared import SharedScreen
@@ -22,13 +22,13 @@ PIECE = 24
 """So many characters of a private text in a row would give it away."""
 
 
-def private_texts(words: Scenario) -> Iterator[str]:
+def private_texts(shown: Scenario) -> Iterator[str]:
     """Yield every text that only the facilitator or one role may read."""
-    for role in words.roles.values():
+    for role in shown.roles.values():
         yield role.private or ""
         yield from (role.goals,) if isinstance(role.goals, str) else role.goals or ()
-    yield from (fact.text for fact in words.facts.values())
-    for event in words.events.values():
+    yield from (fact.text for fact in shown.facts.values())
+    for event in shown.events.values():
         yield event.facilitator or ""
         yield from (each.text for each in event.expect.values())
         yield from (cue.text for cue in event.cues.values())
@@ -40,16 +40,16 @@ def pieces(text: str) -> set[str]:
     return {even[place : place + PIECE] for place in range(max(len(even) - PIECE, 0) + 1)} - {""}
 
 
-def public(words: Scenario) -> str:
+def public(shown: Scenario) -> str:
     """Return what everybody may read, where a private text may say the same words."""
-    texts = [words.title, words.story]
-    for event in words.events.values():
+    texts = [shown.title, shown.story]
+    for event in shown.events.values():
         texts += [event.title, event.text, event.place or "", event.esther or "", event.ending or ""]
         texts += [item.text for item in event.checklist.values()]
         if event.decision:
             texts += [event.decision.question]
             texts += [part for each in event.decision.options.values() for part in (each.text, each.feedback or "")]
-    for inject in words.injects.values():
+    for inject in shown.injects.values():
         texts += [inject.title, inject.text]
     return " ".join(" ".join(texts).split()).casefold()
 
@@ -60,8 +60,8 @@ async def test_nothing_private_is_on_it_at_any_event(tmp_path: Path, scenario: s
     """No piece of a note, cue, expectation, fact or role's private text, with a note written and facts marked."""
     async with playing(tmp_path, scenario, size, "sv") as stage:
         session = stage.session
-        allowed = public(session.words)
-        secrets = {piece for text in private_texts(session.words) for piece in pieces(text)}
+        allowed = public(session.shown)
+        secrets = {piece for text in private_texts(session.shown) for piece in pieces(text)}
         secrets = {piece for piece in secrets if len(piece) == PIECE and piece not in allowed}
         assert len(secrets) > 500
         assert session.do(Noted("a note that nobody else may see")) is None
@@ -129,7 +129,7 @@ async def test_the_room_plays_on_from_it(tmp_path: Path) -> None:
         inject = next(iter(stage.session.scenario.injects))
         assert stage.session.do(FireInject(inject, override=True)) is None
         await wait(stage, 1)
-        assert stage.session.words.injects[inject].title[:20] in stage.text()
+        assert stage.session.shown.injects[inject].title[:20] in stage.text()
 
 
 async def test_from_the_handover_it_shows_the_handover(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from esthersim.play.entries import Chose, CueGiven, EstherRated, InjectFired, Noted, Spoke, TimerExpired
-from esthersim.play.words import Observation, Step
+from esthersim.play.vocabulary import Observation, Step
 from esthersim.screens.simulation import SimulationScreen
 from esthersim.screens.widgets.paper import Pane, Paper
 from support.frames import Stage

@@ -19,7 +19,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.arrivals import open_options
 from esthersim.play.entry import Command
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.shipped import shipped
 from support.frames import Stage
 

@@ -11,7 +11,7 @@ from esthersim.play.entry import Command
 from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.scenario.changes import Add
 from esthersim.scenario.model import UNDATED, Scenario
 

@@ -46,13 +46,13 @@ def _moments(scenario: str) -> tuple[Moment, ...]:
 
 
 def _played(scenario: str) -> Iterator[tuple[str, tuple[e.Recorded, ...]]]:
-    words = journey(scenario)
-    for event in words.events:
+    shown = journey(scenario)
+    for event in shown.events:
         yield event, played_to(scenario, event).journal
     for number, edge in enumerate(space(scenario).edges):
         if edge.kind == "option":
             yield f"{edge.source}.{edge.label}", _chosen(scenario, number)
-    for inject in words.injects:
+    for inject in shown.injects:
         yield inject, _fired(scenario, inject)
 
 

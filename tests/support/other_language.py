@@ -63,14 +63,14 @@ def _sayable(scenario: str, language: str) -> Said:
 
 def _of_the_journey(scenario: str, language: str) -> Iterator[tuple[str, ...]]:
     """Yield the texts of a journey that are in a language; what a translation lacks is in the journey's own alone."""
-    words = texts(scenario, language)
+    shown = texts(scenario, language)
     if language == journey(scenario).language:
-        yield from words.values()
+        yield from shown.values()
         return
     file = shipped("scenarios") / "locale" / language / f"{scenario}.po"
     messages = parse_po(file.read_text(encoding="utf-8")).messages
     translated = {key: paragraphs(entry.target) for key, entry in messages.items()}
-    yield from (text for key, text in words.items() if text == translated.get(key))
+    yield from (text for key, text in shown.items() if text == translated.get(key))
 
 
 @cache

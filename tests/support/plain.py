@@ -13,7 +13,7 @@ from esthersim.plain.console import EndOfInput, wrapped
 from esthersim.plain.desk import Desk, Quit
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
-from esthersim.play.words import Step
+from esthersim.play.vocabulary import Step
 from support.scenarios import viktlarm_text
 
 WAIT, UNTIL = "wait ", "until "

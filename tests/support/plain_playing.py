@@ -16,7 +16,7 @@ from esthersim.language import _, get_language
 from esthersim.plain.handover import MARKS, mark_word
 from esthersim.play import entries as e
 from esthersim.play.timers import read_timer
-from esthersim.play.words import Cause, FactStatus, Step
+from esthersim.play.vocabulary import Cause, FactStatus, Step
 from support.shipped_journeys import flowing
 
 ITEM = re.compile(r"\s*(?P<number>\d+)\. (?P<text>.*)")
@@ -103,8 +103,8 @@ class Voice:
 
     def act(self) -> str:
         """Do what comes next at the event."""
-        words, state = self.session.words, self.session.state
-        event = words.events[state.here.event]
+        shown, state = self.session.shown, self.session.state
+        event = shown.events[state.here.event]
         if not self._todo:
             assert event.ending, f"the way ends before the journey does, at '{state.here.event}'"
             return self._number(_("Go on to the reflection"))
@@ -116,7 +116,7 @@ class Voice:
                 ticked = _("Tick: {item}").format(item=event.checklist[item].text)
                 return self._number(ticked, _("{item} (must be done)").format(item=ticked))
             case e.InjectFired(inject):
-                self._inject = words.injects[inject].title
+                self._inject = shown.injects[inject].title
                 return "inject"
             case e.TimerExpired():
                 reading = read_timer(state, self.session.room())
@@ -144,13 +144,13 @@ class Voice:
 
     def _mark(self) -> str:
         """Say how the fact fared that was named last."""
-        facts = self.session.words.facts
+        facts = self.session.shown.facts
         fact = next(key for key in self._statuses if flowing(facts[key].text) == flowing(self._heard[-1]))
         return str(MARKS.index(self._statuses[fact]) + 1)
 
     def _others(self) -> str:
         """Name what was said beside what the handover is about."""
-        facts = self.session.words.facts
+        facts = self.session.shown.facts
         handover = self.session.state.event.handover
         assert handover
         beside = [fact for fact in self._statuses if fact not in handover.facts and self._statuses[fact].arrived]

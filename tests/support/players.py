@@ -15,7 +15,7 @@ from esthersim.play.journey import Journey
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.words import ActionStatus, FactStatus, Form, Observation
+from esthersim.play.vocabulary import ActionStatus, FactStatus, Form, Observation
 from esthersim.scenario.model import Scenario
 from support.scenarios import EXPECTATIONS, FACTS, ITEMS, ROLES
 

@@ -12,7 +12,7 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.words import ActionStatus, FactStatus, Form, Observation, Step
+from esthersim.play.vocabulary import ActionStatus, FactStatus, Form, Observation, Step
 from esthersim.scenario.model import PlayStep, Scenario
 from esthersim.shipped import shipped
 

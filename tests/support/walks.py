@@ -13,7 +13,7 @@ from esthersim.play.arrivals import open_options
 from esthersim.play.entry import Command
 from esthersim.play.plays import at_the_start
 from esthersim.play.state import State
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.scenario.model import Scenario
 from support.graphs import raw_event, raw_scenario
 

@@ -22,19 +22,19 @@ from support.tom_sang import tom_sang
 
 def shared(session: Session) -> EventView:
     """Return the shared view now."""
-    return event_view(session.retelling, session.words, session.room())
+    return event_view(session.retelling, session.shown, session.room())
 
 
 def private(session: Session) -> PrivateView:
     """Return the private view now."""
-    return private_view(session.retelling, session.words, session.room())
+    return private_view(session.retelling, session.shown, session.room())
 
 
 def test_an_event_before_the_simulation_is_no_event() -> None:
     """Asking too early raises, so that no front end draws an empty event by mistake."""
     session, _clock = tom_sang()
     with pytest.raises(LookupError):
-        event_view(Retelling(session.scenario), session.words, 0)
+        event_view(Retelling(session.scenario), session.shown, 0)
 
 
 def test_every_text_of_an_event_is_seen_by_somebody() -> None:
@@ -101,7 +101,7 @@ def test_an_inject_is_seen_until_it_is_gone_back_on() -> None:
     arrival = session.state.here.way.seq
     inject = next(iter(session.scenario.injects))
     assert session.do(FireInject(inject, override=True)) is None
-    assert [title for title, _text in shared(session).injects] == [session.words.injects[inject].title]
+    assert [title for title, _text in shared(session).injects] == [session.shown.injects[inject].title]
     assert session.do(Rewound(arrival)) is None
     assert shared(session).injects == ()
 
@@ -148,7 +148,7 @@ def test_the_facilitator_sees_where_an_option_that_branches_would_lead_now() -> 
 def test_the_two_views_share_no_text() -> None:
     """Nothing of the facilitator's note is in the shared view, at any event."""
     session, _clock = tom_sang()
-    for event, each in session.words.events.items():
+    for event, each in session.shown.events.items():
         assert session.do(GoTo(event)) is None
         if each.facilitator:
             assert each.facilitator.strip()[:30] not in repr(shared(session))

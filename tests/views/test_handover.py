@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from esthersim.play.commands import Confirm, GoTo, Receive, Send
 from esthersim.play.entries import ConfidenceRated, FactMarked
-from esthersim.play.words import FactStatus, Form
+from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.views.handover import facts_to_tick, handover_view, sender_facts
 from support.tom_sang import tom_sang
 
@@ -12,9 +12,9 @@ from support.tom_sang import tom_sang
 def test_there_is_none_where_the_event_has_none() -> None:
     """An event without a handover gives nothing to show and nothing to tick."""
     session, _clock = tom_sang()
-    assert handover_view(session.state, session.words) is None
-    assert facts_to_tick(session.state, session.words) == ()
-    assert sender_facts(session.state, session.words) == ()
+    assert handover_view(session.state, session.shown) is None
+    assert facts_to_tick(session.state, session.shown) == ()
+    assert sender_facts(session.state, session.shown) == ()
 
 
 def test_the_room_s_view_names_no_fact() -> None:
@@ -22,8 +22,8 @@ def test_the_room_s_view_names_no_fact() -> None:
     session, _clock = tom_sang()
     assert session.do(GoTo("samtalet")) is None
     assert session.do(FactMarked("laset", FactStatus.WRONG)) is None
-    shown = repr(handover_view(session.state, session.words))
-    assert not [fact for fact in session.words.facts.values() if fact.text in shown]
+    shown = repr(handover_view(session.state, session.shown))
+    assert not [fact for fact in session.shown.facts.values() if fact.text in shown]
 
 
 def test_the_three_stages_are_three() -> None:
@@ -33,7 +33,7 @@ def test_the_three_stages_are_three() -> None:
     stages = []
     for command in (Send(Form.WRITTEN, {"situation": "Tom säng"}), Receive("Jaha"), Confirm()):
         assert session.do(command) is None
-        view = handover_view(session.state, session.words)
+        view = handover_view(session.state, session.shown)
         assert view is not None
         stages.append((view.sent, view.received, view.confirmed))
     assert stages == [(True, False, False), (True, True, False), (True, True, True)]
@@ -41,7 +41,7 @@ def test_the_three_stages_are_three() -> None:
     assert view.written == (("Situation", "Tom säng"),)
     assert view.said_back == "Jaha"
     assert session.do(ConfidenceRated(2, seat="patrull")) is None
-    view = handover_view(session.state, session.words)
+    view = handover_view(session.state, session.shown)
     assert view is not None
     assert view.confidence == (("patrull", 2),)
 
@@ -49,10 +49,10 @@ def test_the_three_stages_are_three() -> None:
 def test_words_without_parts_stand_under_the_format_s_title() -> None:
     """A handover in one's own words has one field, and its heading is a title, not an id."""
     session, _clock = tom_sang("hem-fran-sjukhuset")
-    event = next(key for key, each in session.words.events.items() if each.handover and each.handover.format == "free")
+    event = next(key for key, each in session.shown.events.items() if each.handover and each.handover.format == "free")
     assert session.do(GoTo(event)) is None
     assert session.do(Send(Form.WRITTEN, {"words": "Allt"})) is None
-    view = handover_view(session.state, session.words)
+    view = handover_view(session.state, session.shown)
     assert view is not None
     assert view.written == ((view.format.title, "Allt"),)
 
@@ -61,8 +61,8 @@ def test_the_sender_sees_what_it_knows_and_only_that() -> None:
     """The sender's list holds no fact that the role does not know, whatever the handover must carry."""
     session, _clock = tom_sang()
     assert session.do(GoTo("samtalet")) is None
-    known = {fact.fact for fact in sender_facts(session.state, session.words)}
-    assert known == {fact for fact in session.words.facts if session.state.knows("natt", fact)}
+    known = {fact.fact for fact in sender_facts(session.state, session.shown)}
+    assert known == {fact for fact in session.shown.facts if session.state.knows("natt", fact)}
     assert "ljuset" not in known
 
 
@@ -71,7 +71,7 @@ def test_the_facilitator_ticks_every_fact_that_counts() -> None:
     session, _clock = tom_sang()
     assert session.do(GoTo("samtalet")) is None
     assert session.do(FactMarked("laset", FactStatus.REQUESTED)) is None
-    facts = facts_to_tick(session.state, session.words)
+    facts = facts_to_tick(session.state, session.shown)
     weights = [fact.weight for fact in facts]
     assert weights == sorted(weights, key=["must", "should", "noise", "other"].index)
     assert {fact.fact: fact.status for fact in facts}["laset"] is FactStatus.REQUESTED

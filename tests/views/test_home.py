@@ -8,7 +8,7 @@ import pytest
 
 from esthersim.journal.store import RunHead
 from esthersim.language import set_language
-from esthersim.play.words import GateItem, GateKind, Step
+from esthersim.play.vocabulary import GateItem, GateKind, Step
 from esthersim.views.home import day_words, run_cards, when_words
 from esthersim.views.run import gate_line
 from esthersim.views.steps import step_line

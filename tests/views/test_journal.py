@@ -11,7 +11,7 @@ from esthersim.play import entries as e
 from esthersim.play.commands import Choose, GoTo, Proceed
 from esthersim.play.kinds import ENTRIES, kind_of
 from esthersim.play.retelling import Retelling
-from esthersim.play.words import ActionStatus, Cause, FactStatus, Form, GateItem, GateKind, Observation, Step
+from esthersim.play.vocabulary import ActionStatus, Cause, FactStatus, Form, GateItem, GateKind, Observation, Step
 from esthersim.views.journal import sentence, sentences
 from esthersim.views.rewind import point_before, points
 from support.tom_sang import tom_sang
@@ -71,7 +71,7 @@ def test_every_kind_has_a_sentence_in_both_languages(entry: e.Entry) -> None:
     line = {}
     for language in ("en", "sv"):
         set_language(language)
-        line[language] = sentence(entry, session.words, "skarmen-svart")
+        line[language] = sentence(entry, session.shown, "skarmen-svart")
         assert "\n" not in line[language]
         assert kind_of(entry) not in line[language].split()
     assert line["en"] != line["sv"] or isinstance(entry, (e.Answered, e.FollowedUp))
@@ -82,7 +82,7 @@ def test_an_id_that_the_text_has_no_more_stands_as_it_is() -> None:
     session, _clock = tom_sang()
     for entry in (e.Arrived("borta"), e.Chose("borta"), e.Checked("borta"), e.InjectFired("borta"),
                   e.ExpectationMarked("borta", Observation.DONE), e.FactMarked("borta", FactStatus.WRONG)):  # fmt: skip
-        assert "borta" in sentence(entry, session.words, "ingenstans")
+        assert "borta" in sentence(entry, session.shown, "ingenstans")
 
 
 def test_what_was_gone_back_on_is_off_the_way() -> None:
@@ -94,17 +94,17 @@ def test_what_was_gone_back_on_is_off_the_way() -> None:
     second = session.state.here.way.seq
     assert session.do(e.Noted("tyst")) is None
     assert session.do(e.Rewound(first)) is None
-    lines = {line.seq: line for line in sentences(session.retelling, session.words, UTC)}
+    lines = {line.seq: line for line in sentences(session.retelling, session.shown, UTC)}
     assert not lines[second].on_the_way
     assert lines[second + 1].on_the_way
     assert lines[second + 1].private
     assert (lines[second].clock, lines[second].room) == ("08:01:05", "1:05")
-    assert [(point.seq, point.undone, point.here) for point in points(session.retelling, session.words)] == [
+    assert [(point.seq, point.undone, point.here) for point in points(session.retelling, session.shown)] == [
         (first, False, True),
         (second, True, False),
     ]
     assert session.do(e.Rewound(second)) is None
-    lines = {line.seq: line for line in sentences(session.retelling, session.words, UTC)}
+    lines = {line.seq: line for line in sentences(session.retelling, session.shown, UTC)}
     assert lines[second].on_the_way
 
 
@@ -126,10 +126,10 @@ def test_the_event_of_an_entry_follows_rewinds() -> None:
 def test_one_event_back_is_the_one_before_on_the_way() -> None:
     """Not the last arrival of the journal; and at the beginning there is none."""
     session, _clock = tom_sang()
-    assert point_before(session.retelling, session.words) is None
+    assert point_before(session.retelling, session.shown) is None
     for command in (Proceed(), Proceed(), Choose("vanta"), GoTo("samtalet")):
         assert session.do(command) is None
-    point = point_before(session.retelling, session.words)
+    point = point_before(session.retelling, session.shown)
     assert point is not None
     assert point.event == "vantan"
 
@@ -137,7 +137,7 @@ def test_one_event_back_is_the_one_before_on_the_way() -> None:
 def test_people_s_words_are_one_clean_line() -> None:
     """Escape sequences and line breaks of a note do not reach the sentence."""
     session, _clock = tom_sang()
-    line = sentence(e.Noted("a\x1b[31mb\nc\u202ed"), session.words, "")
+    line = sentence(e.Noted("a\x1b[31mb\nc\u202ed"), session.shown, "")
     assert line == "Note: ab cd"
 
 
@@ -145,8 +145,8 @@ def test_people_s_words_are_one_clean_line() -> None:
 def test_a_point_that_every_run_has_is_reported_in_words(language: str, text: str) -> None:
     """What is ticked before every simulation stands in the journal as it was read aloud, not as an id."""
     set_language(language)
-    words = tom_sang()[0].words
+    shown = tom_sang()[0].shown
     ticked = e.Recorded(1, datetime(2026, 3, 7, tzinfo=UTC), 0.0, e.Ticked("stannar-har"))
-    (line,) = sentences(Retelling(words, [ticked]), words)
+    (line,) = sentences(Retelling(shown, [ticked]), shown)
     assert text in line.text
     assert "stannar-har" not in line.text

@@ -15,10 +15,10 @@ from support.after_the_journey import START, do, reflecting
 
 def shown(session: Session, guide: str = "esther", called_up: tuple[str, ...] = ()) -> v.PhaseView:
     """Return the phase that the run stands in."""
-    led = load_guide(guide, session.words.language)
+    led = load_guide(guide, session.shown.language)
     found = findings(session.retelling)
-    phases = v.phases_of(led, session.state, session.words, found)
-    return v.phase_view(led, phases, session.retelling, session.words, session.room(), called_up)
+    phases = v.phases_of(led, session.state, session.shown, found)
+    return v.phase_view(led, phases, session.retelling, session.shown, session.room(), called_up)
 
 
 def test_a_reflection_begins_with_the_patient() -> None:
@@ -49,7 +49,7 @@ def test_a_finding_stands_above_its_question_with_the_entries_it_rests_on() -> N
     question = next(each for each in shown(session).questions if each.saw)
     assert question.saw
     assert question.think
-    lines = v.rests_on(question.entries, session.retelling, session.words)
+    lines = v.rests_on(question.entries, session.retelling, session.shown)
     assert [line.seq for line in lines] == sorted(question.entries)
     assert all(line.text and line.clock for line in lines)
 

@@ -10,7 +10,7 @@ import pytest
 from esthersim.language import set_language
 from esthersim.play.entries import Observed
 from esthersim.play.refusal import Refusal
-from esthersim.play.words import GateItem, GateKind, Reason
+from esthersim.play.vocabulary import GateItem, GateKind, Reason
 from esthersim.runs.names import watched_title
 from esthersim.views.observer import observer_view, observing_seats, to_look_for
 from esthersim.views.refusals import gate_item, refusal_text
@@ -23,20 +23,20 @@ from support.tom_sang import tom_sang
 def test_a_card_holds_what_the_role_knows_now() -> None:
     """Private text and goals are there, and facts learnt on the way join those known from the start."""
     session, _clock = tom_sang()
-    card = role_card(session.state, session.words, "esther")
+    card = role_card(session.state, session.shown, "esther")
     assert card.private
     assert card.patient
-    assert session.words.facts["onskan"].text in card.knows
-    assert session.words.facts["laset"].text not in card.knows
+    assert session.shown.facts["onskan"].text in card.knows
+    assert session.shown.facts["laset"].text not in card.knows
     with pytest.raises(KeyError):
-        role_card(session.state, session.words, "nobody")
+        role_card(session.state, session.shown, "nobody")
 
 
 def test_every_role_and_observer_has_a_seat() -> None:
     """Roles first; an observer's line says in words what is watched."""
     session, _clock = tom_sang()
-    found = seats(session.state, session.words)
-    assert [seat.seat for seat in found] == [*session.words.roles, *session.words.observers]
+    found = seats(session.state, session.shown)
+    assert [seat.seat for seat in found] == [*session.shown.roles, *session.shown.observers]
     watching = next(seat for seat in found if seat.seat == "overlamningarna")
     assert "Vi lämnar över" in watching.brief
     assert "Kommunikation" in watching.brief
@@ -47,18 +47,18 @@ def test_an_observer_sees_only_its_own_observations() -> None:
     session, _clock = tom_sang()
     assert session.do(Observed("a", seat="beslutet")) is None
     assert session.do(Observed("b", "c", seat="overlamningarna")) is None
-    view = observer_view(session.retelling, session.words, "overlamningarna")
+    view = observer_view(session.retelling, session.shown, "overlamningarna")
     assert view.written == (("b", "c"),)
     assert [key for key, _title in view.watch] == ["lamna-over", "communication"]
-    assert next(iter(observing_seats(session.words)))[0] == "facilitator"
+    assert next(iter(observing_seats(session.shown)))[0] == "facilitator"
 
 
 def test_what_is_watched_is_reported_in_the_scenario_s_language() -> None:
     """A behaviour has its title, an objective its text, anything else its id."""
     session, _clock = tom_sang()
-    assert watched_title(session.words, "communication") == "Kommunikation"
-    assert watched_title(session.words, "esther") == session.words.objectives["esther"]
-    assert watched_title(session.words, "nothing") == "nothing"
+    assert watched_title(session.shown, "communication") == "Kommunikation"
+    assert watched_title(session.shown, "esther") == session.shown.objectives["esther"]
+    assert watched_title(session.shown, "nothing") == "nothing"
 
 
 @pytest.mark.parametrize("reason", list(Reason))
@@ -68,7 +68,7 @@ def test_every_refusal_is_one_line_in_both_languages(reason: Reason) -> None:
     lines = []
     for language in ("en", "sv"):
         set_language(language)
-        lines.append(refusal_text(Refusal(reason, ("natt",)), session.words))
+        lines.append(refusal_text(Refusal(reason, ("natt",)), session.shown))
         assert lines[-1]
         assert "\n" not in lines[-1]
         assert reason.value not in lines[-1].split()
@@ -79,7 +79,7 @@ def test_a_gate_says_what_it_still_asks_for() -> None:
     """Each kind of gate has words of its own."""
     session, _clock = tom_sang()
     items = (*(GateItem(kind) for kind in GateKind), GateItem(GateKind.SEAT, "natt"), GateItem(GateKind.HEARD, "natt"))
-    asked = [gate_item(item, session.words) for item in items]
+    asked = [gate_item(item, session.shown) for item in items]
     assert len(set(asked)) == len(asked)
     assert all(":" not in each for each in asked)
 
@@ -98,12 +98,12 @@ def test_what_is_watched_is_that_of_the_run(monkeypatch: pytest.MonkeyPatch) -> 
     papers = {key: new_words(text) for key, text in session.text.debrief.items()}
     with monkeypatch.context() as patched:
         patched.setattr("esthersim.authored.papers.shipped", lambda _kind: Path("/nowhere"))
-        assert watched_title(session.words, "communication", papers) == "Nytt Kommunikation"
-        watching = next(each for each in seats(session.state, session.words, papers) if each.seat == "overlamningarna")
+        assert watched_title(session.shown, "communication", papers) == "Nytt Kommunikation"
+        watching = next(each for each in seats(session.state, session.shown, papers) if each.seat == "overlamningarna")
         assert "Nytt Kommunikation" in watching.brief
-        view = observer_view(session.retelling, session.words, "overlamningarna", papers)
+        view = observer_view(session.retelling, session.shown, "overlamningarna", papers)
         assert ("communication", "Nytt Kommunikation") in view.watch
-        aim, areas = to_look_for(session.words, "overlamningarna", papers)
+        aim, areas = to_look_for(session.shown, "overlamningarna", papers)
     assert aim.startswith("Nytt ")
     assert all(title.startswith("Nytt ") for title, _points in areas)
 
@@ -111,9 +111,9 @@ def test_what_is_watched_is_that_of_the_run(monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_instrument_that_is_gone_is_said() -> None:
     """The behaviours stand in for it, and the view says so."""
     session, _clock = tom_sang()
-    seat, observer = next((key, each) for key, each in session.words.observers.items() if each.instrument)
+    seat, observer = next((key, each) for key, each in session.shown.observers.items() if each.instrument)
     papers = {**session.text.debrief, f"instruments/{observer.instrument}": "["}
     set_language("en")
-    aim, areas = to_look_for(session.words, seat, papers)
+    aim, areas = to_look_for(session.shown, seat, papers)
     assert aim == f"The instrument '{observer.instrument}' is no longer available. Look for this instead:"
     assert areas

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from esthersim.language import _
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.reports import contents as r
 from esthersim.reports import gathering_journey as journey
 from esthersim.reports import sentences as s

@@ -47,7 +47,7 @@ def figures(_it: r.Way, material: Material) -> Sequence[str]:
         return ()
     visited = tuple(visit.event for visit in reversed(list(journey.visits())))
     taken = Way(visited, None if material.state.at_ending else journey.event)
-    return rail_pages(rail(material.state.scenario), map_events(material.words), taken)
+    return rail_pages(rail(material.state.scenario), map_events(material.shown), taken)
 
 
 SECTION = Section(

@@ -67,9 +67,9 @@ def phase_lines(
     return [*first, *aim, *voice_lines(view, chosen, width)]
 
 
-def answering_line(words: Scenario, view: v.PhaseView, draft: Draft) -> Content:
+def answering_line(shown: Scenario, view: v.PhaseView, draft: Draft) -> Content:
     """Return whose words are being written, and whether they are saved."""
-    names = ", ".join(seat_titles(words, draft.seats))
+    names = ", ".join(seat_titles(shown, draft.seats))
     ask = _("Whose words? A digit tells: 1 to {most}").format(most=len(view.voices))
     who = _("In the words of: {names}").format(names=names) if names else ask
     state = _("changing an answer") if draft.changes else _("not saved yet") if draft.text.strip() else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from esthersim.language import _
-from esthersim.play.words import FactStatus
+from esthersim.play.vocabulary import FactStatus
 from esthersim.runs.names import fact_status_word
 from esthersim.scenario.formats import HandoverFormat, Section
 from esthersim.screens.prose import Line

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from esthersim.language import _, ngettext
 from esthersim.lengths import minutes
-from esthersim.play.words import Observation
+from esthersim.play.vocabulary import Observation
 from esthersim.runs.names import observation_word
 from esthersim.screens.widgets.event import LETTERS, KeyNames
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, with_gaps

@@ -100,13 +100,13 @@ class RailPane(Pane):
         super().__init__(id=id, classes=classes)
         self._laid: _Laid | None = None
 
-    def show_way(self, words: Scenario, state: State, language: str) -> None:
+    def show_way(self, shown: Scenario, state: State, language: str) -> None:
         """Show where the team is; `language` is the interface's, for the words beside the shapes."""
         laid = self._laid
-        if laid is None or laid.scenario is not words:
-            laid = self._laid = _Laid(words, rail(words), map_events(words))
+        if laid is None or laid.scenario is not shown:
+            laid = self._laid = _Laid(shown, rail(shown), map_events(shown))
         way = way_of(state)
-        if self.show((id(words), way, language), partial(MapLines, laid.rail, laid.events, way)):
+        if self.show((id(shown), way, language), partial(MapLines, laid.rail, laid.events, way)):
             here = next((number for number, row in enumerate(laid.rail.rows) if row.event == way.current), None)
             if here is not None and self.virtual_size.height >= len(laid.rail.rows):
                 self.show_line(here)  # drawn and scrolled at once

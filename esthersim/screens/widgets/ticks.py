@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esthersim.play.words import Observation
+from esthersim.play.vocabulary import Observation
 
 _ROUND = (Observation.DONE, Observation.MISSED, Observation.WRONG, Observation.NOT_OBSERVED)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from esthersim.language import available_languages, speaking
-from esthersim.plain.words import Asked, asked_for, desk_names, names, way_to_write
+from esthersim.plain.typed_words import Asked, asked_for, desk_names, names, way_to_write
 from esthersim.runs.act_names import ways_to_type
 from esthersim.runs.acts import OFFERS
 

@@ -138,6 +138,11 @@ def format_number(value: float, language: str | None = None) -> str:
     return f"{value:g}".replace(".", _conventions(language).decimal)
 
 
+def format_decimals(value: float, decimals: int, language: str | None = None) -> str:
+    """Return a number with just so many decimals: "37,0" in Swedish, "37.0" in English."""
+    return f"{value:.{decimals}f}".replace(".", _conventions(language).decimal)
+
+
 def quoted(text: str, language: str | None = None) -> str:
     """Return a text in the quotation marks of a language; without one, of the interface's."""
     before, after = _conventions(language).quotes

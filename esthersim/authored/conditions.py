@@ -10,7 +10,10 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal, Protocol
+
+from esthersim.authored.durations import Duration, parse_duration
 
 type_of_name = Literal["role", "fact", "event", "option", "item", "expectation", "deadline", "variable"]
 Value = bool | int | float
@@ -30,13 +33,24 @@ VERBS: dict[str, type_of_name] = {
     "expired": "event",
     "checked": "item",
     "lost": "fact",
+    "leaked": "fact",
     "missed": "expectation",
     "late": "expectation",
     "broke": "deadline",
 }
-RESERVED = frozenset({"and", "or", "not", "knows", "chose", "at", "true", "false", "news2", *VERBS})
+RECEIVER_AFTER = {"lost": "for", "leaked": "to"}
+"""The word between a fact and one of its receivers, after the verbs that can name one."""
+RESERVED = frozenset({"and", "or", "not", "knows", "chose", "at", "true", "false", "news2", *VERBS}) - {"leaked"}
+"""The words that no id may be. Those that the format got later (`leaked`, `since`, `day` ...) may be ids: what
+follows tells them apart, and a name of the scenario's own goes before."""
+ANYBODY, EVERYBODY = "anybody", "everybody"
+"""Stand for roles before `knows`, where no role of the scenario has that id."""
+DAY, CLOCK, NEWS2 = "day", "clock", "news2"
+"""Values that every scenario has: the day of the story, its time of day, and the early warning score."""
 
-_TOKEN = re.compile(r"\s*([\w-]+(?:\.\d+)?|==|!=|<=|>=|<|>|\(|\))", re.UNICODE)
+_TOKEN = re.compile(r"\s*(\d{1,2}:\d{2}|[\w-]+(?:\.[\w-]+)?|==|!=|<=|>=|<|>|\(|\))", re.UNICODE)
+_TIME_OF_DAY = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+_LENGTH = re.compile(r"(\s*\d+(?:[.,]\d+)?\s*(?!and\b|or\b)[^\W\d_]+)+", re.UNICODE)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
@@ -51,20 +65,27 @@ class ConditionError(ValueError):
         self.expected = expected
 
 
+class TimeOfDay(int):
+    """A time of day as a condition writes it (`17:00`): minutes since midnight."""
+
+
 class Situation(Protocol):
     """What a condition can ask; the state of a run answers it."""
 
     def knows(self, role: str, fact: str) -> bool:
         """Tell whether the role knows the fact now."""
 
-    def happened(self, verb: str, name: str) -> bool:
-        """Tell whether one of the `VERBS` holds for the name."""
+    def happened(self, verb: str, name: str, receiver: str | None = None) -> bool:
+        """Tell whether one of the `VERBS` holds for the name; of a fact lost or leaked, for that receiver or any."""
 
     def chose(self, option: str, event: str | None) -> bool:
         """Tell whether the option was chosen, at that event or at any."""
 
     def value(self, variable: str) -> Value | None:
         """Return a variable's value now, or `None` when it has none (a `news2` without all vital signs)."""
+
+    def since(self, event: str) -> timedelta | None:
+        """Return the story time since the latest arrival at an event, or `None` before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +111,15 @@ class Knows:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """`visited`, `expired`, `checked`, `lost`, `missed`, `late` or `broke`, and a name."""
+    """One of the `VERBS` and a name; `lost FACT for ROLE` and `leaked FACT to ROLE` name a receiver too."""
 
     verb: str
     name: Name
+    receiver: Name | None = None
 
     def holds(self, situation: Situation) -> bool:
         """Ask the situation."""
-        return situation.happened(self.verb, self.name.text)
+        return situation.happened(self.verb, self.name.text, self.receiver.text if self.receiver else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +156,20 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """`since EVENT > 30 min`: story time since the latest arrival there, compared; false before the first."""
+
+    event: Name
+    comparison: str
+    length: Duration
+
+    def holds(self, situation: Situation) -> bool:
+        """Ask the situation."""
+        passed = situation.since(self.event.text)
+        return passed is not None and COMPARISONS[self.comparison](passed.total_seconds(), self.length.total_seconds)
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """`not` a test."""
 
@@ -166,7 +202,7 @@ class Any:
         return any(part.holds(situation) for part in self.parts)
 
 
-Part = Knows | Happened | Chose | Compare | Not | All | Any
+Part = Knows | Happened | Chose | Compare | Since | Not | All | Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +217,17 @@ class Condition:
         return self.part.holds(situation)
 
 
-def names(part: Part) -> Iterator[Name]:
+def names(part: Part) -> Iterator[Name]:  # noqa: C901 - one case a kind of test
     """Yield every name that a condition's part mentions, from left to right."""
     match part:
         case Knows(role, fact):
             yield from (role, fact)
-        case Happened(_, name):
+        case Happened(_, name, receiver):
             yield name
+            if receiver is not None:
+                yield receiver
+        case Since(event):
+            yield event
         case Chose(option, event):
             yield option
             if event is not None:
@@ -264,10 +304,15 @@ class _Reader:
             if not self.take(")"):
                 raise self.error("')'")
             return inner
-        if self.word in VERBS:
+        if self.word in VERBS and (self.word in RESERVED or self.names_something_next()):
             verb = self.word
             self.advance()
-            return Happened(verb, self.name(VERBS[verb]))
+            name = self.name(VERBS[verb])
+            named = verb in RECEIVER_AFTER and self.take(RECEIVER_AFTER[verb])
+            return Happened(verb, name, self.name("role") if named else None)
+        if self.word == "since" and self.names_something_next():
+            self.advance()
+            return self.since(self.name("event"))
         if self.take("chose"):
             option = self.name("option")
             return Chose(option, self.name("event") if self.take("at") else None)
@@ -280,6 +325,25 @@ class _Reader:
             self.advance()
             return Compare(left, comparison, self.value())
         return Compare(left)
+
+    def names_something_next(self) -> bool:
+        """Tell whether the next word is an id, so that this one is not."""
+        match = _TOKEN.match(self.text, self.end)
+        return match is not None and match[1] not in RESERVED and match[1] not in COMPARISONS and match[1] not in "()"
+
+    def since(self, event: Name) -> Part:
+        if self.word not in COMPARISONS:
+            raise self.error("'<', '>' or another comparison")
+        comparison = self.word
+        match = _LENGTH.match(self.text, self.end)
+        self.advance()
+        try:
+            length = parse_duration(match[0] if match else "")
+        except ValueError:
+            raise self.error("a duration, such as '30 min'") from None
+        self.end = match.end() if match else self.end
+        self.advance()
+        return Since(event, comparison, length)
 
     def name(self, kind: type_of_name) -> Name:
         word, column = self.word, self.column
@@ -296,10 +360,16 @@ class _Reader:
         if _NUMBER.fullmatch(word):
             self.advance()
             return float(word) if "." in word else int(word[:18])
-        if word == "news2":
+        if time := _TIME_OF_DAY.fullmatch(word):
+            hour, minute = int(time[1]), int(time[2])
+            if hour > 23 or minute > 59:
+                raise self.error("a time of day, such as '17:00'")
+            self.advance()
+            return TimeOfDay(60 * hour + minute)
+        if word == NEWS2:
             self.advance()
             return Name(word, "variable", column)
-        if not word or word in RESERVED or "." in word or not (word[0].isalnum() or word[0] in "_-"):
+        if not word or word in RESERVED or not (word[0].isalnum() or word[0] in "_-"):
             raise self.error("a test, such as 'nurse knows weight'")
         self.advance()
         return Name(word, "variable", column)

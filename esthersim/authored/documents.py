@@ -7,18 +7,15 @@ A text is a mapping from language to words, `{sv: ..., en: ...}`. A document nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from datetime import date as Day  # noqa: N812 - a document's key is called `date`
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
 from esthersim.authored.mistakes import first_mistake, languages_missing
 from esthersim.authored.problems import Report
 from esthersim.authored.reading import first_error, tree_or_error
-from esthersim.authored.scalars import one_or_many
+from esthersim.authored.scalars import DayText, one_or_many
 from esthersim.authored.text_files import read_text
 from esthersim.files import FileError
 from esthersim.language import _
@@ -29,19 +26,6 @@ LONGEST = 200_000
 Texts = Annotated[dict[str, Annotated[str, Field(min_length=1)]], Field(min_length=1)]
 """A text in several languages."""
 Several = BeforeValidator(one_or_many)
-
-
-def _day(raw: object) -> Day:
-    if isinstance(raw, Day):
-        return raw
-    text = str(raw).strip()
-    with suppress(ValueError):
-        if (day := Day.fromisoformat(text)).isoformat() == text:
-            return day
-    raise PydanticCustomError("day", "not a day")
-
-
-DayText = Annotated[Day, BeforeValidator(_day)]
 
 
 class DocumentError(FileError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Annotated, Any, LiteralString, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
@@ -61,6 +62,16 @@ def _starts(raw: object) -> datetime:
     raise PydanticCustomError("starts", "not a date and time")
 
 
+def _day(raw: object) -> date:
+    if isinstance(raw, date):
+        return raw
+    text = str(raw).strip()
+    with suppress(ValueError):
+        if (day := date.fromisoformat(text)).isoformat() == text:
+            return day
+    raise PydanticCustomError("day", "not a day")
+
+
 def _condition(raw: object) -> Condition:
     if isinstance(raw, Condition):
         return raw
@@ -108,6 +119,8 @@ def one_or_many(raw: Any) -> Any:
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+VariableId = Annotated[str, StringConstraints(pattern=re.compile(r"\A[\w-]{1,80}(\.[\w-]{1,80})?\Z"))]
+"""The id of a variable, or of one patient's vital sign: the role's id, a point, the sign (`beata.pulse`)."""
 Text = Annotated[str, StringConstraints(min_length=1)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
 OneOrManyIds = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
@@ -117,4 +130,5 @@ Value = Annotated[bool | int | float, PlainValidator(_value)]
 DurationText = Annotated[Duration, PlainValidator(_duration)]
 StoryMomentText = Annotated[StoryMoment, PlainValidator(_story_moment)]
 StartsText = Annotated[datetime, PlainValidator(_starts)]
+DayText = Annotated[date, BeforeValidator(_day)]
 ConditionText = Annotated[Condition, PlainValidator(_condition)]

@@ -16,7 +16,7 @@ from esthersim.rehearsal.losses import Loss
 from esthersim.rehearsal.rehearsing import Rehearsal, Untested
 from esthersim.rehearsal.spread import spread
 from esthersim.scenario.loading import Loaded
-from esthersim.scenario.model import PlayStep
+from esthersim.scenario.play_steps import PlayStep
 
 
 def rehearsal_json(rehearsal: Rehearsal, loaded: Loaded) -> str:

@@ -21,7 +21,9 @@ from esthersim.authored.conditions import Condition
 from esthersim.authored.durations import MONTHS, UNITS, Duration, StoryMoment
 from esthersim.authored.scalars import ID_PATTERN, one_or_many
 from esthersim.scenario.formats import format_ids, section_ids
-from esthersim.scenario.model import TEAM, Part, PlayStep
+from esthersim.scenario.model import TEAM
+from esthersim.scenario.part import Part
+from esthersim.scenario.play_steps import PlayStep
 from esthersim.scenario.rule_packs import rule_pack, rule_pack_ids
 from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
 

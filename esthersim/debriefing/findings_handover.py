@@ -10,7 +10,7 @@ from esthersim.play.handover import lost, without
 from esthersim.play.retelling import Moment
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus, GateItem, Step
-from esthersim.scenario.model import Handover
+from esthersim.scenario.handovers import Handover
 
 UNSURE, SURE = 2, 4
 """Bounds of the receiver's confidence (1 to 5): unsure up to the first, sure from the second."""

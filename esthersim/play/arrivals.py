@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
 from esthersim.authored.conditions import Condition
+from esthersim.play.documents import with_documents
+from esthersim.play.due import arrived, first_due
 from esthersim.play.effects import apply_effects
-from esthersim.play.entry import IN_SIMULATION, Command, Decision, JourneyEntry, Overridable, Recorded
+from esthersim.play.entry import IN_SIMULATION, Command, Decision, Entries, Entry, JourneyEntry, Overridable, Recorded
 from esthersim.play.handover import is_open, skipped
 from esthersim.play.journey import HandoverProgress, Journey, JourneyRecord, Visit
+from esthersim.play.people import sender, settled_on_arrival
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.story import story_time_at
@@ -29,7 +33,10 @@ class Arrived(JourneyEntry):
     overridden: tuple[str, ...] = ()
 
     def evolve(self, state: State, recorded: Recorded, /) -> State:
-        """Move the team there. An unknown event changes only the numbering; the start begins a new journey."""
+        """Move the team there. An unknown event changes only the numbering; the start begins a new journey.
+
+        Who is there is settled first; then those who see documents learn their facts, and the effects happen.
+        """
         seq, at, room, _entry = recorded
         event = state.scenario.events.get(self.event)
         if event is None:
@@ -42,6 +49,8 @@ class Arrived(JourneyEntry):
             entered=room,
             way=Visit(self.event, seq, room, journey.story, before.way if before else None),
         )
+        there = settled_on_arrival(state._replace(journey=journey), event)
+        journey = with_documents(state, journey._replace(there=there), event)
         journey = apply_effects(state, journey, event.effects)
         return state._replace(seq=seq, at=at, room=room, journey=journey)
 
@@ -52,7 +61,8 @@ class Arrived(JourneyEntry):
             event=self.event,
             extra=0.0,
             ran_out=False,
-            story=story_time_at(event, journey.story, state.story_starts),
+            story=story_on_arrival(state, journey, self.event, self.cause),
+            there=None,
             handover=None if event.handover is None else HandoverProgress(),
             record=_remember_slips(journey.record, self.event),
         )
@@ -103,9 +113,9 @@ class Proceed(Overridable):
         if handover is None or not is_open(handover, progress):
             return self._go_on(state, event)
         if not self.override:
-            return Refusal(Reason.HANDOVER_OPEN, (handover.sender, *handover.to))
+            return Refusal(Reason.HANDOVER_OPEN, (sender(state, handover), *handover.to))
         left = skipped(handover, progress)
-        gone = self._go_on(left.evolve(state, Recorded(state.seq + 1, state.at or UNDATED, room, left)), event)
+        gone = self._go_on(after(state, left, room), event)
         return gone if isinstance(gone, Refusal) else (left, *gone)
 
     def _go_on(self, state: State, event: Event) -> Decision:
@@ -126,7 +136,7 @@ class GoTo(Command):
         """Arrive at any event, even while paused, and record what was left open."""
         if self.event not in state.scenario.events:
             return Refusal(Reason.UNKNOWN, (self.event,))
-        return (Arrived(self.event, Cause.OVERRIDE, still_required(state), seat=self.seat),)
+        return arrive(state, Arrived(self.event, Cause.OVERRIDE, still_required(state), seat=self.seat))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +206,35 @@ def leave(state: State, to: str, cause: Cause, *, override: bool) -> Decision:
         return Refusal(Reason.CHECKLIST_OPEN, items)
     if to not in state.scenario.events:
         return Refusal(Reason.UNKNOWN, (to,))
-    return (Arrived(to, cause, items),)
+    return arrive(state, Arrived(to, cause, items))
+
+
+def arrive(state: State, arrival: Arrived) -> Entries:
+    """Return an arrival, after the injects that are due before it by story time.
+
+    One that leads elsewhere takes the team there instead, except where the facilitator said where to go.
+    """
+    entries: Entries = ()
+    events = state.scenario.events
+    for _each in state.scenario.comes_by_story_time:
+        due = first_due(state, story_on_arrival(state, state.here, arrival.event, arrival.cause))
+        if due is None:
+            break
+        entry = arrived(state, due)
+        entries = (*entries, entry)
+        state = after(state, entry, state.room)
+        to = state.scenario.injects[due.inject].next
+        if entry.came and to in events and arrival.cause is not Cause.OVERRIDE:
+            arrival = replace(arrival, event=to, cause=Cause.INJECT)
+    return (*entries, arrival)
+
+
+def story_on_arrival(state: State, journey: Journey, event: str, cause: Cause) -> datetime:
+    """Return the story time on arrival at an event, counted from the event before or the inject that led there."""
+    before = journey.story if cause is Cause.INJECT else journey.way.story
+    return max(journey.story, story_time_at(state.scenario.events[event], before, state.story_starts))
+
+
+def after(state: State, entry: Entry, room: float) -> State:
+    """Return the state after an entry that is about to be recorded at a room time."""
+    return entry.evolve(state, Recorded(state.seq + 1, state.at or UNDATED, room, entry))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from esthersim.play.arrivals import first_open, holds, leave
+from esthersim.play.arrivals import after, first_open, holds, leave
 from esthersim.play.effects import apply_effects
-from esthersim.play.entry import IN_SIMULATION, Decision, JourneyEntry, Overridable, Recorded
+from esthersim.play.entry import IN_SIMULATION, Decision, JourneyEntry, Overridable
 from esthersim.play.journey import Journey
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.vocabulary import Cause, Reason, Right, Step
-from esthersim.scenario.model import UNDATED, Option
+from esthersim.scenario.model import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Chose(JourneyEntry):
 
     def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
         """Remember the choice and apply its effects."""
-        journey = journey._replace(
-            record=journey.record._replace(chosen=journey.chosen | {(journey.event, self.option)})
-        )
+        times = {**journey.record.times, ("chose", journey.event, self.option): journey.story}
+        chosen = journey.chosen | {(journey.event, self.option)}
+        journey = journey._replace(record=journey.record._replace(chosen=chosen, times=times))
         decision = state.event.decision
         option = decision.options.get(self.option) if decision else None
         return apply_effects(state, journey, option.effects) if option else journey
@@ -42,7 +42,7 @@ class Choose(Overridable):
     in_pause: ClassVar[bool] = False
     of_event: ClassVar[bool] = True
 
-    def handle(self, state: State, _room: float, /) -> Decision:
+    def handle(self, state: State, room: float, /) -> Decision:
         """Accept an option that is on offer, and arrive where it leads."""
         decision = state.event.decision
         if decision is None:
@@ -52,23 +52,20 @@ class Choose(Overridable):
             return Refusal(Reason.UNKNOWN, (self.option,))
         if not holds(option.when, state):
             return Refusal(Reason.OPTION_CLOSED, (self.option,))
-        to = next_event_by(state, self.option, option)
+        chosen = Chose(self.option, advised(state), seat=self.seat)
+        then = after(state, chosen, room)
+        to = first_open(option.next, then)
         if to is None:
             return Refusal(Reason.UNKNOWN, (state.here.event,))
-        left = leave(state, to, Cause.OPTION, override=self.override)
-        if isinstance(left, Refusal):
-            return left
-        return (Chose(self.option, advised(state), seat=self.seat), *left)
+        left = leave(then, to, Cause.OPTION, override=self.override)
+        return left if isinstance(left, Refusal) else (chosen, *left)
 
 
 def next_event_by(state: State, key: str, option: Option) -> str | None:
     """Return where an option of the present decision leads if chosen now; its own effects are applied first."""
     if option.onward is not None:
         return option.onward
-    chosen = Chose(key)
-    return first_open(
-        option.next, chosen.evolve(state, Recorded(state.seq + 1, state.at or UNDATED, state.room, chosen))
-    )
+    return first_open(option.next, after(state, Chose(key), state.room))
 
 
 def advised(state: State) -> str | None:

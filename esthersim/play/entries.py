@@ -4,11 +4,13 @@
 
 from esthersim.play.arrivals import *
 from esthersim.play.decisions import *
+from esthersim.play.due import *
 from esthersim.play.entry import Entry as Entry  # noqa: PLC0414 - handed on
 from esthersim.play.entry import JourneyEntry as JourneyEntry  # noqa: PLC0414 - handed on
 from esthersim.play.entry import Recorded as Recorded  # noqa: PLC0414 - handed on
 from esthersim.play.facilitation import *
 from esthersim.play.handover import *
+from esthersim.play.injects import *
 from esthersim.play.learning import *
 from esthersim.play.room import *
 from esthersim.play.timers import *

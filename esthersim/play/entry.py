@@ -110,8 +110,9 @@ Decision = Entries | Refusal
 class Ruling(NamedTuple):
     """What the rules answer to a command.
 
-    `expired` are the entries of a timer that ran out before the command could be judged; they are recorded even if the
-    command is refused. `entries` are those of the command itself, none where it is refused.
+    `expired` are the entries of what time brought before the command could be judged (a timer that ran out, an inject
+    that came by itself); they are recorded even if the command is refused. `entries` are those of the command itself,
+    none where it is refused.
     """
 
     expired: Entries

@@ -1,20 +1,18 @@
-"""What the facilitator and the observers do: expectations, cues, injects, ratings, notes and observations."""
+"""What the facilitator and the observers do: expectations, cues, ratings, notes and observations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from esthersim.play.arrivals import holds
-from esthersim.play.effects import apply_effects
-from esthersim.play.entry import IN_SIMULATION, Command, Decision, Inert, JourneyEntry, Overridable
+from esthersim.play.entry import IN_SIMULATION, Command, Decision, Inert, JourneyEntry
 from esthersim.play.journey import Journey
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned
-from esthersim.play.vocabulary import Observation, Reason, Right, Step
+from esthersim.play.vocabulary import FACILITATOR, Observation, Reason, Right, Step
 
 LOWEST, HIGHEST = 1, 5
 
@@ -71,54 +69,35 @@ class CueGiven(Command, JourneyEntry):
 
 
 @dataclass(frozen=True, slots=True)
-class InjectFired(JourneyEntry):
-    """The facilitator fired an inject; `overridden` when its condition did not hold."""
-
-    inject: str
-    overridden: bool = False
-
-    def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
-        """Remember the inject and apply its effects."""
-        journey = journey._replace(record=journey.record._replace(injects=(*journey.injects, self.inject)))
-        inject = state.scenario.injects.get(self.inject)
-        return apply_effects(state, journey, inject.effects) if inject else journey
-
-
-@dataclass(frozen=True, slots=True)
-class FireInject(Overridable):
-    """Fire an inject; `override` where its condition does not hold."""
-
-    inject: str
-    steps: ClassVar[frozenset[Step]] = IN_SIMULATION
-    in_pause: ClassVar[bool] = False
-
-    def handle(self, state: State, _room: float, /) -> Decision:
-        """Accept an inject whose condition holds."""
-        inject = state.scenario.injects.get(self.inject)
-        if inject is None:
-            return Refusal(Reason.UNKNOWN, (self.inject,))
-        fits = holds(inject.when, state)
-        if not fits and not self.override:
-            return Refusal(Reason.INJECT_CLOSED, (self.inject,))
-        return (InjectFired(self.inject, overridden=not fits, seat=self.seat),)
-
-
-@dataclass(frozen=True, slots=True)
 class EstherRated(Command, JourneyEntry):
-    """How Esther feels at the present event, 1 to 5, in her own judgement."""
+    """How a patient feels at the present event, 1 to 5, in their own judgement.
+
+    `who` is the patient's role, where there are several patients; empty for the only one.
+    """
 
     value: int
+    who: str = ""
     by: ClassVar[frozenset[Right]] = frozenset({Right.PATIENT})
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
     of_event: ClassVar[bool] = True
 
-    def handle(self, _state: State, _room: float, /) -> Decision:
-        """Accept a rating from 1 to 5."""
-        return (self,) if LOWEST <= self.value <= HIGHEST else Refusal(Reason.OUT_OF_RANGE, ("value",))
+    def handle(self, state: State, _room: float, /) -> Decision:
+        """Accept a rating from 1 to 5; a patient rates for nobody else."""
+        patients = state.scenario.patients
+        who = self.who or (self.seat if self.seat in patients and len(patients) > 1 else "")
+        if who and who not in patients:
+            return Refusal(Reason.UNKNOWN, (who,))
+        if self.seat != FACILITATOR and who not in {"", self.seat}:
+            return Refusal(Reason.NOT_THIS_SEAT, (self.seat,))
+        if not LOWEST <= self.value <= HIGHEST:
+            return Refusal(Reason.OUT_OF_RANGE, ("value",))
+        return (replace(self, who=who),)
 
-    def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
+    def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
         """Keep every rating, in order."""
-        return journey._replace(record=journey.record._replace(ratings=(*journey.ratings, (journey.event, self.value))))
+        who = self.who or next(iter(state.scenario.patients), "")
+        ratings = (*journey.ratings, (journey.event, self.value, who))
+        return journey._replace(record=journey.record._replace(ratings=ratings))
 
 
 @dataclass(frozen=True, slots=True)

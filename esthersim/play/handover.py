@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from esthersim.play.effects import learn
 from esthersim.play.entry import IN_SIMULATION, Command, Decision, JourneyEntry
 from esthersim.play.journey import HandoverProgress, Journey
+from esthersim.play.people import sender
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned, cleaned_texts
 from esthersim.play.vocabulary import FACILITATOR, FactStatus, Form, Reason, Right, Step
-from esthersim.scenario.model import Handover
+from esthersim.scenario.handovers import Handover, Receiver
 
 LOWEST, HIGHEST = 1, 5
 
@@ -25,7 +26,7 @@ def is_open(handover: Handover | None, progress: HandoverProgress | None) -> boo
 
 def can_give(state: State, handover: Handover, fact: str) -> bool:
     """Return whether the sender knows the fact, and so can pass it on."""
-    return state.knows(handover.sender, fact)
+    return state.knows(sender(state, handover), fact)
 
 
 def can_be_marked(state: State, handover: Handover) -> tuple[str, ...]:
@@ -35,31 +36,64 @@ def can_be_marked(state: State, handover: Handover) -> tuple[str, ...]:
     return (*named, *others)
 
 
-def final_statuses(handover: Handover, marks: Mapping[str, FactStatus]) -> dict[str, FactStatus]:
-    """Return the final status of every fact: one that was never marked is missing, or not needed if it was noise."""
-    noise = set(handover.noise) - {*handover.must, *handover.should}
-    unmarked = {fact: FactStatus.NOT_NEEDED if fact in noise else FactStatus.MISSING for fact in handover.facts}
+class Statuses(NamedTuple):
+    """The statuses of facts in a handover: those that hold for every receiver, and those of single receivers."""
+
+    together: Mapping[str, FactStatus]
+    apart: Mapping[str, Mapping[str, FactStatus]]
+
+    def of(self, receiver: str) -> Mapping[str, FactStatus]:
+        """Return the statuses for one receiver."""
+        return {**self.together, **self.apart.get(receiver, {})}
+
+
+def final_statuses(handover: Handover, progress: HandoverProgress) -> Statuses:
+    """Return the final status of every fact for each receiver.
+
+    One that was never marked is missing if it must or should be passed on, and otherwise not needed.
+    """
+    final = {role: _final(receiver, progress.marked(role)) for role, receiver in handover.receivers.items()}
+    named = dict.fromkeys((*handover.facts, *(fact for each in final.values() for fact in each)))
+    together: dict[str, FactStatus] = {}
+    for fact in named:
+        statuses = {statuses.get(fact) for statuses in final.values()}
+        status = statuses.pop()
+        if status is not None and not statuses:
+            together[fact] = status
+    apart = {
+        role: {fact: status for fact, status in statuses.items() if fact not in together}
+        for role, statuses in final.items()
+    }
+    return Statuses(together, {role: own for role, own in apart.items() if own})
+
+
+def _final(receiver: Receiver, marks: Mapping[str, FactStatus]) -> Mapping[str, FactStatus]:
+    wanted = {*receiver.must, *receiver.should}
+    unmarked = {fact: FactStatus.MISSING if fact in wanted else FactStatus.NOT_NEEDED for fact in receiver.facts}
     return {**unmarked, **marks}
 
 
 def without(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> tuple[str, ...]:
-    """Return the receivers who do not know a fact after the handover; none where the fact is not a required one.
+    """Return the receivers who should have got a fact and do not know it after the handover.
 
     The only place where this is decided, for the journey and for every report.
     """
-    if fact not in handover.must:
-        return ()
-    return tuple(receiver for receiver in handover.to if fact not in knowledge.get(receiver, ()))
+    return tuple(role for role in handover.must_reach.get(fact, ()) if fact not in knowledge.get(role, ()))
 
 
-def lost(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> bool:
-    """Return whether a required fact was lost: some receiver does not know it after the handover."""
-    return bool(without(handover, knowledge, fact))
+def told_to(handover: Handover, statuses: Statuses, fact: str) -> tuple[str, ...]:
+    """Return the receivers who were told a fact that must not be passed on to them, whether or not they knew it."""
+    return tuple(
+        role
+        for role in handover.must_not_reach.get(fact, ())
+        if (status := statuses.of(role).get(fact)) is not None and status.arrived
+    )
 
 
 def skipped(handover: Handover, progress: HandoverProgress | None) -> HandoverReceived:
     """Return the entry that ends a handover the team leaves early: facts heard so far arrived, the rest are missing."""
-    return HandoverReceived(final_statuses(handover, progress.marks if progress else {}), skipped=True)
+    statuses = final_statuses(handover, progress or HandoverProgress())
+    return HandoverReceived(statuses.together, skipped=True, apart=statuses.apart)
 
 
 def _progress(journey: Journey) -> HandoverProgress:
@@ -85,26 +119,45 @@ class _AboutHandover(Command):
 
 @dataclass(frozen=True, slots=True)
 class FactMarked(_AboutHandover, JourneyEntry):
-    """A fact of the present handover was heard, requested, wrong, missing or not needed."""
+    """A fact of the present handover was heard, requested, wrong, missing or not needed.
+
+    By every receiver, unless `receiver` names one. `sender_knew` is false where the fact was said although, by the
+    rules, the sender did not know it.
+    """
 
     fact: str
     status: FactStatus
+    receiver: str | None = None
+    sender_knew: bool = True
     by: ClassVar[frozenset[Right]] = frozenset({Right.SENDER, Right.OBSERVER})
 
     def hand(self, state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Mark a fact until the handover is received; to correct it after that, the team goes back."""
+        """Mark a fact until the handover is received; to correct it after that, the team goes back.
+
+        What was said was said: the facilitator may mark also what the sender does not know. Nobody else may.
+        """
         if progress.received:
             return Refusal(Reason.HANDOVER_DONE)
-        if self.fact not in state.scenario.facts:
-            return Refusal(Reason.UNKNOWN, (self.fact,))
-        if self.status.arrived and not can_give(state, handover, self.fact):
-            return Refusal(Reason.SENDER_DOES_NOT_KNOW, (handover.sender, self.fact))
-        return (self,)
+        unknown = tuple(
+            each
+            for each, known in ((self.fact, state.scenario.facts), (self.receiver, handover.to))
+            if each is not None and each not in known
+        )
+        if unknown:
+            return Refusal(Reason.UNKNOWN, unknown)
+        knew = not self.status.arrived or can_give(state, handover, self.fact)
+        if not knew and self.seat != FACILITATOR:
+            return Refusal(Reason.SENDER_DOES_NOT_KNOW, (sender(state, handover), self.fact))
+        return (replace(self, sender_knew=knew),)
 
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
-        """Keep the latest mark."""
-        progress = _progress(journey)
-        return journey._replace(handover=replace(progress, marks={**progress.marks, self.fact: self.status}))
+        """Keep the latest mark, for every receiver or for one."""
+        progress, fact, status = _progress(journey), self.fact, self.status
+        if self.receiver is None:
+            apart = {role: _but(marks, fact) for role, marks in progress.apart.items()}
+            return journey._replace(handover=replace(progress, marks={**progress.marks, fact: status}, apart=apart))
+        own = {**progress.apart.get(self.receiver, {}), fact: status}
+        return journey._replace(handover=replace(progress, apart={**progress.apart, self.receiver: own}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,42 +181,52 @@ class Send(_AboutHandover):
     by: ClassVar[frozenset[Right]] = frozenset({Right.SENDER})
     in_pause: ClassVar[bool] = False
 
-    def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
+    def hand(self, state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
         """Accept it until the handover is received."""
         if progress.received:
             return Refusal(Reason.HANDOVER_DONE)
         words = cleaned_texts(self.words)
-        return words if isinstance(words, Refusal) else (HandoverSent(self.form, words, seat=handover.sender),)
+        return words if isinstance(words, Refusal) else (HandoverSent(self.form, words, seat=sender(state, handover)),)
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverReceived(JourneyEntry):
     """The receiver has received the handover: the final status of every fact, and the read-back in their own words.
 
-    `skipped` when the team went on before the handover was done: by the facilitator's override, or when a timer ran
-    out. Facts marked by then arrived, the rest are missing.
+    `statuses` are the same for every receiver; `apart` holds those of single receivers. `skipped` when the team went on
+    before the handover was done: by the facilitator's override, or when a timer ran out. Facts marked by then arrived,
+    the rest are missing.
     """
 
     statuses: Mapping[str, FactStatus]
     words: str = ""
     skipped: bool = False
+    apart: Mapping[str, Mapping[str, FactStatus]] = field(default_factory=dict)
 
     def change(self, state: State, journey: Journey, _room: float, /) -> Journey:
-        """Add the facts that arrived to the receivers' knowledge; required facts that they still lack are lost."""
+        """Add the facts that arrived to each receiver's knowledge; what they must know and still lack is lost.
+
+        What a receiver was told, but must not be, has leaked.
+        """
+        statuses = Statuses(self.statuses, self.apart)
         progress = replace(
-            _progress(journey), marks=dict(self.statuses), received=not self.skipped, read_back=self.words
+            _progress(journey),
+            marks=dict(self.statuses),
+            apart=dict(self.apart),
+            received=not self.skipped,
+            read_back=self.words,
         )
         handover = state.event.handover
         if handover is None:
             return journey._replace(handover=progress)
-        arrived = frozenset(
-            fact for fact, status in self.statuses.items() if status.arrived and can_give(state, handover, fact)
-        )
         knowledge = journey.knowledge
-        for receiver in handover.to:
-            knowledge = learn(knowledge, receiver, arrived)
-        now_lost = {fact for fact in handover.must if lost(handover, knowledge, fact)}
-        record = journey.record._replace(lost=journey.lost | now_lost)
+        for role in handover.to:
+            arrived = (fact for fact, status in statuses.of(role).items() if status.arrived)
+            knowledge = learn(knowledge, role, arrived)
+        now_lost = {(fact, role) for fact in handover.must_reach for role in without(handover, knowledge, fact)}
+        leaked = {(fact, role) for fact in handover.must_not_reach for role in told_to(handover, statuses, fact)}
+        record = journey.record
+        record = record._replace(lost=record.lost | now_lost, leaked=record.leaked | leaked)
         return journey._replace(handover=progress, knowledge=knowledge, record=record)
 
 
@@ -181,9 +244,9 @@ class Receive(_AboutHandover):
             return Refusal(Reason.HANDOVER_DONE)
         if not progress.sent:
             return Refusal(Reason.NOT_SENT)
-        receiver = handover.to[0] if self.seat == FACILITATOR else self.seat
-        statuses = final_statuses(handover, progress.marks)
-        received = cleaned(HandoverReceived(statuses, self.words, seat=receiver), "words")
+        receiver = next(iter(handover.to)) if self.seat == FACILITATOR else self.seat
+        together, apart = final_statuses(handover, progress)
+        received = cleaned(HandoverReceived(together, self.words, apart=apart, seat=receiver), "words")
         return received if isinstance(received, Refusal) else (received,)
 
 
@@ -203,11 +266,13 @@ class Confirm(_AboutHandover):
     by: ClassVar[frozenset[Right]] = frozenset({Right.SENDER})
     in_pause: ClassVar[bool] = False
 
-    def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
+    def hand(self, state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
         """Accept it once, after the handover was received."""
         if not progress.received:
             return Refusal(Reason.NOT_SENT)
-        return Refusal(Reason.HANDOVER_DONE) if progress.confirmed else (HandoverConfirmed(seat=handover.sender),)
+        if progress.confirmed:
+            return Refusal(Reason.HANDOVER_DONE)
+        return (HandoverConfirmed(seat=sender(state, handover)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +298,13 @@ class ConfidenceRated(_AboutHandover, JourneyEntry):
 
 @dataclass(frozen=True, slots=True)
 class HandOver(_AboutHandover):
-    """A whole handover in one command (plays, rehearsal): sent with these facts, received, confirmed where required."""
+    """A whole handover in one command (plays, rehearsal): sent with these facts, received, confirmed where required.
+
+    `statuses` are for every receiver, `apart` for single ones. Only facts that the sender knows can be given.
+    """
 
     statuses: Mapping[str, FactStatus] = field(default_factory=dict)
+    apart: Mapping[str, Mapping[str, FactStatus]] = field(default_factory=dict)
     confirmed: bool = True
     in_pause: ClassVar[bool] = False
 
@@ -243,13 +312,25 @@ class HandOver(_AboutHandover):
         """Make the entries that marking, sending, receiving and confirming one by one would make."""
         if progress.received:
             return Refusal(Reason.HANDOVER_DONE)
+        giver = sender(state, handover)
         marked = tuple(FactMarked(fact, status) for fact, status in self.statuses.items())
+        for receiver, statuses in self.apart.items():
+            marked += tuple(FactMarked(fact, status, receiver) for fact, status in statuses.items())
         for mark in marked:
             judged = mark.hand(state, handover, progress)
             if isinstance(judged, Refusal):
                 return judged
-        statuses = final_statuses(handover, {**progress.marks, **self.statuses})
-        sent = () if progress.sent else (HandoverSent(seat=handover.sender),)
-        received = HandoverReceived(statuses, seat=handover.to[0])
-        closed = (HandoverConfirmed(seat=handover.sender),) if self.confirmed and handover.read_back else ()
+            if judged != (mark,):
+                return Refusal(Reason.SENDER_DOES_NOT_KNOW, (giver, mark.fact))
+        journey = state.here._replace(handover=progress)
+        for mark in marked:
+            journey = mark.change(state, journey, 0.0)
+        together, apart = final_statuses(handover, _progress(journey))
+        sent = () if progress.sent else (HandoverSent(seat=giver),)
+        received = HandoverReceived(together, apart=apart, seat=next(iter(handover.to)))
+        closed = (HandoverConfirmed(seat=giver),) if self.confirmed and handover.read_back else ()
         return (*marked, *sent, received, *closed)
+
+
+def _but(marks: Mapping[str, FactStatus], fact: str) -> Mapping[str, FactStatus]:
+    return {key: status for key, status in marks.items() if key != fact}

@@ -14,6 +14,7 @@ from esthersim.authored.conditions import Value
 from esthersim.play.vocabulary import FactStatus, Form, Observation
 
 _NO_MARKS: Mapping[tuple[str, str], Observation] = {}
+_NO_TIMES: Mapping[tuple[str, ...], datetime] = {}
 
 
 class Visit(NamedTuple):
@@ -26,17 +27,32 @@ class Visit(NamedTuple):
     earlier: Visit | None
 
 
+class There(NamedTuple):
+    """Who is at an event, and who hands over there, where conditions decided it on arrival."""
+
+    present: tuple[str, ...]
+    sender: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class HandoverProgress:
-    """How far the handover at the present event has come; sent, received and confirmed are separate steps."""
+    """How far the handover at the present event has come; sent, received and confirmed are separate steps.
+
+    `marks` are the statuses of facts for every receiver, `apart` those of single receivers, which go before.
+    """
 
     marks: Mapping[str, FactStatus] = field(default_factory=dict)
+    apart: Mapping[str, Mapping[str, FactStatus]] = field(default_factory=dict)
     form: Form | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     received: bool = False
     read_back: str = ""
     confirmed: bool = False
     confidence: Mapping[str, int] = field(default_factory=dict)
+
+    def marked(self, receiver: str) -> Mapping[str, FactStatus]:
+        """Return the statuses of facts for one receiver, as far as they are marked."""
+        return {**self.marks, **self.apart.get(receiver, {})}
 
     @property
     def sent(self) -> bool:
@@ -49,24 +65,31 @@ class JourneyRecord(NamedTuple):
 
     A checked item stays checked when a loop comes back to it. `marks` holds the latest status of each expectation by
     (event, expectation); `slipped` holds those that were missed or late at an earlier visit to their event, as
-    (status, expectation), for the conditions that look back.
+    (status, expectation), for the conditions that look back. `lost` and `leaked` hold facts, each with a receiver;
+    `ratings` are (event, value, patient). `asked` are the injects that were due or fired, `held` those held back.
+    `times` is the story time of the latest choice, by ("chose", event, option), and of injects, by ("inject", id).
     """
 
     chosen: frozenset[tuple[str, str]] = frozenset()
     expired: frozenset[str] = frozenset()
     checked: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
+    lost: frozenset[tuple[str, str]] = frozenset()
+    leaked: frozenset[tuple[str, str]] = frozenset()
     marks: Mapping[tuple[str, str], Observation] = _NO_MARKS
     cues: frozenset[tuple[str, str]] = frozenset()
     injects: tuple[str, ...] = ()
-    ratings: tuple[tuple[str, int], ...] = ()
+    asked: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    times: Mapping[tuple[str, ...], datetime] = _NO_TIMES
+    ratings: tuple[tuple[str, int, str], ...] = ()
     slipped: frozenset[tuple[Observation, str]] = frozenset()
 
 
 class Journey(NamedTuple):
     """The journey after entry `seq`; `older` is the journey before that entry, in a chain back to the first.
 
-    `entered` and `extra` are seconds of room time; `ran_out` says whether the present timer has expired.
+    `entered` and `extra` are seconds of room time; `ran_out` says whether the present timer has expired. `there` is
+    `None` where no condition decides who is at the event.
     """
 
     event: str
@@ -81,6 +104,7 @@ class Journey(NamedTuple):
     record: JourneyRecord
     seq: int
     older: Journey | None
+    there: There | None = None
 
     def visits(self) -> Iterator[Visit]:
         """Yield the arrivals, the latest first."""
@@ -119,7 +143,7 @@ class Journey(NamedTuple):
     @property
     def lost(self) -> frozenset[str]:
         """The facts that a handover must carry and that a receiver did not know when it ended."""
-        return self.record.lost
+        return frozenset(fact for fact, _receiver in self.record.lost)
 
     @property
     def marks(self) -> Mapping[tuple[str, str], Observation]:
@@ -137,6 +161,6 @@ class Journey(NamedTuple):
         return self.record.injects
 
     @property
-    def ratings(self) -> tuple[tuple[str, int], ...]:
-        """Esther's ratings, as (event, value), in order."""
+    def ratings(self) -> tuple[tuple[str, int, str], ...]:
+        """The patients' ratings, as (event, value, patient), in order."""
         return self.record.ratings

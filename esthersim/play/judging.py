@@ -1,19 +1,19 @@
 """The general rules for what follows from a command; called through `rules.judge`.
 
-A timer that has run out is recorded first, even if the command is refused, and the command is judged on the state
-after that: a choice made too late is refused.
+A timer that has run out, or an inject that came by itself, is recorded first, even if the command is refused, and the
+command is judged on the state after that: a choice made too late is refused.
 """
 
 from __future__ import annotations
 
-from esthersim.play.entry import Command, Decision, Recorded, Ruling
+from esthersim.play.arrivals import after
+from esthersim.play.entry import Command, Decision, Ruling
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats, not_allowed
 from esthersim.play.room import Start
 from esthersim.play.state import Place, State
-from esthersim.play.timers import due, expiry
+from esthersim.play.timers import brought_by_time
 from esthersim.play.vocabulary import Reason, Step
-from esthersim.scenario.model import UNDATED
 
 
 def ruling(state: State, command: Command, room: float, place: Place | None, asker: str) -> Ruling:
@@ -21,9 +21,9 @@ def ruling(state: State, command: Command, room: float, place: Place | None, ask
     if state.paused or room < state.room:
         room = state.room
     meant = place or (state.place if command.of_event else None)
-    expired = expiry(state) if due(state, room) else ()
+    expired = brought_by_time(state, room)
     for entry in expired:
-        state = entry.evolve(state, Recorded(state.seq + 1, state.at or UNDATED, room, entry))
+        state = after(state, entry, room)
     if meant is not None and meant != state.place:
         return Ruling(expired, (), Refusal(Reason.TOO_LATE, (state.here.event,) if state.journey else ()))
     decision = _decision(state, command, room, asker)

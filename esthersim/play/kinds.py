@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import TypeVar
 
-from esthersim.play import arrivals, decisions, facilitation, handover, learning, room, timers
+from esthersim.play import arrivals, decisions, due, facilitation, handover, injects, learning, room, timers
 from esthersim.play.entry import BySeat, Command, Entry
 
-SUBJECTS = (room, arrivals, decisions, timers, handover, facilitation, learning)
+SUBJECTS = (room, arrivals, decisions, timers, due, injects, handover, facilitation, learning)
 
 Kind = TypeVar("Kind", bound=BySeat)
 

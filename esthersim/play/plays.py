@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command, Entries, Recorded
+from esthersim.play.handover import can_give
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import Asked
 from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
-from esthersim.play.timers import read_timer
+from esthersim.play.timers import seconds_until_something_comes
 from esthersim.play.vocabulary import FACILITATOR, FactStatus
-from esthersim.scenario.model import PlayExpectation, PlayStep, Scenario
+from esthersim.play.wording import worded
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.play_steps import TO_ALL, PlayExpectation, PlayStep
 
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 ALL, NONE = "all", "none"
@@ -70,15 +74,15 @@ class Player:
             self.asked.append(Asked(command, tuple(self.journal[begun:]), asker))
 
     def wait(self, seconds: float) -> None:
-        """Let room time pass; every timer that runs out meanwhile does so at its own moment."""
+        """Let room time pass; every timer runs out, and every inject comes, at its own moment."""
         if self.state.paused:
             return
         until = self.room + seconds
         for _ in range(MOST_TIMERS):
-            reading = read_timer(self.state, self.room)
-            if reading is None or self.state.here.ran_out or self.room + max(reading.left, 0) > until:
+            left = seconds_until_something_comes(self.state, self.room)
+            if left is None or self.room + max(left, 0) > until:
                 break
-            self.room += max(reading.left, 0.001)
+            self.room += max(left, 0.001)
             self.do(c.Tick())
         self.room = max(self.room, until)
         self.do(c.Tick())
@@ -127,17 +131,30 @@ def _commands(state: State, step: PlayStep) -> tuple[Command, ...]:
         items = tuple(state.event.checklist) if step.check == (ALL,) else step.check
         return tuple(e.Checked(item) for item in items)
     if step.hand_over is not None:
-        return (c.HandOver(_statuses(state, step.hand_over)),)
+        return (_handover(state, step.hand_over),)
     return (c.Proceed(),)
 
 
-def _statuses(state: State, facts: Sequence[str]) -> dict[str, FactStatus]:
+def _handover(state: State, facts: Mapping[str, Sequence[str]]) -> c.HandOver:
+    """Return the handover that passes on these facts, by receiver; one status where they are for every receiver."""
     handover = state.event.handover
-    if handover is None or tuple(facts) == (NONE,):
-        return {}
-    if tuple(facts) == (ALL,):
-        facts = tuple(fact for fact in (*handover.must, *handover.should) if state.knows(handover.sender, fact))
-    return dict.fromkeys(facts, FactStatus.GIVEN)
+    if handover is None:
+        return c.HandOver()
+    given = {role: _given(state, handover, role, facts.get(TO_ALL, facts.get(role, ()))) for role in handover.to}
+    together = [fact for fact in next(iter(given.values())) if all(fact in each for each in given.values())]
+    apart = {role: [fact for fact in each if fact not in together] for role, each in given.items()}
+    return c.HandOver(
+        dict.fromkeys(together, FactStatus.GIVEN),
+        {role: dict.fromkeys(each, FactStatus.GIVEN) for role, each in apart.items() if each},
+    )
+
+
+def _given(state: State, handover: Handover, role: str, facts: Sequence[str]) -> tuple[str, ...]:
+    if tuple(facts) == (NONE,):
+        return ()
+    receiver = handover.receivers[role]
+    wanted = (*receiver.must, *receiver.should)
+    return tuple(fact for fact in wanted if can_give(state, handover, fact)) if tuple(facts) == (ALL,) else tuple(facts)
 
 
 def _walk_to_where_it_applies(player: Player, step: PlayStep) -> None:
@@ -164,7 +181,9 @@ def _applies(state: State, step: PlayStep) -> bool:
 
 
 def _wanted(step: PlayStep) -> str:
-    value = step.choose or step.inject or step.hand_over or step.check or ""
+    value = step.choose or step.inject or step.check or ""
+    if step.hand_over is not None:
+        value = tuple(f"{role}: {fact}" if role else fact for role, facts in step.hand_over.items() for fact in facts)
     return value if isinstance(value, str) else ", ".join(value)
 
 
@@ -174,8 +193,8 @@ def _compare(state: State, wanted: PlayExpectation, number: int) -> PlayFailure 
     if wanted.event is not None:
         pairs.append((wanted.event, here.event))
     if wanted.ending is not None:
-        ending = state.event.ending or here.event
-        pairs.append((wanted.ending, wanted.ending if state.event.ending and wanted.ending == here.event else ending))
+        shown = worded(state, state.event.ending) if state.event.ending else here.event
+        pairs.append((wanted.ending, wanted.ending if state.event.ending and wanted.ending == here.event else shown))
     for role, facts in wanted.knows.items():
         known = here.knowledge.get(role, frozenset())
         pairs += [(f"{role} knows {fact}", f"{role} knows {fact}" if fact in known else "") for fact in facts]

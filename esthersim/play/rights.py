@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from esthersim.play.entry import Command
+from esthersim.play.people import sender
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FACILITATOR, Reason, Right
@@ -28,7 +29,7 @@ def has(right: Right, state: State, seat: str) -> bool:
         case Right.PATIENT:
             return seat in scenario.patients
         case Right.SENDER:
-            return event is not None and event.handover is not None and seat == event.handover.sender
+            return event is not None and event.handover is not None and seat == sender(state, event.handover)
         case Right.RECEIVER:
             return event is not None and event.handover is not None and seat in event.handover.to
         case Right.DECIDER:

@@ -58,7 +58,21 @@ def evolve(state: State, recorded: Recorded) -> State:
         way = _made(Visit, (event, seq, room, story, before.way))
         journey = _made(
             Journey,
-            (event, room, 0.0, False, story, way, before.knowledge, before.variables, None, before.record, seq, before),
+            (
+                event,
+                room,
+                0.0,
+                False,
+                story,
+                way,
+                before.knowledge,
+                before.variables,
+                None,
+                before.record,
+                seq,
+                before,
+                None,
+            ),
         )
         return _made(State, (scenario, seq, room, at, state.step, state.paused, state.setting, journey, state.plan))
     return entry.evolve(state, recorded)

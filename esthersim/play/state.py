@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from esthersim.authored.conditions import Value
+from esthersim.authored import conditions as c
+from esthersim.authored.conditions import ANYBODY, EVERYBODY, TimeOfDay, Value
 from esthersim.play.journey import Journey
 from esthersim.play.news2 import News2, news2
 from esthersim.play.story import DeadlineStatus, deadline_status
@@ -137,12 +138,15 @@ class State(NamedTuple):
     # The questions of conditions
 
     def knows(self, role: str, fact: str) -> bool:
-        """Return whether the role knows the fact now."""
+        """Return whether the role knows the fact now; `anybody` and `everybody` stand for all roles."""
         knowledge = self.journey.knowledge if self.journey else self.scenario.knowledge
+        if role in {ANYBODY, EVERYBODY} and role not in self.scenario.roles:
+            every = (fact in knowledge.get(each, ()) for each in self.scenario.roles)
+            return any(every) if role == ANYBODY else all(every)
         return fact in knowledge.get(role, ())
 
-    def happened(self, verb: str, name: str) -> bool:
-        """Return whether an event was visited or expired, an item checked, a fact lost, and so on."""
+    def happened(self, verb: str, name: str, receiver: str | None = None) -> bool:
+        """Return whether an event was visited or expired, an item checked, a fact lost for some receiver, and so on."""
         journey = self.journey
         if journey is None:
             return False
@@ -153,8 +157,9 @@ class State(NamedTuple):
                 return name in journey.record.expired
             case "checked":
                 return name in journey.record.checked
-            case "lost":
-                return name in journey.record.lost
+            case "lost" | "leaked":
+                facts = journey.record.lost if verb == "lost" else journey.record.leaked
+                return any(fact == name and receiver in {None, role} for fact, role in facts)
             case "missed" | "late":
                 slip = Observation(verb)
                 latest = (mark for (_, key), mark in journey.marks.items() if key == name)
@@ -171,17 +176,41 @@ class State(NamedTuple):
         return any(chosen == option for _, chosen in self.journey.chosen)
 
     def value(self, variable: str) -> Value | None:
-        """Return a variable's value, or the NEWS2 total; `None` when there is none."""
+        """Return a variable's value, a NEWS2 total, the day or the time of day; `None` when there is none."""
         variables = self.journey.variables if self.journey else self.scenario.variables
-        if variable == "news2":
-            return self.news2.total
-        return variables.get(variable)
+        if variable in variables:
+            return variables[variable]
+        patient, _, sign = variable.rpartition(".")
+        match sign:
+            case c.NEWS2:
+                return self.news2(patient).total
+            case c.DAY if not patient:
+                return self.day
+            case c.CLOCK if not patient:
+                return TimeOfDay(60 * self.story.hour + self.story.minute)
+            case _:
+                return None
+
+    def since(self, event: str) -> timedelta | None:
+        """Return the story time since the latest arrival at an event, or `None` before the first."""
+        visits = self.journey.visits() if self.journey else ()
+        latest = next((visit.story for visit in visits if visit.event == event), None)
+        return None if latest is None else self.story - latest
+
+    def news2(self, patient: str = "") -> News2:
+        """Return the score of a patient's vital signs; without a patient, of those whose names have no role."""
+        variables = self.journey.variables if self.journey else self.scenario.variables
+        return news2({sign: variables.get(f"{patient}.{sign}" if patient else sign) for sign in VITAL_SIGNS})
 
     @property
-    def news2(self) -> News2:
-        """The score of the vital signs among the variables."""
-        variables = self.journey.variables if self.journey else self.scenario.variables
-        return news2({name: variables.get(name) for name in VITAL_SIGNS})
+    def story(self) -> datetime:
+        """Story time now."""
+        return self.journey.story if self.journey else self.story_starts
+
+    @property
+    def day(self) -> int:
+        """The day of the story, from 1, the day on which it starts."""
+        return (self.story.date() - self.story_starts.date()).days + 1
 
     @property
     def story_starts(self) -> datetime:

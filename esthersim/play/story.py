@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from esthersim.authored.durations import Duration
+from esthersim.authored.durations import Duration, StoryMoment
 from esthersim.play.journey import Journey, Visit
 from esthersim.scenario.model import Deadline, Event, Scenario
 
@@ -24,16 +24,21 @@ class DeadlineStatus(StrEnum):
 def story_time_at(event: Event, before: datetime, starts: datetime) -> datetime:
     """Return the story time on arrival at an event; it never runs backwards, whatever the file says."""
     if event.after is not None:
-        return _later(before, event.after)
+        return story_after(before, event.after)
     if event.at is not None:
-        try:
-            return max(before, event.at.on(starts))
-        except OverflowError:
-            return before
+        return max(before, moment_of(event.at, starts) or before)
     return before
 
 
-def _later(moment: datetime, length: Duration) -> datetime:
+def moment_of(moment: StoryMoment, starts: datetime) -> datetime | None:
+    """Return a moment of the story in a story that starts then; `None` beyond the calendar's end."""
+    try:
+        return moment.on(starts)
+    except OverflowError:
+        return None
+
+
+def story_after(moment: datetime, length: Duration) -> datetime:
     """Return the moment plus the length, or the last moment of the calendar, which a loop of decades may reach."""
     try:
         return length.after(moment)

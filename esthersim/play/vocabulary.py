@@ -75,6 +75,7 @@ class Cause(StrEnum):
     NEXT = "next"
     OPTION = "option"
     TIMER = "timer"
+    INJECT = "inject"
     OVERRIDE = "override"
 
 
@@ -128,6 +129,7 @@ class Reason(StrEnum):
     AT_ENDING = "at-ending"
     CANNOT_REWIND = "cannot-rewind"
     INJECT_CLOSED = "inject-closed"
+    INJECT_CAME = "inject-came"
     OUT_OF_RANGE = "out-of-range"
     EMPTY = "empty"
     PERSONAL_NUMBER = "personal-number"

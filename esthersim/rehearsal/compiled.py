@@ -16,7 +16,8 @@ from esthersim.rehearsal.ranges import Range, ranges
 from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
 from esthersim.scenario.changes import Add, Know, Put
 from esthersim.scenario.graph import Edge, edges
-from esthersim.scenario.model import Branch, Effect, Event, Handover, Scenario
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.model import Branch, Effect, Event, Scenario
 
 
 class CompiledEffect(NamedTuple):

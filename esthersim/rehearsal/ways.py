@@ -6,7 +6,9 @@ from typing import Any
 
 from esthersim.rehearsal.space import INJECT, Origin, Space
 from esthersim.scenario.graph import Edge, endings
-from esthersim.scenario.model import Event, Handover, PlayStep
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.model import Event
+from esthersim.scenario.play_steps import PlayStep
 
 RawStep = str | dict[str, Any]
 """A step as it is written in a scenario's file."""

@@ -14,7 +14,8 @@ from esthersim.play.vocabulary import FactStatus, Step
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.formats import handover_format
-from esthersim.scenario.model import Handover, Scenario
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title, role_title
 from esthersim.views.roles import seats as all_seats
 from esthersim.views.roles import watched

@@ -16,7 +16,7 @@ from esthersim.runs.asks import Choice, Field, Nothing, Number, Option, Text
 from esthersim.runs.asks import Form as Parts
 from esthersim.runs.names import fact_status_word, seat_title
 from esthersim.scenario.formats import OWN_WORDS, handover_format
-from esthersim.scenario.model import Handover
+from esthersim.scenario.handovers import Handover
 
 
 def _at(here: Here) -> tuple[Handover, HandoverProgress] | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from esthersim.authored.problems import KeyPath, did_you_mean, listed
 from esthersim.scenario.condition_checks import check_condition, check_effects
+from esthersim.scenario.handovers import PARTS, Handover, Receiver, Sender
 from esthersim.scenario.key_paths import subject
-from esthersim.scenario.model import TEAM, Advice, Branch, Decision, Event, Handover, Option, Timer
+from esthersim.scenario.model import TEAM, Advice, Branch, Decision, Event, Option, Timer
 from esthersim.scenario.references import Checker
 
 
@@ -36,7 +37,7 @@ def _check_ways(checker: Checker, ways: tuple[Branch, ...], path: KeyPath, code:
     check_fall_through(checker, ways, here)
 
 
-def check_fall_through(checker: Checker, ways: tuple[Branch | Advice, ...], path: KeyPath) -> None:
+def check_fall_through(checker: Checker, ways: tuple[Branch | Advice | Sender, ...], path: KeyPath) -> None:
     """Check a list that is read from the top until a condition holds: only its last item has no condition."""
     for number, way in enumerate(ways):
         last = number == len(ways) - 1
@@ -62,7 +63,10 @@ def _check_exit(checker: Checker, event: Event, path: KeyPath) -> None:
 
 
 def _check_content(checker: Checker, event: Event, path: KeyPath) -> None:
-    checker.refer_all("role", event.present, (*path, "present"))
+    for number, presence in enumerate(event.present):
+        here = _item(checker, (*path, "present"), number)
+        checker.refer("role", presence.role, (*here, "role") if presence.when else here, where=(*path, "present"))
+        check_condition(checker, presence.when, (*here, "when"))
     checker.refer_all("behaviour", event.observe, (*path, "observe"))
     if event.effects:
         check_effects(checker, event.effects, (*path, "effects"))
@@ -104,20 +108,36 @@ def _check_timer(checker: Checker, event: Event, timer: Timer, path: KeyPath) ->
 
 
 def _check_handover(checker: Checker, handover: Handover, path: KeyPath) -> None:
-    checker.refer("role", handover.sender, (*path, "from"))
-    checker.refer_all("role", handover.to, (*path, "to"))
+    senders = (*path, "from")
+    alone = isinstance(checker.tree.raw(senders), str)
+    for number, sender in enumerate(handover.senders):
+        checker.refer("role", sender.role, senders if alone else (*senders, number, "role"), where=senders)
+        check_condition(checker, sender.when, (*senders, number, "when"))
+    check_fall_through(checker, handover.senders, senders)
     checker.refer("format", handover.format, (*path, "format"))
-    if handover.sender in handover.to:
-        place = (*path, "to", handover.to.index(handover.sender))
-        checker.add("ES189", place, where=subject(path), name=handover.sender)
+    _check_facts(checker, handover, path, path)
+    for number, (role, receiver) in enumerate(handover.to.items()):
+        here = _item(checker, (*path, "to"), role if isinstance(checker.tree.raw((*path, "to")), dict) else number)
+        checker.refer("role", role, here, where=(*path, "to"))
+        if role in handover.sender_ids:
+            checker.add("ES189", here, where=subject(path), name=role)
+        _check_facts(checker, receiver, here, path)
+
+
+def _check_facts(checker: Checker, part: Handover | Receiver, path: KeyPath, where: KeyPath) -> None:
+    """Check the facts that a handover names for every receiver, or for one: each in one place only."""
     seen: dict[str, str] = {}
-    for key in ("must", "should", "noise"):
-        names: tuple[str, ...] = getattr(handover, key)
+    for key in PARTS:
+        names: tuple[str, ...] = getattr(part, key)
         checker.refer_all("fact", names, (*path, key))
         for number, name in enumerate(names):
-            if seen.setdefault(name, key) != key:
-                where = subject(path)
-                checker.add("ES191", (*path, key, number), where=where, name=name, first=seen[name], second=key)
+            if (first := seen.setdefault(name, key)) != key:
+                checker.add("ES191", (*path, key, number), where=subject(where), name=name, first=first, second=key)
+
+
+def _item(checker: Checker, path: KeyPath, step: str | int) -> KeyPath:
+    """Return the path of an item of a list or mapping, which in the file may stand alone."""
+    return path if isinstance(checker.tree.raw(path), str) else (*path, step)
 
 
 def _check_decision(checker: Checker, decision: Decision, path: KeyPath) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 from esthersim.authored.problems import KeyPath
 from esthersim.cleaning import bounded, clean_line
 from esthersim.language import _
-from esthersim.scenario import model
+from esthersim.scenario import handovers, materials, model, play_steps, wordings
+from esthersim.scenario.part import Part
 
 
 def _named(section: str) -> str | None:
@@ -24,6 +25,8 @@ def _named(section: str) -> str | None:
         "observers": _("observer '{id}'"),
         "injects": _("inject '{id}'"),
         "deadlines": _("deadline '{id}'"),
+        "documents": _("document '{id}'"),
+        "stages": _("stage '{id}'"),
         "plays": _("play '{id}'"),
         "prebriefing": _("prebriefing item '{id}'"),
         "questions": _("question '{id}'"),
@@ -78,7 +81,7 @@ def _name_entry(section: str, words: str, steps: list[str | int]) -> str:
     return words.format(id=name)
 
 
-def part_name(part: type[model.Part]) -> str:
+def part_name(part: type[Part]) -> str:
     """Return what a model is called: ``an event``."""
     words = {
         model.Scenario: _("the scenario itself"),
@@ -91,34 +94,45 @@ def part_name(part: type[model.Part]) -> str:
         model.Option: _("an option of a decision"),
         model.Advice: _("an item of 'advice'"),
         model.Decision: _("a decision"),
-        model.Handover: _("a handover"),
+        handovers.Handover: _("a handover"),
+        handovers.Sender: _("an item of 'from'"),
+        handovers.Receiver: _("a receiver of a handover"),
+        wordings.Case: _("a text with a condition"),
         model.Timer: _("a timer"),
         model.Expectation: _("an expectation"),
         model.Cue: _("a cue"),
         model.ChecklistItem: _("a checklist item"),
         model.Event: _("an event"),
         model.Observer: _("an observer"),
+        model.Presence: _("an item of 'present'"),
         model.Inject: _("an inject"),
+        model.Arrival: _("'arrives'"),
+        materials.Table: _("a table"),
+        materials.Document: _("a document"),
+        materials.Stage: _("a stage"),
+        materials.Review: _("an item of 'reviewed'"),
+        materials.Pilot: _("an item of 'piloted'"),
+        materials.Minutes: _("'minutes'"),
         model.Deadline: _("a deadline"),
         model.Question: _("a question of 'debriefing'"),
         model.Debriefing: _("'debriefing'"),
         model.ActionPlan: _("'action_plan'"),
-        model.PlayExpectation: _("'expect' of a play"),
-        model.PlayStep: _("a step of a play"),
+        play_steps.PlayExpectation: _("'expect' of a play"),
+        play_steps.PlayStep: _("a step of a play"),
     }
     return words[part]
 
 
 @cache
-def keys_of(part: type[model.Part]) -> dict[str, bool]:
+def keys_of(part: type[Part]) -> dict[str, bool]:
     """Return the keys that a part may have, as they are written, and whether each is required."""
     return {field.alias or name: field.is_required() for name, field in part.model_fields.items()}
 
 
 @cache
-def homes_of(key: str) -> list[type[model.Part]]:
+def homes_of(key: str) -> list[type[Part]]:
     """Return the parts of the model that have such a key."""
-    return [part for part in model.Part.__subclasses__() if key in keys_of(part)]
+    return [part for part in Part.__subclasses__() if key in keys_of(part)]
 
 
 def type_at(path: KeyPath) -> Any:
@@ -131,9 +145,9 @@ def type_at(path: KeyPath) -> Any:
     return _plain(expected)
 
 
-def is_part(expected: Any) -> TypeGuard[type[model.Part]]:
+def is_part(expected: Any) -> TypeGuard[type[Part]]:
     """Tell whether what the format expects is a part, which has keys of its own."""
-    return isinstance(expected, type) and issubclass(expected, model.Part)
+    return isinstance(expected, type) and issubclass(expected, Part)
 
 
 def may_be_left_out(path: KeyPath) -> bool:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from esthersim.authored.problems import KeyPath
 from esthersim.authored.tree import Tree
 from esthersim.scenario.key_paths import is_part, keys_of, type_at
-from esthersim.scenario.model import Part
+from esthersim.scenario.part import Part
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from esthersim.authored.durations import Duration
 from esthersim.authored.scalars import (
@@ -26,21 +26,24 @@ from esthersim.authored.scalars import (
     Text,
     Truth,
     Value,
+    VariableId,
 )
 from esthersim.scenario.changes import Add, Change, Know, Put
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.materials import Document, Pilot, Review, Stage
+from esthersim.scenario.part import Part
+from esthersim.scenario.play_steps import Play
+from esthersim.scenario.wordings import Wording
 
 TEAM = "team"
+ALL, PRESENT = "all", "present"
+"""The words of `heard_by` beside roles: everybody in the room, and those who are present at the event."""
+THE_PATIENT = ""
+"""Stands for the role of the only patient, in `esther`."""
 VITAL_SIGNS = ("rr", "spo2", "spo2_scale", "o2", "sbp", "pulse", "alert", "temp")
 UNDATED = datetime(2000, 1, 1, 8, 0)  # noqa: DTZ001 - a story clock without a date starts at day 1, 08:00
 FOLLOW_UPS = (Duration(seconds=5 * 604_800), Duration(months=3))
 """Five weeks (source 001: after four to six) and three months, where the scenario says nothing."""
-
-
-class Part(BaseModel):
-    """What every piece of a scenario shares: frozen, and no key that the format does not know."""
-
-    # defer_build: the parts are only ever validated inside a scenario, and each alone costs time at the start
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 class Time(Part):
@@ -89,8 +92,8 @@ class Effect(Part):
     """A change on arrival, on a choice or by an inject; applied in the order written, where `when` holds."""
 
     when: ConditionText | None = None
-    set: dict[Id, Value] = Field(default_factory=dict)
-    add: dict[Id, Number] = Field(default_factory=dict)
+    set: dict[VariableId, Value] = Field(default_factory=dict)
+    add: dict[VariableId, Number] = Field(default_factory=dict)
     learn: dict[Id, OneOrManyIds] = Field(default_factory=dict)
 
     @cached_property
@@ -121,11 +124,11 @@ Branches = Annotated[tuple[Branch, ...], BeforeValidator(_branches)]
 class Option(Part):
     """One answer to a decision; `when` says whether it is on offer, `next` is read once its effects have happened."""
 
-    text: Text
+    text: Wording
     next: Annotated[Branches, Field(min_length=1)]
     when: ConditionText | None = None
     effects: tuple[Effect, ...] = ()
-    feedback: Text | None = None
+    feedback: Wording = ()
 
     @cached_property
     def onward(self) -> str | None:
@@ -141,29 +144,16 @@ class Advice(Part):
 
 
 class Decision(Part):
-    """A question to a role, to several roles, or to the whole team (`by` is then ``("team",)``)."""
+    """A question to a role, to several roles, or to the whole team (`by` is then ``("team",)``).
+
+    `support` names the decision support that gives the `advice`; without it the advice is nobody's.
+    """
 
     by: OneOrManyIds
-    question: Text
+    question: Wording
     options: dict[Id, Option] = Field(min_length=1)
     advice: tuple[Advice, ...] = ()
-
-
-class Handover(Part):
-    """Facts to be passed on, from one role to one or several, in a format such as `sbar`."""
-
-    sender: Id = Field(alias="from")
-    to: OneOrManyIds
-    format: Id
-    must: Ids = ()
-    should: Ids = ()
-    noise: Ids = ()
-    read_back: Truth = False
-
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """Every fact that the handover names: must, should, noise, in that order, each once."""
-        return tuple(dict.fromkeys((*self.must, *self.should, *self.noise)))
+    support: Text | None = None
 
 
 class Timer(Part):
@@ -208,6 +198,28 @@ def _timer(raw: Any) -> Any:
     return {"limit": raw} if isinstance(raw, (str, Duration)) else raw
 
 
+class Presence(Part):
+    """A role that is present at an event, where a condition holds on arrival."""
+
+    role: Id
+    when: ConditionText | None = None
+
+
+def _presences(raw: Any) -> Any:
+    some = [raw] if isinstance(raw, str) else raw
+    return [{"role": each} if isinstance(each, str) else each for each in some] if isinstance(some, list) else some
+
+
+def _by_patient(raw: Any) -> Any:
+    return {THE_PATIENT: raw} if isinstance(raw, (str, list)) else raw
+
+
+def _shows(raw: Any) -> Any:
+    some = [raw] if isinstance(raw, str) else raw
+    names = isinstance(some, list) and all(isinstance(each, str) for each in some)
+    return {each: [] for each in some} if names else some
+
+
 Grade = Literal["off", "note", "warning", "error"]
 """How grave a rule of `esthersim check` is taken to be in this file, or at this event; `off` leaves it out."""
 
@@ -215,15 +227,21 @@ Grade = Literal["off", "note", "warning", "error"]
 class Event(Part):
     """One stop on the journey. It ends in exactly one way: `next`, a `decision` or an `ending`.
 
-    The items of the rule pack `checklist_of` are in the `checklist` already.
+    The items of the rule pack `checklist_of` are in the `checklist` already. `heard_by` is `None` where the scenario's
+    own counts. `only` holds what a role alone sees and hears. `shows` names for each document who sees it, nobody for
+    those who hear the event. `esther` holds a patient's words by role; under `THE_PATIENT`, those of the only one.
     """
 
     title: Text
-    text: Text
+    text: Wording
     place: Text | None = None
-    present: Ids = ()
-    esther: Text | None = None
-    facilitator: Text | None = None
+    stage: Id | None = None
+    present: Annotated[tuple[Presence, ...], BeforeValidator(_presences)] = ()
+    heard_by: OneOrManyIds | None = None
+    only: dict[Id, Wording] = Field(default_factory=dict)
+    shows: Annotated[dict[Id, Ids], BeforeValidator(_shows)] = Field(default_factory=dict)
+    esther: Annotated[dict[str, Wording], BeforeValidator(_by_patient)] = Field(default_factory=dict)
+    facilitator: Wording = ()
     rate: Truth = False
     timer: Annotated[Timer | None, BeforeValidator(_timer)] = None
     effects: tuple[Effect, ...] = ()
@@ -237,8 +255,13 @@ class Event(Part):
     handover: Handover | None = None
     next: Branches = ()
     decision: Decision | None = None
-    ending: Text | None = None
+    ending: Wording | None = None
     check: dict[Id, Grade] = Field(default_factory=dict)
+
+    @cached_property
+    def may_be_present(self) -> tuple[str, ...]:
+        """The roles that `present` names, whether or not on a condition, each once."""
+        return tuple(dict.fromkeys(each.role for each in self.present))
 
     @cached_property
     def required(self) -> frozenset[str]:
@@ -254,14 +277,32 @@ class Observer(Part):
     instrument: Id | None = None
 
 
+class Arrival(Part):
+    """When an inject comes by itself: exactly one of `after`, `room` and `at` is given.
+
+    `after` is story time since the latest arrival at the event `since`, the latest choice (`event.option`), or the
+    inject of that id; `room` is room time since the arrival at the event `since`, while the team is still there.
+    """
+
+    after: DurationText | None = None
+    room: DurationText | None = None
+    at: StoryMomentText | None = None
+    since: Text | None = Field(default=None, alias="from")
+
+
 class Inject(Part):
-    """Something the facilitator can let happen at any event; `to` names who notices, all when it is empty."""
+    """Something that comes by itself, or that the facilitator can let happen at any event.
+
+    `to` names who notices, all when it is empty. `next` is the event that it takes the journey to.
+    """
 
     title: Text
-    text: Text
+    text: Wording
     to: Ids = ()
     when: ConditionText | None = None
     effects: tuple[Effect, ...] = ()
+    arrives: Arrival | None = None
+    next: Id | None = None
 
 
 class Deadline(Part):
@@ -302,41 +343,6 @@ class ActionPlan(Part):
     suggestions: dict[Id, Text] = Field(default_factory=dict)
 
 
-class PlayExpectation(Part):
-    """What the author says must be true at this point of a play."""
-
-    event: Id | None = None
-    ending: Text | None = None
-    knows: dict[Id, OneOrManyIds] = Field(default_factory=dict)
-    variables: dict[Id, Value] = Field(default_factory=dict)
-
-
-def _play_step(raw: Any) -> Any:
-    return {"proceed": True} if raw == "proceed" else raw
-
-
-def _play_expectation(raw: Any) -> Any:
-    return {"event": raw} if isinstance(raw, str) else raw
-
-
-class PlayStep(Part):
-    """One step of an author's play: exactly one key is given.
-
-    `hand_over` and `check` are lists of ids, or the words `all` and (for `hand_over`) `none` alone in the list.
-    """
-
-    proceed: Any = None
-    choose: Id | None = None
-    hand_over: Ids | None = None
-    check: OneOrManyIds | None = None
-    wait: DurationText | None = None
-    inject: Id | None = None
-    expect: Annotated[PlayExpectation | None, BeforeValidator(_play_expectation)] = None
-
-
-Play = Annotated[tuple[Annotated[PlayStep, BeforeValidator(_play_step)], ...], Field(min_length=1)]
-
-
 class Scenario(Part):
     """A whole authored journey."""
 
@@ -358,8 +364,14 @@ class Scenario(Part):
     license: Text | None = None
     prior_knowledge: Text | tuple[Text, ...] | None = None
     prebriefing: dict[Id, Text] = Field(default_factory=dict)
+    uses: tuple[Text, ...] = ()
+    reviewed: tuple[Review, ...] = ()
+    piloted: tuple[Pilot, ...] = ()
+    heard_by: OneOrManyIds = (ALL,)
     facts: dict[Id, Fact] = Field(default_factory=dict)
-    variables: dict[Id, Value] = Field(default_factory=dict)
+    documents: dict[Id, Document] = Field(default_factory=dict)
+    stages: dict[Id, Stage] = Field(default_factory=dict)
+    variables: dict[VariableId, Value] = Field(default_factory=dict)
     starts: StartsText | None = None
     observers: dict[Id, Observer] = Field(default_factory=dict)
     injects: dict[Id, Inject] = Field(default_factory=dict)
@@ -380,13 +392,32 @@ class Scenario(Part):
         return tuple(key for key, role in self.roles.items() if role.patient)
 
     @cached_property
+    def comes_by_story_time(self) -> tuple[str, ...]:
+        """The injects that come by themselves by story time."""
+        return tuple(
+            key for key, each in self.injects.items() if each.arrives and (each.arrives.after or each.arrives.at)
+        )
+
+    @cached_property
+    def comes_by_room_time(self) -> Mapping[str, tuple[str, ...]]:
+        """The injects that come by themselves by room time, by the event at which they do."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, each in self.injects.items():
+            if each.arrives and each.arrives.room and each.arrives.since:
+                found[each.arrives.since] = (*found.get(each.arrives.since, ()), key)
+        return found
+
+    @cached_property
     def only_ways(self) -> Mapping[str, str]:
-        """Where each event leads at which there is nothing to do, tick or decide, and no timer: event to event."""
+        """Where each event leads at which there is nothing to do, tick or decide, and nothing comes: event to event."""
+        if self.comes_by_story_time:
+            return {}
         return {
             key: event.next[0].to
             for key, event in self.events.items()
             if len(event.next) == 1 and event.next[0].when is None and event.next[0].to in self.events
             if not (event.ending or event.decision or event.handover or event.checklist or event.timer)
+            if key not in self.comes_by_room_time
         }
 
     @cached_property
@@ -395,7 +426,8 @@ class Scenario(Part):
         return frozenset(
             key
             for key, event in self.events.items()
-            if not (event.after or event.at or event.effects or event.handover or event.expect)
+            if not (event.after or event.at or event.effects or event.handover or event.expect or event.shows)
+            if not any(each.when for each in event.present)
         )
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from esthersim.authored.problems import KeyPath, listed
 from esthersim.scenario.condition_checks import check_value
-from esthersim.scenario.model import PlayExpectation, PlayStep
+from esthersim.scenario.play_steps import PlayExpectation, PlayStep
 from esthersim.scenario.references import Checker
 
 _STEPS = ("proceed", "choose", "hand_over", "check", "wait", "inject", "expect")
@@ -25,8 +25,12 @@ def check_plays(checker: Checker) -> None:
 def _check_step(checker: Checker, step: PlayStep, path: KeyPath) -> None:
     if step.choose is not None:
         checker.refer("option", step.choose, (*path, "choose"), where=path)
-    if step.hand_over and step.hand_over not in {("all",), ("none",)}:
-        checker.refer_all("fact", step.hand_over, (*path, "hand_over"))
+    for role, facts in (step.hand_over or {}).items():
+        here = (*path, "hand_over", role) if role else (*path, "hand_over")
+        if role:
+            checker.refer("role", role, here, where=path)
+        if facts not in {("all",), ("none",)}:
+            checker.refer_all("fact", facts, here)
     if step.check and step.check != ("all",):
         checker.refer_all("item", step.check, (*path, "check"))
     if step.inject is not None:

@@ -18,6 +18,7 @@ from esthersim.scenario.mending import Mended
 from esthersim.scenario.model import TEAM, VITAL_SIGNS, Scenario
 from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
 from esthersim.scenario.validation import place_inside
+from esthersim.scenario.wordings import texts_in
 
 _EACH = "*"
 CODES = {
@@ -32,6 +33,10 @@ CODES = {
     "expectation": "ES112",
     "deadline": "ES113",
     "inject": "ES114",
+    "document": "ES240",
+    "stage": "ES241",
+    "receiver": "ES242",
+    "arrival": "ES243",
     "organisation": "ES115",
     "objective": "ES116",
     "behaviour": "ES117",
@@ -48,6 +53,8 @@ _PATHS: Mapping[str, KeyPath] = {
     "variable": ("variables", _EACH),
     "deadline": ("deadlines", _EACH),
     "inject": ("injects", _EACH),
+    "document": ("documents", _EACH),
+    "stage": ("stages", _EACH),
     "organisation": ("organisations", _EACH),
     "objective": ("objectives", _EACH),
     "option": ("events", _EACH, "decision", "options", _EACH),
@@ -68,6 +75,8 @@ def _kind_words(kind: str) -> str:
         "expectation": _("an expectation"),
         "deadline": _("a deadline"),
         "inject": _("an inject"),
+        "document": _("a document"),
+        "stage": _("a stage"),
         "organisation": _("an organisation"),
         "objective": _("an objective"),
     }
@@ -150,9 +159,10 @@ def _known(scenario: Scenario, mended: Mended, *, carried: bool) -> Known:
     ids = {kind: _ids_at(scenario, path) | _mended_ids(mended, path) for kind, path in _PATHS.items()}
     open_ = {kind for kind, path in _PATHS.items() if _is_open(mended, path)}
     events = scenario.events
-    ids["ending"] = {name for key, event in events.items() if event.ending for name in (key, event.ending)}
-    if _is_open(mended, ("events", _EACH, "ending", _EACH)):
-        open_.add("ending")
+    endings = {key: event.ending for key, event in events.items() if event.ending}
+    ids["ending"] = {name for key, ending in endings.items() for name in (key, *texts_in(ending))}
+    if _is_open(mended, ("events", _EACH, "ending", _EACH)) or any("{" in name for name in ids["ending"]):
+        open_.add("ending")  # an ending with values in it reads differently in each play
     formats = {event.handover.format for event in events.values() if event.handover}
     ids["format"] = format_ids()
     ids["element"] = {section for each in (formats & ids["format"] or ids["format"]) for section in section_ids(each)}

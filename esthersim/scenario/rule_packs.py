@@ -15,13 +15,13 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from esthersim.authored.documents import DayText, Document, DocumentPart, Several
+from esthersim.authored.documents import Document, DocumentPart, Several
 from esthersim.authored.durations import Duration, parse_duration
 from esthersim.authored.languages import best_language
 from esthersim.authored.mistakes import first_mistake
 from esthersim.authored.problems import Report
 from esthersim.authored.reading import read_tree
-from esthersim.authored.scalars import Id, Text
+from esthersim.authored.scalars import DayText, Id, Text
 from esthersim.language import _
 from esthersim.shipped import shipped
 

@@ -15,7 +15,8 @@ from esthersim.maps.events import map_events
 from esthersim.maps.phrases import length, when_words
 from esthersim.runs.names import seat_title, seat_titles
 from esthersim.scenario.formats import handover_format
-from esthersim.scenario.model import TEAM, Event, Handover, Scenario
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.model import TEAM, Event, Scenario
 from esthersim.scenario.titles import event_title, fact_text
 from esthersim.screens.widgets.event import quotation
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, with_gaps

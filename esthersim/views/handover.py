@@ -11,7 +11,8 @@ from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.names import seat_title, seat_titles
 from esthersim.scenario.formats import OWN_WORDS, HandoverFormat, handover_format
-from esthersim.scenario.model import Handover, Scenario
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from esthersim.authoring.schema import FILE_NAME, URN, scenario_schema, schema_t
 from esthersim.cli import run
 from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.model import Deadline, Part
+from esthersim.scenario.model import Deadline
+from esthersim.scenario.part import Part
 from esthersim.shipped import shipped
 from support.examples import examples
 from support.graphs import raw_scenarios

@@ -12,7 +12,7 @@ from esthersim.play.plays import PlayFailure, PlayResult, run_play
 from esthersim.play.refusal import Refusal
 from esthersim.play.replay import replay
 from esthersim.play.vocabulary import FactStatus, Reason
-from esthersim.scenario.model import Play
+from esthersim.scenario.play_steps import Play
 from support.scenarios import event, scenario, viktlarm
 from support.shipped_journeys import each_scenario, journey
 

@@ -14,7 +14,7 @@ from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.formats import format_ids
 from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario, scenario_or_error
-from esthersim.scenario.model import Part
+from esthersim.scenario.part import Part
 from esthersim.scenario.rule_packs import read_pack, rule_pack_ids
 from esthersim.scenario.shipped_ids import behaviour_ids
 from support.problem_examples import lay_over

@@ -13,7 +13,8 @@ from esthersim.journal.store import ScenarioText, Store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import ActionStatus, FactStatus, Form, Observation, Step
-from esthersim.scenario.model import PlayStep, Scenario
+from esthersim.scenario.model import Scenario
+from esthersim.scenario.play_steps import PlayStep
 from esthersim.shipped import shipped
 
 RUN = "viktlarm-2026-03-07-ab12"

@@ -10,7 +10,7 @@ from esthersim.language import _
 from esthersim.play.plays import PlayFailure, run_play
 from esthersim.play.state import State
 from esthersim.scenario.key_paths import subject
-from esthersim.scenario.model import PlayExpectation, PlayStep
+from esthersim.scenario.play_steps import PlayExpectation, PlayStep
 from esthersim.views.refusals import refusal_text
 
 

@@ -1,0 +1,55 @@
+"""Who is at the present event, who hands over there, and who hears it."""
+
+from __future__ import annotations
+
+from esthersim.authored.conditions import Condition
+from esthersim.play.journey import There
+from esthersim.play.state import State
+from esthersim.scenario.handovers import Handover
+from esthersim.scenario.model import ALL, PRESENT, TEAM, Event
+
+
+def settled_on_arrival(state: State, event: Event) -> There | None:
+    """Return who is at an event, as its conditions say on arrival; `None` where nothing there depends on any."""
+    handover = event.handover
+    if not any(each.when for each in event.present) and not (handover and len(handover.senders) > 1):
+        return None
+    return There(
+        tuple(each.role for each in event.present if _holds(each.when, state)),
+        next((each.role for each in handover.senders if _holds(each.when, state)), None) if handover else None,
+    )
+
+
+def sender(state: State, handover: Handover) -> str:
+    """Return the role that hands over at the present event."""
+    there = state.here.there
+    return (there.sender if there else None) or handover.senders[-1].role
+
+
+def present(state: State) -> tuple[str, ...]:
+    """Return the roles that are at the present event; deciders, senders and receivers are there too."""
+    there, event = state.here.there, state.event
+    roles = list(there.present if there else event.may_be_present)
+    if event.decision and event.decision.by != (TEAM,):
+        roles += event.decision.by
+    if event.handover:
+        roles += [sender(state, event.handover), *event.handover.to]
+    return tuple(dict.fromkeys(roles))
+
+
+def hearers(state: State) -> tuple[str, ...] | None:
+    """Return the roles that hear what the present event says; `None` where everybody in the room does."""
+    heard_by = state.event.heard_by or state.scenario.heard_by
+    if heard_by == (ALL,):
+        return None
+    return tuple(dict.fromkeys(role for each in heard_by for role in (present(state) if each == PRESENT else (each,))))
+
+
+def hears(state: State, role: str) -> bool:
+    """Return whether a role hears what the present event says."""
+    roles = hearers(state)
+    return roles is None or role in roles
+
+
+def _holds(condition: Condition | None, state: State) -> bool:
+    return condition is None or condition.holds(state)

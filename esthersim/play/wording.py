@@ -1,0 +1,63 @@
+"""Texts as they are shown: the case whose condition holds, with the values put in.
+
+What an event says is settled on arrival, after its effects, so that nothing changes while it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from esthersim.authored.conditions import CLOCK, Value
+from esthersim.language import _, format_decimals
+from esthersim.play.state import State
+from esthersim.scenario.wordings import Case, filled
+
+
+def worded(state: State, wording: Sequence[Case]) -> str:
+    """Return a text as it reads in this state; empty where there is none."""
+    case = next((each for each in wording if each.when is None or each.when.holds(state)), None)
+    return "" if case is None else filled(case.text, lambda name: _value_text(state, name))
+
+
+def worded_on_arrival(state: State, wording: Sequence[Case]) -> str:
+    """Return a text of the present event as it read when the team arrived there."""
+    return worded(on_arrival(state), wording)
+
+
+def on_arrival(state: State) -> State:
+    """Return the state as it was when the team had arrived at the present event, with its effects."""
+    journey = state.here
+    return state._replace(journey=journey.at(journey.way.seq) or journey)
+
+
+def worded_option(state: State, option: str) -> str:
+    """Return the text of an option of the present decision, as it read when it was first on offer without a break."""
+    decision = state.event.decision
+    if decision is None:
+        return ""
+    each, shown = decision.options[option], state
+    arrived, journey = state.here.way.seq, state.here
+    while journey.seq != arrived and journey.older is not None:
+        journey = journey.older
+        earlier = state._replace(journey=journey)
+        if journey.event != state.here.event or not (each.when is None or each.when.holds(earlier)):
+            break
+        shown = earlier
+    return worded(shown, each.text)
+
+
+def _value_text(state: State, name: str) -> str | None:
+    """Return a value in the manner of the language, with as many decimals as it had first; `None` for no such name."""
+    value = state.value(name)
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == CLOCK and CLOCK not in state.scenario.variables:
+        return f"{int(value) // 60:02}:{int(value) % 60:02}"
+    return format_decimals(value, decimals(state.scenario.variables.get(name, 0)))
+
+
+def decimals(value: Value) -> int:
+    """Return how many decimals a value was written with."""
+    return len(str(value).partition(".")[2])

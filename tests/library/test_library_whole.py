@@ -10,8 +10,8 @@ from babel.messages.pofile import read_po
 from esthersim.authoring.rules.personal_data import private_in
 from esthersim.cleaning import personal_number_in
 from esthersim.rehearsal.rehearsing import rehearse
-from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.handovers import Handover
+from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
 from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts

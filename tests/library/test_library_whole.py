@@ -25,7 +25,7 @@ TEAMS, SEED, FEWEST_AT_AN_ENDING = 1500, 1, 0.03
 
 def crosses_a_border(shown: Scenario, handover: Handover) -> bool:
     """Tell whether facts go from one organisation to another."""
-    sender = shown.roles[handover.sender].organisation
+    sender = shown.roles[handover.usual_sender].organisation
     return sender is not None and any(shown.roles[to].organisation not in {None, sender} for to in handover.to)
 
 

@@ -138,6 +138,15 @@ def test_any_personal_number_is_found(person: tuple[date, int, int], separator: 
     assert personal_number_in(f"Esther ({written}), 81 år") == clean(written)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["12 12 12 1212", "19 12 12 12 1212", "1912-12-12-1212", "12\u00a012\u00a012\uff0d1212", "１９１２１２１２-１２１２"],
+)  # fmt: skip
+def test_a_personal_number_is_found_however_it_is_parted(written: str) -> None:
+    """With spaces or dashes between its parts, and in digits as wide as Chinese characters, as it stands there."""
+    assert personal_number_in(f"Esther ({written}), 81 år") == written
+
+
 @given(people, separators, st.integers(1, 9))
 def test_a_wrong_check_digit_is_no_personal_number(person: tuple[date, int, int], separator: str, off: int) -> None:
     """Nine of ten such digit groups are something else."""

@@ -19,7 +19,8 @@ import esthersim
 from esthersim.authored.scalars import ID_PATTERN
 from esthersim.authored.tree import Quoted
 from esthersim.authored.yaml_parser import read_yaml
-from esthersim.authoring.new import LANGUAGES, Answers, new_scenario
+from esthersim.authoring.new import Answers, new_scenario
+from esthersim.authoring.placeholders import LANGUAGES
 from esthersim.authoring.schema import FILE_NAME, URN, scenario_schema, schema_text
 from esthersim.cli import run
 from esthersim.scenario.key_paths import keys_of

@@ -16,7 +16,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from esthersim.authored.conditions import RESERVED
-from esthersim.authoring.placeholders import FACTS, LANGUAGES, PATIENT, TEMPLATES, texts_for
+from esthersim.authoring.placeholders import FACTS, PATIENT, TEMPLATES, texts_for
 from esthersim.cleaning import clean_line
 from esthersim.scenario.model import TEAM
 
@@ -110,8 +110,8 @@ def slug(text: str, fallback: str) -> str:
 def new_scenario(id_: str, answers: Answers, language: str) -> str:
     """Return the text of a new scenario file that passes the check and can be played from start to end.
 
-    `language` is one of `LANGUAGES`, for both the texts and the comments. Raises `ValueError` for more objectives
-    than `MOST_OBJECTIVES`.
+    `language` is one of `placeholders.LANGUAGES`, for both the texts and the comments. Raises `ValueError` for more
+    objectives than `MOST_OBJECTIVES`.
     """
     given = cleaned(answers)
     if len(given.objectives) > MOST_OBJECTIVES:
@@ -126,9 +126,9 @@ def new_scenario(id_: str, answers: Answers, language: str) -> str:
     events = _filled(given.events, words["events"], 3, "event")
     taken = {each.id for each in events}
     arrived, lost = (Named(_unused(words[key]["id"], taken), words[key]["text"]) for key in ("arrived", "lost"))
-    facts = _filled(given.facts, [words["fact"]], 1, "fact")
-    told = ", ".join(words["quoted"].replace(FACTS, fact.text) for fact in facts)
-    words["patient_private"] = words["patient_private"].replace(FACTS, told)
+    facts = _facts(given.facts, words["fact"])
+    quoted = ", ".join(words["quoted"].replace(FACTS, fact.text) for fact in facts)
+    words["patient_private"] = words["patient_private"].replace(FACTS, quoted)
     text = _template(language).render(
         id=id_,
         title=given.title or title_from(id_),
@@ -160,6 +160,13 @@ def _organisations(given: tuple[str, ...], defaults: list[dict[str, str]]) -> li
     if not given:
         return [Named(each["id"], each["text"], each.get("principal", "")) for each in defaults]
     return _filled(given, [], 0, "organisation")
+
+
+def _facts(given: tuple[str, ...], default: dict[str, str]) -> list[Named]:
+    """Name the facts after their words, but one alone as the default is named."""
+    if len(given) > 1:
+        return _filled(given, [], 0, "fact")
+    return [Named(default["id"], *given or (default["text"],))]
 
 
 def _filled(

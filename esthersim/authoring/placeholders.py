@@ -35,7 +35,10 @@ def texts_for(language: str, *, own: bool, patient: str = PATIENT) -> dict[str, 
 
 
 def is_placeholder(text: str, patients: Iterable[str]) -> bool:
-    """Return whether a text is one of those that are filled in, about Esther or another patient."""
+    """Return whether a text tells of the situation that the program made up, about Esther or another patient.
+
+    What suits any situation, such as the questions for the debriefing, may stay.
+    """
     plain = " ".join(text.split())
     return any(plain in whole or plain.startswith(begun) for whole, begun in map(_known, {PATIENT, *patients}))
 
@@ -43,8 +46,8 @@ def is_placeholder(text: str, patients: Iterable[str]) -> bool:
 @cache
 def _known(patient: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the texts about a patient that are long enough to be known again, and how those with facts begin."""
-    tables = [texts_for(language, own=own, patient=patient) for language in LANGUAGES for own in (False, True)]
-    texts = {text for table in tables for text in _strings(table) if len(text.split()) >= _FEWEST_WORDS}
+    tables = [_about(_table(language)[each], patient, language) for language in LANGUAGES for each in _VARIANTS]
+    texts = {text for text in _strings(tables) if len(text.split()) >= _FEWEST_WORDS}
     begun = {text.partition(FACTS)[0] for text in texts if FACTS in text}
     return frozenset(texts), tuple(begun)
 

@@ -34,7 +34,12 @@ answers = st.builds(
 
 
 @given(answers, st.sampled_from(LANGUAGES))
-@example(Answers(title="null", roles=NASTY, events=NASTY, organisations=NASTY, facts=("{facts}", "{fact}"), patient="{facts}"), "sv")
+@example(
+    Answers(
+        title="null", roles=NASTY, events=NASTY, organisations=NASTY, facts=("{facts}", "{fact}"), patient="{facts}"
+    ),
+    "sv",
+)
 @example(Answers(title="1177", objectives=("- a", "a: b", "#"), facts=("\\",)), "en")
 @examples(2 / 3)
 def test_what_people_say_comes_back(said: Answers, language: str) -> None:

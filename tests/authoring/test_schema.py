@@ -104,7 +104,7 @@ def test_examples_of_the_reference_are_valid() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_scenario_is_valid(language: str) -> None:
     """So is one whose author has named a great deal."""
-    answers = Answers("1177", ("A",), ("B", "C", "D"), ("E", "F", "G"), ("1", "2", "3", "4"), "true")
+    answers = Answers("1177", ("A",), ("B", "C", "D"), ("E", "F", "G"), ("1", "2", "3", "4"), ("true",))
     for each in (Answers(), answers):
         assert errors(file_values(new_scenario("ny", each, language))) == []
 

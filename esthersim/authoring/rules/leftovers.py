@@ -16,7 +16,8 @@ _REMINDER = re.compile(
     """,
     re.VERBOSE,
 )
-_NAMED = re.compile(rf"\b{PATIENT}(?:'s|’s|s)?\b")
+_NAMED = re.compile(rf"\b{PATIENT}(?:['\u2019]?s)?\b")
+_CALLED = re.compile(rf"{PATIENT}\b")
 _BIBLIOGRAPHY = ("sources", "license")
 
 
@@ -44,9 +45,15 @@ def texts_of_the_template(examination: Examination) -> Iterator[Finding]:
 
 
 def other_persons_name(examination: Examination) -> Iterator[Finding]:
-    """Find the first text that speaks of Esther where the patient has another title, with how many there are."""
+    """Find the first text that speaks of Esther where nobody is called so, with how many there are.
+
+    A patient may be "Old Esther"; of the others' titles only those that begin with the name count, since somebody who
+    is "the one who meets Esther" is another.
+    """
     scenario = examination.scenario
-    if any(_NAMED.search(role.title) for role in scenario.roles.values()):
+    if any(
+        (_NAMED.search if role.patient else _CALLED.match)(role.title.strip()) for role in scenario.roles.values()
+    ):
         return
     texts = {name: text for name, text in examination.texts.items() if name.partition(".")[0] not in _BIBLIOGRAPHY}
     speaking = [(name, match) for name, text in texts.items() if (match := _NAMED.search(text))]

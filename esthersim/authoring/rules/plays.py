@@ -1,4 +1,4 @@
-"""Rules about the author's own plays: each is carried out and must go as written, and together they meet each ending."""
+"""Rules about the author's own plays: each must go as written, and together they come to every ending."""
 
 from __future__ import annotations
 

@@ -51,9 +51,7 @@ def other_persons_name(examination: Examination) -> Iterator[Finding]:
     is "the one who meets Esther" is another.
     """
     scenario = examination.scenario
-    if any(
-        (_NAMED.search if role.patient else _CALLED.match)(role.title.strip()) for role in scenario.roles.values()
-    ):
+    if any((_NAMED.search if role.patient else _CALLED.match)(role.title.strip()) for role in scenario.roles.values()):
         return
     texts = {name: text for name, text in examination.texts.items() if name.partition(".")[0] not in _BIBLIOGRAPHY}
     speaking = [(name, match) for name, text in texts.items() if (match := _NAMED.search(text))]

@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 
 from esthersim.authored.scalars import ID_PATTERN
-from esthersim.authoring.new import LANGUAGES, MOST_OBJECTIVES, Answers, cleaned, new_scenario, title_from
+from esthersim.authoring.new import MOST_OBJECTIVES, Answers, cleaned, new_scenario, title_from
+from esthersim.authoring.placeholders import LANGUAGES, PATIENT
 from esthersim.authoring.schema import FILE_NAME, MODELINE
 from esthersim.cleaning import clean_line, personal_number_in
 from esthersim.commands.declaring import declared, flag, output_option
@@ -26,6 +27,8 @@ from esthersim.language import _, get_language
 from esthersim.plain.console import EndOfInput, StreamConsole
 from esthersim.plain.desk import Desk, Quit
 
+MOST_FACTS = 6
+"""The most that is asked for; more can be given as options, and written in the file."""
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -41,17 +44,20 @@ def command() -> click.Command:
         ),
         click.Option(
             ["--role", "roles"], metavar=_("TITLE"), multiple=True,
-            help=_("A role beside Esther; may be given several times."),
+            help=_("A role beside the patient; may be given several times."),
         ),
+        click.Option(["--patient"], metavar=_("NAME"), default="", help=_("What the patient is called; else Esther.")),
         click.Option(
             ["--objective", "objectives"], metavar=_("TEXT"), multiple=True,
             help=_("What the team trains; two or three."),
         ),
         click.Option(
-            ["--event", "events"], metavar=_("TITLE"), multiple=True, help=_("What happens; three, in order."),
+            ["--event", "events"], metavar=_("TITLE"), multiple=True,
+            help=_("What happens, in order; three or more."),
         ),
         click.Option(
-            ["--fact"], metavar=_("TEXT"), default="", help=_("What must not be lost in the handover."),
+            ["--fact", "facts"], metavar=_("TEXT"), multiple=True,
+            help=_("What must not be lost in the handover; may be given several times."),
         ),
         click.Option(
             ["--in", "scenario_language"], metavar=_("CODE"),
@@ -70,8 +76,9 @@ def write_new(
     organisations: tuple[str, ...],
     roles: tuple[str, ...],
     objectives: tuple[str, ...],
+    patient: str,
     events: tuple[str, ...],
-    fact: str,
+    facts: tuple[str, ...],
     scenario_language: str | None,
     output: Path | None,
     yes: bool,
@@ -86,7 +93,7 @@ def write_new(
         raise UsedWrongly(message.format(languages=", ".join(LANGUAGES), code=clean_line(language)))
     id_, target = _checked_id(id_), _target(id_, output)
     _tell_if_taken(around, id_, target)
-    answers = Answers(title, organisations, roles, objectives, events, fact)
+    answers = Answers(title, organisations, roles, objectives, events, facts, patient)
     _refuse(answers)
     if not yes and sys.stdin.isatty():
         asked = _asked(id_, answers)
@@ -184,15 +191,24 @@ class _Questions:
         """Ask for each part that has no answer yet."""
         self._say(_("Enter takes an example, which you can change in the file. Ctrl-C stops, and nothing is written."))
         suggested = _("{question} (Enter: {suggestion})")
+        title = answers.title or self._text(
+            suggested.format(question=_("What is the scenario called?"), suggestion=title_from(id_))
+        )
+        patient = answers.patient or self._text(
+            suggested.format(question=_("What is the patient called?"), suggestion=PATIENT)
+        )
+        name = patient or PATIENT
         return Answers(
-            title=answers.title
-            or self._text(suggested.format(question=_("What is the scenario called?"), suggestion=title_from(id_))),
+            title=title,
+            patient=patient,
             organisations=answers.organisations
             or self._several([_("Which workplace takes part?")], _("One more workplace? (Enter: no)")),
             roles=answers.roles
             or self._several(
                 [
-                    _("Who meets Esther first, and hands over? Write a role, such as 'Nurse on the ward'."),
+                    _("Who meets {name} first, and hands over? Write a role, such as 'Nurse on the ward'.").format(
+                        name=name
+                    ),
                     _("Which role receives the handover?"),
                 ],
                 _("One more role? (Enter: no)"),
@@ -211,7 +227,12 @@ class _Questions:
                     _("And when it has been handed over?"),
                 ]
             ),
-            fact=answers.fact or self._text(_("What does Esther know that must not be lost on the way?")),
+            facts=answers.facts
+            or self._several(
+                [_("What does {name} know that must not be lost on the way?").format(name=name)],
+                _("One more such fact? (Enter: no)"),
+                MOST_FACTS,
+            ),
         )
 
     def _several(self, questions: list[str], more: str = "", most: int = 12) -> tuple[str, ...]:

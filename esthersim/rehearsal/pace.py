@@ -46,17 +46,21 @@ def pace(event: Event) -> Pace:
 
 def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the roles that are present at an event or act in it."""
-    return frozenset(_busy(scenario, event)) & scenario.roles.keys()
+    expected = {role for expectation in event.expect.values() for role in expectation.by}
+    return roles_there(scenario, event) | (expected & scenario.roles.keys())
 
 
-def _busy(scenario: Scenario, event: Event) -> Iterator[str]:
+def roles_there(scenario: Scenario, event: Event) -> frozenset[str]:
+    """Return the roles that are present at an event, decide, hand over, receive or speak there."""
+    return frozenset(_there(scenario, event)) & scenario.roles.keys()
+
+
+def _there(scenario: Scenario, event: Event) -> Iterator[str]:
     yield from event.present
     if event.decision:
         yield from scenario.roles if TEAM in event.decision.by else event.decision.by
     if event.handover:
         yield event.handover.sender
         yield from event.handover.to
-    for expectation in event.expect.values():
-        yield from expectation.by
     if event.esther:
         yield from scenario.patients

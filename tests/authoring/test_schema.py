@@ -19,7 +19,8 @@ import esthersim
 from esthersim.authored.scalars import ID_PATTERN
 from esthersim.authored.tree import Quoted
 from esthersim.authored.yaml_parser import read_yaml
-from esthersim.authoring.new import LANGUAGES, Answers, new_scenario
+from esthersim.authoring.new import Answers, new_scenario
+from esthersim.authoring.placeholders import LANGUAGES
 from esthersim.authoring.schema import FILE_NAME, URN, scenario_schema, schema_text
 from esthersim.cli import run
 from esthersim.scenario.key_paths import keys_of
@@ -104,7 +105,7 @@ def test_examples_of_the_reference_are_valid() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_scenario_is_valid(language: str) -> None:
     """So is one whose author has named a great deal."""
-    answers = Answers("1177", ("A",), ("B", "C", "D"), ("E", "F", "G"), ("1", "2", "3", "4"), "true")
+    answers = Answers("1177", ("A",), ("B", "C", "D"), ("E", "F", "G"), ("1", "2", "3", "4"), ("true",))
     for each in (Answers(), answers):
         assert errors(file_values(new_scenario("ny", each, language))) == []
 

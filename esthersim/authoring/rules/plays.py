@@ -1,4 +1,4 @@
-"""A rule about the author's own plays: each is carried out and must go as written."""
+"""Rules about the author's own plays: each must go as written, and together they come to every ending."""
 
 from __future__ import annotations
 
@@ -15,14 +15,25 @@ from esthersim.views.refusals import refusal_text
 
 
 def differing_plays(examination: Examination) -> Iterator[Finding]:
-    """Find the first step of each play that does not go as written."""
+    """Find the first step of each play that does not go as written, or else the endings that no play comes to.
+
+    Where there are no plays at all, or no team can reach the ending, nothing is said about endings.
+    """
     scenario = examination.scenario
+    met, failed = set[str](), False
     for key, steps in scenario.plays.items():
         result = run_play(scenario, steps)
+        met.add(result.state.here.event)
+        failed = failed or result.failure is not None
         if result.failure is not None:
             path: KeyPath = ("plays", key, result.failure.step - 1)
             more, expected, happened = difference(steps, result.failure, result.state)
             yield found("ES224", (*path, *more), where=subject(path), expected=expected, happened=happened)
+    if failed or not scenario.plays:
+        return
+    for key, event in scenario.events.items():
+        if event.ending and key not in met and key in examination.space.reached:
+            yield found("ES286", ("events", key), at_key=True)
 
 
 def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) -> tuple[KeyPath, str, str]:

@@ -86,8 +86,8 @@ class ScenarioText:
 
     `packs` are the texts of the rule packs that it refers to, by id. Later changes of a pack, in the scenario's folder
     or in a newer version of the program, do not affect the run: it keeps the deadlines and checklists of the day when
-    it began or adopted an edited scenario. In the same way `debrief` holds the texts for the debriefing, by their path
-    in that folder, such as `guides/esther`.
+    it began or adopted an edited scenario. In the same way `debrief` holds the texts for handovers and the debriefing,
+    by their path, such as `formats/sbar` and `guides/esther`.
     """
 
     id: str

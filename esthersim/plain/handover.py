@@ -38,7 +38,8 @@ def hand_over(sitting: Sitting, form: Form) -> None:
 
 
 def _view(sitting: Sitting) -> HandoverView:
-    view = handover_view(sitting.session.state, sitting.shown)
+    session = sitting.session
+    view = handover_view(session.state, sitting.shown, session.text.debrief)
     if view is None:
         raise LookupError("no handover here")
     return view
@@ -59,7 +60,8 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
 
 def tell_parts(sitting: Sitting) -> None:
     """Tell what belongs in each part of the present handover, and what the closed loop is."""
-    desk, view = sitting.desk, handover_view(sitting.session.state, sitting.shown)
+    desk, session = sitting.desk, sitting.session
+    view = handover_view(session.state, sitting.shown, session.text.debrief)
     if view is None:
         desk.say(_("There is no handover at this event."))
         return

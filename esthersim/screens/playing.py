@@ -96,17 +96,18 @@ class PlayingScreen(RoomScreen):
 
     def handover_of(self, arrival: int) -> HandoverView | None:
         """Return the handover that a screen was opened for, or `None` where the journey has moved on since."""
-        state = self.session.state
+        session, state = self.session, self.session.state
         if state.journey is None or (arrival and state.journey.way.seq != arrival):
             return None
-        return handover_view(state, self.session.shown)
+        return handover_view(state, session.shown, session.text.debrief)
 
     def action_belongs(self) -> None:
         """Show what belongs in each part of the handover, and what the closed loop is."""
         from esthersim.screens.reading import Reading
         from esthersim.screens.widgets.handover import belongs_lines
 
-        view = handover_view(self.session.state, self.session.shown)
+        session = self.session
+        view = handover_view(session.state, session.shown, session.text.debrief)
         if view is not None:
             self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
 

@@ -3,7 +3,7 @@
 Imports SQLAlchemy, which takes a quarter of a second: so only `opening` imports this module, on demand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -130,6 +130,7 @@ class SqlStore:
         step: str | None = None,
         closed: bool | None = None,
         texts: ScenarioText | None = None,
+        saved: Collection[tuple[str, str]] = (),
     ) -> tuple[Line, ...]:
         """Store the entries of one command, as `Store.append`."""
         with self._transaction(self.database.writing) as connection:
@@ -157,6 +158,8 @@ class SqlStore:
             summary = {"step": step, "closed": closed, "updated_at": stored[-1].at if stored else None}
             changed |= {name: value for name, value in summary.items() if value is not None}
             connection.execute(_MOVE, {"of": run, **changed})
+            for seat, place in saved:
+                sql_beside.forget_draft(connection, run, seat, place)
         return stored
 
     def _adopt(

@@ -80,13 +80,8 @@ def _spoken(sitting: Sitting, view: HandoverView) -> bool:
 
 def _send(sitting: Sitting, send: Command) -> Refusal | None:
     """Send a handover; what was begun of it is forgotten then."""
-    state, drafts = sitting.session.state, sitting.session.drafts
-    begun = (writing.handover_form(state), writing.handover_words(state))
-    refusal = sitting.do(send)
-    if refusal is None:
-        for each in begun:
-            drafts.forget(each)
-    return refusal
+    state = sitting.session.state
+    return sitting.do(send, saves=(writing.handover_form(state), writing.handover_words(state)))
 
 
 def _written(sitting: Sitting, view: HandoverView) -> bool:
@@ -115,11 +110,10 @@ def _received(sitting: Sitting, view: HandoverView) -> bool:
     begun = writing.read_back(sitting.session.state)
     back = _read_back(sitting, view)
     tick_facts(sitting)
-    while refusal := sitting.do(sitting.act("receive").command({OWN_WORDS: back})):
+    while refusal := sitting.do(sitting.act("receive").command({OWN_WORDS: back}), saves=(begun,)):
         if refusal.reason is not Reason.PERSONAL_NUMBER:
             return False
         back = _read_back(sitting, view)
-    sitting.session.drafts.forget(begun)
     return True
 
 

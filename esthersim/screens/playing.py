@@ -18,6 +18,9 @@ from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from esthersim.journal.drafts import Writing
     from esthersim.play.entry import Command
     from esthersim.play.vocabulary import Step
     from esthersim.runs.act import Act
@@ -111,10 +114,10 @@ class PlayingScreen(RoomScreen):
         if view is not None:
             self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
         """Carry out a command, as `RoomScreen.ask`."""
         self._stronger = None
-        return super().ask(command)
+        return super().ask(command, saves)
 
     def action_do(self, id: str) -> None:  # noqa: A002 - an act's own word for it
         """Do an act that asks for nothing."""
@@ -152,14 +155,14 @@ class PlayingScreen(RoomScreen):
         self.say(_("The journey has moved on meanwhile; nothing was written."), "refused")
         return False
 
-    def why_not(self, command: Command) -> str:
+    def why_not(self, command: Command, saves: Collection[Writing] = ()) -> str:
         """Carry out a command; return why it was refused or not stored, else nothing: for a dialog that keeps text."""
         from esthersim.journal.errors import JournalError
         from esthersim.views.refusals import refusal_text
 
         step = self.session.state.step
         try:
-            refusal = self.session.do(command)
+            refusal = self.session.do(command, saves=saves)
         except JournalError as error:
             return str(error)
         if refusal is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import Step
 from esthersim.settings import data_folder, default_store
+from support.modes import is_owners_alone
 from support.scenarios import VIKTLARM, viktlarm_text
 
 
@@ -389,6 +391,9 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(typed: Typist, monkeypatch: p
     log = data_folder() / "esthersim.log"
     assert str(log) in said.err
     assert "RuntimeError: boom" in log.read_text(encoding="utf-8")
+    if sys.platform != "win32":
+        assert is_owners_alone(log)
+        assert is_owners_alone(log.parent)
     assert "Traceback" in typed("runs", "--debug").err
 
 

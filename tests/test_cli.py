@@ -7,6 +7,7 @@ import json
 import sqlite3
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -331,6 +332,19 @@ def test_purge_goes_by_age_when_no_run_is_named(typed: Typist) -> None:
     begun("one")
     assert "No run is older than 36500 days." in typed("purge", "--older-than", "36500", "--yes").err
     assert len(store().heads()) == 1
+
+
+def test_purge_does_not_trust_a_clock_that_was_wrong(typed: Typist) -> None:
+    """A run of 1970 may have been played today on a computer with an empty battery: it is erased only by its name."""
+    for name, year in (("one", 2026), ("two", 1970)):
+        Session.begin(store(), viktlarm_text(), ManualClock(datetime(year, 1, 2, tzinfo=UTC)), run=name).close()
+    said = typed("purge", "--older-than", "0", "--yes")
+    assert (
+        "The run 'two' seems to be older than this program: the clock was wrong. Name the run to erase it." in said.err
+    )
+    assert [head.run for head in store().heads()] == ["two"]
+    assert "seems to be older" not in typed("purge", "two", "--older-than", "0", "--yes").err
+    assert store().heads() == ()
 
 
 def test_check_is_the_authors_command(typed: Typist, scenario: Path) -> None:

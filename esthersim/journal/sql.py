@@ -9,7 +9,19 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    LargeBinary,
+    Row,
+    UnaryExpression,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 
@@ -207,7 +219,7 @@ class SqlStore:
     def head(self, run: str) -> RunHead:
         """Return the run's head."""
         with self._transaction(self.database.reading) as connection:
-            self._position(connection, run)
+            self._there(connection, run)
             found = self._by_itself(connection, run)
         if isinstance(found, RunDamaged):
             raise found
@@ -229,8 +241,7 @@ class SqlStore:
                 return [self._checked(row) for row in connection.execute(_HEAD.order_by(*newest))]
         except StoreDamaged:  # one of them may hold bytes that are not text: read them one by one, which is slower
             with self._transaction(self.database.reading) as connection:
-                runs = connection.execute(select(RUNS.c.run).order_by(*newest)).scalars().all()
-                return [self._by_itself(connection, run) for run in runs]
+                return [self._by_itself(connection, run) for run in self._ids(connection, *newest)]
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
@@ -267,8 +278,8 @@ class SqlStore:
         """Erase runs for good, as `Store.purge`."""
         with ExitStack() as held:
             with self._transaction(self.database.reading) as connection:
-                known = set(connection.execute(select(RUNS.c.run)).scalars())  # damaged ones, too
-                there = [run for run in dict.fromkeys(runs) if run in known]
+                known = set(self._ids(connection))  # damaged ones, too
+                there = [run for run in dict.fromkeys(runs) if run in known and self._has(connection, run)]
             for run in there:
                 held.enter_context(self.claim(run))
             with self._transaction(self.database.writing) as connection:
@@ -286,7 +297,7 @@ class SqlStore:
     def claim(self, run: str) -> Iterator[None]:
         """Hold the run for writing while the context lasts, as `Store.claim`."""
         with self._transaction(self.database.reading) as connection:
-            self._position(connection, run)
+            self._there(connection, run)
         with ExitStack() as held:
             with self._explained():
                 held.enter_context(self.database.claim(run))
@@ -319,19 +330,42 @@ class SqlStore:
             raise StoreDamaged(self.place, detail=error.reason) from None
 
     def _position(self, connection: Connection, run: str, *, hold: bool = False) -> Row[int, int, int]:
-        """Return the position of a run, locked for writing if `hold`; raise `RunUnknown` if there is no such run."""
+        """Return the position of a run, locked for writing if `hold`; raise `RunUnknown` or `RunDamaged`."""
         row = connection.execute(_POSITION_HELD if hold else _POSITION, {"run": run}).one_or_none()
         if row is None:
-            runs = list(connection.execute(select(RUNS.c.run)).scalars())
-            raise RunUnknown(self.place, run=run, similar=similar_runs(run, runs))
+            raise self._unknown(connection, run)
+        if not all(isinstance(each, int) for each in row):  # SQLite accepts any value in any column
+            raise self._without_head(run)
         return row
+
+    def _there(self, connection: Connection, run: str) -> None:
+        """Raise `RunUnknown` if there is no such run; whether it is damaged does not matter."""
+        if not self._has(connection, run):
+            raise self._unknown(connection, run)
+
+    def _unknown(self, connection: Connection, run: str) -> RunUnknown:
+        return RunUnknown(self.place, run=run, similar=similar_runs(run, self._ids(connection)))
+
+    def _ids(self, connection: Connection, *order: UnaryExpression[str]) -> list[str]:
+        """Return the ids of all runs; one that is damaged is not to be found by it, but fit to be shown."""
+        ids: Sequence[object]
+        try:
+            with self._explained():
+                ids = connection.execute(select(RUNS.c.run).order_by(*order)).scalars().all()
+        except StoreDamaged:  # one of them is not UTF-8
+            ids = connection.execute(select(cast(RUNS.c.run, LargeBinary)).order_by(*order)).scalars().all()
+        return [_as_text(run) for run in ids]
+
+    def _has(self, connection: Connection, run: str) -> bool:
+        return connection.execute(select(RUNS.c.run).where(RUNS.c.run == run)).one_or_none() is not None
 
     def _by_itself(self, connection: Connection, run: str) -> RunHead | RunDamaged:
         try:
             with self._explained():
-                return self._checked(connection.execute(_HEAD.where(RUNS.c.run == run)).one())
+                row = connection.execute(_HEAD.where(RUNS.c.run == run)).one_or_none()
         except StoreDamaged:
-            return self._without_head(run)
+            row = None
+        return self._without_head(run) if row is None else self._checked(row)  # None: its id is not text
 
     def _checked(self, row: Sequence[Any]) -> RunHead | RunDamaged:
         """Return a row as a head, after checking that texts are texts and times are times, as lists of runs rely on.
@@ -343,7 +377,7 @@ class SqlStore:
         right = all(isinstance(each, str) for each in texts) and isinstance(head.seq, int)
         if right and is_time(head.created_at) and is_time(head.updated_at):
             return head
-        return self._without_head(str(head.run))
+        return self._without_head(_as_text(head.run))
 
     def _without_head(self, run: str) -> RunDamaged:
         return RunDamaged(self.place, run=run, detail=_("its line in the list of runs cannot be read"))
@@ -381,6 +415,11 @@ class SqlStore:
             return carried_texts(connection, run, version)
         except TextDamagedError:
             raise RunDamaged(self.place, run=run, detail=_("the text of its scenario has changed")) from None
+
+
+def _as_text(run: object) -> str:
+    """Return the id of a run, fit to be shown where it is damaged."""
+    return run.decode("utf-8", "replace") if isinstance(run, bytes) else str(run)
 
 
 def open_sql_store(url: str) -> SqlStore:

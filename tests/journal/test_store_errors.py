@@ -309,6 +309,7 @@ def test_a_text_that_is_not_the_one_the_run_began_with_is_damage(path: Path, sta
         "scenario_title = x'56ff'",
         "scenario_title = CAST(x'56ff' AS TEXT)",
         "seq = 'x'",
+        "seq = CAST(x'ff' AS TEXT)",
     ],
 )
 def test_a_run_that_is_damaged_in_the_list_hides_no_other(path: Path, damage: str) -> None:
@@ -327,6 +328,38 @@ def test_a_run_that_is_damaged_in_the_list_hides_no_other(path: Path, damage: st
         assert store.head("r2").run == "r2"
         assert store.purge(["r1"]) == 1
         assert store.damaged() == ()
+
+
+@pytest.mark.parametrize("damage", ["seq = x'ff'", "commands = 'x'", "scenario_version = 'x'"])
+def test_a_run_whose_numbers_are_none_is_named(path: Path, damage: str) -> None:
+    """Nobody can say where its journal ends; it is told by its name, and can be purged."""
+    with closing(sqlite3.connect(path)) as tool:
+        tool.execute(f"UPDATE run SET {damage}")  # noqa: S608  no stranger's words
+        tool.commit()
+    with opened(path) as store:
+        for reading in (store.read, store.commands, store.scenario):
+            with pytest.raises(RunDamaged, match="'r1' is damaged"):
+                reading("r1")
+        assert store.purge(["r1"]) == 1
+
+
+@pytest.mark.parametrize("name", ["CAST(x'72ff' AS TEXT)", "x'72ff'", "x'7231'"])
+def test_a_run_whose_name_is_no_text_hides_no_other(path: Path, name: str) -> None:
+    """It is listed apart as far as its name can be read; the others are found, named and purged."""
+    with opened(path) as store:
+        store.create("r2", scenario_text(), CREATED)
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute(f"UPDATE run SET run = {name} WHERE run = 'r1'")  # noqa: S608  no stranger's words
+            tool.commit()
+        assert [head.run for head in store.heads()] == ["r2"]
+        (error,) = store.damaged()
+        assert error.run in {"r\ufffd", "r1"}
+        with pytest.raises(RunUnknown) as raised:
+            store.head("r2x")
+        assert "r2" in raised.value.similar
+        assert store.purge([error.run]) == 0
+        assert store.purge(["r2"]) == 1
+        assert store.heads() == ()
 
 
 def test_a_run_is_not_lost_with_its_row_in_the_list(path: Path) -> None:

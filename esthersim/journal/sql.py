@@ -6,6 +6,7 @@ Imports SQLAlchemy, which takes a quarter of a second: so only `opening` imports
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import fields
+from operator import eq
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -207,7 +208,8 @@ class SqlStore:
         with self._transaction(self.database.reading) as connection:
             count = self._position(connection, run).commands
             rows = connection.execute(wanted, {"run": run}).all()
-        if [row.number for row in rows] != list(range(1, count + 1)):
+        rows = [row for row in rows if isinstance(row.after_seq, int) and isinstance(row.last_seq, int)]
+        if not _counts([row.number for row in rows], 0, count):
             detail = _("{found} of {expected} commands are there").format(found=len(rows), expected=count)
             raise RunDamaged(self.place, run=run, detail=detail)
         return tuple(StoredCommand(*row[:-1]) for row in rows if row.after_seq >= after)
@@ -386,7 +388,7 @@ class SqlStore:
         """Return the lines after `after` up to `last`, which must be without gaps."""
         wanted = _LINES.where(ENTRIES.c.run == run, ENTRIES.c.seq > after, ENTRIES.c.seq <= last)
         lines = tuple(Line(*row) for row in connection.execute(wanted))
-        if [line.seq for line in lines] != list(range(after + 1, last + 1)):
+        if not _counts([line.seq for line in lines], after, last):
             detail = _("{found} of {expected} entries are there").format(found=len(lines), expected=last - after)
             raise RunDamaged(self.place, run=run, detail=detail)
         for line in lines:
@@ -415,6 +417,11 @@ class SqlStore:
             return carried_texts(connection, run, version)
         except TextDamagedError:
             raise RunDamaged(self.place, run=run, detail=_("the text of its scenario has changed")) from None
+
+
+def _counts(numbers: Sequence[object], after: int, last: int) -> bool:
+    """Return whether these count from the one after `after` to `last`, which may be any number where it is damaged."""
+    return len(numbers) == last - after and all(map(eq, numbers, range(after + 1, last + 1)))
 
 
 def _as_text(run: object) -> str:

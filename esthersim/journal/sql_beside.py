@@ -34,6 +34,8 @@ def note_beat(connection: Connection, run: str, beat: Beat) -> None:
 
 
 def beat_of(connection: Connection, run: str) -> Beat | None:
-    """Return the run's last beat, if it has had one."""
+    """Return the run's last beat, if it has had one that can be read."""
     row = connection.execute(select(BEATS.c.room, BEATS.c.at).where(BEATS.c.run == run)).one_or_none()
-    return None if row is None else Beat(*row)
+    if row is None or not isinstance(row.room, int | float):  # SQLite accepts any value in any column
+        return None
+    return Beat(*row)

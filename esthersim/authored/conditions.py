@@ -10,10 +10,12 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, Protocol
 
 type_of_name = Literal["role", "fact", "event", "option", "item", "expectation", "deadline", "variable"]
-Value = bool | int | float
+Value = bool | int | Decimal
+"""What a variable can be. A number with a point is the decimal that was written: 0.1 three times is 0.3."""
 
 DEEPEST = 40
 COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
@@ -38,6 +40,13 @@ RESERVED = frozenset({"and", "or", "not", "knows", "chose", "at", "true", "false
 
 _TOKEN = re.compile(r"\s*([\w-]+(?:\.\d+)?|==|!=|<=|>=|<|>|\(|\))", re.UNICODE)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+
+def value_text(value: Value) -> str:
+    """Return a value as an author writes it: `true`, `3` or `37.5`."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 class ConditionError(ValueError):
@@ -295,7 +304,7 @@ class _Reader:
             return word == "true"
         if _NUMBER.fullmatch(word):
             self.advance()
-            return float(word) if "." in word else int(word[:18])
+            return Decimal(word) if "." in word else int(word[:18])
         if word == "news2":
             self.advance()
             return Name(word, "variable", column)

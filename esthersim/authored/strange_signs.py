@@ -23,6 +23,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _QUOTED = re.compile(f"\\s*([{QUOTES}])|.*([{QUOTES}])\\s*$", re.DOTALL)
 _DASHED = re.compile(f"\\s*([{DASHES}])(?=\\s|\\d)")
 
+_NO_SPACE_BEFORE = re.compile(r"-(?=[^\W\d_])")
 _LEAD = r"^ *(?:- +)*"
 _KEY = r"[\w-]+"
 _UNSEEN_IN_STRUCTURE = tuple(
@@ -70,8 +71,13 @@ class Strange(NamedTuple):
         report.add(self.code, place, path, sign=self.sign, name=self.name)
 
 
-def strange_in(text: str) -> Strange | None:
-    """Return what is strange in a key, an id, a number or a duration: what cannot be seen, or is not what it seems."""
+def strange_in(text: str, *, item: bool = False) -> Strange | None:
+    """Return what is strange in a key, an id, a number or a duration: what cannot be seen, or is not what it seems.
+
+    With `item` also a dash before it: it may have been meant for an item of a list, and lacks its space.
+    """
+    if item and (match := _NO_SPACE_BEFORE.match(text)):
+        return Strange("ES234", match.start(), "-")
     if text.isascii():
         return None
     if match := _INVISIBLE.search(text):
@@ -86,7 +92,7 @@ def strange_in(text: str) -> Strange | None:
 
 def without_strange(text: str) -> str:
     """Return a key or an id as it was probably meant."""
-    return re.sub(f"[{INVISIBLE}{QUOTES}]", "", re.sub(f"^[{DASHES}]\\s+", "", text))
+    return re.sub(f"[{INVISIBLE}{QUOTES}]", "", re.sub(f"^(?:[{DASHES}]\\s+|-+)", "", text))
 
 
 def place_of(strange: Strange, report: Report, start: Place) -> Place:

@@ -141,7 +141,7 @@ def _report_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Repo
     found = _shown(raw)
     name = raw if isinstance(raw, str) else ""
     marks = [name] if code not in _ARE_TEXTS else [str(key) for key in raw] if isinstance(raw, dict) else []
-    if strange := next(filter(None, map(strange_in, marks)), None):
+    if strange := next(filter(None, (strange_in(each, item=True) for each in marks)), None):
         strange.report(report, place_of(strange, report, tree.place(path)), path)
         return
     hint = "" if report.crowded else _meant(path, kind, name)
@@ -175,7 +175,7 @@ def _unknown_key(tree: Tree, path: KeyPath, mended: Mended, report: Report) -> b
     if not isinstance(raw, dict) or key not in raw:
         return True  # removed with another mistake
     known = keys_of(part) if is_part(part) else {}
-    if strange := strange_in(key):
+    if strange := strange_in(key, item=True):
         strange.report(report, place_of(strange, report, _key_place(tree, path)), path)
         plain = without_strange(key).partition(":")[0].strip()
         if plain in known and plain not in raw and raw[key] is not None:

@@ -149,6 +149,8 @@ def test_every_line_that_was_pasted_is_named() -> None:
         ("must: [vikten]", "must: [“vikten”]", "ES233", "“"),
         ("next: slutet}", "next: \u2019slutet\u2019}", "ES233", "\u2019"),
         ("text: Ring läkaren", "text: “Ring, läkaren”", "ES233", "”"),
+        ("    next: slutet", "    next:\n      -to: slutet", "ES234", "-to"),
+        ("present: [esther, skoterska]", "present:\n      -esther\n      -skoterska", "ES234", "-esther"),
         ("{prebriefing: 5 min", "{prebriefing: ”5 min”", "ES233", "”"),
         (
             "    next: slutet",

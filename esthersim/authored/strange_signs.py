@@ -7,7 +7,6 @@ they mean something else than they seem to, so there they are named.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -63,8 +62,12 @@ class Strange(NamedTuple):
             "\u2014": _("em dash"),
             "\u2212": _("minus sign"),
         }
-        plain = unicodedata.name(self.sign, "").lower()
-        return f"U+{ord(self.sign):04X} ({known.get(self.sign, plain)})"
+        others = {
+            "ES231": _("invisible character"),
+            "ES232": _("another dash"),
+            "ES233": _("typographic quotation mark"),
+        }
+        return f"U+{ord(self.sign):04X} ({known.get(self.sign, others.get(self.code, ''))})"
 
     def report(self, report: Report, place: Place, path: Iterable[str | int] = ()) -> None:
         """Add the problem to a report."""

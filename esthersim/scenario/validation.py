@@ -144,7 +144,11 @@ def _report_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Repo
     if strange := next(filter(None, (strange_in(each, item=True) for each in marks)), None):
         strange.report(report, place_of(strange, report, tree.place(path)), path)
         return
-    hint = "" if report.crowded else _meant(path, kind, name)
+    line, column = tree.place(path)
+    if re.match(r",\d", report.line(line + 1)[column + len(name) :]):  # a decimal comma, which separates in braces
+        hint = _("; a text with a comma must stand in quotation marks")
+    else:
+        hint = "" if report.crowded else _meant(path, kind, name)
     report.add(code, tree.place(path), path, where=where, found=found, name=name, hint=hint)
 
 

@@ -229,6 +229,16 @@ def test_the_right_form_of_a_time_is_proposed(key: str, said: str) -> None:
     assert said in problem.message
 
 
+def test_a_decimal_comma_in_braces() -> None:
+    """There it separates: quotation marks are asked for, and no other length is proposed."""
+    text = changed("{prebriefing: 5 min,", "{prebriefing: 1,5 h,")
+    with speaking("en"):
+        messages = [problem.message for problem in read_scenario(text, "kort.yaml").problems]
+    assert all("must stand in quotation marks" in message for message in messages)
+    assert places(text) == [("ES148", 7, 21), ("ES140", 7, 23)]
+    assert places(text.replace("1,5 h", "'1,5 h'")) == []
+
+
 @pytest.mark.parametrize("clock", ["9:00", "09:00"])
 def test_a_clock_time_needs_no_nought(clock: str) -> None:
     """In `starts` and in `at`."""

@@ -29,14 +29,14 @@ def explain_error(error: Exception, report: Report) -> None:
     code, where, details = _judge(problem, context, place, began, report)
     report.add(code, where, **details)
     if place:
-        _report_cut(report, place)
+        _report_cut(report, place, began if code == "ES179" else None)
 
 
-def _report_cut(report: Report, place: Place) -> None:
-    """Report a number sign after which the next line of a text is no text any more."""
-    above = near_lines(report, place, None)[0]
+def _report_cut(report: Report, place: Place, opened: Place | None) -> None:
+    """Report a number sign after which the next line of a text is no text any more, or a brace is not closed."""
+    above = opened[0] if opened else near_lines(report, place, None)[0]
     line, after = report.line(above + 1), report.line(place[0] + 1)
-    goes_on = _indent(after) > _indent(line) or not _KEY.match(line)
+    goes_on = opened or _indent(after) > _indent(line) or not _KEY.match(line)
     if above < place[0] and goes_on and (match := _CUT.match(line)):
         report.add("ES230", (above, match.start(1)), lost=match[1].strip())
 

@@ -83,6 +83,12 @@ def test_a_text_that_goes_on_after_the_cut() -> None:
     assert places(changed(STORY, "story: Esther\n  i rum # 4\n  på ön")) == [("ES230", 11, 9), ("ES167", 12, 3)]
 
 
+def test_a_brace_that_a_number_sign_hides() -> None:
+    """Its text is cut, and the brace is not closed."""
+    found = places(changed("brief: Du har jour.}", "brief: Rum # 4.}"))
+    assert found == [("ES230", 15, 38), ("ES179", 16, 1)]
+
+
 @given(st.text("ab #'\"", min_size=1, max_size=12).map(lambda text: "x" + text))
 @examples(2)
 def test_nothing_is_lost_without_a_word(text: str) -> None:

@@ -1,4 +1,4 @@
-"""What somebody may have meant by a duration, a moment or a start that cannot be read: the nearest right form."""
+"""Proposals for a duration, a moment or a start that cannot be read: the nearest form that can."""
 
 from __future__ import annotations
 

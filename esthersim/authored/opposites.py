@@ -1,6 +1,6 @@
-"""Whether two names mean the opposite of each other: then neither is a slip of the pen for the other.
+"""Recognising names of opposite meaning, which are never typing errors for each other.
 
-`must_not` is four letters from `must`, and whoever takes a proposal for it turns the meaning round.
+`must_not` is four characters from `must`, but proposing one for the other would reverse what the author meant.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ NEGATIONS = frozenset((
     "not", "no", "non", "never", "none", "without", "cannot", "dont", "doesnt", "didnt", "isnt", "wasnt", "arent",
     "wont", "nt", "ej", "inte", "icke", "aldrig", "utan", "ingen", "inget", "inga",
 ))  # fmt: skip
-"""Words that turn round what stands beside them, in English and Swedish."""
+"""Words that negate the word next to them, in English and Swedish."""
 PREFIXES = ("un", "in", "im", "ir", "il", "non", "no", "not", "dis", "anti", "ej", "icke", "inte", "o")
 PAIRS = (
     ("hyper", "hypo"), ("in", "ex"), ("in", "ut"), ("in", "out"), ("im", "ex"), ("en", "dis"), ("at", "de"),
@@ -28,7 +28,7 @@ _SHORTEST = 3
 
 
 def opposite(one: str, other: str) -> bool:
-    """Tell whether one of two folded names negates the other, or says its contrary."""
+    """Tell whether one of two case-folded names negates the other or means its contrary."""
     mine, yours = _WORDS.split(one), _WORDS.split(other)
     if _odd(mine) != _odd(yours):
         return True

@@ -1,7 +1,7 @@
-"""Characters that cannot be seen, and characters that look like others: what comes along when people paste.
+"""Invisible characters and look-alikes, which come along when people paste.
 
-In a text they are welcome. In what YAML is built of (indentation, dashes, colons, quotation marks), in keys and in ids
-they mean something else than they seem to, so there they are named.
+They are welcome in texts. In the structure of a file (indentation, dashes, colons, quotation marks), in keys and in ids
+YAML reads them differently from how they look, so there they are reported by name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from esthersim.authored.problems import Place, Report
 from esthersim.language import _
 
 INVISIBLE = "\u00a0\u00ad\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff"
-"""Spaces that are none for YAML, and signs without width, as in a regular expression's brackets."""
+"""Spaces that YAML does not take for spaces, and characters without width, for a regular expression's brackets."""
 DASHES = "\u2010-\u2015\u2212"
 QUOTES = "\u2018-\u201f\u00ab\u00bb"
 

@@ -120,6 +120,6 @@ def test_what_is_proposed_is_right(text: str) -> None:
         assert parse_story_moment(moment).day >= 1
 
 
-def test_clock_times_with_and_without_a_nought() -> None:
+def test_a_leading_zero_of_a_clock_time_is_optional() -> None:
     """9:00 and 09:00 are the same moment."""
     assert parse_story_moment("day 2 9:00") == parse_story_moment("day 2 09:00")

@@ -246,7 +246,7 @@ def test_a_decimal_comma_in_braces() -> None:
 
 
 @pytest.mark.parametrize("clock", ["9:00", "09:00"])
-def test_a_clock_time_needs_no_nought(clock: str) -> None:
+def test_a_leading_zero_of_a_clock_time_is_optional(clock: str) -> None:
     """In `starts` and in `at`."""
     text = (
         changed("    text: Det tutar.", f"    at: day 2 {clock}\n    text: Det tutar.")

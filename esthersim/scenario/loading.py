@@ -17,6 +17,7 @@ from esthersim.authored.text_files import read_text
 from esthersim.authored.tree import Tree
 from esthersim.failure import Failure
 from esthersim.language import ngettext
+from esthersim.scenario.cut_texts import report_cut_texts
 from esthersim.scenario.mending import Mended
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.references import Checker
@@ -144,6 +145,7 @@ def _read(report: Report) -> Tree | None:
     if not isinstance(tree.root, dict) or _is_strange(tree.root):
         report.add("ES174", tree.start)
         return None
+    report_cut_texts(tree, report)
     return tree
 
 

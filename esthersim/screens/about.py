@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
+from esthersim.library.cards import ScenarioCard
+from esthersim.library.grouping import Group, GroupedScenario, for_whom
 from esthersim.screens.prose import Line, bullet, heading, paragraphs
-
-if TYPE_CHECKING:
-    from esthersim.library.cards import ScenarioCard
-    from esthersim.library.grouping import Group, GroupedScenario
-    from esthersim.views.home import DamagedCard, DueCard, RunCard
+from esthersim.views.home import DamagedCard, DueCard, RunCard
 
 
 def about_grouped(group: Group, grouped: GroupedScenario) -> list[Line]:
     """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
-    from esthersim.library.grouping import for_whom
-
     card, path = grouped.card, group.path
     about = [Line(f"{clean_line(grouped.id)}: {grouped.short}", style="bold $error")]
     if card is not None:

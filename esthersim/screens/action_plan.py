@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
+from esthersim.authored.documents import DocumentError
+from esthersim.authored.papers import Papers
+from esthersim.debriefing.checklists import CLOSING, Checklist, load_checklist
+from esthersim.debriefing.finding import Finding
+from esthersim.debriefing.findings import findings
+from esthersim.debriefing.questions import weight_of
+from esthersim.debriefing.saying import Said, say_all
 from esthersim.language import _, get_language
 from esthersim.runs.action_parts import Kind, Texts, no_day, read_action, typed
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.asking import Question
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
+from esthersim.screens.report import ReportScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.acting import DRAFT, NONE, plan_head, plan_more, plan_rows
 from esthersim.screens.widgets.action_form import ActionForm
 from esthersim.screens.widgets.action_lists import choice_rows, suggestion_rows
@@ -24,14 +34,8 @@ from esthersim.views.action_choices import choices, suggestions
 from esthersim.views.writing import ACTION
 from esthersim.views.writing import action as writing_of
 
-if TYPE_CHECKING:
-    from esthersim.authored.papers import Papers
-    from esthersim.debriefing.checklists import Checklist
-    from esthersim.debriefing.finding import Finding
-    from esthersim.debriefing.saying import Said
 
-
-class ActionPlanScreen(RoomScreen):
+class ActionPlanScreen(RunScreen):
     """The plan. What is typed stays in the form until it is saved or thrown away, whatever happens around it."""
 
     CSS_PATH = "action_plan.tcss"
@@ -234,16 +238,11 @@ class ActionPlanScreen(RoomScreen):
 
     def _findings(self) -> list[Finding]:
         """Return what was found, what weighs the most first."""
-        from esthersim.debriefing.findings import findings
-        from esthersim.debriefing.questions import weight_of
-
         return sorted(findings(self.session.retelling), key=weight_of, reverse=True)
 
     @property
     def _seen(self) -> Mapping[str, Said]:
         """The findings in words, by id; worked out again when the journal or the language is another."""
-        from esthersim.debriefing.saying import say_all
-
         length, shown = len(self.session.journal), self.session.shown
         if self._found[:2] != (length, shown.language):
             seen = say_all(self._findings(), shown, shown.language, papers=self.session.text.debrief)
@@ -311,8 +310,6 @@ class ActionPlanScreen(RoomScreen):
 
     def action_remove(self) -> None:
         """Take the present action out of the plan, or throw away what is not saved, after a question."""
-        from esthersim.screens.asking import Question
-
         here = self.query_one(RowList).here or ""
         action = self.session.state.plan.actions.get(here)
         if here != DRAFT and action is None:
@@ -333,8 +330,6 @@ class ActionPlanScreen(RoomScreen):
 
     def action_report(self) -> None:
         """Show the report as it would be now."""
-        from esthersim.screens.report import ReportScreen
-
         self.app.push_screen(ReportScreen())
 
     def action_next(self) -> None:
@@ -352,9 +347,6 @@ class ActionPlanScreen(RoomScreen):
 
 def closing_checklist(papers: Papers) -> Checklist | None:
     """Return a run's closing checklist in the interface's language, or `None` where its file is broken."""
-    from esthersim.authored.documents import DocumentError
-    from esthersim.debriefing.checklists import CLOSING, load_checklist
-
     try:
         return load_checklist(CLOSING, get_language(), papers)
     except DocumentError:

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from esthersim.language import _
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.private import set_bindings
 
 
@@ -31,8 +32,6 @@ class Question(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and its keys."""
-        from esthersim.screens.base import PlainStatic
-
         question, text, yes, no = self._texts
         with Vertical(id="dialog"):
             yield PlainStatic(question, id="dialog-title")

@@ -9,15 +9,17 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _, get_language, ngettext
-from esthersim.screens.base import RoomScreen
+from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.keys import Action
+from esthersim.screens.report import ReportScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Pane
 from esthersim.views.plan import ClosingView, closing_view, follow_up_lines
 
 
-class ClosingScreen(RoomScreen):
+class ClosingScreen(RunScreen):
     """A closed run: thanks, what it leaves behind, and the ways on."""
 
     CSS_PATH = "closing.tcss"
@@ -57,14 +59,10 @@ class ClosingScreen(RoomScreen):
 
     def action_report(self) -> None:
         """Show the report, and the keys that write it."""
-        from esthersim.screens.report import ReportScreen
-
         self.app.push_screen(ReportScreen())
 
     def action_follow_up(self) -> None:
         """Follow up the plan."""
-        from esthersim.screens.follow_up import FollowUpScreen
-
         self.app.push_screen(FollowUpScreen())
 
     def action_leave(self) -> None:

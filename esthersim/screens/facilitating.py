@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 from esthersim.language import _
 from esthersim.runs.asks import Choice, Option
+from esthersim.screens.asking import Question
+from esthersim.screens.journal import JournalScreen
+from esthersim.screens.observer import ObserverScreen
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.role_card import RoleCardScreen
+from esthersim.screens.shared import SharedScreen
+from esthersim.screens.widgets.dialogs import Pick, TextAsk
 from esthersim.screens.widgets.private import due_cue
 from esthersim.views import writing
 from esthersim.views.event import PrivateView, private_view
@@ -31,8 +37,6 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_note(self) -> None:
         """Write a note, for the facilitator alone."""
-        from esthersim.screens.widgets.dialogs import TextAsk
-
         act, drafts, note = self.act("note"), self.session.drafts, writing.note(self.session.state)
 
         def keep(text: str) -> str:
@@ -51,14 +55,10 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_observe(self) -> None:
         """Write what was seen or heard."""
-        from esthersim.screens.observer import ObserverScreen
-
         self.app.push_screen(ObserverScreen())
 
     def _pick(self, id: str, text: str, *, find: bool = False, done: Callable[[str], None] | None = None) -> None:  # noqa: A002
         """Let one of an act's options be picked, and carry it out; `done` gets the option's label."""
-        from esthersim.screens.widgets.dialogs import Pick
-
         act = self.act(id)
         if act is None or not isinstance(act.ask, Choice):
             return
@@ -96,8 +96,6 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_run_out(self) -> None:
         """Let the timer run out now, after a question."""
-        from esthersim.screens.asking import Question
-
         arrival, act = self.session.state.here.way.seq, self.act("run-out")
 
         def answered(yes: bool | None) -> None:
@@ -113,26 +111,19 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_shared(self) -> None:
         """Turn the console into the shared screen."""
-        from esthersim.screens.shared import SharedScreen
-
         self.app.push_screen(SharedScreen())
 
     def action_card(self) -> None:
         """Show a role's card to whoever plays it."""
-        from esthersim.screens.widgets.dialogs import Pick
 
         def picked(role: str | None) -> None:
             if role is not None:
-                from esthersim.screens.role_card import RoleCardScreen
-
                 self.app.push_screen(RoleCardScreen(role))
 
         self.app.push_screen(Pick(_("Whose card?"), _("Only that role reads it."), self._roles()), picked)
 
     def action_journal(self) -> None:
         """Show the journal, and where to go back to."""
-        from esthersim.screens.journal import JournalScreen
-
         self.app.push_screen(JournalScreen())
 
 

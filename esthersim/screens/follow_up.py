@@ -16,8 +16,10 @@ from esthersim.language import _, ngettext
 from esthersim.play.vocabulary import ActionStatus
 from esthersim.runs.action_parts import part_named
 from esthersim.runs.names import action_status_word
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
+from esthersim.screens.report import ReportScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
 from esthersim.screens.widgets.paper import Pane
@@ -28,7 +30,7 @@ from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 Place = tuple[str, date]
 
 
-class FollowUpScreen(RoomScreen):
+class FollowUpScreen(RunScreen):
     """The planned follow-ups in a list, and a form for one. What is typed stays until it is saved."""
 
     CSS_PATH = "follow_up.tcss"
@@ -191,8 +193,6 @@ class FollowUpScreen(RoomScreen):
 
     def action_report(self) -> None:
         """Show the report as it is now."""
-        from esthersim.screens.report import ReportScreen
-
         self.app.push_screen(ReportScreen())
 
     def action_leave(self) -> None:

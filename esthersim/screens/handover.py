@@ -14,10 +14,13 @@ from esthersim.language import _, get_language, ngettext
 from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.asks import Number
 from esthersim.scenario.formats import OWN_WORDS
+from esthersim.screens.asking import Question
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
+from esthersim.screens.widgets.dialogs import Rate
 from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.written import WrittenHandover
@@ -199,8 +202,6 @@ class HandoverScreen(PlayingScreen):
 
     def _receive(self) -> None:
         """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""
-        from esthersim.screens.asking import Question
-
         unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
 
         def answered(yes: bool | None) -> None:
@@ -224,8 +225,6 @@ class HandoverScreen(PlayingScreen):
         )
 
     def _ask_sure(self, view: HandoverView) -> None:
-        from esthersim.screens.widgets.dialogs import Rate
-
         given = dict(view.confidence)
         act = self.act("rate-confidence", next(seat for seat in view.receiver_seats if seat not in given))
         if act is None or not isinstance(act.ask, Number):
@@ -263,8 +262,6 @@ class HandoverScreen(PlayingScreen):
 
     def action_shared(self) -> None:
         """Turn the console into the shared screen."""
-        from esthersim.screens.shared import SharedScreen
-
         self.app.push_screen(SharedScreen(at_handover=True))
 
     def action_back(self) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from esthersim.language import _, get_language
+from esthersim.screens.asking import Question
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
@@ -95,8 +96,6 @@ class JournalScreen(PlayingScreen):
             self._ask_back(point)
 
     def _ask_back(self, point: Point) -> None:
-        from esthersim.screens.asking import Question
-
         question = (_("Go forward again to “{title}”?") if point.undone else _("Go back to “{title}”?")).format(
             title=point.title
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from textual.actions import parse
 from textual.binding import Binding
+from textual.keys import format_key
 
 from esthersim.language import _
 from esthersim.runs.act_names import act_name
@@ -56,7 +57,7 @@ def digits(
 ) -> tuple[Action, ...]:
     """Return actions for the digits from `first` to 9: digit 2 of ``choose`` does ``choose(2)``, with id ``PREFIX-2``.
 
-    Which of them mean anything now the screen tells (`RoomScreen.check_action`, by what is on offer).
+    Which of them mean anything now the screen tells (`RunScreen.check_action`, by what is on offer).
     """
     return tuple(
         Action(f"{prefix}-{digit}", str(digit), f"{action}({digit})", text, shown, acts, digit)
@@ -92,8 +93,6 @@ def merged(*parts: Sequence[Action]) -> tuple[Action, ...]:
 
 def key_name(key: str) -> str:
     """Return a key as people read it, such as ``?``, ``F2`` or ``Ctrl+P``."""
-    from textual.keys import format_key
-
     *modifiers, last = key.split("+") if key != "+" else [key]
     name = format_key(last)
     if len(name) > 1 or modifiers or name == "⏎":

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from esthersim.debriefing.findings import findings
+from esthersim.debriefing.guides import Guide, guides_to_choose
 from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
+from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.language import _, format_number
 from esthersim.lengths import minutes
 from esthersim.play.entries import GuideChosen, PhaseEntered
-from esthersim.screens.base import RoomScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, Row
 from esthersim.views import reflection as v
-
-if TYPE_CHECKING:
-    from esthersim.debriefing.guides import Guide
-    from esthersim.debriefing.reflection import ReflectionPhase
 
 WIDE = 100
 """Columns from which the room time stands beside the phase's."""
 
 
-class LedScreen(RoomScreen):
+class LedScreen(RunScreen):
     """A screen that a guide leads through phases and questions; the question stands in the pane ``#question``."""
 
     def __init__(self) -> None:
@@ -52,8 +49,6 @@ class LedScreen(RoomScreen):
 
     def led(self) -> tuple[Guide, tuple[ReflectionPhase, ...]]:
         """Return the guide and its phases for this run; made anew when the run, guide or language is another."""
-        from esthersim.debriefing.findings import findings
-
         session = self.session
         state, shown, papers = session.state, session.shown, session.text.debrief
         key = (state.plan.guide, shown, state.journey, state.setting)
@@ -124,8 +119,6 @@ class LedScreen(RoomScreen):
 
     def action_guide(self) -> None:
         """Choose another guide: shorter or longer."""
-        from esthersim.debriefing.guides import guides_to_choose
-
         shown, papers = self.session.shown, self.session.text.debrief
         named = _("{title}, {minutes} minutes")
         rows = [

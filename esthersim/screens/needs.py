@@ -10,12 +10,12 @@ from textual.widget import Widget
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _
 from esthersim.runs.asks import Ticks
-from esthersim.screens.base import RoomScreen
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.prose import Line, Prose, heading, paragraphs, tick_box
+from esthersim.screens.run_screen import RunScreen
 
 
-class NeedsScreen(RoomScreen):
+class NeedsScreen(RunScreen):
     """Needs, prior knowledge and objectives; digits tick what the team agrees on."""
 
     @classmethod

@@ -19,6 +19,7 @@ from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.prose import Line, bullet
 from esthersim.screens.prose import heading as titled
+from esthersim.screens.reading import Reading
 from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
 from esthersim.screens.widgets.paper import Paper
@@ -165,8 +166,6 @@ class ObserverScreen(PlayingScreen):
 
     def action_look_for(self) -> None:
         """Show what to look for, as the seat's instrument has it."""
-        from esthersim.screens.reading import Reading
-
         aim, areas = to_look_for(self.session.shown, self._seat, self.session.text.debrief)
         lines = [*([Line(aim), Line()] if aim else [])]
         for title, points in areas:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.screen import ModalScreen
 
+from esthersim.journal.errors import JournalError
 from esthersim.language import _
+from esthersim.play.entry import Command
+from esthersim.play.vocabulary import Step
+from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice
 from esthersim.screens import keys
-from esthersim.screens.base import RoomScreen
 from esthersim.screens.keys import Action
+from esthersim.screens.reading import Reading
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.event import LETTERS, KeyNames
+from esthersim.screens.widgets.handover import belongs_lines
 from esthersim.screens.widgets.ticks import following
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
-
-if TYPE_CHECKING:
-    from esthersim.play.entry import Command
-    from esthersim.play.vocabulary import Step
-    from esthersim.runs.act import Act
+from esthersim.views.refusals import refusal_text
 
 MOST_OPTIONS = 9
 
@@ -49,7 +49,7 @@ def ticking(where: str, most: int, acts: tuple[str, ...]) -> tuple[Action, ...]:
     )
 
 
-class PlayingScreen(RoomScreen):
+class PlayingScreen(RunScreen):
     """A screen of the simulation. It goes away by itself when the run's step or its event is another."""
 
     NEXT = "enter,n"
@@ -103,15 +103,12 @@ class PlayingScreen(RoomScreen):
 
     def action_belongs(self) -> None:
         """Show what belongs in each part of the handover, and what the closed loop is."""
-        from esthersim.screens.reading import Reading
-        from esthersim.screens.widgets.handover import belongs_lines
-
         view = handover_view(self.session.state, self.session.shown)
         if view is not None:
             self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
 
     def ask(self, command: Command) -> bool:
-        """Carry out a command, as `RoomScreen.ask`."""
+        """Carry out a command, as `RunScreen.ask`."""
         self._stronger = None
         return super().ask(command)
 
@@ -126,8 +123,6 @@ class PlayingScreen(RoomScreen):
         if self.ask(act.command(value)):
             return True
         if self.refusal is not None and act.can_pass(self.refusal, value):
-            from esthersim.views.refusals import refusal_text
-
             self._stronger = act.command(value, override=True)
             why = refusal_text(self.refusal, self.session.shown).rstrip(".")
             self.say(
@@ -153,9 +148,6 @@ class PlayingScreen(RoomScreen):
 
     def why_not(self, command: Command) -> str:
         """Carry out a command; return why it was refused or not stored, else nothing: for a dialog that keeps text."""
-        from esthersim.journal.errors import JournalError
-        from esthersim.views.refusals import refusal_text
-
         step = self.session.state.step
         try:
             refusal = self.session.do(command)

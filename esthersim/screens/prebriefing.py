@@ -12,10 +12,10 @@ from textual.widget import Widget
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
 from esthersim.language import _, get_language, ngettext
-from esthersim.screens.base import RoomScreen
 from esthersim.screens.choices import Choices, Item
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.prose import Line, Prose, heading
+from esthersim.screens.run_screen import RunScreen
 
 
 class Point(NamedTuple):
@@ -27,7 +27,7 @@ class Point(NamedTuple):
     done: bool
 
 
-class PrebriefingScreen(RoomScreen):
+class PrebriefingScreen(RunScreen):
     """What everybody must know before it starts: the shipped checklist's points, then the scenario's own."""
 
     @classmethod

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.screen import Screen
 
+from esthersim.authoring.file_watch import saves
 from esthersim.authoring.trial import Fork, begin_trial, renew_trial, way_here
 from esthersim.clock import Clock
 from esthersim.journal.errors import JournalError
 from esthersim.journal.opening import memory_store
+from esthersim.journal.store import ScenarioText
 from esthersim.language import _, set_language
 from esthersim.library.scenarios import Library
 from esthersim.play.commands import Continue, Pause
@@ -22,10 +24,8 @@ from esthersim.screens.app import EsthersimApp
 from esthersim.screens.base import AppScreen, Kind
 from esthersim.screens.preview import PreviewScreen, Watch
 from esthersim.screens.preview_trial import TrialScreen
-
-if TYPE_CHECKING:
-    from esthersim.journal.store import ScenarioText
-    from esthersim.settings import Settings
+from esthersim.screens.start import log_to_file, quick_look, run
+from esthersim.settings import Settings
 
 
 class PreviewApp(EsthersimApp):
@@ -166,9 +166,6 @@ def fork_line(fork: Fork) -> str:
 
 def start_preview(path: Path, settings: Callable[[], Settings], *, language: str, debug: bool = False) -> int:
     """Run the preview until it is left, and return its exit code, as `esthersim.screens.start.start`."""
-    from esthersim.authoring.file_watch import saves
-    from esthersim.screens.start import log_to_file, quick_look, run
-
     place = log_to_file()
     set_language(language)
     return run(PreviewApp(path, settings, watch=saves, theme=quick_look()[1]), place, debug=debug)

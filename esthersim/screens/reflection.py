@@ -15,6 +15,7 @@ from esthersim.language import _
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act_names import act_name
+from esthersim.screens.asking import Question
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.leading import LedScreen
@@ -294,8 +295,6 @@ class ReflectionScreen(LedScreen):
 
     def action_remove(self) -> None:
         """Take the answer of the present row away, after a question."""
-        from esthersim.screens.asking import Question
-
         given = self.session.state.plan.answers.get(self.query_one(RowList).here or "")
         if given is None:
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from esthersim.authored.problems import did_you_mean
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import FORBIDDEN, Action, everywhere, in_a_run, key_name
@@ -77,8 +78,6 @@ def keymap_problem(keymap: Mapping[str, str]) -> str:
 
     Imports every screen: call it in a thread, and only where there is a keymap.
     """
-    from esthersim.authored.problems import did_you_mean
-
     screens = {name: screen_class(name).all_actions() for name in SCREENS}
     known = {action.id for actions in screens.values() for action in actions}
     for id_, chosen in keymap.items():

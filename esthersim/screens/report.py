@@ -7,21 +7,27 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from platformdirs import user_documents_path
 from textual.content import Content
 from textual.widget import Widget
 
 from esthersim.cleaning import clean
 from esthersim.language import _, get_language
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.reports import ReportError, render, write
+from esthersim.reports.material import material_of
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
+from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.widgets.dialogs import TextAsk
 from esthersim.screens.widgets.lines import Lines, flow
 from esthersim.screens.widgets.paper import Pane
+from esthersim.settings import data_folder
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
-class ReportScreen(RoomScreen):
+class ReportScreen(RunScreen):
     """A preview of the report, and its files."""
 
     CSS_PATH = "report.tcss"
@@ -83,21 +89,12 @@ class ReportScreen(RoomScreen):
 
     def _rendered(self) -> str:
         try:
-            from esthersim.reports import render
-            from esthersim.reports.material import material_of
-
             return render("md", material_of(self.session)).decode()
         except ImportError as error:
             return cannot_make(error)
 
     def action_write(self, form: str) -> None:
         """Write the report to a file, and tell where it is."""
-        try:
-            from esthersim.reports import ReportError, write
-            from esthersim.reports.material import material_of
-        except ImportError as error:
-            self.say(cannot_make(error), "failed")
-            return
         try:
             path = write(form, material_of(self.session), None, self.folder)
         except ReportError as error:
@@ -110,7 +107,6 @@ class ReportScreen(RoomScreen):
 
     def action_folder(self) -> None:
         """Choose another folder."""
-        from esthersim.screens.widgets.dialogs import TextAsk
 
         def accept(text: str) -> str:
             if not text.strip():
@@ -142,12 +138,8 @@ def cannot_make(error: ImportError) -> str:
 
 def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
-    from esthersim.settings import data_folder
-
     if environ.get("ESTHERSIM_DATA"):
         return data_folder(environ) / "reports"
-    from platformdirs import user_documents_path
-
     return user_documents_path() / "esthersim"
 
 

@@ -9,14 +9,15 @@ from textual.widget import Widget
 
 from esthersim.language import _, ngettext
 from esthersim.runs.names import watched_title
-from esthersim.screens.base import RoomScreen
 from esthersim.screens.choices import Choices, Item, choices_beside_prose
 from esthersim.screens.keys import Action, digits
 from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+from esthersim.screens.role_card import RoleCardScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.views.roles import SeatView, seats
 
 
-class SeatingScreen(RoomScreen):
+class SeatingScreen(RunScreen):
     """The seats with how many people sit there; beside them what the highlighted role is, as all may know it."""
 
     @classmethod
@@ -121,8 +122,6 @@ class SeatingScreen(RoomScreen):
 
     def action_card(self) -> None:
         """Show the role's card: first what all may read."""
-        from esthersim.screens.role_card import RoleCardScreen
-
         seat = self._chosen()
         if seat is None or seat.observer:
             self.say(_("Observers have no card: what they watch stands here."), "refused")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -14,17 +13,17 @@ from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Number
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.facilitating import FacilitatingScreen
+from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import MOST_OPTIONS, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
+from esthersim.screens.widgets.dialogs import Rate
 from esthersim.screens.widgets.event import event_lines
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.private import due_cue, private_lines
 from esthersim.screens.widgets.rail import RailPane
-from esthersim.views.event import PrivateView
-
-if TYPE_CHECKING:
-    from esthersim.views.event import CueView
+from esthersim.views.event import CueView, PrivateView
+from esthersim.views.handover import handover_view
 
 MOST_TICKS = 12
 AT_HANDOVER = ("send", "rate-confidence")
@@ -86,8 +85,6 @@ class SimulationScreen(FacilitatingScreen):
 
     def redraw(self) -> None:
         """Draw what has changed in each pane."""
-        from esthersim.views.handover import handover_view
-
         session = self.session
         if session.state.journey is None:
             return
@@ -162,8 +159,6 @@ class SimulationScreen(FacilitatingScreen):
 
     def action_esther(self) -> None:
         """Ask Esther how it is."""
-        from esthersim.screens.widgets.dialogs import Rate
-
         arrival, act = self.session.state.here.way.seq, self.act("rate")
 
         def rated(value: int | None) -> None:
@@ -175,8 +170,6 @@ class SimulationScreen(FacilitatingScreen):
 
     def action_handover(self) -> None:
         """Open the handover."""
-        from esthersim.screens.handover import HandoverScreen
-
         self.app.push_screen(HandoverScreen())
 
     def action_next(self) -> None:

@@ -6,19 +6,24 @@ import logging
 import os
 import sys
 import threading
+import tomllib
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from esthersim.language import _, available_languages, set_language, system_language
+from platformdirs import user_config_path, user_data_path
 
-if TYPE_CHECKING:
-    from esthersim.clock import Clock
+from esthersim.cleaning import clean_line
+from esthersim.clock import Clock
+from esthersim.failure import Failure
+from esthersim.language import _, available_languages, set_language, system_language
+from esthersim.screens.app import EsthersimApp
+
+if TYPE_CHECKING:  # for types alone: 20 ms, which home is painted without
     from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
-    from esthersim.screens.app import EsthersimApp
     from esthersim.settings import Settings
 
 log = logging.getLogger("esthersim.screens")
@@ -43,8 +48,6 @@ def start(
     one for the run that is begun. `language`,
     where it has been chosen already, comes before that of the settings. `debug` prints the traceback of a failure too.
     """
-    from esthersim.screens.app import EsthersimApp
-
     place = log_to_file()
     found, theme = quick_look()
     set_language(language or found)
@@ -79,8 +82,6 @@ def quick_look(environ: Mapping[str, str] = os.environ) -> tuple[str, str]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return language, theme
-    import tomllib
-
     try:
         chosen = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -95,16 +96,12 @@ def _settings_file(environ: Mapping[str, str]) -> Path:
     """Return the same file as `esthersim.settings.settings_file`, whose module is slow to import."""
     if file := environ.get("ESTHERSIM_CONFIG"):
         return Path(file).expanduser().absolute()
-    from platformdirs import user_config_path
-
     return user_config_path("esthersim", appauthor=False) / "settings.toml"
 
 
 def _data_folder(environ: Mapping[str, str]) -> Path:
     if folder := environ.get("ESTHERSIM_DATA"):
         return Path(folder).expanduser().absolute()
-    from platformdirs import user_data_path
-
     return user_data_path("esthersim", appauthor=False)
 
 
@@ -143,12 +140,7 @@ def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
 
 def failure_line(error: BaseException, place: Path | None) -> str:
     """Return one line on what ended the program: an expected error's own words, else where the log is."""
-    from esthersim.authored.documents import DocumentError
-    from esthersim.cleaning import clean_line
-    from esthersim.journal.errors import JournalError
-    from esthersim.settings import SettingsError
-
-    if isinstance(error, (JournalError, SettingsError, DocumentError)):
+    if isinstance(error, Failure):
         return clean_line(str(error))
     what = clean_line(f"{type(error).__name__}: {error}".partition("\n")[0])[:300]
     text = _("the program stopped because of a mistake of its own ({what}); your run is saved")

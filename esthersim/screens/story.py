@@ -10,14 +10,15 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean
 from esthersim.language import _
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
+from esthersim.screens.run_screen import RunScreen
 
 WIDEST, NARROWEST = 66, 40
 """Cells in a line: what the eye finds back from at reading distance."""
 
 
-class StoryScreen(RoomScreen):
+class StoryScreen(RunScreen):
     """The story in pages; after it come the seats and the prebriefing."""
 
     def __init__(self) -> None:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from esthersim.cleaning import personal_number_in
 from esthersim.language import _, get_language
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens import keys
@@ -201,8 +202,6 @@ class WrittenHandover(PlayingScreen):
 
 
 def _personal(text: str) -> str:
-    from esthersim.cleaning import personal_number_in
-
     if personal_number_in(text):
         return _("That looks like a personal number. Leave it out: no real person belongs here.")
     return ""

@@ -139,7 +139,7 @@ async def test_a_run_is_paused_after_sleep(tmp_path: Path, monkeypatch: pytest.M
     async with room(tmp_path) as stage:
         await stage.press("enter")
         monkeypatch.setattr(type(stage.app), "slept", lambda _app: 0.0 if stage.state().paused else 32_400.0)
-        stage.app.screen.tick()  # type: ignore[attr-defined]  # a RoomScreen
+        stage.app.screen.tick()  # type: ignore[attr-defined]  # a RunScreen
         await stage.settle()
         assert stage.state().paused
         assert "asleep for 9 h" in stage.text()

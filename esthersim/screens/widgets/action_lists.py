@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from esthersim.debriefing.saying import Said
 from esthersim.language import _
 from esthersim.runs.action_parts import Kind, Part
 from esthersim.screens.widgets.acting import HEAD, NONE
 from esthersim.screens.widgets.picking import Row
 from esthersim.views.action_choices import Choice
-
-if TYPE_CHECKING:
-    from esthersim.debriefing.saying import Said
 
 
 def suggestion_rows(ideas: Sequence[str], found: Sequence[Said]) -> list[Row]:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from esthersim.cells import width as cells
 from esthersim.cleaning import clean
 from esthersim.language import _
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.private import set_bindings
 from esthersim.screens.widgets.lines import hang
 
@@ -132,8 +133,6 @@ class Picking(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Compose the title, the rows and the keys."""
-        from esthersim.screens.base import PlainStatic
-
         with Vertical(id="dialog", classes="-picking"):
             yield PlainStatic(self._title, id="dialog-title")
             yield RowList(id="picking-rows", brief=self._brief)

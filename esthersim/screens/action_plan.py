@@ -19,16 +19,16 @@ from esthersim.debriefing.questions import weight_of
 from esthersim.debriefing.saying import Said, say_all
 from esthersim.language import _, get_language
 from esthersim.runs.action_parts import Kind, Texts, no_day, read_action, typed
-from esthersim.screens.asking import Question
 from esthersim.screens.base import PlainStatic
+from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.keys import Action
 from esthersim.screens.report import ReportScreen
 from esthersim.screens.run_screen import RunScreen
-from esthersim.screens.widgets.acting import DRAFT, NONE, plan_head, plan_more, plan_rows
 from esthersim.screens.widgets.action_form import ActionForm
 from esthersim.screens.widgets.action_lists import choice_rows, suggestion_rows
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Picking, RowList
+from esthersim.screens.widgets.action_text import DRAFT, NONE, plan_head, plan_rows, row_details
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import RowDialog, RowList
 from esthersim.views import plan as v
 from esthersim.views.action_choices import choices, suggestions
 from esthersim.views.writing import ACTION
@@ -95,7 +95,7 @@ class ActionPlanScreen(RunScreen):
         rows.show(plan_rows(view, written, draft.what if draft else ""))
         here = rows.here
         self.query_one("#plan-more", Pane).show(
-            (view, here, draft, get_language()), lambda columns: plan_more(view, here, draft, columns)
+            (view, here, draft, get_language()), lambda columns: row_details(view, here, draft, columns)
         )
         self._draw_form()
 
@@ -234,7 +234,7 @@ class ActionPlanScreen(RunScreen):
                 finding = found[int(index)]
                 self._begin(finding=self._seen[finding.id].saw, objective=finding.objective or "")
 
-        self.app.push_screen(Picking(_("Suggestions for the plan"), rows), picked)
+        self.app.push_screen(RowDialog(_("Suggestions for the plan"), rows), picked)
 
     def _findings(self) -> list[Finding]:
         """Return what was found, what weighs the most first."""
@@ -281,7 +281,7 @@ class ActionPlanScreen(RunScreen):
             self.form.put(part, "" if row.key == NONE else row.key)
             self._draw_form()
 
-        self.app.push_screen(Picking(part.label, rows), picked)
+        self.app.push_screen(RowDialog(part.label, rows), picked)
 
     def action_save(self) -> None:
         """Save the action that is in the form."""
@@ -326,7 +326,7 @@ class ActionPlanScreen(RunScreen):
 
         text = action.what if action else self.form.texts["what"]
         question = _("Take this action out of the plan?") if action else _("Throw away what is not saved?")
-        self.app.push_screen(Question(question, text, _("Take out"), _("Keep")), answered)
+        self.app.push_screen(Confirmation(question, text, _("Take out"), _("Keep")), answered)
 
     def action_report(self) -> None:
         """Show the report as it would be now."""

@@ -30,16 +30,16 @@ from esthersim.failure import Failure
 from esthersim.garbage import settle
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
-from esthersim.screens.asking import Question
 from esthersim.screens.base import AppScreen
-from esthersim.screens.commands import commands_of
-from esthersim.screens.help import KeysHelp
+from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.home import HomeScreen
 from esthersim.screens.keys import key_name
-from esthersim.screens.private import QuietApp
+from esthersim.screens.keys_help import KeysHelp
+from esthersim.screens.palette import palette_commands
 from esthersim.screens.program import Program
 from esthersim.screens.registry import keymap_problem, screen_class
 from esthersim.screens.sight import Sight
+from esthersim.screens.textual_internals import QuietApp
 
 if TYPE_CHECKING:  # for types alone: together 250 ms, which home is painted without
     from esthersim.journal.opening import StoreOnDemand
@@ -256,9 +256,9 @@ class EsthersimApp(QuietApp):
 
     def show(self, name: str) -> None:
         """Show a screen of the run by its name in the registry."""
-        self.show_room(screen_class(name)())
+        self.show_run_screen(screen_class(name)())
 
-    def show_room(self, screen: Screen[None]) -> None:
+    def show_run_screen(self, screen: Screen[None]) -> None:
         """Show a screen of the run in place of the one before; it lies above the home screen."""
         if len(self.screen_stack) == 1:
             self.push_screen(screen)
@@ -278,7 +278,7 @@ class EsthersimApp(QuietApp):
                 self.leave_run()
 
         text = _("The run is saved. You can go on with it from the home screen.")
-        self.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
+        self.push_screen(Confirmation(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
 
     def leave_run(self) -> None:
         """Close the run, which is saved, and show the home screen again, with the run highlighted."""
@@ -339,7 +339,7 @@ class EsthersimApp(QuietApp):
 
     def action_switch_theme(self) -> None:
         """Take the next theme: dark, light, contrast, the terminal's own colours."""
-        self.theme = themes.following(self.theme)
+        self.theme = themes.next_theme(self.theme)
         self.remember("theme", themes.setting_of(self.theme))
 
     def _relabel(self) -> None:
@@ -379,7 +379,7 @@ class EsthersimApp(QuietApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the palette what the keys do, in the present language, instead of Textual's own commands."""
-        return commands_of(self, screen)
+        return palette_commands(self, screen)
 
     def action_command_palette(self) -> None:
         """Open the palette, in the present language."""
@@ -395,4 +395,4 @@ class EsthersimApp(QuietApp):
         self._close_run()
 
 
-_SCREENS_ARE_GIVEN_ALL_THEY_ASK_FOR: type[Program] = EsthersimApp
+_APP_IS_A_PROGRAM: type[Program] = EsthersimApp

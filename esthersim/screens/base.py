@@ -18,13 +18,13 @@ from esthersim.language import _
 from esthersim.screens import keys
 from esthersim.screens.footer import KeyFooter
 from esthersim.screens.keys import Action, parsed
-from esthersim.screens.private import set_bindings
 from esthersim.screens.program import Program
+from esthersim.screens.textual_internals import set_bindings
 
-Kind = Literal["", "told", "refused", "failed"]
-"""Kinds of message: nothing, told (it worked), refused (not now), failed (the journal)."""
+Kind = Literal["", "done", "refused", "failed"]
+"""Kinds of message: nothing, done (it worked), refused (not now), failed (the journal)."""
 
-_SIGNS = {"": "", "told": "✓ ", "refused": "! ", "failed": "✗ "}
+_SIGNS = {"": "", "done": "✓ ", "refused": "! ", "failed": "✗ "}
 
 
 def plain_text(text: str, style: str = "") -> Content:
@@ -53,7 +53,7 @@ class PlainStatic(Static):
             self.update(plain_text(text) if isinstance(text, str) else text, layout=self.styles.auto_dimensions)
 
 
-def two_ends(line: str, width: int) -> str:
+def justified(line: str, width: int) -> str:
     """Return a line of this many cells: what stands before the tab at the left, shortened, the rest at the right."""
     left, _tab, right = line.partition("\t")
     room = width - cells(right) - 1
@@ -103,7 +103,7 @@ class AppScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
-        yield PlainStatic(two_ends(self.header(), self.app.size.width - 2), id="header")
+        yield PlainStatic(justified(self.header(), self.app.size.width - 2), id="header")
         with Vertical(id="body"):
             yield from self.compose_body()
         yield PlainStatic(id="too-small")
@@ -128,7 +128,7 @@ class AppScreen(Screen[None]):
     def redraw_all(self) -> None:
         """Draw header and body."""
         if self.is_mounted:
-            self.query_one("#header", PlainStatic).show(two_ends(self.header(), self.size.width - 2))
+            self.query_one("#header", PlainStatic).show(justified(self.header(), self.size.width - 2))
             if self.has_class("-tiny", "-flat"):
                 self._ask_for_room()
             self.redraw()
@@ -148,7 +148,7 @@ class AppScreen(Screen[None]):
         """Fit the header line to the new width."""
         self.redraw_all()
 
-    def say(self, text: str, kind: Kind = "told") -> None:
+    def say(self, text: str, kind: Kind = "done") -> None:
         """Show one line above the footer; an empty text clears it."""
         line = self.query_one("#status", PlainStatic) if self.is_mounted else None
         if line is not None:

@@ -15,7 +15,7 @@ from esthersim.screens.report import ReportScreen
 from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, with_gaps
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.pane import Pane
 from esthersim.views.plan import ClosingView, closing_view, follow_up_lines
 
 
@@ -78,10 +78,10 @@ def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lin
     top = [Content.styled(line, "bold $primary") for line in drawn] if drawn else flow(thanks, width, "bold $primary")
     counts = [ngettext("one action", "{count} actions", len(view.actions)).format(count=len(view.actions))]
     if view.answers:
-        told = ngettext("one answer from the reflection", "{count} answers from the reflection", view.answers)
-        counts.append(told.format(count=view.answers))
-    told = ngettext("a journal of one entry", "a journal of {count} entries", view.entries)
-    counts.append(told.format(count=view.entries))
+        message = ngettext("one answer from the reflection", "{count} answers from the reflection", view.answers)
+        counts.append(message.format(count=view.answers))
+    message = ngettext("a journal of one entry", "a journal of {count} entries", view.entries)
+    counts.append(message.format(count=view.entries))
     saved = _("“{title}” is closed. Everything is saved: {things}.").format(title=view.title, things=", ".join(counts))
     plan = [label(_("What we take with us"), width)]
     for action in view.actions:
@@ -90,10 +90,10 @@ def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lin
             due = _("{owner}, by {day}").format(owner=due, day=day)
         plan += hang(f"{action.number}  ", f"{action.what} ({due})" if due else action.what, width)
     if view.due:
-        told = ngettext(
+        message = ngettext(
             "One follow-up has come. {key} opens it.", "{count} follow-ups have come. {key} opens them.", view.due
         )
-        after = flow(told.format(count=view.due, key="f"), width, "bold")
+        after = flow(message.format(count=view.due, key="f"), width, "bold")
     elif view.coming:
         text = _("Followed up: {days}. The home screen tells when the day has come.")
         after = flow(text.format(days=", ".join(view.coming)), width)

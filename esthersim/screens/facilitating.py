@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from esthersim.language import _
 from esthersim.runs.asks import Choice, Option
-from esthersim.screens.asking import Question
+from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.journal import JournalScreen
 from esthersim.screens.observer import ObserverScreen
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.role_card import RoleCardScreen
 from esthersim.screens.shared import SharedScreen
-from esthersim.screens.widgets.dialogs import Pick, TextAsk
+from esthersim.screens.widgets.dialogs import PickDialog, TextPrompt
 from esthersim.screens.widgets.private import due_cue
 from esthersim.views import writing
 from esthersim.views.event import PrivateView, private_view
@@ -48,7 +48,7 @@ class FacilitatingScreen(PlayingScreen):
         def typed(text: str) -> None:
             drafts.keep(note, {writing.TEXT: text})
 
-        asked = TextAsk(
+        asked = TextPrompt(
             _("Note"), _("For you alone; nobody else sees it. No names."), keep, drafts.text(note, writing.TEXT), typed
         )
         self.app.push_screen(asked, lambda _nothing: drafts.save())
@@ -69,15 +69,15 @@ class FacilitatingScreen(PlayingScreen):
                 done(labels[option])
 
         choices = [(each.id, _noted(each)) for each in act.ask.options]
-        self.app.push_screen(Pick(act.question, text, choices, find=find), picked)
+        self.app.push_screen(PickDialog(act.question, text, choices, find=find), picked)
 
     def action_spoke(self) -> None:
         """Note that a role took part, so that nobody is taken for silent who was not."""
 
-        def told(role: str) -> None:
+        def noted(role: str) -> None:
             self.say(_("{role} took part").format(role=role))
 
-        self._pick("took-part", _("For the reflection; nobody is counted."), done=told)
+        self._pick("took-part", _("For the reflection; nobody is counted."), done=noted)
 
     def action_inject(self) -> None:
         """Let something happen."""
@@ -104,7 +104,7 @@ class FacilitatingScreen(PlayingScreen):
 
         text = _("What happens then is what the scenario says for too late.")
         self.app.push_screen(
-            Question(_("Let the time run out now?"), text, _("Let it run out"), _("Keep it")), answered
+            Confirmation(_("Let the time run out now?"), text, _("Let it run out"), _("Keep it")), answered
         )
 
     # Other screens
@@ -120,7 +120,7 @@ class FacilitatingScreen(PlayingScreen):
             if role is not None:
                 self.app.push_screen(RoleCardScreen(role))
 
-        self.app.push_screen(Pick(_("Whose card?"), _("Only that role reads it."), self._roles()), picked)
+        self.app.push_screen(PickDialog(_("Whose card?"), _("Only that role reads it."), self._roles()), picked)
 
     def action_journal(self) -> None:
         """Show the journal, and where to go back to."""

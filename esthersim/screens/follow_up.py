@@ -22,8 +22,8 @@ from esthersim.screens.report import ReportScreen
 from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Row, RowList
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import Row, RowList
 from esthersim.views.plan import FollowUpLine, follow_up_lines
 from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
@@ -92,7 +92,7 @@ class FollowUpScreen(RunScreen):
         """Draw the list and the form."""
         lines = self.lines
         rows = self.query_one("#follow-rows", RowList)
-        rows.show(follow_up_rows(lines, self._begun_ones()))
+        rows.show(follow_up_rows(lines, self._unsaved()))
         if not self._begun and lines:
             self._begun = True
             first = next((line for line in lines if line.due), None) or next(
@@ -100,10 +100,10 @@ class FollowUpScreen(RunScreen):
             )
             rows.go_to(key_of(first))
         due = sum(line.due for line in lines)
-        told = ngettext("One follow-up waits for an answer.", "{count} follow-ups wait for an answer.", due)
+        text = ngettext("One follow-up waits for an answer.", "{count} follow-ups wait for an answer.", due)
         none = _("No follow-up waits for an answer today. You can answer one all the same.")
         nothing = _("This plan has no follow-ups.")
-        head = told.format(count=due) if due else none if lines else nothing
+        head = text.format(count=due) if due else none if lines else nothing
         self.query_one("#follow-head", PlainStatic).show(head)
         line = next((line for line in lines if (line.action, line.planned) == self._at), None)
         if line is not None:
@@ -157,7 +157,7 @@ class FollowUpScreen(RunScreen):
         self.query_one("#follow-rows", RowList).focus()
         self.refresh_bindings()
 
-    def _begun_ones(self) -> tuple[Place, ...]:
+    def _unsaved(self) -> tuple[Place, ...]:
         places = ((line.action, line.planned) for line in self.lines)
         return tuple(place for place in places if self.session.drafts.texts(follow_up(*place)))
 
@@ -200,7 +200,7 @@ class FollowUpScreen(RunScreen):
         if self.has_class("-form"):
             self.action_back()
             return
-        begun = self._begun_ones()
+        begun = self._unsaved()
         if not begun:
             self.dismiss()
             return

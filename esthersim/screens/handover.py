@@ -14,16 +14,16 @@ from esthersim.language import _, get_language, ngettext
 from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.asks import Number
 from esthersim.scenario.formats import OWN_WORDS
-from esthersim.screens.asking import Question
 from esthersim.screens.base import PlainStatic
+from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.dialogs import Rate
+from esthersim.screens.widgets.dialogs import RatingDialog
 from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.written import WrittenHandover
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.written_handover import WrittenHandover
 from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick
 
@@ -157,7 +157,7 @@ class HandoverScreen(PlayingScreen):
     def _show_selected(self) -> None:
         self.redraw()
         pane = self.query_one("#facts", Pane)
-        lines = pane.paper.lines(pane.paper.size.width or 40)
+        lines = pane.block.lines(pane.block.size.width or 40)
         at = next((number for number, line in enumerate(lines) if line.plain.startswith("▶")), 0)
         if self._selected == len(self.facts()) - 1:
             pane.scroll_end(animate=False, immediate=True)  # what the keys mean stands under the last
@@ -183,7 +183,7 @@ class HandoverScreen(PlayingScreen):
         elif view.read_back and not view.confirmed and len(view.confidence) < len(view.receiver_seats):
             self._do("confirm")
         elif len(view.confidence) < len(view.receiver_seats):
-            self._ask_sure(view)
+            self._ask_confidence(view)
         elif self.act("proceed") is not None:
             self._do("proceed")
         else:
@@ -221,10 +221,10 @@ class HandoverScreen(PlayingScreen):
             count,
         ).format(count=count)
         self.app.push_screen(
-            Question(_("Is everything ticked?"), text, _("Yes: received"), _("No: tick first")), answered
+            Confirmation(_("Is everything ticked?"), text, _("Yes: received"), _("No: tick first")), answered
         )
 
-    def _ask_sure(self, view: HandoverView) -> None:
+    def _ask_confidence(self, view: HandoverView) -> None:
         given = dict(view.confidence)
         act = self.act("rate-confidence", next(seat for seat in view.receiver_seats if seat not in given))
         if act is None or not isinstance(act.ask, Number):
@@ -234,9 +234,9 @@ class HandoverScreen(PlayingScreen):
             if value is not None and self.view() is not None and self.ask(act.command(value)):
                 now = self.view()
                 if now is not None and len(now.confidence) < len(now.receiver_seats):
-                    self._ask_sure(now)
+                    self._ask_confidence(now)
 
-        self.app.push_screen(Rate(act.question, act.ask.low, act.ask.high), rated)
+        self.app.push_screen(RatingDialog(act.question, act.ask.low, act.ask.high), rated)
 
     def _write(self) -> None:
         self.app.push_screen(WrittenHandover())

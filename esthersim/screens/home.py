@@ -12,9 +12,9 @@ from textual.widget import Widget
 from esthersim.garbage import collect_again
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
-from esthersim.screens.choices import Choices, Item, choices_beside_prose
+from esthersim.screens.choice_list import ChoiceList, Item, choices_with_details
 from esthersim.screens.keys import Action
-from esthersim.screens.prose import Prose
+from esthersim.screens.text_lines import TextLines
 
 if TYPE_CHECKING:  # painted without it, see `reload`
     from esthersim.screens.home_list import HomeList
@@ -43,11 +43,11 @@ class HomeScreen(AppScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the list and the details of what is highlighted in it."""
-        yield choices_beside_prose()
+        yield choices_with_details()
 
     def on_mount(self) -> None:
         """Draw the frame; the scenarios are read after it has been painted."""
-        self.query_one(Choices).focus()
+        self.query_one(ChoiceList).focus()
         if not self.program.begins_with_a_run:
             self.call_after_refresh(self.reload)
 
@@ -66,7 +66,7 @@ class HomeScreen(AppScreen):
             return
         self.redraw_all()
         if self.wanted is not None:
-            self.query_one(Choices).choose(self.wanted)
+            self.query_one(ChoiceList).choose(self.wanted)
             self.wanted = None
         self.call_after_refresh(collect_again)
 
@@ -88,11 +88,11 @@ class HomeScreen(AppScreen):
     def redraw(self) -> None:
         """Draw the list and the details."""
         if self.list is None:
-            self.query_one(Choices).show([Item(None, _("Reading the scenarios …"))])
+            self.query_one(ChoiceList).show([Item(None, _("Reading the scenarios …"))])
             return
         if self.list.failure:
             self.say(self.list.failure, "failed")
-        self.query_one(Choices).show(self.list.items())
+        self.query_one(ChoiceList).show(self.list.items())
         self._describe()
 
     def action_group(self) -> None:
@@ -101,7 +101,7 @@ class HomeScreen(AppScreen):
             return
         self.list.regroup()
         self.program.remember("grouping", self.list.grouping)
-        choices = self.query_one(Choices)
+        choices = self.query_one(ChoiceList)
         self.redraw()
         choices.choose(self.list.first_scenario)
         choices.scroll_to_highlight(top=True)
@@ -112,19 +112,19 @@ class HomeScreen(AppScreen):
 
         def picked(id_: str | None) -> None:
             if id_ is not None:
-                self.query_one(Choices).choose(f"scenario:{id_}")
+                self.query_one(ChoiceList).choose(f"scenario:{id_}")
 
         if self.list is not None:
             self.app.push_screen(self.list.finder(), picked)
 
-    @on(Choices.OptionHighlighted)
+    @on(ChoiceList.OptionHighlighted)
     def _describe(self) -> None:
         """Say more of what is highlighted."""
         if self.list is not None:
-            self.query_one(Prose).show(tuple(self.list.about(self.query_one(Choices).chosen or "")))
+            self.query_one(TextLines).show(tuple(self.list.about(self.query_one(ChoiceList).chosen or "")))
 
-    @on(Choices.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def action_open(self) -> None:
         """Begin the scenario, or go on with the run."""
-        if self.list is not None and (why_not := self.list.open(self.query_one(Choices).chosen or "", self.program)):
+        if self.list is not None and (why_not := self.list.open(self.query_one(ChoiceList).chosen or "", self.program)):
             self.say(why_not, "refused")

@@ -12,11 +12,11 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.library.cards import ScenarioCard
 from esthersim.library.grouping import Group, GroupedScenario, following, grouping_heading, groups
-from esthersim.screens.about import about_damaged, about_due, about_grouped, about_run
-from esthersim.screens.choices import Item
+from esthersim.screens.choice_list import Item
+from esthersim.screens.home_details import about_damaged, about_due, about_grouped, about_run
 from esthersim.screens.program import Program
-from esthersim.screens.prose import Line
-from esthersim.screens.widgets.dialogs import Pick
+from esthersim.screens.text_lines import Line
+from esthersim.screens.widgets.dialogs import PickDialog
 from esthersim.settings import GROUPINGS, Grouping
 from esthersim.views.home import DamagedCard, DueCard, HomeView, RunCard
 
@@ -82,13 +82,13 @@ class HomeList:
         """The id of the first item that is a scenario, as `items` returned them last."""
         return next(iter(self._grouped), "none")
 
-    def finder(self) -> Pick:
+    def finder(self) -> PickDialog:
         """Return the dialog that finds a scenario by its texts; its answer is the scenario's id."""
         cards = self._view.scenarios
         where = _("In titles, summaries, objectives, roles and organisations.")
         texts = {card.id: card.words for card in cards}
         choices = [(card.id, card.title) for card in cards]
-        return Pick(_("Find a scenario"), where, choices, find=True, beside=texts)
+        return PickDialog(_("Find a scenario"), where, choices, find=True, beside=texts)
 
     def about(self, id_: str) -> Iterable[Line]:
         """Return what an item says beside the list."""

@@ -11,8 +11,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from esthersim.language import _, get_language
-from esthersim.screens.asking import Question
 from esthersim.screens.base import PlainStatic
+from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.lines import hang
@@ -108,7 +108,7 @@ class JournalScreen(PlayingScreen):
             if act is not None and self.ask(act.command(str(point.seq))):
                 self.dismiss()
 
-        self.app.push_screen(Question(question, text, _("Go there"), _("Stay")), answered)
+        self.app.push_screen(Confirmation(question, text, _("Go there"), _("Stay")), answered)
 
     def action_close(self) -> None:
         """Close the journal."""

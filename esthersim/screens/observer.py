@@ -17,12 +17,12 @@ from esthersim.runs.names import seat_title
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
-from esthersim.screens.prose import Line, bullet
-from esthersim.screens.prose import heading as titled
-from esthersim.screens.reading import Reading
+from esthersim.screens.text_dialog import TextDialog
+from esthersim.screens.text_lines import Line, bullet
+from esthersim.screens.text_lines import heading as titled
 from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
-from esthersim.screens.widgets.paper import Paper
+from esthersim.screens.widgets.pane import TextBlock
 from esthersim.views import writing
 from esthersim.views.observer import ObserverView, observer_view, observing_seats, to_look_for
 
@@ -59,7 +59,7 @@ class ObserverScreen(PlayingScreen):
     def compose_body(self) -> Iterable[Widget]:
         """Compose the fields under what to watch."""
         with VerticalScroll(id="observer", can_focus=False):
-            yield Paper(id="watch")
+            yield TextBlock(id="watch")
             yield PlainStatic(id="seen-label", classes="label")
             yield LineField(id="seen", max_length=LONGEST, select_on_focus=False)
             yield PlainStatic(id="meaning-label", classes="label")
@@ -68,7 +68,7 @@ class ObserverScreen(PlayingScreen):
             yield Select[str]((), id="about", compact=True)
             yield PlainStatic(id="watching-label", classes="label")
             yield Select[str]((), id="watching", compact=True)
-            yield Paper(id="written")
+            yield TextBlock(id="written")
 
     def on_mount(self) -> None:
         """Begin with what was seen, or go on with what was begun here."""
@@ -103,8 +103,8 @@ class ObserverScreen(PlayingScreen):
     def redraw(self) -> None:
         """Draw what has changed; what is being written stays."""
         view, language = self.view(), get_language()
-        self.query_one("#watch", Paper).show((view, language), lambda columns: _watch_lines(view, columns))
-        self.query_one("#written", Paper).show((view, language), lambda columns: _written_lines(view, columns))
+        self.query_one("#watch", TextBlock).show((view, language), lambda columns: _watch_lines(view, columns))
+        self.query_one("#written", TextBlock).show((view, language), lambda columns: _written_lines(view, columns))
         labelled = (language, self.session.words_language, self._seat, view.watch)
         if labelled == self._labelled:
             return
@@ -170,7 +170,7 @@ class ObserverScreen(PlayingScreen):
         lines = [*([Line(aim), Line()] if aim else [])]
         for title, points in areas:
             lines += [titled(title), *map(bullet, points), Line()]
-        self.app.push_screen(Reading(lines[:-1], also="f7"))
+        self.app.push_screen(TextDialog(lines[:-1], also="f7"))
 
     def action_close(self) -> None:
         """Go back."""

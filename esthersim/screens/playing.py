@@ -13,11 +13,11 @@ from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice
 from esthersim.screens import keys
 from esthersim.screens.keys import Action
-from esthersim.screens.reading import Reading
 from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.text_dialog import TextDialog
 from esthersim.screens.widgets.event import LETTERS, KeyNames
 from esthersim.screens.widgets.handover import belongs_lines
-from esthersim.screens.widgets.ticks import following
+from esthersim.screens.widgets.ticks import next_status
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 from esthersim.views.refusals import refusal_text
@@ -105,7 +105,7 @@ class PlayingScreen(RunScreen):
         """Show what belongs in each part of the handover, and what the closed loop is."""
         view = handover_view(self.session.state, self.session.shown)
         if view is not None:
-            self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
+            self.app.push_screen(TextDialog(belongs_lines(view.format), also="k"))
 
     def ask(self, command: Command) -> bool:
         """Carry out a command, as `RunScreen.ask`."""
@@ -192,7 +192,7 @@ class PlayingScreen(RunScreen):
         if number < len(offered):
             act = offered[number]
             here = self.session.state.here
-            round_of = following(here.marks.get((here.event, act.about))).value
+            round_of = next_status(here.marks.get((here.event, act.about))).value
             self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -25,8 +25,8 @@ from esthersim.screens.keys import Action, digits
 from esthersim.screens.preview_event import preview_lines
 from esthersim.screens.preview_map import PreviewMap
 from esthersim.screens.widgets.lines import flow
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Row, RowList
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import Row, RowList
 
 log = logging.getLogger("esthersim.screens")
 
@@ -43,26 +43,26 @@ class PreviewScreen(AppScreen):
     class Unwatched(Message):
         """The file can not be watched any longer."""
 
-    class Looked(Message):
-        """The file was looked at anew."""
+    class Checked(Message):
+        """The file was read and checked again."""
 
-        def __init__(self, look: FileSnapshot) -> None:
+        def __init__(self, snapshot: FileSnapshot) -> None:
             super().__init__()
-            self.look = look
+            self.snapshot = snapshot
 
     class Play(Message):
         """The author wants to play from an event."""
 
-        def __init__(self, look: FileSnapshot, event: str, language: str | None) -> None:
+        def __init__(self, snapshot: FileSnapshot, event: str, language: str | None) -> None:
             super().__init__()
-            self.look, self.event, self.language = look, event, language
+            self.snapshot, self.event, self.language = snapshot, event, language
 
     def __init__(self, path: Path, watch: Watch | None = None) -> None:
         super().__init__()
         self.path = path
         self._watch = watch
         self._stop = Event()
-        self.look: FileSnapshot | None = None
+        self.snapshot: FileSnapshot | None = None
         """The file as it is."""
         self.good: FileSnapshot | None = None
         """The file as it was when it could last be played."""
@@ -123,10 +123,10 @@ class PreviewScreen(AppScreen):
     @on(Saved)
     def renew(self) -> None:
         """Look at the file anew; a look that is under way for an earlier save is left."""
-        self._look()
+        self._check()
 
-    @work(exclusive=True, group="look")
-    async def _look(self) -> None:
+    @work(exclusive=True, group="check")
+    async def _check(self) -> None:
         at = self.program.clock.utc().astimezone()
         self.take(await asyncio.to_thread(take_snapshot, self.path, at))
 
@@ -135,12 +135,12 @@ class PreviewScreen(AppScreen):
         key = self.program.key_of("preview.renew", "r")
         self.say(_("Saves cannot be noticed any longer. {key}: check again.").format(key=key), "failed")
 
-    def take(self, look: FileSnapshot) -> None:
+    def take(self, snapshot: FileSnapshot) -> None:
         """Show the file as it was just looked at; the cursor goes to what was changed."""
-        before, first = self.scenario, self.look is None
-        self.look = look
-        if look.text is not None:
-            self.good = look
+        before, first = self.scenario, self.snapshot is None
+        self.snapshot = snapshot
+        if snapshot.text is not None:
+            self.good = snapshot
             changed = changed_events(before, self.scenario)
             if changed and self.event not in changed:
                 self.event = changed[0]
@@ -150,7 +150,7 @@ class PreviewScreen(AppScreen):
             self.say("")
         self.redraw_all()
         self.refresh_bindings()
-        self.post_message(self.Looked(look))
+        self.post_message(self.Checked(snapshot))
 
     @property
     def scenario(self) -> Scenario | None:
@@ -160,15 +160,18 @@ class PreviewScreen(AppScreen):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What the check found."""
-        return self.look.problems if self.look else ()
+        return self.snapshot.problems if self.snapshot else ()
 
     # Drawing
 
     def header(self) -> str:
         """Return file and title, and how much was found when."""
         title = f" · {clean_line(self.scenario.title)}" if self.scenario else ""
-        told = _("being checked …") if self.look is None else f"{found_line(self.problems)} · {self.look.at:%H:%M:%S}"
-        return f"{clean_line(self.path.name)}{title}\t{told}"
+        if self.snapshot is None:
+            state = _("being checked …")
+        else:
+            state = f"{found_line(self.problems)} · {self.snapshot.at:%H:%M:%S}"
+        return f"{clean_line(self.path.name)}{title}\t{state}"
 
     def redraw(self) -> None:
         """Draw map, event and problems."""
@@ -179,7 +182,7 @@ class PreviewScreen(AppScreen):
         self._draw_problems()
         pane = self.query_one("#event", Pane)
         if scenario is None or self.good is None:
-            text = _("There is nothing to see yet: the file has errors.") if self.look else ""
+            text = _("There is nothing to see yet: the file has errors.") if self.snapshot else ""
             pane.show((text, language), lambda columns: flow(text, columns))
             return
         rail = self.query_one(PreviewMap)
@@ -193,10 +196,10 @@ class PreviewScreen(AppScreen):
         pane.show((id(scenario), key, line, language), lambda columns: preview_lines(scenario, key, line, columns))
 
     def _stale(self) -> str:
-        if self.look is None or self.look.text is not None or self.good is None:
+        if self.snapshot is None or self.snapshot.text is not None or self.good is None:
             return ""
-        told = _("The file has an error; map and text are still those of {time}.")
-        return told.format(time=f"{self.good.at:%H:%M:%S}")
+        message = _("The file has an error; map and text are still those of {time}.")
+        return message.format(time=f"{self.good.at:%H:%M:%S}")
 
     def _draw_problems(self) -> None:
         rows = self.query_one(RowList)
@@ -207,7 +210,7 @@ class PreviewScreen(AppScreen):
             self.set_focus(None)
         found = self.query_one("#found", PlainStatic)
         found.set_class(bool(self.problems), "-some")
-        if self.look is None:
+        if self.snapshot is None:
             found.show("")
         elif self.problems:
             found.show(_("Found: {what}").format(what=found_line(self.problems)))
@@ -320,8 +323,8 @@ def problem_rows(problems: Sequence[Problem], path: Path, *, helped: bool = True
         file = "" if Path(each.file).name == clean_line(path.name) else f"{_short(each.file, path)}:"
         place = f"{file}{each.line}:{each.column}" if each.line else file.rstrip(":")
         lead = f"{number} " if number < 10 else "  "
-        told = " ".join(filter(None, (severity_word(each.severity), place, f"{each.code}:", each.message)))
-        rows.append(Row(str(number), told, each.help if helped else "", lead=lead))
+        text = " ".join(filter(None, (severity_word(each.severity), place, f"{each.code}:", each.message)))
+        rows.append(Row(str(number), text, each.help if helped else "", lead=lead))
     return rows
 
 
@@ -338,5 +341,5 @@ def changed_line(changed: Sequence[str]) -> str:
     if not changed:
         return _("Saved; no event reads otherwise.")
     named = ", ".join(f"'{event}'" for event in changed[:4]) + (", …" if len(changed) > 4 else "")
-    told = ngettext("Saved; changed: {events}", "Saved; {count} events changed: {events}", len(changed))
-    return told.format(events=named, count=len(changed))
+    text = ngettext("Saved; changed: {events}", "Saved; {count} events changed: {events}", len(changed))
+    return text.format(events=named, count=len(changed))

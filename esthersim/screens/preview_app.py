@@ -62,10 +62,10 @@ class PreviewApp(EsthersimApp):
     # Trials
 
     @on(PreviewScreen.Play)
-    def begin_trial(self, wish: PreviewScreen.Play) -> None:
+    def begin_trial(self, message: PreviewScreen.Play) -> None:
         """Play from an event, in memory."""
-        if wish.look.text is not None:
-            self._begin_trial(wish.look.text, wish.event, wish.language)
+        if message.snapshot.text is not None:
+            self._begin_trial(message.snapshot.text, message.event, message.language)
 
     @work(exclusive=True, group="run")
     async def _begin_trial(self, text: ScenarioText, event: str, language: str | None) -> None:
@@ -81,24 +81,24 @@ class PreviewApp(EsthersimApp):
             self._tell(_("No way leads here that is known; the facilitator went here."), "refused")
         elif event != self.session.scenario.first:
             key = self.key_of("simulation.journal", "j")
-            self._tell(_("Come here by the shortest way; the journal ({key}) tells it.").format(key=key), "told")
+            self._tell(_("Come here by the shortest way; the journal ({key}) tells it.").format(key=key), "done")
 
-    @on(PreviewScreen.Looked)
-    def renew_trial(self, message: PreviewScreen.Looked) -> None:
+    @on(PreviewScreen.Checked)
+    def renew_trial(self, message: PreviewScreen.Checked) -> None:
         """Replay the trial that is open on the text that was just saved, and tell where it differs."""
         if self.session is None:
             return
-        if message.look.text is None:
+        if message.snapshot.text is None:
             self._tell(_("The saved file has an error; the trial goes on with the text before."), "refused")
             return
         try:
-            self.session, fork = renew_trial(self.session, message.look.text, self._begun_at)
+            self.session, fork = renew_trial(self.session, message.snapshot.text, self._begun_at)
         except JournalError as error:
             self._tell(str(error), "failed")
             return
         self.show_step()  # anew: a dialog or a handover may be about what is not there any more
         if fork is None:
-            self._tell(_("The text is new; everything that was done fits it."), "told")
+            self._tell(_("The text is new; everything that was done fits it."), "done")
         else:
             self._tell(fork_line(fork), "refused")
 
@@ -114,7 +114,7 @@ class PreviewApp(EsthersimApp):
         if self.session is None:
             return
         if self.session.state.step is Step.SIMULATION:
-            self.show_room(TrialScreen())
+            self.show_run_screen(TrialScreen())
         else:
             self.leave_run()
 

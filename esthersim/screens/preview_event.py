@@ -43,8 +43,8 @@ def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) 
 def _head(scenario: Scenario, key: str, line: int | None, columns: int) -> list[Content]:
     event = scenario.events[key]
     place = _("line {line}").format(line=line) if line else ""
-    told = " · ".join(filter(None, (f"'{key}'", place, map_events(scenario)[key].words())))
-    lines = [*heading(clean_line(event.title), columns, "bold $accent"), *flow(told, columns, "$secondary")]
+    text = " · ".join(filter(None, (f"'{key}'", place, map_events(scenario)[key].words())))
+    lines = [*heading(clean_line(event.title), columns, "bold $accent"), *flow(text, columns, "$secondary")]
     if when := _story_time(event):
         lines += flow(when, columns, "$secondary")
     if event.place:
@@ -67,8 +67,8 @@ def _length(duration: Duration) -> str:
     days, rest = divmod(duration.total_seconds, 86_400)
     if not days:
         return planned(rest)
-    told = ngettext("{count} day", "{count} days", days).format(count=days)
-    return f"{told} {planned(rest)}" if rest else told
+    text = ngettext("{count} day", "{count} days", days).format(count=days)
+    return f"{text} {planned(rest)}" if rest else text
 
 
 def _checklist(event: Event, columns: int) -> list[Content]:
@@ -93,8 +93,8 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
         if option.when and not alone:
             lines += hang("    ", when_words(option.when), columns, "$secondary")
         for branch in option.next:
-            told = _to(scenario, branch.to, option.when if alone else branch.when)
-            lines += hang("    ", told, columns, "$secondary")
+            message = _to(scenario, branch.to, option.when if alone else branch.when)
+            lines += hang("    ", message, columns, "$secondary")
         if option.feedback:
             lines += hang("    " + _("After your choice: "), clean(option.feedback), columns, "italic")
     return lines
@@ -102,10 +102,10 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
 
 def _handover(scenario: Scenario, handover: Handover, columns: int) -> list[Content]:
     title = handover_format(handover.format, scenario.language).title
-    told = _("{sender} hands over to {receivers}").format(
+    text = _("{sender} hands over to {receivers}").format(
         sender=seat_title(scenario, handover.sender), receivers=" · ".join(seat_titles(scenario, handover.to))
     )
-    lines = [label(_("Handover · {format}").format(format=title), columns), *flow(told, columns, "bold")]
+    lines = [label(_("Handover · {format}").format(format=title), columns), *flow(text, columns, "bold")]
     for word, facts in (
         (_("must"), handover.must),
         (_("should"), handover.should),
@@ -126,16 +126,16 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     for branch in event.next:
         lines += flow(_to(scenario, branch.to, branch.when), columns, "$secondary")
     if event.timer is not None and event.timer.next:
-        told = _("When {length} are over: {to}").format(
+        text = _("When {length} are over: {to}").format(
             length=length(event.timer.limit.total_seconds), to=_to(scenario, event.timer.next, None)
         )
-        lines += flow(told, columns, "$secondary")
+        lines += flow(text, columns, "$secondary")
     return lines
 
 
 def _to(scenario: Scenario, event: str, when: Condition | None) -> str:
-    told = f"→ {event_title(scenario, event)}"
-    return f"{told}, {when_words(when)}" if when else told
+    text = f"→ {event_title(scenario, event)}"
+    return f"{text}, {when_words(when)}" if when else text
 
 
 def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequence[Sequence[Content]]:
@@ -148,8 +148,8 @@ def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequ
     ]
     expected: list[Content] = []
     for each in event.expect.values():
-        told = [clean(each.text), ", ".join(seat_titles(scenario, each.by)), _("critical") if each.critical else ""]
-        expected += hang(" · ", " · ".join(filter(None, told)), columns)
+        parts = [clean(each.text), ", ".join(seat_titles(scenario, each.by)), _("critical") if each.critical else ""]
+        expected += hang(" · ", " · ".join(filter(None, parts)), columns)
     blocks = [
         *(flow(text, columns) for text in guidance(event)),
         [label(_("Cues"), columns), *cues] if cues else [],

@@ -11,9 +11,9 @@ from textual.message import Message
 from esthersim.maps.events import Way, map_events
 from esthersim.maps.rail import Rail, rail
 from esthersim.scenario.model import Scenario
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import HERE
+from esthersim.screens.widgets.pane import Pane
 from esthersim.screens.widgets.rail import DrawnLines, MapLines
+from esthersim.screens.widgets.row_list import HERE
 
 CURSOR, FLAG, NOTHING = HERE[0], "!", " "
 

@@ -15,22 +15,22 @@ from esthersim.language import _
 from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act_names import act_name
-from esthersim.screens.asking import Question
 from esthersim.screens.base import PlainStatic
+from esthersim.screens.confirmation import Confirmation
+from esthersim.screens.guided import GuidedScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.leading import LedScreen
-from esthersim.screens.widgets.asking import (
+from esthersim.screens.widgets.field import Field
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.reflection_text import (
     Draft,
     answer_rows,
     answering_line,
     answers_head,
+    drawing_key,
     phase_lines,
     question_lines,
-    replaced,
 )
-from esthersim.screens.widgets.field import Field
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Picking, Row, RowList
+from esthersim.screens.widgets.row_list import Row, RowDialog, RowList
 from esthersim.views import reflection as v
 from esthersim.views.writing import ANSWER
 from esthersim.views.writing import answer as answer_to
@@ -38,7 +38,7 @@ from esthersim.views.writing import answer as answer_to
 KEYS = "123456789"
 
 
-class ReflectionScreen(LedScreen):
+class ReflectionScreen(GuidedScreen):
     """The reflection. What is typed stays under its question until it is saved, whatever happens around it."""
 
     CSS_PATH = "reflection.tcss"
@@ -133,7 +133,7 @@ class ReflectionScreen(LedScreen):
         )
         pane = self.query_one("#question", Pane)
         rows = pane.size.height
-        key = (replaced(view), question and question.id, rows)
+        key = (drawing_key(view), question and question.id, rows)
         pane.show(key, lambda columns: question_lines(view, question, columns, rows))
         self._follow(question)
         self.query_one("#answering", PlainStatic).show(answering_line(self.session.shown, view, draft))
@@ -237,7 +237,7 @@ class ReflectionScreen(LedScreen):
         chosen = self._seats(view)
         seats = [*((each.seat, each.title) for each in view.voices), (FACILITATOR, _("Facilitator"))]
         rows = [Row(seat, f"[{'x' if seat in chosen else ' '}] {title}") for seat, title in seats]
-        self.app.push_screen(Picking(_("Who is heard?"), rows), lambda seat: self._toggle(seat) if seat else None)
+        self.app.push_screen(RowDialog(_("Who is heard?"), rows), lambda seat: self._toggle(seat) if seat else None)
 
     def action_keep(self) -> None:
         """Save the answer, out of the field."""
@@ -303,7 +303,7 @@ class ReflectionScreen(LedScreen):
             if yes:
                 self.ask(Answered(given.answer, given.question, given.asked, "", (), given.phase))
 
-        self.app.push_screen(Question(_("Take this answer away?"), given.text, _("Take away"), _("Keep")), answered)
+        self.app.push_screen(Confirmation(_("Take this answer away?"), given.text, _("Take away"), _("Keep")), answered)
 
     # Leaving
 

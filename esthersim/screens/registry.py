@@ -22,7 +22,7 @@ SCREENS = {
     "prebriefing": ("prebriefing", "PrebriefingScreen"),
     "simulation": ("simulation", "SimulationScreen"),
     "handover": ("handover", "HandoverScreen"),
-    "written": ("written", "WrittenHandover"),
+    "written": ("written_handover", "WrittenHandover"),
     "observer": ("observer", "ObserverScreen"),
     "shared": ("shared", "SharedScreen"),
     "journal": ("journal", "JournalScreen"),

@@ -18,9 +18,9 @@ from esthersim.reports.material import material_of
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.run_screen import RunScreen
-from esthersim.screens.widgets.dialogs import TextAsk
+from esthersim.screens.widgets.dialogs import TextPrompt
 from esthersim.screens.widgets.lines import Lines, flow
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.pane import Pane
 from esthersim.settings import data_folder
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
@@ -119,7 +119,7 @@ class ReportScreen(RunScreen):
             return ""
 
         now = _("Now: {folder}").format(folder=self.folder)
-        self.app.push_screen(TextAsk(_("Which folder do the files go to?"), now, accept))
+        self.app.push_screen(TextPrompt(_("Which folder do the files go to?"), now, accept))
 
     def action_scroll(self, step: int) -> None:
         """Scroll the preview."""

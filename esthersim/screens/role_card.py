@@ -11,7 +11,7 @@ from textual.widget import Widget
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+from esthersim.screens.text_lines import Line, TextLines, bullet, heading, paragraphs
 from esthersim.views.roles import RoleCard, role_card
 
 
@@ -37,7 +37,7 @@ class RoleCardScreen(AppScreen):
     def compose_body(self) -> Iterable[Widget]:
         """Yield the card."""
         with VerticalScroll(classes="page", can_focus=False):
-            yield Prose(classes="column")
+            yield TextLines(classes="column")
 
     def header(self) -> str:
         """Return that this is a card, and whether it is private now."""
@@ -51,8 +51,8 @@ class RoleCardScreen(AppScreen):
         """Draw the card, with its private part only while that was asked for."""
         card = self._card()
         if card is not None:
-            self.query_one(Prose).show(private_lines(card) if self.revealed else public_lines(card))
-        self.query_one(Prose).set_class(self.revealed, "-private")
+            self.query_one(TextLines).show(private_lines(card) if self.revealed else public_lines(card))
+        self.query_one(TextLines).set_class(self.revealed, "-private")
 
     def action_reveal(self) -> None:
         """Show the private part, until the next key."""

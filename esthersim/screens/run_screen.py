@@ -184,8 +184,8 @@ class RunScreen(AppScreen):
     def can_override(self) -> bool:
         """Whether the last refusal was a gate that the facilitator may pass all the same."""
         act = self.act("advance")
-        told = self.refusal is not None and self.refusal.reason is Reason.GATE
-        return told and act is not None and act.passable
+        at_gate = self.refusal is not None and self.refusal.reason is Reason.GATE
+        return at_gate and act is not None and act.passable
 
     def action_override(self) -> None:
         """Pass the gate that was just told; the journal keeps what was open."""

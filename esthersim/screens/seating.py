@@ -9,11 +9,11 @@ from textual.widget import Widget
 
 from esthersim.language import _, ngettext
 from esthersim.runs.names import watched_title
-from esthersim.screens.choices import Choices, Item, choices_beside_prose
+from esthersim.screens.choice_list import ChoiceList, Item, choices_with_details
 from esthersim.screens.keys import Action, digits
-from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
 from esthersim.screens.role_card import RoleCardScreen
 from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.text_lines import Line, TextLines, bullet, heading, paragraphs
 from esthersim.views.roles import SeatView, seats
 
 
@@ -36,11 +36,11 @@ class SeatingScreen(RunScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the seats, and what the highlighted one is."""
-        yield choices_beside_prose()
+        yield choices_with_details()
 
     def on_mount(self) -> None:
         """Put the highlight on the first seat."""
-        self.query_one(Choices).focus()
+        self.query_one(ChoiceList).focus()
 
     def _seats(self) -> tuple[SeatView, ...]:
         return seats(self.session.state, self.session.shown, self.session.text.debrief)
@@ -52,7 +52,7 @@ class SeatingScreen(RunScreen):
         items += [self._item(seat) for seat in all_seats if not seat.observer]
         if any(seat.observer for seat in all_seats):
             items += [Item(None, _("Observers")), *(self._item(seat) for seat in all_seats if seat.observer)]
-        self.query_one(Choices).show(items)
+        self.query_one(ChoiceList).show(items)
         self._describe()
 
     @staticmethod
@@ -60,10 +60,10 @@ class SeatingScreen(RunScreen):
         return Item(seat.seat, seat.title, seat_line(seat), margin="[x] " if seat.people else "[ ] ", strong=False)
 
     def _chosen(self) -> SeatView | None:
-        chosen = self.query_one(Choices).chosen
+        chosen = self.query_one(ChoiceList).chosen
         return next((seat for seat in self._seats() if seat.seat == chosen), None)
 
-    @on(Choices.OptionHighlighted)
+    @on(ChoiceList.OptionHighlighted)
     def _describe(self) -> None:
         seat = self._chosen()
         if seat is None:
@@ -79,7 +79,7 @@ class SeatingScreen(RunScreen):
             lines += paragraphs(seat.brief)
         if seat.patient:
             lines += [Line(), Line(_("The person the journey is about. A patient representative, if one can come."))]
-        self.query_one(Prose).show(lines)
+        self.query_one(TextLines).show(lines)
 
     def _watched(self, seat: str) -> list[str]:
         shown, papers = self.session.shown, self.session.text.debrief
@@ -108,7 +108,7 @@ class SeatingScreen(RunScreen):
         if seat := self._chosen():
             self._set(seat, people)
 
-    @on(Choices.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def action_take(self) -> None:
         """Take the highlighted seat with as many people as it needs, or leave it."""
         if seat := self._chosen():

@@ -12,7 +12,7 @@ from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import room_lines
-from esthersim.screens.widgets.paper import Pane, Paper
+from esthersim.screens.widgets.pane import Pane, TextBlock
 from esthersim.screens.widgets.shared import TALL, large_clock, shared_lines
 from esthersim.views.handover import HandoverView, handover_view
 
@@ -44,7 +44,7 @@ class SharedScreen(PlayingScreen):
         """Compose the text and the clocks: the line where it is low, the large one where it is tall."""
         yield ClockBar(id="clock")
         yield Pane(id="room")
-        yield Paper(id="large-clock")
+        yield TextBlock(id="large-clock")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -72,14 +72,14 @@ class SharedScreen(PlayingScreen):
         view, handover, rows = self.event(), self.handover(), self.size.height
         clock = clock_view(view)
         self.query_one(ClockBar).show(clock)
-        self.query_one("#large-clock", Paper).show(
+        self.query_one("#large-clock", TextBlock).show(
             (clock, rows, get_language()), lambda columns: large_clock(clock, columns) if rows >= TALL else ()
         )
-        lasting = replace(view, room_time="", timer=None)
+        untimed = replace(view, room_time="", timer=None)
         room = pane.size.height
         pane.show(
-            (lasting, handover, rows, room, get_language()),
-            lambda columns: room_lines(handover, columns, room) if handover else shared_lines(lasting, columns, rows),
+            (untimed, handover, rows, room, get_language()),
+            lambda columns: room_lines(handover, columns, room) if handover else shared_lines(untimed, columns, rows),
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -17,9 +17,9 @@ from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import MOST_OPTIONS, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.dialogs import Rate
+from esthersim.screens.widgets.dialogs import RatingDialog
 from esthersim.screens.widgets.event import event_lines
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.pane import Pane
 from esthersim.screens.widgets.private import due_cue, private_lines
 from esthersim.screens.widgets.rail import RailPane
 from esthersim.views.event import CueView, PrivateView
@@ -91,12 +91,12 @@ class SimulationScreen(FacilitatingScreen):
         view, private, names, language = self.event(), self.private(), self.key_names, get_language()
         handover = handover_view(session.state, session.shown)
         self.query_one(ClockBar).show(clock_view(view))
-        lasting = replace(view, room_time="", timer=None)
+        untimed = replace(view, room_time="", timer=None)
         pane = self.query_one("#event", Pane)
         rows = pane.size.height
         pane.show(
-            (lasting, handover, names, language, rows),
-            lambda columns: event_lines(lasting, handover, names, columns, rows),
+            (untimed, handover, names, language, rows),
+            lambda columns: event_lines(untimed, handover, names, columns, rows),
         )
         items = len(view.checklist)
         shown = tuple(replace(each, left=each.left and round(each.left)) for each in private.expectations)
@@ -166,7 +166,7 @@ class SimulationScreen(FacilitatingScreen):
                 self.say(_("Esther: {value} of 5").format(value=value))
 
         if act is not None and isinstance(act.ask, Number):
-            self.app.push_screen(Rate(act.question, act.ask.low, act.ask.high), rated)
+            self.app.push_screen(RatingDialog(act.question, act.ask.low, act.ask.high), rated)
 
     def action_handover(self) -> None:
         """Open the handover."""

@@ -69,7 +69,7 @@ def setting_of(theme: str) -> str:
     return next((setting for setting, name in _SETTINGS.items() if name == theme), "dark")
 
 
-def following(theme: str) -> str:
+def next_theme(theme: str) -> str:
     """Return the theme after this one, round and round."""
     names = list(_SETTINGS.values())
     return names[(names.index(theme) + 1) % len(names)] if theme in names else names[0]

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from esthersim.language import _
 from esthersim.runs.action_parts import Kind, Part, Texts, part_named, parts, understood
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.widgets.acting import hint_of, lacking
+from esthersim.screens.widgets.action_text import hint_of, lacking
 from esthersim.screens.widgets.field import Field
 from esthersim.views import plan as v
 

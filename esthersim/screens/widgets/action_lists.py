@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from esthersim.debriefing.saying import Said
 from esthersim.language import _
 from esthersim.runs.action_parts import Kind, Part
-from esthersim.screens.widgets.acting import HEAD, NONE
-from esthersim.screens.widgets.picking import Row
+from esthersim.screens.widgets.action_text import HEAD, NONE
+from esthersim.screens.widgets.row_list import Row
 from esthersim.views.action_choices import Choice
 
 

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.private import set_bindings
+from esthersim.screens.textual_internals import set_bindings
 from esthersim.screens.widgets.field import LineField
 
 Typed = Callable[[str], None]
@@ -47,7 +47,7 @@ class Dialog(ModalScreen[Answer]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 - Textual types it so
 
 
-class TextAsk(Dialog[None]):
+class TextPrompt(Dialog[None]):
     """Ask for one line of text. It stays open, with what was written, until it can be kept or escape leaves it.
 
     `first` stands in the field at the beginning, and `typed` is called with each change of it.
@@ -85,7 +85,7 @@ class TextAsk(Dialog[None]):
             self.dismiss()
 
 
-class Pick(Dialog[str]):
+class PickDialog(Dialog[str]):
     """Ask for one of a list: arrows and enter, the digit of the first nine, or letters that find it.
 
     `beside` has what can be found too though it is not shown, by the choice's key.
@@ -175,7 +175,7 @@ def has_all(words: Sequence[str], text: str) -> bool:
     return all(word in folded for word in words)
 
 
-class Rate(Dialog[int]):
+class RatingDialog(Dialog[int]):
     """Ask for a number from one to five; the ends of the scale are told in words."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""

@@ -123,8 +123,8 @@ def decision_lines(view: EventView, columns: int) -> list[Content]:
     if decision is None:
         return []
     by = " · ".join(decision.by) or _("the whole team")
-    told = _("Decision · {who}").format(who=by)
-    lines = [label(told, columns)] if width(told) <= columns else flow(told, columns, "bold $primary")
+    message = _("Decision · {who}").format(who=by)
+    lines = [label(message, columns)] if width(message) <= columns else flow(message, columns, "bold $primary")
     lines += flow(decision.question, columns, "bold")
     for option in decision.options:
         lines += hang(f" {option.number}  ", option.text, columns, "", "bold $accent")
@@ -134,10 +134,10 @@ def decision_lines(view: EventView, columns: int) -> list[Content]:
 
 
 def _handover(handover: HandoverView, columns: int) -> list[Content]:
-    told = _("{sender} hands over to {receivers}").format(
+    text = _("{sender} hands over to {receivers}").format(
         sender=handover.sender, receivers=" · ".join(handover.receivers)
     )
-    return [label(_("Handover · {format}").format(format=handover.format.title), columns), *flow(told, columns, "bold")]
+    return [label(_("Handover · {format}").format(format=handover.format.title), columns), *flow(text, columns, "bold")]
 
 
 def _ending(view: EventView, keys: KeyNames, columns: int) -> list[Content]:

@@ -16,8 +16,8 @@ LONGEST = 20_000
 def fitting(widget: Widget, text: str, room: int) -> str:
     """Return as much of a pasted text as there is room for, and tell where that is not all."""
     if len(text) > max(0, room):
-        told = _("Only {count} characters of what was pasted had room here.").format(count=max(0, room))
-        widget.app.notify(told, severity="warning", markup=False)
+        message = _("Only {count} characters of what was pasted had room here.").format(count=max(0, room))
+        widget.app.notify(message, severity="warning", markup=False)
     return text[: max(0, room)]
 
 

@@ -8,8 +8,8 @@ from esthersim.language import _
 from esthersim.play.vocabulary import FactStatus
 from esthersim.runs.names import fact_status_word
 from esthersim.scenario.formats import HandoverFormat, Section
-from esthersim.screens.prose import Line
-from esthersim.screens.prose import heading as titled
+from esthersim.screens.text_lines import Line
+from esthersim.screens.text_lines import heading as titled
 from esthersim.screens.widgets.event import KeyNames
 from esthersim.screens.widgets.large import HEIGHT, large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, rule, with_gaps
@@ -111,7 +111,7 @@ def room_lines(view: HandoverView, columns: int, rows: int) -> Lines:
     ]
     if view.received:
         return with_gaps(
-            [head, written_lines(view, columns), read_back_lines(view, columns), sure_lines(view, columns)]
+            [head, written_lines(view, columns), read_back_lines(view, columns), confidence_lines(view, columns)]
         )
     if view.written:
         return with_gaps([head, written_lines(view, columns)])
@@ -150,15 +150,15 @@ def read_back_lines(view: HandoverView, columns: int) -> list[Content]:
     ]
 
 
-def sure_lines(view: HandoverView, columns: int) -> list[Content]:
+def confidence_lines(view: HandoverView, columns: int) -> list[Content]:
     """Return how sure each receiver is of having a true picture."""
     given = dict(view.confidence)
     lines: list[Content] = []
     for seat, title in zip(view.receiver_seats, view.receivers, strict=True):
         value = given.get(seat)
-        told = _("{value} of 5").format(value=value) if value else _("not asked yet")
+        text = _("{value} of 5").format(value=value) if value else _("not asked yet")
         scale = "●" * value + "○" * (5 - value) + " " if value else ""
-        lines += hang(f"{title}: ", scale + told, columns, "bold")
+        lines += hang(f"{title}: ", scale + text, columns, "bold")
     return [label(_("How sure of having a true picture?"), measure(columns)), *lines]
 
 

@@ -80,8 +80,8 @@ def _injects(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
     ready = sum(inject.fits and not inject.fired for inject in view.injects)
     if not ready:
         return []
-    told = ngettext("{key}: one inject fits now", "{key}: {count} injects fit now", ready)
-    return flow(told.format(key=keys["inject"], count=ready), columns)
+    text = ngettext("{key}: one inject fits now", "{key}: {count} injects fit now", ready)
+    return flow(text.format(key=keys["inject"], count=ready), columns)
 
 
 def _leads_to(view: PrivateView, columns: int) -> list[Content]:

@@ -14,7 +14,7 @@ from esthersim.maps.rail import Rail, rail
 from esthersim.maps.text import MapLine, draw
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.pane import Pane
 
 STYLES = {
     "way": "bold $primary",

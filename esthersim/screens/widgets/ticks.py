@@ -7,7 +7,7 @@ from esthersim.play.vocabulary import Observation
 _ROUND = (Observation.DONE, Observation.MISSED, Observation.WRONG, Observation.NOT_OBSERVED)
 
 
-def following(status: Observation | None) -> Observation:
+def next_status(status: Observation | None) -> Observation:
     """Return the next status in the round; late is done, only later."""
     if status is None:
         return Observation.DONE

@@ -9,7 +9,7 @@ from textual.content import Content
 from esthersim.language import _, ngettext
 from esthersim.runs.action_parts import Kind, Part
 from esthersim.screens.widgets.lines import flow, label, with_gaps
-from esthersim.screens.widgets.picking import Row
+from esthersim.screens.widgets.row_list import Row
 from esthersim.views import plan as v
 
 DRAFT, HEAD, NONE = "draft", "head:", "none"
@@ -61,13 +61,13 @@ def plan_head(view: v.PlanView) -> str:
     if not view.actions:
         return _("What do we take home? At least one action with owner, due date, measure and follow-up.")
     count = len(view.actions)
-    told = ngettext("{count} action, {complete} complete.", "{count} actions, {complete} complete.", count)
-    told = told.format(count=count, complete=view.complete)
+    text = ngettext("{count} action, {complete} complete.", "{count} actions, {complete} complete.", count)
+    text = text.format(count=count, complete=view.complete)
     if not view.still_open:
-        return told + " " + _("All is ready: {key} closes the run.").format(key="n")
+        return text + " " + _("All is ready: {key} closes the run.").format(key="n")
     if not view.complete:
-        return told + " " + _("One complete action is needed before the run can close.")
-    return told + " " + _("Talk through the points below and tick them; then {key} closes the run.").format(key="n")
+        return text + " " + _("One complete action is needed before the run can close.")
+    return text + " " + _("Talk through the points below and tick them; then {key} closes the run.").format(key="n")
 
 
 def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
@@ -92,7 +92,7 @@ def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
     return rows
 
 
-def plan_more(view: v.PlanView, here: str | None, draft: v.ActionView | None, columns: int) -> tuple[Content, ...]:
+def row_details(view: v.PlanView, here: str | None, draft: v.ActionView | None, columns: int) -> tuple[Content, ...]:
     """Return all that there is to say of a row of the plan; `draft` is the action in the form."""
     if here == DRAFT and draft is not None:
         return action_sheet(draft, columns)

@@ -57,10 +57,10 @@ def wrap(line: Line, width: int) -> list[Content]:
     return rows
 
 
-class Prose(Widget):
+class TextLines(Widget):
     """Shows lines, wrapped to its width, as high as they need."""
 
-    DEFAULT_CSS = "Prose { width: 1fr; height: auto; }"
+    DEFAULT_CSS = "TextLines { width: 1fr; height: auto; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)

@@ -10,15 +10,15 @@ from esthersim.language import _, format_number
 from esthersim.lengths import minutes
 from esthersim.play.entries import GuideChosen, PhaseEntered
 from esthersim.screens.run_screen import RunScreen
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Picking, Row
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import Row, RowDialog
 from esthersim.views import reflection as v
 
 WIDE = 100
 """Columns from which the room time stands beside the phase's."""
 
 
-class LedScreen(RunScreen):
+class GuidedScreen(RunScreen):
     """A screen that a guide leads through phases and questions; the question stands in the pane ``#question``."""
 
     def __init__(self) -> None:
@@ -80,8 +80,8 @@ class LedScreen(RunScreen):
         left, _tab, right = super().header().partition("\t")
         view = self.view()
         over = view.left < 0
-        told = _("{time} over") if over else _("{time} left of {all}")
-        room = told.format(time=minutes(abs(view.left)), all=minutes(view.minutes * 60))
+        text = _("{time} over") if over else _("{time} left of {all}")
+        room = text.format(time=minutes(abs(view.left)), all=minutes(view.minutes * 60))
         if self.size.width < WIDE:
             right = _("paused") if self.session.state.paused else ""
         return f"{left}\t{room} · {right}" if right else f"{left}\t{room}"
@@ -137,7 +137,7 @@ class LedScreen(RunScreen):
         question = _("Which guide leads the reflection?")
         if isinstance(leads, Doubt):
             question = f"{v.doubt_words(leads)} {question}"
-        self.app.push_screen(Picking(question, rows, here=guide.id, brief=True), picked)
+        self.app.push_screen(RowDialog(question, rows, here=guide.id, brief=True), picked)
 
     def action_more(self) -> None:
         """Call up a question that had no room."""
@@ -153,7 +153,7 @@ class LedScreen(RunScreen):
                 self.standing_at[view.phase] = key
                 self.redraw_all()
 
-        self.app.push_screen(Picking(_("Questions that had no room in this phase"), rows), picked)
+        self.app.push_screen(RowDialog(_("Questions that had no room in this phase"), rows), picked)
 
     def action_rests_on(self) -> None:
         """Show the entries of the journal that the question rests on."""
@@ -164,4 +164,4 @@ class LedScreen(RunScreen):
         session = self.session
         lines = v.rests_on(question.entries, session.retelling, session.shown, session.text.debrief)
         rows = [Row(str(line.seq), f"{line.clock}  {line.text}") for line in lines]
-        self.app.push_screen(Picking(_("In the journal"), rows, reading=True))
+        self.app.push_screen(RowDialog(_("In the journal"), rows, reading=True))

@@ -6,7 +6,7 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
 from esthersim.library.cards import ScenarioCard
 from esthersim.library.grouping import Group, GroupedScenario, for_whom
-from esthersim.screens.prose import Line, bullet, heading, paragraphs
+from esthersim.screens.text_lines import Line, bullet, heading, paragraphs
 from esthersim.views.home import DamagedCard, DueCard, RunCard
 
 

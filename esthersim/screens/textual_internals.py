@@ -47,7 +47,7 @@ class QuietApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def lay_out_anew(widget: Widget) -> None:
+def relayout(widget: Widget) -> None:
     """Ask for a new layout of a widget whose content has another height.
 
     Textual 8.2 keeps a widget's box until its count of layouts moves, and does not move it for a second change before

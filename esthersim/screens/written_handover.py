@@ -25,7 +25,7 @@ from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.handover import who_to_whom, written_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
-from esthersim.screens.widgets.paper import Paper
+from esthersim.screens.widgets.pane import TextBlock
 from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, sender_facts
 
@@ -35,7 +35,7 @@ READ_BACK = "read-back"
 class WrittenHandover(PlayingScreen):
     """The pages of a written handover, one after the other. What a seat has written is kept until it is used."""
 
-    CSS_PATH = "written.tcss"
+    CSS_PATH = "written_handover.tcss"
     STAGES = ("to-sender", "sender", "to-receiver", "receiver", "to-facilitator")
 
     def __init__(self) -> None:
@@ -60,9 +60,9 @@ class WrittenHandover(PlayingScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Compose a curtain, and under it the page with its fields."""
-        yield Paper(id="curtain")
+        yield TextBlock(id="curtain")
         with VerticalScroll(id="page", can_focus=False):
-            yield Paper(id="above")
+            yield TextBlock(id="above")
             yield VerticalScroll(id="fields", can_focus=False)
 
     def on_mount(self) -> None:
@@ -98,13 +98,13 @@ class WrittenHandover(PlayingScreen):
         self.query_one("#page").display = not curtain
         if curtain:
             self.set_focus(None)
-            self.query_one("#curtain", Paper).show(shown, lambda columns: curtain_lines(self._stage, view, columns))
-            self.query_one("#above", Paper).show((), lambda _columns: ())
+            self.query_one("#curtain", TextBlock).show(shown, lambda columns: curtain_lines(self._stage, view, columns))
+            self.query_one("#above", TextBlock).show((), lambda _columns: ())
         elif self._stage == "sender":
             facts = sender_facts(self.session.state, self.session.shown)
-            self.query_one("#above", Paper).show(shown, lambda columns: known_lines(view, facts, columns))
+            self.query_one("#above", TextBlock).show(shown, lambda columns: known_lines(view, facts, columns))
         else:
-            self.query_one("#above", Paper).show(shown, lambda columns: received_lines(view, columns))
+            self.query_one("#above", TextBlock).show(shown, lambda columns: received_lines(view, columns))
         self.call_later(self._fields, view)
         self.refresh_bindings()
 

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 
 from esthersim.language import _
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.private import set_bindings
+from esthersim.screens.textual_internals import set_bindings
 
 
-class Question(ModalScreen[bool]):
+class Confirmation(ModalScreen[bool]):
     """Ask for a yes or a no; escape is a no. Push it with a callback that takes the answer."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""

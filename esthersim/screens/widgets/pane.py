@@ -13,15 +13,15 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from esthersim.language import _
-from esthersim.screens.private import lay_out_anew
+from esthersim.screens.textual_internals import relayout
 
 Draw = Callable[[int], Sequence[Content]]
 
 
-class Paper(Widget):
+class TextBlock(Widget):
     """Lines of content. `show` draws again only when the key of what is shown has changed."""
 
-    DEFAULT_CSS = "Paper { width: 1fr; height: auto; }"
+    DEFAULT_CSS = "TextBlock { width: 1fr; height: auto; }"
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -42,7 +42,7 @@ class Paper(Widget):
         if same:
             self.refresh()
         else:
-            lay_out_anew(self)
+            relayout(self)
         return True
 
     def lines(self, columns: int) -> Sequence[Content]:
@@ -81,15 +81,15 @@ class Pane(VerticalScroll):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.paper = Paper()
+        self.block = TextBlock()
 
     def compose(self) -> ComposeResult:
         """Compose the paper."""
-        yield self.paper
+        yield self.block
 
     def show(self, key: Hashable, draw: Draw) -> bool:
         """Show lines as `Paper.show`."""
-        new = self.paper.show(key, draw)
+        new = self.block.show(key, draw)
         self.call_after_refresh(self.tell_more)
         return new
 

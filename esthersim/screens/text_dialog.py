@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from esthersim.language import _
-from esthersim.screens.private import set_bindings
-from esthersim.screens.prose import Line, Prose
+from esthersim.screens.text_lines import Line, TextLines
+from esthersim.screens.textual_internals import set_bindings
 
 
-class Reading(ModalScreen[None]):
+class TextDialog(ModalScreen[None]):
     """Lines to read; escape, enter, q or one of the keys `also` closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
@@ -29,11 +29,11 @@ class Reading(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Compose the lines."""
         with VerticalScroll(id="dialog"):
-            yield Prose()
+            yield TextLines()
 
     def on_mount(self) -> None:
         """Draw the lines, and how to leave."""
-        self.query_one(Prose).show([*self.lines(), Line(), Line(_("Esc: close"), style="bold")])
+        self.query_one(TextLines).show([*self.lines(), Line(), Line(_("Esc: close"), style="bold")])
 
     def lines(self) -> Sequence[Line]:
         """Return what there is to read."""

@@ -14,7 +14,7 @@ from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import flow, hang, with_gaps
-from esthersim.screens.widgets.picking import Row
+from esthersim.screens.widgets.row_list import Row
 from esthersim.views import reflection as v
 
 LOW = 18
@@ -78,12 +78,12 @@ def answering_line(shown: Scenario, view: v.PhaseView, draft: Draft) -> Content:
 
 def answers_head(view: v.PhaseView) -> Content:
     """Return how many answers there are, and who has not been heard."""
-    told = ngettext("{count} answer", "{count} answers", len(view.answers)).format(count=len(view.answers))
+    text = ngettext("{count} answer", "{count} answers", len(view.answers)).format(count=len(view.answers))
     silent = _("Not heard yet: {names}").format(names=", ".join(view.silent)) if view.silent else ""
-    return Content.assemble((told, "bold"), "\n", (silent or _("All have been heard."), "not bold"))
+    return Content.assemble((text, "bold"), "\n", (silent or _("All have been heard."), "not bold"))
 
 
-def replaced(view: v.PhaseView) -> tuple[object, ...]:
+def drawing_key(view: v.PhaseView) -> tuple[object, ...]:
     """Return what a phase's drawing depends on: all but its time."""
     return (view.phase, view.guide, view.questions, view.more)
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from esthersim.screens.prose import Line, Prose, wrap
+from esthersim.screens.text_lines import Line, TextLines, wrap
 
 MARK = "▸ "
 
@@ -34,13 +34,13 @@ class Item:
     strong: bool = True
 
 
-def choices_beside_prose() -> Widget:
+def choices_with_details() -> Widget:
     """Return a list with what is told of its highlighted item beside it."""
-    prose = VerticalScroll(Prose(), classes="main", can_focus=False)
-    return Horizontal(Choices(classes="side"), prose, classes="two")
+    prose = VerticalScroll(TextLines(), classes="main", can_focus=False)
+    return Horizontal(ChoiceList(classes="side"), prose, classes="two")
 
 
-class Choices(OptionList, inherit_bindings=False):
+class ChoiceList(OptionList, inherit_bindings=False):
     """An option list whose items are people's text, never markup. The highlighted one has a mark before it.
 
     Enter belongs to the screen, whose footer names what it does there; a click opens too.

@@ -18,7 +18,7 @@ from esthersim.cells import width as cells
 from esthersim.cleaning import clean
 from esthersim.language import _
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.private import set_bindings
+from esthersim.screens.textual_internals import set_bindings
 from esthersim.screens.widgets.lines import hang
 
 HERE, ELSEWHERE = "▸ ", "  "
@@ -94,8 +94,8 @@ class RowList(OptionList):
         self._drawn = drawing
         for index, row in enumerate(self._rows):
             here = index == self.highlighted
-            told = row if here or not self._brief else row._replace(note="")
-            self.replace_option_prompt_at_index(index, self._prompt(told, width, here=here))
+            drawn = row if here or not self._brief else row._replace(note="")
+            self.replace_option_prompt_at_index(index, self._prompt(drawn, width, here=here))
         self.refresh(layout=True)
 
     @staticmethod
@@ -109,7 +109,7 @@ class RowList(OptionList):
         return Content("\n").join(lines)
 
 
-class Picking(ModalScreen[str]):
+class RowDialog(ModalScreen[str]):
     """Choose one row; escape chooses none, and the callback is then given `None`."""
 
     AUTO_FOCUS: ClassVar[str | None] = "RowList"

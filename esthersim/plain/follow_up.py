@@ -40,7 +40,7 @@ def answer_follow_up(desk: Desk, session: Session, due: FollowUpDue) -> None:
     drafts = session.drafts
     before = next((place for place, each in enumerate(statuses) if each == drafts.text(begun, STATUS)), None)
     words = [action_status_word(each) for each in statuses]
-    status = statuses[choose(desk, _("How far has it come?"), words, default=before)]
+    status = statuses[choose(desk, _("How far along is it?"), words, default=before)]
     sitting.keep(begun, {STATUS: status.value})
     written = drafts.text(begun, EVIDENCE)
     evidence = text(desk, kept(_("How do you know? What can be seen or counted?"), written), default=written)

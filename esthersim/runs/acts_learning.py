@@ -153,7 +153,7 @@ def _follow_up(here: Here, key: str, what: str, planned: date) -> Act:
         f"{what}, {format_date(planned, year=True)}",
         Form(
             (
-                Field("status", _("How far has it come?"), Choice(statuses)),
+                Field("status", _("How far along is it?"), Choice(statuses)),
                 Field("evidence", evidence, Text(), optional=True),
             )
         ),

@@ -36,7 +36,7 @@ from esthersim.views.writing import action as writing_of
 
 
 class ActionPlanScreen(RunScreen):
-    """The plan. What is typed stays in the form until it is saved or thrown away, whatever happens around it."""
+    """The plan. What is typed stays in the form until it is saved or discarded."""
 
     CSS_PATH = "action_plan.tcss"
     AUTO_FOCUS: ClassVar[str] = "#plan-rows"
@@ -48,7 +48,7 @@ class ActionPlanScreen(RunScreen):
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
-        """Return the keys of the plan."""
+        """Return the actions of the plan."""
         return (
             Action("plan.save", "f10", "save", _("Save the action"), shown=True, acts=("write-action",)),
             Action("plan.choose", "f5", "choose", _("Choose from a list"), shown=True),
@@ -57,7 +57,7 @@ class ActionPlanScreen(RunScreen):
             Action("plan.edit", "e", "edit", _("Change, tick"), shown=True, acts=("write-action", "tick")),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("plan.keep", "s", "save", _("Save the action"), acts=("write-action",)),
-            Action("plan.remove", "x", "remove", _("Take out"), acts=("remove-action",)),
+            Action("plan.remove", "x", "remove", _("Remove"), acts=("remove-action",)),
             Action("plan.report", "r", "report", _("Report")),
         )
 
@@ -73,20 +73,20 @@ class ActionPlanScreen(RunScreen):
         return super().check_action(action, parameters)
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the list with what is said of the present row beside it, and the form."""
+        """Compose the list, the details of its present row, and the form."""
         yield PlainStatic(id="plan-head")
         yield Horizontal(RowList(id="plan-rows"), Pane(id="plan-more"), id="plan")
         yield self.form
 
     def on_mount(self) -> None:
-        """Lay out once more: the head may have grown since it was measured."""
+        """Lay out again: the head may have grown since it was measured."""
         self.call_after_refresh(self.refresh, layout=True)
         self._take_up()
 
     # Drawing
 
     def redraw(self) -> None:
-        """Draw the list, what is said of the present row, and the labels of the form."""
+        """Draw the list, the details of its present row, and the labels of the form."""
         session = self.session
         view = v.plan_view(session.state, session.shown, closing_checklist(session.text.debrief), self._seen)
         self.query_one("#plan-head", PlainStatic).show(plan_head(view))
@@ -145,15 +145,15 @@ class ActionPlanScreen(RunScreen):
         self.refresh_bindings()
 
     def _go_on(self) -> bool:
-        """Show the form again where something in it is not saved yet; tell so."""
+        """Show the form again if something in it is not saved yet, and say so."""
         if self.form.action is None:
             return False
         self._go_to_form()
-        self.say(_("Save this one first (F10), or take it out of the list (Esc, then x)."), "refused")
+        self.say(_("Save this one first (F10), or remove it from the list (Esc, then x)."), "refused")
         return True
 
     def _take_up(self) -> None:
-        """Let the form have what was being written when the run was left."""
+        """Fill the form with what was being written when the run was left."""
         for begun in self.session.drafts.begun(ACTION)[-1:]:
             written = self.session.state.plan.actions.get(begun.place)
             first = typed(written, self._seen) if written else v.first_texts(self.session.shown, self.today)
@@ -161,21 +161,21 @@ class ActionPlanScreen(RunScreen):
             self.form.open(begun.place, texts, first)
 
     def _keep(self) -> None:
-        """Keep what is in the form, where it is more than the form began with."""
+        """Keep what is in the form, if it differs from what the form began with."""
         if self.form.action is not None and self.form.begun:
             self.session.drafts.keep(writing_of(self.form.action), self.form.texts)
         elif self.form.action is not None:
             self.session.drafts.forget(writing_of(self.form.action))
 
     def _done(self) -> None:
-        """Empty the form: what was in it is saved or thrown away."""
+        """Empty the form: its content is saved or discarded."""
         if self.form.action is not None:
             self.session.drafts.forget(writing_of(self.form.action))
         self.form.action = None
 
     @on(TextArea.Changed)
     def typed(self) -> None:
-        """Tell at once what a day means and what is missing, and keep it."""
+        """Show at once what a day means and what is missing, and keep the text."""
         self._keep()
         if self.has_class("-form"):
             self._draw_form()
@@ -187,7 +187,7 @@ class ActionPlanScreen(RunScreen):
 
     @on(OptionList.OptionHighlighted)
     def moved(self) -> None:
-        """Say more of the present row."""
+        """Show the details of the present row."""
         self.redraw_all()
 
     @on(OptionList.OptionSelected)
@@ -196,7 +196,7 @@ class ActionPlanScreen(RunScreen):
         self.action_edit()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the objective with Enter or space as well: it is not typed."""
+        """Choose the objective with space, or clear it: it is not typed."""
         part = self.form.here
         if part.kind is Kind.OBJECTIVE:
             if event.key == "space":
@@ -215,7 +215,7 @@ class ActionPlanScreen(RunScreen):
             self._begin()
 
     def action_suggest(self) -> None:
-        """Begin an action with what the scenario suggests, or with what was found."""
+        """Begin an action with a suggestion of the scenario, or with a finding."""
         if self._go_on():
             return
         ideas, found = suggestions(self.session.shown), self._findings()
@@ -237,12 +237,12 @@ class ActionPlanScreen(RunScreen):
         self.app.push_screen(RowDialog(_("Suggestions for the plan"), rows), picked)
 
     def _findings(self) -> list[Finding]:
-        """Return what was found, what weighs the most first."""
+        """Return the findings, the weightiest first."""
         return sorted(findings(self.session.retelling), key=weight_of, reverse=True)
 
     @property
     def _seen(self) -> Mapping[str, Said]:
-        """The findings in words, by id; worked out again when the journal or the language is another."""
+        """The findings in words, by id; worked out again when journal or language has changed."""
         length, shown = len(self.session.journal), self.session.shown
         if self._found[:2] != (length, shown.language):
             seen = say_all(self._findings(), shown, shown.language, papers=self.session.text.debrief)
@@ -271,7 +271,7 @@ class ActionPlanScreen(RunScreen):
         offered = choices(part, self.session.state, self.session.shown, self.today, self._seen)
         rows = choice_rows(part, offered)
         if not rows:
-            self.say(_("There is no list for this field: write it."), "refused")
+            self.say(_("There is no list for this field: type it."), "refused")
             return
 
         def picked(key: str | None) -> None:
@@ -289,7 +289,7 @@ class ActionPlanScreen(RunScreen):
             self.say(_("The action is saved."))
 
     def save(self) -> bool:
-        """Save what is in the form, if anything is; tell what is in the way where it cannot be, and keep it."""
+        """Save what is in the form, if anything is. If it cannot be saved, say why and keep it."""
         if self.form.action is None:
             return True
         action = self.form.action
@@ -309,7 +309,7 @@ class ActionPlanScreen(RunScreen):
         self._show_form(False)
 
     def action_remove(self) -> None:
-        """Take the present action out of the plan, or throw away what is not saved, after a question."""
+        """Remove the present action from the plan, or discard what is not saved, after a question."""
         here = self.query_one(RowList).here or ""
         action = self.session.state.plan.actions.get(here)
         if here != DRAFT and action is None:
@@ -325,8 +325,8 @@ class ActionPlanScreen(RunScreen):
                 self.refresh_bindings()
 
         text = action.what if action else self.form.texts["what"]
-        question = _("Take this action out of the plan?") if action else _("Throw away what is not saved?")
-        self.app.push_screen(Confirmation(question, text, _("Take out"), _("Keep")), answered)
+        question = _("Remove this action from the plan?") if action else _("Discard what is not saved?")
+        self.app.push_screen(Confirmation(question, text, _("Remove"), _("Keep")), answered)
 
     def action_report(self) -> None:
         """Show the report as it would be now."""
@@ -346,7 +346,7 @@ class ActionPlanScreen(RunScreen):
 
 
 def closing_checklist(papers: Papers) -> Checklist | None:
-    """Return a run's closing checklist in the interface's language, or `None` where its file is broken."""
+    """Return a run's closing checklist in the interface's language, or `None` if its file is broken."""
     try:
         return load_checklist(CLOSING, get_language(), papers)
     except DocumentError:

@@ -95,7 +95,7 @@ class EsthersimApp(QuietApp):
         self.session: Session | None = None
         """The run that is open, if one is."""
         self.scenario_language: str | None = None
-        """The language that scenarios are shown in, where they have it; None: their own."""
+        """The language that scenarios are shown in if they have it; None for their own."""
         self._resources: Resources
         """Settings, library and store; there once `opened` has been awaited."""
         self.settings: Settings
@@ -112,7 +112,7 @@ class EsthersimApp(QuietApp):
 
     @property
     def begins_with_a_run(self) -> bool:
-        """Whether a run is shown first; the home screen then need not be read before somebody comes to it."""
+        """Whether a run is shown first; what home shows is then not read until it is opened."""
         return self._start is not None
 
     @property
@@ -121,7 +121,7 @@ class EsthersimApp(QuietApp):
         return cast("HomeScreen", self.screen_stack[0])
 
     def on_mount(self) -> None:
-        """End well where the terminal is closed, or somebody asks the process to end."""
+        """End cleanly when the terminal is closed or the process is asked to end."""
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM", "SIGINT"):
             number = getattr(signal, name, None)
@@ -133,7 +133,7 @@ class EsthersimApp(QuietApp):
         log.info("ended by signal %s", number)
         self._close_run()
         self.exit(None, return_code=128 + number)
-        if not self.is_headless:  # a terminal that is gone can hold up the drawing for ever
+        if not self.is_headless:  # with the terminal gone, drawing can block for ever
             last = threading.Timer(2, os._exit, (128 + number,))
             last.daemon = True
             last.start()
@@ -146,7 +146,7 @@ class EsthersimApp(QuietApp):
     async def _begin_as_asked(self) -> None:
         try:
             await self.opened()
-        except Exception as error:  # noqa: BLE001 - whatever it is, one line tells it and the log has the rest
+        except Exception as error:  # noqa: BLE001 - any error is reported in one line; the log has the rest
             self.fail(error)
             return
         if isinstance(self._start, Path):
@@ -155,7 +155,7 @@ class EsthersimApp(QuietApp):
             self.resume(self._start)
 
     async def opened(self) -> None:
-        """Wait until settings, library and store are there; raise `JournalError` or `SettingsError` where they fail."""
+        """Wait until settings, library and store are open. Raises `JournalError` or `SettingsError` if one is not."""
         if self._opening is None:
             self._opening = asyncio.ensure_future(self._open())
         await self._opening
@@ -190,7 +190,7 @@ class EsthersimApp(QuietApp):
         return self._resources.home(self.clock, self.scenario_language)
 
     def fail(self, error: BaseException) -> None:
-        """End the program with one line that says what is wrong; the rest stands in the log."""
+        """End the program with one line that says what is wrong; the rest is in the log."""
         log.error("the program could not go on", exc_info=error)
         self.failure = error
         self.exit(None, return_code=1)
@@ -231,7 +231,7 @@ class EsthersimApp(QuietApp):
             self.home.reload()
             self.home.say(clean_line(str(error).partition("\n")[0]), "failed")
             return
-        self.slept()  # on the home screen nobody looks at the clock
+        self.slept()  # the clock is not read on the home screen
         if first is None:
             self.show_step()
             if self.session.state.paused:
@@ -292,7 +292,7 @@ class EsthersimApp(QuietApp):
         home.relabel()
 
     def _close_run(self) -> None:
-        """Let go of the run; paused first, so that it does not look interrupted."""
+        """Close the run; it is paused first, so that it does not look interrupted."""
         session, self.session = self.session, None
         if session is not None:
             self._resources.put_away(session)
@@ -309,11 +309,11 @@ class EsthersimApp(QuietApp):
     # Languages and colours
 
     def action_switch_language(self) -> None:
-        """Speak the next language of the interface."""
+        """Switch to the next language of the interface."""
         self.switch_language()
 
     def switch_language(self, code: str | None = None) -> None:
-        """Speak this language of the interface, or the next one, on every screen that is open."""
+        """Switch every open screen to this language of the interface, or to the next one."""
         codes = available_languages()
         set_language(code or codes[(codes.index(get_language()) + 1) % len(codes)])
         self.remember("language", get_language())
@@ -362,7 +362,7 @@ class EsthersimApp(QuietApp):
     # The end
 
     def action_interrupt(self) -> None:
-        """Answer Ctrl-C: tell how to leave; twice within three seconds ends the program, with the run saved."""
+        """Answer Ctrl-C by saying how to leave; twice within three seconds ends the program, with the run saved."""
         self._interrupts += 1
         if self._interrupts > 1:
             self.exit(INTERRUPTED, return_code=INTERRUPTED)
@@ -391,7 +391,7 @@ class EsthersimApp(QuietApp):
         self.exit(0)
 
     def on_unmount(self) -> None:
-        """Let go of the run, however the program ends."""
+        """Close the run, however the program ends."""
         self._close_run()
 
 

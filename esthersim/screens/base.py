@@ -1,4 +1,4 @@
-"""What every screen builds on: a header line, a body, a line for messages, a footer with the keys that work now."""
+"""The base of every screen: a header line, a body, a line for messages, and a footer with the keys that work now."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PlainStatic(Static):
 
 
 def justified(line: str, width: int) -> str:
-    """Return a line of this many cells: what stands before the tab at the left, shortened, the rest at the right."""
+    """Return a line of `width` cells: the part before the tab at the left, shortened, and the rest at the right."""
     left, _tab, right = line.partition("\t")
     room = width - cells(right) - 1
     left = cut(left, max(room, 2))
@@ -83,7 +83,7 @@ class AppScreen(Screen[None]):
 
     @property
     def program(self) -> Program:
-        """The app, as far as screens know it."""
+        """The app, as its screens know it."""
         return cast("Program", self.app)
 
     @classmethod
@@ -119,11 +119,11 @@ class AppScreen(Screen[None]):
         self.redraw_all()
 
     def header(self) -> str:
-        """Return the header line; what stands after a tab goes to the right edge."""
+        """Return the header line; the part after a tab goes to the right edge."""
         return "esthersim"
 
     def redraw(self) -> None:
-        """Draw the body anew from the state, in the present language. Must be cheap: it runs four times a second."""
+        """Draw the body again from the state, in the present language. Must be cheap: it runs four times a second."""
 
     def redraw_all(self) -> None:
         """Draw header and body."""
@@ -139,7 +139,7 @@ class AppScreen(Screen[None]):
         self.query_one("#too-small", PlainStatic).show(text.format(width=60, height=16, now=now))
 
     def relabel(self) -> None:
-        """Speak the language that was just chosen."""
+        """Use the language that was just chosen."""
         self._bind()
         self.say("")
         self.redraw_all()

@@ -1,4 +1,4 @@
-"""The end of a run: what has been saved and where, when the plan is followed up, and how the report is made."""
+"""The end of a run: what was saved and where, when the plan is followed up, and how to get the report."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from esthersim.views.plan import ClosingView, closing_view, follow_up_lines
 
 
 class ClosingScreen(RunScreen):
-    """A closed run: thanks, what it leaves behind, and the ways on."""
+    """A closed run: thanks, what it leaves behind, and where to go from here."""
 
     CSS_PATH = "closing.tcss"
 
@@ -39,7 +39,7 @@ class ClosingScreen(RunScreen):
         yield Pane(id="closing")
 
     def on_mount(self) -> None:
-        """Open the follow-ups where one has come: that is why the run was opened."""
+        """Open the follow-ups if one is due: that is why the run was opened."""
         if any(line.due for line in follow_up_lines(self.session.state, self.today)):
             self.action_follow_up()
 
@@ -66,7 +66,7 @@ class ClosingScreen(RunScreen):
         self.app.push_screen(FollowUpScreen())
 
     def action_leave(self) -> None:
-        """Go home: there is nothing to ask about a run that is closed."""
+        """Go home; leaving a closed run needs no question."""
         self.program.leave_run()
 
 
@@ -91,15 +91,15 @@ def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lin
         plan += hang(f"{action.number}  ", f"{action.what} ({due})" if due else action.what, width)
     if view.due:
         message = ngettext(
-            "One follow-up has come. {key} opens it.", "{count} follow-ups have come. {key} opens them.", view.due
+            "One follow-up is due. {key} opens it.", "{count} follow-ups are due. {key} opens them.", view.due
         )
         after = flow(message.format(count=view.due, key="f"), width, "bold")
     elif view.coming:
-        text = _("Followed up: {days}. The home screen tells when the day has come.")
+        text = _("Follow-ups: {days}. The home screen shows them when the day comes.")
         after = flow(text.format(days=", ".join(view.coming)), width)
     else:
         after = []
-    report = flow(_("{key} shows the report, to print, to send and for the calendar.").format(key="r"), width)
+    report = flow(_("{key} shows the report: to print, to send, and for the calendar.").format(key="r"), width)
     ask = flow(_("What is best for Esther? The question goes on tomorrow, with a real person."), width, "italic")
     place = [
         *flow(_("Run: {run}").format(run=view.run), width, "$secondary"),

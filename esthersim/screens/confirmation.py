@@ -1,4 +1,4 @@
-"""A question with two answers, in the middle of the screen."""
+"""A yes-or-no question in the middle of the screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from esthersim.screens.textual_internals import set_bindings
 
 
 class Confirmation(ModalScreen[bool]):
-    """Ask for a yes or a no; escape is a no. Push it with a callback that takes the answer."""
+    """Ask for yes or no; escape means no. Push it with a callback that takes the answer."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 

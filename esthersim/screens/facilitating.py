@@ -1,4 +1,4 @@
-"""What the facilitator does beside the team: cues, notes, injects, more or less time, and other screens to look at."""
+"""What the facilitator does while the team plays: cues, notes, injects, more or less time, opening other screens."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class FacilitatingScreen(PlayingScreen):
         self.app.push_screen(PickDialog(act.question, text, choices, find=find), picked)
 
     def action_spoke(self) -> None:
-        """Note that a role took part, so that nobody is taken for silent who was not."""
+        """Note that a role took part, so that it does not count as silent."""
 
         def noted(role: str) -> None:
             self.say(_("{role} took part").format(role=role))
@@ -80,12 +80,12 @@ class FacilitatingScreen(PlayingScreen):
         self._pick("took-part", _("For the reflection; nobody is counted."), done=noted)
 
     def action_inject(self) -> None:
-        """Let something happen."""
+        """Let an inject happen."""
         self._pick("inject", _("Everybody will see it."))
 
     def action_go_to(self) -> None:
         """Go to any event."""
-        text = _("The facilitator's override: the journal keeps it. You can go back from the journal.")
+        text = _("This overrides the scenario, and the journal records it. You can go back from the journal.")
         self._pick("go-to", text, find=True)
 
     def action_extend(self) -> None:
@@ -102,7 +102,7 @@ class FacilitatingScreen(PlayingScreen):
             if yes and act is not None and self.still_at(arrival):
                 self.ask(act.command())
 
-        text = _("What happens then is what the scenario says for too late.")
+        text = _("The journey then goes on as if the team had been too late.")
         self.app.push_screen(
             Confirmation(_("Let the time run out now?"), text, _("Let it run out"), _("Keep it")), answered
         )
@@ -128,6 +128,6 @@ class FacilitatingScreen(PlayingScreen):
 
 
 def _noted(option: Option) -> str:
-    """Return an option with how it stands: what has happened, or that it does not fit now."""
+    """Return an option's label with a note: what has happened, or that it does not fit now."""
     note = option.note or (_("does not fit now") if option.why else "")
     return f"{option.label} ({note})" if note else option.label

@@ -1,4 +1,4 @@
-"""The follow-up of a plan: what became of each action, and how one knows."""
+"""The follow-up of a plan: what became of each action, and what shows it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class FollowUpScreen(RunScreen):
         )
 
     def on_mount(self) -> None:
-        """Leave what is said of the action out of the round of the Tab key."""
+        """Keep the pane about the action out of the Tab order."""
         self.query_one("#follow-about", Pane).can_focus = False
 
     # Drawing
@@ -100,8 +100,8 @@ class FollowUpScreen(RunScreen):
             )
             rows.go_to(key_of(first))
         due = sum(line.due for line in lines)
-        text = ngettext("One follow-up waits for an answer.", "{count} follow-ups wait for an answer.", due)
-        none = _("No follow-up waits for an answer today. You can answer one all the same.")
+        text = ngettext("One follow-up is waiting for an answer.", "{count} follow-ups are waiting for an answer.", due)
+        none = _("No follow-up is waiting for an answer today. You can still answer one.")
         nothing = _("This plan has no follow-ups.")
         head = text.format(count=due) if due else none if lines else nothing
         self.query_one("#follow-head", PlainStatic).show(head)
@@ -110,7 +110,7 @@ class FollowUpScreen(RunScreen):
             key = (line, self.app.theme, _("Owner"))
             self.query_one("#follow-about", Pane).show(key, lambda columns: about_lines(line, columns))
             statuses = self.query_one("#follow-status", RowList)
-            statuses.show([Row("head", _("How far has it come?"), heading=True), *status_rows()])
+            statuses.show([Row("head", _("How far along is it?"), heading=True), *status_rows()])
             self.query_one("#follow-label", PlainStatic).show(_("How do you know? What can be seen or heard?"))
 
     # The form
@@ -196,7 +196,7 @@ class FollowUpScreen(RunScreen):
         self.app.push_screen(ReportScreen())
 
     def action_leave(self) -> None:
-        """Go back to the list, or to the closed run; what is not saved comes first."""
+        """Go back to the list, or to the closed run unless something is not saved."""
         if self.has_class("-form"):
             self.action_back()
             return
@@ -221,7 +221,7 @@ def status_rows() -> list[Row]:
 
 
 def follow_up_rows(lines: Iterable[FollowUpLine], drafts: Iterable[Place]) -> list[Row]:
-    """Return the follow-ups by day: what waits, what was answered, what is to come."""
+    """Return the follow-ups by day: which wait for an answer, which have one, and which are not due yet."""
     rows: list[Row] = []
     unsaved = set(drafts)
     heading = ""
@@ -229,9 +229,9 @@ def follow_up_rows(lines: Iterable[FollowUpLine], drafts: Iterable[Place]) -> li
         if line.status is not None:
             state = action_status_word(line.status)
         elif line.due:
-            state = _("waits for an answer")
+            state = _("waiting for an answer")
         else:
-            state = _("is to come")
+            state = _("not due yet")
         if (line.action, line.planned) in unsaved:
             state = _("{state}, not saved yet").format(state=state)
         if line.day != heading:

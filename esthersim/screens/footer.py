@@ -15,7 +15,7 @@ from esthersim.cells import width as cells
 
 HELP = "app.show_keys"
 ALWAYS = (HELP, "next")
-"""Actions that are named even where there is little room."""
+"""Actions that are named even if there is little room."""
 
 
 class KeyFooter(Widget):
@@ -26,7 +26,7 @@ class KeyFooter(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.auto_links = False  # nothing in it is a link, and looking for them costs as much as drawing
+        self.auto_links = False  # there are no links in it, and looking for them costs as much as drawing
         self._drawn: list[tuple[str, str, str]] = []
 
     def on_mount(self) -> None:
@@ -42,7 +42,7 @@ class KeyFooter(Widget):
             self.refresh()
 
     def keys(self) -> list[tuple[str, str, str]]:
-        """Return action, key and name of all that could be shown; digits with one name are one, as in ``1-3``."""
+        """Return action, key and name of each key that could be shown; digits with one name are one, as in ``1-3``."""
         found: dict[str, tuple[str, list[str]]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -56,7 +56,7 @@ class KeyFooter(Widget):
         ]
 
     def fitting(self) -> list[tuple[str, str, str]]:
-        """Return those that fit, the first ones first; the way on and help are always among them, help at the end."""
+        """Return those that fit, in order. Going on and help are always among them, with help at the end."""
         found = self.keys()
         last = [each for each in found if each[0] == HELP]
         others = [each for each in found if each[0] != HELP]

@@ -1,4 +1,4 @@
-"""What is asked in the reflection, and when: the guide, its phases, and the question that each phase stands at."""
+"""The course of the reflection: the guide that leads it, its phases, and the current question of each phase."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from esthersim.screens.widgets.row_list import Row, RowDialog
 from esthersim.views import reflection as v
 
 WIDE = 100
-"""Columns from which the room time stands beside the phase's."""
+"""Columns from which the header has the room time as well as the phase's."""
 
 
 class GuidedScreen(RunScreen):
-    """A screen that a guide leads through phases and questions; the question stands in the pane ``#question``."""
+    """A screen on which a guide leads through phases and questions. The question is shown in the pane ``#question``."""
 
     def __init__(self) -> None:
         super().__init__()
         self.standing_at: dict[str, str] = {}
-        """The question that each phase stands at."""
+        """The current question of each phase."""
         self.called_up: set[str] = set()
-        """Questions that had no room and were asked for."""
+        """Questions that were left out for lack of time and then asked for."""
         self._phases: tuple[object, Guide, tuple[ReflectionPhase, ...]] | None = None
 
     def on_mount(self) -> None:
@@ -71,7 +71,7 @@ class GuidedScreen(RunScreen):
         )
 
     def question_of(self, view: v.PhaseView) -> v.QuestionView | None:
-        """Return the question that the phase stands at, or `None` where it asks nothing."""
+        """Return the current question of the phase, or `None` if it has no questions."""
         key = self.standing_at.get(view.phase)
         return next((each for each in view.questions if each.id == key), view.questions[0] if view.questions else None)
 
@@ -129,7 +129,7 @@ class GuidedScreen(RunScreen):
         leads, guide = self._leading(), self.led()[0]
 
         def picked(key: str | None) -> None:
-            # In doubt the journal is told who leads from here on, also where nobody wants to choose.
+            # In doubt the guide in use is recorded, even if no guide is chosen.
             chosen = key or guide.id
             if (isinstance(leads, Doubt) or chosen != leads.id) and self.ask(GuideChosen(chosen)):
                 self._enter()
@@ -140,7 +140,7 @@ class GuidedScreen(RunScreen):
         self.app.push_screen(RowDialog(question, rows, here=guide.id, brief=True), picked)
 
     def action_more(self) -> None:
-        """Call up a question that had no room."""
+        """Ask a question that was left out for lack of time."""
         view = self.view()
         if not view.more:
             self.say(_("There are no more questions in this phase."), "refused")
@@ -153,13 +153,13 @@ class GuidedScreen(RunScreen):
                 self.standing_at[view.phase] = key
                 self.redraw_all()
 
-        self.app.push_screen(RowDialog(_("Questions that had no room in this phase"), rows), picked)
+        self.app.push_screen(RowDialog(_("Questions that there is no time for in this phase"), rows), picked)
 
     def action_rests_on(self) -> None:
         """Show the entries of the journal that the question rests on."""
         question = self.question_of(self.view())
         if question is None or not question.entries:
-            self.say(_("This question rests on nothing in the journal: it is always asked."), "refused")
+            self.say(_("This question is always asked; it does not rest on the journal."), "refused")
             return
         session = self.session
         lines = v.rests_on(question.entries, session.retelling, session.shown, session.text.debrief)

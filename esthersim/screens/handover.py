@@ -1,6 +1,6 @@
-"""The handover on the facilitator's console: prompts for the room, facts to tick, three stages, then how sure they are.
+"""The handover on the facilitator's console: prompts for the room, facts to tick, three stages, and confidence.
 
-Spoken is the default. Written, the keyboard goes from hand to hand: see `written`.
+It is spoken by default. In writing, the keyboard is passed from seat to seat: see `written_handover`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ROUND = tuple(FactStatus)
 
 
 class HandoverScreen(PlayingScreen):
-    """One handover, from the first word to the receivers' own judgement of the picture they have."""
+    """One handover, from the first word to the receivers' rating of how sure they are of their picture."""
 
     CSS_PATH = "handover.tcss"
     BEFORE_NEXT = 4
@@ -71,7 +71,7 @@ class HandoverScreen(PlayingScreen):
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the clock, the prompts beside the facts, and the line that says what comes next."""
+        """Compose the clock, the prompts, the facts, and the line that says what comes next."""
         yield ClockBar(id="clock")
         with Horizontal(id="panes"):
             yield Pane(id="prompts")
@@ -89,7 +89,7 @@ class HandoverScreen(PlayingScreen):
     # Drawing
 
     def view(self) -> HandoverView | None:
-        """Return the handover as it is now, or `None` where the team is somewhere else."""
+        """Return the handover as it is now, or `None` if the team has moved on."""
         return self.handover_of(self._arrival)
 
     def facts(self) -> tuple[FactView, ...]:
@@ -97,7 +97,7 @@ class HandoverScreen(PlayingScreen):
         return facts_to_tick(self.session.state, self.session.shown)
 
     def redraw(self) -> None:
-        """Draw what has changed; go away where the journey has moved on."""
+        """Draw what has changed; close if the journey has moved on."""
         view = self.view()
         if view is None:
             if self.is_current:
@@ -116,7 +116,7 @@ class HandoverScreen(PlayingScreen):
         self.query_one("#now", PlainStatic).show(handover_now(view, names, written=self.written, asked=asked))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell what can be done at this stage; the form is chosen before it is sent."""
+        """Return whether something can be done at this stage; the form is chosen before the handover is sent."""
         if action == "form" and self.program.session is not None and self.act("receive") is not None:
             return False
         return super().check_action(action, parameters)
@@ -131,7 +131,7 @@ class HandoverScreen(PlayingScreen):
             self._show_selected()
 
     def action_fact(self, number: int) -> None:
-        """Go to a fact by its digit; one that nobody has marked is heard."""
+        """Go to a fact by its digit, and mark it as heard if it has no mark."""
         facts = self.facts()
         if number > len(facts):
             return
@@ -160,7 +160,7 @@ class HandoverScreen(PlayingScreen):
         lines = pane.block.lines(pane.block.size.width or 40)
         at = next((number for number, line in enumerate(lines) if line.plain.startswith("▶")), 0)
         if self._selected == len(self.facts()) - 1:
-            pane.scroll_end(animate=False, immediate=True)  # what the keys mean stands under the last
+            pane.scroll_end(animate=False, immediate=True)  # the meaning of the keys is shown below the last fact
         else:
             pane.show_line(at)
 
@@ -196,12 +196,12 @@ class HandoverScreen(PlayingScreen):
 
     @property
     def _repeating(self) -> bool:
-        """Whether the receiver has begun to write what was understood, and has not handed it in."""
+        """Whether the receiver has begun to write the read-back and is not done with it."""
         repeated = self.session.drafts.texts(self._begun[-1])
         return writing.TEXT in repeated and writing.DONE not in repeated
 
     def _receive(self) -> None:
-        """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""
+        """Mark the handover as received; ask first if required facts have no mark, for they will count as missing."""
         unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
 
         def answered(yes: bool | None) -> None:
@@ -242,7 +242,7 @@ class HandoverScreen(PlayingScreen):
         self.app.push_screen(WrittenHandover())
 
     def _forget(self) -> None:
-        """Forget what was begun in another form, or has been said."""
+        """Forget the drafts of the handover."""
         for begun in self._begun:
             self.session.drafts.forget(begun)
 

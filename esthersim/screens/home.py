@@ -21,12 +21,12 @@ if TYPE_CHECKING:  # painted without it, see `reload`
 
 
 class HomeScreen(AppScreen):
-    """What there is to begin with, to go on with, and to follow up."""
+    """The scenarios to begin, the runs to go on with, and the follow-ups that are due."""
 
     def __init__(self) -> None:
         super().__init__()
         self.list: HomeList | None = None
-        """What can be chosen; None until the scenarios have been read."""
+        """Everything that can be chosen; None until the scenarios have been read."""
         self.wanted: str | None = None
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
 
@@ -35,9 +35,9 @@ class HomeScreen(AppScreen):
         """Return the actions of the home screen."""
         return (
             Action("home.open", "enter", "open", _("Begin or go on"), shown=True),
-            Action("home.group", "g", "group", _("Group otherwise"), shown=True),
+            Action("home.group", "g", "group", _("Change grouping"), shown=True),
             Action("home.find", "slash", "find", _("Find"), shown=True),
-            Action("home.reload", "f5", "reload", _("Look again")),
+            Action("home.reload", "f5", "reload", _("Reload")),
             Action("home.quit", "q", "app.quit", _("Quit"), shown=True),
         )
 
@@ -61,7 +61,7 @@ class HomeScreen(AppScreen):
         try:
             await self.program.opened()
             self.list = await asyncio.to_thread(self._read)
-        except Exception as error:  # noqa: BLE001 - whatever it is, one line tells it and the log has the rest
+        except Exception as error:  # noqa: BLE001 - any error is reported in one line; the log has the rest
             self.program.fail(error)
             return
         self.redraw_all()
@@ -77,7 +77,7 @@ class HomeScreen(AppScreen):
         return HomeList(self.program.read_home(), grouping)
 
     def relabel(self) -> None:
-        """Speak the language that was just chosen; the scenarios are read again in it."""
+        """Use the language that was just chosen; the scenarios are read again in it."""
         super().relabel()
         self.reload()
 
@@ -96,7 +96,7 @@ class HomeScreen(AppScreen):
         self._describe()
 
     def action_group(self) -> None:
-        """Group the scenarios by what comes next, and show them from the first."""
+        """Group the scenarios in the next way, and show them from the first."""
         if self.list is None:
             return
         self.list.regroup()
@@ -119,7 +119,7 @@ class HomeScreen(AppScreen):
 
     @on(ChoiceList.OptionHighlighted)
     def _describe(self) -> None:
-        """Say more of what is highlighted."""
+        """Show the details of the highlighted item."""
         if self.list is not None:
             self.query_one(TextLines).show(tuple(self.list.about(self.query_one(ChoiceList).chosen or "")))
 

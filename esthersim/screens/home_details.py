@@ -1,4 +1,4 @@
-"""What the home screen tells, beside its list, of what is highlighted there: a scenario, a run, a follow-up."""
+"""The details that the home screen shows of the item highlighted in its list: a scenario, a run, a follow-up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.views.home import DamagedCard, DueCard, RunCard
 
 
 def about_grouped(group: Group, grouped: GroupedScenario) -> list[Line]:
-    """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
+    """Return the details of a scenario; in a learning path, first what the path is and why the scenario is in it."""
     card, path = grouped.card, group.path
     about = [Line(f"{clean_line(grouped.id)}: {grouped.short}", style="bold $error")]
     if card is not None:

@@ -1,4 +1,4 @@
-"""The list of the home screen, its items and what each of them says, once scenarios and runs have been read.
+"""The list of the home screen and the details of its items, once scenarios and runs have been read.
 
 Imported after the first paint: the cards and groups bring the reader of YAML along, 30 ms.
 """
@@ -22,7 +22,7 @@ from esthersim.views.home import DamagedCard, DueCard, HomeView, RunCard
 
 
 class HomeList:
-    """What there is at home, in the order of the list. `grouping` is what the scenarios are grouped by."""
+    """Everything on the home screen, in the order of the list. `grouping` says what the scenarios are grouped by."""
 
     def __init__(self, view: HomeView, grouping: Grouping) -> None:
         self.failure = view.failure
@@ -58,7 +58,7 @@ class HomeList:
         return items
 
     def _scenarios(self) -> Iterator[Item]:
-        """Yield the groups; a scenario that stands in several has an id of its own in each."""
+        """Yield the groups; a scenario in several groups has an id of its own in each."""
         view = self._view
         self._grouped = {}
         yield Item(None, f"{grouping_heading(self.grouping)} · {GROUPINGS.index(self.grouping) + 1}/{len(GROUPINGS)}")
@@ -74,7 +74,7 @@ class HomeList:
             yield Item("none", _("There are no scenarios"), "")
 
     def regroup(self) -> None:
-        """Group the scenarios by what comes next."""
+        """Group the scenarios in the next way."""
         self.grouping = following(self.grouping)
 
     @property
@@ -88,10 +88,10 @@ class HomeList:
         where = _("In titles, summaries, objectives, roles and organisations.")
         texts = {card.id: card.words for card in cards}
         choices = [(card.id, card.title) for card in cards]
-        return PickDialog(_("Find a scenario"), where, choices, find=True, beside=texts)
+        return PickDialog(_("Find a scenario"), where, choices, find=True, also_search=texts)
 
     def about(self, id_: str) -> Iterable[Line]:
-        """Return what an item says beside the list."""
+        """Return the details of an item."""
         match self._card(id_):
             case RunCard() as card:
                 return about_run(card)
@@ -107,11 +107,11 @@ class HomeList:
         """Begin a scenario or go on with a run; return why a scenario cannot be played, or nothing."""
         match self._card(id_):
             case ScenarioCard(problem=str(problem)) as card if problem:
-                message = _("This scenario has to be mended first: esthersim check {id}")
+                message = _("This scenario has errors to correct first: esthersim check {id}")
                 return message.format(id=clean_line(card.id))
             case ScenarioCard() as card:
                 program.begin(card.path)
-            case RunCard() | DamagedCard() as card:  # one whose line in the list is damaged may open all the same
+            case RunCard() | DamagedCard() as card:  # a run whose line in the list is damaged may still open
                 program.resume(card.run)
             case DueCard() as card:
                 program.follow_up(card.run)

@@ -1,4 +1,4 @@
-"""Actions: what keys do, each with an id, a default key and a name.
+"""Actions: what keys do. Each has an id, a default key and a name.
 
 Help, footer, command palette and `docs/keys.md` come from them. A screen names its own in `own_actions`; those that
 work everywhere or in every screen of a run are here. `registry` has all of them.
@@ -20,7 +20,7 @@ from esthersim.runs.act_names import act_name
 FORBIDDEN = frozenset(
     ("ctrl+enter", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+shift+z")
 )
-"""Keys that terminals take for themselves or cannot tell from others."""
+"""Keys that terminals use themselves or cannot distinguish from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Action:
     option: int = 0
 
     def binding(self) -> Binding:
-        """Return it as Textual wants it."""
+        """Return it as a Textual binding."""
         return Binding(self.keys, self.action, self.text, show=self.shown, id=self.id)
 
 
@@ -57,7 +57,7 @@ def digits(
 ) -> tuple[Action, ...]:
     """Return actions for the digits from `first` to 9: digit 2 of ``choose`` does ``choose(2)``, with id ``PREFIX-2``.
 
-    Which of them mean anything now the screen tells (`RunScreen.check_action`, by what is on offer).
+    Whether a digit does something now is up to the screen (`RunScreen.check_action`, by what is on offer).
     """
     return tuple(
         Action(f"{prefix}-{digit}", str(digit), f"{action}({digit})", text, shown, acts, digit)
@@ -87,7 +87,7 @@ def in_a_run() -> tuple[Action, ...]:
 
 
 def merged(*parts: Sequence[Action]) -> tuple[Action, ...]:
-    """Return the actions of all parts; where an id comes again, the first stands: a screen renames what is common."""
+    """Return the actions of all parts. The first of several with one id wins, so a screen can rename a common one."""
     return tuple({action.id: action for part in reversed(parts) for action in reversed(part)}.values())[::-1]
 
 

@@ -1,4 +1,4 @@
-"""The observer's screen: what to watch, and what was seen or heard apart from what it may mean."""
+"""The observer's screen: what to watch, and fields that keep what was seen or heard apart from what it may mean."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ MOST_WRITTEN = 5
 
 
 class ObserverScreen(PlayingScreen):
-    """Write one observation after the other. Escape goes back to where one came from."""
+    """Write one observation after another. Escape goes back to the screen below."""
 
     CSS_PATH = "observer.tcss"
 
     def __init__(self, seat: str = FACILITATOR) -> None:
         super().__init__()
         self._keyboard = self._seat = seat
-        """Who holds the keyboard, and who observes."""
+        """The seat that has the keyboard, and the one that observes."""
         self._labelled: tuple[object, ...] = ()
 
     @classmethod
@@ -53,11 +53,11 @@ class ObserverScreen(PlayingScreen):
 
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
-        """Return the observer's actions; the journey does not go on from here."""
+        """Return the observer's actions; the journey cannot go on from this screen."""
         return tuple(action for action in super().all_actions() if action.id not in {"run.next", "run.leave"})
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the fields under what to watch."""
+        """Compose the list of what to watch, and the fields below it."""
         with VerticalScroll(id="observer", can_focus=False):
             yield TextBlock(id="watch")
             yield PlainStatic(id="seen-label", classes="label")
@@ -71,7 +71,7 @@ class ObserverScreen(PlayingScreen):
             yield TextBlock(id="written")
 
     def on_mount(self) -> None:
-        """Begin with what was seen, or go on with what was begun here."""
+        """Begin at what was seen, with what was typed here before."""
         self._writing = writing.observation(self.session.state, self._keyboard)
         begun = self.session.drafts.texts(self._writing)
         if begun.get("seat") in dict(observing_seats(self.session.shown)):
@@ -86,7 +86,7 @@ class ObserverScreen(PlayingScreen):
     @on(Input.Changed)
     @on(Select.Changed)
     def typed(self) -> None:
-        """Keep what stands in the fields, with who observes; what is chosen alone is no observation yet."""
+        """Keep the texts of the fields and who observes; choices without a text are not an observation yet."""
         drafts = self.session.drafts
         if not drafts.texts(self._writing):  # the journey may have moved on since the last one
             self._writing = writing.observation(self.session.state, self._keyboard)
@@ -129,7 +129,7 @@ class ObserverScreen(PlayingScreen):
         self._choose(select, chosen)
 
     def _choose(self, select: Select[Any], key: object) -> None:
-        """Choose what has this key, where it is on offer."""
+        """Choose the option with this key, if it is on offer."""
         if key in (self.session.shown.roles if select.id == "about" else dict(self.view().watch)):
             select.value = key
 

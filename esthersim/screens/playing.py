@@ -1,4 +1,4 @@
-"""What the screens of the simulation share: the keys as people see them, and refusals that can be overridden."""
+"""The base of the screens of the simulation: the keys as people see them, and refusals that can be overridden."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def ticking(where: str, most: int, acts: tuple[str, ...]) -> tuple[Action, ...]:
 
 
 class PlayingScreen(RunScreen):
-    """A screen of the simulation. It goes away by itself when the run's step or its event is another."""
+    """A screen of the simulation."""
 
     NEXT = "enter,n"
     """The keys that go on."""
     GOES_ON: tuple[str, ...] = ("proceed",)
-    """The acts that going on may be."""
+    """The acts that the key for going on can do."""
     TICKED: tuple[str, ...] = ("check",)
-    """The acts that have a letter."""
+    """The acts that letters tick."""
     BEFORE_NEXT = 0
     """How many of the screen's own actions stand before it in the footer."""
 
@@ -68,7 +68,7 @@ class PlayingScreen(RunScreen):
 
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
-        """Return the actions of the simulation; what goes on is the enter key here."""
+        """Return the actions of the simulation, where Enter goes on."""
         going_on = Action("run.next", cls.NEXT, "next", act_name("proceed"), shown=True, acts=cls.GOES_ON)
         mine = cls.own_actions()
         others = tuple(action for action in keys.in_a_run() if action.id != "run.next")
@@ -119,35 +119,37 @@ class PlayingScreen(RunScreen):
             self.carry_out(act)
 
     def carry_out(self, act: Act, value: object = None) -> bool:
-        """Carry out an act; where the rules allow the facilitator to pass, tell the key that does so."""
+        """Carry out an act; if it is refused and can be overridden, say which key does so."""
         if self.ask(act.command(value)):
             return True
         if self.refusal is not None and act.can_pass(self.refusal, value):
             self._stronger = act.command(value, override=True)
             why = refusal_text(self.refusal, self.session.shown).rstrip(".")
             self.say(
-                _("{why}. {key}: go on anyway; the journal keeps it.").format(why=why, key=self.key_names["override"]),
+                _("{why}. {key}: go on anyway; the journal records it.").format(
+                    why=why, key=self.key_names["override"]
+                ),
                 "refused",
             )
         return False
 
     def tick(self) -> None:
-        """Let time pass; under a question too the clocks go on being drawn."""
+        """Let time pass; the clocks are drawn under a dialog, too."""
         super().tick()
         stack = self.app.screen_stack
         if len(stack) > 1 and stack[-2] is self and isinstance(stack[-1], ModalScreen) and self.program.session:
             self.redraw_all()
 
     def still_at(self, arrival: int) -> bool:
-        """Tell whether the team is where it was when a question was put; say so where it is not."""
+        """Return whether the team is still where it was when a dialog was opened; say so if it is not."""
         state = self.session.state
         if state.journey is not None and state.journey.way.seq == arrival:
             return True
-        self.say(_("The journey has moved on meanwhile; nothing was written."), "refused")
+        self.say(_("The journey has moved on; nothing was recorded."), "refused")
         return False
 
     def why_not(self, command: Command) -> str:
-        """Carry out a command; return why it was refused or not stored, else nothing: for a dialog that keeps text."""
+        """Carry out a command for a dialog that keeps its text; return why it was refused or not stored, or nothing."""
         step = self.session.state.step
         try:
             refusal = self.session.do(command)
@@ -159,7 +161,7 @@ class PlayingScreen(RunScreen):
         return ""
 
     def action_override(self) -> None:
-        """Do what was just refused, all the same; the journal keeps what was open."""
+        """Do what has just been refused; the journal records what was still open."""
         if self._stronger is None:
             super().action_override()
             return
@@ -183,11 +185,11 @@ class PlayingScreen(RunScreen):
             self.say(_("Chosen: {option}").format(option=option.label.splitlines()[0]))
 
     def ticked(self) -> tuple[Act, ...]:
-        """Return what has a letter: first the items of the checklist, then, for the facilitator, what is expected."""
+        """Return what letters tick: first the items of the checklist, then, for the facilitator, the expectations."""
         return tuple(act for id_ in self.TICKED for act in self.acts() if act.id == id_)
 
     def action_tick(self, number: int) -> None:
-        """Tick what stands at a letter (0 is A): an item goes on and off, an expectation goes round its statuses."""
+        """Tick the item or expectation at a letter (0 is A): an item on and off, an expectation to its next status."""
         offered = self.ticked()
         if number < len(offered):
             act = offered[number]
@@ -196,7 +198,7 @@ class PlayingScreen(RunScreen):
             self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell what can be done at this event; from an ending one goes on to the reflection."""
+        """Return whether something can be done at this event; an ending leads on to the reflection."""
         session = self.program.session
         if session is not None and action == "next" and session.state.at_ending:
             return True
@@ -211,7 +213,7 @@ class PlayingScreen(RunScreen):
             self.refresh_bindings()
 
     def on_screen_resume(self) -> None:
-        """Draw what has happened while another screen lay above."""
+        """Draw what has happened while another screen was on top."""
         if self.is_mounted and self.program.session is not None:
             self.redraw_all()
             self.refresh_bindings()

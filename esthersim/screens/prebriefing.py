@@ -28,7 +28,7 @@ class Point(NamedTuple):
 
 
 class PrebriefingScreen(RunScreen):
-    """What everybody must know before it starts: the shipped checklist's points, then the scenario's own."""
+    """What everybody must know before the start: the points of the shipped checklist, then the scenario's own."""
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:

@@ -1,4 +1,4 @@
-"""The preview: a scenario's map beside the text of its events and what the check finds, drawn anew at each save."""
+"""The preview: a scenario's map, the text of its events and what the check finds, drawn again at each save."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ Watch = Callable[[Path, Event], Iterator[None]]
 
 
 class PreviewScreen(AppScreen):
-    """The file as it was saved last; while that cannot be played, map and texts stay those of the save before."""
+    """The file as it was last saved; while it cannot be played, map and texts stay those of the save before."""
 
     class Saved(Message):
         """The file was saved; sent from the thread that watches."""
 
     class Unwatched(Message):
-        """The file can not be watched any longer."""
+        """The file can no longer be watched."""
 
     class Checked(Message):
         """The file was read and checked again."""
@@ -73,7 +73,7 @@ class PreviewScreen(AppScreen):
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
-        """Return what an author does beside the editor."""
+        """Return the actions of the preview."""
         return (
             Action("preview.play", "enter,g", "play", _("Play from here"), shown=True),
             Action("preview.problems", "f", "problems", _("Problems"), shown=True),
@@ -90,7 +90,7 @@ class PreviewScreen(AppScreen):
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the map, beside it the event and the problems, and above them what is old."""
+        """Compose the map, the event and the problems, and the line that says that they are out of date."""
         yield PlainStatic(id="stale")
         with Horizontal(id="panes"):
             yield PreviewMap(id="map")
@@ -100,7 +100,7 @@ class PreviewScreen(AppScreen):
                 yield RowList(id="problems")
 
     def on_mount(self) -> None:
-        """Begin to watch, then look for the first time."""
+        """Begin to watch, and check for the first time."""
         self.query_one("#event", Pane).can_focus = False
         if self._watch is not None:
             Thread(target=self._wait_for_saves, args=(self._watch,), name="saves", daemon=True).start()
@@ -118,11 +118,11 @@ class PreviewScreen(AppScreen):
             log.warning("%s is not watched any longer: %s", self.path, error)
             self.post_message(self.Unwatched())
 
-    # Looking
+    # Checking
 
     @on(Saved)
     def renew(self) -> None:
-        """Look at the file anew; a look that is under way for an earlier save is left."""
+        """Check the file again; a check that is still running for an earlier save is dropped."""
         self._check()
 
     @work(exclusive=True, group="check")
@@ -133,10 +133,10 @@ class PreviewScreen(AppScreen):
     @on(Unwatched)
     def _tell_unwatched(self) -> None:
         key = self.program.key_of("preview.renew", "r")
-        self.say(_("Saves cannot be noticed any longer. {key}: check again.").format(key=key), "failed")
+        self.say(_("The file is no longer watched for saves. {key}: check again.").format(key=key), "failed")
 
     def take(self, snapshot: FileSnapshot) -> None:
-        """Show the file as it was just looked at; the cursor goes to what was changed."""
+        """Show the file as it was just read; the cursor goes to the first change."""
         before, first = self.scenario, self.snapshot is None
         self.snapshot = snapshot
         if snapshot.text is not None:
@@ -165,7 +165,7 @@ class PreviewScreen(AppScreen):
     # Drawing
 
     def header(self) -> str:
-        """Return file and title, and how much was found when."""
+        """Return file and title, and how many problems were found when."""
         title = f" · {clean_line(self.scenario.title)}" if self.scenario else ""
         if self.snapshot is None:
             state = _("being checked …")
@@ -215,15 +215,15 @@ class PreviewScreen(AppScreen):
         elif self.problems:
             found.show(_("Found: {what}").format(what=found_line(self.problems)))
         else:
-            found.show("✓ " + _("The check finds nothing to mend."))
+            found.show("✓ " + _("The check finds nothing to correct."))
 
     def relabel(self) -> None:
-        """Speak the language that was just chosen; the problems are worded anew."""
+        """Use the language that was just chosen; the problems are worded again."""
         super().relabel()
         self.renew()
 
     def switch_language(self) -> None:
-        """Show the texts in the next language that they are there in."""
+        """Show the texts in the next language that the scenario has."""
         codes = self.good.languages if self.good else ()
         if len(codes) < 2:
             self.say(_("The scenario is in one language only."), "refused")
@@ -236,7 +236,7 @@ class PreviewScreen(AppScreen):
     # What the author does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which actions there is something for."""
+        """Return whether there is something to do for an action."""
         match action:
             case "problem":
                 return isinstance(parameters[0], int) and parameters[0] <= len(self.problems)
@@ -253,7 +253,7 @@ class PreviewScreen(AppScreen):
             self.redraw_all()
 
     def action_move(self, step: int) -> None:
-        """Go to the event so many rows further down."""
+        """Go to the event `step` rows further down."""
         order = self.query_one(PreviewMap).order
         if order:
             place = order.index(self.event) if self.event in order else 0
@@ -265,7 +265,7 @@ class PreviewScreen(AppScreen):
         self.show_event(event.event)
 
     def action_scroll(self, step: int) -> None:
-        """Scroll the event's text by a page, save some lines."""
+        """Scroll the event's text by a page, less a few lines."""
         pane = self.query_one("#event", Pane)
         pane.scroll_relative(y=step * max(1, pane.size.height - 3), animate=False)
 
@@ -288,7 +288,7 @@ class PreviewScreen(AppScreen):
     def _focus(self, rows: RowList | None) -> None:
         self.set_focus(rows)
         self.say(_("Enter: to the event of the problem.  Esc: back to the map.") if rows is not None else "", "")
-        self.redraw()  # there is room for more of a problem while the list has the arrows
+        self.redraw()  # there is room for more of a problem while the list has the focus
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -301,14 +301,14 @@ class PreviewScreen(AppScreen):
         problem = self.problems[number - 1]
         event = event_of(problem, self.scenario) if self.scenario else None
         if event is None:
-            self.say(_("That problem belongs to no event of the map."), "refused")
+            self.say(_("That problem does not belong to an event on the map."), "refused")
             return
         self.set_focus(None)
         self.say("")
         self.show_event(event)
 
     def action_renew(self) -> None:
-        """Look at the file now."""
+        """Check the file now."""
         self.renew()
 
     def action_leave(self) -> None:
@@ -317,7 +317,7 @@ class PreviewScreen(AppScreen):
 
 
 def problem_rows(problems: Sequence[Problem], path: Path, *, helped: bool = True) -> list[Row]:
-    """Return a row for each problem: its number, how grave it is, where, what, and (`helped`) what to do about it."""
+    """Return a row for each problem: its number, severity, place and message, and (if `helped`) what to do about it."""
     rows = []
     for number, each in enumerate(problems, 1):
         file = "" if Path(each.file).name == clean_line(path.name) else f"{_short(each.file, path)}:"
@@ -329,7 +329,7 @@ def problem_rows(problems: Sequence[Problem], path: Path, *, helped: bool = True
 
 
 def _short(file: str, path: Path) -> str:
-    """Return a file's name as it stands beside the scenario."""
+    """Return a file's name relative to the scenario's folder."""
     try:
         return str(Path(file).relative_to(path.parent))
     except ValueError:
@@ -339,7 +339,7 @@ def _short(file: str, path: Path) -> str:
 def changed_line(changed: Sequence[str]) -> str:
     """Return in one line which events a save has changed."""
     if not changed:
-        return _("Saved; no event reads otherwise.")
+        return _("Saved; no event has changed.")
     named = ", ".join(f"'{event}'" for event in changed[:4]) + (", …" if len(changed) > 4 else "")
     text = ngettext("Saved; changed: {events}", "Saved; {count} events changed: {events}", len(changed))
     return text.format(events=named, count=len(changed))

@@ -1,4 +1,4 @@
-"""An event as its author reads it: aloud first, then what to decide or hand over, then the facilitator's part."""
+"""An event as its author reads it: the text to read aloud, the decision or handover, and the facilitator's part."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from esthersim.views.event import guidance
 
 
 def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) -> Lines:
-    """Return all that is written at an event; `line` is where it stands in the file."""
+    """Return everything that is written at an event; `line` is where it is in the file."""
     columns = measure(columns)
     event = scenario.events[key]
     return with_gaps(
@@ -126,7 +126,7 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     for branch in event.next:
         lines += flow(_to(scenario, branch.to, branch.when), columns, "$secondary")
     if event.timer is not None and event.timer.next:
-        text = _("When {length} are over: {to}").format(
+        text = _("When {length} have passed: {to}").format(
             length=length(event.timer.limit.total_seconds), to=_to(scenario, event.timer.next, None)
         )
         lines += flow(text, columns, "$secondary")

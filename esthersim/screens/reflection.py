@@ -1,4 +1,4 @@
-"""The reflection on the shared screen: one question at a time, and the answers in the words of those who gave them."""
+"""The reflection on the shared screen: one question at a time, and the answers in people's own words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ KEYS = "123456789"
 
 
 class ReflectionScreen(GuidedScreen):
-    """The reflection. What is typed stays under its question until it is saved, whatever happens around it."""
+    """The reflection. What is typed stays with its question until it is saved."""
 
     CSS_PATH = "reflection.tcss"
 
@@ -61,8 +61,8 @@ class ReflectionScreen(GuidedScreen):
             ),
             Action("reflection.answers", "l", "answers", _("Answers"), shown=True),
             Action("reflection.remove", "x", "remove", _("Take the answer away"), shown=True),
-            Action("reflection.earlier", "left", "question(-1)", _("Question before")),
-            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before"), acts=("enter-phase",)),
+            Action("reflection.earlier", "left", "question(-1)", _("Previous question")),
+            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Previous phase"), acts=("enter-phase",)),
             *(
                 Action(f"reflection.voice_{key}", key, f"voice({number})", _("Who is heard"))
                 for number, key in enumerate(KEYS, 1)
@@ -97,7 +97,7 @@ class ReflectionScreen(GuidedScreen):
                 return super().check_action(action, parameters)
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose phase, question, field, and the answers beside or in their place."""
+        """Compose phase, question and field, and the answers next to them or in their place."""
         yield PlainStatic(id="phase")
         yield Horizontal(
             Vertical(
@@ -109,7 +109,7 @@ class ReflectionScreen(GuidedScreen):
         )  # fmt: skip
 
     def on_mount(self) -> None:
-        """Stand at what was being written when the run was left."""
+        """Go to the answer that was being written when the run was left."""
         for begun in self.session.drafts.begun(ANSWER):
             self._stand_at(begun.place)
 
@@ -123,7 +123,7 @@ class ReflectionScreen(GuidedScreen):
     # Drawing
 
     def redraw(self) -> None:
-        """Draw the phase, the question with its answers, and the field's line."""
+        """Draw the phase, the question with its answers, and the line above the field."""
         view = self.view()
         question = self.question_of(view)
         draft = self.draft(question.id) if question else Draft()
@@ -145,7 +145,7 @@ class ReflectionScreen(GuidedScreen):
         return self.draft(question.id).seats if question else ()
 
     def _follow(self, question: v.QuestionView | None) -> None:
-        """Let the field show what is written under the present question."""
+        """Show the draft of the present question in the field."""
         key = question.id if question else ""
         written = self.query_one("#answer", Field)
         if key != self._written_under:
@@ -165,11 +165,11 @@ class ReflectionScreen(GuidedScreen):
         self._stash()
 
     def on_descendant_focus(self) -> None:
-        """Show the keys of where the focus is."""
+        """Show the keys that work where the focus is."""
         self.refresh_bindings()
 
     def on_descendant_blur(self) -> None:
-        """Show the keys of where the focus is."""
+        """Show the keys that work where the focus is."""
         self.refresh_bindings()
 
     # Answering
@@ -189,13 +189,13 @@ class ReflectionScreen(GuidedScreen):
         self._change(event.option_id or "")
 
     def _change(self, answer: str) -> None:
-        """Take an answer back into the field, under its question."""
+        """Put an answer back into the field of its question."""
         given = self.session.state.plan.answers.get(answer)
         if given is None:
             return
         phase = self._stand_at(given.question)
         if not phase:
-            self.say(_("That question stands in another guide. {key} changes the guide.").format(key="g"), "refused")
+            self.say(_("That question is in another guide. {key} changes the guide.").format(key="g"), "refused")
             return
         self._keep(given.question, Draft(given.text, given.heard, given.answer))
         if phase != self.session.state.plan.phase:
@@ -206,7 +206,7 @@ class ReflectionScreen(GuidedScreen):
         self.query_one("#answer", Field).focus()
 
     def _stand_at(self, question: str) -> str:
-        """Let its phase stand at a question, and return the phase; nothing where the guide does not ask it."""
+        """Make a question the current one of its phase, and return the phase; nothing if the guide does not ask it."""
         for phase in self.led()[1]:
             if any(each.id == question for each in (*phase.questions, *phase.more)):
                 if any(each.id == question for each in phase.more):
@@ -216,7 +216,7 @@ class ReflectionScreen(GuidedScreen):
         return ""
 
     def action_voice(self, number: int) -> None:
-        """Tag whose words are written, or take the tag away."""
+        """Tag whose words are written, or remove the tag."""
         view = self.view()
         seat = FACILITATOR if number == 0 else next((each.seat for each in view.voices if each.number == number), None)
         if seat is not None:
@@ -240,11 +240,11 @@ class ReflectionScreen(GuidedScreen):
         self.app.push_screen(RowDialog(_("Who is heard?"), rows), lambda seat: self._toggle(seat) if seat else None)
 
     def action_keep(self) -> None:
-        """Save the answer, out of the field."""
+        """Save the answer from outside the field."""
         self.action_save()
 
     def action_save(self) -> None:
-        """Save the answer with whose words it is; without a text, note who has been heard."""
+        """Save the answer and whose words it is; without a text, note who has been heard."""
         question = self.question_of(self.view())
         if question is None:
             return
@@ -252,7 +252,8 @@ class ReflectionScreen(GuidedScreen):
         draft = self.draft(question.id)
         if not draft.seats:
             self.say(
-                _("Whose words are these? Esc, a digit for each who was heard, then {key}.").format(key="s"), "refused"
+                _("Whose words are these? Press Esc, the digit of each who was heard, then {key}.").format(key="s"),
+                "refused",
             )
             return
         if not draft.text.strip():
@@ -266,7 +267,7 @@ class ReflectionScreen(GuidedScreen):
 
     def _note_heard(self, question: str, draft: Draft) -> None:
         if draft.changes:
-            self.say(_("The answer is empty. In the list, {key} takes it away.").format(key="x"), "refused")
+            self.say(_("The answer is empty. In the list, {key} removes it.").format(key="x"), "refused")
         elif all(self.ask(Heard(seat)) for seat in draft.seats):
             self._forget(question)
             self.say(_("Noted: they have been heard."))
@@ -288,13 +289,13 @@ class ReflectionScreen(GuidedScreen):
             self.redraw_all()
 
     def action_leave_field(self) -> None:
-        """Go out of the field or the list, back to the question; what is typed stays."""
+        """Leave the field or the list for the question; what is typed stays."""
         self.set_class(False, "-list")
         self.set_focus(None)
         self.redraw_all()
 
     def action_remove(self) -> None:
-        """Take the answer of the present row away, after a question."""
+        """Remove the answer of the present row, after a question."""
         given = self.session.state.plan.answers.get(self.query_one(RowList).here or "")
         if given is None:
             return
@@ -303,12 +304,12 @@ class ReflectionScreen(GuidedScreen):
             if yes:
                 self.ask(Answered(given.answer, given.question, given.asked, "", (), given.phase))
 
-        self.app.push_screen(Confirmation(_("Take this answer away?"), given.text, _("Take away"), _("Keep")), answered)
+        self.app.push_screen(Confirmation(_("Remove this answer?"), given.text, _("Remove"), _("Keep")), answered)
 
     # Leaving
 
     def _unsaved(self) -> bool:
-        """Go to the first answer that is written and not saved, and tell so; say whether there is one."""
+        """Go to the first answer that is written and not saved, and say so; return whether there is one."""
         self._stash()
         for begun in self.session.drafts.begun(ANSWER):
             draft = self.draft(begun.place)
@@ -320,7 +321,8 @@ class ReflectionScreen(GuidedScreen):
                 self.ask(PhaseEntered(phase))
             self.redraw_all()
             self.say(
-                _("This answer is not saved yet: a digit for who was heard, then {key}.").format(key="s"), "refused"
+                _("This answer is not saved yet: press a digit for who was heard, then {key}.").format(key="s"),
+                "refused",
             )
             return True
         return False

@@ -1,6 +1,6 @@
-"""Every screen by its name, and every key by its screen: the rim of the room, which only the app stands on.
+"""Every screen by its name, and every key by its screen. Only the app imports this module.
 
-A screen that leads to another asks the app for it by name, so that no two screens need each other.
+A screen that leads to the next step asks the app for it by name, so that screens do not import each other in circles.
 """
 
 from __future__ import annotations
@@ -82,9 +82,9 @@ def keymap_problem(keymap: Mapping[str, str]) -> str:
     known = {action.id for actions in screens.values() for action in actions}
     for id_, chosen in keymap.items():
         if id_ not in known and not id_.startswith("app."):
-            return _("keymap: no key has the id '{id}'").format(id=id_) + did_you_mean(id_, known)
+            return _("keymap: there is no key with the id '{id}'").format(id=id_) + did_you_mean(id_, known)
         if taken := FORBIDDEN.intersection(chosen.split(",")):
-            return _("keymap: terminals keep '{key}' for themselves; give '{id}' another").format(
+            return _("keymap: terminals keep '{key}' for themselves; choose another key for '{id}'").format(
                 key=min(taken), id=id_
             )
     for actions in screens.values():

@@ -1,4 +1,4 @@
-"""The report: how it reads, and one key for each file that it can be written to."""
+"""The report: a preview, and one key for each format that it can be saved in."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ReportScreen(RunScreen):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what belongs to the screen below."""
+        """Leave out the keys of the screen below."""
         if action in {"next", "override", "pause"}:
             return False
         return super().check_action(action, parameters)
@@ -71,12 +71,12 @@ class ReportScreen(RunScreen):
         return self._folder or report_folder()
 
     def redraw(self) -> None:
-        """Draw the preview; the report is formed anew only when the run or a language has changed."""
+        """Draw the preview; the report is made again only when the run or a language has changed."""
         session = self.session
         key = (len(session.journal), get_language(), session.shown.language)
         if key != self._text[0]:
-            # Formed after the next paint: it takes a moment, and a blank screen would look broken.
-            self._text = (key, _("The report is being formed …"))
+            # Made after the next paint: it takes a moment, and a blank screen would look broken.
+            self._text = (key, _("Preparing the report …"))
             self.call_after_refresh(self._form, key)
         self.query_one("#report-head", PlainStatic).show(_("Files go to {folder}").format(folder=self.folder))
         text = self._text[1]
@@ -94,7 +94,7 @@ class ReportScreen(RunScreen):
             return cannot_make(error)
 
     def action_write(self, form: str) -> None:
-        """Write the report to a file, and tell where it is."""
+        """Write the report to a file, and say where it is."""
         try:
             path = write(form, material_of(self.session), None, self.folder)
         except ReportError as error:
@@ -131,8 +131,8 @@ class ReportScreen(RunScreen):
 
 
 def cannot_make(error: ImportError) -> str:
-    """Return that a report cannot be made, because something that it needs is not installed."""
-    what = _("This installation lacks '{name}', which the report needs. Nothing is lost: the journal holds all of it.")
+    """Return a message that the report cannot be made because a package is not installed."""
+    what = _("This installation lacks '{name}', which the report needs. Nothing is lost: everything is in the journal.")
     return what.format(name=error.name)
 
 
@@ -144,7 +144,7 @@ def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def preview_lines(text: str, columns: int) -> Lines:
-    """Return a Markdown text as it is read: headings bold, escapes undone, people's text as data."""
+    """Return a Markdown text as lines to read: headings bold, escapes undone."""
     lines: list[Content] = []
     for line in clean(text).split("\n"):
         hashes = len(line) - len(line.lstrip("#"))

@@ -1,4 +1,4 @@
-"""What the app works with: settings, library and store, and the runs that are opened with them.
+"""Settings, library and store, and the runs that are opened with them.
 
 Imported and opened after the first paint, in a thread.
 """
@@ -63,7 +63,7 @@ class Resources:
         return resume(self.store, run, clock, language)
 
     def put_away(self, session: Session) -> None:
-        """Let go of a run; paused first, so that it does not look interrupted."""
+        """Close a run; it is paused first, so that it does not look interrupted."""
         from esthersim.runs.opening import put_away  # imported already, with the run
 
         if error := put_away(session):

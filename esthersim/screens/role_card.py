@@ -1,4 +1,4 @@
-"""A role's card: what all may read, and, on request, what that role alone may read."""
+"""A role's card: the public part, and on request the private part, which only that role may read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class RoleCardScreen(AppScreen):
         return (
             Action("card.reveal", "s", "reveal", _("Show the private part"), shown=True),
             Action("card.following", "right,tab", "turn(1)", _("Next card"), shown=True),
-            Action("card.before", "left,shift+tab", "turn(-1)", _("Card before")),
+            Action("card.before", "left,shift+tab", "turn(-1)", _("Previous card")),
             Action("card.close", "escape,q,c", "close", _("Close"), shown=True),
         )
 
@@ -105,7 +105,7 @@ class RoleCardScreen(AppScreen):
 
 
 def public_lines(card: RoleCard) -> list[Line]:
-    """Return what all may read."""
+    """Return the public part."""
     lines = [Line(card.title, style="bold"), Line(card.organisation), Line(), *paragraphs(card.brief), Line(), Line()]
     lines += [
         heading(_("The private part is hidden")),
@@ -116,7 +116,7 @@ def public_lines(card: RoleCard) -> list[Line]:
 
 
 def private_lines(card: RoleCard) -> list[Line]:
-    """Return what that role alone may read."""
+    """Return the private part."""
     lines = [Line(card.title, style="bold"), Line()]
     if card.private:
         lines += [*paragraphs(card.private), Line()]

@@ -1,4 +1,4 @@
-"""What every screen of a run builds on: the session, what can be done now, the clock, and what is in sight."""
+"""The base of every screen of a run: its session, what can be done now, the clock, and the event in sight."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TICK_SECONDS = 0.25
 
 
 def _has_option(act: Act, number: int) -> bool:
-    """Tell whether an act has an option of this number, where it is a choice."""
+    """Return whether an act has an option with this number; true of an act that is not a choice."""
     options = getattr(act.ask, "options", None)
     return options is None or number <= len(options)
 
@@ -45,7 +45,7 @@ class RunScreen(AppScreen):
 
     @property
     def session(self) -> Session:
-        """The run that is open, or the one that was while the screen goes away; `LookupError` before any was."""
+        """The open run, or the last one while the screen closes. Raises `LookupError` if no run has been open."""
         self._session = self.program.session or self._session
         if self._session is None:
             raise LookupError("no run is open")
@@ -57,7 +57,7 @@ class RunScreen(AppScreen):
         return keys.merged(cls.own_actions(), keys.in_a_run(), keys.everywhere())
 
     def acts(self) -> tuple[Act, ...]:
-        """Return everything that the facilitator can do now; worked out anew when anything is another."""
+        """Return everything that the facilitator can do now; worked out again when state or language has changed."""
         session = self.session
         key = (session.state, session.shown, get_language())
         if any(now is not then for now, then in zip_longest(key, self._offered[0])):
@@ -69,7 +69,7 @@ class RunScreen(AppScreen):
         return act_of(self.acts(), id, about)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell whether a key works: where it stands for acts, one of them is on offer."""
+        """Return whether a key works: if it stands for acts, one of them must be on offer."""
         bound = self._bound.get((action, parameters))
         if bound is None or not bound.acts or self.program.session is None:
             return super().check_action(action, parameters)
@@ -116,11 +116,11 @@ class RunScreen(AppScreen):
             self.redraw_all()
 
     def on_descendant_blur(self) -> None:
-        """Keep at once what was typed in the field that is left."""
+        """Keep at once what was typed in the field that loses the focus."""
         self._save_drafts()
 
     def on_unmount(self) -> None:
-        """Keep at once what was typed on the screen that is left."""
+        """Keep at once what was typed on the screen that closes."""
         self._save_drafts()
 
     def _save_drafts(self) -> None:
@@ -135,11 +135,11 @@ class RunScreen(AppScreen):
             self.call_after_refresh(lambda: self.program.sight.draw(place, self.program.clock.monotonic()))
 
     def seen(self) -> Place | None:
-        """Return the event that people have before their eyes, which a key means; see `Sight`."""
+        """Return the event that a key pressed now is meant for; see `Sight`."""
         return self.program.sight.seen(self.program.clock.monotonic())
 
     def _woken(self, slept: float) -> None:
-        """Let the clock stand still after the computer was asleep: the team has not played meanwhile."""
+        """Stop the clock after the computer has been asleep: the team has not played in the meantime."""
         if self.session.state.paused or self.session.state.step is Step.CLOSED:
             return
         self.session.do(Pause(interrupted=True))
@@ -147,9 +147,9 @@ class RunScreen(AppScreen):
         self.say(text.format(time=planned(slept)), "refused")
 
     def ask(self, command: Command) -> bool:
-        """Carry out a command and draw its effect; tell on the status line why not, where not.
+        """Carry out a command and draw its effect, or say on the status line why it was not done.
 
-        After a refusal `refusal` holds it. Nothing is lost when the journal fails: the same can be asked again.
+        `refusal` then holds the refusal, if it was one. Nothing is lost when the journal fails: ask again.
         """
         if self.program.session is None:
             return False
@@ -167,14 +167,14 @@ class RunScreen(AppScreen):
         return True
 
     def changed(self, step_before: Step) -> None:
-        """Draw what is new, on the screen of the next step where the step is another."""
+        """Draw what is new; if the step has changed, show the screen of the new one."""
         if self.session.state.step is not step_before:
             self.program.show_step()
         else:
             self.redraw_all()
 
     def action_next(self) -> None:
-        """Go on to the next step, or tell what the gate still asks for."""
+        """Go on to the next step, or say what is still missing at the gate."""
         act = self.act("advance")
         if act is not None and not self.ask(act.command()) and self.refusal is not None and self.can_override:
             why, key = gate_line(self.refusal.gate, self.session.shown), self.program.key_of("run.override", "o")
@@ -182,13 +182,13 @@ class RunScreen(AppScreen):
 
     @property
     def can_override(self) -> bool:
-        """Whether the last refusal was a gate that the facilitator may pass all the same."""
+        """Whether the last refusal came from a gate that the facilitator may override."""
         act = self.act("advance")
         at_gate = self.refusal is not None and self.refusal.reason is Reason.GATE
         return at_gate and act is not None and act.passable
 
     def action_override(self) -> None:
-        """Pass the gate that was just told; the journal keeps what was open."""
+        """Pass the gate that has just refused; the journal records what was still open."""
         act = self.act("advance")
         if act is not None and self.can_override:
             self.ask(act.command(override=True))

@@ -1,4 +1,4 @@
-"""Step 2: who sits where. Roles and observers are seats; people are counted, never named."""
+"""Step 2: the seats. Roles and observers have seats; people are counted, never named."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from esthersim.views.roles import SeatView, seats
 
 
 class SeatingScreen(RunScreen):
-    """The seats with how many people sit there; beside them what the highlighted role is, as all may know it."""
+    """The seats with the number of people on each, and the public part of the highlighted role's card."""
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -26,7 +26,7 @@ class SeatingScreen(RunScreen):
         return (
             Action("seating.more", "plus,right", "seat(1)", _("More"), shown=True, acts=("seat",)),
             Action("seating.fewer", "minus,left", "seat(-1)", _("Fewer"), shown=True, acts=("seat",)),
-            *digits("seating.people", "people", _("That many people"), first=0, shown=False),
+            *digits("seating.people", "people", _("Number of people"), first=0, shown=False),
             Action("seating.toggle", "enter,space", "take", _("Take or leave the seat"), acts=("seat",)),
             Action("seating.all", "a", "seat_all", _("All seats"), shown=True, acts=("seat",)),
             Action("seating.card", "c", "card", _("Role card"), shown=True),
@@ -35,7 +35,7 @@ class SeatingScreen(RunScreen):
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the seats, and what the highlighted one is."""
+        """Yield the seats, and the details of the highlighted one."""
         yield choices_with_details()
 
     def on_mount(self) -> None:
@@ -74,7 +74,7 @@ class SeatingScreen(RunScreen):
         lines.append(Line())
         if seat.observer:
             lines += [heading(_("Watches")), *map(bullet, self._watched(seat.seat)), Line()]
-            lines.append(Line(_("Write what you see and hear, apart from what you think it means.")))
+            lines.append(Line(_("Write what you see and hear, and separately what you think it means.")))
         else:
             lines += paragraphs(seat.brief)
         if seat.patient:
@@ -99,7 +99,7 @@ class SeatingScreen(RunScreen):
         return act is not None and self.ask(act.command(people))
 
     def action_seat(self, step: int) -> None:
-        """Let one person more or fewer sit at the highlighted seat."""
+        """Add or remove one person at the highlighted seat."""
         if seat := self._chosen():
             self._set(seat, seat.people + step)
 
@@ -121,10 +121,10 @@ class SeatingScreen(RunScreen):
                 return
 
     def action_card(self) -> None:
-        """Show the role's card: first what all may read."""
+        """Show the role's card, at first its public part."""
         seat = self._chosen()
         if seat is None or seat.observer:
-            self.say(_("Observers have no card: what they watch stands here."), "refused")
+            self.say(_("Observers have no card: what they watch is shown here."), "refused")
         else:
             self.app.push_screen(RoleCardScreen(seat.seat))
 
@@ -133,12 +133,12 @@ class SeatingScreen(RunScreen):
         self.program.show("story")
 
     def action_next(self) -> None:
-        """Go on to the prebriefing; empty seats are told, but hold nobody up here."""
+        """Go on to the prebriefing, even with empty seats."""
         self.program.show("prebriefing")
 
 
 def seat_line(seat: SeatView) -> str:
-    """Return organisation and people of a seat, such as ``Hemtjänsten · 1 of 1-2``."""
+    """Return organisation and number of people of a seat, such as ``Hemtjänsten · 1 of 1-2``."""
     most = f"{seat.fewest}-{seat.most}" if seat.most != seat.fewest else str(seat.most)
     if seat.observer:
         people = ngettext("one person", "{count} people", seat.people).format(count=seat.people)

@@ -1,4 +1,4 @@
-"""The shared screen: what the room reads from five metres. It is drawn from views that hold nothing private."""
+"""The shared screen, which the room reads from five metres. It is drawn from views that hold nothing private."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_TICKS = 6
 
 
 class SharedScreen(PlayingScreen):
-    """The console turned round for everybody. The key that opened it goes back to the console."""
+    """The console in a form for everybody to see. The key that opened it goes back to the console."""
 
     CSS_PATH = "shared.tcss"
 
@@ -31,7 +31,7 @@ class SharedScreen(PlayingScreen):
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
-        """Return what can be done before everybody's eyes."""
+        """Return the actions that work while everybody is watching."""
         return (
             Action("shared.console", "s,f5", "console", _("Console"), shown=True),
             Action("shared.handover", "h", "handover", _("Handover"), shown=True, acts=("send", "rate-confidence")),
@@ -41,7 +41,7 @@ class SharedScreen(PlayingScreen):
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the text and the clocks: the line where it is low, the large one where it is tall."""
+        """Compose the text and the clocks: one line on low screens, the large one on tall screens."""
         yield ClockBar(id="clock")
         yield Pane(id="room")
         yield TextBlock(id="large-clock")
@@ -56,7 +56,7 @@ class SharedScreen(PlayingScreen):
         return self.scenario_title
 
     def handover(self) -> HandoverView | None:
-        """Return the handover where the room looks at it."""
+        """Return the handover if it is the one being shown."""
         return handover_view(self.session.state, self.session.shown) if self._at_handover else None
 
     def redraw(self) -> None:
@@ -83,7 +83,7 @@ class SharedScreen(PlayingScreen):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which actions there is something for."""
+        """Return whether there is something to do for an action."""
         session = self.program.session
         if session is None or session.state.journey is None:
             return True
@@ -107,7 +107,7 @@ class SharedScreen(PlayingScreen):
         self.refresh_bindings()
 
     def action_next(self) -> None:
-        """Go on; a handover is shown first, and is finished at the console, where its facts are ticked."""
+        """Go on. A handover is shown first; it is finished at the console, where its facts are ticked."""
         send = self.act("send")
         if send is None:
             super().action_next()
@@ -116,5 +116,5 @@ class SharedScreen(PlayingScreen):
         elif self.act("receive") is None:
             self.ask(send.command())
         else:
-            self.say(_("{key}: to the console, where the handover is finished.").format(
+            self.say(_("{key}: to the console, to finish the handover.").format(
                 key=self.key_names["console"]), "refused")  # fmt: skip

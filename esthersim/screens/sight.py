@@ -1,7 +1,7 @@
-"""What people have before their eyes: an event counts as seen once it has been on the screen for a moment.
+"""The event in sight: an event counts as seen once it has been on the screen for a moment.
 
-A key that is pressed three times, or that comes as a timer moves the journey on, means the event that was in sight.
-It must not decide at the next one, which nobody has read.
+A key that is pressed three times, or just as a timer moves the journey on, is meant for the event that was in sight.
+It must not decide at the next one, which nobody has read yet.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # with the model, 80 ms: home is painted without it
     from esthersim.play.state import Place
 
 SIGHT_SECONDS = 0.5
-"""How long a new event is on the screen before a key can mean it."""
+"""How long a new event is on the screen before a key can be meant for it."""
 
 
 class Sight:
@@ -32,5 +32,5 @@ class Sight:
             self._before, self.drawn, self._since = self.drawn or nowhere, place, now
 
     def seen(self, now: float) -> Place | None:
-        """Return the place that a key pressed now can mean; `None` where no journey has been drawn."""
+        """Return the place that a key pressed now is meant for; `None` if no journey has been drawn."""
         return self._before if self.drawn and now - self._since < self.seconds else self.drawn

@@ -1,4 +1,4 @@
-"""The facilitator's console: the event for all, beside it what only the facilitator sees, and the map."""
+"""The facilitator's console: the event, the facilitator's own notes and cues, and the map."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from esthersim.views.handover import handover_view
 
 MOST_TICKS = 12
 AT_HANDOVER = ("send", "rate-confidence")
-"""The acts of which one is on offer at every handover, before it is received or after."""
+"""The acts of which one is on offer at every handover, whether it has been received or not."""
 PAGES = ("event", "private", "map")
 
 
@@ -134,7 +134,7 @@ class SimulationScreen(FacilitatingScreen):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell what can be done at this event; a cue is given once its time has come."""
+        """Return whether something can be done at this event; a cue can be given once its time has come."""
         return (action != "cue" or self._due) and super().check_action(action, parameters)
 
     # Pages
@@ -158,7 +158,7 @@ class SimulationScreen(FacilitatingScreen):
         self.choose(number)
 
     def action_esther(self) -> None:
-        """Ask Esther how it is."""
+        """Ask Esther for a rating."""
         arrival, act = self.session.state.here.way.seq, self.act("rate")
 
         def rated(value: int | None) -> None:
@@ -173,7 +173,7 @@ class SimulationScreen(FacilitatingScreen):
         self.app.push_screen(HandoverScreen())
 
     def action_next(self) -> None:
-        """Go on; where a handover waits, that is what comes next."""
+        """Go on; a handover at this event comes first."""
         handover = self.session.state.here.handover
         if handover is not None and not handover.received:
             self.action_handover()

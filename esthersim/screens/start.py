@@ -43,10 +43,10 @@ def start(
 ) -> int:
     """Run the program until it is left, and return its exit code.
 
-    0: left as usual; 1: something failed, and one line on stderr has told what; 128 + n: ended by signal n (a terminal
-    that was closed, Ctrl-C). The callables are called after the first paint. `start`: see `EsthersimApp`; `name` is
-    one for the run that is begun. `language`,
-    where it has been chosen already, comes before that of the settings. `debug` prints the traceback of a failure too.
+    0: left as usual; 1: something failed, and one line on stderr said what; 128 + n: ended by signal n (Ctrl-C, or a
+    terminal that was closed). The callables are called after the first paint. `start`: see `EsthersimApp`; `name` is
+    the name of the run that is begun. A `language` overrides that of the settings. `debug` also prints the traceback
+    of a failure.
     """
     place = log_to_file()
     found, theme = quick_look()
@@ -61,7 +61,7 @@ def run(app: EsthersimApp, place: Path | None, *, mouse: bool = True, debug: boo
     before, threading.excepthook = threading.excepthook, _log_thread
     try:
         app.run(mouse=mouse)
-    except OSError as error:  # the terminal is gone: there is nobody to tell
+    except OSError as error:  # the terminal is gone, so nothing can be shown
         log.warning("the terminal could not be written to: %s", error)
         return app.return_code or 1
     finally:
@@ -74,7 +74,7 @@ def run(app: EsthersimApp, place: Path | None, *, mouse: bool = True, debug: boo
 def quick_look(environ: Mapping[str, str] = os.environ) -> tuple[str, str]:
     """Return language and theme for the first paint, without the cost of reading the settings properly.
 
-    What is wrong in the settings is passed over here: they are read in full, and told about, after the first paint.
+    Mistakes in the settings are ignored here: they are reported after the first paint, when all of it is read.
     """
     language, theme = system_language(environ), "dark"
     file = _settings_file(environ)
@@ -106,7 +106,7 @@ def _data_folder(environ: Mapping[str, str]) -> Path:
 
 
 def log_to_file(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """Send the program's log to a file beside the journal, never to stderr, where Textual draws.
+    """Send the program's log to a file next to the journal, never to stderr, where Textual draws.
 
     Returns the file, or None where it cannot be written.
     """
@@ -132,17 +132,17 @@ def _log_thread(args: threading.ExceptHookArgs) -> None:
 
 
 def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
-    """Say in one line on stderr what ended the program."""
+    """Print one line to stderr on what ended the program."""
     if debug:
         traceback.print_exception(error)
     print(f"esthersim: {failure_line(error, place)}", file=sys.stderr)  # noqa: T201 - the screen is gone by now
 
 
 def failure_line(error: BaseException, place: Path | None) -> str:
-    """Return one line on what ended the program: an expected error's own words, else where the log is."""
+    """Return one line on what ended the program: a foreseen failure's own message, or else where the log is."""
     if isinstance(error, Failure):
         return clean_line(str(error))
     what = clean_line(f"{type(error).__name__}: {error}".partition("\n")[0])[:300]
-    text = _("the program stopped because of a mistake of its own ({what}); your run is saved")
+    text = _("the program stopped because of an internal error ({what}); your run is saved")
     where = _("; details are in {file}").format(file=place) if place else ""
     return text.format(what=what) + where

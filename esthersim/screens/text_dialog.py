@@ -1,4 +1,4 @@
-"""Something to read on top of a screen, as long as it likes: the arrows scroll it, escape closes it."""
+"""A text of any length to read on top of a screen: the arrows scroll it, escape closes it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TextDialog(ModalScreen[None]):
         self.query_one(TextLines).show([*self.lines(), Line(), Line(_("Esc: close"), style="bold")])
 
     def lines(self) -> Sequence[Line]:
-        """Return what there is to read."""
+        """Return the lines."""
         return self._lines
 
     def action_close(self) -> None:

@@ -70,7 +70,7 @@ async def test_a_broken_scenario_is_listed_with_its_first_problem(tmp_path: Path
         assert "esthersim check trasig" in stage.text()
         await stage.press("enter")
         assert stage.run() is None
-        assert "has to be mended first" in stage.text()
+        assert "has errors to correct first" in stage.text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
@@ -82,7 +82,7 @@ async def test_the_name_of_a_file_moves_no_cursor(tmp_path: Path) -> None:
         await stage.press("end")
         assert "esthersim check zzz" in stage.text()
         await stage.press("enter")
-        assert "has to be mended first: esthersim check zzz" in stage.text()
+        assert "has errors to correct first: esthersim check zzz" in stage.text()
         assert "\x1b" not in stage.text()
 
 

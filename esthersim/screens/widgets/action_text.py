@@ -1,4 +1,4 @@
-"""The action plan as text: what helps with each field, an action in a line or in full."""
+"""The action plan as text: help for each field, an action in a line or in full."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from esthersim.screens.widgets.row_list import Row
 from esthersim.views import plan as v
 
 DRAFT, HEAD, NONE = "draft", "head:", "none"
-"""Keys of rows that are no action: what is not saved yet, headings, and nothing."""
+"""Keys of rows that are not actions: the unsaved draft, headings, and the row that says that there is nothing."""
 
 
 def hint_of(part: Part) -> str:
-    """Return what helps with a field, and which key chooses for it."""
+    """Return help for a field, and the key that offers choices for it."""
     key = {
         Kind.IDEA: _("F5 shows the scenario's suggestions."),
         Kind.OBJECTIVE: _("Space or F5 chooses it; Delete clears it."),
         Kind.FINDING: _("F5 shows what was seen."),
-        Kind.OWNER: _("F5 shows some."),
-        Kind.DAY: _("F5 shows some."),
-        Kind.DAYS: _("F5 puts back the scenario's own."),
+        Kind.OWNER: _("F5 shows suggestions."),
+        Kind.DAY: _("F5 shows suggestions."),
+        Kind.DAYS: _("F5 restores the scenario's own."),
         Kind.TEXT: "",
     }[part.kind]
     return f"{part.hint} {key}".strip()
 
 
 def lacking(missing: Sequence[str]) -> str:
-    """Say what an action still lacks."""
+    """Return what is still missing in an action."""
     return f"{v.still_missing()}: {', '.join(missing)}"
 
 
@@ -47,7 +47,7 @@ def _how_whole(action: v.ActionView) -> str:
 
 
 def action_sheet(action: v.ActionView, columns: int) -> tuple[Content, ...]:
-    """Return all of an action, for the side of a wide screen."""
+    """Return an action in full, for the side of a wide screen."""
     blocks = [
         [label(each.part.label, columns), *flow("\n".join(each.lines) or "-", columns)]
         for each in action.parts
@@ -57,7 +57,7 @@ def action_sheet(action: v.ActionView, columns: int) -> tuple[Content, ...]:
 
 
 def plan_head(view: v.PlanView) -> str:
-    """Return how far the plan has come, and what is asked for next."""
+    """Return how much of the plan is complete, and what comes next."""
     if not view.actions:
         return _("What do we take home? At least one action with owner, due date, measure and follow-up.")
     count = len(view.actions)
@@ -82,7 +82,7 @@ def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
         if action.id != written
     ]
     if len(rows) == 1:
-        text = _("No action yet. {new} writes one, {suggest} shows suggestions.").format(new="a", suggest="f")
+        text = _("No actions yet. {new} adds one, {suggest} shows suggestions.").format(new="a", suggest="f")
         rows.append(Row(NONE, text, heading=True))
     if view.closing:
         done = sum(item.done for item in view.closing)
@@ -93,7 +93,7 @@ def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
 
 
 def row_details(view: v.PlanView, here: str | None, draft: v.ActionView | None, columns: int) -> tuple[Content, ...]:
-    """Return all that there is to say of a row of the plan; `draft` is the action in the form."""
+    """Return the details of a row of the plan; `draft` is the action in the form."""
     if here == DRAFT and draft is not None:
         return action_sheet(draft, columns)
     for action in view.actions:

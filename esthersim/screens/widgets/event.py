@@ -21,19 +21,19 @@ LARGE_FROM = 28
 
 @dataclass(frozen=True, slots=True)
 class KeyNames:
-    """The keys as people see them, which may have been remapped; by the last part of the action's id."""
+    """The keys as people see them, as remapped in the settings, by the last part of the action's id."""
 
     names: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, action: str) -> str:
-        """Return the key of an action, or the action's name where it has none."""
+        """Return the key of an action, or the action's name if it has none."""
         return dict(self.names).get(action, action)
 
 
 def event_lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int, rows: int = 0) -> Lines:
-    """Return the event for the facilitator's console; everything in it may stand on the shared screen too.
+    """Return the event for the facilitator's console; nothing in it is private.
 
-    The heading is in large letters where all of the event then still fits in so many rows.
+    The heading is in large letters if the whole event then still fits in `rows`.
     """
     drawn = large(view.title, columns - 2, 2) if rows >= LARGE_FROM else None
     if drawn is not None:
@@ -66,12 +66,12 @@ def _lines(view: EventView, handover: HandoverView | None, keys: KeyNames, colum
 
 
 def _after(view: EventView, columns: int) -> list[Content]:
-    """Return what the choice that led here brought, before the new event begins."""
+    """Return the feedback on the choice that led here, which comes before the new event."""
     lines: list[Content] = []
     if view.feedback:
         lines += hang(_("After your choice: "), view.feedback, columns, "italic", "bold")
     if view.advice:
-        lines += hang(_("A decision support would have said: "), view.advice, columns, "italic", "bold")
+        lines += hang(_("Decision support would have said: "), view.advice, columns, "italic", "bold")
     return lines
 
 
@@ -147,13 +147,13 @@ def _ending(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
         *indented(flow(view.ending, columns - 2, "bold $accent"), 2),
         rule(columns),
         Content(""),
-        *flow(_("Stay with it for a moment. {key}: on to the reflection.").format(key=keys["next"]), columns,
+        *flow(_("Stay with this for a moment. {key}: on to the reflection.").format(key=keys["next"]), columns,
               "bold $accent"),
     ]  # fmt: skip
 
 
 def what_now(view: EventView, handover: HandoverView | None, keys: KeyNames) -> str:
-    """Return in one line what the team, or the facilitator for it, does next."""
+    """Return in one line what the team, or the facilitator on its behalf, does next."""
     if view.paused:
         return _("Paused. {key}: let the clock run again.").format(key=keys["pause"])
     if view.decision is not None:

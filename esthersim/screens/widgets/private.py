@@ -24,7 +24,7 @@ _SIGNS = {
 
 
 def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -> Lines:
-    """Return the facilitator's side; `items` is how many letters the event's checklist has taken."""
+    """Return the facilitator's side; `items` is the number of letters that the event's checklist uses."""
     return with_gaps(
         [
             [Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")],
@@ -39,7 +39,7 @@ def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -
 
 
 def due_cue(view: PrivateView) -> CueView | None:
-    """Return the cue whose time has come and that nobody gave, the first written."""
+    """Return the first cue whose time has come and that has not been given."""
     return next((cue for cue in view.cues if cue.due and not cue.given), None)
 
 
@@ -69,7 +69,7 @@ def _expectations(view: PrivateView, items: int, columns: int) -> list[Content]:
         if each.status is not None:
             parts.append(observation_word(each.status).upper())
         elif each.left is not None:
-            parts.append(_("{time} left").format(time=minutes(each.left)) if each.left > 0 else _("its time is over"))
+            parts.append(_("{time} left").format(time=minutes(each.left)) if each.left > 0 else _("its time is up"))
         style = "" if each.status is None else "$secondary"
         lines += hang(f" {letter} [{_SIGNS[each.status]}] ", " · ".join(parts), columns, style, "bold")
     lines += flow(_("Shift+letter: done, missed, wrong, not observed"), columns, "$secondary")

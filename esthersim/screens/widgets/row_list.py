@@ -1,4 +1,4 @@
-"""Lists to move through with the arrow keys, and a list in the middle of the screen to choose one thing from."""
+"""A list to move through with the arrow keys, and a dialog to choose one row of such a list."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ DIGITS = "123456789"
 
 
 class Row(NamedTuple):
-    """A row: what it is called inside, its text, a second line; a heading cannot be chosen.
+    """A row: its key, its text, and a second line. A heading cannot be chosen.
 
-    `lead` stands before the text, which hangs beside it.
+    `lead` comes before the text, which is indented after it.
     """
 
     key: str
@@ -39,17 +39,17 @@ class Row(NamedTuple):
 
 
 class RowList(OptionList):
-    """A list of rows. The present row has a sign before it, so that no colour is needed to see where one is."""
+    """A list of rows. The present row has a sign before it, so that it can be seen without colours."""
 
     def __init__(self, *, id: str | None = None, brief: bool = False) -> None:  # noqa: A002
-        """Make an empty list; with `brief` only the present row tells its note."""
+        """Make an empty list; with `brief` only the present row shows its note."""
         super().__init__(id=id, markup=False)
         self._brief = brief
         self._rows: tuple[Row, ...] = ()
         self._drawn: tuple[object, ...] = ()
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows; the present row stays the present one where it is still there."""
+        """Show these rows; the present row stays the present one if it is still there."""
         if tuple(rows) == self._rows:
             return
         here, where = self.here, self.highlighted
@@ -77,7 +77,7 @@ class RowList(OptionList):
                 self.highlighted = index
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Wrap the rows anew."""
+        """Wrap the rows again."""
         self._draw()
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
@@ -110,7 +110,7 @@ class RowList(OptionList):
 
 
 class RowDialog(ModalScreen[str]):
-    """Choose one row; escape chooses none, and the callback is then given `None`."""
+    """A dialog to choose one row; escape chooses none, and the callback then gets `None`."""
 
     AUTO_FOCUS: ClassVar[str | None] = "RowList"
     DEFAULT_CSS = """
@@ -122,7 +122,7 @@ class RowDialog(ModalScreen[str]):
     def __init__(
         self, title: str, rows: Sequence[Row], *, here: str | None = None, reading: bool = False, brief: bool = False
     ) -> None:
-        """Begin at the row `here`; `reading` offers no choice, `brief` tells only the present row's note."""
+        """Begin at the row `here`. With `reading` none can be chosen; with `brief` only the present row has a note."""
         super().__init__()
         self._title, self._rows, self._here, self._reading = title, tuple(rows), here, reading
         self._brief = brief

@@ -55,6 +55,15 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return user_data_path("esthersim", appauthor=False)
 
 
+def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
+    if environ.get("ESTHERSIM_DATA"):
+        return data_folder(environ) / "reports"
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "esthersim"
+
+
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the settings file: ESTHERSIM_CONFIG, or `settings.toml` in the system's place. It need not exist."""
     if file := environ.get("ESTHERSIM_CONFIG"):

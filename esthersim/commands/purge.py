@@ -10,7 +10,6 @@ import click
 
 from esthersim.cleaning import clean_line
 from esthersim.commands.declaring import declared, flag
-from esthersim.commands.report import report_folder
 from esthersim.commands.runs import run_line
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -19,6 +18,7 @@ from esthersim.journal.errors import RunDamaged
 from esthersim.journal.store import Store
 from esthersim.language import _, ngettext
 from esthersim.reports import written
+from esthersim.settings import report_folder
 
 YES = frozenset({"y", "yes", "j", "ja"})
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 import click
-from platformdirs import user_documents_path
 
 from esthersim.commands.declaring import declared, form_option, output_option, run_argument
 from esthersim.commands.streams import complain, result_as_it_is
@@ -18,7 +15,7 @@ from esthersim.journal.session import Session
 from esthersim.language import _, get_language
 from esthersim.reports import render, write
 from esthersim.reports.material import material, material_of
-from esthersim.settings import data_folder
+from esthersim.settings import report_folder
 
 Form = Literal["md", "html", "jsonl", "json", "ics"]
 
@@ -48,10 +45,3 @@ def write_at_the_end(session: Session) -> tuple[Path, ...]:
     """Write the reports of a run that has been closed, and return where they are; raises `ReportError`."""
     what = material_of(session)
     return tuple(write(form, what, None, report_folder()) for form in AT_THE_END)
-
-
-def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
-    if environ.get("ESTHERSIM_DATA"):
-        return data_folder(environ) / "reports"
-    return user_documents_path() / "esthersim"

@@ -27,7 +27,7 @@ from esthersim.views.writing import observation
 
 MOST_LINES = 40
 """Journal sentences that are said at once, the latest: nobody listens to three hundred."""
-EVERYWHERE = ("note", "pause", "continue")
+EVERYWHERE = ("note", "pause", "continue", "change-answer", "remove-answer")
 """The acts that can be typed at the prompts of every step; the other acts of a step are what it asks about."""
 
 

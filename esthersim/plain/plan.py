@@ -15,9 +15,10 @@ from esthersim.plain.sitting import Sitting
 from esthersim.plain.typed_words import whole_number
 from esthersim.play.state import Action
 from esthersim.play.vocabulary import Step
-from esthersim.runs.action_parts import Kind, Part, Texts, no_day, parts, read_action, read_part, typed, understood
+from esthersim.runs.action_parts import Kind, Part, Texts, as_form, parts, read_action, read_part, typed, understood
 from esthersim.views.action_choices import Choice, choices
-from esthersim.views.plan import ActionView, closing_items, first_texts, next_action, plan_view
+from esthersim.views.plan import ActionView, closing_items, first_texts, plan_view
+from esthersim.views.writing import NEW_ACTION
 from esthersim.views.writing import action as writing_of
 
 
@@ -54,7 +55,7 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
 
     Where one was begun and left, it is gone on with, if somebody wants to.
     """
-    key = action.action if action else next_action(tuple(sitting.session.state.plan.actions))
+    key = action.action if action else NEW_ACTION
     first, seen = first_texts(sitting.shown, today), _seen(sitting)
     begun = writing_of(key)
     written: Texts = sitting.begun(begun, "what") or (typed(action, seen) if action else {})
@@ -66,7 +67,8 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
             if part.name == "what" and not texts["what"]:
                 return
             sitting.keep(begun, {part.name: texts[part.name]})
-        if sitting.do(read_action(texts, key, today, seen).entry) is None:
+        written_down = sitting.act("write-action", key).command(as_form(read_action(texts, key, today, seen).action))
+        if sitting.do(written_down) is None:
             sitting.session.drafts.forget(begun)
             return
         written = texts
@@ -121,10 +123,10 @@ def _days(sitting: Sitting, part: Part, question: str, before: str, today: date)
     """Ask for days until they can be read."""
     while True:
         answer = text(sitting.desk, question, default=before)
-        unread = read_part(part, answer, today, {})[1]
-        if not unread:
+        problem = read_part(part, answer, today, {})[1]
+        if not problem:
             return answer
-        sitting.desk.say(no_day(unread[0]))
+        sitting.desk.say(problem)
 
 
 def _take_out(sitting: Sitting, actions: tuple[ActionView, ...]) -> None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean_line
-from esthersim.debriefing.findings import findings
-from esthersim.debriefing.guides import Guide, guides_to_choose
-from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
 from esthersim.debriefing.questions import Question
 from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.language import _, ngettext
 from esthersim.plain.prompts import choose, several, text, yes
 from esthersim.plain.sitting import Sitting
-from esthersim.play.entries import Answered, GuideChosen, Heard, PhaseEntered
-from esthersim.play.vocabulary import Step
+from esthersim.play.vocabulary import FACILITATOR, Step
+from esthersim.runs.asks import Choice
 from esthersim.runs.names import seat_title
-from esthersim.views.reflection import doubt_words, next_answer, phases_of
+from esthersim.views.reflection import doubt_words
 from esthersim.views.writing import TEXT
 from esthersim.views.writing import answer as answer_to
 
@@ -25,7 +22,8 @@ def reflection(sitting: Sitting) -> None:
     """Go through the guide's phases and questions, from the phase where the run stands."""
     desk, session = sitting.desk, sitting.session
     desk.heading(_("Step 4 of 5: reflection"))
-    phases = _phases(sitting, _choose_guide(sitting))
+    _choose_guide(sitting)
+    phases = sitting.guide_in_use().phases
     ids = [phase.id for phase in phases]
     entered = session.state.plan.phase
     start = ids.index(entered) if entered in ids else 0
@@ -39,26 +37,18 @@ def reflection(sitting: Sitting) -> None:
             _free_answer(sitting)
 
 
-def _choose_guide(sitting: Sitting) -> Guide:
+def _choose_guide(sitting: Sitting) -> None:
     """Let the facilitator choose a guide; the suggestion is the one that leads, at first the scenario's own."""
-    desk, session, shown, papers = sitting.desk, sitting.session, sitting.shown, sitting.session.text.debrief
-    found = leading_guide(session.retelling, shown.language, papers)
-    leads = stand_in(found, shown.language, papers) if isinstance(found, Doubt) else found
-    guides = guides_to_choose(shown.debriefing.guide, shown.language, papers)
+    desk, act = sitting.desk, sitting.act("guide")
+    guide, _phases, doubt = sitting.guide_in_use()
     desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
-    if isinstance(found, Doubt):
-        desk.say(doubt_words(found))
-    options = [f"{guide.title}, {_minutes(guide.minutes)}. {guide.summary}" for guide in guides]
-    place = next((number for number, guide in enumerate(guides) if guide.id == leads.id), 0)
-    chosen = guides[choose(desk, _("Which guide?"), options, default=place)]
-    if chosen != found:
-        sitting.do(GuideChosen(chosen.id))
-    return chosen
-
-
-def _phases(sitting: Sitting, guide: Guide) -> tuple[ReflectionPhase, ...]:
-    session = sitting.session
-    return phases_of(guide, session.state, sitting.shown, findings(session.retelling), session.text.debrief)
+    if doubt is not None:
+        desk.say(doubt_words(doubt))
+    options = act.ask.options if isinstance(act.ask, Choice) else ()
+    place = next((number for number, each in enumerate(options) if each.id == guide.id), 0)
+    chosen = options[choose(desk, act.question, [f"{each.label}. {each.note}" for each in options], default=place)]
+    if doubt is not None or chosen.id != guide.id:
+        sitting.do(act.command(chosen.id))
 
 
 def _minutes(minutes: float) -> str:
@@ -88,7 +78,7 @@ def _lead(sitting: Sitting, phase: ReflectionPhase, number: int, of: int) -> Non
         )
         desk.say(_("Speaking order: {seats}.").format(seats=voices))
     if sitting.session.state.plan.phase != phase.id:
-        sitting.do(PhaseEntered(phase.id))
+        sitting.do(sitting.act("enter-phase").command(phase.id))
     for place, question in enumerate(phase.questions, 1):
         _ask(sitting, phase, question, _Place(place, len(phase.questions)))
     _ask_more(sitting, phase)
@@ -118,8 +108,8 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
     while written:
         sitting.keep(begun, {TEXT: written})
         heard = _who(sitting, phase)
-        key = next_answer(sitting.session.retelling)
-        if sitting.do(Answered(key, question.id, question.ask, written, heard, phase.id)) is None:
+        answered = sitting.act("answer", question.id).command({"text": written, "heard": heard})
+        if sitting.do(answered) is None:
             sitting.session.drafts.forget(begun)
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
         written = text(desk, prompt)
@@ -157,26 +147,24 @@ def _listed(question: Question) -> str:
 
 
 def _ask_the_silent(sitting: Sitting) -> None:
-    """Name the roles that nobody has heard, and tick those that were heard all the same."""
-    desk, state = sitting.desk, sitting.session.state
-    silent = [seat for seat in state.scenario.roles if seat in state.setting.seats and seat not in state.plan.heard]
+    """Name those whom nobody has heard, and tick those that were heard all the same."""
+    desk = sitting.desk
+    silent = [act for act in sitting.acts() if act.id == "heard" and act.about != FACILITATOR]
     if not silent:
         return
     desk.say()
     desk.say(_("Not heard yet, as far as it is written down:"))
-    desk.numbered([seat_title(sitting.shown, seat) for seat in silent])
+    desk.numbered([act.label for act in silent])
     question = _(
         "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none."
     )
     for place in several(desk, question, len(silent)):
-        sitting.do(Heard(silent[place]))
+        sitting.do(silent[place].command())
 
 
 def _free_answer(sitting: Sitting) -> None:
     """Let something be written down that no question asked for: the gate wants one answer at least."""
-    asked = _("What do you take with you from this?")
-    written = text(sitting.desk, asked)
+    act = sitting.act("answer", "take-with-us")
+    written = text(sitting.desk, act.label)
     if written:
-        session = sitting.session
-        key, phase = next_answer(session.retelling), session.state.plan.phase
-        sitting.do(Answered(key, "take-with-us", asked, written, phase=phase or ""))
+        sitting.do(act.command({"text": written}))

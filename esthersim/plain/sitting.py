@@ -15,9 +15,10 @@ from esthersim.plain.prompts import yes
 from esthersim.plain.typed_words import QUIT, asked_for
 from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
-from esthersim.play.vocabulary import Reason
+from esthersim.play.vocabulary import Reason, Step
 from esthersim.runs.act import Act
 from esthersim.runs.acts import act_of, acts
+from esthersim.runs.reflecting import GuideInUse, guide_in_use
 from esthersim.scenario.model import Scenario
 from esthersim.views.refusals import gate_items, refusal_text
 
@@ -36,7 +37,12 @@ class Sitting:
 
     def acts(self) -> tuple[Act, ...]:
         """Return everything that can be done now."""
-        return acts(self.session.state, self.shown, papers=self.session.text.debrief)
+        phases = self.guide_in_use().phases if self.session.state.step is Step.REFLECTION else ()
+        return acts(self.session.state, self.shown, phases=phases, papers=self.session.text.debrief)
+
+    def guide_in_use(self) -> GuideInUse:
+        """Return the guide that leads the reflection, with its phases."""
+        return guide_in_use(self.session.retelling, self.shown, self.session.text.debrief)
 
     def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
         """Return an act that is offered now, about one thing where there are several; `LookupError` for any other."""

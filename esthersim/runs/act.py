@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
 from esthersim.authored.papers import Papers
-from esthersim.debriefing.questions import Question
+from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.play.entry import Command, Overridable
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
@@ -70,14 +70,14 @@ def act(
 class Here(NamedTuple):
     """What acts are worked out from: the state, the scenario in the language shown, and who asks.
 
-    `questions` are those of the reflection's present phase, `names` those of the acts in the language spoken,
-    and `papers` the guides and checklists that the run carries.
+    `phases` are those of the reflection, `names` those of the acts in the language spoken, and `papers` the guides and
+    checklists that the run carries.
     """
 
     state: State
     shown: Scenario
     seat: str
-    questions: tuple[Question, ...]
+    phases: tuple[ReflectionPhase, ...]
     names: Mapping[str, ActName]
     papers: Papers
 

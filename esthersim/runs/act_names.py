@@ -56,6 +56,8 @@ def act_names() -> dict[str, ActName]:
         "guide": ActName(_("Another guide"), _("/guide")),
         "enter-phase": ActName(_("Go to a phase"), _("/phase")),
         "answer": ActName(_("Write an answer"), _("/answer")),
+        "change-answer": ActName(_("Change an answer"), _("/change answer")),
+        "remove-answer": ActName(_("Take the answer away"), _("/take answer away")),
         "heard": ActName(_("Has been heard"), _("/heard")),
         "write-action": ActName(_("Write an action"), _("/action")),
         "remove-action": ActName(_("Take out an action"), _("/take out")),

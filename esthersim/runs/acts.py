@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from esthersim.authored.papers import SHIPPED, Papers
-from esthersim.debriefing.questions import Question
+from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command, Overridable
@@ -66,6 +66,8 @@ OFFERS = (
     Offer("guide", e.GuideChosen, learning.choose_guide, _only(Step.REFLECTION)),
     Offer("enter-phase", e.PhaseEntered, learning.enter_phase, _only(Step.REFLECTION)),
     Offer("answer", e.Answered, learning.answer, _only(Step.REFLECTION)),
+    Offer("change-answer", e.Answered, learning.change_answer, _only(Step.REFLECTION)),
+    Offer("remove-answer", e.Answered, learning.remove_answer, _only(Step.REFLECTION)),
     Offer("heard", e.Heard, learning.heard, _only(Step.REFLECTION)),
     Offer("write-action", e.ActionWritten, learning.write_action, _only(Step.ACTION_PLAN)),
     Offer("remove-action", e.ActionRemoved, learning.remove_action, _only(Step.ACTION_PLAN)),
@@ -100,16 +102,16 @@ def acts(
     shown: Scenario,
     seat: str = FACILITATOR,
     *,
-    questions: Sequence[Question] = (),
+    phases: Sequence[ReflectionPhase] = (),
     papers: Papers = SHIPPED,
 ) -> tuple[Act, ...]:
     """Return everything that a seat can do now, in the order in which it is best read.
 
-    `shown` is the scenario in the language shown; the labels are in the language spoken here. `questions` are those of
-    the phase that the reflection is in, `papers` the guides and checklists that the run carries. What a seat has no
+    `shown` is the scenario in the language shown; the labels are in the language spoken here. `phases` are those of
+    the reflection (see `guide_in_use`), `papers` the guides and checklists that the run carries. What a seat has no
     right to is not there at all; what the state does not allow is there with why.
     """
-    here = Here(state, shown, seat, tuple(questions), act_names(), papers)
+    here = Here(state, shown, seat, tuple(phases), act_names(), papers)
     return tuple(
         _ruled(replace(act, id=offer.id, private=offer.private), here)
         for offer in OFFERS

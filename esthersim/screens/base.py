@@ -118,6 +118,11 @@ class AppScreen(Screen[None]):
         """Draw for the first time."""
         self.redraw_all()
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there is more to choose or to tick than there are keys, so that the footer names the list."""
+        return False
+
     def header(self) -> str:
         """Return the header line; the part after a tab goes to the right edge."""
         return "esthersim"

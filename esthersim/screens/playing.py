@@ -12,22 +12,21 @@ from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice
 from esthersim.screens import keys
-from esthersim.screens.keys import Action
+from esthersim.screens.keys import Action, from_list
 from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.text_dialog import TextDialog
-from esthersim.screens.widgets.event import LETTERS, KeyNames
+from esthersim.screens.widgets.event import LETTERS, MOST_OPTIONS, KeyNames, item_rows, option_rows
 from esthersim.screens.widgets.handover import belongs_lines
+from esthersim.screens.widgets.row_list import FromList, Row
 from esthersim.screens.widgets.ticks import next_status
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 from esthersim.views.refusals import refusal_text
 
-MOST_OPTIONS = 9
 
-
-def choosing(where: str) -> tuple[Action, ...]:
-    """Return the digits that make a decision on a screen."""
-    return tuple(
+def choosing(where: str, ticked: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the digits that make a decision on a screen, and the list that also has what is `ticked` there."""
+    digits = (
         Action(
             f"{where}.choose_{number}",
             str(number),
@@ -39,13 +38,14 @@ def choosing(where: str) -> tuple[Action, ...]:
         )
         for number in range(1, MOST_OPTIONS + 1)
     )
+    return (*digits, from_list(where, ("choose", *ticked)))
 
 
-def ticking(where: str, most: int, acts: tuple[str, ...]) -> tuple[Action, ...]:
-    """Return the letters that tick on a screen, the first `most` of them, for these acts."""
+def ticking(where: str, ticked: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the letters that tick on a screen, for these acts."""
     return tuple(
-        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=acts)
-        for number, letter in enumerate(LETTERS[:most])
+        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=ticked)
+        for number, letter in enumerate(LETTERS)
     )
 
 
@@ -184,6 +184,39 @@ class PlayingScreen(RunScreen):
         if self.carry_out(act, option.id):
             self.say(_("Chosen: {option}").format(option=option.label.splitlines()[0]))
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more options than digits, or more to tick than letters."""
+        if self.program.session is None:
+            return False
+        act = self.act("choose")
+        options = len(act.ask.options) if act is not None and isinstance(act.ask, Choice) else 0
+        return options > MOST_OPTIONS or len(self.ticked()) > len(LETTERS)
+
+    def listed(self) -> list[Row]:
+        """Return all that can be chosen and ticked here, for everybody's eyes."""
+        view = self.event()
+        return [*option_rows(view.decision), *item_rows(view.checklist)]
+
+    def action_list(self) -> None:
+        """Choose or tick from a list."""
+        arrival = self.session.state.here.way.seq
+
+        def tick(key: str) -> bool:
+            if not self.still_at(arrival):
+                return False
+            act = next((each for each in self.ticked() if f"{each.id}:{each.about}" == key), None)
+            if act is not None:
+                self._tick(act)
+            return act is not None
+
+        def picked(key: str | None) -> None:
+            options = [row.key for row in option_rows(self.event().decision) if not row.heading]
+            if key in options and self.still_at(arrival):
+                self.choose(options.index(key) + 1)
+
+        self.app.push_screen(FromList(_("Choose or tick"), self.listed, tick), picked)
+
     def ticked(self) -> tuple[Act, ...]:
         """Return what letters tick: first the items of the checklist, then, for the facilitator, the expectations."""
         return tuple(act for id_ in self.TICKED for act in self.acts() if act.id == id_)
@@ -192,10 +225,12 @@ class PlayingScreen(RunScreen):
         """Tick the item or expectation at a letter (0 is A): an item on and off, an expectation to its next status."""
         offered = self.ticked()
         if number < len(offered):
-            act = offered[number]
-            here = self.session.state.here
-            round_of = next_status(here.marks.get((here.event, act.about))).value
-            self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
+            self._tick(offered[number])
+
+    def _tick(self, act: Act) -> None:
+        here = self.session.state.here
+        round_of = next_status(here.marks.get((here.event, act.about))).value
+        self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether something can be done at this event; an ending leads on to the reflection."""

@@ -43,7 +43,7 @@ class PreviewScreen(AppScreen):
     class Unwatched(Message):
         """The file can no longer be watched."""
 
-    class Checked(Message):
+    class Renewed(Message):
         """The file was read and checked again."""
 
         def __init__(self, snapshot: FileSnapshot) -> None:
@@ -150,7 +150,7 @@ class PreviewScreen(AppScreen):
             self.say("")
         self.redraw_all()
         self.refresh_bindings()
-        self.post_message(self.Checked(snapshot))
+        self.post_message(self.Renewed(snapshot))
 
     @property
     def scenario(self) -> Scenario | None:

@@ -83,8 +83,8 @@ class PreviewApp(EsthersimApp):
             key = self.key_of("simulation.journal", "j")
             self._tell(_("Reached by the shortest way; the journal ({key}) shows it.").format(key=key), "done")
 
-    @on(PreviewScreen.Checked)
-    def renew_trial(self, message: PreviewScreen.Checked) -> None:
+    @on(PreviewScreen.Renewed)
+    def renew_trial(self, message: PreviewScreen.Renewed) -> None:
         """Replay the open trial on the text that was just saved, and say where it differs."""
         if self.session is None:
             return

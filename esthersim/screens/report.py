@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-from platformdirs import user_documents_path
 from textual.content import Content
 from textual.widget import Widget
 
@@ -21,7 +19,7 @@ from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.dialogs import TextPrompt
 from esthersim.screens.widgets.lines import Lines, flow
 from esthersim.screens.widgets.pane import Pane
-from esthersim.settings import data_folder
+from esthersim.settings import report_folder
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
@@ -134,13 +132,6 @@ def cannot_make(error: ImportError) -> str:
     """Return a message that the report cannot be made because a package is not installed."""
     what = _("This installation lacks '{name}', which the report needs. Nothing is lost: everything is in the journal.")
     return what.format(name=error.name)
-
-
-def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
-    if environ.get("ESTHERSIM_DATA"):
-        return data_folder(environ) / "reports"
-    return user_documents_path() / "esthersim"
 
 
 def preview_lines(text: str, columns: int) -> Lines:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from esthersim.cleaning import clean_line
+from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.journal.errors import JournalError
 from esthersim.journal.session import Session
 from esthersim.language import _, get_language
@@ -56,12 +57,16 @@ class RunScreen(AppScreen):
         """Return every action that works on this screen, in the order of the footer."""
         return keys.merged(cls.own_actions(), keys.in_a_run(), keys.everywhere())
 
+    def phases(self) -> tuple[ReflectionPhase, ...]:
+        """Return the phases of the reflection, on the screen that leads it."""
+        return ()
+
     def acts(self) -> tuple[Act, ...]:
         """Return everything that the facilitator can do now; worked out again when state or language has changed."""
-        session = self.session
-        key = (session.state, session.shown, get_language())
+        session, phases = self.session, self.phases()
+        key = (session.state, session.shown, get_language(), phases)
         if any(now is not then for now, then in zip_longest(key, self._offered[0])):
-            self._offered = (key, acts(session.state, session.shown, papers=session.text.debrief))
+            self._offered = (key, acts(session.state, session.shown, phases=phases, papers=session.text.debrief))
         return self._offered[1]
 
     def act(self, id: str, about: str | None = None) -> Act | None:  # noqa: A002 - an act's own word for it

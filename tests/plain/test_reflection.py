@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from esthersim.clock import ManualClock
 from esthersim.journal.scenario_text import scenario_text
+from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.reflection import reflection
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -33,7 +34,7 @@ def test_the_guides_are_offered_with_the_scenarios_own_as_suggestion() -> None:
     """Enter takes it."""
     said = reflected("").said
     assert "1. Esther, 30 min" in said
-    assert "Which guide? (a number from 1 to 15, Enter means 1)" in said
+    assert "Which guide leads the reflection? (a number from 1 to 15, Enter means 1)" in said
     assert "Phase 1 of" in said
 
 
@@ -53,6 +54,22 @@ def test_an_answer_is_written_with_whose_words_it_holds() -> None:
         ("Vi hann inte", ("underskoterska", "sjukskoterska")),
     ]
     assert answers[0].question == answers[1].question
+
+
+def test_an_answer_is_changed_and_taken_away_at_any_prompt() -> None:
+    """Whose words it holds stays as it was; an answer that is taken away is gone."""
+    with at_table(SHORT, "Jag var ensam", "1", "/change answer", "Jag var rädd", "", step=Step.REFLECTION) as table:
+        table.sitting.desk.commands = Facilitating(table.sitting).everywhere
+        assert table.session.do(e.Seated("esther")) is None
+        with until_the_script_ends():
+            reflection(table.sitting)
+        (answer,) = table.session.state.plan.answers.values()
+        assert (answer.text, answer.heard) == ("Jag var rädd", ("esther",))
+        with until_the_script_ends():
+            again = Table(table.session, ManualClock(), ("", "/ta bort svar"))
+            again.sitting.desk.commands = Facilitating(again.sitting).everywhere
+            reflection(again.sitting)
+        assert not table.session.state.plan.answers
 
 
 def test_a_finding_comes_before_the_question_that_it_leads_to() -> None:

@@ -217,8 +217,10 @@ class PlayingScreen(RoomScreen):
             return act is not None
 
         def picked(key: str | None) -> None:
+            if key is None or not self.still_at(arrival):
+                return
             options = [row.key for row in option_rows(self.event().decision) if not row.heading]
-            if key in options and self.still_at(arrival):
+            if key in options:
                 self.choose(options.index(key) + 1)
 
         self.app.push_screen(FromList(_("Choose or tick"), self.listed, tick), picked)

@@ -68,8 +68,7 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
                 return
             sitting.keep(begun, {part.name: texts[part.name]})
         written_down = sitting.act("write-action", key).command(as_form(read_action(texts, key, today, seen).action))
-        if sitting.do(written_down) is None:
-            sitting.session.drafts.forget(begun)
+        if sitting.do(written_down, saves=(begun,)) is None:
             return
         written = texts
 

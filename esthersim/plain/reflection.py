@@ -109,8 +109,7 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
         sitting.keep(begun, {TEXT: written})
         heard = _who(sitting, phase)
         answered = sitting.act("answer", question.id).command({"text": written, "heard": heard})
-        if sitting.do(answered) is None:
-            sitting.session.drafts.forget(begun)
+        if sitting.do(answered, saves=(begun,)) is None:
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
         written = text(desk, prompt)
 
@@ -165,6 +164,8 @@ def _ask_the_silent(sitting: Sitting) -> None:
 def _free_answer(sitting: Sitting) -> None:
     """Let something be written down that no question asked for: the gate wants one answer at least."""
     act = sitting.act("answer", "take-with-us")
-    written = text(sitting.desk, act.label)
+    begun = answer_to(act.about)
+    written = sitting.begun(begun, TEXT).get(TEXT, "") or text(sitting.desk, act.label)
     if written:
-        sitting.do(act.command({"text": written}))
+        sitting.keep(begun, {TEXT: written})
+        sitting.do(act.command({"text": written}), saves=(begun,))

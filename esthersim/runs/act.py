@@ -70,8 +70,8 @@ def act(
 class Here(NamedTuple):
     """What acts are worked out from: the state, the scenario in the language shown, and who asks.
 
-    `phases` are those of the reflection, `names` those of the acts in the language spoken, and `papers` the guides and
-    checklists that the run carries.
+    `phases` are those of the reflection, `names` those of the acts in the language spoken, and `papers` the documents
+    that the run carries.
     """
 
     state: State

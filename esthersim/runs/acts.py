@@ -108,7 +108,7 @@ def acts(
     """Return everything that a seat can do now, in the order in which it is best read.
 
     `shown` is the scenario in the language shown; the labels are in the language spoken here. `phases` are those of
-    the reflection (see `guide_in_use`), `papers` the guides and checklists that the run carries. What a seat has no
+    the reflection (see `guide_in_use`), `papers` the documents that the run carries. What a seat has no
     right to is not there at all; what the state does not allow is there with why.
     """
     here = Here(state, shown, seat, tuple(phases), act_names(), papers)

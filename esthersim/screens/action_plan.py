@@ -301,7 +301,8 @@ class ActionPlanScreen(RunScreen):
             self.say(read.problem, "refused")
             return False
         act = self.act("write-action", about)
-        if act is None or not self.ask(act.command(as_form(read.action))):
+        saves = (writing_of(self.form.action),)
+        if act is None or not self.ask(act.command(as_form(read.action)), saves=saves):
             return False
         self._done()
         self._show_form(False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual.screen import ModalScreen
 
+from esthersim.journal.drafts import Writing
 from esthersim.journal.errors import JournalError
 from esthersim.language import _
 from esthersim.play.entry import Command
@@ -96,21 +99,22 @@ class PlayingScreen(RunScreen):
 
     def handover_of(self, arrival: int) -> HandoverView | None:
         """Return the handover that a screen was opened for, or `None` where the journey has moved on since."""
-        state = self.session.state
+        session, state = self.session, self.session.state
         if state.journey is None or (arrival and state.journey.way.seq != arrival):
             return None
-        return handover_view(state, self.session.shown)
+        return handover_view(state, session.shown, session.text.debrief)
 
     def action_belongs(self) -> None:
         """Show what belongs in each part of the handover, and what the closed loop is."""
-        view = handover_view(self.session.state, self.session.shown)
+        session = self.session
+        view = handover_view(session.state, session.shown, session.text.debrief)
         if view is not None:
             self.app.push_screen(TextDialog(belongs_lines(view.format), also="k"))
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
         """Carry out a command, as `RunScreen.ask`."""
         self._stronger = None
-        return super().ask(command)
+        return super().ask(command, saves)
 
     def action_do(self, id: str) -> None:  # noqa: A002 - an act's own word for it
         """Do an act that asks for nothing."""
@@ -148,11 +152,11 @@ class PlayingScreen(RunScreen):
         self.say(_("The journey has moved on; nothing was recorded."), "refused")
         return False
 
-    def why_not(self, command: Command) -> str:
+    def why_not(self, command: Command, saves: Collection[Writing] = ()) -> str:
         """Carry out a command for a dialog that keeps its text; return why it was refused or not stored, or nothing."""
         step = self.session.state.step
         try:
-            refusal = self.session.do(command)
+            refusal = self.session.do(command, saves=saves)
         except JournalError as error:
             return str(error)
         if refusal is not None:
@@ -211,8 +215,10 @@ class PlayingScreen(RunScreen):
             return act is not None
 
         def picked(key: str | None) -> None:
+            if key is None or not self.still_at(arrival):
+                return
             options = [row.key for row in option_rows(self.event().decision) if not row.heading]
-            if key in options and self.still_at(arrival):
+            if key in options:
                 self.choose(options.index(key) + 1)
 
         self.app.push_screen(FromList(_("Choose or tick"), self.listed, tick), picked)

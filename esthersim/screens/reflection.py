@@ -259,7 +259,8 @@ class ReflectionScreen(GuidedScreen):
             self._note_heard(question.id, draft)
             return
         act = self.act("change-answer", draft.changes) or self.act("answer", question.id)
-        if act is not None and self.ask(act.command({"text": draft.text, "heard": draft.seats})):
+        form = {"text": draft.text, "heard": draft.seats}
+        if act is not None and self.ask(act.command(form), saves=(answer_to(question.id),)):
             self._forget(question.id)
             self.say(_("The answer is saved."))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from itertools import zip_longest
 
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.reflection import ReflectionPhase
+from esthersim.journal.drafts import Writing
 from esthersim.journal.errors import JournalError
 from esthersim.journal.session import Session
 from esthersim.language import _, get_language
@@ -151,16 +153,17 @@ class RunScreen(AppScreen):
         text = _("The computer has been asleep for {time}, which is not counted. The run is paused.")
         self.say(text.format(time=planned(slept)), "refused")
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
         """Carry out a command and draw its effect, or say on the status line why it was not done.
 
+        `saves` are the forms that the command saves.
         `refusal` then holds the refusal, if it was one. Nothing is lost when the journal fails: ask again.
         """
         if self.program.session is None:
             return False
         step = self.session.state.step
         try:
-            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None)
+            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None, saves=saves)
         except JournalError as error:
             self.say(str(error), "failed")
             return False

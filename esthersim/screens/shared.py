@@ -55,7 +55,8 @@ class SharedScreen(PlayingScreen):
 
     def handover(self) -> HandoverView | None:
         """Return the handover if it is the one being shown."""
-        return handover_view(self.session.state, self.session.shown) if self._at_handover else None
+        session = self.session
+        return handover_view(session.state, session.shown, session.text.debrief) if self._at_handover else None
 
     def redraw(self) -> None:
         """Draw what has changed."""

@@ -9,6 +9,7 @@ import threading
 import tomllib
 import traceback
 from collections.abc import Callable, Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from platformdirs import user_config_path, user_data_path
 from esthersim.cleaning import clean_line
 from esthersim.clock import Clock
 from esthersim.failure import Failure
+from esthersim.files import owner_only
 from esthersim.language import _, available_languages, set_language, system_language
 from esthersim.screens.app import EsthersimApp
 
@@ -105,6 +107,13 @@ def _data_folder(environ: Mapping[str, str]) -> Path:
     return user_data_path("esthersim", appauthor=False)
 
 
+class _LogFile(logging.FileHandler):
+    """A log file that its owner alone may read: an error can hold what people wrote."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding=self.encoding, opener=owner_only)
+
+
 def log_to_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     """Send the program's log to a file next to the journal, never to stderr, where Textual draws.
 
@@ -114,8 +123,8 @@ def log_to_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     root.propagate = False
     file = _data_folder(environ) / "esthersim.log"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler: logging.Handler = _LogFile(file, encoding="utf-8", delay=True)
         if not os.access(file if file.exists() else file.parent, os.W_OK):
             raise PermissionError
     except OSError:

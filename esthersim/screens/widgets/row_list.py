@@ -129,8 +129,8 @@ class RowDialog(ModalScreen[str]):
         digits = [
             Binding(digit, f"take({index})", show=False, id=f"picking.{digit}") for index, digit in enumerate(DIGITS)
         ]
-        here_ = Binding("space", "take_here", show=False, id="picking.here")
-        set_bindings(self, [Binding("escape,q", "dismiss", _("Close"), id="picking.close"), here_, *digits])
+        space = Binding("space", "take_here", show=False, id="picking.here")
+        set_bindings(self, [Binding("escape,q", "dismiss", _("Close"), id="picking.close"), space, *digits])
 
     def compose(self) -> ComposeResult:
         """Compose the title, the rows and the keys."""

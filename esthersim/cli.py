@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from esthersim.commands.failures import guarded
-from esthersim.commands.speaking import choose_language
+from esthersim.commands.interface_language import choose_language
 from esthersim.commands.streams import prepare_streams
 
 

@@ -13,7 +13,7 @@ import pytest
 import esthersim
 from esthersim.cli import run
 from esthersim.clock import ManualClock
-from esthersim.commands.speaking import choose_language
+from esthersim.commands.interface_language import choose_language
 from esthersim.journal.opening import open_store
 from esthersim.journal.reading import journal_of
 from esthersim.journal.session import Session

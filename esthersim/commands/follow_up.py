@@ -8,7 +8,7 @@ import click
 
 from esthersim.clock import SystemClock
 from esthersim.commands.declaring import declared, run_argument
-from esthersim.commands.sessions import desk
+from esthersim.commands.sessions import stream_dialogue
 from esthersim.commands.streams import complain, result
 from esthersim.commands.surroundings import Surroundings
 from esthersim.debriefing.action_plan import FollowUpDue
@@ -16,7 +16,7 @@ from esthersim.failure import FINE
 from esthersim.journal.store import Store
 from esthersim.language import _, get_language
 from esthersim.plain.console import EndOfInput
-from esthersim.plain.desk import Quit
+from esthersim.plain.dialogue import Quit
 from esthersim.plain.follow_up import answer_follow_up, due_text
 from esthersim.plain.prompts import choose
 from esthersim.runs.home import saved_runs
@@ -47,18 +47,18 @@ def follow_up(around: Surroundings, run: str | None) -> int:
 
 
 def _answer(store: Store, due: tuple[FollowUpDue, ...]) -> int:
-    place = desk()
+    dialogue = stream_dialogue()
     left = list(due)
     try:
         while left:
             options = [*(due_text(each) for each in left), _("Leave")]
-            chosen = choose(place, _("Which one do you answer?"), options, default=0)
+            chosen = choose(dialogue, _("Which one do you answer?"), options, default=0)
             if chosen == len(left):
                 break
             each = left.pop(chosen)
             session = resume(store, each.run, SystemClock(), get_language())
             try:
-                answer_follow_up(place, session, each)
+                answer_follow_up(dialogue, session, each)
             finally:
                 put_away(session)
     except (Quit, EndOfInput):

@@ -24,7 +24,7 @@ from esthersim.failure import FINE, PROBLEMS, Failure, UsedWrongly
 from esthersim.files import FileError
 from esthersim.language import _, get_language
 from esthersim.plain.console import EndOfInput, StreamConsole
-from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.dialogue import Dialogue, Quit
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -85,7 +85,7 @@ def write_new(
         message = _("a new scenario can be written in {languages}, not in '{code}'")
         raise UsedWrongly(message.format(languages=", ".join(LANGUAGES), code=clean_line(language)))
     id_, target = _checked_id(id_), _target(id_, output)
-    _tell_if_taken(around, id_, target)
+    _warn_if_taken(around, id_, target)
     answers = Answers(title, organisations, roles, objectives, events, fact)
     _refuse(answers)
     if not yes and sys.stdin.isatty():
@@ -138,7 +138,7 @@ def _standing(target: Path) -> FileError:
     )
 
 
-def _tell_if_taken(around: Surroundings, id_: str, target: Path) -> None:
+def _warn_if_taken(around: Surroundings, id_: str, target: Path) -> None:
     """Warn of a scenario of the library with the same id: only one of the two is found by it."""
     for entry in around.library.entries():
         if entry.id == id_ and entry.path.absolute() != target.absolute():
@@ -164,9 +164,9 @@ def _no_personal_number() -> str:
 
 def _asked(id_: str, answers: Answers) -> Answers | None:
     """Ask for what is missing, on stderr; `None` where somebody stops."""
-    desk = Desk(StreamConsole(sys.stdin, sys.stderr))
+    dialogue = Dialogue(StreamConsole(sys.stdin, sys.stderr))
     try:
-        return _Questions(desk.line, desk.say).about(id_, answers)
+        return _Questions(dialogue.line, dialogue.say).about(id_, answers)
     except (Quit, EndOfInput):
         return None
     except KeyboardInterrupt:

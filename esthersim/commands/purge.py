@@ -55,7 +55,7 @@ def purge(around: Surroundings, runs: tuple[str, ...], older_than: int | None, *
         complain(_("This is erased for good: journal, notes, answers, action plan and follow-ups."))
         for line in chosen.values():
             complain(f"  {line}")
-        _tell_what_remains(chosen)
+        _say_what_remains(chosen)
         if not yes and not _sure(len(chosen)):
             complain(_("Nothing was erased."))
             return PROBLEMS
@@ -72,7 +72,7 @@ def _line(store: Store, run: str) -> str:
         return f"{clean_line(run)}  {error.detail}"
 
 
-def _tell_what_remains(runs: Iterable[str]) -> None:
+def _say_what_remains(runs: Iterable[str]) -> None:
     complain(_("Reports and calendars that were written to files remain; erase them yourself."))
     known = [file for run in runs for file in written(run, report_folder())]
     if known:

@@ -14,7 +14,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
-from esthersim.commands.sessions import desk, lead
+from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE, UsedWrongly
@@ -62,7 +62,7 @@ def resume(
                 if new_text:
                     _adopt(session, text)
                 if around.plain:
-                    return lead(desk(facilitator=facilitator), session, around) or FINE
+                    return lead(stream_dialogue(facilitator=facilitator), session, around) or FINE
             finally:
                 put_away(session)
     return on_screens(around, chosen, language)

@@ -16,7 +16,7 @@ from esthersim.failure import FINE
 from esthersim.journal.session import Session
 from esthersim.language import _
 from esthersim.plain.console import EndOfInput, StreamConsole
-from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.dialogue import Dialogue, Quit
 from esthersim.plain.run import play
 from esthersim.reports.writing import ReportError
 from esthersim.runs.opening import put_away
@@ -25,24 +25,24 @@ SIGPIPE = 13
 """The number by which shells know a closed pipe; Windows has no such signal."""
 
 
-def desk(*, facilitator: bool = False) -> Desk:
-    """Return a desk on the streams of the program."""
-    return Desk(StreamConsole(sys.stdin, sys.stdout), facilitator=facilitator)
+def stream_dialogue(*, facilitator: bool = False) -> Dialogue:
+    """Return a dialogue on the streams of the program."""
+    return Dialogue(StreamConsole(sys.stdin, sys.stdout), facilitator=facilitator)
 
 
-def lead(desk: Desk, session: Session, around: Surroundings) -> int | None:
+def lead(dialogue: Dialogue, session: Session, around: Surroundings) -> int | None:
     """Lead a run line by line; whatever ends it, it is saved. Returns `None` once the run is closed."""
     listen_to_signals()
     try:
-        play(desk, session, _written)
+        play(dialogue, session, _written)
     except (Quit, EndOfInput):
-        _tell_saved(session, around)
+        _say_saved(session, around)
         return FINE
     except KeyboardInterrupt:
         with suppress(ValueError):  # another Ctrl-C may not come between; ValueError: not in the main thread
             signal.signal(signal.SIGINT, signal.SIG_IGN)
         complain("")
-        _tell_saved(session, around)
+        _say_saved(session, around)
         return SIGNALLED + signal.SIGINT
     except Interrupted as signalled:
         silence_stdout()
@@ -62,7 +62,7 @@ def is_gone(error: OSError) -> bool:
     return isinstance(error, BrokenPipeError) or error.errno in {errno.EIO, errno.EBADF, errno.ENXIO}
 
 
-def _tell_saved(session: Session, around: Surroundings) -> None:
+def _say_saved(session: Session, around: Surroundings) -> None:
     command = f"esthersim resume {session.run} --plain{store_option(around.address)}"
     complain(_("The run is saved. Go on with it: {command}").format(command=command))
 

@@ -1,6 +1,6 @@
 """The words that a prompt understands beside its own answers, in every language of the interface at once.
 
-Acts bring their own words (`act_names`); here are those that only show something or are about the desk itself.
+Acts bring their own words (`act_names`); here are those that only show something or are about the dialogue itself.
 """
 
 from __future__ import annotations

@@ -20,11 +20,11 @@ from esthersim.play.rights import may_ask
 from esthersim.play.rules import judge
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FACILITATOR, Step
-from esthersim.runs import acts_around as around
-from esthersim.runs import acts_facilitating as beside
+from esthersim.runs import acts_facilitating as facilitating
 from esthersim.runs import acts_handover as handover
 from esthersim.runs import acts_journey as journey
 from esthersim.runs import acts_learning as learning
+from esthersim.runs import acts_session as session
 from esthersim.runs.act import Act, Here
 from esthersim.runs.act_names import act_names
 from esthersim.runs.asks import Choice
@@ -50,9 +50,9 @@ def _only(*steps: Step) -> frozenset[Step]:
 
 
 OFFERS = (
-    Offer("agree-objectives", e.ObjectivesAgreed, around.agree_objectives, _only(Step.NEEDS)),
-    Offer("seat", e.Seated, around.seat, _only(Step.STORY)),
-    Offer("tick", e.Ticked, around.tick, _only(Step.STORY, Step.ACTION_PLAN)),
+    Offer("agree-objectives", e.ObjectivesAgreed, session.agree_objectives, _only(Step.NEEDS)),
+    Offer("seat", e.Seated, session.seat, _only(Step.STORY)),
+    Offer("tick", e.Ticked, session.tick, _only(Step.STORY, Step.ACTION_PLAN)),
     Offer("choose", c.Choose, journey.choose),
     Offer("send", c.Send, handover.send),
     Offer("send-written", c.Send, handover.send_written),
@@ -70,19 +70,19 @@ OFFERS = (
     Offer("write-action", e.ActionWritten, learning.write_action, _only(Step.ACTION_PLAN)),
     Offer("remove-action", e.ActionRemoved, learning.remove_action, _only(Step.ACTION_PLAN)),
     Offer("follow-up", e.FollowedUp, learning.follow_up),
-    Offer("advance", c.Advance, around.advance),
-    Offer("cue", e.CueGiven, beside.cue, private=True),
-    Offer("mark-expectation", c.MarkExpectation, beside.mark_expectation, private=True),
-    Offer("inject", c.FireInject, beside.inject, private=True),
-    Offer("note", e.Noted, beside.note),
-    Offer("observe", e.Observed, beside.observe, _only(Step.SIMULATION)),
-    Offer("took-part", e.Spoke, beside.took_part, _only(Step.SIMULATION)),
-    Offer("rewind", e.Rewound, beside.rewind),
-    Offer("pause", c.Pause, around.pause),
-    Offer("continue", c.Continue, around.carry_on),
-    Offer("extend", e.TimerExtended, beside.extend),
-    Offer("run-out", c.RunOut, beside.run_out),
-    Offer("go-to", c.GoTo, beside.go_to, private=True),
+    Offer("advance", c.Advance, session.advance),
+    Offer("cue", e.CueGiven, facilitating.cue, private=True),
+    Offer("mark-expectation", c.MarkExpectation, facilitating.mark_expectation, private=True),
+    Offer("inject", c.FireInject, facilitating.inject, private=True),
+    Offer("note", e.Noted, facilitating.note),
+    Offer("observe", e.Observed, facilitating.observe, _only(Step.SIMULATION)),
+    Offer("took-part", e.Spoke, facilitating.took_part, _only(Step.SIMULATION)),
+    Offer("rewind", e.Rewound, facilitating.rewind),
+    Offer("pause", c.Pause, session.pause),
+    Offer("continue", c.Continue, session.resume_clock),
+    Offer("extend", e.TimerExtended, facilitating.extend),
+    Offer("run-out", c.RunOut, facilitating.run_out),
+    Offer("go-to", c.GoTo, facilitating.go_to, private=True),
 )
 """What can be offered, in the order in which it is."""
 

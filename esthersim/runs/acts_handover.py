@@ -33,8 +33,8 @@ def send(here: Here) -> Iterator[Act]:
 
 def send_written(here: Here) -> Iterator[Act]:
     """Let the sender write the parts of the format."""
-    if standing := _at(here):
-        handover, _progress = standing
+    if current := _at(here):
+        handover, _progress = current
         sections = handover_format(handover.format, here.shown.language).sections
         told = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
         parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [(OWN_WORDS, told)]
@@ -47,10 +47,10 @@ def send_written(here: Here) -> Iterator[Act]:
 
 def mark_fact(here: Here) -> Iterator[Act]:
     """Offer each fact to be marked; the sender is shown what it knows, and nothing of what it should say."""
-    standing = _at(here)
-    if standing is None:
+    current = _at(here)
+    if current is None:
         return
-    handover, _progress = standing
+    handover, _progress = current
     facts = can_be_marked(here.state, handover)
     if here.seat == handover.sender:
         facts = tuple(key for key in here.state.scenario.facts if can_give(here.state, handover, key))
@@ -69,9 +69,9 @@ def _fact(here: Here, fact: str) -> Act:
 
 def receive(here: Here) -> Iterator[Act]:
     """Let a receiver say that it has been received, perhaps in own words."""
-    standing = _at(here)
-    if standing and standing[1].sent:
-        receivers = "; ".join(seat_title(here.shown, each) for each in standing[0].to)
+    current = _at(here)
+    if current and current[1].sent:
+        receivers = "; ".join(seat_title(here.shown, each) for each in current[0].to)
         asked = _("{receivers}: write in your own words what you have understood.").format(receivers=receivers)
         words = Parts((Field(OWN_WORDS, asked, Text(), optional=True),))
         yield act(

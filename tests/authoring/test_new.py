@@ -14,7 +14,7 @@ import pytest
 
 from esthersim.authoring.new import LANGUAGES, Answers, cleaned, new_scenario, slug, title_from
 from esthersim.cli import run
-from esthersim.commands.speaking import choose_language
+from esthersim.commands.interface_language import choose_language
 from esthersim.play.plays import run_play
 from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.loading import load_scenario, read_scenario, scenario_or_error

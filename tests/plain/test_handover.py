@@ -16,7 +16,7 @@ def handed_over(*lines: str, facilitator: bool = False) -> Table:
     with at_table(*lines, step=Step.SIMULATION, facilitator=facilitator) as table:
         assert table.session.do(c.Choose("ring")) is None
         with until_the_script_ends():
-            Simulation(table.sitting).play()
+            Simulation(table.run).play()
     return table
 
 
@@ -100,7 +100,7 @@ def test_a_handover_that_was_interrupted_goes_on_where_it_stood() -> None:
         assert other.session.do(e.FactMarked("vikten", FactStatus.GIVEN)) is None
         other.console._lines = ["5", "1", "", "Två kilo", "1"]
         with until_the_script_ends():
-            Simulation(other.sitting).play()
+            Simulation(other.run).play()
         assert "Go on with the handover" in other.said
         assert WEIGHT not in other.said
         assert HERRING in other.said

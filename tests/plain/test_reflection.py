@@ -25,7 +25,7 @@ def reflected(*lines: str) -> Table:
         for command in (c.Advance(override=True), c.Choose("ring"), c.Proceed(override=True), c.Advance()):
             assert table.session.do(command) is None
         with until_the_script_ends():
-            reflection(table.sitting)
+            reflection(table.run)
     return table
 
 
@@ -87,7 +87,7 @@ def test_a_reflection_that_was_left_goes_on_in_its_phase() -> None:
     with at_table(SHORT, step=Step.REFLECTION) as other, until_the_script_ends():
         assert phase is not None
         assert other.session.do(e.PhaseEntered(phase)) is None
-        reflection(other.sitting)
+        reflection(other.run)
     assert "Phase 2 of" in other.said
     assert "Phase 1 of" not in other.said
 
@@ -99,7 +99,7 @@ def test_another_guide_is_an_entry_and_leads_after_a_pause() -> None:
     assert chosen == [e.GuideChosen("esther-10")]
     with until_the_script_ends():
         again = Table(table.session, ManualClock(), ("", ""))
-        reflection(again.sitting)
+        reflection(again.run)
     assert "Enter means 2" in again.said
     assert [each.entry for each in table.session.journal if isinstance(each.entry, e.GuideChosen)] == chosen
 
@@ -124,7 +124,7 @@ def test_a_guide_that_is_gone_is_said_before_another_is_chosen() -> None:
     """The usual one is suggested, and the choice is written down, whichever it is."""
     with at_table("", "", step=Step.REFLECTION) as table, until_the_script_ends():
         assert table.session.do(e.GuideChosen("gone")) is None
-        reflection(table.sitting)
+        reflection(table.run)
     assert "The guide 'gone' has led so far, but this run does not have it." in table.said
     assert table.session.state.plan.guide == "esther"
 
@@ -135,6 +135,6 @@ def test_the_run_s_own_texts_are_read_aloud() -> None:
     changed = {key: new_words(text) for key, text in papers.items()}
     text = viktlarm_text(debrief=changed)
     with at_table(SHORT, step=Step.REFLECTION, text=text) as table, until_the_script_ends():
-        reflection(table.sitting)
+        reflection(table.run)
     assert "1. Nytt Esther, 30 min" in table.said
     assert "Nytt Esther först" in table.said

@@ -33,7 +33,7 @@ RICH = with_more(
 def played(*lines: str, text: ScenarioText | None = None, facilitator: bool = False) -> Table:
     """Play the simulation with these lines, and return the table as it then stands."""
     with at_table(*lines, step=Step.SIMULATION, text=text, facilitator=facilitator) as table, until_the_script_ends():
-        Simulation(table.sitting).play()
+        Simulation(table.run).play()
     return table
 
 

@@ -1,4 +1,4 @@
-"""A sitting: one session at one desk. What the steps of a run share: doing, refusing, passing gates, telling time."""
+"""A run: one session at one dialogue. What the steps of a run share: doing, refusing, passing gates, telling time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from esthersim.journal.drafts import Writing
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.session import Session
 from esthersim.language import _
-from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.dialogue import Dialogue, Quit
 from esthersim.plain.prompts import yes
 from esthersim.plain.typed_words import QUIT, asked_for
 from esthersim.play.entry import Command
@@ -23,10 +23,10 @@ from esthersim.views.refusals import gate_items, refusal_text
 
 
 @dataclass(slots=True)
-class Sitting:
-    """A session and the desk that it is told at."""
+class PlainRun:
+    """A session and the dialogue that it is told at."""
 
-    desk: Desk
+    dialogue: Dialogue
     session: Session
 
     @property
@@ -57,8 +57,8 @@ class Sitting:
             except Conflict:
                 raise
             except JournalError as error:
-                self.desk.say(f"{error}")
-                answer = self.desk.console.ask(_("Press Enter to try again, or write quit to leave."))
+                self.dialogue.say(f"{error}")
+                answer = self.dialogue.console.ask(_("Press Enter to try again, or write quit to leave."))
                 if (asked := asked_for(answer)) and asked.word == QUIT:
                     raise Quit from error
 
@@ -66,7 +66,7 @@ class Sitting:
         """Carry out a command; say why where it is refused, and return the refusal."""
         refusal = self.attempt(command)
         if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
-            self.desk.say(refusal_text(refusal, self.shown))
+            self.dialogue.say(refusal_text(refusal, self.shown))
         return refusal
 
     def keep(self, writing: Writing, texts: Mapping[str, str]) -> None:
@@ -75,7 +75,7 @@ class Sitting:
         drafts.keep(writing, texts)
         drafts.save()
         if unsafe := drafts.complaint():
-            self.desk.say(unsafe)
+            self.dialogue.say(unsafe)
 
     def begun(self, writing: Writing, field: str) -> Mapping[str, str]:
         """Return what was answered of a form before it was left, where somebody wants to go on with it.
@@ -85,8 +85,8 @@ class Sitting:
         texts = dict(self.session.drafts.texts(writing))
         if not texts:
             return {}
-        self.desk.say(_("Begun and not saved: {text}").format(text=clean_line(texts.get(field, ""))))
-        if yes(self.desk, _("Go on with it?"), default=True):
+        self.dialogue.say(_("Begun and not saved: {text}").format(text=clean_line(texts.get(field, ""))))
+        if yes(self.dialogue, _("Go on with it?"), default=True):
             return texts
         self.session.drafts.forget(writing)
         return {}
@@ -95,8 +95,8 @@ class Sitting:
         """Say a longer text with a line of space before each paragraph."""
         for paragraph in text.split("\n"):
             if paragraph.strip():
-                self.desk.say()
-                self.desk.say(paragraph.strip())
+                self.dialogue.say()
+                self.dialogue.say(paragraph.strip())
 
     def advance(self) -> bool:
         """Go on to the next step; where its gate is not met, name what is open and ask whether to go on anyway."""
@@ -108,14 +108,14 @@ class Sitting:
         if refusal is None:
             return True
         if refusal.reason is not Reason.GATE:
-            self.desk.say(refusal_text(refusal, self.shown))
+            self.dialogue.say(refusal_text(refusal, self.shown))
             return False
-        self.desk.say(_("Not in place yet:"))
+        self.dialogue.say(_("Not in place yet:"))
         for item in gate_items(refusal.gate, self.shown):
-            self.desk.say(f"  - {item}")
+            self.dialogue.say(f"  - {item}")
         if not on.passable:
             return False
-        if not yes(self.desk, _("Go on all the same? It is written down that you did."), default=False):
+        if not yes(self.dialogue, _("Go on all the same? It is written down that you did."), default=False):
             return False
         self.do(on.command(override=True))
         return self.session.state.step is not step

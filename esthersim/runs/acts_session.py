@@ -66,7 +66,7 @@ def pause(here: Here) -> Iterator[Act]:
         yield act(here.names["pause"].name, Nothing(), lambda _none: c.Pause(seat=here.seat))
 
 
-def carry_on(here: Here) -> Iterator[Act]:
+def resume_clock(here: Here) -> Iterator[Act]:
     """Offer to let the clock run again while it stands still."""
     if here.state.paused:
         yield act(here.names["continue"].name, Nothing(), lambda _none: c.Continue(seat=here.seat))

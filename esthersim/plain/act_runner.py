@@ -1,4 +1,4 @@
-"""Acts at a desk: each is carried out after what it asks for was asked, whatever that is."""
+"""Acts at a dialogue: each is carried out after what it asks for was asked, whatever that is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from esthersim.journal.drafts import Writing
 from esthersim.language import _
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
+from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, kept, number, text, yes
-from esthersim.plain.sitting import Sitting
 from esthersim.plain.typed_words import whole_number
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act import Act
@@ -20,16 +20,16 @@ Lines = Callable[[], list[str]]
 
 
 @dataclass(slots=True)
-class Acting:
+class ActRunner:
     """What carries out acts. `lines` says the choices of an act in more words than their labels, by its id."""
 
-    sitting: Sitting
+    run: PlainRun
     lines: Mapping[str, Lines] = field(default_factory=dict)
 
     def on_offer(self, id: str) -> tuple[Act, ...]:  # noqa: A002 - an act's own word for it
         """Return the acts of this id that are offered now; of what seats do, for those that somebody sits at."""
-        seats = {FACILITATOR, *self.sitting.session.state.setting.seats}
-        found = tuple(act for act in self.sitting.acts() if act.id == id)
+        seats = {FACILITATOR, *self.run.session.state.setting.seats}
+        found = tuple(act for act in self.run.acts() if act.id == id)
         return tuple(act for act in found if id != "observe" or act.about in seats)
 
     def carry_out(
@@ -53,14 +53,14 @@ class Acting:
 
     def do(self, act: Act, value: object = None) -> bool:
         """Do an act; where the rules ask for something first that can be passed, ask whether to go on all the same."""
-        refusal = self.sitting.do(act.command(value))
+        refusal = self.run.do(act.command(value))
         if refusal is None:
             return True
         if not act.can_pass(refusal, value):
             return False
-        if not yes(self.sitting.desk, _("Go on all the same? It is written down that you did."), default=False):
+        if not yes(self.run.dialogue, _("Go on all the same? It is written down that you did."), default=False):
             return False
-        return self.sitting.do(act.command(value, override=True)) is None
+        return self.run.do(act.command(value, override=True)) is None
 
     def _one_of(self, offered: Sequence[Act], rest: str, usual: str | None = None) -> tuple[Act | None, str]:
         """Let one of several acts of the same id be chosen; a number in `rest` names it already."""
@@ -71,7 +71,7 @@ class Acting:
             return next(iter(offered), None), rest
         labels = [act.label for act in offered]
         default = next((place for place, act in enumerate(offered) if act.about == usual), 0)
-        return offered[choose(self.sitting.desk, _("Which of these?"), labels, default=default)], rest
+        return offered[choose(self.run.dialogue, _("Which of these?"), labels, default=default)], rest
 
     def _listed(self, id: str, labels: Sequence[str]) -> list[str]:  # noqa: A002
         said = self.lines.get(id)
@@ -79,25 +79,25 @@ class Acting:
 
     def _place(self, rest: str, lines: list[str], count: int) -> int | None:
         """Show lines in private and return the place that was chosen, if any; `rest` may name it already."""
-        answer = rest or self.sitting.desk.private(lines, _("Which number? Press Enter to leave it."))
+        answer = rest or self.run.dialogue.private(lines, _("Which number? Press Enter to leave it."))
         if (written := whole_number(answer)) is not None and 1 <= written <= count:
             return written - 1
         if answer:
-            self.sitting.desk.say(_("There is no number {answer} in that list.").format(answer=answer[:40]))
+            self.run.dialogue.say(_("There is no number {answer} in that list.").format(answer=answer[:40]))
         return None
 
     def _value(self, act: Act, rest: str) -> object:
         """Ask for what an act needs; `None` where nobody gives it."""
-        desk = self.sitting.desk
+        dialogue = self.run.dialogue
         match act.ask:
             case Choice(options):
                 return self._option(act, options, rest)
             case Number(least, most):
                 written = whole_number(rest)
-                return written if written is not None and least <= written <= most else ask_number(desk, act)
+                return written if written is not None and least <= written <= most else ask_number(dialogue, act)
             case Text():
                 leaves = _("{question} (Enter leaves it)").format(question=act.question or act.label)
-                return rest or text(desk, leaves) or None
+                return rest or text(dialogue, leaves) or None
             case _:
                 return None
 
@@ -110,9 +110,9 @@ class Acting:
         if len(named) == 1:
             return named[0].id
         if act.about:
-            return options[choose(self.sitting.desk, act.question or act.label, labels, default=0)].id
+            return options[choose(self.run.dialogue, act.question or act.label, labels, default=0)].id
         labels.append(_("None of them"))
-        place = choose(self.sitting.desk, act.question or act.label, labels, default=len(options))
+        place = choose(self.run.dialogue, act.question or act.label, labels, default=len(options))
         return options[place].id if place < len(options) else None
 
     def _form(self, form: Form, rest: str, begun: Mapping[str, str], kept_in: Writing | None) -> dict[str, str] | None:
@@ -124,17 +124,17 @@ class Acting:
                 asked = each.label if each.optional else _("{question} (Enter leaves it)").format(question=each.label)
                 written = "" if each.optional else rest
                 question = kept(each.label, before) if before else asked
-                values[each.id] = written or text(self.sitting.desk, question, default=before)
+                values[each.id] = written or text(self.run.dialogue, question, default=before)
                 if not values[each.id] and not each.optional:
                     return None
                 if kept_in is not None:
-                    self.sitting.keep(kept_in, {each.id: values[each.id]})
+                    self.run.keep(kept_in, {each.id: values[each.id]})
             elif isinstance(each.ask, Choice) and any(option.id == before for option in each.ask.options):
                 values[each.id] = before
         return values
 
 
-def ask_number(desk: Desk, act: Act) -> int | None:
+def ask_number(dialogue: Dialogue, act: Act) -> int | None:
     """Ask for the number that an act needs, and say what the ends of its scale mean; Enter leaves it."""
     if not isinstance(act.ask, Number):
         raise TypeError(f"'{act.id}' asks for no number")
@@ -144,4 +144,4 @@ def ask_number(desk: Desk, act: Act) -> int | None:
         question = scale.format(low=act.ask.low, high=act.ask.high, **bounds)
     else:
         question = _("{question} From {first} to {last}, Enter leaves it.").format(**bounds)
-    return number(desk, question, act.ask.least, act.ask.most)
+    return number(dialogue, question, act.ask.least, act.ask.most)

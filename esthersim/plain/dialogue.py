@@ -1,4 +1,4 @@
-"""The desk: a console, and what its prompts understand beside an answer. Every prompt goes through it."""
+"""The dialogue: a console, and what its prompts understand beside an answer. Every prompt goes through it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAGE = 30
 """Blank lines that let what was private scroll away: more than a terminal of 24 rows."""
 
 
-class Quit(Exception):  # noqa: N818 - a wish, no error
+class Quit(Exception):  # noqa: N818 - a choice, no error
     """Somebody asked to leave; the run is saved as it stands."""
 
 
@@ -42,7 +42,7 @@ def _no_commands() -> Mapping[str, Answerer]:
 
 
 @dataclass(slots=True)
-class Desk:
+class Dialogue:
     """A console with its commands; `before` and `after` are called round every line that is read."""
 
     console: Console

@@ -1,4 +1,4 @@
-"""Files that belong to people: written whole or not at all, and told about in one line where they cannot be used."""
+"""The user's files: written whole or not at all, with a one-line error if they cannot be used."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.failure import Failure
 
 
 class FileError(Failure):
-    """A file cannot be used: `where` it stands, `what` is wrong and what to `do`, as one line."""
+    """A file cannot be used: its place (`where`), `what` is wrong and what to `do`, as one line."""
 
     def __init__(self, where: str, what: str, do: str) -> None:
         self.where, self.what, self.do = clean_line(where), clean_line(what), clean_line(do)
@@ -19,18 +19,18 @@ class FileError(Failure):
 
 
 def write_whole(content: bytes, target: Path) -> None:
-    """Write beside the target and move it there in one step, once it is on the disk; raises `OSError`.
+    """Write a new file next to the target, and move it there in one step once it is on the disk; raises `OSError`.
 
-    Whatever goes wrong, what stood there before stands there still, and nothing is left beside it.
+    If anything goes wrong, the target is unchanged and the new file is removed.
     """
-    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.new")
+    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}.new")
     try:
-        with beside.open("xb") as file:
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(target)
+        temporary.replace(target)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
         raise

@@ -1,4 +1,4 @@
-"""`esthersim follow-up`: what was to be done, and what has become of it."""
+"""`esthersim follow-up`: the actions that were planned, and how far they have come."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def command() -> click.Command:
 
 
 def follow_up(around: Surroundings, run: str | None) -> int:
-    """List the follow-ups that are due, of one run or of all, and let them be answered one after the other."""
+    """List the follow-ups that are due, of one run or of all, and ask about them one by one."""
     with around.store() as store:
         if run is not None:
-            store.head(run)  # says so where there is no such run
+            store.head(run)  # raises if there is no such run
         runs = saved_runs(store, datetime.now().astimezone().date())
         for error in runs.damaged:
             if run in {None, error.run}:

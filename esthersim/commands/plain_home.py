@@ -21,7 +21,7 @@ from esthersim.settings import Grouping
 
 
 def plain_home(around: Surroundings, *, facilitator: bool) -> int:
-    """Say what can be done, and do what is chosen, until somebody leaves or a run ends."""
+    """Show home and do what is chosen, again and again, until the user leaves or a run ends."""
     dialogue = stream_dialogue(facilitator=facilitator)
     grouping = around.settings.grouping
     try:
@@ -34,7 +34,7 @@ def plain_home(around: Surroundings, *, facilitator: bool) -> int:
 
 
 def _from_home(around: Surroundings, dialogue: Dialogue, store: Store, grouping: Grouping) -> int | Grouping | None:
-    """Say home once and do what is chosen; return the exit code, or how else home is to group the scenarios."""
+    """Show home once and do what is chosen; return the exit code, or a new grouping, or `None` to show home again."""
     language, clock = around.settings.scenario_language, SystemClock()
     choice = home(
         dialogue, around.library, store, lambda: datetime.now().astimezone(), language or get_language(), grouping

@@ -1,4 +1,4 @@
-"""`esthersim report`: a run on paper, as data, or in a calendar."""
+"""`esthersim report`: write a run's report, its data, or its calendar."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from esthersim.settings import data_folder
 Form = Literal["md", "html", "jsonl", "json", "ics"]
 
 AT_THE_END = ("html", "ics")
-"""What is written when a run closes: something to print, and the follow-ups for people's calendars."""
+"""The forms that are written when a run closes: a page to print, and the follow-ups for calendars."""
 
 
 def command() -> click.Command:
@@ -45,13 +45,13 @@ def report(around: Surroundings, run: str, form: Form, output: Path | None) -> i
 
 
 def write_at_the_end(session: Session) -> tuple[Path, ...]:
-    """Write the reports of a run that has been closed, and return where they are; raises `ReportError`."""
+    """Write the reports of a closed run, and return their paths; raises `ReportError`."""
     what = material_of(session)
     return tuple(write(form, what, None, report_folder()) for form in AT_THE_END)
 
 
 def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
+    """Return the folder for reports: in the user's documents, or in ESTHERSIM_DATA if that is set."""
     if environ.get("ESTHERSIM_DATA"):
         return data_folder(environ) / "reports"
     return user_documents_path() / "esthersim"

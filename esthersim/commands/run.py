@@ -1,4 +1,4 @@
-"""`esthersim run`: a new run on a scenario, on screens or line by line."""
+"""`esthersim run`: begin a run on a scenario, on screens or line by line."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def command() -> click.Command:
 def run(
     around: Surroundings, scenario: str, *, facilitator: bool, scenario_language: str | None, name: str | None
 ) -> int:
-    """Begin a run on a scenario that is named by its id or by a file."""
+    """Begin a run on the scenario with an id or in a file."""
     if name is not None and not _NAME.fullmatch(name):
-        raise UsedWrongly(_("'{name}' cannot name a run; use letters, digits, _ and -").format(name=name))
+        raise UsedWrongly(_("'{name}' cannot be the name of a run; use letters, digits, _ and -").format(name=name))
     path = around.library.find(scenario)
     language = scenario_language or around.settings.scenario_language
     if not around.plain:

@@ -1,4 +1,4 @@
-"""Acts at a dialogue: each is carried out after what it asks for was asked, whatever that is."""
+"""Carries out acts line by line: asks for what an act needs, then does it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Lines = Callable[[], list[str]]
 
 @dataclass(slots=True)
 class ActRunner:
-    """What carries out acts. `lines` says the choices of an act in more words than their labels, by its id."""
+    """Carries out the acts of a run. `lines` describes the choices of some acts, by id, in more than their labels."""
 
     run: PlainRun
     lines: Mapping[str, Lines] = field(default_factory=dict)
 
     def on_offer(self, id: str) -> tuple[Act, ...]:  # noqa: A002 - an act's own word for it
-        """Return the acts of this id that are offered now; of what seats do, for those that somebody sits at."""
+        """Return the acts of this id that are offered now; observations only for seats that are taken."""
         seats = {FACILITATOR, *self.run.session.state.setting.seats}
         found = tuple(act for act in self.run.acts() if act.id == id)
         return tuple(act for act in found if id != "observe" or act.about in seats)
@@ -39,9 +39,10 @@ class ActRunner:
         begun: Mapping[str, str] = NOTHING_BEGUN,
         kept_in: Writing | None = None,
     ) -> tuple[Act, object] | None:
-        """Ask for what an act needs, unless `rest` says it, and do it; return what was done, with what, if it was.
+        """Ask for what an act needs, unless `rest` gives it, and do it.
 
-        `begun` is what stands in a form already, and `kept_in` where it is kept until it is done.
+        Returns the act and its value, or `None` if nothing was done. `begun` is what a form already holds, and
+        `kept_in` is the draft in which it is kept until it is done.
         """
         act, rest = self._one_of(self.on_offer(id), rest, begun.get("seat"))
         if act is None:
@@ -52,18 +53,18 @@ class ActRunner:
         return (act, value) if self.do(act, value) else None
 
     def do(self, act: Act, value: object = None) -> bool:
-        """Do an act; where the rules ask for something first that can be passed, ask whether to go on all the same."""
+        """Do an act; if the rules refuse it but allow an override, ask whether to go on anyway."""
         refusal = self.run.do(act.command(value))
         if refusal is None:
             return True
         if not act.can_pass(refusal, value):
             return False
-        if not yes(self.run.dialogue, _("Go on all the same? It is written down that you did."), default=False):
+        if not yes(self.run.dialogue, _("Go on anyway? The journal will say so."), default=False):
             return False
         return self.run.do(act.command(value, override=True)) is None
 
     def _one_of(self, offered: Sequence[Act], rest: str, usual: str | None = None) -> tuple[Act | None, str]:
-        """Let one of several acts of the same id be chosen; a number in `rest` names it already."""
+        """Ask which of several acts of the same id is meant, unless a number in `rest` says so."""
         if offered and offered[0].private and offered[0].about:
             place = self._place(rest, self._listed(offered[0].id, [act.label for act in offered]), len(offered))
             return (None if place is None else offered[place]), ""
@@ -78,8 +79,8 @@ class ActRunner:
         return said() if said else [f"  {place}. {label}" for place, label in enumerate(labels, 1)]
 
     def _place(self, rest: str, lines: list[str], count: int) -> int | None:
-        """Show lines in private and return the place that was chosen, if any; `rest` may name it already."""
-        answer = rest or self.run.dialogue.private(lines, _("Which number? Press Enter to leave it."))
+        """Show lines in private and return the chosen place, if any; no question is asked if `rest` names it."""
+        answer = rest or self.run.dialogue.private(lines, _("Which number? Press Enter to skip."))
         if (written := whole_number(answer)) is not None and 1 <= written <= count:
             return written - 1
         if answer:
@@ -87,7 +88,7 @@ class ActRunner:
         return None
 
     def _value(self, act: Act, rest: str) -> object:
-        """Ask for what an act needs; `None` where nobody gives it."""
+        """Ask for what an act needs; `None` if it is skipped."""
         dialogue = self.run.dialogue
         match act.ask:
             case Choice(options):
@@ -96,8 +97,8 @@ class ActRunner:
                 written = whole_number(rest)
                 return written if written is not None and least <= written <= most else ask_number(dialogue, act)
             case Text():
-                leaves = _("{question} (Enter leaves it)").format(question=act.question or act.label)
-                return rest or text(dialogue, leaves) or None
+                asked = _("{question} (press Enter to skip)").format(question=act.question or act.label)
+                return rest or text(dialogue, asked) or None
             case _:
                 return None
 
@@ -116,12 +117,14 @@ class ActRunner:
         return options[place].id if place < len(options) else None
 
     def _form(self, form: Form, rest: str, begun: Mapping[str, str], kept_in: Writing | None) -> dict[str, str] | None:
-        """Ask for the texts of a form, and keep each; whatever else may be left out is as it was begun."""
+        """Ask for the texts of a form and keep each in the draft; choices stay as they were begun."""
         values: dict[str, str] = {}
         for each in form.fields:
             before = begun.get(each.id, "")
             if isinstance(each.ask, Text):
-                asked = each.label if each.optional else _("{question} (Enter leaves it)").format(question=each.label)
+                asked = (
+                    each.label if each.optional else _("{question} (press Enter to skip)").format(question=each.label)
+                )
                 written = "" if each.optional else rest
                 question = kept(each.label, before) if before else asked
                 values[each.id] = written or text(self.run.dialogue, question, default=before)
@@ -135,13 +138,13 @@ class ActRunner:
 
 
 def ask_number(dialogue: Dialogue, act: Act) -> int | None:
-    """Ask for the number that an act needs, and say what the ends of its scale mean; Enter leaves it."""
+    """Ask for the number that an act needs, and say what the ends of its scale mean; Enter skips it."""
     if not isinstance(act.ask, Number):
-        raise TypeError(f"'{act.id}' asks for no number")
+        raise TypeError(f"'{act.id}' does not ask for a number")
     bounds = {"question": act.question or act.label, "first": act.ask.least, "last": act.ask.most}
     if act.ask.low:
-        scale = _("{question} {first} is {low}, {last} is {high}. Enter leaves it.")
+        scale = _("{question} {first} is {low}, {last} is {high}. Press Enter to skip.")
         question = scale.format(low=act.ask.low, high=act.ask.high, **bounds)
     else:
-        question = _("{question} From {first} to {last}, Enter leaves it.").format(**bounds)
+        question = _("{question} From {first} to {last}; press Enter to skip.").format(**bounds)
     return number(dialogue, question, act.ask.least, act.ask.most)

@@ -1,4 +1,4 @@
-"""What can be asked for at any prompt of the simulation. What is private is shown only when it is asked for."""
+"""The commands that can be typed at any prompt. Private text is shown only when it is asked for."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from esthersim.views.times import story_moment
 from esthersim.views.writing import observation
 
 MOST_LINES = 40
-"""Journal sentences that are said at once, the latest: nobody listens to three hundred."""
+"""How many of the latest journal sentences are said at once: nobody wants to listen to three hundred."""
 EVERYWHERE = ("note", "pause", "continue")
-"""The acts that can be typed at the prompts of every step; the other acts of a step are what it asks about."""
+"""The acts that can be typed at the prompts of every step; each step asks about its other acts itself."""
 
 
 @dataclass(slots=True)
 class Facilitating:
-    """What can be typed: every act that is on offer, and what shows something. `again` has the event read anew."""
+    """The commands: every act that is on offer, and those that show something. `again` reads the event again."""
 
     run: PlainRun
     again: Callable[[], None] = lambda: None
@@ -47,7 +47,7 @@ class Facilitating:
         self.runner = ActRunner(self.run, lines)
 
     def commands(self) -> Mapping[str, Callable[[str], None]]:
-        """Return what each word does now, at an event."""
+        """Return the handlers of the commands at an event."""
         return {
             "again": lambda _rest: self.again(),
             "notes": lambda _rest: self.notes(),
@@ -59,7 +59,7 @@ class Facilitating:
         }
 
     def everywhere(self) -> Mapping[str, Callable[[str], None]]:
-        """Return what the words do that mean something in every step of a run."""
+        """Return the handlers of the commands that work in every step of a run."""
         return {
             **{act.id: partial(self.carry_out, act.id) for act in self.run.acts() if act.id in EVERYWHERE},
             "card": self.card,
@@ -67,16 +67,16 @@ class Facilitating:
         }
 
     def carry_out(self, id: str, rest: str = "") -> None:  # noqa: A002 - an act's own word for it
-        """Carry out an act, and say what there is to say about it."""
+        """Carry out an act, and confirm it."""
         if id == "advance":
             self._advance()
         elif id == "observe":
             self._observe(rest)
         else:
-            self._told(id, self.runner.carry_out(id, rest))
+            self._confirm(id, self.runner.carry_out(id, rest))
 
     def _observe(self, rest: str) -> None:
-        """Write down an observation; what was begun here comes first."""
+        """Write down an observation, starting with one that was begun and not saved."""
         kept_in = observation(self.run.session.state)
         begun = self.run.begun(kept_in, "seen")
         if begun:
@@ -88,10 +88,10 @@ class Facilitating:
         done = self.runner.carry_out("observe", rest, begun, kept_in)
         if done is not None:
             self.run.session.drafts.forget(kept_in)
-        self._told("observe", done)
+        self._confirm("observe", done)
 
-    def _told(self, id: str, done: tuple[Act, object] | None) -> None:  # noqa: A002
-        """Say what there is to say about what was done, if anything was."""
+    def _confirm(self, id: str, done: tuple[Act, object] | None) -> None:  # noqa: A002
+        """Say what was done, if anything was."""
         if done is None:
             return
         dialogue, value = self.run.dialogue, done[1]
@@ -110,7 +110,7 @@ class Facilitating:
             case "cue" | "mark-expectation" | "run-out" | "go-to":
                 pass
             case _ if self.run.session.state.step is Step.SIMULATION:
-                raise MovedOn  # the list of the event is another now
+                raise MovedOn  # the list of the event has changed
             case _:
                 pass
 
@@ -120,18 +120,18 @@ class Facilitating:
         if self.run.session.state.step is not Step.SIMULATION:
             raise MovedOn
 
-    # What only the facilitator reads
+    # For the facilitator only
 
     def inline(self) -> None:
-        """Say all private things of the event, where the facilitator alone sees the screen."""
+        """Say all private text of the event if only the facilitator sees the screen."""
         if self.run.dialogue.facilitator:
             view = self._private()
             for line in (*self._note_lines(view), *self._cue_lines(view), *self._expectation_lines(view)):
                 self.run.dialogue.say(line)
 
     def notes(self) -> None:
-        """Show the notes to this event, and one's own."""
-        self.run.dialogue.private(self._note_lines(self._private()) or [_("There is no note to this event.")])
+        """Show the scenario's notes for this event, and the facilitator's own."""
+        self.run.dialogue.private(self._note_lines(self._private()) or [_("There are no notes for this event.")])
 
     def card(self, rest: str) -> None:
         """Show a role's card."""
@@ -156,17 +156,17 @@ class Facilitating:
             ]
         )
 
-    # What everybody may hear
+    # For everybody
 
     def map(self) -> None:
-        """Say the way so far, in words."""
+        """Say the way so far."""
         session, shown = self.run.session, self.run.shown
         visits = list(session.state.here.visits())[::-1]
         self.run.dialogue.heading(_("The way so far"))
         self.run.dialogue.numbered(
             [f"{event_title(shown, each.event)}, {story_moment(each.story, session.scenario)}" for each in visits]
         )
-        self.run.dialogue.say(_("The last of them is where you are."))
+        self.run.dialogue.say(_("You are at the last one."))
 
     # Helpers
 
@@ -175,16 +175,16 @@ class Facilitating:
         return private_view(session.retelling, self.run.shown, session.room())
 
     def _note_lines(self, view: PrivateView) -> list[str]:
-        lines = [_("To the facilitator: {note}").format(note=each) for each in view.guidance]
+        lines = [_("For the facilitator: {note}").format(note=each) for each in view.guidance]
         return [*lines, *(_("Your note: {note}").format(note=clean_line(note)) for note in view.notes)]
 
     def _cue_lines(self, view: PrivateView) -> list[str]:
-        def told(after: str, text: str, *, due: bool, given: bool) -> str:
+        def line(after: str, text: str, *, due: bool, given: bool) -> str:
             state = _("has been given") if given else _("now") if due else _("after {time}").format(time=after)
             return _("Cue, {state}: {text}").format(state=state, text=text)
 
         return [
-            f"  {place}. {told(each.after, each.text, due=each.due, given=each.given)}"
+            f"  {place}. {line(each.after, each.text, due=each.due, given=each.given)}"
             for place, each in enumerate(view.cues, 1)
         ]
 

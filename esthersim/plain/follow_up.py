@@ -1,4 +1,4 @@
-"""Follow-ups: what had become of an action on the day that the team had set, and how one knows."""
+"""Follow-ups: how far an action has come on the day that the team set, and how the team knows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
 
 def due_text(due: FollowUpDue) -> str:
-    """Return a follow-up as one item of a list."""
+    """Return a follow-up as a line of a list."""
     action = due.action
     owner = f" ({clean_line(action.owner)})" if action.owner else ""
     return _("{what}{owner}, {day}, from {title}").format(
@@ -28,7 +28,7 @@ def due_text(due: FollowUpDue) -> str:
 
 
 def answer_follow_up(dialogue: Dialogue, session: Session, due: FollowUpDue) -> None:
-    """Ask how far the action has come and how one knows, and write it down."""
+    """Ask how far the action has come and how the team knows, and write it down."""
     run = PlainRun(dialogue, session)
     dialogue.heading(_("Follow-up"))
     dialogue.say(due_text(due))

@@ -1,6 +1,6 @@
-"""The handover: in speech, with each fact ticked afterwards, or in writing. Sent, received and confirmed apart.
+"""The handover: spoken, with each fact ticked afterwards, or written. It is sent, received and confirmed separately.
 
-No fact is named before it has been said: the list of facts is private, for whoever ticks.
+The list of facts is private to whoever ticks it, so that no fact is shown before it has been said.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MARKS = tuple(FactStatus)
 
 
 def hand_over(run: PlainRun, form: Form) -> None:
-    """Lead the present handover from where it stands to its end."""
+    """Lead the present handover from its present stage to its end."""
     view = _view(run)
     if not view.sent:
         _say_format(run, view)
@@ -54,11 +54,11 @@ def _say_format(run: PlainRun, view: HandoverView) -> None:
         dialogue.say(f"  {section.letter}: {section.title}. {section.prompt}")
     if view.format.sections:
         word = way_to_write("parts")
-        dialogue.say(_("'{word}' tells what belongs in each part.").format(word=word))
+        dialogue.say(_("'{word}' shows what belongs in each part.").format(word=word))
 
 
 def say_parts(run: PlainRun) -> None:
-    """Tell what belongs in each part of the present handover, and what the closed loop is."""
+    """Say what belongs in each part of the present handover, and what the closed loop is."""
     dialogue, view = run.dialogue, handover_view(run.session.state, run.shown)
     if view is None:
         dialogue.say(_("There is no handover at this event."))
@@ -71,13 +71,13 @@ def say_parts(run: PlainRun) -> None:
 
 
 def _spoken(run: PlainRun, view: HandoverView) -> bool:
-    told = _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.")
-    go_on(run.dialogue, told.format(sender=view.sender, receivers="; ".join(view.receivers)))
+    prompt = _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.")
+    go_on(run.dialogue, prompt.format(sender=view.sender, receivers="; ".join(view.receivers)))
     return _send(run, run.act("send").command()) is None
 
 
 def _send(run: PlainRun, send: Command) -> Refusal | None:
-    """Send a handover; what was begun of it is forgotten then."""
+    """Send a handover, and forget its drafts."""
     state, drafts = run.session.state, run.session.drafts
     begun = (writing.handover_form(state), writing.handover_words(state))
     refusal = run.do(send)
@@ -88,7 +88,7 @@ def _send(run: PlainRun, send: Command) -> Refusal | None:
 
 
 def _written(run: PlainRun, view: HandoverView) -> bool:
-    """Let the sender write each part; what is refused is asked again, with what was written."""
+    """Let the sender write each part; a refused text is asked for again, with what was written as the default."""
     dialogue = run.dialogue
     dialogue.say(_("Writing: {sender}. The others look away.").format(sender=view.sender))
     known = [f"  - {fact.text}" for fact in sender_facts(run.session.state, run.shown)]
@@ -109,7 +109,7 @@ def _written(run: PlainRun, view: HandoverView) -> bool:
 
 
 def _received(run: PlainRun, view: HandoverView) -> bool:
-    """Write down what was repeated, tick the facts, and let it be received."""
+    """Write down the read-back, tick the facts, and mark the handover as received."""
     begun = writing.read_back(run.session.state)
     back = _read_back(run, view)
     tick_facts(run)
@@ -122,7 +122,7 @@ def _received(run: PlainRun, view: HandoverView) -> bool:
 
 
 def _read_back(run: PlainRun, view: HandoverView) -> str:
-    """Ask what the receiver repeated; where it was written, show it first. It is kept while facts are ticked."""
+    """Ask for the read-back, after showing a written handover. It is kept as a draft while facts are ticked."""
     dialogue, begun = run.dialogue, writing.read_back(run.session.state)
     before = run.session.drafts.text(begun, writing.TEXT)
     receivers = "; ".join(view.receivers)
@@ -143,7 +143,7 @@ def _read_back(run: PlainRun, view: HandoverView) -> str:
 
 
 def tick_facts(run: PlainRun) -> None:
-    """Ask for each fact that the sender could give how it fared; what is left open is missing, or was not needed."""
+    """Ask how each fact that the sender could give fared; facts left open count as missing, or as not needed."""
     dialogue = run.dialogue
     facts = [fact for fact in facts_to_tick(run.session.state, run.shown) if fact.known_by_sender]
     unmarked = [fact for fact in facts if fact.status is None and fact.weight != "other"]
@@ -154,7 +154,7 @@ def tick_facts(run: PlainRun) -> None:
     if not unmarked and not others:
         return
     if not dialogue.facilitator:
-        dialogue.say(_("Now each fact is named, for whoever ticks. Let the receiver look away."))
+        dialogue.say(_("The facts are shown now, one by one, for whoever ticks them. The receiver should look away."))
         go_on(dialogue)
     marks = [mark_word(mark) for mark in MARKS]
     question = ", ".join(f"{number} {word}" for number, word in enumerate(marks, 1))
@@ -168,7 +168,7 @@ def tick_facts(run: PlainRun) -> None:
         dialogue.say(_("The sender knows this too:"))
         dialogue.numbered([fact.text for fact in others])
         for place in several(
-            dialogue, _("Which of it was said? Numbers with spaces between, Enter for none."), len(others)
+            dialogue, _("Which of these were said? Numbers with spaces between, Enter for none."), len(others)
         ):
             run.do(run.act("mark-fact", others[place].fact).command(FactStatus.GIVEN.value))
     if not dialogue.facilitator:
@@ -176,7 +176,7 @@ def tick_facts(run: PlainRun) -> None:
 
 
 def mark_word(status: FactStatus) -> str:
-    """Return how a fact fared, as a choice."""
+    """Return the label of a fact's status in the list of choices."""
     return _("asked for") if status is FactStatus.REQUESTED else fact_status_word(status)
 
 

@@ -1,4 +1,4 @@
-"""Home: what can be played, what can be gone on with, what is to be followed up."""
+"""Home: the scenarios to play, the runs to resume, the follow-ups that are due."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ from esthersim.settings import GROUPINGS, Grouping
 from esthersim.views.home import RunCard, run_cards
 
 MOST_RUNS = 5
-"""Saved runs that are said: the latest. `esthersim runs` lists them all."""
+"""How many of the latest saved runs are shown. `esthersim runs` lists them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A scenario is to be played."""
+    """Play a scenario."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """A run is to be gone on with."""
+    """Resume a run."""
 
     run: str
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A follow-up is to be answered."""
+    """Answer a follow-up."""
 
     due: FollowUpDue
 
 
 @dataclass(frozen=True, slots=True)
 class Regroup:
-    """The scenarios are to be grouped otherwise."""
+    """Group the scenarios differently."""
 
     grouping: Grouping
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Nothing more is to be done."""
+    """Leave the program."""
 
 
 HomeChoice = Begin | Resume | FollowUp | Regroup | Leave
@@ -68,7 +68,7 @@ def home(
     language: str | None,
     grouping: Grouping = GROUPINGS[0],
 ) -> HomeChoice:
-    """Say what there is, the scenarios grouped in this way, and return what was chosen."""
+    """Say what can be chosen, with the scenarios grouped in this way, and return the choice."""
     dialogue.heading(_("esthersim: a team trains on one patient's way through care"))
     dialogue.say(grouping_heading(grouping))
     here = now()
@@ -77,7 +77,7 @@ def home(
     runs = [card for card in run_cards(shown.runs.heads, here) if not card.closed][:MOST_RUNS]
     if runs:
         dialogue.say()
-        dialogue.say(_("Runs to go on with"))
+        dialogue.say(_("Runs to resume"))
     for run in runs:
         choices.append(Resume(run.run))
         dialogue.say(f"  {len(choices)}. {_run_text(run)}")
@@ -99,11 +99,13 @@ def home(
     if chosen > len(choices):
         return Leave()
     ways = [grouping_heading(each) for each in GROUPINGS]
-    return Regroup(GROUPINGS[choose(dialogue, _("Which of them?"), ways, default=GROUPINGS.index(following(grouping)))])
+    return Regroup(
+        GROUPINGS[choose(dialogue, _("Which grouping?"), ways, default=GROUPINGS.index(following(grouping)))]
+    )
 
 
 def _scenarios(dialogue: Dialogue, shown: Sequence[Group]) -> list[HomeChoice]:
-    """Say the groups, and return what their numbers mean: a scenario keeps its number, and is told of in full once."""
+    """Say the groups, and return the numbered choices: a scenario keeps its number, and is described in full once."""
     numbers: dict[str, int] = {}
     choices: list[HomeChoice] = []
     for group in shown:

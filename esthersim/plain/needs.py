@@ -33,7 +33,7 @@ def needs(run: PlainRun) -> None:
 
 
 def _agree(run: PlainRun) -> None:
-    """Let the team choose its objectives; the scenario's own are the suggestion."""
+    """Let the team choose its objectives; the scenario's are suggested."""
     dialogue, objectives = run.dialogue, run.shown.objectives
     dialogue.say()
     dialogue.say(_("Objectives:"))
@@ -42,9 +42,9 @@ def _agree(run: PlainRun) -> None:
     agreed = run.session.state.setting.objectives
     while True:
         answer = dialogue.line(
-            _("Press Enter to train on all of them, or write the numbers of two or three, as in 1 3.")
+            _("Press Enter to train on all of them, or type the numbers of two or three, as in 1 3.")
             if FEWEST_OBJECTIVES <= len(keys) <= MOST_OBJECTIVES
-            else _("Write the numbers of two or three of them, as in 1 3.")
+            else _("Type the numbers of two or three of them, as in 1 3.")
         )
         chosen = _chosen(answer, keys) if answer else keys
         if FEWEST_OBJECTIVES <= len(chosen) <= MOST_OBJECTIVES:
@@ -63,7 +63,7 @@ def _chosen(answer: str, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def story(run: PlainRun) -> None:
-    """Let somebody read Esther's story aloud."""
+    """Show Esther's story, to be read aloud."""
     dialogue = run.dialogue
     dialogue.heading(_("Step 2 of 5: Esther's story"))
     dialogue.say(_("Read it aloud. Let the one who plays Esther read it, if they want to."))

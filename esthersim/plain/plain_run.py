@@ -1,4 +1,7 @@
-"""A run: one session at one dialogue. What the steps of a run share: doing, refusing, passing gates, telling time."""
+"""A run that is led line by line: its session and its dialogue, and what its steps share.
+
+That is carrying out commands, explaining refusals, keeping drafts, and passing gates.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ from esthersim.views.refusals import gate_items, refusal_text
 
 @dataclass(slots=True)
 class PlainRun:
-    """A session and the dialogue that it is told at."""
+    """A session, and the dialogue in which it is led."""
 
     dialogue: Dialogue
     session: Session
@@ -39,17 +42,17 @@ class PlainRun:
         return acts(self.session.state, self.shown, papers=self.session.text.debrief)
 
     def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
-        """Return an act that is offered now, about one thing where there are several; `LookupError` for any other."""
+        """Return an act that is offered now, `about` one thing; raise `LookupError` if it is not offered."""
         found = act_of(self.acts(), id, about or None)
         if found is None:
             raise LookupError(f"'{id}' is not offered here")
         return found
 
     def attempt(self, command: Command) -> Refusal | None:
-        """Carry out a command, and return why it is refused if it is.
+        """Carry out a command, and return the refusal if it is refused.
 
-        Where the journal cannot keep it, say so and let it be tried again until it can: nothing that was answered is
-        lost to a full disk. Raises `Quit` where somebody would rather leave.
+        If the journal cannot store it, say so and offer to try again, so that a full disk loses no answer. Raises
+        `Quit` if the user leaves instead.
         """
         while True:
             try:
@@ -58,19 +61,19 @@ class PlainRun:
                 raise
             except JournalError as error:
                 self.dialogue.say(f"{error}")
-                answer = self.dialogue.console.ask(_("Press Enter to try again, or write quit to leave."))
+                answer = self.dialogue.console.ask(_("Press Enter to try again, or type quit to leave."))
                 if (asked := asked_for(answer)) and asked.word == QUIT:
                     raise Quit from error
 
     def do(self, command: Command) -> Refusal | None:
-        """Carry out a command; say why where it is refused, and return the refusal."""
+        """Carry out a command; if it is refused, say why and return the refusal."""
         refusal = self.attempt(command)
-        if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
+        if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # `Simulation` says that time has moved on
             self.dialogue.say(refusal_text(refusal, self.shown))
         return refusal
 
     def keep(self, writing: Writing, texts: Mapping[str, str]) -> None:
-        """Keep what was answered of a form that asks for more: at once, for only whole lines are known here."""
+        """Keep the answers to an unfinished form in its draft. They are saved at once, as each is a finished line."""
         drafts = self.session.drafts
         drafts.keep(writing, texts)
         drafts.save()
@@ -78,28 +81,28 @@ class PlainRun:
             self.dialogue.say(unsafe)
 
     def begun(self, writing: Writing, field: str) -> Mapping[str, str]:
-        """Return what was answered of a form before it was left, where somebody wants to go on with it.
+        """Return the draft of a form that was left unfinished, if the user wants to continue with it.
 
-        It is recognised by what stands in `field`. Where nobody wants to, it is forgotten.
+        The text in `field` is shown, to recognise it by. If the user declines, the draft is forgotten.
         """
         texts = dict(self.session.drafts.texts(writing))
         if not texts:
             return {}
-        self.dialogue.say(_("Begun and not saved: {text}").format(text=clean_line(texts.get(field, ""))))
+        self.dialogue.say(_("Begun but not saved: {text}").format(text=clean_line(texts.get(field, ""))))
         if yes(self.dialogue, _("Go on with it?"), default=True):
             return texts
         self.session.drafts.forget(writing)
         return {}
 
     def paragraphs(self, text: str) -> None:
-        """Say a longer text with a line of space before each paragraph."""
+        """Say a longer text, with a blank line before each paragraph."""
         for paragraph in text.split("\n"):
             if paragraph.strip():
                 self.dialogue.say()
                 self.dialogue.say(paragraph.strip())
 
     def advance(self) -> bool:
-        """Go on to the next step; where its gate is not met, name what is open and ask whether to go on anyway."""
+        """Go on to the next step; if its gate is not met, list what is missing and ask whether to go on anyway."""
         step, on = self.session.state.step, self.act("advance")
         if on.why is not None and on.why.reason is Reason.PAUSED:
             self.do(self.act("continue").command())
@@ -115,7 +118,7 @@ class PlainRun:
             self.dialogue.say(f"  - {item}")
         if not on.passable:
             return False
-        if not yes(self.dialogue, _("Go on all the same? It is written down that you did."), default=False):
+        if not yes(self.dialogue, _("Go on anyway? The journal will say so."), default=False):
             return False
         self.do(on.command(override=True))
         return self.session.state.step is not step

@@ -1,4 +1,4 @@
-"""The fifth step: who does what, by when, how we will know, and when it is followed up."""
+"""The fifth step, the action plan: who does what, by when, how we will know, and when it is followed up."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def action_plan(run: PlainRun, today: date) -> None:
 
 
 def write_action(run: PlainRun, today: date, action: Action | None = None) -> None:
-    """Ask for every part of an action; Enter leaves a part as it is. What is refused is asked again, and kept.
+    """Ask for every part of an action; Enter keeps a part as it is. If it is refused, the parts are asked for again.
 
-    Where one was begun and left, it is gone on with, if somebody wants to.
+    An action that was begun and not saved can be continued.
     """
     key = action.action if action else next_action(tuple(run.session.state.plan.actions))
     first, seen = first_texts(run.shown, today), _seen(run)
@@ -73,20 +73,20 @@ def write_action(run: PlainRun, today: date, action: Action | None = None) -> No
 
 
 def _seen(run: PlainRun) -> Mapping[str, Said]:
-    """Return the findings in words, by id."""
+    """Return the findings as sentences, by id."""
     session, shown = run.session, run.shown
     return say_all(findings(session.retelling), shown, shown.language, papers=session.text.debrief)
 
 
 def _ask(run: PlainRun, part: Part, before: str, today: date, seen: Mapping[str, Said]) -> str:
-    """Ask for a part of an action in the way that suits its kind, and return it as it is typed."""
+    """Ask for a part of an action in the way that suits its kind, and return it as typed."""
     dialogue = run.dialogue
     offered = choices(part, run.session.state, run.shown, today, seen)
     match part.kind:
         case Kind.IDEA if offered and not before:
             dialogue.say()
             dialogue.say(_("Suggestions:"))
-            how = _("Write it, or the number of a suggestion; Enter leaves it.")
+            how = _("Write it, or the number of a suggestion; press Enter to skip.")
             return _numbered_or_own(dialogue, f"{part.question} {how}", before, offered)
         case Kind.OWNER:
             dialogue.say()
@@ -99,7 +99,7 @@ def _ask(run: PlainRun, part: Part, before: str, today: date, seen: Mapping[str,
             default = keys.index(before) if before in keys else len(keys) - 1
             return keys[choose(dialogue, part.question, options, default=default)]
         case Kind.DAY:
-            how = _("A date as 2026-12-24, or as 5 weeks.")
+            how = _("A date such as 2026-12-24, or a length of time such as 5 weeks.")
             question = kept(f"{part.question} {how}", understood(before, today))
             return _days(run, part, question, before, today)
         case Kind.DAYS:
@@ -110,7 +110,7 @@ def _ask(run: PlainRun, part: Part, before: str, today: date, seen: Mapping[str,
 
 
 def _numbered_or_own(dialogue: Dialogue, question: str, before: str, offered: Sequence[Choice]) -> str:
-    """Ask for a text, or for the number of one that is offered."""
+    """Ask for a text, or for the number of an offered one."""
     dialogue.numbered([each.text for each in offered])
     answer = text(dialogue, kept(question, before), default=before)
     number = whole_number(answer.rstrip("."))
@@ -118,7 +118,7 @@ def _numbered_or_own(dialogue: Dialogue, question: str, before: str, offered: Se
 
 
 def _days(run: PlainRun, part: Part, question: str, before: str, today: date) -> str:
-    """Ask for days until they can be read."""
+    """Ask for days until the answer can be read."""
     while True:
         answer = text(run.dialogue, question, default=before)
         unread = read_part(part, answer, today, {})[1]
@@ -130,13 +130,13 @@ def _days(run: PlainRun, part: Part, question: str, before: str, today: date) ->
 def _take_out(run: PlainRun, actions: tuple[ActionView, ...]) -> None:
     dialogue = run.dialogue
     options = [*(action.what for action in actions), _("none of them")]
-    place = choose(dialogue, _("Which one is taken out?"), options, default=len(actions))
+    place = choose(dialogue, _("Which one do you want to take out?"), options, default=len(actions))
     if place < len(actions):
         run.do(run.act("remove-action", actions[place].id).command())
 
 
 def say_action(dialogue: Dialogue, action: ActionView) -> None:
-    """Say an action with all that is written about it."""
+    """Say an action with all its parts."""
     dialogue.say()
     dialogue.say(_("Action {number}: {what}").format(number=action.number, what=action.what))
     for label, words in action.lines("what"):
@@ -144,14 +144,14 @@ def say_action(dialogue: Dialogue, action: ActionView) -> None:
 
 
 def close(run: PlainRun) -> None:
-    """Tick the closing checklist, then close the run where its gate lets it."""
+    """Tick the closing checklist, then close the run if its gate allows it."""
     dialogue = run.dialogue
     checklist = load_checklist(CLOSING, get_language(), run.session.text.debrief)
     points = closing_items(run.session.state, checklist)
     still_open = [item for item in points if not item.done]
     if still_open:
         dialogue.heading(_("Closing checklist"))
-        dialogue.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
+        dialogue.say(_("Read each point aloud and answer yes when it is in place; Enter means yes."))
     for item in still_open:
         if is_so(dialogue, item.text):
             run.do(run.act("tick", item.item).command())

@@ -1,4 +1,4 @@
-"""The event as it is read aloud: what everybody in the room may hear, and never more."""
+"""Reads an event aloud: only what everybody in the room may hear."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def read_event(run: PlainRun) -> None:
         dialogue.say(view.feedback)
     if view.advice:
         same = _chose_as_advised(run)
-        told = _("A decision support would have said the same.") if same else _(
-            "A decision support would have said: {advice}."
+        advice = _("A decision support tool would have said the same.") if same else _(
+            "A decision support tool would have said: {advice}."
         )  # fmt: skip
-        dialogue.say(told.format(advice=view.advice.rstrip(".")))
+        dialogue.say(advice.format(advice=view.advice.rstrip(".")))
     dialogue.heading(view.title)
     dialogue.say(_where(view))
     if view.present:
@@ -48,7 +48,7 @@ def _chose_as_advised(run: PlainRun) -> bool:
 def read_inject(dialogue: Dialogue, title: str, text: str) -> None:
     """Read an inject aloud."""
     dialogue.say()
-    dialogue.say(_("It happens: {title}.").format(title=title.rstrip(".")))
+    dialogue.say(_("This happens: {title}.").format(title=title.rstrip(".")))
     dialogue.say(text)
 
 
@@ -57,17 +57,17 @@ def _where(view: EventView) -> str:
 
 
 def say_timer(run: PlainRun) -> None:
-    """Tell how much time is left, and what then happens; nothing where no timer runs."""
+    """Say how much time is left and what happens then; nothing if no timer is running."""
     state, room = run.session.state, run.session.room()
     reading = read_timer(state, room)
     if reading is None or reading.ran_out or state.here.ran_out:
         return
     if reading.branches:
-        told = (
+        line = (
             _("Hurry: {time} left, then the journey moves on.")
             if reading.urgent
             else _("Time left: {time}, then the journey moves on.")
         )
     else:
-        told = _("Hurry: {time} left.") if reading.urgent else _("Time left: {time}.")
-    run.dialogue.say(told.format(time=length_in_words(reading.left)))
+        line = _("Hurry: {time} left.") if reading.urgent else _("Time left: {time}.")
+    run.dialogue.say(line.format(time=length_in_words(reading.left)))

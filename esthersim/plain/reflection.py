@@ -1,4 +1,4 @@
-"""The fourth step: a guide leads the team from what happened to what it takes along."""
+"""The fourth step, the reflection: a guide leads the team from what happened to what it has learnt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from esthersim.views.writing import answer as answer_to
 
 
 def reflection(run: PlainRun) -> None:
-    """Go through the guide's phases and questions, from the phase where the run stands."""
+    """Go through the guide's phases and questions, starting at the run's present phase."""
     dialogue, session = run.dialogue, run.session
     dialogue.heading(_("Step 4 of 5: reflection"))
     phases = _phases(run, _choose_guide(run))
@@ -40,7 +40,7 @@ def reflection(run: PlainRun) -> None:
 
 
 def _choose_guide(run: PlainRun) -> Guide:
-    """Let the facilitator choose a guide; the suggestion is the one that leads, at first the scenario's own."""
+    """Let the facilitator choose a guide; the present one, at first the scenario's own, is suggested."""
     dialogue, session, shown, papers = run.dialogue, run.session, run.shown, run.session.text.debrief
     found = leading_guide(session.retelling, shown.language, papers)
     leads = stand_in(found, shown.language, papers) if isinstance(found, Doubt) else found
@@ -67,14 +67,14 @@ def _minutes(minutes: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in a phase a question stands."""
+    """The number of a question in its phase, and how many questions the phase has."""
 
     number: int
     of: int
 
 
 def _lead(run: PlainRun, phase: ReflectionPhase, number: int, of: int) -> None:
-    """Lead one phase: its aim, who speaks first, its questions, then those that had no room."""
+    """Lead one phase: its aim, who speaks first, its questions, then those there was no time for."""
     dialogue = run.dialogue
     dialogue.heading(
         _("Phase {number} of {count}: {title}, {minutes}").format(
@@ -95,7 +95,7 @@ def _lead(run: PlainRun, phase: ReflectionPhase, number: int, of: int) -> None:
 
 
 def _ask(run: PlainRun, phase: ReflectionPhase, question: Question, place: _Place | None = None) -> None:
-    """Say a question, and write down what is answered, voice by voice."""
+    """Ask a question, and write down the answers, one voice at a time."""
     dialogue = run.dialogue
     dialogue.say()
     if place is not None:
@@ -111,7 +111,7 @@ def _ask(run: PlainRun, phase: ReflectionPhase, question: Question, place: _Plac
     answers = run.session.state.plan.answers
     for answer in answers.values():
         if answer.question == question.id:
-            dialogue.say(_("Written before: {text}").format(text=clean_line(answer.text)))
+            dialogue.say(_("Already written: {text}").format(text=clean_line(answer.text)))
     prompt = _("Write what was said, or press Enter to go on.")
     begun = answer_to(question.id)
     written = run.begun(begun, TEXT).get(TEXT, "") or text(dialogue, prompt)
@@ -121,20 +121,20 @@ def _ask(run: PlainRun, phase: ReflectionPhase, question: Question, place: _Plac
         key = next_answer(run.session.retelling)
         if run.do(Answered(key, question.id, question.ask, written, heard, phase.id)) is None:
             run.session.drafts.forget(begun)
-            prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
+            prompt = _("Written down. Anyone else? Write it, or press Enter to go on.")
         written = text(dialogue, prompt)
 
 
 def _who(run: PlainRun, phase: ReflectionPhase) -> tuple[str, ...]:
-    """Ask whose voices an answer holds."""
+    """Ask whose words an answer holds."""
     if not phase.order:
         return ()
-    question = _("Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody's in particular.")
+    question = _("Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody in particular.")
     return tuple(phase.order[place] for place in several(run.dialogue, question, len(phase.order)))
 
 
 def _ask_more(run: PlainRun, phase: ReflectionPhase) -> None:
-    """Offer the questions that had no room in the phase's minutes."""
+    """Offer the questions for which the phase's minutes are too few."""
     dialogue, left = run.dialogue, list(phase.more)
     if not left:
         return
@@ -152,28 +152,28 @@ def _ask_more(run: PlainRun, phase: ReflectionPhase) -> None:
 
 
 def _listed(question: Question) -> str:
-    """Return a question as one of a list: with what was seen, where it rests on something."""
+    """Return a question as an item of a list, after the observation that it is based on, if any."""
     return f"{question.said.saw} {question.ask}" if question.said else question.ask
 
 
 def _ask_the_silent(run: PlainRun) -> None:
-    """Name the roles that nobody has heard, and tick those that were heard all the same."""
+    """Name the roles that have not been heard according to the journal, and tick those that have."""
     dialogue, state = run.dialogue, run.session.state
     silent = [seat for seat in state.scenario.roles if seat in state.setting.seats and seat not in state.plan.heard]
     if not silent:
         return
     dialogue.say()
-    dialogue.say(_("Not heard yet, as far as it is written down:"))
+    dialogue.say(_("Not heard yet, according to the journal:"))
     dialogue.numbered([seat_title(run.shown, seat) for seat in silent])
     question = _(
-        "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none."
+        "Ask them what they want to add. Type the numbers of those who have now been heard, or Enter for none."
     )
     for place in several(dialogue, question, len(silent)):
         run.do(Heard(silent[place]))
 
 
 def _free_answer(run: PlainRun) -> None:
-    """Let something be written down that no question asked for: the gate wants one answer at least."""
+    """Ask for an answer outside of the questions, because the gate needs at least one."""
     asked = _("What do you take with you from this?")
     written = text(run.dialogue, asked)
     if written:

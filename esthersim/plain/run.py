@@ -1,4 +1,4 @@
-"""A whole run at a dialogue, step after step, from wherever it stands."""
+"""Leads a whole run in a dialogue, step by step, from its present step."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from esthersim.views.steps import step_word
 
 
 def play(dialogue: Dialogue, session: Session, written: Callable[[Session], tuple[str, ...]]) -> None:
-    """Lead a run from the step where it stands until it is closed.
+    """Lead a run from its present step until it is closed.
 
-    `written` writes the reports and returns where they are. Raises `Quit` and `EndOfInput`; everything that was
-    answered is in the journal then.
+    `written` writes the reports and returns their paths. Raises `Quit` or `EndOfInput` if the run is left, with every
+    answer in the journal.
     """
     run = PlainRun(dialogue, session)
     if _step(session) is Step.CLOSED:
         dialogue.say(
-            _("The run is closed already. 'esthersim report {run}' writes its report.").format(run=session.run)
+            _("The run is already closed. 'esthersim report {run}' writes its report.").format(run=session.run)
         )
         return
     dialogue.spoken = lambda code: _speak(run, code)
@@ -55,7 +55,7 @@ def play(dialogue: Dialogue, session: Session, written: Callable[[Session], tupl
     dialogue.heading(_("The run is closed"))
     for file in written(session):
         dialogue.say(_("The report is here: {file}").format(file=file))
-    dialogue.say(_("Thank you. The follow-ups will be on the home screen when their day has come."))
+    dialogue.say(_("Thank you. The follow-ups appear on the home screen when they are due."))
 
 
 def _step(session: Session) -> Step:
@@ -63,7 +63,7 @@ def _step(session: Session) -> Step:
 
 
 def _welcome_back(run: PlainRun) -> None:
-    """Tell where a paused run stands, and let the clock run again outside the simulation, which asks for itself."""
+    """Say at which step a paused run is, and start its clock, unless in the simulation, which asks before it does."""
     state = run.session.state
     if not state.paused:
         return
@@ -81,7 +81,7 @@ def today(session: Session) -> date:
 
 
 def prebriefing_items(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return what is ticked before the start, as id and text: the run's checklist, then the scenario's own."""
+    """Return the points to tick before the start, as id and text: the run's checklist, then the scenario's own."""
     known = {item.id: item.text for item in load_checklist(PREBRIEFING, get_language(), session.text.debrief).items}
     own = session.shown.prebriefing
     items = (*session.state.setting.prebriefing, *own)
@@ -89,7 +89,7 @@ def prebriefing_items(session: Session) -> tuple[tuple[str, str], ...]:
 
 
 def _speak(run: PlainRun, code: str) -> None:
-    """Let the journey follow the language of the interface, where it has it and somebody wants it to."""
+    """Offer to show the journey in the new language of the interface, if it has that language."""
     session = run.session
     if code in session.languages and code != session.words_language:
         answer = run.dialogue.console.ask(_("The journey too? (yes or no, Enter means yes)"))
@@ -98,7 +98,7 @@ def _speak(run: PlainRun, code: str) -> None:
 
 
 def language_for(dialogue: Dialogue, languages: tuple[str, ...]) -> str:
-    """Ask in which of its languages a scenario is to be read; the first is its own."""
+    """Ask in which of its languages to show a scenario; the first is its own."""
     names = {"sv": _("Swedish"), "en": _("English")}
     mine = get_language()
     options = [names.get(code, code) for code in languages]

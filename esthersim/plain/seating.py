@@ -1,4 +1,4 @@
-"""The second step: who sits where, the role cards, and what is ticked before the start."""
+"""The second step: the seats, the role cards, and the prebriefing checklist."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.views.roles import RoleCard, SeatView, role_card, seats
 
 
 def seating(run: PlainRun) -> None:
-    """Seat people, let each read their card."""
+    """Seat people, and let each of them read their card."""
     dialogue = run.dialogue
     dialogue.heading(_("Seats"))
     shown = _seats(run)
@@ -23,10 +23,10 @@ def seating(run: PlainRun) -> None:
             dialogue.say(watched if seat.observer else seat.brief)
     dialogue.say()
     options = (
-        _("One person in every role that is needed, no observers"),
+        _("One person in each required role, no observers"),
         _("Seat by seat"),
     )
-    if choose(dialogue, _("How do you sit?"), options, default=1 if _uneven(shown) else 0) == 0:
+    if choose(dialogue, _("How do you want to fill the seats?"), options, default=1 if _uneven(shown) else 0) == 0:
         for seat in shown:
             people = 0 if seat.optional else max(seat.fewest, 1)
             _seat(run, seat, people)
@@ -44,7 +44,7 @@ def _seats(run: PlainRun) -> tuple[SeatView, ...]:
 
 
 def _uneven(shown: tuple[SeatView, ...]) -> bool:
-    """Tell whether seats have been taken already in another way than one person each."""
+    """Tell whether the seats that are taken have other numbers of people than the usual ones."""
     return any(seat.people not in {0, max(seat.fewest, 1)} for seat in shown)
 
 
@@ -79,14 +79,14 @@ def _seat_line(seat: SeatView) -> str:
 
 
 def read_cards(run: PlainRun) -> None:
-    """Let each role read its own card, as often as wanted."""
+    """Let each role read its own card, as often as they want."""
     dialogue = run.dialogue
     while True:
         shown = [seat for seat in _seats(run) if not seat.observer and seat.people]
         if not shown:
             return
         dialogue.heading(_("Role cards"))
-        dialogue.say(_("Each one reads their own card alone. What is on it is theirs to tell or to keep."))
+        dialogue.say(_("Everyone reads their own card alone, and decides for themselves what to tell."))
         options = [*(seat.title for seat in shown), _("All have read: go on")]
         chosen = choose(dialogue, _("Whose card?"), options, default=len(options) - 1)
         if chosen == len(shown):
@@ -95,7 +95,7 @@ def read_cards(run: PlainRun) -> None:
 
 
 def say_what_to_look_for(run: PlainRun, seat: SeatView) -> None:
-    """Tell an observer what to look for, as the seat's instrument has it."""
+    """Say what an observer should look for, according to the seat's instrument."""
     dialogue = run.dialogue
     aim, areas = to_look_for(run.shown, seat.seat, run.session.text.debrief)
     dialogue.heading(_("For {seat}: what to look for").format(seat=seat.title))
@@ -108,12 +108,12 @@ def say_what_to_look_for(run: PlainRun, seat: SeatView) -> None:
 
 
 def show_card(run: PlainRun, role: str) -> None:
-    """Show a role's card, for that role alone."""
+    """Show a role's card in private."""
     run.dialogue.private(card_lines(role_card(run.session.state, run.shown, role)))
 
 
 def card_lines(card: RoleCard) -> list[str]:
-    """Return a role's card in words."""
+    """Return the lines of a role's card."""
     lines = ["", card.title, card.brief]
     if card.private:
         lines += ["", _("For you alone: {text}").format(text=card.private)]
@@ -125,10 +125,10 @@ def card_lines(card: RoleCard) -> list[str]:
 
 
 def prebriefing(run: PlainRun, items: tuple[tuple[str, str], ...]) -> None:
-    """Tick what must be said before the start; `items` are pairs of id and text."""
+    """Tick the points of the prebriefing; `items` are pairs of id and text."""
     dialogue = run.dialogue
     dialogue.heading(_("Prebriefing"))
-    dialogue.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
+    dialogue.say(_("Read each point aloud and answer yes when it is in place; Enter means yes."))
     for item, text in items:
         if item not in run.session.state.setting.ticked and is_so(dialogue, clean(text)):
             run.do(run.act("tick", item).command())

@@ -1,4 +1,4 @@
-"""The third step: the journey, event by event. Everything that can be done at an event stands in one numbered list."""
+"""The third step, the simulation: event by event, with one numbered list of what can be done."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from esthersim.runs.asks import Choice
 from esthersim.views.event import EventView, event_view
 
 PATIENCE = 10.0
-"""Seconds of room time between two tellings of the timer within one act."""
+"""The fewest seconds of room time between two reminders of the timer at one event."""
 
 
 @dataclass(slots=True)
 class Simulation:
-    """The journey at a dialogue.
+    """The simulation of a run.
 
-    `told` is the arrival that has been read aloud, `warned` the one whose time is told to be up, `arrived` where the
-    team was last seen, `timed` the room time when the timer was told.
+    Three fields hold an arrival by its sequence number: `read` the one that was last read aloud, `warned` the one whose
+    time was last said to be up, `arrived` the team's latest. `timed` is the room time of the last timer reminder.
     """
 
     run: PlainRun
-    told: int = 0
+    read: int = 0
     warned: int = 0
     arrived: int = 0
     timed: float | None = None
@@ -43,7 +43,7 @@ class Simulation:
         self.facilitating = Facilitating(self.run, self.again)
 
     def play(self) -> None:
-        """Step the team through the journey, until the run goes on to the reflection."""
+        """Lead the team through the journey until the run goes on to the reflection."""
         dialogue, session = self.run.dialogue, self.run.session
         dialogue.commands, dialogue.before, dialogue.after = self.facilitating.commands, self.before, self.after
         try:
@@ -56,14 +56,14 @@ class Simulation:
             dialogue.commands, dialogue.before, dialogue.after = self.facilitating.everywhere, _nothing, _nothing
 
     def again(self) -> None:
-        """Have the event read aloud once more, and begin its list anew."""
-        self.told = 0
+        """Read the event aloud again, with its list."""
+        self.read = 0
         raise MovedOn
 
-    # What happens round every line that is read
+    # Before and after every line that is read
 
     def before(self) -> None:
-        """Let time have passed before a prompt, and tell how much is left, not more often than one can listen to."""
+        """Account for the time until a prompt, and say how much is left, at most every `PATIENCE` seconds."""
         self._tick()
         room = self.run.session.room()
         if self.timed is None or room - self.timed >= PATIENCE:
@@ -71,7 +71,7 @@ class Simulation:
             say_timer(self.run)
 
     def after(self) -> None:
-        """Let time have passed while a line was written."""
+        """Account for the time in which a line was typed."""
         self._tick()
 
     def _tick(self) -> None:
@@ -81,7 +81,7 @@ class Simulation:
             raise MovedOn
 
     def _moved(self) -> bool:
-        """Tell what time has brought about; return whether the team is at another event than it was."""
+        """Say what the passing of time has caused; return whether the team has moved to another event."""
         session, dialogue, here = self.run.session, self.run.dialogue, self.run.session.state.here
         if here.way.seq != self.arrived:
             by_time = any(isinstance(each.entry, e.TimerExpired) and not each.entry.early and each.seq > self.arrived
@@ -93,7 +93,7 @@ class Simulation:
             return True
         if here.ran_out and self.warned != here.way.seq:
             self.warned = here.way.seq
-            dialogue.say(_("The time for this event is up. Nothing moves by itself: go on when you are ready."))
+            dialogue.say(_("The time for this event is up. The journey waits for you: go on when you are ready."))
         return False
 
     # One event
@@ -106,8 +106,8 @@ class Simulation:
         if session.state.paused:
             self._paused()
             return
-        if self.told != self.arrived:
-            self.told = self.arrived
+        if self.read != self.arrived:
+            self.read = self.arrived
             read_event(run)
             self.facilitating.inline()
         view = event_view(session.retelling, run.shown, session.room())
@@ -130,7 +130,7 @@ class Simulation:
             self.run.do(resume.command())
 
     def _numbered(self, view: EventView) -> list[tuple[str, Callable[[], None]]]:
-        """Return the acts in the list of an event, the way on first, each with what does it; the others are typed."""
+        """Return the labels and handlers of the acts in an event's list; the other acts are typed."""
         offered = self.run.acts()
         begun = any(act.id == "receive" for act in offered)
         numbered: list[tuple[str, Callable[[], None]]] = []

@@ -1,7 +1,7 @@
-"""Acts: everything that a seat can do now. Each front end draws these and no others, in its own way.
+"""Acts: everything that a seat can do now. Each front end draws exactly these, in its own way.
 
-Which seat may do it, in which step, and whether in a pause, stands in the kinds of command; what is against it now, the
-rules are asked. So nothing that the rules say is said again here: `OFFERS` only says what there is to do it with.
+Nothing that the rules decide is repeated here. The kind of a command says which seats may give it, in which steps, and
+whether in a pause; the rules say whether an act would be refused now. `OFFERS` only finds the things to act on.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from esthersim.scenario.model import Scenario
 
 
 class Offer(NamedTuple):
-    """A row of the table: an act's id, the kind of command that it makes, and what finds what there is to do it with.
+    """A row of the table: the id of an act, the kind of command that it makes, and the function that returns such acts.
 
-    `steps` are those in which it is offered, where these are fewer than the rules allow. What a `private` act shows is
-    for the facilitator's eyes.
+    `steps` are those in which it is offered, if fewer than the rules allow. What a `private` act shows is only for the
+    facilitator.
     """
 
     id: str
@@ -84,15 +84,15 @@ OFFERS = (
     Offer("run-out", c.RunOut, facilitating.run_out),
     Offer("go-to", c.GoTo, facilitating.go_to, private=True),
 )
-"""What can be offered, in the order in which it is."""
+"""Every act that can be offered, in the order in which they are offered."""
 
 BY_MACHINE: dict[type[Command], str] = {
-    c.Start: "opening a run starts it",
-    c.Tick: "the clock asks",
-    c.HandOver: "authors' plays and the rehearsal make a whole handover in one step",
-    c.TextAdopted: "a new text is adopted when a run is opened, after its journal was replayed on it",
+    c.Start: "given when a run is opened",
+    c.Tick: "given by the clock",
+    c.HandOver: "given by authors' plays and the rehearsal, which make a whole handover in one step",
+    c.TextAdopted: "given when a run is opened, after its journal was replayed on the new text",
 }
-"""The commands that no seat is offered, and who asks for them."""
+"""The commands that no seat is offered, and where they come from."""
 
 
 def acts(
@@ -103,11 +103,11 @@ def acts(
     questions: Sequence[Question] = (),
     papers: Papers = SHIPPED,
 ) -> tuple[Act, ...]:
-    """Return everything that a seat can do now, in the order in which it is best read.
+    """Return everything that a seat can do now, in a good order for reading.
 
     `shown` is the scenario in the language shown; the labels are in the language spoken here. `questions` are those of
-    the phase that the reflection is in, `papers` the guides and checklists that the run carries. What a seat has no
-    right to is not there at all; what the state does not allow is there with why.
+    the present phase of the reflection, `papers` the guides and checklists that are kept with the run. An act that the
+    seat has no right to is left out; one that the state does not allow is included, with the reason.
     """
     here = Here(state, shown, seat, tuple(questions), act_names(), papers)
     return tuple(
@@ -119,12 +119,12 @@ def acts(
 
 
 def act_of(offered: Iterable[Act], id: str, about: str | None = None) -> Act | None:  # noqa: A002 - an act's own word
-    """Return the first act of this id, about this thing where one is named; `None` where none is offered."""
+    """Return the first act of this id (and about this thing, if given), or `None` if it is not offered."""
     return next((act for act in offered if act.id == id and about in {None, act.about}), None)
 
 
 def _ruled(act: Act, here: Here) -> Act:
-    """Return the act with what the rules have against it, and against each of its options."""
+    """Return the act with the reasons why the rules would refuse it or any of its options."""
     if isinstance(act.ask, Choice):
         options = []
         for option in act.ask.options:
@@ -138,7 +138,7 @@ def _ruled(act: Act, here: Here) -> Act:
 
 
 def _against(command: Command, here: Here) -> tuple[Refusal | None, bool]:
-    """Return why the rules refuse a command now, if they do, and whether an override passes it."""
+    """Return why the rules would refuse a command now, if they would, and whether an override is allowed."""
     why = judge(here.state, command, here.state.room, asker=here.seat).refusal
     if why is None or not isinstance(command, Overridable):
         return why, False

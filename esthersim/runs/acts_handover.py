@@ -1,4 +1,4 @@
-"""What can be done at a handover: say or write it, mark its facts, receive it, confirm it, and say how sure one is."""
+"""Acts of a handover: say or write it, mark its facts, receive it, confirm it, and rate one's confidence."""
 
 from __future__ import annotations
 
@@ -20,24 +20,26 @@ from esthersim.scenario.model import Handover
 
 
 def _at(here: Here) -> tuple[Handover, HandoverProgress] | None:
-    """Return the handover at the present event while it is not received."""
+    """Return the handover at the present event until it is received."""
     handover, progress = here.state.event.handover, here.state.here.handover or HandoverProgress()
     return None if handover is None or progress.received else (handover, progress)
 
 
 def send(here: Here) -> Iterator[Act]:
-    """Let the sender say that it has been said."""
+    """Offer the sender to say that the handover has been spoken."""
     if _at(here):
         yield act(here.names["send"].name, Nothing(), lambda _none: c.Send(Form.SPOKEN, seat=here.seat))
 
 
 def send_written(here: Here) -> Iterator[Act]:
-    """Let the sender write the parts of the format."""
+    """Offer the sender to write the parts of the format."""
     if current := _at(here):
         handover, _progress = current
         sections = handover_format(handover.format, here.shown.language).sections
-        told = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
-        parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [(OWN_WORDS, told)]
+        question = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
+        parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [
+            (OWN_WORDS, question)
+        ]
         yield act(
             here.names["send-written"].name,
             Parts(tuple(Field(key, label, Text(), optional=True) for key, label in parts)),
@@ -46,7 +48,7 @@ def send_written(here: Here) -> Iterator[Act]:
 
 
 def mark_fact(here: Here) -> Iterator[Act]:
-    """Offer each fact to be marked; the sender is shown what it knows, and nothing of what it should say."""
+    """Offer to mark each fact; the sender sees only the facts that it knows, not which of them it should say."""
     current = _at(here)
     if current is None:
         return
@@ -68,7 +70,7 @@ def _fact(here: Here, fact: str) -> Act:
 
 
 def receive(here: Here) -> Iterator[Act]:
-    """Let a receiver say that it has been received, perhaps in own words."""
+    """Offer the receivers to say that the handover has been received, and to repeat it in their own words."""
     current = _at(here)
     if current and current[1].sent:
         receivers = "; ".join(seat_title(here.shown, each) for each in current[0].to)
@@ -83,7 +85,7 @@ def receive(here: Here) -> Iterator[Act]:
 
 
 def confirm(here: Here) -> Iterator[Act]:
-    """Let the sender confirm what was repeated, where that belongs to the handover."""
+    """Offer the sender to confirm the read-back, if the handover has one."""
     handover, progress = here.state.event.handover, here.state.here.handover
     if handover and progress and progress.received and handover.read_back and not progress.confirmed:
         sender = seat_title(here.shown, handover.sender)
@@ -95,7 +97,7 @@ def confirm(here: Here) -> Iterator[Act]:
 
 
 def rate_confidence(here: Here) -> Iterator[Act]:
-    """Ask each receiver how sure it is."""
+    """Offer each receiver to rate its confidence."""
     handover, progress = here.state.event.handover, here.state.here.handover
     if handover and progress and progress.received:
         for receiver in here.acting_for(handover.to):

@@ -1,4 +1,4 @@
-"""What is done after the journey: guide, phases and answers of the reflection, the action plan, and its follow-up."""
+"""Acts after the journey: the reflection's guide, phases and answers, the action plan, and its follow-ups."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from esthersim.runs.names import action_status_word, seat_title
 
 
 def choose_guide(here: Here) -> Iterator[Act]:
-    """Offer the guides that can lead the reflection, the scenario's own first."""
+    """Offer the guides for the reflection, the scenario's own first."""
     guides = guides_to_choose(here.state.scenario.debriefing.guide, here.shown.language, here.papers)
     options = tuple(Option(each.id, each.title, each.summary) for each in guides)
     yield act(
@@ -34,7 +34,7 @@ def choose_guide(here: Here) -> Iterator[Act]:
 
 
 def enter_phase(here: Here) -> Iterator[Act]:
-    """Offer the phases of the guide that leads."""
+    """Offer the phases of the present guide."""
     guide = here.state.plan.guide or here.state.scenario.debriefing.guide
     with suppress(DocumentError):  # a run may be older than the guides of this version
         phases = load_guide(guide, here.shown.language, here.papers).phases
@@ -43,14 +43,14 @@ def enter_phase(here: Here) -> Iterator[Act]:
 
 
 def answer(here: Here) -> Iterator[Act]:
-    """Offer an answer to each question of the phase; where it asks none, to what the team takes along."""
+    """Offer to answer each question of the phase or, if it has none, what the team takes with them."""
     questions = {each.id: each.ask for each in here.questions}
     for question, asked in (questions or {"take-with-us": _("What do you take with you from this?")}).items():
         yield _answer(here, question, asked)
 
 
 def _answer(here: Here, question: str, asked: str) -> Act:
-    """Return an answer to a question: the facilitator's holds anybody's words, that of any other seat its own."""
+    """Return the act of answering: the facilitator writes down anybody's words, any other seat its own."""
     seats = speaking_order(here.state.scenario, here.state.setting.seats)
     voices = tuple(Option(seat, seat_title(here.shown, seat)) for seat in seats)
     heard = Field("heard", _("Whose words are they?"), Ticks(voices), optional=True)
@@ -73,7 +73,7 @@ def _answer(here: Here, question: str, asked: str) -> Act:
 
 
 def heard(here: Here) -> Iterator[Act]:
-    """Offer to note that somebody was heard, for each who was not."""
+    """Offer to note that a seat has been heard, for each that has not."""
     for seat in speaking_order(here.state.scenario, here.state.setting.seats):
         if seat not in here.state.plan.heard:
             yield _heard(here, seat)
@@ -84,7 +84,7 @@ def _heard(here: Here, seat: str) -> Act:
 
 
 def write_action(here: Here) -> Iterator[Act]:
-    """Offer a new action of the plan, and each that is there to be changed."""
+    """Offer to write a new action of the plan, and to change each that is there."""
     form = Form(tuple(_field(here, part) for part in parts() if part.kind is not Kind.OBJECTIVE or _objectives(here)))
     yield _writing(here, form, here.names["write-action"].name, f"action-{here.state.seq + 1}", "")
     for number, key in enumerate(here.state.plan.actions, 1):
@@ -98,7 +98,7 @@ def _objectives(here: Here) -> tuple[Option, ...]:
 
 
 def _field(here: Here, part: Part) -> Field:
-    """Return a part of an action as a field; only what is to be done cannot come later."""
+    """Return a part of an action as a field; only what is to be done is required."""
     ask: Choice | Days | Text
     match part.kind:
         case Kind.OBJECTIVE:
@@ -112,7 +112,7 @@ def _field(here: Here, part: Part) -> Field:
 
 def _writing(here: Here, form: Form, label: str, key: str, about: str) -> Act:
     def written(filled: Filled) -> e.ActionWritten:
-        values: dict[str, Any] = {}  # by the names of the entry's fields, to which `parts` keeps
+        values: dict[str, Any] = {}  # names and kinds match the entry's fields; a test checks it
         for part in parts():
             days = filled.days(part.name)
             match part.kind:
@@ -140,7 +140,7 @@ def _removing(here: Here, key: str, what: str) -> Act:
 
 
 def follow_up(here: Here) -> Iterator[Act]:
-    """Offer every follow-up that was planned, to say how far the action has come."""
+    """Offer to answer every planned follow-up: how far the action has come."""
     for key, each in here.state.plan.actions.items():
         for planned in each.follow_ups:
             yield _follow_up(here, key, clean_line(each.what), planned)

@@ -64,12 +64,12 @@ def observing(run: PlainRun) -> None:
 
 
 def test_a_written_handover_goes_on_with_its_parts(store: Store) -> None:
-    """What was answered is what Enter leaves; once it is sent nothing of it is left."""
+    """What was answered is what Enter keeps; once it is sent nothing of it is left."""
     left(writing, "", "", "Det gäller Esther", "Bor ensam", store=store, form=Form.WRITTEN)
     with again(store, "", "", "", "", "Sämre", "Ring") as table:
         with until_the_script_ends():
             writing(table.run)
-        assert "(Enter leaves: Bor ensam)" in table.said
+        assert "(Enter keeps: Bor ensam)" in table.said
         sent = next(each.entry for each in table.session.journal if isinstance(each.entry, e.HandoverSent))
         assert tuple(sent.words.values()) == ("Det gäller Esther", "Bor ensam", "Sämre", "Ring")
         assert not store.drafts("a-run")
@@ -97,7 +97,7 @@ def test_an_observation_goes_on_where_it_stood(store: Store) -> None:
     with again(store, "", "Hon ser på dörren", "Hon är rädd") as table:
         with until_the_script_ends():
             observing(table.run)
-        assert "Begun and not saved: Hon tittade bort" in table.said
+        assert "Begun but not saved: Hon tittade bort" in table.said
         assert [each.entry for each in table.session.journal if isinstance(each.entry, e.Observed)] == [
             e.Observed("Hon ser på dörren", "Hon är rädd")
         ]
@@ -136,7 +136,7 @@ def test_an_answer_without_its_voices_comes_back(store: Store) -> None:
     with again(store, "2", "", "1") as table:
         with until_the_script_ends():
             reflection(table.run)
-        assert "Begun and not saved: Jag var ensam" in table.said
+        assert "Begun but not saved: Jag var ensam" in table.said
         assert [(each.text, each.heard) for each in table.session.state.plan.answers.values()] == [
             ("Jag var ensam", ("esther",))
         ]
@@ -144,7 +144,7 @@ def test_an_answer_without_its_voices_comes_back(store: Store) -> None:
 
 
 def test_an_action_goes_on_part_by_part(store: Store) -> None:
-    """What was answered is what Enter leaves, also on the screens; saved, it is forgotten."""
+    """What was answered is what Enter keeps, also on the screens; saved, it is forgotten."""
 
     def planning(run: PlainRun) -> None:
         write_action(run, date(2026, 3, 7))
@@ -152,7 +152,7 @@ def test_an_action_goes_on_part_by_part(store: Store) -> None:
     left(planning, "Fråga Esther först", "2", "Ingen frågade", store=store, step=Step.ACTION_PLAN)
     with again(store, "", "", "", "", "1", "5 weeks", "Hon säger det själv", "", "", "") as table:
         planning(table.run)
-        assert "Begun and not saved: Fråga Esther först" in table.said
+        assert "Begun but not saved: Fråga Esther först" in table.said
         (action,) = table.session.state.plan.actions.values()
         assert (action.what, action.objective, action.finding) == ("Fråga Esther först", "esther", "Ingen frågade")
         assert (action.owner, action.measure) == ("Undersköterska", "Hon säger det själv")
@@ -160,7 +160,7 @@ def test_an_action_goes_on_part_by_part(store: Store) -> None:
 
 
 def test_a_follow_up_comes_back(store: Store) -> None:
-    """The status is what Enter means, and a refused evidence is what Enter leaves."""
+    """The status is what Enter means, and a refused evidence is what Enter keeps."""
     closed(store).close()
     (due, *_later) = due_in(store, store.heads(), date(2026, 4, 11)).follow_ups
     clock = ManualClock()

@@ -45,7 +45,7 @@ def test_no_fact_is_named_before_it_has_been_said() -> None:
     assert "Speaking: Undersköterska. Listening and asking: Sjuksköterska." in before
     assert not any(fact in before for fact in (WEIGHT, HERRING, CAT))
     after = handed_over(*SPOKEN).said
-    assert after.index("Let the receiver look away") < after.index(WEIGHT)
+    assert after.index("The receiver should look away") < after.index(WEIGHT)
 
 
 def test_a_written_handover_shows_what_the_sender_knows_to_the_sender_alone() -> None:
@@ -107,7 +107,7 @@ def test_a_handover_that_was_interrupted_goes_on_where_it_stood() -> None:
 
 
 def test_a_pause_in_the_middle_of_writing_loses_nothing() -> None:
-    """What was written before is what Enter leaves afterwards."""
+    """What was written before is what Enter keeps afterwards."""
     lines = ("2", "", "", "Det gäller Esther", "/pause", "", "2", "", "", "", "Bor ensam", "Sämre", "Ring")
     table = handed_over(*lines)
     sent = next(each.entry for each in table.session.journal if isinstance(each.entry, e.HandoverSent))
@@ -128,7 +128,7 @@ def test_a_personal_number_in_writing_is_asked_again_and_the_rest_is_kept() -> N
 def test_what_belongs_in_each_part_is_told_when_asked_for() -> None:
     """The prompts are short; a word tells the rest at any prompt of the handover, also while it is written."""
     spoken = handed_over("1").said
-    assert "'parts' tells what belongs in each part." in spoken
+    assert "'parts' shows what belongs in each part." in spoken
     assert "i en mening" not in spoken
     asked = handed_over("1", "parts").said
     assert "S: Situation. Vem du är och vem det gäller." in asked

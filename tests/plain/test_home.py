@@ -75,7 +75,7 @@ def test_an_open_run_is_gone_on_with_and_a_closed_one_is_not_offered(tmp_path: P
     """The name stands beside the title, so that two runs of one scenario can be told apart."""
     choice, said = chosen(tmp_path, "2", store=with_runs())
     assert choice == Resume("open-run")
-    assert "Runs to go on with" in said
+    assert "Runs to resume" in said
     assert "(closed-run)" not in said
 
 
@@ -124,7 +124,7 @@ def test_what_is_not_offered_is_asked_again(tmp_path: Path, lines: list[str]) ->
     """A slip of the finger begins nothing."""
     console = ScriptConsole(lines)
     home(Dialogue(console), Library([tmp_path]), with_runs(), lambda: NOW, None)
-    assert "Write a number from 1 to 4" in console.flowing
+    assert "Type a number from 1 to 4" in console.flowing
 
 
 def test_the_scenarios_are_grouped_otherwise_by_a_number(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_suggestion_is_taken_by_its_number() -> None:
 
 
 def test_an_action_is_changed_part_by_part_with_the_rest_kept() -> None:
-    """Enter leaves a part as it is."""
+    """Enter keeps a part as it is."""
     with at_table(*WHOLE, "2", "", "", "", "Sjuksköterska", "", "", "", "", "", step=Step.ACTION_PLAN) as table:
         with until_the_script_ends():
             write_action(table.run, TODAY)
@@ -66,7 +66,7 @@ def test_the_run_does_not_close_without_a_whole_action() -> None:
     assert table.session.state.step is Step.ACTION_PLAN
     assert "Still missing: a role or function that owns it, a due date, how we will know" in table.said
     assert "the plan needs one action with owner, date, measure and follow-up" in table.said
-    assert "Go on all the same?" not in table.said
+    assert "Go on anyway?" not in table.said
 
 
 def test_the_run_closes_with_a_whole_action() -> None:
@@ -77,7 +77,7 @@ def test_the_run_closes_with_a_whole_action() -> None:
 
 
 def test_what_was_seen_is_said_in_a_sentence_and_kept_by_its_id() -> None:
-    """An action that rests on a finding says what was seen, also as what Enter leaves; nobody hears the id."""
+    """An action that rests on a finding says what was seen, also as what Enter keeps; nobody hears the id."""
     with at_table("2", *[""] * 9, step=Step.ACTION_PLAN) as table, until_the_script_ends():
         seen = findings(table.session.retelling)[0]
         assert table.run.do(ActionWritten("action-1", "Fråga Esther", finding=seen.id)) is None

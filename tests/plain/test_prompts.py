@@ -24,7 +24,7 @@ def test_an_option_is_chosen_by_its_number() -> None:
     """Numbers that are not in the list, and words, are asked again."""
     place, console = dialogue("7", "two", "0", "-1", "2.")
     assert prompts.choose(place, "Which?", ["one", "two"]) == 1
-    assert console.flowing.count("Write a number from 1 to 2") == 4
+    assert console.flowing.count("Type a number from 1 to 2") == 4
 
 
 def test_enter_means_the_default_and_nothing_where_there_is_none() -> None:

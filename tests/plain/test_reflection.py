@@ -67,7 +67,7 @@ def test_the_silent_are_named_before_the_run_goes_on() -> None:
     """Those who were heard are ticked by number; the gate would name the others."""
     table = reflected(SHORT, "Något", "1", "until Ask them", "1 2")
     said = table.said
-    assert "Not heard yet, as far as it is written down: 1. Undersköterska 2. Sjuksköterska" in said
+    assert "Not heard yet, according to the journal: 1. Undersköterska 2. Sjuksköterska" in said
     assert table.session.state.plan.heard >= {"esther", "underskoterska", "sjukskoterska"}
     assert table.session.state.step is Step.ACTION_PLAN
 

@@ -73,7 +73,7 @@ def test_a_closed_run_says_so() -> None:
     led(store, WHOLE, begin=True)
     said, step = led(store, [])
     assert step is Step.CLOSED
-    assert "The run is closed already" in said
+    assert "The run is already closed" in said
 
 
 class FullStore:

@@ -53,7 +53,7 @@ def test_seats_are_taken_one_by_one() -> None:
     with at_table("2", "", "9", "1", "", "", step=Step.STORY) as table:
         seating(table.run)
         assert table.session.state.setting.seats["underskoterska"] == 1
-    assert "Write a number from 1 to 1" in table.said
+    assert "Type a number from 1 to 1" in table.said
 
 
 def test_an_observer_hears_what_to_look_for() -> None:

@@ -23,7 +23,7 @@ def without_garbage_collection() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Exclude all present objects from collection: they stay, and a collection would take 150 ms between two keys."""
+    """Collect, then exclude the present objects from later rounds, which would take 150 ms between two keys."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -108,7 +108,7 @@ class DocumentFolder(Generic[DocumentType]):
     def _missing(self, id: str, known: tuple[str, ...], place: str) -> DocumentError:  # noqa: A002 - the word of the format
         hint = _("did you mean '{name}'?").format(name=near) if (near := nearest(id, known)) else ""
         return DocumentError(
-            place, self._unknown().format(id=id), hint or _("the settings are {names}").format(names=listed(known))
+            place, self._unknown().format(id=id), hint or _("there are {names}").format(names=listed(known))
         )
 
     def _named(self, document: DocumentType, id: str, file: str) -> DocumentType:  # noqa: A002 - the word of the format

@@ -110,7 +110,7 @@ class Catalogue:
         kinds = [kind for kind in KINDS if kind == before] if slash else KINDS
         if not kinds:
             what = _("'{name}' is not a kind of thing in the library").format(name=clean_line(before)[:120])
-            raise CatalogueError(what + "; " + _("the settings are {names}").format(names=listed(KINDS)))
+            raise CatalogueError(what + "; " + _("there are {names}").format(names=listed(KINDS)))
         id_ = after if slash else name
         found = [kind for kind in kinds if id_ in self.ids(kind)]
         if len(found) == 1:

@@ -172,7 +172,7 @@ class _Content:
         for each in doses:
             if each not in DOSES:
                 what = _("there is no dose '{name}'{hint}").format(name=each, hint=did_you_mean(each, DOSES))
-                raise self.wrong(path, what, _("the settings are {names}").format(names=listed(DOSES)))
+                raise self.wrong(path, what, _("there are {names}").format(names=listed(DOSES)))
         return doses
 
     def day(self, path: KeyPath) -> str:

@@ -77,7 +77,7 @@ def render(format: str, material: Material) -> bytes:  # noqa: A002 - the word o
     known = FORMATS.get(format)
     if known is None:
         what = _("there is no report format '{name}'").format(name=format) + did_you_mean(format, FORMATS)
-        raise ReportError("esthersim report", what, _("the settings are {names}").format(names=", ".join(FORMATS)))
+        raise ReportError("esthersim report", what, _("there are {names}").format(names=", ".join(FORMATS)))
     return known.make(material)
 
 

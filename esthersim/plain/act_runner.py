@@ -14,6 +14,7 @@ from esthersim.plain.typed_words import whole_number
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act import Act
 from esthersim.runs.asks import Choice, Form, Nothing, Number, Option, Text
+from esthersim.views.writing import TEXT
 
 NOTHING_BEGUN: Mapping[str, str] = {}
 Lines = Callable[[], list[str]]
@@ -50,18 +51,21 @@ class ActRunner:
         value = self._form(act.ask, rest, begun, kept_in) if isinstance(act.ask, Form) else self._value(act, rest)
         if value is None and not isinstance(act.ask, Nothing):
             return None
-        return (act, value) if self.do(act, value) else None
+        if kept_in is not None and isinstance(value, str):
+            self.run.keep(kept_in, {TEXT: value})
+        return (act, value) if self.do(act, value, kept_in) else None
 
-    def do(self, act: Act, value: object = None) -> bool:
-        """Do an act; if the rules refuse it but allow an override, ask whether to go on anyway."""
-        refusal = self.run.do(act.command(value))
+    def do(self, act: Act, value: object = None, kept_in: Writing | None = None) -> bool:
+        """Do an act; where the rules ask for something first that can be passed, ask whether to go on all the same."""
+        saves = () if kept_in is None else (kept_in,)
+        refusal = self.run.do(act.command(value), saves)
         if refusal is None:
             return True
         if not act.can_pass(refusal, value):
             return False
         if not yes(self.run.dialogue, _("Go on anyway? The journal will say so."), default=False):
             return False
-        return self.run.do(act.command(value, override=True)) is None
+        return self.run.do(act.command(value, override=True), saves) is None
 
     def _one_of(self, offered: Sequence[Act], rest: str, usual: str | None = None) -> tuple[Act | None, str]:
         """Ask which of several acts of the same id is meant, unless a number in `rest` says so."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from esthersim.cleaning import clean_line
-from esthersim.journal.drafts import Writing
 from esthersim.language import _
 from esthersim.plain.act_runner import ActRunner
 from esthersim.plain.dialogue import MovedOn
@@ -23,7 +22,7 @@ from esthersim.scenario.titles import event_title
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.journal import sentences
 from esthersim.views.times import story_moment
-from esthersim.views.writing import observation
+from esthersim.views.writing import TEXT, note, observation
 
 MOST_LINES = 40
 """How many of the latest journal sentences are said at once: nobody wants to listen to three hundred."""
@@ -72,6 +71,8 @@ class Facilitating:
             self._advance()
         elif id == "observe":
             self._observe(rest)
+        elif id == "note":
+            self._note(rest)
         else:
             self._confirm(id, self.runner.carry_out(id, rest))
 
@@ -80,15 +81,18 @@ class Facilitating:
         kept_in = observation(self.run.session.state)
         begun = self.run.begun(kept_in, "seen")
         if begun:
-            self._observed("", begun, kept_in)
+            self._confirm("observe", self.runner.carry_out("observe", "", begun, kept_in))
         if rest or not begun:
-            self._observed(rest, {}, kept_in)
+            self._confirm("observe", self.runner.carry_out("observe", rest, {}, kept_in))
 
-    def _observed(self, rest: str, begun: Mapping[str, str], kept_in: Writing) -> None:
-        done = self.runner.carry_out("observe", rest, begun, kept_in)
-        if done is not None:
-            self.run.session.drafts.forget(kept_in)
-        self._confirm("observe", done)
+    def _note(self, rest: str) -> None:
+        """Write down a note; what was begun here comes first."""
+        kept_in = note(self.run.session.state)
+        begun = self.run.begun(kept_in, TEXT, private=True).get(TEXT, "")
+        if begun:
+            self._confirm("note", self.runner.carry_out("note", begun, kept_in=kept_in))
+        if rest or not begun:
+            self._confirm("note", self.runner.carry_out("note", rest, kept_in=kept_in))
 
     def _confirm(self, id: str, done: tuple[Act, object] | None) -> None:  # noqa: A002
         """Say what was done, if anything was."""

@@ -45,6 +45,5 @@ def answer_follow_up(dialogue: Dialogue, session: Session, due: FollowUpDue) -> 
     written = drafts.text(begun, EVIDENCE)
     evidence = text(dialogue, kept(_("How do you know? What can be seen or counted?"), written), default=written)
     run.keep(begun, {EVIDENCE: evidence})
-    if run.do(act.command({"status": status.value, "evidence": evidence})) is None:
-        drafts.forget(begun)
+    if run.do(act.command({"status": status.value, "evidence": evidence}), saves=(begun,)) is None:
         dialogue.say(_("Written down."))

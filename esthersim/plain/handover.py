@@ -38,7 +38,8 @@ def hand_over(run: PlainRun, form: Form) -> None:
 
 
 def _view(run: PlainRun) -> HandoverView:
-    view = handover_view(run.session.state, run.shown)
+    session = run.session
+    view = handover_view(session.state, run.shown, session.text.debrief)
     if view is None:
         raise LookupError("no handover here")
     return view
@@ -58,8 +59,9 @@ def _say_format(run: PlainRun, view: HandoverView) -> None:
 
 
 def say_parts(run: PlainRun) -> None:
-    """Say what belongs in each part of the present handover, and what the closed loop is."""
-    dialogue, view = run.dialogue, handover_view(run.session.state, run.shown)
+    """Tell what belongs in each part of the present handover, and what the closed loop is."""
+    dialogue, session = run.dialogue, run.session
+    view = handover_view(session.state, run.shown, session.text.debrief)
     if view is None:
         dialogue.say(_("There is no handover at this event."))
         return
@@ -77,14 +79,9 @@ def _spoken(run: PlainRun, view: HandoverView) -> bool:
 
 
 def _send(run: PlainRun, send: Command) -> Refusal | None:
-    """Send a handover, and forget its drafts."""
-    state, drafts = run.session.state, run.session.drafts
-    begun = (writing.handover_form(state), writing.handover_words(state))
-    refusal = run.do(send)
-    if refusal is None:
-        for each in begun:
-            drafts.forget(each)
-    return refusal
+    """Send a handover; what was begun of it is forgotten then."""
+    state = run.session.state
+    return run.do(send, saves=(writing.handover_form(state), writing.handover_words(state)))
 
 
 def _written(run: PlainRun, view: HandoverView) -> bool:
@@ -109,15 +106,14 @@ def _written(run: PlainRun, view: HandoverView) -> bool:
 
 
 def _received(run: PlainRun, view: HandoverView) -> bool:
-    """Write down the read-back, tick the facts, and mark the handover as received."""
+    """Write down what was repeated, tick the facts, and let it be received."""
     begun = writing.read_back(run.session.state)
     back = _read_back(run, view)
     tick_facts(run)
-    while refusal := run.do(run.act("receive").command({OWN_WORDS: back})):
+    while refusal := run.do(run.act("receive").command({OWN_WORDS: back}), saves=(begun,)):
         if refusal.reason is not Reason.PERSONAL_NUMBER:
             return False
         back = _read_back(run, view)
-    run.session.drafts.forget(begun)
     return True
 
 

@@ -5,7 +5,7 @@ That is carrying out commands, explaining refusals, keeping drafts, and passing 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean_line
@@ -48,15 +48,15 @@ class PlainRun:
             raise LookupError(f"'{id}' is not offered here")
         return found
 
-    def attempt(self, command: Command) -> Refusal | None:
-        """Carry out a command, and return the refusal if it is refused.
+    def attempt(self, command: Command, saves: Collection[Writing] = ()) -> Refusal | None:
+        """Carry out a command, and return why it is refused if it is; `saves` are the forms that it saves.
 
         If the journal cannot store it, say so and offer to try again, so that a full disk loses no answer. Raises
         `Quit` if the user leaves instead.
         """
         while True:
             try:
-                return self.session.do(command)
+                return self.session.do(command, saves=saves)
             except Conflict:
                 raise
             except JournalError as error:
@@ -65,10 +65,10 @@ class PlainRun:
                 if (asked := asked_for(answer)) and asked.word == QUIT:
                     raise Quit from error
 
-    def do(self, command: Command) -> Refusal | None:
-        """Carry out a command; if it is refused, say why and return the refusal."""
-        refusal = self.attempt(command)
-        if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # `Simulation` says that time has moved on
+    def do(self, command: Command, saves: Collection[Writing] = ()) -> Refusal | None:
+        """Carry out a command, as `attempt`; say why where it is refused, and return the refusal."""
+        refusal = self.attempt(command, saves)
+        if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
             self.dialogue.say(refusal_text(refusal, self.shown))
         return refusal
 
@@ -80,15 +80,20 @@ class PlainRun:
         if unsafe := drafts.complaint():
             self.dialogue.say(unsafe)
 
-    def begun(self, writing: Writing, field: str) -> Mapping[str, str]:
-        """Return the draft of a form that was left unfinished, if the user wants to continue with it.
+    def begun(self, writing: Writing, field: str, *, private: bool = False) -> Mapping[str, str]:
+        """Return what was answered of a form before it was left, where somebody wants to go on with it.
 
-        The text in `field` is shown, to recognise it by. If the user declines, the draft is forgotten.
+        It is recognised by what stands in `field`, which is shown to one person only where it is `private`. Where
+        nobody wants to, it is forgotten.
         """
         texts = dict(self.session.drafts.texts(writing))
         if not texts:
             return {}
-        self.dialogue.say(_("Begun but not saved: {text}").format(text=clean_line(texts.get(field, ""))))
+        told = _("Begun but not saved: {text}").format(text=clean_line(texts.get(field, "")))
+        if private:
+            self.dialogue.private([told])
+        else:
+            self.dialogue.say(told)
         if yes(self.dialogue, _("Go on with it?"), default=True):
             return texts
         self.session.drafts.forget(writing)

@@ -66,8 +66,7 @@ def write_action(run: PlainRun, today: date, action: Action | None = None) -> No
             if part.name == "what" and not texts["what"]:
                 return
             run.keep(begun, {part.name: texts[part.name]})
-        if run.do(read_action(texts, key, today, seen).entry) is None:
-            run.session.drafts.forget(begun)
+        if run.do(read_action(texts, key, today, seen).entry, saves=(begun,)) is None:
             return
         written = texts
 

@@ -119,8 +119,8 @@ def _ask(run: PlainRun, phase: ReflectionPhase, question: Question, place: _Plac
         run.keep(begun, {TEXT: written})
         heard = _who(run, phase)
         key = next_answer(run.session.retelling)
-        if run.do(Answered(key, question.id, question.ask, written, heard, phase.id)) is None:
-            run.session.drafts.forget(begun)
+        answered = Answered(key, question.id, question.ask, written, heard, phase.id)
+        if run.do(answered, saves=(begun,)) is None:
             prompt = _("Written down. Anyone else? Write it, or press Enter to go on.")
         written = text(dialogue, prompt)
 
@@ -173,10 +173,12 @@ def _ask_the_silent(run: PlainRun) -> None:
 
 
 def _free_answer(run: PlainRun) -> None:
-    """Ask for an answer outside of the questions, because the gate needs at least one."""
-    asked = _("What do you take with you from this?")
-    written = text(run.dialogue, asked)
+    """Let something be written down that no question asked for: the gate wants one answer at least."""
+    asked, question = _("What do you take with you from this?"), "take-with-us"
+    begun = answer_to(question)
+    written = run.begun(begun, TEXT).get(TEXT, "") or text(run.dialogue, asked)
     if written:
         session = run.session
         key, phase = next_answer(session.retelling), session.state.plan.phase
-        run.do(Answered(key, "take-with-us", asked, written, phase=phase or ""))
+        run.keep(begun, {TEXT: written})
+        run.do(Answered(key, question, asked, written, phase=phase or ""), saves=(begun,))

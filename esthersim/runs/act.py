@@ -70,8 +70,8 @@ def act(
 class Here(NamedTuple):
     """What acts are worked out from: the state, the scenario in the language shown, and the seat that asks.
 
-    `questions` are those of the present phase of the reflection, `names` the names of acts in the language spoken,
-    and `papers` the guides and checklists that are kept with the run.
+    `questions` are those of the reflection's present phase, `names` those of the acts in the language spoken,
+    and `papers` the documents that the run carries.
     """
 
     state: State

@@ -106,8 +106,8 @@ def acts(
     """Return everything that a seat can do now, in a good order for reading.
 
     `shown` is the scenario in the language shown; the labels are in the language spoken here. `questions` are those of
-    the present phase of the reflection, `papers` the guides and checklists that are kept with the run. An act that the
-    seat has no right to is left out; one that the state does not allow is included, with the reason.
+    the phase that the reflection is in, `papers` the documents that the run carries. What a seat has no
+    right to is not there at all; what the state does not allow is there with why.
     """
     here = Here(state, shown, seat, tuple(questions), act_names(), papers)
     return tuple(

@@ -32,14 +32,12 @@ def send(here: Here) -> Iterator[Act]:
 
 
 def send_written(here: Here) -> Iterator[Act]:
-    """Offer the sender to write the parts of the format."""
-    if current := _at(here):
-        handover, _progress = current
-        sections = handover_format(handover.format, here.shown.language).sections
-        question = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
-        parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [
-            (OWN_WORDS, question)
-        ]
+    """Let the sender write the parts of the format."""
+    if standing := _at(here):
+        handover, _progress = standing
+        sections = handover_format(handover.format, here.shown.language, here.papers).sections
+        told = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
+        parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [(OWN_WORDS, told)]
         yield act(
             here.names["send-written"].name,
             Parts(tuple(Field(key, label, Text(), optional=True) for key, label in parts)),

@@ -14,7 +14,7 @@ from esthersim.clock import ManualClock
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.plain import __file__ as plain
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.facilitating import EVERYWHERE
 from esthersim.plain.run import play
 from esthersim.play import commands as c
@@ -156,7 +156,7 @@ def test_plain_plays_the_authors_plays(scenario: str) -> None:
         voice = Voice(clock, to_be_done(each.entry for each in result.journal))
         with Session.begin(memory_store(), text_of(scenario), clock, run="a-run", language="en") as session:
             voice.sit_down(session)
-            play(Desk(voice), session, lambda _session: ())
+            play(Dialogue(voice), session, lambda _session: ())
         assert by_the_team(each.entry for each in session.journal) == by_the_team(each.entry for each in result.journal)
 
 

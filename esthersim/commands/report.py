@@ -1,4 +1,4 @@
-"""`esthersim report`: a run on paper, as data, or in a calendar."""
+"""`esthersim report`: write a run's report, its data, or its calendar."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from esthersim.settings import report_folder
 Form = Literal["md", "html", "jsonl", "json", "ics"]
 
 AT_THE_END = ("html", "ics")
-"""What is written when a run closes: something to print, and the follow-ups for people's calendars."""
+"""The forms that are written when a run closes: a page to print, and the follow-ups for calendars."""
 
 
 def command() -> click.Command:
@@ -42,6 +42,6 @@ def report(around: Surroundings, run: str, form: Form, output: Path | None) -> i
 
 
 def write_at_the_end(session: Session) -> tuple[Path, ...]:
-    """Write the reports of a run that has been closed, and return where they are; raises `ReportError`."""
+    """Write the reports of a closed run, and return their paths; raises `ReportError`."""
     what = material_of(session)
     return tuple(write(form, what, None, report_folder()) for form in AT_THE_END)

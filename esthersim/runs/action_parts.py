@@ -74,7 +74,7 @@ def parts() -> tuple[Part, ...]:
         ),
         Part(
             "finding", Kind.FINDING, _("What we saw"), _("What did we see that makes it needed?"),
-            _("What in the journey it rests on."),
+            _("What in the journey it is based on."),
         ),
         Part(
             "owner", Kind.OWNER, _("Owner"), _("Who owns it?"),

@@ -1,4 +1,4 @@
-"""What is done after the journey: guide, phases and answers of the reflection, the action plan, and its follow-up."""
+"""Acts after the journey: the reflection's guide, phases and answers, the action plan, and its follow-ups."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from esthersim.runs.names import action_status_word, seat_title
 
 
 def choose_guide(here: Here) -> Iterator[Act]:
-    """Offer the guides that can lead the reflection, the scenario's own first."""
+    """Offer the guides for the reflection, the scenario's own first."""
     guides = guides_to_choose(here.state.scenario.debriefing.guide, here.shown.language, here.papers)
     named = _("{title}, {minutes} minutes")
     options = tuple(
@@ -114,7 +114,7 @@ def _heard(here: Here, seat: str) -> Act:
 
 
 def write_action(here: Here) -> Iterator[Act]:
-    """Offer a new action of the plan, and each that is there to be changed."""
+    """Offer to write a new action of the plan, and to change each that is there."""
     form = Form(tuple(_field(here, part) for part in parts() if part.kind is not Kind.OBJECTIVE or _objectives(here)))
     yield _writing(here, form, here.names["write-action"].name, f"action-{here.state.seq + 1}", "")
     for number, key in enumerate(here.state.plan.actions, 1):
@@ -128,7 +128,7 @@ def _objectives(here: Here) -> tuple[Option, ...]:
 
 
 def _field(here: Here, part: Part) -> Field:
-    """Return a part of an action as a field; only what is to be done cannot come later."""
+    """Return a part of an action as a field; only what is to be done is required."""
     ask: Choice | Days | Text
     match part.kind:
         case Kind.OBJECTIVE:
@@ -142,7 +142,7 @@ def _field(here: Here, part: Part) -> Field:
 
 def _writing(here: Here, form: Form, label: str, key: str, about: str) -> Act:
     def written(filled: Filled) -> e.ActionWritten:
-        values: dict[str, Any] = {}  # by the names of the entry's fields, to which `parts` keeps
+        values: dict[str, Any] = {}  # names and kinds match the entry's fields; a test checks it
         for part in parts():
             days = filled.days(part.name)
             match part.kind:
@@ -170,7 +170,7 @@ def _removing(here: Here, key: str, what: str) -> Act:
 
 
 def follow_up(here: Here) -> Iterator[Act]:
-    """Offer every follow-up that was planned, to say how far the action has come."""
+    """Offer to answer every planned follow-up: how far the action has come."""
     for key, each in here.state.plan.actions.items():
         for planned in each.follow_ups:
             yield _follow_up(here, key, clean_line(each.what), planned)

@@ -111,7 +111,7 @@ class ObserverScreen(PlayingScreen):
         self._labelled = labelled
         texts = {
             "seen": _("What did you see or hear? Only what a camera would have caught."),
-            "meaning": _("What may it mean? (can be left empty)"),
+            "meaning": _("What might it mean? (can be left empty)"),
             "about": _("About whom?"),
             "watching": _("Which objective or behaviour?"),
         }

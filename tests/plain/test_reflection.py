@@ -26,7 +26,7 @@ def reflected(*lines: str) -> Table:
         for command in (c.Advance(override=True), c.Choose("ring"), c.Proceed(override=True), c.Advance()):
             assert table.session.do(command) is None
         with until_the_script_ends():
-            reflection(table.sitting)
+            reflection(table.run)
     return table
 
 
@@ -59,16 +59,16 @@ def test_an_answer_is_written_with_whose_words_it_holds() -> None:
 def test_an_answer_is_changed_and_taken_away_at_any_prompt() -> None:
     """Whose words it holds stays as it was; an answer that is taken away is gone."""
     with at_table(SHORT, "Jag var ensam", "1", "/change answer", "Jag var rädd", "", step=Step.REFLECTION) as table:
-        table.sitting.desk.commands = Facilitating(table.sitting).everywhere
+        table.run.dialogue.commands = Facilitating(table.run).everywhere
         assert table.session.do(e.Seated("esther")) is None
         with until_the_script_ends():
-            reflection(table.sitting)
+            reflection(table.run)
         (answer,) = table.session.state.plan.answers.values()
         assert (answer.text, answer.heard) == ("Jag var rädd", ("esther",))
         with until_the_script_ends():
             again = Table(table.session, ManualClock(), ("", "/ta bort svar"))
-            again.sitting.desk.commands = Facilitating(again.sitting).everywhere
-            reflection(again.sitting)
+            again.run.dialogue.commands = Facilitating(again.run).everywhere
+            reflection(again.run)
         assert not table.session.state.plan.answers
 
 
@@ -84,7 +84,7 @@ def test_the_silent_are_named_before_the_run_goes_on() -> None:
     """Those who were heard are ticked by number; the gate would name the others."""
     table = reflected(SHORT, "Något", "1", "until Ask them", "1 2")
     said = table.said
-    assert "Not heard yet, as far as it is written down: 1. Undersköterska 2. Sjuksköterska" in said
+    assert "Not heard yet, according to the journal: 1. Undersköterska 2. Sjuksköterska" in said
     assert table.session.state.plan.heard >= {"esther", "underskoterska", "sjukskoterska"}
     assert table.session.state.step is Step.ACTION_PLAN
 
@@ -104,7 +104,7 @@ def test_a_reflection_that_was_left_goes_on_in_its_phase() -> None:
     with at_table(SHORT, step=Step.REFLECTION) as other, until_the_script_ends():
         assert phase is not None
         assert other.session.do(e.PhaseEntered(phase)) is None
-        reflection(other.sitting)
+        reflection(other.run)
     assert "Phase 2 of" in other.said
     assert "Phase 1 of" not in other.said
 
@@ -116,7 +116,7 @@ def test_another_guide_is_an_entry_and_leads_after_a_pause() -> None:
     assert chosen == [e.GuideChosen("esther-10")]
     with until_the_script_ends():
         again = Table(table.session, ManualClock(), ("", ""))
-        reflection(again.sitting)
+        reflection(again.run)
     assert "Enter means 2" in again.said
     assert [each.entry for each in table.session.journal if isinstance(each.entry, e.GuideChosen)] == chosen
 
@@ -141,7 +141,7 @@ def test_a_guide_that_is_gone_is_said_before_another_is_chosen() -> None:
     """The usual one is suggested, and the choice is written down, whichever it is."""
     with at_table("", "", step=Step.REFLECTION) as table, until_the_script_ends():
         assert table.session.do(e.GuideChosen("gone")) is None
-        reflection(table.sitting)
+        reflection(table.run)
     assert "The guide 'gone' has led so far, but this run does not have it." in table.said
     assert table.session.state.plan.guide == "esther"
 
@@ -152,6 +152,6 @@ def test_the_run_s_own_texts_are_read_aloud() -> None:
     changed = {key: new_words(text) for key, text in papers.items()}
     text = viktlarm_text(debrief=changed)
     with at_table(SHORT, step=Step.REFLECTION, text=text) as table, until_the_script_ends():
-        reflection(table.sitting)
+        reflection(table.run)
     assert "1. Nytt Esther, 30 min" in table.said
     assert "Nytt Esther först" in table.said

@@ -110,7 +110,7 @@ def _ask(run: PlainRun, phase: ReflectionPhase, question: Question, place: _Plac
         heard = _who(run, phase)
         answered = run.act("answer", question.id).command({"text": written, "heard": heard})
         if run.do(answered, saves=(begun,)) is None:
-            prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
+            prompt = _("Written down. Anyone else? Write it, or press Enter to go on.")
         written = text(dialogue, prompt)
 
 
@@ -152,7 +152,7 @@ def _ask_the_silent(run: PlainRun) -> None:
     if not silent:
         return
     dialogue.say()
-    dialogue.say(_("Not heard yet, as far as it is written down:"))
+    dialogue.say(_("Not heard yet, according to the journal:"))
     dialogue.numbered([act.label for act in silent])
     question = _(
         "Ask them what they want to add. Type the numbers of those who have now been heard, or Enter for none."

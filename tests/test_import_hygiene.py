@@ -57,7 +57,7 @@ RULES = {
     "esthersim.commands": ("textual", "rich", "sqlalchemy", "jinja2", "icalendar", "babel"),
     "esthersim.screens": ("networkx", "jinja2", "icalendar"),
     "esthersim.screens.home": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
-    "esthersim.screens.start": (*SLOW, "rich", "pydantic", "click"),
+    "esthersim.screens.start": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
     "esthersim.screens.app": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
     "esthersim.cli": (*SLOW, "rich"),
 }

@@ -38,10 +38,10 @@ def clean(text: str) -> str:
     tab becomes a space, each kind of line break a newline, and half a surrogate pair the replacement character. The
     joiners and variation selectors stay, so that emoji do. Cleaning twice is cleaning once.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    text = _LINE_BREAK.sub("\n", _ESCAPE_SEQUENCE.sub("", text)).replace("\t", " ")
-    return unicodedata.normalize("NFC", "".join(map(_shown, text)))
+    if not (text.replace("\n", "").isprintable() and _BLANK_LETTERS.isdisjoint(text)):  # nearly all text is clean
+        text = _LINE_BREAK.sub("\n", _ESCAPE_SEQUENCE.sub("", text)).replace("\t", " ")
+        text = "".join(map(_shown, text))
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:

@@ -29,7 +29,7 @@ class Acting:
     def on_offer(self, id: str) -> tuple[Act, ...]:  # noqa: A002 - an act's own word for it
         """Return the acts of this id that are offered now; of what seats do, for those that somebody sits at."""
         seats = {FACILITATOR, *self.sitting.session.state.setting.seats}
-        found = tuple(act for act in self.sitting.acts() if act.id == id)
+        found = self.sitting.acts(id)
         return tuple(act for act in found if id != "observe" or act.about in seats)
 
     def carry_out(

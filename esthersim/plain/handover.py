@@ -189,8 +189,8 @@ def _confirm(sitting: Sitting, view: HandoverView) -> None:
 
 def _confidence(sitting: Sitting, view: HandoverView) -> None:
     rated = {seat for seat, _value in view.confidence}
-    for act in sitting.acts():
-        if act.id == "rate-confidence" and act.about not in rated:
+    for act in sitting.acts("rate-confidence"):
+        if act.about not in rated:
             value = ask_number(sitting.desk, act)
             if value is not None:
                 sitting.do(act.command(value))

@@ -34,13 +34,13 @@ class Sitting:
         """The scenario in the language shown."""
         return self.session.shown
 
-    def acts(self) -> tuple[Act, ...]:
-        """Return everything that can be done now."""
-        return acts(self.session.state, self.shown, papers=self.session.text.debrief)
+    def acts(self, only: str | None = None) -> tuple[Act, ...]:
+        """Return everything that can be done now, or only the acts of one id."""
+        return acts(self.session.state, self.shown, papers=self.session.text.debrief, only=only)
 
     def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
         """Return an act that is offered now, about one thing where there are several; `LookupError` for any other."""
-        found = act_of(self.acts(), id, about or None)
+        found = act_of(self.acts(id), id, about or None)
         if found is None:
             raise LookupError(f"'{id}' is not offered here")
         return found

@@ -102,17 +102,19 @@ def acts(
     *,
     questions: Sequence[Question] = (),
     papers: Papers = SHIPPED,
+    only: str | None = None,
 ) -> tuple[Act, ...]:
     """Return everything that a seat can do now, in the order in which it is best read.
 
     `shown` is the scenario in the language shown; the labels are in the language spoken here. `questions` are those of
     the phase that the reflection is in, `papers` the guides and checklists that the run carries. What a seat has no
-    right to is not there at all; what the state does not allow is there with why.
+    right to is not there at all; what the state does not allow is there with why. `only` is the id of the one wanted.
     """
     here = Here(state, shown, seat, tuple(questions), act_names(), papers)
     return tuple(
         _ruled(replace(act, id=offer.id, private=offer.private), here)
         for offer in OFFERS
+        if only in {None, offer.id}
         if state.started and state.step in offer.kind.steps & offer.steps and may_ask(offer.kind, state, seat)
         for act in offer.acts(here)
     )

@@ -122,6 +122,16 @@ def test_an_act_is_known_by_its_id_and_what_it_is_about(player: Player) -> None:
     assert all(act.label and act.id in act_names() for act in offered(player))
 
 
+@given(players())
+@settings(max_examples=20, deadline=None)
+def test_one_act_by_itself_is_the_one_among_all(player: Player) -> None:
+    """Whoever asks for one act gets what stands under its id among all of them."""
+    found = offered(player)
+    for id_ in {act.id for act in found} | {"extend"}:
+        alone = acts(player.state, player.state.scenario, only=id_)
+        assert alone == tuple(act for act in found if act.id == id_)
+
+
 def test_every_command_is_an_act_or_a_machines() -> None:
     """Nothing that the rules can be asked is out of the facilitator's reach, but for what only a program asks."""
     assert {offer.kind for offer in OFFERS} | set(BY_MACHINE) == set(COMMANDS.values())

@@ -11,7 +11,7 @@ from esthersim.play.effects import apply_effects
 from esthersim.play.entry import IN_SIMULATION, Command, Decision, Inert, JourneyEntry, Overridable
 from esthersim.play.journey import Journey
 from esthersim.play.refusal import Refusal
-from esthersim.play.rights import known_seats
+from esthersim.play.rights import gives_way, known_seats
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned
 from esthersim.play.vocabulary import Observation, Reason, Right, Step
@@ -21,7 +21,10 @@ LOWEST, HIGHEST = 1, 5
 
 @dataclass(frozen=True, slots=True)
 class ExpectationMarked(JourneyEntry):
-    """How an expectation of the present event ended."""
+    """How an expectation of the present event ended.
+
+    A mark of an observer is a proposal: the facilitator's own stands against it.
+    """
 
     expectation: str
     status: Observation
@@ -29,7 +32,8 @@ class ExpectationMarked(JourneyEntry):
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
         """Keep the latest mark."""
         marks = {**journey.marks, (journey.event, self.expectation): self.status}
-        return journey._replace(record=journey.record._replace(marks=marks))
+        by = {**journey.record.marked_by, (journey.way.seq, self.expectation): self.seat}
+        return journey._replace(record=journey.record._replace(marks=marks, marked_by=by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class MarkExpectation(Command):
         expectation = state.event.expect.get(self.expectation)
         if expectation is None:
             return Refusal(Reason.UNKNOWN, (self.expectation,))
+        if gives_way(self.seat, state.here.record.marked_by.get((state.here.way.seq, self.expectation))):
+            return Refusal(Reason.ALREADY_MARKED, (self.expectation,))
         status, within = self.status, expectation.within
         if status is Observation.DONE and within and room - state.here.entered > within.total_seconds:
             status = Observation.LATE

@@ -10,6 +10,7 @@ from esthersim.play.effects import learn
 from esthersim.play.entry import IN_SIMULATION, Command, Decision, JourneyEntry
 from esthersim.play.journey import HandoverProgress, Journey
 from esthersim.play.refusal import Refusal
+from esthersim.play.rights import gives_way
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned, cleaned_texts
 from esthersim.play.vocabulary import FACILITATOR, FactStatus, Form, Reason, Right, Step
@@ -85,7 +86,10 @@ class _AboutHandover(Command):
 
 @dataclass(frozen=True, slots=True)
 class FactMarked(_AboutHandover, JourneyEntry):
-    """A fact of the present handover was heard, requested, wrong, missing or not needed."""
+    """A fact of the present handover was heard, requested, wrong, missing or not needed.
+
+    A mark of the sender or an observer is a proposal: the facilitator's own stands against it.
+    """
 
     fact: str
     status: FactStatus
@@ -97,6 +101,8 @@ class FactMarked(_AboutHandover, JourneyEntry):
             return Refusal(Reason.HANDOVER_DONE)
         if self.fact not in state.scenario.facts:
             return Refusal(Reason.UNKNOWN, (self.fact,))
+        if gives_way(self.seat, progress.marked_by.get(self.fact)):
+            return Refusal(Reason.ALREADY_MARKED, (self.fact,))
         if self.status.arrived and not can_give(state, handover, self.fact):
             return Refusal(Reason.SENDER_DOES_NOT_KNOW, (handover.sender, self.fact))
         return (self,)
@@ -104,7 +110,8 @@ class FactMarked(_AboutHandover, JourneyEntry):
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
         """Keep the latest mark."""
         progress = _progress(journey)
-        return journey._replace(handover=replace(progress, marks={**progress.marks, self.fact: self.status}))
+        marks, by = {**progress.marks, self.fact: self.status}, {**progress.marked_by, self.fact: self.seat}
+        return journey._replace(handover=replace(progress, marks=marks, marked_by=by))
 
 
 @dataclass(frozen=True, slots=True)

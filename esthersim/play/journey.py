@@ -14,6 +14,7 @@ from esthersim.authored.conditions import Value
 from esthersim.play.vocabulary import FactStatus, Form, Observation
 
 _NO_MARKS: Mapping[tuple[str, str], Observation] = {}
+_NOBODY: Mapping[tuple[int, str], str] = {}
 
 
 class Visit(NamedTuple):
@@ -28,9 +29,13 @@ class Visit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HandoverProgress:
-    """How far the handover at the present event has come; sent, received and confirmed are separate steps."""
+    """How far the handover at the present event has come; sent, received and confirmed are separate steps.
+
+    `marked_by` names the seat that marked a fact last.
+    """
 
     marks: Mapping[str, FactStatus] = field(default_factory=dict)
+    marked_by: Mapping[str, str] = field(default_factory=dict)
     form: Form | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     received: bool = False
@@ -48,8 +53,8 @@ class JourneyRecord(NamedTuple):
     """What has been done, noticed and lost on the journey; arriving at an event keeps it.
 
     A checked item stays checked when a loop comes back to it. `marks` holds the latest status of each expectation by
-    (event, expectation); `slipped` holds those that were missed or late at an earlier visit to their event, as
-    (status, expectation), for the conditions that look back.
+    (event, expectation), and `marked_by` the seat that gave it, by (arrival, expectation); `slipped` holds those that
+    were missed or late at an earlier visit to their event, as (status, expectation), for the conditions that look back.
     """
 
     chosen: frozenset[tuple[str, str]] = frozenset()
@@ -61,6 +66,7 @@ class JourneyRecord(NamedTuple):
     injects: tuple[str, ...] = ()
     ratings: tuple[tuple[str, int], ...] = ()
     slipped: frozenset[tuple[Observation, str]] = frozenset()
+    marked_by: Mapping[tuple[int, str], str] = _NOBODY
 
 
 class Journey(NamedTuple):

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
 from esthersim.language import _, get_language
-from esthersim.runs.action_parts import Kind, Texts, no_day, read_action, typed
+from esthersim.runs.action_parts import Kind, Texts, as_form, read_action, typed
 from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.acting import DRAFT, NONE, plan_head, plan_more, plan_rows
@@ -21,7 +21,7 @@ from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, RowList
 from esthersim.views import plan as v
 from esthersim.views.action_choices import choices, suggestions
-from esthersim.views.writing import ACTION
+from esthersim.views.writing import ACTION, NEW_ACTION
 from esthersim.views.writing import action as writing_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class ActionPlanScreen(RoomScreen):
         written = list(self.session.state.plan.actions)
         number = written.index(self.form.action) + 1 if self.form.action in written else len(written) + 1
         read = read_action(self.form.texts, self.form.action, self.today, self._seen)
-        return v.action_view(read.entry, self.session.shown, number, self._seen)
+        return v.action_view(read.action, self.session.shown, number, self._seen)
 
     def _draw_form(self) -> None:
         draft = self._draft()
@@ -119,7 +119,7 @@ class ActionPlanScreen(RoomScreen):
     def _begin(self, **texts: str) -> None:
         """Show a new action in the form; `texts` are the parts that are filled in already."""
         first = v.first_texts(self.session.shown, self.today)
-        self.form.open(v.next_action(tuple(self.session.state.plan.actions)), {**first, **texts}, first)
+        self.form.open(NEW_ACTION, {**first, **texts}, first)
         self._go_to_form()
 
     def _go_to_form(self) -> None:
@@ -154,6 +154,8 @@ class ActionPlanScreen(RoomScreen):
             written = self.session.state.plan.actions.get(begun.place)
             first = typed(written, self._seen) if written else v.first_texts(self.session.shown, self.today)
             texts = {name: self.session.drafts.text(begun, name) for name in first}
+            if texts["objective"] not in self.session.shown.objectives:  # an edited text may have come in between
+                texts["objective"] = ""
             self.form.open(begun.place, texts, first)
 
     def _keep(self) -> None:
@@ -293,16 +295,19 @@ class ActionPlanScreen(RoomScreen):
         """Save what is in the form, if anything is; tell what is in the way where it cannot be, and keep it."""
         if self.form.action is None:
             return True
-        action = self.form.action
-        read = read_action(self.form.texts, action, self.today, self._seen)
-        if read.unread:
-            self.say(no_day(read.unread[0]), "refused")
+        written = self.session.state.plan.actions
+        about = self.form.action if self.form.action in written else NEW_ACTION
+        read = read_action(self.form.texts, about, self.today, self._seen)
+        if read.problem:
+            self.say(read.problem, "refused")
             return False
-        if not self.ask(read.entry):
+        act = self.act("write-action", about)
+        saves = (writing_of(self.form.action),)
+        if act is None or not self.ask(act.command(as_form(read.action)), saves=saves):
             return False
         self._done()
         self._show_form(False)
-        self.query_one(RowList).go_to(action)
+        self.query_one(RowList).go_to(about or tuple(self.session.state.plan.actions)[-1])
         return True
 
     def action_back(self) -> None:

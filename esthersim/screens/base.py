@@ -23,8 +23,11 @@ from esthersim.screens.keys import Action, parsed
 from esthersim.screens.private import set_bindings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
+    from esthersim.debriefing.reflection import ReflectionPhase
+    from esthersim.journal.drafts import Writing
     from esthersim.journal.session import Session
     from esthersim.play.entry import Command
     from esthersim.play.refusal import Refusal
@@ -137,6 +140,11 @@ class AppScreen(Screen[None]):
         """Draw for the first time."""
         self.redraw_all()
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there is more to choose or to tick than there are keys, so that the footer names the list."""
+        return False
+
     def header(self) -> str:
         """Return the header line; what stands after a tab goes to the right edge."""
         return "esthersim"
@@ -198,15 +206,19 @@ class RoomScreen(AppScreen):
         """Return every action that works on this screen, in the order of the footer."""
         return keys.merged(cls.own_actions(), keys.in_a_run(), keys.everywhere())
 
+    def phases(self) -> tuple[ReflectionPhase, ...]:
+        """Return the phases of the reflection, on the screen that leads it."""
+        return ()
+
     def acts(self) -> tuple[Act, ...]:
         """Return everything that the facilitator can do now; worked out anew when anything is another."""
         from esthersim.language import get_language
         from esthersim.runs.acts import acts
 
-        session = self.session
-        key = (session.state, session.shown, get_language())
+        session, phases = self.session, self.phases()
+        key = (session.state, session.shown, get_language(), phases)
         if any(now is not then for now, then in zip_longest(key, self._offered[0])):
-            self._offered = (key, acts(session.state, session.shown, papers=session.text.debrief))
+            self._offered = (key, acts(session.state, session.shown, phases=phases, papers=session.text.debrief))
         return self._offered[1]
 
     def act(self, id: str, about: str | None = None) -> Act | None:  # noqa: A002 - an act's own word for it
@@ -302,9 +314,10 @@ class RoomScreen(AppScreen):
         text = _("The computer has been asleep for {time}, which is not counted. The run is paused.")
         self.say(text.format(time=planned(slept)), "refused")
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
         """Carry out a command and draw its effect; tell on the status line why not, where not.
 
+        `saves` are the forms that the command saves.
         After a refusal `refusal` holds it. Nothing is lost when the journal fails: the same can be asked again.
         """
         from esthersim.journal.errors import JournalError
@@ -314,7 +327,7 @@ class RoomScreen(AppScreen):
             return False
         step = self.session.state.step
         try:
-            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None)
+            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None, saves=saves)
         except JournalError as error:
             self.say(str(error), "failed")
             return False

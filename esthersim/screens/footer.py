@@ -14,12 +14,16 @@ from textual.widget import Widget
 from esthersim.cells import width as cells
 
 HELP = "app.show_keys"
+LIST = "list"
 ALWAYS = (HELP, "next")
 """Actions that are named even where there is little room."""
 
 
 class KeyFooter(Widget):
-    """One line of keys, from the bindings that are shown and can be used now. A click is the same as the key."""
+    """One line of keys, from the bindings that are shown and can be used now.
+
+    A click is the same as the key; on a row of digits it opens the list of what they stand for.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key"}
@@ -44,14 +48,19 @@ class KeyFooter(Widget):
     def keys(self) -> list[tuple[str, str, str]]:
         """Return action, key and name of all that could be shown; digits with one name are one, as in ``1-3``."""
         found: dict[str, tuple[str, list[str]]] = {}
+        listed, crowded = False, getattr(self.screen, "crowded", False)
         for active in self.screen.active_bindings.values():
             binding = active.binding
+            if binding.action == LIST:
+                listed = active.enabled
+                if not crowded:
+                    continue
             if binding.show and active.enabled and binding.description:
                 action, keys = found.setdefault(binding.description, (binding.action, []))
                 if not keys or action != binding.action:
                     keys.append(self.app.get_key_display(binding))
         return [
-            (action, keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1]}", text)
+            (LIST if listed and len(keys) > 1 else action, "-".join(dict.fromkeys((keys[0], keys[-1]))), text)
             for text, (action, keys) in found.items()
         ]
 

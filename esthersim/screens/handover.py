@@ -15,11 +15,12 @@ from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.asks import Number
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.keys import Action
+from esthersim.screens.keys import Action, from_list
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
+from esthersim.screens.widgets.handover import fact_lines, fact_rows, handover_now, room_lines
 from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.picking import FromList
 from esthersim.screens.written import WrittenHandover
 from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick
@@ -32,7 +33,7 @@ class HandoverScreen(PlayingScreen):
     """One handover, from the first word to the receivers' own judgement of the picture they have."""
 
     CSS_PATH = "handover.tcss"
-    BEFORE_NEXT = 4
+    BEFORE_NEXT = 5
     GOES_ON = ("send", "receive", "confirm", "rate-confidence", "proceed")
 
     def __init__(self) -> None:
@@ -51,6 +52,7 @@ class HandoverScreen(PlayingScreen):
             for number in range(1, MOST_DIGITS + 1)
         )
         return (
+            from_list("handover", ("mark-fact",)),
             Action("handover.heard", "h", "mark('given')", _("Heard"), shown=True, acts=("mark-fact",)),
             Action("handover.requested", "r", "mark('requested')", _("Requested"), shown=True, acts=("mark-fact",)),
             Action("handover.wrong", "w", "mark('wrong')", _("Wrong"), shown=True, acts=("mark-fact",)),
@@ -120,6 +122,11 @@ class HandoverScreen(PlayingScreen):
 
     # Facts
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more facts than digits."""
+        return self.program.session is not None and self.view() is not None and len(self.facts()) > MOST_DIGITS
+
     def action_select(self, step: int) -> None:
         """Go to the fact above or below."""
         count = len(self.facts())
@@ -150,6 +157,20 @@ class HandoverScreen(PlayingScreen):
             status = facts[min(self._selected, len(facts) - 1)].status
             following = _ROUND[0] if status is None else _ROUND[(_ROUND.index(status) + 1) % len(_ROUND)]
             self.action_mark(following.value)
+
+    def action_list(self) -> None:
+        """Mark facts in a list: each goes to the next state in the round."""
+
+        def tick(key: str) -> bool:
+            keys = [fact.fact for fact in self.facts()]
+            if self.view() is None or key not in keys:
+                return False
+            self._selected = keys.index(key)
+            self.action_cycle()
+            self._show_selected()
+            return True
+
+        self.app.push_screen(FromList(_("Facts"), lambda: fact_rows(self.facts()), tick))
 
     def _show_selected(self) -> None:
         self.redraw()
@@ -206,8 +227,7 @@ class HandoverScreen(PlayingScreen):
         def answered(yes: bool | None) -> None:
             repeated = self.session.drafts.text(self._begun[-1], writing.TEXT)
             act = self.act("receive") if yes and self.view() is not None else None
-            if act is not None and self.ask(act.command({OWN_WORDS: repeated})):
-                self._forget()
+            if act is not None and self.ask(act.command({OWN_WORDS: repeated}), saves=self._begun):
                 self.refresh_bindings()
 
         if not unmarked:

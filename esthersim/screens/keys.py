@@ -64,6 +64,11 @@ def digits(
     )
 
 
+def from_list(where: str, acts: tuple[str, ...]) -> Action:
+    """Return the key that shows all that a screen's digits and letters stand for in a list."""
+    return Action(f"{where}.list", "v", "list", _("From a list"), shown=True, acts=acts)
+
+
 def everywhere() -> tuple[Action, ...]:
     """Return the actions that work on every screen, in the present language."""
     return (

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
-from esthersim.language import _, format_number
+from esthersim.language import _
 from esthersim.lengths import minutes
-from esthersim.play.entries import GuideChosen, PhaseEntered
+from esthersim.runs.asks import Choice
 from esthersim.screens.base import RoomScreen
 from esthersim.screens.widgets.paper import Pane
 from esthersim.screens.widgets.picking import Picking, Row
 from esthersim.views import reflection as v
 
 if TYPE_CHECKING:
-    from esthersim.debriefing.guides import Guide
     from esthersim.debriefing.reflection import ReflectionPhase
+    from esthersim.runs.reflecting import Led
 
 WIDE = 100
 """Columns from which the room time stands beside the phase's."""
@@ -30,47 +29,46 @@ class LedScreen(RoomScreen):
         """The question that each phase stands at."""
         self.called_up: set[str] = set()
         """Questions that had no room and were asked for."""
-        self._phases: tuple[object, Guide, tuple[ReflectionPhase, ...]] | None = None
+        self._led: tuple[tuple[object, ...], Led] | None = None
 
     def on_mount(self) -> None:
         """Enter the first phase, or go on in the one that the run stands in."""
         self.query_one("#question", Pane).can_focus = False
-        if isinstance(self._leading(), Doubt):
+        if self.led().doubt is not None:
             self.action_guide()
         else:
             self._enter()
 
-    def _leading(self) -> Guide | Doubt:
-        session = self.session
-        return leading_guide(session.retelling, session.shown.language, session.text.debrief)
-
     def _enter(self) -> None:
         """Enter the first phase of the guide, unless the run stands in one of its phases."""
-        known = [phase.id for phase in self.led()[1]]
+        known = [phase.id for phase in self.phases()]
         if self.session.state.plan.phase not in known:
-            self.ask(PhaseEntered(known[0]))
+            self.enter_phase(known[0])
 
-    def led(self) -> tuple[Guide, tuple[ReflectionPhase, ...]]:
+    def enter_phase(self, phase: str) -> bool:
+        """Go to a phase of the guide; return whether that was done."""
+        act = self.act("enter-phase")
+        return act is not None and self.ask(act.command(phase))
+
+    def phases(self) -> tuple[ReflectionPhase, ...]:
+        """Return the phases of the guide that leads."""
+        return self.led().phases
+
+    def led(self) -> Led:
         """Return the guide and its phases for this run; made anew when the run, guide or language is another."""
-        from esthersim.debriefing.findings import findings
+        from esthersim.runs.reflecting import led
 
         session = self.session
-        state, shown, papers = session.state, session.shown, session.text.debrief
+        state, shown = session.state, session.shown
         key = (state.plan.guide, shown, state.journey, state.setting)
-        if self._phases is None or any(
-            old is not new and old != new
-            for old, new in zip(self._phases[0], key, strict=True)  # type: ignore[call-overload]
-        ):
-            leads = self._leading()
-            guide = stand_in(leads, shown.language, papers) if isinstance(leads, Doubt) else leads
-            found = findings(session.retelling)
-            self._phases = (key, guide, v.phases_of(guide, state, shown, found, papers))
-        return self._phases[1], self._phases[2]
+        if self._led is None or any(old is not new and old != new for old, new in zip(self._led[0], key, strict=True)):
+            self._led = (key, led(session.retelling, shown, session.text.debrief))
+        return self._led[1]
 
     def view(self) -> v.PhaseView:
         """Return the present phase."""
         session = self.session
-        guide, phases = self.led()
+        guide, phases, _doubt = self.led()
         return v.phase_view(
             guide, phases, session.retelling, session.shown, session.room(), self.called_up, session.text.debrief
         )
@@ -110,10 +108,10 @@ class LedScreen(RoomScreen):
 
     def action_phase(self, step: int) -> None:
         """Go on to the next phase, or back to the one before."""
-        known = [phase.id for phase in self.led()[1]]
+        known = [phase.id for phase in self.phases()]
         place = self.view().number - 1 + step
         if 0 <= place < len(known):
-            if self.ask(PhaseEntered(known[place])):
+            if self.enter_phase(known[place]):
                 self.query_one("#question", Pane).scroll_home(animate=False)
         elif step > 0:
             self.say(_("That was the last phase. {key} goes on to the action plan.").format(key="n"), "refused")
@@ -124,26 +122,19 @@ class LedScreen(RoomScreen):
 
     def action_guide(self) -> None:
         """Choose another guide: shorter or longer."""
-        from esthersim.debriefing.guides import guides_to_choose
-
-        shown, papers = self.session.shown, self.session.text.debrief
-        named = _("{title}, {minutes} minutes")
-        rows = [
-            Row(each.id, named.format(title=each.title, minutes=format_number(each.minutes)), each.summary)
-            for each in guides_to_choose(shown.debriefing.guide, shown.language, papers)
-        ]
-
-        leads, guide = self._leading(), self.led()[0]
+        guide, _phases, doubt = self.led()
+        act = self.act("guide")
+        if act is None or not isinstance(act.ask, Choice):
+            return
 
         def picked(key: str | None) -> None:
             # In doubt the journal is told who leads from here on, also where nobody wants to choose.
             chosen = key or guide.id
-            if (isinstance(leads, Doubt) or chosen != leads.id) and self.ask(GuideChosen(chosen)):
+            if (doubt is not None or chosen != guide.id) and self.ask(act.command(chosen)):
                 self._enter()
 
-        question = _("Which guide leads the reflection?")
-        if isinstance(leads, Doubt):
-            question = f"{v.doubt_words(leads)} {question}"
+        question = act.question if doubt is None else f"{v.doubt_words(doubt)} {act.question}"
+        rows = [Row(each.id, each.label, each.note) for each in act.ask.options]
         self.app.push_screen(Picking(question, rows, here=guide.id, brief=True), picked)
 
     def action_more(self) -> None:

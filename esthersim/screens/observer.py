@@ -110,7 +110,7 @@ class ObserverScreen(PlayingScreen):
         self._labelled = labelled
         texts = {
             "seen": _("What did you see or hear? Only what a camera would have caught."),
-            "meaning": _("What may it mean? (can be left empty)"),
+            "meaning": _("What might it mean? (can be left empty)"),
             "about": _("About whom?"),
             "watching": _("Which objective or behaviour?"),
         }
@@ -149,9 +149,8 @@ class ObserverScreen(PlayingScreen):
             "about": about if isinstance(about, str) else None,
             "watching": watching if isinstance(watching, str) else None,
         }
-        kept = act is not None and self.ask(act.command(form))
+        kept = act is not None and self.ask(act.command(form), saves=(self._writing,))
         if kept:
-            self.session.drafts.forget(self._writing)
             seen.value = meaning.value = ""
             self.say(_("Kept. What else?"))
             seen.focus()

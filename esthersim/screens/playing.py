@@ -11,23 +11,25 @@ from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice
 from esthersim.screens import keys
 from esthersim.screens.base import RoomScreen
-from esthersim.screens.keys import Action
-from esthersim.screens.widgets.event import LETTERS, KeyNames
+from esthersim.screens.keys import Action, from_list
+from esthersim.screens.widgets.event import LETTERS, MOST_OPTIONS, KeyNames, item_rows, option_rows
+from esthersim.screens.widgets.picking import FromList, Row
 from esthersim.screens.widgets.ticks import following
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from esthersim.journal.drafts import Writing
     from esthersim.play.entry import Command
     from esthersim.play.vocabulary import Step
     from esthersim.runs.act import Act
 
-MOST_OPTIONS = 9
 
-
-def choosing(where: str) -> tuple[Action, ...]:
-    """Return the digits that make a decision on a screen."""
-    return tuple(
+def choosing(where: str, ticked: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the digits that make a decision on a screen, and the list that also has what is `ticked` there."""
+    digits = (
         Action(
             f"{where}.choose_{number}",
             str(number),
@@ -39,13 +41,14 @@ def choosing(where: str) -> tuple[Action, ...]:
         )
         for number in range(1, MOST_OPTIONS + 1)
     )
+    return (*digits, from_list(where, ("choose", *ticked)))
 
 
-def ticking(where: str, most: int, acts: tuple[str, ...]) -> tuple[Action, ...]:
-    """Return the letters that tick on a screen, the first `most` of them, for these acts."""
+def ticking(where: str, ticked: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the letters that tick on a screen, for these acts."""
     return tuple(
-        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=acts)
-        for number, letter in enumerate(LETTERS[:most])
+        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=ticked)
+        for number, letter in enumerate(LETTERS)
     )
 
 
@@ -96,24 +99,25 @@ class PlayingScreen(RoomScreen):
 
     def handover_of(self, arrival: int) -> HandoverView | None:
         """Return the handover that a screen was opened for, or `None` where the journey has moved on since."""
-        state = self.session.state
+        session, state = self.session, self.session.state
         if state.journey is None or (arrival and state.journey.way.seq != arrival):
             return None
-        return handover_view(state, self.session.shown)
+        return handover_view(state, session.shown, session.text.debrief)
 
     def action_belongs(self) -> None:
         """Show what belongs in each part of the handover, and what the closed loop is."""
         from esthersim.screens.reading import Reading
         from esthersim.screens.widgets.handover import belongs_lines
 
-        view = handover_view(self.session.state, self.session.shown)
+        session = self.session
+        view = handover_view(session.state, session.shown, session.text.debrief)
         if view is not None:
             self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
         """Carry out a command, as `RoomScreen.ask`."""
         self._stronger = None
-        return super().ask(command)
+        return super().ask(command, saves)
 
     def action_do(self, id: str) -> None:  # noqa: A002 - an act's own word for it
         """Do an act that asks for nothing."""
@@ -151,14 +155,14 @@ class PlayingScreen(RoomScreen):
         self.say(_("The journey has moved on meanwhile; nothing was written."), "refused")
         return False
 
-    def why_not(self, command: Command) -> str:
+    def why_not(self, command: Command, saves: Collection[Writing] = ()) -> str:
         """Carry out a command; return why it was refused or not stored, else nothing: for a dialog that keeps text."""
         from esthersim.journal.errors import JournalError
         from esthersim.views.refusals import refusal_text
 
         step = self.session.state.step
         try:
-            refusal = self.session.do(command)
+            refusal = self.session.do(command, saves=saves)
         except JournalError as error:
             return str(error)
         if refusal is not None:
@@ -190,6 +194,41 @@ class PlayingScreen(RoomScreen):
         if self.carry_out(act, option.id):
             self.say(_("Chosen: {option}").format(option=option.label.splitlines()[0]))
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more options than digits, or more to tick than letters."""
+        if self.program.session is None:
+            return False
+        act = self.act("choose")
+        options = len(act.ask.options) if act is not None and isinstance(act.ask, Choice) else 0
+        return options > MOST_OPTIONS or len(self.ticked()) > len(LETTERS)
+
+    def listed(self) -> list[Row]:
+        """Return all that can be chosen and ticked here, for everybody's eyes."""
+        view = self.event()
+        return [*option_rows(view.decision), *item_rows(view.checklist)]
+
+    def action_list(self) -> None:
+        """Choose or tick from a list."""
+        arrival = self.session.state.here.way.seq
+
+        def tick(key: str) -> bool:
+            if not self.still_at(arrival):
+                return False
+            act = next((each for each in self.ticked() if f"{each.id}:{each.about}" == key), None)
+            if act is not None:
+                self._tick(act)
+            return act is not None
+
+        def picked(key: str | None) -> None:
+            if key is None or not self.still_at(arrival):
+                return
+            options = [row.key for row in option_rows(self.event().decision) if not row.heading]
+            if key in options:
+                self.choose(options.index(key) + 1)
+
+        self.app.push_screen(FromList(_("Choose or tick"), self.listed, tick), picked)
+
     def ticked(self) -> tuple[Act, ...]:
         """Return what has a letter: first the items of the checklist, then, for the facilitator, what is expected."""
         return tuple(act for id_ in self.TICKED for act in self.acts() if act.id == id_)
@@ -198,10 +237,12 @@ class PlayingScreen(RoomScreen):
         """Tick what stands at a letter (0 is A): an item goes on and off, an expectation goes round its statuses."""
         offered = self.ticked()
         if number < len(offered):
-            act = offered[number]
-            here = self.session.state.here
-            round_of = following(here.marks.get((here.event, act.about))).value
-            self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
+            self._tick(offered[number])
+
+    def _tick(self, act: Act) -> None:
+        here = self.session.state.here
+        round_of = following(here.marks.get((here.event, act.about))).value
+        self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell what can be done at this event; from an ending one goes on to the reflection."""

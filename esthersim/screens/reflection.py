@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from esthersim.language import _
-from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act_names import act_name
 from esthersim.screens.base import PlainStatic
@@ -51,15 +50,15 @@ class ReflectionScreen(LedScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the reflection."""
         return (
-            Action("reflection.save", "f10", "save", _("Save"), shown=True, acts=("answer",)),
+            Action("reflection.save", "f10", "save", _("Save"), shown=True, acts=("answer", "change-answer")),
             Action("reflection.following", "right,space", "question(1)", _("Next question"), shown=True),
             Action("reflection.write", "enter,e", "write", _("Write"), shown=True),
-            Action("reflection.keep", "s", "keep", _("Save"), shown=True, acts=("answer", "heard")),
+            Action("reflection.keep", "s", "keep", _("Save"), shown=True, acts=("answer", "change-answer", "heard")),
             Action(
                 "reflection.next_phase", "f,pagedown", "phase(1)", _("Next phase"), shown=True, acts=("enter-phase",)
             ),
             Action("reflection.answers", "l", "answers", _("Answers"), shown=True),
-            Action("reflection.remove", "x", "remove", _("Take the answer away"), shown=True),
+            Action("reflection.remove", "x", "remove", act_name("remove-answer"), shown=True, acts=("remove-answer",)),
             Action("reflection.earlier", "left", "question(-1)", _("Question before")),
             Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before"), acts=("enter-phase",)),
             *(
@@ -198,7 +197,7 @@ class ReflectionScreen(LedScreen):
             return
         self._keep(given.question, Draft(given.text, given.heard, given.answer))
         if phase != self.session.state.plan.phase:
-            self.ask(PhaseEntered(phase))
+            self.enter_phase(phase)
         self._written_under = ""
         self.set_class(False, "-list")
         self.redraw_all()
@@ -206,7 +205,7 @@ class ReflectionScreen(LedScreen):
 
     def _stand_at(self, question: str) -> str:
         """Let its phase stand at a question, and return the phase; nothing where the guide does not ask it."""
-        for phase in self.led()[1]:
+        for phase in self.phases():
             if any(each.id == question for each in (*phase.questions, *phase.more)):
                 if any(each.id == question for each in phase.more):
                     self.called_up.add(question)
@@ -257,16 +256,16 @@ class ReflectionScreen(LedScreen):
         if not draft.text.strip():
             self._note_heard(question.id, draft)
             return
-        session = self.session
-        answer = draft.changes or v.next_answer(session.retelling)
-        if self.ask(Answered(answer, question.id, question.ask, draft.text, draft.seats, self.view().phase)):
+        act = self.act("change-answer", draft.changes) or self.act("answer", question.id)
+        form = {"text": draft.text, "heard": draft.seats}
+        if act is not None and self.ask(act.command(form), saves=(answer_to(question.id),)):
             self._forget(question.id)
             self.say(_("The answer is saved."))
 
     def _note_heard(self, question: str, draft: Draft) -> None:
         if draft.changes:
             self.say(_("The answer is empty. In the list, {key} takes it away.").format(key="x"), "refused")
-        elif all(self.ask(Heard(seat)) for seat in draft.seats):
+        elif all(self.ask(act.command()) for seat in draft.seats if (act := self.act("heard", seat))):
             self._forget(question)
             self.say(_("Noted: they have been heard."))
 
@@ -300,9 +299,11 @@ class ReflectionScreen(LedScreen):
         if given is None:
             return
 
+        act = self.act("remove-answer", given.answer)
+
         def answered(yes: bool | None) -> None:
-            if yes:
-                self.ask(Answered(given.answer, given.question, given.asked, "", (), given.phase))
+            if yes and act is not None:
+                self.ask(act.command())
 
         self.app.push_screen(Question(_("Take this answer away?"), given.text, _("Take away"), _("Keep")), answered)
 
@@ -318,7 +319,7 @@ class ReflectionScreen(LedScreen):
                 continue
             phase = self._stand_at(begun.place)
             if phase and phase != self.session.state.plan.phase:
-                self.ask(PhaseEntered(phase))
+                self.enter_phase(phase)
             self.redraw_all()
             self.say(
                 _("This answer is not saved yet: a digit for who was heard, then {key}.").format(key="s"), "refused"

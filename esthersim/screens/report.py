@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from textual.content import Content
@@ -16,6 +15,7 @@ from esthersim.screens.base import PlainStatic, RoomScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.widgets.lines import Lines, flow
 from esthersim.screens.widgets.paper import Pane
+from esthersim.settings import report_folder
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
@@ -138,17 +138,6 @@ def cannot_make(error: ImportError) -> str:
     """Return that a report cannot be made, because something that it needs is not installed."""
     what = _("This installation lacks '{name}', which the report needs. Nothing is lost: the journal holds all of it.")
     return what.format(name=error.name)
-
-
-def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
-    from esthersim.settings import data_folder
-
-    if environ.get("ESTHERSIM_DATA"):
-        return data_folder(environ) / "reports"
-    from platformdirs import user_documents_path
-
-    return user_documents_path() / "esthersim"
 
 
 def preview_lines(text: str, columns: int) -> Lines:

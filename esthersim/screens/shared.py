@@ -16,8 +16,6 @@ from esthersim.screens.widgets.paper import Pane, Paper
 from esthersim.screens.widgets.shared import TALL, large_clock, shared_lines
 from esthersim.views.handover import HandoverView, handover_view
 
-MOST_TICKS = 6
-
 
 class SharedScreen(PlayingScreen):
     """The console turned round for everybody. The key that opened it goes back to the console."""
@@ -36,8 +34,8 @@ class SharedScreen(PlayingScreen):
             Action("shared.console", "s,f5", "console", _("Console"), shown=True),
             Action("shared.handover", "h", "handover", _("Handover"), shown=True, acts=("send", "rate-confidence")),
             Action("shared.belongs", "k", "belongs", _("What belongs in each part"), shown=True),
-            *choosing("shared"),
-            *ticking("shared", MOST_TICKS, cls.TICKED),
+            *choosing("shared", cls.TICKED),
+            *ticking("shared", cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -57,7 +55,8 @@ class SharedScreen(PlayingScreen):
 
     def handover(self) -> HandoverView | None:
         """Return the handover where the room looks at it."""
-        return handover_view(self.session.state, self.session.shown) if self._at_handover else None
+        session = self.session
+        return handover_view(session.state, session.shown, session.text.debrief) if self._at_handover else None
 
     def redraw(self) -> None:
         """Draw what has changed."""
@@ -89,7 +88,7 @@ class SharedScreen(PlayingScreen):
             return True
         if action == "belongs":
             return self.handover() is not None
-        return not (action == "choose" and self._at_handover) and super().check_action(action, parameters)
+        return not (action in {"choose", "list"} and self._at_handover) and super().check_action(action, parameters)
 
     def action_console(self) -> None:
         """Go back to the console."""

@@ -15,18 +15,18 @@ from esthersim.runs.asks import Number
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.facilitating import FacilitatingScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.playing import MOST_OPTIONS, choosing, ticking
+from esthersim.screens.playing import choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.event import event_lines
+from esthersim.screens.widgets.event import MOST_OPTIONS, event_lines
 from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.private import due_cue, private_lines
+from esthersim.screens.widgets.picking import Row
+from esthersim.screens.widgets.private import due_cue, expectation_rows, private_lines
 from esthersim.screens.widgets.rail import RailPane
 from esthersim.views.event import PrivateView
 
 if TYPE_CHECKING:
     from esthersim.views.event import CueView
 
-MOST_TICKS = 12
 AT_HANDOVER = ("send", "rate-confidence")
 """The acts of which one is on offer at every handover, before it is received or after."""
 PAGES = ("event", "private", "map")
@@ -36,7 +36,7 @@ class SimulationScreen(FacilitatingScreen):
     """The console. Wide terminals show all three panes, narrow ones the one that was asked for."""
 
     CSS_PATH = "simulation.tcss"
-    BEFORE_NEXT = MOST_OPTIONS + 3
+    BEFORE_NEXT = MOST_OPTIONS + 4
     TICKED = ("check", "mark-expectation")
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class SimulationScreen(FacilitatingScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what the facilitator does during the simulation."""
         return (
-            *choosing("simulation"),
+            *choosing("simulation", cls.TICKED),
             Action("simulation.cue", "u", "cue", act_name("cue"), shown=True, acts=("cue",)),
             Action("simulation.handover", "h", "handover", _("Handover"), shown=True, acts=AT_HANDOVER),
             Action("simulation.esther", "e", "esther", act_name("rate"), shown=True, acts=("rate",)),
@@ -65,7 +65,7 @@ class SimulationScreen(FacilitatingScreen):
             Action("simulation.extend", "plus", "extend", _("One minute more"), acts=("extend",)),
             Action("simulation.run_out", "x", "run_out", act_name("run-out"), acts=("run-out",)),
             Action("simulation.go_to", "g", "go_to", act_name("go-to"), acts=("go-to",)),
-            *ticking("simulation", MOST_TICKS, cls.TICKED),
+            *ticking("simulation", cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -92,7 +92,7 @@ class SimulationScreen(FacilitatingScreen):
         if session.state.journey is None:
             return
         view, private, names, language = self.event(), self.private(), self.key_names, get_language()
-        handover = handover_view(session.state, session.shown)
+        handover = handover_view(session.state, session.shown, session.text.debrief)
         self.query_one(ClockBar).show(clock_view(view))
         lasting = replace(view, room_time="", timer=None)
         pane = self.query_one("#event", Pane)
@@ -159,6 +159,10 @@ class SimulationScreen(FacilitatingScreen):
     def action_choose(self, number: int) -> None:
         """Make the decision."""
         self.choose(number)
+
+    def listed(self) -> list[Row]:
+        """Return all that can be chosen and ticked here, what is expected too: the console is the facilitator's."""
+        return [*super().listed(), *expectation_rows(self.private())]
 
     def action_esther(self) -> None:
         """Ask Esther how it is."""

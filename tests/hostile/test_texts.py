@@ -38,7 +38,7 @@ def test_no_number_is_too_long_for_a_prompt(line: str) -> None:
     with at_table(line, "quit", step=Step.SIMULATION) as table, until_the_script_ends():
         from esthersim.plain.simulation import Simulation
 
-        Simulation(table.sitting).play()
+        Simulation(table.run).play()
     assert "> quit" in table.console.said
 
 

@@ -21,7 +21,7 @@ class ActionForm(Vertical):
     def __init__(self) -> None:
         super().__init__(id="form")
         self.action: str | None = None
-        """The id of the action that is being written; None: nothing is."""
+        """The id of the action that is being written, or `NEW_ACTION`; None: nothing is."""
         self._chosen: dict[str, str] = {}
         """The ids that were chosen for the parts that are never typed."""
         self._first: Texts = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -11,10 +12,14 @@ from esthersim.cells import width
 from esthersim.language import _
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
-from esthersim.views.event import EventView, ItemView
+from esthersim.screens.widgets.picking import Row
+from esthersim.views.event import DecisionView, EventView, ItemView
 from esthersim.views.handover import HandoverView
 
-LETTERS = ascii_uppercase
+MOST_OPTIONS = 9
+"""The options that have a digit."""
+LETTERS = ascii_uppercase[:12]
+"""The letters that tick. What has none, and an option without a digit, is taken from the list."""
 LARGE_FROM = 28
 """Rows from which the heading may be in large letters."""
 
@@ -57,12 +62,19 @@ def _lines(view: EventView, handover: HandoverView | None, keys: KeyNames, colum
     return with_gaps(
         [
             *begins,
-            checklist_lines(view.checklist, columns),
+            [*checklist_lines(view.checklist, columns), *_from_list(view, keys, columns)],
             decision_lines(view, columns),
             _handover(handover, columns) if handover else [],
             flow(what_now(view, handover, keys), columns, "bold $accent"),
         ]
     )
+
+
+def _from_list(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
+    """Return how the items are ticked that have no letter."""
+    if len(view.checklist) <= len(LETTERS):
+        return []
+    return flow(_("{key}: all of it in a list").format(key=keys["list"]), columns, "$secondary")
 
 
 def _after(view: EventView, columns: int) -> list[Content]:
@@ -111,10 +123,33 @@ def checklist_lines(items: tuple[ItemView, ...], columns: int) -> list[Content]:
     if not items:
         return []
     lines = [label(_("To tick"), columns)]
-    for letter, item in zip(LETTERS, items, strict=False):
-        text = _("{item} (must be done)").format(item=item.text) if item.required else item.text
-        lines += hang(f" {letter} [{'x' if item.done else ' '}] ", text, columns, "", "bold")
+    for number, item in enumerate(items):
+        lines += hang(f" {letter_of(number)} [{'x' if item.done else ' '}] ", item_text(item), columns, "", "bold")
     return lines
+
+
+def letter_of(number: int) -> str:
+    """Return the letter that ticks the item of this number, from 0; a space where there is none."""
+    return LETTERS[number] if number < len(LETTERS) else " "
+
+
+def item_text(item: ItemView) -> str:
+    """Return an item of a checklist, with whether it must be done."""
+    return _("{item} (must be done)").format(item=item.text) if item.required else item.text
+
+
+def item_rows(items: Sequence[ItemView]) -> list[Row]:
+    """Return a checklist as rows of a list."""
+    rows = [Row(f"check:{each.item}", item_text(each), lead=f"[{'x' if each.done else ' '}] ") for each in items]
+    return [Row("check", _("To tick"), heading=True), *rows] if rows else []
+
+
+def option_rows(decision: DecisionView | None) -> list[Row]:
+    """Return a decision as rows of a list."""
+    if decision is None or not decision.options:
+        return []
+    rows = [Row(f"choose:{each.option}", each.text, lead=f"{each.number:>2}  ") for each in decision.options]
+    return [Row("choose", decision.question, heading=True), *rows]
 
 
 def decision_lines(view: EventView, columns: int) -> list[Content]:
@@ -158,6 +193,9 @@ def what_now(view: EventView, handover: HandoverView | None, keys: KeyNames) -> 
         return _("Paused. {key}: let the clock run again.").format(key=keys["pause"])
     if view.decision is not None:
         count = len(view.decision.options)
+        if count > MOST_OPTIONS:
+            many = _("Talk it over, then press 1-{most}, or {key} for the list.")
+            return many.format(most=MOST_OPTIONS, key=keys["list"])
         return _("Talk it over, then press {digits}.").format(digits="1" if count == 1 else f"1-{count}")
     if handover is not None and not handover.received:
         return _("{key}: open the handover.").format(key=keys["handover"])

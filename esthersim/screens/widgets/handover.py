@@ -13,6 +13,7 @@ from esthersim.screens.prose import heading as titled
 from esthersim.screens.widgets.event import KeyNames
 from esthersim.screens.widgets.large import HEIGHT, large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, rule, with_gaps
+from esthersim.screens.widgets.picking import Row
 from esthersim.views.handover import FactView, HandoverView
 
 FEW_ROWS = 16
@@ -189,6 +190,16 @@ def fact_lines(facts: tuple[FactView, ...], selected: int, view: HandoverView, k
         lines += flow(_("The sender knows nothing that could be passed on."), columns)
     alone = Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")
     return (alone, *lines, *([] if view.received else [Content(""), *_legend(keys, columns)]))
+
+
+def fact_rows(facts: tuple[FactView, ...]) -> list[Row]:
+    """Return the facts as rows of a list."""
+    return [
+        Row(
+            fact.fact, fact.text, fact_status_word(fact.status) if fact.status else "", lead=f"[{_SIGNS[fact.status]}] "
+        )
+        for fact in facts
+    ]
 
 
 def _legend(keys: KeyNames, columns: int) -> list[Content]:

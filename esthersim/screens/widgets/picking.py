@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -128,7 +128,8 @@ class Picking(ModalScreen[str]):
         digits = [
             Binding(digit, f"take({index})", show=False, id=f"picking.{digit}") for index, digit in enumerate(DIGITS)
         ]
-        set_bindings(self, [Binding("escape,q", "dismiss", _("Close"), id="picking.close"), *digits])
+        space = Binding("space", "take_here", show=False, id="picking.here")
+        set_bindings(self, [Binding("escape,q", "dismiss", _("Close"), id="picking.close"), space, *digits])
 
     def compose(self) -> ComposeResult:
         """Compose the title, the rows and the keys."""
@@ -151,10 +152,39 @@ class Picking(ModalScreen[str]):
         """Choose by number."""
         able = [row for row in self._rows if not row.heading]
         if index < len(able) and not self._reading:
-            self.dismiss(able[index].key)
+            self.take(able[index].key)
+
+    def action_take_here(self) -> None:
+        """Choose the present row."""
+        self.take(self.query_one(RowList).here)
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
-        """Choose the present row."""
+        """Choose the row that was entered or clicked."""
         event.stop()
-        self.dismiss(None if self._reading else event.option_id)
+        self.take(event.option_id)
+
+    def take(self, key: str | None) -> None:
+        """Close with this row."""
+        self.dismiss(None if self._reading else key)
+
+
+class FromList(Picking):
+    """What can be chosen and ticked, all of it in one list: for more of it than there are keys, and for the mouse.
+
+    A tick is made where it stands, and the list stays open; any other row closes it.
+    """
+
+    def __init__(self, title: str, rows: Callable[[], Sequence[Row]], tick: Callable[[str], bool]) -> None:
+        """`rows` gives the rows as they are now; `tick` ticks one of them, and returns False where it is no tick."""
+        super().__init__(title, rows())
+        self._now, self._tick = rows, tick
+
+    def take(self, key: str | None) -> None:
+        """Tick the row, or close with it."""
+        if key is not None and self._tick(key):
+            rows = self.query_one(RowList)
+            rows.show(self._now())
+            rows.call_after_refresh(rows.scroll_to_highlight)  # what is ticked may take more lines now
+        else:
+            self.dismiss(key)

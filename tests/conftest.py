@@ -26,7 +26,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-# The tests make many objects that live long; looking through them as often as a program needs it takes a tenth of the time.
+# Tests make many objects that live long; looking through them as often as a program needs takes a tenth of the time.
 gc.set_threshold(20_000, 20, 20)
 
 _numbers = count()

@@ -48,10 +48,10 @@ def clean(text: str) -> str:
     A tab becomes a space, every kind of line break a newline, and a lone surrogate the replacement character. Joiners
     and variation selectors are kept for the sake of emoji. Cleaning a second time changes nothing.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    text = _LINE_BREAK.sub("\n", _ESCAPE_SEQUENCE.sub("", text)).replace("\t", " ")
-    return unicodedata.normalize("NFC", "".join(map(_shown, text)))
+    if not (text.replace("\n", "").isprintable() and _BLANK_LETTERS.isdisjoint(text)):  # nearly all text is clean
+        text = _LINE_BREAK.sub("\n", _ESCAPE_SEQUENCE.sub("", text)).replace("\t", " ")
+        text = "".join(map(_shown, text))
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:

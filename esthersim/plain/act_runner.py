@@ -30,7 +30,7 @@ class ActRunner:
     def on_offer(self, id: str) -> tuple[Act, ...]:  # noqa: A002 - an act's own word for it
         """Return the acts of this id that are offered now; observations only for seats that are taken."""
         seats = {FACILITATOR, *self.run.session.state.setting.seats}
-        found = tuple(act for act in self.run.acts() if act.id == id)
+        found = self.run.acts(id)
         return tuple(act for act in found if id != "observe" or act.about in seats)
 
     def carry_out(

@@ -185,8 +185,8 @@ def _confirm(run: PlainRun, view: HandoverView) -> None:
 
 def _confidence(run: PlainRun, view: HandoverView) -> None:
     rated = {seat for seat, _value in view.confidence}
-    for act in run.acts():
-        if act.id == "rate-confidence" and act.about not in rated:
+    for act in run.acts("rate-confidence"):
+        if act.about not in rated:
             value = ask_number(run.dialogue, act)
             if value is not None:
                 run.do(act.command(value))

@@ -38,10 +38,10 @@ class PlainRun:
         """The scenario in the language shown."""
         return self.session.shown
 
-    def acts(self) -> tuple[Act, ...]:
-        """Return everything that can be done now."""
+    def acts(self, only: str | None = None) -> tuple[Act, ...]:
+        """Return everything that can be done now, or only the acts of one id."""
         phases = self.guide_in_use().phases if self.session.state.step is Step.REFLECTION else ()
-        return acts(self.session.state, self.shown, phases=phases, papers=self.session.text.debrief)
+        return acts(self.session.state, self.shown, phases=phases, papers=self.session.text.debrief, only=only)
 
     def guide_in_use(self) -> GuideInUse:
         """Return the guide that leads the reflection, with its phases."""
@@ -49,7 +49,7 @@ class PlainRun:
 
     def act(self, id: str, about: str = "") -> Act:  # noqa: A002 - an act's own word for it
         """Return an act that is offered now, `about` one thing; raise `LookupError` if it is not offered."""
-        found = act_of(self.acts(), id, about or None)
+        found = act_of(self.acts(id), id, about or None)
         if found is None:
             raise LookupError(f"'{id}' is not offered here")
         return found

@@ -104,17 +104,19 @@ def acts(
     *,
     phases: Sequence[ReflectionPhase] = (),
     papers: Papers = SHIPPED,
+    only: str | None = None,
 ) -> tuple[Act, ...]:
     """Return everything that a seat can do now, in a good order for reading.
 
     `shown` is the scenario in the language shown; the labels are in the language spoken here. `phases` are those of
-    the reflection (see `guide_in_use`), `papers` the documents that the run carries. What a seat has no
-    right to is not there at all; what the state does not allow is there with why.
+    the reflection (see `guide_in_use`), `papers` the documents that the run carries. What a seat has no right to is not
+    there at all; what the state does not allow is there with why. `only` is the id of the one that is wanted.
     """
     here = Here(state, shown, seat, tuple(phases), act_names(), papers)
     return tuple(
         _ruled(replace(act, id=offer.id, private=offer.private), here)
         for offer in OFFERS
+        if only in {None, offer.id}
         if state.started and state.step in offer.kind.steps & offer.steps and may_ask(offer.kind, state, seat)
         for act in offer.acts(here)
     )

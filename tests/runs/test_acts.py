@@ -67,12 +67,12 @@ ACTION = e.ActionWritten(
 )
 
 
-def offered(player: Player, seat: str = FACILITATOR) -> tuple[Act, ...]:
+def offered(player: Player, seat: str = FACILITATOR, *, only: str | None = None) -> tuple[Act, ...]:
     """Return what a seat is offered; the reflection is led by the ordinary guide, and nothing was found."""
     state = player.state
     reflecting = state.started and state.step is Step.REFLECTION
     phases = reflection(load_guide("esther", "sv"), state.scenario, state, ()) if reflecting else ()
-    return acts(state, state.scenario, seat, phases=phases)
+    return acts(state, state.scenario, seat, phases=phases, only=only)
 
 
 def ids(player: Player, seat: str = FACILITATOR) -> set[str]:
@@ -125,6 +125,15 @@ def test_an_act_is_known_by_its_id_and_what_it_is_about(player: Player) -> None:
     found = [(act.id, act.about) for act in offered(player)]
     assert len(set(found)) == len(found)
     assert all(act.label and act.id in act_names() for act in offered(player))
+
+
+@given(players())
+@settings(max_examples=20, deadline=None)
+def test_one_act_by_itself_is_the_one_among_all(player: Player) -> None:
+    """Whoever asks for one act gets what stands under its id among all of them."""
+    found = offered(player)
+    for id_ in {act.id for act in found} | {"extend"}:
+        assert offered(player, only=id_) == tuple(act for act in found if act.id == id_)
 
 
 def test_every_command_is_an_act_or_a_machines() -> None:

@@ -341,7 +341,7 @@ def test_an_id_is_not_used_twice(writes: str, gone: str, form: dict[str, str]) -
 
 
 def test_every_mark_is_a_choice_of_its_own() -> None:
-    """A fact is marked for all receivers or for one; only the facilitator marks what the sender does not know as given."""
+    """A fact is marked for all receivers or for one; only the facilitator marks as given what the sender knows not."""
     player = play(GAME, c.Choose("a", override=True))
     fact = act_of(offered(player), "mark-fact", "weight")
     assert fact is not None

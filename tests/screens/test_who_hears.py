@@ -55,7 +55,8 @@ async def test_a_refusal_names_nothing_closed(tmp_path: Path) -> None:
     file = tmp_path / "two-patients.yaml"
     required = TWO_PATIENTS.replace("{text: Sit down beside her}", "{text: Sit down beside her, required: true}")
     before, _decision, after = required.partition("    decision:\n      by: nurse\n")
-    file.write_text(f"{before}    next: end\n{after[after.index('  call:') :]}", encoding="utf-8")
+    call = after[after.index("\n  call:\n") :]
+    file.write_text(f"{before}    next: end{call}", encoding="utf-8")
     async with playing(tmp_path, file, (120, 40)) as stage:
         await stage.press("enter", "s", "enter")
         assert "Something is still to be ticked" in read(stage)

@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from esthersim.journal.codec import decode, encode
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.entry import Command
 from esthersim.play.due import first_due, waits
+from esthersim.play.entry import Command
 from esthersim.play.handover import Statuses, can_give
 from esthersim.play.journey import Journey
 from esthersim.play.plays import Player

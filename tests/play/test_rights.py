@@ -25,7 +25,8 @@ from support.scenarios import event, rich_scenarios, scenario
 
 FACILITATORS = (
     c.Start(), c.Advance(), c.Pause(), c.Continue(), c.Tick(), c.RunOut(), c.Proceed(), c.GoTo("two"),
-    c.FireInject("n"), e.InjectHeld("n"), c.HandOver(), e.TimerExtended(60), e.Checked("i"), e.CueGiven("c"), e.Rewound(1), e.Noted("hej"),
+    c.FireInject("n"), e.InjectHeld("n"), c.HandOver(),
+    e.TimerExtended(60), e.Checked("i"), e.CueGiven("c"), e.Rewound(1), e.Noted("hej"),
     e.Spoke("nurse"), e.ObjectivesAgreed(("ett", "tva")), e.Seated("nurse"), e.Ticked("p"), e.TextAdopted("0"),
     e.GuideChosen("esther"), e.PhaseEntered("x"), e.Heard("nurse"), e.ActionWritten("a", "Ring"), e.ActionRemoved("a"),
     e.FollowedUp("a", date(2026, 4, 1), ActionStatus.COMPLETED),

@@ -68,12 +68,12 @@ class Examination:
     def __init__(self, loaded: Loaded, translated: Sequence[Loaded] = ()) -> None:
         """Take a scenario without errors (`ScenarioError` otherwise), and the same scenario in other languages."""
         self.scenario = scenario_or_error(loaded)
-        self.source = loaded.text
+        self.source = "\n".join((loaded.text, *loaded.uses.values()))
         self.packs = {name: read_pack(text) for name, text in loaded.packs.items()}
         self.translations = tuple(each.translation for each in translated if each.translation)
         self.translated = tuple((each.translation, each.scenario) for each in translated if each.scenario)
         self._tree = loaded.tree
-        self._report = Report(loaded.file, loaded.text)
+        self._report = loaded.lines
 
     @cached_property
     def space(self) -> Space:

@@ -31,8 +31,8 @@ def examine(loaded: Loaded, translated: Sequence[Loaded] = (), rules: Sequence[R
         return ()
     examination = Examination(loaded, translated)
     known = rule_kinds()
-    sources: tuple[Loaded | Translation, ...] = (loaded, *examination.translations)
-    reports = {each.file: Report(each.file, each.text) for each in sources}
+    reports = {loaded.file: loaded.lines.blank()}
+    reports |= {each.file: Report(each.file, each.text) for each in examination.translations}
     for finding in (*_unknown_switches(loaded.scenario), *(each for rule in rules for each in rule(examination))):
         kind = known[finding.code]
         grade = _grade(loaded.scenario, finding) or kind.severity

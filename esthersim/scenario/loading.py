@@ -17,6 +17,7 @@ from esthersim.authored.text_files import read_text
 from esthersim.authored.tree import Tree
 from esthersim.failure import Failure
 from esthersim.language import ngettext
+from esthersim.scenario.cut_texts import report_cut_texts
 from esthersim.scenario.mending import Mended
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.references import Checker
@@ -152,6 +153,15 @@ def _read(report: Report) -> Tree | None:
     if not isinstance(tree.root, dict) or _is_strange(tree.root):
         report.add("ES174", tree.start)
         return None
+    report_cut_texts(tree, report)
+    return tree
+
+
+def _read_beside(report: Report) -> Tree | None:
+    """Read the text of a file that a scenario uses."""
+    tree = _read_tree(report)
+    if tree is not None and isinstance(tree.root, dict):
+        report_cut_texts(tree, report)
     return tree
 
 
@@ -201,7 +211,7 @@ def _finish(
         if po is not None and beside is not None:
             apply_translation(tree.root, po, beside)
         language = Language(str(own), str(tree.root.get("language")), folder)
-        taken = take_shared_parts(tree, report, shared, language, _read_tree)
+        taken = take_shared_parts(tree, report, shared, language, _read_beside)
         mended = Mended()
         if taken.complete:
             apply_rule_packs(tree, packs, str(own), mended, report)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from esthersim.authored.problems import Problem, Report, did_you_mean, listed
+from esthersim.authored.text_files import read_text
 from esthersim.authored.tree import Tree
 from esthersim.scenario.shared_files import SharedFiles
 from esthersim.scenario.translatable import texts_of
@@ -46,8 +48,14 @@ def holds_shared_parts(root: Mapping[str, Any]) -> bool:
 
 
 def looks_shared(text: str) -> bool:
-    """Tell the same of a text without reading it: by the keys that begin its lines."""
+    """Tell the same of a text without reading it as YAML: by the keys that begin its lines."""
     return holds_shared_parts(dict.fromkeys(_TOP_KEY.findall(text)))
+
+
+def holds_parts_alone(path: Path) -> bool:
+    """Tell whether a file holds shared parts; `False` for one that cannot be read."""
+    text = read_text(path, Report(str(path)))
+    return text is not None and looks_shared(text)
 
 
 def take_shared_parts(tree: Tree, report: Report, files: SharedFiles, language: Language, read: Read) -> Taken:

@@ -139,7 +139,7 @@ class Report:
     def blank(self) -> Report:
         """Return a report without problems on the same files."""
         other = Report(self.file, self.text)
-        other._lines, other._beside = self._lines, self._beside  # noqa: SLF001 - of its own class
+        other._lines, other._beside = self._lines, self._beside
         return other
 
     def line(self, number: int) -> str:

@@ -111,7 +111,8 @@ class Tree:
             marks = other.key_marks[id(value)]
             self.key_marks[id(value)] = {key: _moved(pair, before) for key, pair in marks.items()}
         elif isinstance(value, list):
-            self.item_marks[id(value)] = [_Moved(mark.line + before, mark.column) for mark in other.item_marks[id(value)]]
+            items = other.item_marks[id(value)]
+            self.item_marks[id(value)] = [_Moved(mark.line + before, mark.column) for mark in items]
         for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
             self._take_marks(other, part, before)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from esthersim.authored.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
+from esthersim.authored.problems import KeyPath, Kind, Place, kinds, read_kinds
 from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
 from esthersim.scenario.rule_packs import read_pack
 from esthersim.scenario.translatable import translatable

@@ -18,7 +18,7 @@ from esthersim.authoring.examination import (
 )
 from esthersim.authoring.rules import RULES
 from esthersim.scenario.key_paths import subject
-from esthersim.scenario.loading import Loaded, Translation
+from esthersim.scenario.loading import Loaded
 from esthersim.scenario.model import Grade, Scenario
 
 

@@ -31,7 +31,7 @@ class SharedFiles:
         With ES342, the report says why the file cannot be read.
         """
         report = Report(name)
-        if not _is_inside(name):
+        if not is_inside(name):
             return report, "ES340"
         text = self._carried.get(name)
         if text is None and self._folder is not None:
@@ -75,6 +75,12 @@ def translation_paths(name: str, scenario: str, language: str) -> Iterator[str]:
     yield (path.parent / own).as_posix()
 
 
+def shared_translation_file(folder: Path, name: str, scenario: str, language: str) -> Path:
+    """Return where the translation of a file is, or belongs."""
+    files = [folder / path for path in translation_paths(name, scenario, language)]
+    return next((file for file in files if file.exists()), files[0])
+
+
 def translations_beside(folder: Path, name: str, scenario: str) -> dict[str, str]:
     """Return the texts of all readable translations of a file, by their paths from the scenario's folder."""
     found: dict[str, str] = {}
@@ -85,7 +91,7 @@ def translations_beside(folder: Path, name: str, scenario: str) -> dict[str, str
     return found
 
 
-def _is_inside(name: str) -> bool:
+def is_inside(name: str) -> bool:
     """Tell whether a path can be meant to be in the folder: not from the root, and nowhere up."""
     rooted = PurePosixPath(name).is_absolute() or PureWindowsPath(name).anchor
     return not rooted and ".." not in PureWindowsPath(name).parts and "\0" not in name

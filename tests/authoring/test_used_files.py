@@ -11,6 +11,7 @@ from esthersim.authoring.check import check_files
 from esthersim.authoring.file_watch import belongs, folders_of, used_by
 from esthersim.authoring.rule_runner import examine
 from esthersim.authoring.rules import leftovers, personal_data
+from esthersim.authoring.rules.content import unused_facts
 from esthersim.cli import run
 from esthersim.library.heads import read_head
 from esthersim.library.scenarios import Library
@@ -48,6 +49,12 @@ def test_what_the_rules_find_there_is_told_there(path: Path) -> None:
     assert {(each.code, Path(each.file), each.line, each.column) for each in found} >= {("ES287", shared, 7, 34)}
     assert {Path(each.file) for each in found} == {shared}
     assert 5 in {each.line for each in found}, "a personal number is looked for there, too"
+
+
+def test_what_this_scenario_does_without_is_no_fault_of_the_file(path: Path) -> None:
+    """Another scenario may need it; of the scenario's own facts it is said."""
+    found = examine(load_scenario(path), rules=[unused_facts])
+    assert [(each.code, each.path) for each in found] == [("ES216", "facts.katten")]
 
 
 def test_both_files_are_translated(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

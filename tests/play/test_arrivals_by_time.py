@@ -183,6 +183,15 @@ def test_what_is_due_on_the_way_that_an_inject_takes_comes_too() -> None:
     assert told(player) == ["one", "a!", "icu"], "at half past nine the second is not due yet"
 
 
+def test_the_time_at_the_event_counts_from_the_inject_that_led_there() -> None:
+    """Also where another inject comes in between: half an hour from the first is half past nine."""
+    first, between = {"after": "1 h", "from": "one"}, {"after": "75 min", "from": "one"}
+    player = play(game(a={"arrives": first, "next": "icu"}, b={"arrives": between}), c.Proceed())
+    assert told(player) == ["one", "a!", "b!", "icu"]
+    assert clock(player) == "1 09:30"
+    survives(player)
+
+
 def test_one_whose_condition_fails_leads_nowhere() -> None:
     """The team arrives where it was going."""
     player = play(game(a={"arrives": {"after": "1 h", "from": "one"}, "when": "n > 0", "next": "icu"}), c.Proceed())

@@ -22,8 +22,11 @@ MISSING, NOT_NEEDED = FactStatus.MISSING, FactStatus.NOT_NEEDED
 WARD_AND_IT = {"ward": {"must": ["weight"]}, "it": {"must": ["account"], "must_not": ["diagnosis"]}}
 
 
-def call(plays: dict[str, Any] | None = None, **more: Any) -> Scenario:
-    """Return a scenario that begins with a handover from the nurse, who knows all facts but one."""
+def call(keys: dict[str, Any] | None = None, **more: Any) -> Scenario:
+    """Return a scenario that begins with a handover from the nurse, who knows all facts but one.
+
+    `keys` are more of the scenario, `more` is more of the handover.
+    """
     handover = {"from": "nurse", "to": WARD_AND_IT, "format": "sbar", "should": ["salt"], "must_not": ["abuse"], **more}
     titles = ("esther", "nurse", "doctor", "ward", "it")
     facts = ("weight", "account", "diagnosis", "salt", "abuse", "cat", "letter")
@@ -35,7 +38,7 @@ def call(plays: dict[str, Any] | None = None, **more: Any) -> Scenario:
         },
         roles={role: {"title": role, "brief": "Du är med."} for role in titles},
         facts={fact: {"text": fact, "known_by": [] if fact == "letter" else ["nurse", "doctor"]} for fact in facts},
-        plays=plays or {},
+        **(keys or {}),
     )
 
 
@@ -169,18 +172,11 @@ def test_only_a_receiver_receives(command: c.Command) -> None:
 
 def test_the_sender_is_settled_on_arrival() -> None:
     """Of several, the first whose condition holds; a change at the event does not change hands."""
-    senders = [{"when": "cat_home", "role": "doctor"}, {"role": "nurse"}]
+    senders: dict[str, Any] = {"from": [{"when": "cat_home", "role": "doctor"}, {"role": "nurse"}]}
     for at_home, sender in ((True, "doctor"), (False, "nurse")):
-        game = call(**{"from": senders}).model_copy(
-            update={
-                "variables": {"cat_home": at_home},
-                "injects": scenario(
-                    {"a": event(ending="x")},
-                    injects={"i": {"title": "T", "text": "T", "effects": [{"set": {"cat_home": not at_home}}]}},
-                ).injects,
-            }
-        )
-        player = play(game, c.FireInject("i"), c.HandOver())
+        turned = {"title": "T", "text": "T", "effects": [{"set": {"cat_home": not at_home}}]}
+        keys: dict[str, Any] = {"variables": {"cat_home": at_home}, "injects": {"i": turned}}
+        player = play(call(keys, **senders), c.FireInject("i"), c.HandOver())
         assert [each.entry.seat for each in player.journal if isinstance(each.entry, e.HandoverSent)] == [sender]
 
 
@@ -197,7 +193,7 @@ def test_the_sender_is_settled_on_arrival() -> None:
 )
 def test_a_play_hands_over_to_each(asked: Any, ward: set[str], it: set[str]) -> None:
     """`all` gives each receiver its own; a mapping names receivers, and nobody else gets anything."""
-    game = call({"p": [{"hand_over": asked}]})
+    game = call({"plays": {"p": [{"hand_over": asked}]}})
     result = run_play(game, game.plays["p"])
     assert result.failure is None
     assert {*result.state.here.knowledge.get("ward", ())} == ward
@@ -207,7 +203,7 @@ def test_a_play_hands_over_to_each(asked: Any, ward: set[str], it: set[str]) -> 
 @pytest.mark.parametrize("asked", [["letter"], {"it": ["letter"]}])
 def test_a_play_gives_nothing_that_the_sender_does_not_know(asked: Any) -> None:
     """It is an error in a play, where nobody could have said it."""
-    game = call({"p": [{"hand_over": asked}]})
+    game = call({"plays": {"p": [{"hand_over": asked}]}})
     failure = run_play(game, game.plays["p"]).failure
     assert failure is not None
     assert failure.refusal == Refusal(Reason.SENDER_DOES_NOT_KNOW, ("nurse", "letter"))

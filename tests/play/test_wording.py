@@ -100,6 +100,15 @@ def test_a_play_expects_the_ending_s_event_or_the_text_as_shown(wanted: str, fou
     assert (failure and failure.found) == found
 
 
+def test_a_play_expects_the_ending_as_it_was_shown_on_arrival() -> None:
+    """What happens at an ending changes its text no more than that of another event."""
+    steps = [{"choose": "a"}, {"inject": "more"}, {"expect": {"ending": "Hon är blek."}}]
+    asked = game(plays={"p": steps}, variables={"n": -1, "open": False})
+    result = run_play(asked, asked.plays["p"])
+    assert result.failure is None
+    assert worded(result.state, result.state.event.ending or ()) == "Hon är grå."
+
+
 @pytest.mark.parametrize(
     ("written", "language", "shown"),
     [

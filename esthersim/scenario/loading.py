@@ -24,7 +24,7 @@ from esthersim.scenario.references import Checker
 from esthersim.scenario.rule_pack_references import Packs, apply_rule_packs
 from esthersim.scenario.scenario_checks import check_scenario
 from esthersim.scenario.shared_files import SharedFiles
-from esthersim.scenario.shared_parts import Language, Taken, holds_shared_parts, take_shared_parts
+from esthersim.scenario.shared_parts import Language, Taken, check_keys, holds_shared_parts, take_shared_parts
 from esthersim.scenario.translation import (
     apply_translation,
     open_translation,
@@ -231,5 +231,5 @@ def _finish(
 def _check_shared_parts(tree: Tree, report: Report) -> None:
     """Say what a file of shared parts is, and check the parts as far as they go by themselves."""
     report.add("ES346", tree.start)
-    mended = Mended({(key,) for key in Scenario.model_fields if key not in tree.root})
-    validate(tree, report, mended)
+    if check_keys(tree, report):
+        validate(tree, report, Mended({(key,) for key in Scenario.model_fields if key not in tree.root}))

@@ -22,6 +22,8 @@ SECTIONS = ("organisations", "roles", "facts", "variables", "documents", "stages
 KEYS = ("esthersim", "language", *SECTIONS)
 """What a file of shared parts may hold."""
 
+_OF_A_SCENARIO = ("id", "title", "summary", "events")
+"""Keys by which a file is known to be meant as a scenario, whatever else it lacks."""
 _TOP_KEY = re.compile(r"^([^\W\d_]\w*)\s*:", re.MULTILINE)
 
 Read = Callable[[Report], Tree | None]
@@ -44,7 +46,8 @@ class Taken(NamedTuple):
 
 def holds_shared_parts(root: Mapping[str, Any]) -> bool:
     """Tell whether a plain tree is that of a file for `uses`, and of no scenario."""
-    return "esthersim" in root and any(key in root for key in SECTIONS) and all(key in KEYS for key in root)
+    has_parts = "esthersim" in root and any(key in root for key in SECTIONS)
+    return has_parts and not any(key in root for key in _OF_A_SCENARIO)
 
 
 def looks_shared(text: str) -> bool:
@@ -56,6 +59,20 @@ def holds_parts_alone(path: Path) -> bool:
     """Tell whether a file holds shared parts; `False` for one that cannot be read."""
     text = read_text(path, Report(str(path)))
     return text is not None and looks_shared(text)
+
+
+def check_keys(tree: Tree, report: Report) -> bool:
+    """Tell whether a file of shared parts has the keys that it should have; report what is missing, and what is not."""
+    root = tree.root if isinstance(tree.root, dict) else {}
+    lacking = [key for key in KEYS[:2] if not root.get(key)]
+    if lacking or root["esthersim"] != "1":
+        report.add("ES345", tree.start, keys=listed(lacking or KEYS[:1]))
+        return False
+    for key in root:
+        if key not in KEYS:
+            place = tree.place((key,), key=True)
+            report.add("ES344", place, (key,), key=key, keys=listed(KEYS), hint=did_you_mean(key, KEYS))
+    return all(key in KEYS for key in root)
 
 
 def take_shared_parts(tree: Tree, report: Report, files: SharedFiles, language: Language, read: Read) -> Taken:
@@ -103,16 +120,9 @@ class _Taking:
 
     def _is_sound(self, other: Tree, beside: Report, name: str, number: int) -> bool:
         """Tell whether a file has the keys and the language that it should have."""
-        root = other.root if isinstance(other.root, dict) else {}
-        lacking = [key for key in KEYS[:2] if not root.get(key)]
-        if lacking or root["esthersim"] != "1":
-            beside.add("ES345", other.start, keys=listed(lacking or KEYS[:1]))
+        if not check_keys(other, beside):
             return False
-        for key in root:
-            if key not in KEYS:
-                hint = did_you_mean(key, KEYS)
-                beside.add("ES344", other.place((key,), key=True), (key,), key=key, keys=listed(KEYS), hint=hint)
-        theirs = str(root["language"])
+        theirs = str(other.root["language"])
         if theirs.partition("-")[0] != self.language.own.partition("-")[0]:
             self._refuse("ES343", number, name=name, language=theirs, own=self.language.own)
             return False

@@ -194,12 +194,16 @@ def test_a_file_of_parts_says_what_it_is(folder: Path) -> None:
     assert "staden.yaml:1:1: " in caught.value.line
     put(folder, "shared/staden.yaml", TOWN.replace("brief: Du bor intill.", "breif: X"))
     assert [each.code for each in load_scenario(file).problems] == ["ES346", "ES140"]
+    put(folder, "shared/staden.yaml", TOWN.replace("facts:", "fakta:"))
+    assert [each.code for each in load_scenario(file).problems] == ["ES346", "ES344"]
+    put(folder, "shared/staden.yaml", TOWN.replace("language: sv\n", ""))
+    assert [each.code for each in load_scenario(file).problems] == ["ES345", "ES346"]
 
 
 def test_a_file_of_parts_is_known_by_its_keys() -> None:
     """A scenario is none, whatever it lacks; nor is what has no parts."""
     assert looks_shared(TOWN)
-    assert looks_shared("\ufeff# Staden\n" + TOWN)
+    assert looks_shared("# Staden\n" + TOWN.replace("facts:", "fakta:"))
     for text in (base_scenario(), "esthersim: 1\nlanguage: sv\n", "roles: {}\nid: x\nesthersim: 1\n", "", "title: [\n"):
         assert not looks_shared(text)
 

@@ -15,12 +15,14 @@ from esthersim.play.due import first_due, waits
 from esthersim.play.entry import Command
 from esthersim.play.handover import Statuses, can_give
 from esthersim.play.journey import Journey
+from esthersim.play.people import hearers, present
 from esthersim.play.plays import Player
 from esthersim.play.replay import replay
 from esthersim.play.rules import evolve, fold, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Cause, FactStatus, Step
+from esthersim.play.wording import worded_on_arrival
 from esthersim.scenario.model import Effect, Scenario
 from support.players import commands, comparable, plan_commands, standing
 from support.scenarios import rich_scenarios
@@ -80,6 +82,13 @@ def may_learn(before: State, entry: e.Entry) -> set[tuple[str, str]]:
             }
         case _:
             return set()
+
+
+def shown(state: State) -> tuple[object, ...]:
+    """Return what stands on the screens for the length of a visit: who is there, who hears it, what it says."""
+    event = state.event
+    texts = (event.text, *event.only.values(), *event.esther.values(), event.ending or ())
+    return present(state), hearers(state), *(worded_on_arrival(state, each) for each in texts)
 
 
 class Run(RuleBasedStateMachine):
@@ -191,6 +200,8 @@ class Run(RuleBasedStateMachine):
         assert new.record.lost == old.record.lost | lost
         assert new.record.leaked == old.record.leaked | leaked
         self.follow_injects(before, entry, after)
+        if not isinstance(entry, e.Arrived):
+            assert shown(after) == shown(before), "nothing changes while it is read, and nobody comes or goes"
 
     def follow_injects(self, before: State, entry: e.Entry, after: State) -> None:
         """See that each inject comes by itself at most once, and that none that was due is passed by an arrival."""

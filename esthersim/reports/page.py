@@ -28,7 +28,7 @@ def html(material: Material) -> str:
     sections = [
         {
             "id": section.id,
-            "heading": section.heading(),
+            "heading": section.title(material),
             "style": section.style,
             "it": it,
             "figures": [Markup(each) for each in section.figures(it, material)],  # noqa: S704 - escaped there
@@ -49,6 +49,7 @@ def html(material: Material) -> str:
         observation_word=observation_word,
         action_status_word=action_status_word,
         scenario=material.state.scenario,
+        shown=material.shown,
         zone=material.zone,
         interface=get_language(),
         own=Markup(' lang="{}"').format(material.language) if material.language != get_language() else "",

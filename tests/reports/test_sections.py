@@ -23,7 +23,7 @@ def reports() -> tuple[Material, Material]:
 def test_both_papers_have_the_same_sections_in_the_same_order(reports: tuple[Material, Material]) -> None:
     """Markdown and page have the headings of the sections that are present, and so has the page's list of contents."""
     for material in reports:
-        headings = [section.heading() for section, _it in present(material)]
+        headings = [section.title(material) for section, _it in present(material)]
         page = render("html", material).decode().replace("&#39;", "'")
         assert re.findall(r"^## (.*)$", render("md", material).decode(), re.MULTILINE) == headings
         assert re.findall(r'<h2 id="\w+">(.*?)</h2>', page) == headings

@@ -21,6 +21,7 @@ def markdown(it: r.Head, _material: Material) -> Iterator[str]:
     if it.sources:
         yield from line(_("Sources of the scenario:"))
         yield from bullets(map(text, it.sources))
+    yield from bullets(map(text, s.proof_lines(it)))
     yield from line(text(s.made_line(it)))
     yield f"<!-- {marker(it.run)} -->"
 

@@ -119,11 +119,9 @@ def _chose(entry: e.Chose, shown: Scenario, scene: Scene) -> str:
     line = _("Chosen: {option}.").format(option=_option(decision, entry.option, scene))
     if decision is None or entry.advised in {None, entry.option} or entry.advised not in decision.options:
         return line
+    advice = _("{support} would have said: {advised}.") if decision.support else _("One piece of advice: {advised}.")
     advised = _option(decision, entry.advised, scene)
-    if decision.support:
-        advice = _("{support} would have said: {advised}.")
-        return f"{line} {advice.format(support=clean_line(decision.support), advised=advised)}"
-    return f"{line} {_('One piece of advice: {advised}.').format(advised=advised)}"
+    return f"{line} {advice.format(support=clean_line(decision.support or ''), advised=advised)}"
 
 
 def _option(decision: Decision | None, key: str, scene: Scene) -> str:
@@ -200,7 +198,10 @@ def _inject_held(entry: e.InjectHeld, shown: Scenario, _scene: Scene) -> str:
 
 def _fact_marked(entry: e.FactMarked, shown: Scenario, _scene: Scene) -> str:
     line = f"{_fact(shown, entry.fact, entry.receiver)}: {fact_status_word(entry.status)}."
-    return line if entry.sender_knew else f"{line} {_('By the scenario the sender did not know it.')}"
+    if entry.sender_knew:
+        return line
+    unknown = _("By the scenario the sender did not know it.")
+    return f"{line} {unknown}"
 
 
 def _sent(entry: e.HandoverSent, shown: Scenario, _scene: Scene) -> str:

@@ -46,7 +46,8 @@ def _points(source: str) -> list[tuple[float, float]]:
 
 def test_a_better_rating_stands_higher() -> None:
     """The points go from left to right in the order of the journey, and up as it gets better."""
-    (x1, y1), (x2, y2), (x3, y3) = _points(curve_svg([_rating("a", 2), _rating("b", 5), _rating("c", 1)], title="Kurvan"))
+    ratings = [_rating("a", 2), _rating("b", 5), _rating("c", 1)]
+    (x1, y1), (x2, y2), (x3, y3) = _points(curve_svg(ratings, title="Kurvan"))
 
     assert x1 < x2 < x3
     assert y2 < y1 < y3

@@ -104,7 +104,11 @@ def grown_scenario(hostile: str = "") -> dict[str, Any]:
         variables={"beata.pulse": 96},
         stages={"inne": {"title": title("På avdelningen")}, "ute": {"title": title("På väg hem")}},
         documents={
-            "listan": {"title": title("Läkemedelslistan"), "from": title("Apoteket"), "text": text("Puls {beata.pulse}")},
+            "listan": {
+                "title": title("Läkemedelslistan"),
+                "from": title("Apoteket"),
+                "text": text("Puls {beata.pulse}"),
+            },
             "svaret": {"title": title("Provsvaret"), "text": text("Kalium"), "facts": ["kalium"]},
         },
         reviewed=[{"on": "2026-02-01", "by": title("sjuksköterska"), "of": "clinical", "note": title("Doserna")}],

@@ -1,6 +1,7 @@
 """The same journal gives the same bytes: a small run in every format, and one that meets all there is.
 
-The files are in `golden`. Rewritten with ESTHERSIM_REWRITE_FRAMES=1. What other rooms decide (the drawings, the version) is left out.
+The files are in `golden`; ESTHERSIM_REWRITE_FRAMES=1 rewrites them. What other rooms decide (the drawings, the version)
+is left out.
 """
 
 from __future__ import annotations

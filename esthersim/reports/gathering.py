@@ -6,6 +6,7 @@ from esthersim import __version__
 from esthersim.cleaning import clean, clean_line
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
+from esthersim.reports.proof import piloted, reviewed
 
 
 def run_head(material: Material) -> r.Head:
@@ -27,20 +28,6 @@ def run_head(material: Material) -> r.Head:
         sources=tuple(map(clean_line, shown.sources)),
         licence=clean_line(shown.license or ""),
         program=f"esthersim {__version__}",
-        reviewed=tuple(
-            r.Reviewed(each.on, clean_line(each.by), each.of, clean_line(each.note or "")) for each in shown.reviewed
-        ),
-        piloted=tuple(
-            r.Piloted(
-                each.on,
-                None if each.people is None else int(each.people),
-                {
-                    name: float(length)
-                    for name, length in (each.minutes.model_dump() if each.minutes else {}).items()
-                    if length is not None
-                },
-                clean_line(each.changed or ""),
-            )
-            for each in shown.piloted
-        ),
+        reviewed=reviewed(shown),
+        piloted=piloted(shown),
     )

@@ -13,6 +13,7 @@ from esthersim.pages import template
 from esthersim.reports import sentences
 from esthersim.reports.gathering import run_head
 from esthersim.reports.material import Material
+from esthersim.reports.proof import proof_lines
 from esthersim.reports.sections import present
 from esthersim.reports.writing import marker
 from esthersim.runs.names import action_status_word, deadline_status_word, observation_word
@@ -39,6 +40,7 @@ def html(material: Material) -> str:
         head=run_head(material),
         sections=sections,
         s=sentences,
+        proof_lines=proof_lines,
         day=day,
         clock_time=clock_time,
         minutes=minutes,

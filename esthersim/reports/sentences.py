@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
 from esthersim.cleaning import clean_line
-from esthersim.language import _, format_list, format_number, ngettext, quoted
+from esthersim.language import _, format_list, format_number, quoted
 from esthersim.lengths import minutes
 from esthersim.play.story import DeadlineStatus
 from esthersim.play.vocabulary import Cause, FactStatus, Step
@@ -65,8 +65,8 @@ def what_happened(stop: r.Stop) -> tuple[str, ...]:
     if stop.chosen:
         said.append(ended(_("Chosen: {option}").format(option=stop.chosen)))
     if stop.advised and stop.advised != stop.chosen:
-        advice = _("{support} would have said: {option}") if stop.support else _("One piece of advice: {option}")
-        said.append(ended(advice.format(support=stop.support, option=stop.advised)))
+        advice = _("{support} would have said: {advice}.") if stop.support else _("One suggestion: {advice}.")
+        said.append(advice.format(support=stop.support, advice=stop.advised.rstrip(".")))
     if stop.ran_out:
         said.append(_("The time ran out."))
     if stop.left_open:
@@ -397,38 +397,6 @@ def made_line(head: r.Head) -> str:
     )
     licence = _("Licence of the scenario: {licence}.").format(licence=head.licence)
     return f"{line} {licence}" if head.licence else line
-
-
-def proof_lines(head: r.Head) -> tuple[str, ...]:
-    """Return who has reviewed the scenario, by profession, and when it was tried."""
-    return (*map(_reviewed, head.reviewed), *map(_piloted, head.piloted))
-
-
-def _reviewed(each: r.Reviewed) -> str:
-    line = {
-        "clinical": _("Reviewed for its clinical content on {day}, by {by}"),
-        "legal": _("Reviewed for its legal content on {day}, by {by}"),
-        "language": _("Reviewed for its language on {day}, by {by}"),
-        "training": _("Reviewed as a training on {day}, by {by}"),
-    }[each.of].format(day=day(each.on), by=each.by)
-    return ended(f"{line}: {each.note}" if each.note else line)
-
-
-def _piloted(each: r.Piloted) -> str:
-    line = ended(", ".join((_("Tried on {day}").format(day=day(each.on)), *_how_it_was_tried(each))))
-    changed = _("Changed after that: {changed}").format(changed=each.changed)
-    return f"{line} {ended(changed)}" if each.changed else line
-
-
-def _how_it_was_tried(each: r.Piloted) -> Iterator[str]:
-    if each.people is not None:
-        yield ngettext("with one person", "with {count} people", each.people).format(count=each.people)
-    parts = {
-        "prebriefing": _("prebriefing {minutes} min"),
-        "simulation": _("simulation {minutes} min"),
-        "debriefing": _("debriefing {minutes} min"),
-    }
-    yield from (parts[name].format(minutes=format_number(length)) for name, length in each.minutes.items())
 
 
 def step_line(number: int, step: Step) -> str:

@@ -119,9 +119,9 @@ def _chose(entry: e.Chose, shown: Scenario, scene: Scene) -> str:
     line = _("Chosen: {option}.").format(option=_option(decision, entry.option, scene))
     if decision is None or entry.advised in {None, entry.option} or entry.advised not in decision.options:
         return line
-    advice = _("{support} would have said: {advised}.") if decision.support else _("One piece of advice: {advised}.")
-    advised = _option(decision, entry.advised, scene)
-    return f"{line} {advice.format(support=clean_line(decision.support or ''), advised=advised)}"
+    advice = _("{support} would have said: {advice}.") if decision.support else _("One suggestion: {advice}.")
+    advised = _option(decision, entry.advised, scene).rstrip(".")
+    return f"{line} {advice.format(support=clean_line(decision.support or ''), advice=advised)}"
 
 
 def _option(decision: Decision | None, key: str, scene: Scene) -> str:

@@ -158,7 +158,7 @@ def curve_title(patient: str) -> str:
 
 def nobody_asked(patient: str) -> str:
     """Return a sentence that there are no ratings."""
-    return _("{patient} was not asked how it was.").format(patient=patient)
+    return _("Nobody asked {patient} how it was.").format(patient=patient)
 
 
 def about_ratings() -> str:

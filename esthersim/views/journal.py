@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from esthersim.play.state import State
 from esthersim.play.vocabulary import FACILITATOR, Cause, FactStatus, Form
 from esthersim.play.wording import worded_option
 from esthersim.runs.names import action_status_word, fact_status_word, observation_word, seat_title
+from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Decision, Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
 from esthersim.scenario.wordings import usual
@@ -213,19 +214,28 @@ def _sent(entry: e.HandoverSent, shown: Scenario, _scene: Scene) -> str:
     return line.format(sender=seat_title(shown, entry.seat))
 
 
-def _received(entry: e.HandoverReceived, shown: Scenario, _scene: Scene) -> str:
+def _received(entry: e.HandoverReceived, shown: Scenario, scene: Scene) -> str:
     line = _("{receiver} has received the handover.").format(receiver=seat_title(shown, entry.seat))
     parts = [line]
     if entry.words:
         parts.append(_("In own words: “{words}”.").format(words=clean_line(entry.words)))
-    parts += _statuses(shown, entry.statuses)
+    known = shown.events.get(scene.event)
+    handover = known.handover if known else None
+    parts += _statuses(shown, handover, entry.statuses)
     for receiver, statuses in entry.apart.items():
-        parts += _statuses(shown, statuses, receiver)
+        parts += _statuses(shown, handover, statuses, receiver)
     return " ".join(parts)
 
 
-def _statuses(shown: Scenario, statuses: Mapping[str, FactStatus], receiver: str | None = None) -> list[str]:
-    return [f"{_fact(shown, fact, receiver)}: {fact_status_word(status)}." for fact, status in statuses.items()]
+def _statuses(
+    shown: Scenario, handover: Handover | None, statuses: Mapping[str, FactStatus], receiver: str | None = None
+) -> Iterator[str]:
+    """Yield what became of each fact: for every receiver, unless one is named."""
+    receivers = {receiver} if receiver else set(handover.to) if handover else set()
+    for fact, status in statuses.items():
+        to_be_kept = handover is not None and receivers <= set(handover.must_not_reach.get(fact, ()))
+        word = _("kept") if to_be_kept and status is FactStatus.NOT_NEEDED else fact_status_word(status)
+        yield f"{_fact(shown, fact, receiver)}: {word}."
 
 
 def _fact(shown: Scenario, fact: str, receiver: str | None) -> str:

@@ -202,4 +202,5 @@ def test_each_receiver_and_each_patient_is_named(grown: dict[str, JournalLine]) 
     assert "Diagnosen är svår: heard." in received
     assert "Vikten har ökat (to Avdelningen): heard." in received
     assert "Vikten har ökat (to IT-stödet): missing." in received
+    assert "Karl dricker: kept." in received
     assert {"How Beata has it: 2 of 5.", "How Karl has it: 4 of 5."} <= grown.keys()

@@ -97,21 +97,29 @@ def sentence(entry: e.Entry, shown: Scenario, event: str, papers: Papers = SHIPP
     return line(entry, shown, Scene(event, before)) if line else kind_of(entry)
 
 
-def _arrived(entry: e.Arrived, shown: Scenario, _scene: Scene) -> str:
-    title = event_title(shown, entry.event)
+def _arrived(entry: e.Arrived, shown: Scenario, scene: Scene) -> str:
+    title, inject = event_title(shown, entry.event), _inject_that_leads(entry, shown, scene.before)
     line = {
         Cause.START: _("The simulation begins: {title}."),
         Cause.NEXT: _("On to: {title}."),
         Cause.OPTION: _("The choice leads to: {title}."),
         Cause.TIMER: _("Time is up, and the journey moves on to: {title}."),
-        Cause.INJECT: _("What came by itself leads to: {title}."),
+        Cause.INJECT: _("{inject} leads to: {title}.") if inject else _("What came leads to: {title}."),
         Cause.OVERRIDE: _("The facilitator goes to: {title}."),
-    }[entry.cause].format(title=title)
+    }[entry.cause].format(title=title, inject=inject)
     if entry.overridden:
         count = len(entry.overridden)
         open_points = ngettext("One point was left open.", "{count} points were left open.", count)
         return f"{line} {open_points.format(count=count)}"
     return line
+
+
+def _inject_that_leads(entry: e.Arrived, shown: Scenario, before: State | None) -> str:
+    """Return the title of the inject that takes the team to an event, in quotation marks; empty if it is not known."""
+    happened = before.here.injects if before and before.journey else ()
+    leads = (key for key in reversed(happened) if key in shown.injects and shown.injects[key].next == entry.event)
+    key = next(leads, "")
+    return quoted(inject_title(shown, key)) if key else ""
 
 
 def _chose(entry: e.Chose, shown: Scenario, scene: Scene) -> str:

@@ -1,4 +1,4 @@
-"""Findings about what a journey can say besides: each receiver, each patient, and what comes by itself."""
+"""Findings about single receivers, about each patient, and about what comes by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small journey with everything that a journey can say besides, and a run of it that meets all of it."""
+"""A small journey that uses all that the format can say, and a run that meets all of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GROWN_RUN = "vuxen-2026-03-07-ab12"
 
 
 def grown_scenario(hostile: str = "") -> dict[str, Any]:
-    """Return the journey as its file would hold it; `hostile` is put into every text of what is new in it."""
+    """Return the journey as its file would hold it; `hostile` is put into the texts that only such a journey has."""
 
     def text(words: str) -> str:
         return f"{words} {hostile.replace('{', '{{').replace('}', '}}')}".strip()

@@ -172,6 +172,7 @@ def test_what_comes_by_itself_has_its_time(grown: dict[str, JournalLine]) -> Non
     """In story time the moment at which it was due, in room time how long after the arrival."""
     assert "This comes by itself: Svaret från labb. Its time was Saturday 7 March 10:00." in grown
     assert "This comes by itself: Larmet. Its time was 3:00 after the arrival at “Rapporten”." in grown
+    assert "“Larmet” leads to: Golvet." in grown
     not_come = "This did not come, as its condition did not hold: Jouren byter. Its time was Saturday 7 March 10:00."
     assert grown[not_come].private
     assert grown["The facilitator holds this back: Grannen ringer på."].private

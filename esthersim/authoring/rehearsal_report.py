@@ -13,6 +13,7 @@ from esthersim.rehearsal.rehearsing import Rehearsal
 from esthersim.rehearsal.spread import Spread, spread
 from esthersim.rehearsal.ways import RawStep
 from esthersim.scenario.loading import Loaded
+from esthersim.scenario.wordings import usual
 
 COLUMNS = 80
 _NAME, _BAR = 24, 20
@@ -92,7 +93,7 @@ def _endings(rehearsal: Rehearsal) -> Iterator[str]:
     teams = rehearsal.teams
     yield _heading(_("How often each ending comes"))
     for key, count in sorted(teams.endings.items(), key=lambda item: -item[1]):
-        ending = clean_line(rehearsal.scenario.events[key].ending or "")
+        ending = clean_line(usual(rehearsal.scenario.events[key].ending or ()))
         yield _bar(key, count / teams.count, ending)
     unfinished = sum(teams.unfinished.values())
     if unfinished:

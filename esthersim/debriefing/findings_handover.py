@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.play.entries import Arrived, ConfidenceRated, HandoverReceived, HandoverSent, StepEntered
-from esthersim.play.handover import lost, without
+from esthersim.play.handover import Statuses, without
+from esthersim.play.people import sender
 from esthersim.play.retelling import Moment
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus, GateItem, Step
@@ -30,21 +31,23 @@ def find_handover_result(moment: Moment) -> Iterator[Finding]:
     sent = tuple(each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverSent))[:1]
     event = moment.before.here.event
     rests_on = (*sent, moment.seq)
-    knowledge = moment.after.here.knowledge
-    for fact in handover.must:
+    knowledge, giver = moment.after.here.knowledge, sender(moment.before, handover)
+    statuses = Statuses(entry.statuses, entry.apart)
+    for fact in handover.must_reach:
         if lack_it := without(handover, knowledge, fact):
-            wrong = entry.statuses.get(fact) is FactStatus.WRONG
-            knew = moment.before.knows(handover.sender, fact)
+            wrong = any(statuses.of(role).get(fact) is FactStatus.WRONG for role in lack_it)
+            knew = moment.before.knows(giver, fact)
             variant = "wrong" if wrong else "not-known" if not knew else "skipped" if entry.skipped else "missing"
             yield finding(
-                moment, Kind.FACT_LOST, fact, rests_on, event, (handover.sender, *lack_it), variant,
+                moment, Kind.FACT_LOST, fact, rests_on, event, (giver, *lack_it), variant,
                 critical=fact in moment.after.scenario.facts and moment.after.scenario.facts[fact].critical,
             )  # fmt: skip
     for fact in handover.facts:
-        if entry.statuses.get(fact) is FactStatus.REQUESTED:
-            yield finding(moment, Kind.FACT_REQUESTED, fact, rests_on, event, (handover.sender, *handover.to))
-    if handover.must and not any(lost(handover, knowledge, fact) for fact in handover.must):
-        yield finding(moment, Kind.HANDOVER_WHOLE, event, rests_on, event, (handover.sender, *handover.to))
+        asked = tuple(role for role in handover.to if statuses.of(role).get(fact) is FactStatus.REQUESTED)
+        if asked:
+            yield finding(moment, Kind.FACT_REQUESTED, fact, rests_on, event, (giver, *asked))
+    if handover.must_reach and not any(without(handover, knowledge, fact) for fact in handover.must_reach):
+        yield finding(moment, Kind.HANDOVER_WHOLE, event, rests_on, event, (giver, *handover.to))
 
 
 def find_misjudged_confidence(moment: Moment) -> Iterator[Finding]:
@@ -55,7 +58,7 @@ def find_misjudged_confidence(moment: Moment) -> Iterator[Finding]:
     received = next((each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverReceived)), None)
     rests_on = (moment.seq,) if received is None else (received, moment.seq)
     knowledge = moment.after.here.knowledge
-    lacks = tuple(fact for fact in handover.must if entry.seat in without(handover, knowledge, fact))
+    lacks = tuple(fact for fact in handover.must_reach if entry.seat in without(handover, knowledge, fact))
     if entry.value <= UNSURE:
         kind = Kind.LOW_CONFIDENCE
     elif entry.value >= SURE and lacks:
@@ -64,7 +67,7 @@ def find_misjudged_confidence(moment: Moment) -> Iterator[Finding]:
         return
     facts = moment.after.scenario.facts
     yield finding(
-        moment, kind, entry.seat, rests_on, moment.before.here.event, (handover.sender, entry.seat),
+        moment, kind, entry.seat, rests_on, moment.before.here.event, (sender(moment.before, handover), entry.seat),
         items=lacks, values=(entry.value,), critical=any(fact in facts and facts[fact].critical for fact in lacks),
     )  # fmt: skip
 
@@ -80,7 +83,14 @@ def find_skipped_read_back(moment: Moment) -> Iterator[Finding]:
         return
     received = next(each.seq for each in moment.back() if isinstance(each.recorded.entry, HandoverReceived))
     event = moment.before.here.event
-    yield finding(moment, Kind.READ_BACK_SKIPPED, event, (received, moment.seq), event, (handover.sender, *handover.to))
+    yield finding(
+        moment,
+        Kind.READ_BACK_SKIPPED,
+        event,
+        (received, moment.seq),
+        event,
+        (sender(moment.before, handover), *handover.to),
+    )
 
 
 def finding(

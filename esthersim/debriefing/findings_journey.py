@@ -15,6 +15,7 @@ from esthersim.play.entries import (
     StepEntered,
     TimerExpired,
 )
+from esthersim.play.people import named_present
 from esthersim.play.retelling import Moment, Retelling
 from esthersim.play.story import DeadlineStatus, deadline_course
 from esthersim.play.vocabulary import Observation
@@ -39,7 +40,7 @@ def find_expired_timer(moment: Moment) -> Iterator[Finding]:
     variant = "branched" if event.timer.next else "soft"
     if event.timer.next and event.decision is None and {branch.to for branch in event.next} == {event.timer.next}:
         variant = "same-way"
-    roles = event.decision.by if event.decision and event.decision.by != (TEAM,) else event.present
+    roles = event.decision.by if event.decision and event.decision.by != (TEAM,) else named_present(moment.before)
     yield finding(moment, Kind.TIMER_RAN_OUT, entry.event, (moment.visit, moment.seq), entry.event, roles, variant)
 
 
@@ -85,7 +86,7 @@ def find_override(moment: Moment) -> Iterator[Finding]:
         objectives = (left.checklist[item].objective for item in entry.overridden if item in left.checklist)
         yield finding(
             moment, Kind.CHECKLIST_OVERRIDDEN, moment.before.here.event, (moment.visit, moment.seq),
-            moment.before.here.event, left.present, objective=next(filter(None, objectives), None),
+            moment.before.here.event, named_present(moment.before), objective=next(filter(None, objectives), None),
             items=entry.overridden,
         )  # fmt: skip
 
@@ -126,5 +127,5 @@ def find_broken_deadlines(retelling: Retelling) -> Iterator[Finding]:
     for (key, start), (moment, status, entries) in found.items():
         yield finding(
             moment, Kind.DEADLINE_BROKEN, key, entries, moment.after.here.event,
-            moment.after.event.present, status.value, key=start,
+            named_present(moment.after), status.value, key=start,
         )  # fmt: skip

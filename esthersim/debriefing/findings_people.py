@@ -8,6 +8,7 @@ from itertools import pairwise
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings_handover import finding
 from esthersim.play import entries as e
+from esthersim.play import people
 from esthersim.play.retelling import Moment, Retelling
 from esthersim.play.vocabulary import Observation, Step
 from esthersim.scenario.model import TEAM
@@ -65,7 +66,7 @@ def find_silent_roles(retelling: Retelling) -> Iterator[Finding]:
     seats = end.before.setting.seats
     took_part = {role for each in retelling.moments if each.seq in standing for role in acting(each)}
     for key in end.before.scenario.roles:
-        present = tuple(each.seq for each in visited if key in each.after.event.present)
+        present = tuple(each.seq for each in visited if key in people.named_present(each.after))
         asked = seats.get(key, 0) > 0 if seats else bool(present)
         if asked and key not in took_part:
             rests_on = (*((seated[key],) if key in seated else ()), *present, end.seq)
@@ -88,7 +89,7 @@ def acting(moment: Moment) -> Iterable[str]:
         case e.Chose() if event and event.decision and event.decision.by != (TEAM,):
             roles += event.decision.by
         case e.HandoverSent() | e.HandoverConfirmed() if event and event.handover:
-            roles.append(event.handover.sender)
+            roles.append(people.sender(moment.before, event.handover))
         case e.HandoverReceived() if event and event.handover:
             roles += event.handover.to
         case e.EstherRated():

@@ -14,6 +14,7 @@ from esthersim.debriefing.finding import HANDOVER_KINDS, Finding, Kind
 from esthersim.debriefing.guides import Guide, GuidePhase, GuideQuestion
 from esthersim.debriefing.saying import Said, clock, joined
 from esthersim.debriefing.speaking_order import seated
+from esthersim.play import people
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
@@ -135,8 +136,9 @@ class QuestionSource:
 
     def _handover(self, key: str, one: GuideQuestion, seq: int, event: str) -> Candidate:
         handover = self.state.scenario.events[event].handover
-        sender = handover.sender if handover else ""
-        receivers = handover.to if handover else ()
+        there = self.state._replace(journey=self.state.here.at(seq))
+        sender = people.sender(there, handover) if handover else ""
+        receivers = tuple(handover.to) if handover else ()
         values = {
             "event": event_title(self.shown, event),
             "sender": role_title(self.shown, sender),

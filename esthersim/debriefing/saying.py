@@ -22,6 +22,7 @@ from esthersim.language import format_list, quoted
 from esthersim.play.vocabulary import GateItem
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
+from esthersim.scenario.wordings import usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _subject(finding: Finding, shown: Scenario, language: str, templates: Findin
 def _option(key: str, finding: Finding, shown: Scenario) -> str:
     event = shown.events.get(finding.event or "")
     options = event.decision.options if event and event.decision else {}
-    return options[key].text if key in options else key
+    return usual(options[key].text) if key in options else key
 
 
 def _gate_item(item: GateItem, shown: Scenario, language: str, templates: FindingWords) -> str:

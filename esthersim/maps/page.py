@@ -138,7 +138,7 @@ def _who(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
         return
     receivers = "; ".join(role_title(scenario, lanes.lanes[lane]) for lane in column.arrow.targets)
     yield _("Hands over: {sender} → {receivers}").format(
-        sender=role_title(scenario, handover.sender), receivers=receivers
+        sender=role_title(scenario, handover.usual_sender), receivers=receivers
     )
     for facts, said in ((handover.must, _("Must be said: {facts}")), (handover.should, _("Should be said: {facts}"))):
         if facts:

@@ -11,6 +11,7 @@ from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import UNDATED, Scenario
+from esthersim.scenario.wordings import usual
 
 Kind = Literal["event", "decision", "handover", "ending"]
 
@@ -73,7 +74,7 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
     when = when_words(edge.condition) if edge.condition else ""
     match edge.kind:
         case "option" if event.decision and edge.label in event.decision.options:
-            text = clean_line(event.decision.options[edge.label].text) or edge.label
+            text = clean_line(usual(event.decision.options[edge.label].text)) or edge.label
             offer = f"{text} ({when_words(edge.offered)})" if edge.offered else text
             way = when or _("otherwise")
             return offer if edge.place is None else f"{offer}: {way}"

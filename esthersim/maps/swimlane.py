@@ -95,7 +95,7 @@ def swimlane(scenario: Scenario, visited: Sequence[str] | None = None) -> Swimla
 def _column(scenario: Scenario, key: str, place: dict[str, int], onward: tuple[Onward, ...] = ()) -> Column:
     event = scenario.events[key]
     parts: list[Part | None] = [None] * len(place)
-    for role in event.present:
+    for role in event.may_be_present:
         if role in place:
             parts[place[role]] = "present"
     for role in _deciders(scenario, event):
@@ -113,14 +113,14 @@ def _deciders(scenario: Scenario, event: Event) -> Sequence[str]:
     """Return who decides; the team is everybody who is present, or all where nobody is named."""
     if event.decision is None:
         return ()
-    return (event.present or tuple(scenario.roles)) if TEAM in event.decision.by else event.decision.by
+    return (event.may_be_present or tuple(scenario.roles)) if TEAM in event.decision.by else event.decision.by
 
 
 def _arrow(event: Event, place: dict[str, int]) -> Arrow | None:
     """Return the handover's arrow; none where it comes from or goes to no role, or to the sender alone."""
     handover = event.handover
-    if handover is None or handover.sender not in place:
+    if handover is None or handover.usual_sender not in place:
         return None
-    source = place[handover.sender]
+    source = place[handover.usual_sender]
     targets = tuple(sorted({place[role] for role in handover.to if role in place} - {source}))
     return Arrow(source, targets) if targets else None

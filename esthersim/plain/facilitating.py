@@ -17,6 +17,7 @@ from esthersim.plain.seating import show_card
 from esthersim.plain.sitting import Sitting
 from esthersim.plain.telling import tell_inject, tell_timer
 from esthersim.play.vocabulary import Step
+from esthersim.play.wording import worded
 from esthersim.runs.act import Act
 from esthersim.runs.names import observation_word, seat_title
 from esthersim.scenario.titles import event_title
@@ -102,7 +103,7 @@ class Facilitating:
                 desk.say(_("Written down."))
             case "inject":
                 inject = self.sitting.shown.injects[str(value)]
-                tell_inject(desk, clean_line(inject.title), inject.text)
+                tell_inject(desk, clean_line(inject.title), worded(self.sitting.session.state, inject.text))
             case "extend":
                 tell_timer(self.sitting)
             case "rewind":

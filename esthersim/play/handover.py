@@ -304,8 +304,8 @@ class HandOver(_AboutHandover):
     """
 
     statuses: Mapping[str, FactStatus] = field(default_factory=dict)
-    apart: Mapping[str, Mapping[str, FactStatus]] = field(default_factory=dict)
     confirmed: bool = True
+    apart: Mapping[str, Mapping[str, FactStatus]] = field(default_factory=dict)
     in_pause: ClassVar[bool] = False
 
     def hand(self, state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:

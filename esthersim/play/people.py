@@ -26,10 +26,15 @@ def sender(state: State, handover: Handover) -> str:
     return (there.sender if there else None) or handover.senders[-1].role
 
 
+def named_present(state: State) -> tuple[str, ...]:
+    """Return the roles that the present event names as present."""
+    there = state.here.there
+    return there.present if there else state.event.may_be_present
+
+
 def present(state: State) -> tuple[str, ...]:
     """Return the roles that are at the present event; deciders, senders and receivers are there too."""
-    there, event = state.here.there, state.event
-    roles = list(there.present if there else event.may_be_present)
+    event, roles = state.event, list(named_present(state))
     if event.decision and event.decision.by != (TEAM,):
         roles += event.decision.by
     if event.handover:

@@ -145,7 +145,7 @@ def _handover(state: State, facts: Mapping[str, Sequence[str]]) -> c.HandOver:
     apart = {role: [fact for fact in each if fact not in together] for role, each in given.items()}
     return c.HandOver(
         dict.fromkeys(together, FactStatus.GIVEN),
-        {role: dict.fromkeys(each, FactStatus.GIVEN) for role, each in apart.items() if each},
+        apart={role: dict.fromkeys(each, FactStatus.GIVEN) for role, each in apart.items() if each},
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from esthersim.authored.conditions import CLOCK, Value
 from esthersim.language import _, format_decimals
 from esthersim.play.state import State
+from esthersim.scenario.model import THE_PATIENT, Decision, Scenario
 from esthersim.scenario.wordings import Case, filled
 
 
@@ -30,20 +31,29 @@ def on_arrival(state: State) -> State:
     return state._replace(journey=journey.at(journey.way.seq) or journey)
 
 
-def worded_option(state: State, option: str) -> str:
-    """Return the text of an option of the present decision, as it read when it was first on offer without a break."""
-    decision = state.event.decision
-    if decision is None:
-        return ""
-    each, shown = decision.options[option], state
+def spoken_by(state: State, shown: Scenario, patient: str = "") -> str:
+    """Return a patient's own words at the present event, as they read on arrival; of the only one without a patient."""
+    spoken = shown.events[state.here.event].esther
+    only = THE_PATIENT if THE_PATIENT in spoken else next(iter(spoken), "")
+    wording = spoken.get(patient) or (spoken.get(only, ()) if not patient or patient == _first(shown) else ())
+    return worded_on_arrival(state, wording)
+
+
+def _first(shown: Scenario) -> str:
+    return next(iter(shown.patients), "")
+
+
+def worded_option(state: State, decision: Decision, key: str) -> str:
+    """Return the text of an option, as it read when it was first on offer at this visit without a break since."""
+    option, shown = decision.options[key], state
     arrived, journey = state.here.way.seq, state.here
     while journey.seq != arrived and journey.older is not None:
         journey = journey.older
         earlier = state._replace(journey=journey)
-        if journey.event != state.here.event or not (each.when is None or each.when.holds(earlier)):
+        if journey.way.seq != arrived or not (option.when is None or option.when.holds(earlier)):
             break
         shown = earlier
-    return worded(shown, each.text)
+    return worded(shown, option.text)
 
 
 def _value_text(state: State, name: str) -> str | None:

@@ -8,15 +8,18 @@ from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.findings_handover import handover_at
 from esthersim.debriefing.latest import esther_curve
 from esthersim.play import entries as e
-from esthersim.play.handover import lost
+from esthersim.play.handover import without
+from esthersim.play.people import sender
 from esthersim.play.retelling import Moment
 from esthersim.play.vocabulary import FactStatus, Step
+from esthersim.play.wording import spoken_by, worded_on_arrival
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
 from esthersim.scenario.formats import handover_format
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title, role_title
+from esthersim.scenario.wordings import usual
 from esthersim.views.roles import seats as all_seats
 from esthersim.views.roles import watched
 
@@ -62,7 +65,7 @@ def objectives(material: Material) -> tuple[r.Objective, ...]:
 def way_taken(material: Material) -> r.Way:
     """Return the way that stands, its ending, the times of going back, and the edits of the text."""
     state, events = material.state, material.shown.events
-    ending = clean_line(events[state.here.event].ending or "") if state.at_ending else ""
+    ending = clean_line(worded_on_arrival(state, events[state.here.event].ending or ())) if state.at_ending else ""
     return r.Way(way(material), ending, returns(material), edits(material))
 
 
@@ -84,7 +87,7 @@ def way(material: Material) -> tuple[r.Stop, ...]:
     for visit in reversed(list(state.journey.visits())):
         event, happened = shown.events.get(visit.event), at_visit.get(visit.seq, [])
         options = event.decision.options if event and event.decision else {}
-        texts = {key: clean_line(option.text) for key, option in options.items()}
+        texts = {key: clean_line(usual(option.text)) for key, option in options.items()}
         choice = next((each for each in reversed(happened) if isinstance(each, e.Chose)), None)
         open_items = next((each.overridden for each in happened if isinstance(each, e.Arrived)), ())
         items = event.checklist if event else {}
@@ -138,7 +141,7 @@ def ratings(material: Material) -> tuple[r.Rating, ...]:
     for moment, rated in esther_curve(material.retelling):
         here = moment.before.here
         event = shown.events.get(here.event)
-        said = clean_line((event and event.esther) or "")
+        said = clean_line(spoken_by(moment.before, shown, rated.who)) if event else ""
         found.append(r.Rating(moment.seq, here.event, event_title(shown, here.event), rated.value, here.story, said))
     return tuple(found)
 
@@ -167,7 +170,7 @@ def _handover(
         seq=moment.seq,
         event=here.event,
         title=event_title(shown, here.event),
-        sender=role_title(shown, handover.sender),
+        sender=role_title(shown, sender(moment.before, handover)),
         receivers=tuple(role_title(shown, each) for each in handover.to),
         format=layout.title,
         form=sent.form if sent else None,
@@ -187,12 +190,13 @@ def _passed(
     shown: Scenario, moment: Moment, received: e.HandoverReceived, handover: Handover
 ) -> Iterator[r.PassedFact]:
     """Yield the facts with their final status, in the order of the scenario, without noise that was not said."""
+    statuses = {fact: status for own in received.apart.values() for fact, status in own.items()} | {**received.statuses}
     for key, fact in moment.before.scenario.facts.items():
-        status = received.statuses.get(key)
-        weight = next((name for name in ("must", "should", "noise") if key in getattr(handover, name)), "")
+        status = statuses.get(key)
+        weight = handover.weight(key)
         not_said = status in {FactStatus.MISSING, FactStatus.NOT_NEEDED}
         if status is None or (not_said and weight in {"", "noise"}):
             continue
-        gone = lost(handover, moment.after.here.knowledge, key)
-        knew = moment.before.knows(handover.sender, key)
+        gone = bool(without(handover, moment.after.here.knowledge, key))
+        knew = moment.before.knows(sender(moment.before, handover), key)
         yield r.PassedFact(key, fact_text(shown, key), FactStatus(status), weight, fact.critical, gone, knew)

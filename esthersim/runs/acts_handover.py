@@ -8,6 +8,7 @@ from esthersim.cleaning import clean
 from esthersim.language import _
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play import people
 from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give
 from esthersim.play.journey import HandoverProgress
 from esthersim.play.vocabulary import FactStatus, Form
@@ -36,7 +37,7 @@ def send_written(here: Here) -> Iterator[Act]:
     if standing := _at(here):
         handover, _progress = standing
         sections = handover_format(handover.format, here.shown.language).sections
-        told = _("What {sender} hands over:").format(sender=seat_title(here.shown, handover.sender))
+        told = _("What {sender} hands over:").format(sender=seat_title(here.shown, people.sender(here.state, handover)))
         parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [(OWN_WORDS, told)]
         yield act(
             here.names["send-written"].name,
@@ -52,7 +53,7 @@ def mark_fact(here: Here) -> Iterator[Act]:
         return
     handover, _progress = standing
     facts = can_be_marked(here.state, handover)
-    if here.seat == handover.sender:
+    if here.seat == people.sender(here.state, handover):
         facts = tuple(key for key in here.state.scenario.facts if can_give(here.state, handover, key))
     for fact in facts:
         yield _fact(here, fact)
@@ -86,7 +87,7 @@ def confirm(here: Here) -> Iterator[Act]:
     """Let the sender confirm what was repeated, where that belongs to the handover."""
     handover, progress = here.state.event.handover, here.state.here.handover
     if handover and progress and progress.received and handover.read_back and not progress.confirmed:
-        sender = seat_title(here.shown, handover.sender)
+        sender = seat_title(here.shown, people.sender(here.state, handover))
         yield act(
             _("{sender} confirms what was repeated").format(sender=sender),
             Nothing(),
@@ -98,7 +99,7 @@ def rate_confidence(here: Here) -> Iterator[Act]:
     """Ask each receiver how sure it is."""
     handover, progress = here.state.event.handover, here.state.here.handover
     if handover and progress and progress.received:
-        for receiver in here.acting_for(handover.to):
+        for receiver in here.acting_for(tuple(handover.to)):
             yield _confidence(here, receiver)
 
 

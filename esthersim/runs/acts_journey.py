@@ -12,6 +12,7 @@ from esthersim.play.arrivals import open_options
 from esthersim.play.facilitation import HIGHEST, LOWEST
 from esthersim.play.handover import is_open
 from esthersim.play.vocabulary import FACILITATOR
+from esthersim.play.wording import worded_on_arrival, worded_option
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.asks import Choice, Nothing, Number, Option
 from esthersim.runs.names import seat_title
@@ -21,13 +22,15 @@ from esthersim.scenario.model import ChecklistItem
 def choose(here: Here) -> Iterator[Act]:
     """Offer the options of the decision that are open."""
     decision = here.shown.events[here.state.here.event].decision
-    options = tuple(Option(key, clean(decision.options[key].text)) for key in open_options(here.state) if decision)
+    options = tuple(
+        Option(key, clean(worded_option(here.state, decision, key))) for key in open_options(here.state) if decision
+    )
     if decision and options:
         yield act(
             here.names["choose"].name,
             Choice(options),
             lambda option: c.Choose(option, seat=here.seat),
-            question=clean(decision.question),
+            question=clean(worded_on_arrival(here.state, decision.question)),
         )
 
 

@@ -45,7 +45,7 @@ def check_value(checker: Checker, name: str, value: c.Value, path: KeyPath, wher
     first = checker.scenario.variables[name]
     if isinstance(first, bool) is not isinstance(value, bool):
         checker.add("ES185", path, where=subject(where), name=name, first=_shown(first), value=_shown(value))
-    elif name == "spo2_scale" and value not in {1, 2}:
+    elif name.rpartition(".")[2] == "spo2_scale" and value not in {1, 2}:
         checker.add("ES126", path, where=subject(where), value=_shown(value))
 
 
@@ -63,24 +63,35 @@ def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> N
         case c.Chose(option, event):
             if _check_name(checker, option, path) and event is not None and _check_name(checker, event, path):
                 _check_option_at(checker, option, event, path)
-        case c.Happened(verb, name):
+        case c.Happened(verb, name, receiver):
             _check_name(checker, name, path)
+            _check_name(checker, receiver, path)
             if journey and verb in c.LOOK_BACK:
                 checker.add_inside("ES131", path, name.column - len(verb) - 1, name=verb)
+        case c.Since(event):
+            _check_name(checker, event, path)
         case c.Knows(role, fact):
-            _check_name(checker, role, path)
+            if role.text not in {c.ANYBODY, c.EVERYBODY}:
+                _check_name(checker, role, path)
             _check_name(checker, fact, path)
 
 
 def _check_name(checker: Checker, name: c.Name | c.Value | None, path: KeyPath) -> bool:
     if not isinstance(name, c.Name):
         return True
-    if name.text == "news2":
-        if checker.news2_missing and "variable" not in checker.known.open:
-            checker.add_inside("ES132", path, name.column, missing=listed(checker.news2_missing))
+    if name.kind != "variable" or name.text in checker.scenario.variables:
+        return checker.refer_inside(name.kind, name.text, path, name.column)
+    patient, _, sign = name.text.rpartition(".")
+    if sign == c.NEWS2 and (not patient or patient in checker.scenario.patients):
+        missing = checker.news2_missing(patient)
+        if missing and "variable" not in checker.known.open:
+            checker.add_inside("ES132", path, name.column, missing=listed(missing))
             return False
         return True
-    return checker.refer_inside(name.kind, name.text, path, name.column)
+    if name.text == c.CLOCK and checker.scenario.starts is None and not checker.mended.within(("starts",)):
+        checker.add_inside("ES306", path, name.column)
+        return False
+    return name.text in {c.DAY, c.CLOCK} or checker.refer_inside(name.kind, name.text, path, name.column)
 
 
 def _check_option_at(checker: Checker, option: c.Name, event: c.Name, path: KeyPath) -> None:
@@ -98,6 +109,11 @@ def _check_kinds(
     if comparison is None or right is None:
         return
     values = [_value_of(checker, side) for side in (left, right)]
+    times = [isinstance(value, c.TimeOfDay) for value in values]
+    if times[0] is not times[1] and None not in values:
+        name = next((side for side in (left, right) if isinstance(side, c.Name)), None)
+        checker.add_inside("ES308", path, name.column if name else 0)
+        return
     truths = [isinstance(value, bool) for value in values]
     if None in values or truths == [False, False] or (truths == [True, True] and comparison in {"==", "!="}):
         return
@@ -112,7 +128,11 @@ def _check_kinds(
 def _value_of(checker: Checker, side: c.Name | c.Value) -> c.Value | None:
     if not isinstance(side, c.Name):
         return side
-    return 0 if side.text == "news2" else checker.scenario.variables.get(side.text)
+    if side.text in checker.scenario.variables:
+        return checker.scenario.variables[side.text]
+    if side.text == c.CLOCK:
+        return c.TimeOfDay()
+    return 0 if side.text == c.DAY or side.text.rpartition(".")[2] == c.NEWS2 else None
 
 
 def _shown(value: c.Value) -> str:

@@ -8,8 +8,9 @@ from esthersim.authored.problems import KeyPath, did_you_mean, listed
 from esthersim.scenario.condition_checks import check_condition, check_effects
 from esthersim.scenario.handovers import PARTS, Handover, Receiver, Sender
 from esthersim.scenario.key_paths import subject
-from esthersim.scenario.model import TEAM, Advice, Branch, Decision, Event, Option, Timer
+from esthersim.scenario.model import ALL, PRESENT, TEAM, Advice, Branch, Decision, Event, Option, Timer
 from esthersim.scenario.references import Checker
+from esthersim.scenario.wordings import Case, Wording
 
 
 def check_events(checker: Checker) -> None:
@@ -37,7 +38,7 @@ def _check_ways(checker: Checker, ways: tuple[Branch, ...], path: KeyPath, code:
     check_fall_through(checker, ways, here)
 
 
-def check_fall_through(checker: Checker, ways: tuple[Branch | Advice | Sender, ...], path: KeyPath) -> None:
+def check_fall_through(checker: Checker, ways: tuple[Branch | Advice | Sender | Case, ...], path: KeyPath) -> None:
     """Check a list that is read from the top until a condition holds: only its last item has no condition."""
     for number, way in enumerate(ways):
         last = number == len(ways) - 1
@@ -67,6 +68,7 @@ def _check_content(checker: Checker, event: Event, path: KeyPath) -> None:
         here = _item(checker, (*path, "present"), number)
         checker.refer("role", presence.role, (*here, "role") if presence.when else here, where=(*path, "present"))
         check_condition(checker, presence.when, (*here, "when"))
+    _check_hearing(checker, event, path)
     checker.refer_all("behaviour", event.observe, (*path, "observe"))
     if event.effects:
         check_effects(checker, event.effects, (*path, "effects"))
@@ -76,6 +78,48 @@ def _check_content(checker: Checker, event: Event, path: KeyPath) -> None:
         check_objective(checker, expectation.objective, here)
     for key, item in event.checklist.items():
         check_objective(checker, item.objective, (*path, "checklist", key))
+
+
+def _check_hearing(checker: Checker, event: Event, path: KeyPath) -> None:
+    """Check who hears and sees what at an event."""
+    check_heard_by(checker, event.heard_by or (), path)
+    check_wording(checker, event.text, (*path, "text"))
+    check_wording(checker, event.facilitator, (*path, "facilitator"))
+    check_wording(checker, event.ending or (), (*path, "ending"))
+    for role, wording in event.only.items():
+        here = (*path, "only", role)
+        checker.refer("role", role, here, where=path)
+        check_wording(checker, wording, here)
+    for role, wording in event.esther.items():
+        here = (*path, "esther", role) if role else (*path, "esther")
+        known = not role or checker.refer("role", role, here, where=path)
+        if known and role and role not in checker.scenario.patients:
+            checker.add("ES312", here, at_key=True, where=subject(path), name=role)
+        check_wording(checker, wording, here)
+    for number, (document, readers) in enumerate(event.shows.items()):
+        named = isinstance(checker.tree.raw((*path, "shows")), dict)
+        here = _item(checker, (*path, "shows"), document if named else number)
+        checker.refer("document", document, here, where=path)
+        checker.refer_all("role", readers, here)
+    if event.stage is not None:
+        checker.refer("stage", event.stage, (*path, "stage"), where=path)
+
+
+def check_heard_by(checker: Checker, names: tuple[str, ...], path: KeyPath) -> None:
+    """Check who hears what an event says: `all`, `present`, or roles."""
+    here = (*path, "heard_by")
+    if ALL in names and len(names) > 1 and ALL not in checker.scenario.roles:
+        checker.add("ES309", here, where=subject(path))
+    roles = [name for name in names if name not in {ALL, PRESENT}]
+    for name in roles:
+        checker.refer("role", name, _item(checker, here, names.index(name)), where=path)
+
+
+def check_wording(checker: Checker, wording: Wording, path: KeyPath) -> None:
+    """Check a text that may depend on conditions."""
+    for number, case in enumerate(wording):
+        check_condition(checker, case.when, (*path, number, "when"))
+    check_fall_through(checker, wording, path)
 
 
 def check_objective(checker: Checker, objective: str | None, path: KeyPath) -> None:
@@ -122,6 +166,9 @@ def _check_handover(checker: Checker, handover: Handover, path: KeyPath) -> None
         if role in handover.sender_ids:
             checker.add("ES189", here, where=subject(path), name=role)
         _check_facts(checker, receiver, here, path)
+        across = [(receiver.must, handover.must_not), (handover.must, receiver.must_not)]
+        for fact in dict.fromkeys(fact for must, must_not in across for fact in must if fact in must_not):
+            checker.add("ES307", here, at_key=True, where=subject(path), name=fact, role=role)
 
 
 def _check_facts(checker: Checker, part: Handover | Receiver, path: KeyPath, where: KeyPath) -> None:
@@ -142,6 +189,7 @@ def _item(checker: Checker, path: KeyPath, step: str | int) -> KeyPath:
 
 def _check_decision(checker: Checker, decision: Decision, path: KeyPath) -> None:
     _check_performers(checker, decision.by, (*path, "by"))
+    check_wording(checker, decision.question, (*path, "question"))
     for key, option in decision.options.items():
         _check_option(checker, option, (*path, "options", key))
     for number, advice in enumerate(decision.advice):
@@ -156,5 +204,7 @@ def _check_decision(checker: Checker, decision: Decision, path: KeyPath) -> None
 def _check_option(checker: Checker, option: Option, path: KeyPath) -> None:
     _check_ways(checker, option.next, path, "ES104")
     check_condition(checker, option.when, (*path, "when"))
+    check_wording(checker, option.text, (*path, "text"))
+    check_wording(checker, option.feedback, (*path, "feedback"))
     if option.effects:
         check_effects(checker, option.effects, (*path, "effects"))

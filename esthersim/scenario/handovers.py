@@ -66,6 +66,11 @@ class Handover(Part):
         """Every role that may hand over, each once."""
         return tuple(dict.fromkeys(sender.role for sender in self.senders))
 
+    @property
+    def usual_sender(self) -> str:
+        """The role that hands over where no condition holds: the one to name where no run is known."""
+        return self.senders[-1].role
+
     @cached_property
     def receivers(self) -> Mapping[str, Receiver]:
         """What each receiver is to be told in all: what stands under its own name goes before what is for everybody."""
@@ -92,6 +97,11 @@ class Handover(Part):
     def must_not_reach(self) -> Mapping[str, tuple[str, ...]]:
         """The facts that must not be passed on, each with the receivers who must not be told."""
         return self._receivers_by_fact("must_not")
+
+    def weight(self, fact: str) -> str:
+        """Return the strongest wish to pass on a fact to any receiver, of `PARTS`; empty where it is not named."""
+        receivers = self.receivers.values()
+        return next((part for part in PARTS if any(fact in getattr(each, part) for each in receivers)), "")
 
     def _receivers_by_fact(self, part: str) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from esthersim.authored.problems import KeyPath, Report, did_you_mean
@@ -33,10 +32,8 @@ CODES = {
     "expectation": "ES112",
     "deadline": "ES113",
     "inject": "ES114",
-    "document": "ES240",
-    "stage": "ES241",
-    "receiver": "ES242",
-    "arrival": "ES243",
+    "document": "ES300",
+    "stage": "ES301",
     "organisation": "ES115",
     "objective": "ES116",
     "behaviour": "ES117",
@@ -149,10 +146,10 @@ class Checker:
                 return _("; '{name}' is {kind}").format(name=clean_line(name), kind=_kind_words(other))
         return ""
 
-    @cached_property
-    def news2_missing(self) -> tuple[str, ...]:
-        """The vital signs that are not declared."""
-        return tuple(name for name in VITAL_SIGNS if name not in self.scenario.variables)
+    def news2_missing(self, patient: str = "") -> tuple[str, ...]:
+        """Return the vital signs of a patient that are not declared; without one, of those whose names have no role."""
+        names = (f"{patient}.{sign}" if patient else sign for sign in VITAL_SIGNS)
+        return tuple(name for name in names if name not in self.scenario.variables)
 
 
 def _known(scenario: Scenario, mended: Mended, *, carried: bool) -> Known:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from esthersim.authored.conditions import RESERVED
+from esthersim.authored.problems import KeyPath, did_you_mean
 from esthersim.scenario.condition_checks import check_condition, check_effects, check_value
-from esthersim.scenario.event_checks import check_events, check_objective
+from esthersim.scenario.event_checks import check_events, check_heard_by, check_objective, check_wording
 from esthersim.scenario.key_paths import subject
-from esthersim.scenario.model import TEAM, VITAL_SIGNS
+from esthersim.scenario.materials import Document
+from esthersim.scenario.model import TEAM, VITAL_SIGNS, Arrival
 from esthersim.scenario.play_checks import check_plays
 from esthersim.scenario.references import Checker
 
@@ -41,10 +43,14 @@ def _check_whole(checker: Checker, stem: str | None) -> None:
             checker.add("ES196" if scenario.consent else "ES197", (key,), at_key=True)
     if not scenario.patients and not checker.mended.within(("roles",)):
         checker.add("ES195", ("roles",), at_key=True)
+    check_heard_by(checker, scenario.heard_by, ())
     for name, value in scenario.variables.items():
-        if name in VITAL_SIGNS and isinstance(value, bool) is not (name in _TRUTHS):
-            checker.add("ES127" if name in _TRUTHS else "ES128", ("variables", name), name=name)
-        elif name == "spo2_scale":
+        patient, _, sign = name.rpartition(".")
+        if patient and (patient not in scenario.patients or sign not in VITAL_SIGNS):
+            checker.add("ES313", ("variables", name), at_key=True, name=name)
+        elif sign in VITAL_SIGNS and isinstance(value, bool) is not (sign in _TRUTHS):
+            checker.add("ES127" if sign in _TRUTHS else "ES128", ("variables", name), name=name)
+        elif sign == "spo2_scale":
             check_value(checker, name, value, ("variables", name), ("variables", name))
 
 
@@ -98,12 +104,61 @@ def _check_beside(checker: Checker) -> None:
     for key, inject in scenario.injects.items():
         path = ("injects", key)
         checker.refer_all("role", inject.to, (*path, "to"))
+        check_wording(checker, inject.text, (*path, "text"))
         check_condition(checker, inject.when, (*path, "when"))
         check_effects(checker, inject.effects, (*path, "effects"))
+        if inject.next is not None:
+            checker.refer("event", inject.next, (*path, "next"), "ES101", where=path)
+        if inject.arrives:
+            _check_arrival(checker, inject.arrives, path)
+    for key, document in scenario.documents.items():
+        _check_document(checker, document, ("documents", key))
     for key, deadline in scenario.deadlines.items():
         path = ("deadlines", key)
         checker.refer("event", deadline.start, (*path, "from"), "ES103", where=path)
         checker.refer("event", deadline.to, (*path, "to"), "ES103", where=path)
+
+
+def _check_arrival(checker: Checker, arrival: Arrival, path: KeyPath) -> None:
+    """Check when an inject comes by itself: one kind of time, and something that it counts from."""
+    here = (*path, "arrives")
+    given = [name for name in ("after", "room", "at") if getattr(arrival, name) is not None]
+    if checker.mended.within(here):
+        return
+    if len(given) != 1:
+        checker.add("ES303", here, at_key=True, where=subject(path))
+    elif (arrival.since is None) is not (given == ["at"]):
+        checker.add("ES304", here, at_key=True, where=subject(path), key=given[0])
+    elif arrival.since is not None:
+        _check_since(checker, arrival.since, (*here, "from"), by_room_time=given == ["room"])
+
+
+def _check_since(checker: Checker, since: str, path: KeyPath, *, by_room_time: bool) -> None:
+    """Check what an arrival counts from: an event, a choice (`event.option`) or another inject."""
+    events, injects = checker.known.ids["event"], checker.known.ids["inject"]
+    event, _, option = since.partition(".")
+    decision = checker.scenario.events[event].decision if event in checker.scenario.events else None
+    if since in events or {"event", "inject"} & checker.known.open or checker.mended.within(("events", event)):
+        return
+    if by_room_time and (since in injects or (option and event in events)):
+        checker.add("ES305", path, where=subject(path[:2]), name=since)
+    elif since not in injects and not (option and decision and option in decision.options):
+        options = decision.options if decision and option else ()
+        hint = did_you_mean(since, [*events, *injects, *(f"{event}.{each}" for each in options)])
+        checker.add("ES302", path, where=subject(path[:2]), name=since, hint=hint)
+
+
+def _check_document(checker: Checker, document: Document, path: KeyPath) -> None:
+    checker.refer_all("fact", document.facts, (*path, "facts"))
+    check_wording(checker, document.text, (*path, "text"))
+    if bool(document.text) is (document.table is not None) and not checker.mended.within(path):
+        checker.add("ES310", path, at_key=True)
+    if document.table is not None:
+        columns = len(document.table.columns)
+        for number, row in enumerate(document.table.rows):
+            if len(row) != columns:
+                there = (*path, "table", "rows", number)
+                checker.add("ES311", there, where=subject(path), cells=len(row), columns=columns, number=number + 1)
 
 
 def _check_after(checker: Checker) -> None:

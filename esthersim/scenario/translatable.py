@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from esthersim.authored.problems import KeyPath
@@ -15,9 +16,11 @@ _EACH = "*"
 _ALL = "Read by all."
 _ROLE = "Read by this role alone."
 _FACILITATOR = "Read by the facilitator alone."
+_READERS = "Read by those who see the document."
+_CHOOSING = "Read by whoever chooses a scenario."
 SHAPE: Mapping[str, Any] = {
     "title": _ALL,
-    "summary": "Read by whoever chooses a scenario.",
+    "summary": _CHOOSING,
     "needs": _ALL,
     "objectives": {_EACH: _ALL},
     "story": "Read aloud to all.",
@@ -31,8 +34,9 @@ SHAPE: Mapping[str, Any] = {
         _EACH: {
             "title": _ALL,
             "place": _ALL,
-            "text": _ALL,
-            "esther": "Spoken or lived through by Esther.",
+            "text": "Read by those who hear the event.",
+            "only": {_EACH: _ROLE},
+            "esther": "Spoken or lived through by the patient.",
             "facilitator": _FACILITATOR,
             "expect": {_EACH: {"text": "What the facilitator watches for; in the debriefing read by all."}},
             "cues": {_EACH: {"text": _FACILITATOR}},
@@ -40,27 +44,41 @@ SHAPE: Mapping[str, Any] = {
             "decision": {
                 "question": _ALL,
                 "options": {_EACH: {"text": _ALL, "feedback": "Read by all once it is chosen."}},
+                "support": "The name of the decision support whose advice is given.",
             },
             "ending": _ALL,
         }
     },
+    "documents": {
+        _EACH: {
+            "title": _READERS,
+            "from": "Who wrote the document. " + _READERS,
+            "text": _READERS,
+            "table": {"columns": _READERS, "rows": {_EACH: _READERS}},
+        }
+    },
+    "stages": {_EACH: {"title": _ALL, "text": _ALL}},
     "observers": {_EACH: {"title": _ALL}},
     "injects": {_EACH: {"title": "Read by those who notice it.", "text": "Read by those who notice it."}},
     "deadlines": {_EACH: {"text": "Read by all in the debriefing.", "source": "Read by all in the debriefing."}},
     "debriefing": {"questions": {_EACH: {"ask": "Asked in the debriefing."}}},
     "action_plan": {"suggestions": {_EACH: _ALL}},
+    "reviewed": {_EACH: {"by": _CHOOSING, "note": _CHOOSING}},
+    "piloted": {_EACH: {"changed": _CHOOSING}},
 }
-"""The keys whose texts are translated, `*` for every id, each with who reads it; a list of texts has its numbers as the
-last step. The notes are for translators, in English for all, like the keys: a .po file goes from hand to hand."""
+"""The keys whose texts are translated, `*` for every id or number, each with who reads it. A list of texts has its
+numbers as the last step, and a text with cases `0.text`, `1.text` and so on. The notes are for translators, in English
+for all, like the keys: a .po file goes from hand to hand."""
 
 
 class Translatable(NamedTuple):
-    """A text that can be translated, who reads it, and the mapping or list that holds it."""
+    """A text that can be translated, who reads it, and the mapping or list that holds it, at a key or number."""
 
     path: KeyPath
     text: str
     readers: str
     holder: Any
+    key: str | int
 
     @property
     def name(self) -> str:
@@ -84,27 +102,60 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _texts(source: Any, shape: Mapping[str, Any], path: KeyPath) -> Iterator[Translatable]:
-    keys: Sequence[str] = list(shape)
-    if _EACH in shape:
-        keys = [str(key) for key in source] if isinstance(source, Mapping) else []
+    if _EACH not in shape:
+        keys: Sequence[str | int] = list(shape)
+    elif isinstance(source, Mapping):
+        keys = [str(key) for key in source]
+    else:
+        keys = range(len(source)) if isinstance(source, (list, tuple)) else ()
     for key in keys:
-        value = _get(source, key)
-        here = (*path, key)
-        inner = shape[_EACH] if _EACH in shape else shape[key]
-        if not isinstance(inner, str):
-            yield from _texts(value, inner, here)
-        elif isinstance(value, str) and value.strip():
-            yield Translatable(here, value, inner, source)
-        elif isinstance(value, (list, tuple)):
-            for number, text in enumerate(value):
-                if isinstance(text, str) and text.strip():
-                    yield Translatable((*here, number), text, inner, value)
+        inner = shape[_EACH] if _EACH in shape else shape[str(key)]
+        if isinstance(inner, str):
+            yield from _at(source, key, inner, (*path, key))
+        else:
+            yield from _texts(_get(source, key), inner, (*path, key))
 
 
-def _get(source: Any, key: str) -> Any:
+def _at(holder: Any, key: str | int, readers: str, path: KeyPath) -> Iterator[Translatable]:
+    """Yield the text at a key, or those of a list, of cases or of several patients."""
+    value = _get(holder, key)
+    if isinstance(value, str):
+        if value.strip():
+            yield Translatable(path, value, readers, holder, key)
+    elif isinstance(value, Mapping):
+        for role in value:
+            yield from _at(value, role, readers, (*path, role) if role else path)
+    elif isinstance(value, (list, tuple)):
+        if len(value) == 1 and _is_case(value[0]) and not _get(value[0], "when"):
+            yield from _at(value[0], "text", readers, path)
+            return
+        for number, item in enumerate(value):
+            if _is_case(item):
+                yield from _at(item, "text", readers, (*path, number, "text"))
+            else:
+                yield from _at(value, number, readers, (*path, number))
+
+
+def _is_case(item: Any) -> bool:
+    return "text" in item if isinstance(item, Mapping) else _is_part(item) and hasattr(item, "text")
+
+
+def _is_part(source: Any) -> bool:
+    return hasattr(source, "model_fields_set")
+
+
+def _get(source: Any, key: str | int) -> Any:
     if isinstance(source, Mapping):
         return source.get(key)
-    return getattr(source, key, None) if hasattr(source, "model_fields_set") else None  # a part of a scenario
+    if isinstance(source, (list, tuple)):
+        return source[key] if isinstance(key, int) else None
+    return getattr(source, _attributes(source.__class__).get(str(key), str(key)), None) if _is_part(source) else None
+
+
+@cache
+def _attributes(part: type[Any]) -> Mapping[str, str]:
+    """Return the attributes of a part that the format calls otherwise, by their keys."""
+    return {field.alias: name for name, field in part.model_fields.items() if field.alias}
 
 
 __all__ = ["SHAPE", "Translatable", "texts_of", "translatable", "words"]

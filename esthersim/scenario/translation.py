@@ -105,8 +105,8 @@ def apply_translation(root: dict[str, Any], po: PoFile, report: Report) -> None:
             doubtful += 1
             continue
         done += 1
-        each.holder[each.path[-1]] = type(each.text)(message.target)
-        if each.path[-1] == "ending":
+        each.holder[each.key] = type(each.text)(message.target)
+        if "ending" in each.path[2:3]:
             endings[each.text] = message.target
     _translate_plays(root, endings)
     language = po.language

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from esthersim.authored.scalars import ConditionText, Text
 from esthersim.scenario.part import Part
@@ -23,7 +24,11 @@ class Case(Part):
 
 
 def _cases(raw: Any) -> Any:
-    return [{"text": raw}] if isinstance(raw, str) else raw
+    if isinstance(raw, str):
+        return [{"text": raw}] if raw else raw
+    if not isinstance(raw, (list, tuple)) or (raw and all(isinstance(each, str) for each in raw)):
+        raise PydanticCustomError("string_type", "not a text")
+    return raw
 
 
 Wording = Annotated[tuple[Case, ...], BeforeValidator(_cases), Field(min_length=1)]

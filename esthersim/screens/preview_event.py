@@ -18,6 +18,7 @@ from esthersim.scenario.formats import handover_format
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import TEAM, Event, Scenario
 from esthersim.scenario.titles import event_title, fact_text
+from esthersim.scenario.wordings import texts_in, usual
 from esthersim.screens.widgets.event import quotation
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, with_gaps
 from esthersim.views.event import guidance
@@ -30,8 +31,8 @@ def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) 
     return with_gaps(
         [
             _head(scenario, key, line, columns),
-            flow(clean(event.text).strip(), columns),
-            quotation(clean(event.esther), columns) if event.esther else [],
+            *(flow(clean(text).strip(), columns) for text in texts_in(event.text)),
+            *(quotation(clean(usual(each)), columns) for each in event.esther.values()),
             _checklist(event, columns),
             _decision(scenario, event, columns),
             _handover(scenario, event.handover, columns) if event.handover else [],
@@ -51,7 +52,9 @@ def _head(scenario: Scenario, key: str, line: int | None, columns: int) -> list[
     if event.place:
         lines += flow(clean_line(event.place), columns, "$secondary")
     if event.present:
-        lines += hang(_("Present: "), " · ".join(seat_titles(scenario, event.present)), columns, "", "$secondary")
+        lines += hang(
+            _("Present: "), " · ".join(seat_titles(scenario, event.may_be_present)), columns, "", "$secondary"
+        )
     return lines
 
 
@@ -87,9 +90,12 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     if decision is None:
         return []
     by = _("the whole team") if decision.by == (TEAM,) else " · ".join(seat_titles(scenario, decision.by))
-    lines = [label(_("Decision · {who}").format(who=by), columns), *flow(clean(decision.question), columns, "bold")]
+    lines = [
+        label(_("Decision · {who}").format(who=by), columns),
+        *flow(clean(usual(decision.question)), columns, "bold"),
+    ]
     for number, option in enumerate(decision.options.values(), 1):
-        lines += hang(f" {number}  ", clean(option.text), columns, "", "bold $accent")
+        lines += hang(f" {number}  ", clean(usual(option.text)), columns, "", "bold $accent")
         alone = len(option.next) == 1
         if option.when and not alone:
             lines += hang("    ", when_words(option.when), columns, "$secondary")
@@ -97,14 +103,14 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
             told = _to(scenario, branch.to, option.when if alone else branch.when)
             lines += hang("    ", told, columns, "$secondary")
         if option.feedback:
-            lines += hang("    " + _("After your choice: "), clean(option.feedback), columns, "italic")
+            lines += hang("    " + _("After your choice: "), clean(usual(option.feedback)), columns, "italic")
     return lines
 
 
 def _handover(scenario: Scenario, handover: Handover, columns: int) -> list[Content]:
     title = handover_format(handover.format, scenario.language).title
     told = _("{sender} hands over to {receivers}").format(
-        sender=seat_title(scenario, handover.sender), receivers=" · ".join(seat_titles(scenario, handover.to))
+        sender=seat_title(scenario, handover.usual_sender), receivers=" · ".join(seat_titles(scenario, handover.to))
     )
     lines = [label(_("Handover · {format}").format(format=title), columns), *flow(told, columns, "bold")]
     for word, facts in (
@@ -123,7 +129,7 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     lines: list[Content] = []
     if event.ending:
         lines += [Content.styled(_("The journey ends here"), "$secondary")]
-        lines += indented(flow(clean(event.ending), columns - 2, "bold $accent"), 2)
+        lines += indented(flow(clean(usual(event.ending)), columns - 2, "bold $accent"), 2)
     for branch in event.next:
         lines += flow(_to(scenario, branch.to, branch.when), columns, "$secondary")
     if event.timer is not None and event.timer.next:

@@ -8,13 +8,16 @@ from esthersim.cleaning import clean
 from esthersim.lengths import minutes
 from esthersim.play.arrivals import first_open, holds, open_options
 from esthersim.play.decisions import next_event_by
-from esthersim.play.entries import Chose, InjectFired, Noted
+from esthersim.play.entries import Chose, InjectArrived, InjectFired, Noted
+from esthersim.play.people import named_present
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Observation
+from esthersim.play.wording import spoken_by, worded, worded_on_arrival, worded_option
 from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import TEAM, Event, Scenario
+from esthersim.scenario.wordings import usual
 from esthersim.views.times import story_moment
 
 
@@ -142,9 +145,9 @@ def event_view(retelling: Retelling, shown: Scenario, room: float) -> EventView:
         event=key,
         title=clean(event.title),
         place=clean(event.place or ""),
-        text=clean(event.text).strip(),
-        present=seat_titles(shown, event.present),
-        esther=clean(event.esther or "").strip(),
+        text=clean(worded_on_arrival(state, event.text)).strip(),
+        present=seat_titles(shown, named_present(state)),
+        esther=clean(spoken_by(state, shown)).strip(),
         story_time=story_moment(state.here.story, state.scenario),
         room_time=minutes(room),
         paused=state.paused,
@@ -155,11 +158,11 @@ def event_view(retelling: Retelling, shown: Scenario, room: float) -> EventView:
             ItemView(item, clean(each.text), each.required, item in state.here.checked)
             for item, each in event.checklist.items()
         ),
-        asks_esther=event.rate and not any(rated == key for rated, _value in state.here.ratings),
+        asks_esther=event.rate and not any(rated == key for rated, _value, _who in state.here.ratings),
         injects=_fired_here(retelling, shown),
         feedback=feedback,
         advice=advice,
-        ending=clean(event.ending or ""),
+        ending=clean(worded_on_arrival(state, event.ending or ())),
     )
 
 
@@ -178,10 +181,10 @@ def _decision(state: State, shown: Scenario) -> DecisionView | None:
         return None
     by = () if decision.by == (TEAM,) else seat_titles(shown, decision.by)
     options = tuple(
-        OptionView(number, option, clean(decision.options[option].text))
+        OptionView(number, option, clean(worded_option(state, decision, option)))
         for number, option in enumerate(open_options(state), 1)
     )
-    return DecisionView(by, clean(decision.question), options)
+    return DecisionView(by, clean(worded_on_arrival(state, decision.question)), options)
 
 
 def _fired_here(retelling: Retelling, shown: Scenario) -> tuple[tuple[str, str], ...]:
@@ -190,11 +193,14 @@ def _fired_here(retelling: Retelling, shown: Scenario) -> tuple[tuple[str, str],
         return ()
     arrival, standing = here.way.seq, retelling.standing  # a rewind may have taken one back
     fired = (
-        shown.injects.get(entry.inject)
-        for moment, entry in retelling.each(InjectFired)
-        if moment.seq > arrival and moment.seq in standing
+        (moment.after, shown.injects.get(entry.inject))
+        for moment in retelling.moments
+        if isinstance(entry := moment.recorded.entry, InjectFired | InjectArrived)
+        and moment.seq > arrival
+        and moment.seq in standing
+        and (isinstance(entry, InjectFired) or entry.came)
     )
-    return tuple((clean(inject.title), clean(inject.text)) for inject in fired if inject)
+    return tuple((clean(inject.title), clean(worded(then, inject.text))) for then, inject in fired if inject)
 
 
 def _after_the_choice(retelling: Retelling, shown: Scenario) -> tuple[str, str]:
@@ -206,14 +212,20 @@ def _after_the_choice(retelling: Retelling, shown: Scenario) -> tuple[str, str]:
     event = shown.events.get(arrived.earlier.event)
     options = event.decision.options if event and event.decision else {}
     chosen, advised = options.get(before.option), options.get(before.advised or "")
-    return clean(chosen.feedback or "") if chosen else "", clean(advised.text) if advised else ""
+    then = retelling.moments[arrived.seq - 2].after
+    feedback = clean(worded(then, chosen.feedback)) if chosen else ""
+    return feedback, clean(worded(then, advised.text)) if advised else ""
 
 
-def guidance(event: Event) -> tuple[str, ...]:
-    """Return what an event says to the facilitator alone, a text each: every front end shows all of them."""
-    texts = [
+def guidance(event: Event, state: State | None = None) -> tuple[str, ...]:
+    """Return what an event says to the facilitator alone, a text each: every front end shows all of them.
+
+    Without a state, as in a preview, the usual texts.
+    """
+    wordings = [
         event.facilitator,
     ]
+    texts = (worded_on_arrival(state, each) if state else usual(each) for each in wordings)
     return tuple(clean(text).strip() for text in texts if text)
 
 
@@ -248,7 +260,7 @@ def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateV
         InjectView(
             name,
             clean(each.title),
-            clean(each.text),
+            clean(worded(state, each.text)),
             seat_titles(shown, each.to),
             fits=holds(each.when, state),
             fired=name in state.here.injects,
@@ -257,11 +269,11 @@ def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateV
     )
     notes = tuple(noted.text for _moment, noted in retelling.each(Noted))
     leads_to = tuple(
-        f"{clean(option.text)} → {clean(shown.events[to].title)}"
+        f"{clean(worded(state, option.text))} → {clean(shown.events[to].title)}"
         for name, option in (event.decision.options.items() if event.decision else ())
         if (to := next_event_by(state, name, option)) and to in shown.events
     )
     if event.next:  # a handover may still change the target
         to = first_open(state.event.next, state)
         leads_to = (f"→ {clean(shown.events[to].title)}",) if to and to in shown.events else ()
-    return PrivateView(guidance(event), cues, expectations, injects, notes, leads_to)
+    return PrivateView(guidance(event, state), cues, expectations, injects, notes, leads_to)

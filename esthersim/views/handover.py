@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean
-from esthersim.play.handover import can_be_marked
+from esthersim.play.handover import can_be_marked, can_give
 from esthersim.play.journey import HandoverProgress
+from esthersim.play.people import sender
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.names import seat_title, seat_titles
@@ -65,9 +66,9 @@ def handover_view(state: State, shown: Scenario) -> HandoverView | None:
     layout = handover_format(handover.format, shown.language)
     section_titles = {section.id: section.title for section in layout.sections} | {OWN_WORDS: layout.title}
     return HandoverView(
-        sender=seat_title(shown, handover.sender),
+        sender=seat_title(shown, sender(state, handover)),
         receivers=seat_titles(shown, handover.to),
-        receiver_seats=handover.to,
+        receiver_seats=tuple(handover.to),
         format=layout,
         read_back=handover.read_back,
         form=progress.form,
@@ -99,20 +100,19 @@ def sender_facts(state: State, shown: Scenario) -> tuple[FactView, ...]:
         return ()
     handover, progress = here
     return tuple(
-        _fact(state, shown, handover, progress, fact) for fact in shown.facts if state.knows(handover.sender, fact)
+        _fact(state, shown, handover, progress, fact) for fact in shown.facts if can_give(state, handover, fact)
     )
 
 
 def _fact(state: State, shown: Scenario, handover: Handover, progress: HandoverProgress, key: str) -> FactView:
     fact = shown.facts[key]
-    weights = (("must", handover.must), ("should", handover.should), ("noise", handover.noise))
-    weight = next((name for name, facts in weights if key in facts), "other")
+    weight = handover.weight(key) or "other"
     return FactView(
         key,
         clean(fact.text),
         fact.element or "",
         weight,
         fact.critical,
-        state.knows(handover.sender, key),
+        can_give(state, handover, key),
         progress.marks.get(key),
     )

@@ -19,6 +19,7 @@ from esthersim.play.vocabulary import FACILITATOR, Cause, Form
 from esthersim.runs.names import action_status_word, fact_status_word, observation_word, seat_title
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
+from esthersim.scenario.wordings import usual
 from esthersim.views.steps import step_word
 
 _PRIVATE = (e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, e.HandoverReceived, e.Spoke)
@@ -76,6 +77,7 @@ def _arrived(entry: e.Arrived, shown: Scenario, _event: str) -> str:
         Cause.NEXT: _("On to: {title}."),
         Cause.OPTION: _("The choice leads to: {title}."),
         Cause.TIMER: _("Time is up, and the journey moves on to: {title}."),
+        Cause.INJECT: _("What came by itself leads to: {title}."),
         Cause.OVERRIDE: _("The facilitator goes to: {title}."),
     }[entry.cause].format(title=title)
     if entry.overridden:
@@ -88,10 +90,10 @@ def _arrived(entry: e.Arrived, shown: Scenario, _event: str) -> str:
 def _chose(entry: e.Chose, shown: Scenario, event: str) -> str:
     known = shown.events.get(event)
     options = known.decision.options if known and known.decision else {}
-    text = clean_line(options[entry.option].text) if entry.option in options else entry.option
+    text = clean_line(usual(options[entry.option].text)) if entry.option in options else entry.option
     if entry.advised and entry.advised != entry.option and entry.advised in options:
         return _("Chosen: {option}. A decision support would have said: {advised}.").format(
-            option=text, advised=clean_line(options[entry.advised].text)
+            option=text, advised=clean_line(usual(options[entry.advised].text))
         )
     return _("Chosen: {option}.").format(option=text)
 

@@ -12,6 +12,7 @@ from esthersim.play.entries import Arrived, Chose
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.vocabulary import Cause
+from esthersim.play.wording import worded
 from esthersim.scenario.graph import Edge, edges_from
 from esthersim.scenario.model import Scenario
 
@@ -47,9 +48,13 @@ def _left(shown: Scenario, before: State, entry: Arrived, option: str) -> tuple[
             decision = shown.events[key].decision
             known = decision.options.get(option) if decision else None
             chosen = [edge for edge in ways if edge.kind == "option" and edge.label == option]
-            return _open(chosen, before), _("chose {option}").format(option=quoted(known.text if known else option))
+            return _open(chosen, before), _("chose {option}").format(
+                option=quoted(worded(before, known.text) if known else option)
+            )
         case Cause.TIMER:
             return next((edge for edge in ways if edge.kind == "timer"), None), _("the timer ran out")
+        case Cause.INJECT:
+            return None, _("an inject led there")
         case Cause.OVERRIDE:
             return None, _("the facilitator led the team on")
         case _:

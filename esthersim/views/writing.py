@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from esthersim.journal.drafts import Writing
+from esthersim.play.people import sender
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FACILITATOR, Step
 
@@ -43,13 +44,13 @@ def handover_form(state: State) -> Writing:
 def handover_words(state: State) -> Writing:
     """Return the form of the sender's written handover, with a field for each part."""
     handover = state.event.handover
-    return Writing(HANDOVER, here(state), handover.sender if handover else FACILITATOR)
+    return Writing(HANDOVER, here(state), sender(state, handover) if handover else FACILITATOR)
 
 
 def read_back(state: State) -> Writing:
     """Return the form of the first receiver's read-back; with `DONE` it waits for the facilitator."""
     handover = state.event.handover
-    return Writing(READ_BACK, here(state), handover.to[0] if handover else FACILITATOR)
+    return Writing(READ_BACK, here(state), next(iter(handover.to)) if handover else FACILITATOR)
 
 
 def answer(question: str) -> Writing:

@@ -29,6 +29,7 @@ from esthersim.authoring.check import check_files
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
+from esthersim.play.handover import can_give
 from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
@@ -200,7 +201,7 @@ def _after(compiled: Compiled, state: State) -> Iterator[State]:
     ways: list[Command] = [c.Proceed()] if event.decision is None else [c.Choose(key) for key in event.decision.options]
     required = [e.Checked(item) for item in event.checklist if item in event.required]
     items = [item for item, bit in place.ticks if not bit & place.required and item not in here.checked]
-    facts = [each.fact for each in place.passing if event.handover and state.knows(event.handover.sender, each.fact)]
+    facts = [each.fact for each in place.passing if event.handover and can_give(state, event.handover, each.fact)]
     for given in _subsets(facts):
         said: list[Command] = [c.HandOver(dict.fromkeys(given, FactStatus.GIVEN))] if event.handover else []
         for ticked in _subsets(items):

@@ -26,6 +26,7 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.rules import fold
 from esthersim.play.vocabulary import Reason, Step
 from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
+from esthersim.scenario.wordings import usual
 from esthersim.shipped import shipped
 from support.scenarios import VIKTLARM, viktlarm_text
 
@@ -343,7 +344,7 @@ def test_an_edited_scenario_is_adopted_where_the_journal_fits(session: Session, 
     session.do(c.Choose("ring"))
     text = VIKTLARM.replace("Det tutar fem gånger.", "Det tutar sju gånger.")
     assert session.adopt(viktlarm_text(text=text, translations={"en": ENGLISH}, hash="1")) is None
-    assert session.state.event.text == "Det tutar sju gånger."
+    assert usual(session.state.event.text) == "Det tutar sju gånger."
     assert session.shown.title == "The scales on a Saturday"
     assert session.do(c.HandOver()) is None
     assert store.scenario("r1").hash == "1"

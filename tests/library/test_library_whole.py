@@ -10,8 +10,8 @@ from babel.messages.pofile import read_po
 from esthersim.authoring.rules.personal_data import private_in
 from esthersim.cleaning import personal_number_in
 from esthersim.rehearsal.rehearsing import rehearse
-from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.handovers import Handover
+from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
 from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts
@@ -25,7 +25,7 @@ TEAMS, SEED, FEWEST_AT_AN_ENDING = 1500, 1, 0.03
 
 def crosses_a_border(shown: Scenario, handover: Handover) -> bool:
     """Tell whether facts go from one organisation to another."""
-    sender = shown.roles[handover.sender].organisation
+    sender = shown.roles[handover.usual_sender].organisation
     return sender is not None and any(shown.roles[to].organisation not in {None, sender} for to in handover.to)
 
 

@@ -28,17 +28,17 @@ def written(scenario: Scenario) -> dict[str, tuple[str, set[str]]]:
     """Return the same as the scenario has it; a handover to oneself is no arrow."""
     found = {}
     for key, event in scenario.events.items():
-        if event.handover is not None and (others := {*event.handover.to} - {event.handover.sender}):
-            found[key] = (event.handover.sender, others)
+        if event.handover is not None and (others := {*event.handover.to} - {event.handover.usual_sender}):
+            found[key] = (event.handover.usual_sender, others)
     return found
 
 
 def taking_part(scenario: Scenario, key: str) -> set[str]:
     """Return the roles that an event names."""
     event = scenario.events[key]
-    found = {*event.present}
+    found = {*event.may_be_present}
     if event.decision is not None:
-        team = event.present or tuple(scenario.roles)
+        team = event.may_be_present or tuple(scenario.roles)
         found |= {*team} if event.decision.by == ("team",) else {*event.decision.by}
     if key in written(scenario):
         sender, receivers = written(scenario)[key]
@@ -70,7 +70,7 @@ def test_a_role_has_the_part_that_says_most(scenario: Scenario) -> None:
                 assert event.decision is not None
                 assert role in event.decision.by or event.decision.by == ("team",)
             if part == "present":
-                assert role in event.present
+                assert role in event.may_be_present
             assert (part in {"gives", "receives"}) == (
                 column.event in written(scenario)
                 and role in {written(scenario)[column.event][0], *written(scenario)[column.event][1]}

@@ -254,7 +254,7 @@ def test_cues_ratings_and_injects_are_remembered() -> None:
     do_all(player, [c.FireInject("grannen-ringer"), CALL, e.EstherRated(4)])
     here = player.state.here
     assert here.cues == {("frukost", "titta-pa-vagen")}
-    assert here.ratings == (("frukost", 2), ("samtalet", 4))
+    assert here.ratings == (("frukost", 2, "esther"), ("samtalet", 4, "esther"))
     assert here.injects == ("grannen-ringer",)
 
 

@@ -12,6 +12,7 @@ from esthersim.journal.codec import decode, encode
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
+from esthersim.play.handover import Statuses, can_give
 from esthersim.play.journey import Journey
 from esthersim.play.plays import Player
 from esthersim.play.replay import replay
@@ -48,11 +49,17 @@ def may_learn(before: State, entry: e.Entry) -> set[tuple[str, str]]:
             return learnt(event.decision.options[option].effects)
         case e.InjectFired(inject=inject):
             return learnt(scenario.injects[inject].effects)
-        case e.HandoverReceived(statuses=statuses):
+        case e.InjectArrived(inject=inject, came=True):
+            return learnt(scenario.injects[inject].effects)
+        case e.HandoverReceived(statuses=statuses, apart=apart):
             assert event.handover
-            said = {fact for fact, status in statuses.items() if status in {FactStatus.GIVEN, FactStatus.REQUESTED}}
-            knew = journey.knowledge.get(event.handover.sender, frozenset())
-            return {(role, fact) for role in event.handover.to for fact in said & knew}
+            told = Statuses(statuses, apart)
+            return {
+                (role, fact)
+                for role in event.handover.to
+                for fact, status in told.of(role).items()
+                if status in {FactStatus.GIVEN, FactStatus.REQUESTED}
+            }
         case _:
             return set()
 
@@ -91,7 +98,7 @@ class Run(RuleBasedStateMachine):
             self.do(c.Choose(options[number % len(options)], override=True), seconds)
         elif event.handover is not None and number % 2:
             facts = event.handover.facts[:number]
-            knows = [fact for fact in facts if self.player.state.knows(event.handover.sender, fact)]
+            knows = [fact for fact in facts if can_give(self.player.state, event.handover, fact)]
             self.do(c.HandOver(dict.fromkeys(knows, FactStatus.GIVEN)), seconds)
         else:
             self.do(c.Proceed(override=bool(number % 3)), seconds)

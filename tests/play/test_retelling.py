@@ -116,7 +116,7 @@ def test_what_stands_is_what_the_state_holds(steps: list[int | tuple[int]]) -> N
         )
     standing = run.retelling.standing
     held = [rated.value for moment, rated in run.retelling.each(e.EstherRated) if moment.seq in standing]
-    assert held == [value for _, value in run.state.here.ratings]
+    assert held == [value for _, value, _who in run.state.here.ratings]
 
 
 def test_an_entry_is_found_by_its_number_and_by_its_kind() -> None:

@@ -14,6 +14,7 @@ from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, sce
 from esthersim.scenario.model import Event
 from esthersim.scenario.translatable import SHAPE, texts_of, translatable
 from esthersim.scenario.translation import language_tag, translation_file
+from esthersim.scenario.wordings import Wording, usual
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
 
@@ -37,7 +38,7 @@ def test_texts_are_translated_by_their_key_path() -> None:
     scenario = scenario_or_error(loaded)
     decision = scenario.events["hemma"].decision
     assert decision is not None
-    assert (scenario.title, decision.options["ring"].text) == ("A short case", "Call the doctor")
+    assert (scenario.title, usual(decision.options["ring"].text)) == ("A short case", "Call the doctor")
     assert (scenario.summary, scenario.language) == ("Esther ringer, och någon svarar.", "en")
     everything = len(translatable(scenario))
     assert [(problem.code, problem.severity) for problem in loaded.problems] == [("ES135", "note")]
@@ -79,7 +80,11 @@ def test_what_is_not_surely_translated_stays(text: str) -> None:
 
 def test_every_text_of_an_event_can_be_translated() -> None:
     """What an author writes at an event, in any key that is text, is asked of the translators."""
-    texts = {key for key, kind in get_type_hints(Event, include_extras=True).items() if kind in (Text, Text | None)}
+    texts = {
+        key
+        for key, kind in get_type_hints(Event, include_extras=True).items()
+        if kind in (Text, Text | None, Wording, Wording | None)
+    }
     assert texts >= {"title", "text", "facilitator"}
     assert texts <= SHAPE["events"]["*"].keys()
 

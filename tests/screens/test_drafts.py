@@ -203,7 +203,7 @@ async def test_the_receiver_does_not_see_what_the_sender_began(tmp_path: Path) -
         seats = {(seat, draft.text) for (seat, _key), draft in stage.app.store.drafts("prov").items()}
         handover = stage.session.state.event.handover
         assert handover is not None
-        assert seats == {("facilitator", "for me alone"), (handover.to[0], "She is up")}
+        assert seats == {("facilitator", "for me alone"), (next(iter(handover.to)), "She is up")}
 
 
 async def test_an_observation_comes_back_with_whose_and_what_it_is_about(tmp_path: Path) -> None:

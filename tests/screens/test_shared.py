@@ -11,6 +11,7 @@ from esthersim.play.commands import FireInject, GoTo
 from esthersim.play.entries import FactMarked, Noted, Observed
 from esthersim.play.vocabulary import FactStatus
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.wordings import texts_in
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.shared import SharedScreen
 from esthersim.screens.simulation import SimulationScreen
@@ -29,7 +30,7 @@ def private_texts(shown: Scenario) -> Iterator[str]:
         yield from (role.goals,) if isinstance(role.goals, str) else role.goals or ()
     yield from (fact.text for fact in shown.facts.values())
     for event in shown.events.values():
-        yield event.facilitator or ""
+        yield from texts_in(event.facilitator)
         yield from (each.text for each in event.expect.values())
         yield from (cue.text for cue in event.cues.values())
 
@@ -44,13 +45,16 @@ def public(shown: Scenario) -> str:
     """Return what everybody may read, where a private text may say the same words."""
     texts = [shown.title, shown.story]
     for event in shown.events.values():
-        texts += [event.title, event.text, event.place or "", event.esther or "", event.ending or ""]
+        texts += [event.title, *texts_in(event.text), event.place or "", *texts_in(event.ending or ())]
+        texts += [text for each in event.esther.values() for text in texts_in(each)]
         texts += [item.text for item in event.checklist.values()]
         if event.decision:
-            texts += [event.decision.question]
-            texts += [part for each in event.decision.options.values() for part in (each.text, each.feedback or "")]
+            texts += texts_in(event.decision.question)
+            texts += [
+                part for each in event.decision.options.values() for part in texts_in((*each.text, *each.feedback))
+            ]
     for inject in shown.injects.values():
-        texts += [inject.title, inject.text]
+        texts += [inject.title, *texts_in(inject.text)]
     return " ".join(" ".join(texts).split()).casefold()
 
 

@@ -19,6 +19,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.arrivals import open_options
 from esthersim.play.entry import Command
+from esthersim.play.handover import can_give
 from esthersim.play.vocabulary import FactStatus
 from esthersim.shipped import shipped
 from support.frames import Stage
@@ -93,9 +94,9 @@ def _event(session: Session, clock: ManualClock) -> None:
     clock.advance(20)
     handover = event.handover
     if handover is not None:
-        known = [fact for fact in handover.must if session.state.knows(handover.sender, fact)]
+        known = [fact for fact in handover.must if can_give(session.state, handover, fact)]
         do(session, *(e.FactMarked(fact, FactStatus.GIVEN) for fact in known[1:]), c.Send(), c.Receive())
-        do(session, e.ConfidenceRated(4, seat=handover.to[0]))
+        do(session, e.ConfidenceRated(4, seat=next(iter(handover.to))))
     do(session, *(e.EstherRated(3) for _rate in range(event.rate)))
     if event.decision is not None:
         do(session, c.Choose(open_options(session.state)[0], override=True))

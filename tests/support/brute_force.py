@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
+from esthersim.play.handover import can_give
 from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
@@ -80,8 +81,7 @@ def _commands(state: State, *, injects: bool) -> Iterator[Command]:
     if event.decision:
         yield from (c.Choose(option) for option in event.decision.options)
     elif event.handover and not (here.handover and here.handover.received):
-        sender = event.handover.sender
-        known = [fact for fact in state.scenario.facts if state.knows(sender, fact)]
+        known = [fact for fact in state.scenario.facts if can_give(state, event.handover, fact)]
         every = chain.from_iterable(combinations(known, size) for size in range(len(known) + 1))
         yield from (c.HandOver(dict.fromkeys(facts, FactStatus.GIVEN)) for facts in every)
     else:

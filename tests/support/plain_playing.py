@@ -17,6 +17,7 @@ from esthersim.plain.handover import MARKS, mark_word
 from esthersim.play import entries as e
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Cause, FactStatus, Step
+from esthersim.scenario.wordings import usual
 from support.shipped_journeys import flowing
 
 ITEM = re.compile(r"\s*(?P<number>\d+)\. (?P<text>.*)")
@@ -111,7 +112,7 @@ class Voice:
         match self._todo.popleft():
             case e.Chose(option):
                 assert event.decision
-                return self._number(event.decision.options[option].text)
+                return self._number(usual(event.decision.options[option].text))
             case e.Checked(item):
                 ticked = _("Tick: {item}").format(item=event.checklist[item].text)
                 return self._number(ticked, _("{item} (must be done)").format(item=ticked))

@@ -12,9 +12,10 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.handover import can_give
 from esthersim.play.vocabulary import ActionStatus, FactStatus, Form, Observation, Step
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.play_steps import PlayStep
+from esthersim.scenario.play_steps import TO_ALL, PlayStep
 from esthersim.shipped import shipped
 
 RUN = "viktlarm-2026-03-07-ab12"
@@ -237,8 +238,9 @@ def _that_apply(it: Playing, step: PlayStep) -> list[c.Command]:
     if step.choose and event.decision:
         return [c.Choose(step.choose)]
     if step.hand_over and event.handover and not (here.handover and here.handover.received):
-        known = [fact for fact in event.handover.facts if state.knows(event.handover.sender, fact)]
-        given = known if step.hand_over == ("all",) else [fact for fact in step.hand_over if fact != "none"]
+        known = [fact for fact in event.handover.facts if can_give(state, event.handover, fact)]
+        facts = step.hand_over.get(TO_ALL, ())
+        given = known if facts == ("all",) else [fact for fact in facts if fact != "none"]
         marks = [e.FactMarked(fact, FactStatus.GIVEN) for fact in given]
         sure = [e.ConfidenceRated(3, seat=seat) for seat in event.handover.to]
         return [*marks, c.Send(), c.Receive("Så här förstod jag det."), *sure]
@@ -251,7 +253,7 @@ def at_event(it: Playing) -> None:
     """Rate and observe at an event, once."""
     state = it.session.state
     key = state.here.event
-    if state.event.rate and not any(rated == key for rated, _value in state.here.ratings):
+    if state.event.rate and not any(rated == key for rated, _value, _who in state.here.ratings):
         it.do(e.EstherRated(len(state.here.visited) * 2 % 5 + 1))
     if not any(event == key for event, _each in state.here.marks):
         for number, expectation in enumerate(state.event.expect):

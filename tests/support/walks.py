@@ -11,6 +11,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.arrivals import open_options
 from esthersim.play.entry import Command
+from esthersim.play.handover import can_give
 from esthersim.play.plays import at_the_start
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus
@@ -35,7 +36,7 @@ def _open(state: State, pick: int) -> list[Command]:
     event, here = state.event, state.here
     found: list[Command] = [c.Choose(option) for option in open_options(state)]
     if event.handover and not (here.handover and here.handover.received):
-        known = [fact for fact in state.scenario.facts if state.knows(event.handover.sender, fact)]
+        known = [fact for fact in state.scenario.facts if can_give(state, event.handover, fact)]
         given = [fact for number, fact in enumerate(known) if pick >> number & 1]
         found.append(c.HandOver(dict.fromkeys(given, FactStatus.GIVEN)))
     found += [e.Checked(item) for item in event.checklist if item not in here.checked]

@@ -26,14 +26,14 @@ def idle_handovers(examination: Examination) -> Iterator[Finding]:
         if key not in space.reached or not handover.facts:
             continue
         path = ("events", key, "handover")
-        known = knowing.may_know(key, handover.sender)
+        known = frozenset[str]().union(*(knowing.may_know(key, role) for role in handover.sender_ids))
+        role = " / ".join(handover.sender_ids)
         if not known.intersection(handover.facts):
-            yield found("ES263", path, at_key=True, role=handover.sender, names=listed(handover.facts))
+            yield found("ES263", path, at_key=True, role=role, names=listed(handover.facts))
             continue
         for number, fact in enumerate(handover.must):
             if fact not in known:
-                place = (*path, "must", number)
-                yield found("ES264", place, where=subject(path), role=handover.sender, name=fact)
+                yield found("ES264", (*path, "must", number), where=subject(path), role=role, name=fact)
         if not space.facts_that_matter[key].intersection(handover.facts):
             yield found("ES265", path, at_key=True)
 

@@ -16,6 +16,7 @@ from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.cells import folded, width
 from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import TEAM, Decision, Event, Scenario
+from esthersim.scenario.wordings import Wording, texts_in
 
 COLUMNS, PAGE = 76, 19
 """The size of the shared screen's text area in a terminal of 80 by 24: cells in a line, and lines."""
@@ -40,13 +41,14 @@ def long_texts(examination: Examination) -> Iterator[Finding]:
 
 def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
     """Return the number of lines that an event takes on the shared screen, after a choice with that feedback."""
-    present = [scenario.roles[role].title for role in event.present]
+    present = [scenario.roles[role].title for role in event.may_be_present]
     place = " · ".join(part for part in (event.place, *present) if part)
     heading = count_lines(event.title.upper()) + 1
-    text = count_lines(event.text.strip())
-    spoken = count_lines(f"{(event.esther or '').strip()}”", COLUMNS - 9) + 1 if event.esther else 0
+    text = _most_lines(event.text)
+    spoken = sum(_most_lines(each, COLUMNS - 9, after="”") + 1 for each in event.esther.values())
     if event.ending:
-        blocks = [heading, text, spoken, 1, count_lines(event.ending.upper()) + 4]
+        ending = max(count_lines(text.upper()) for text in texts_in(event.ending))
+        blocks = [heading, text, spoken, 1, ending + 4]
     else:
         before = count_lines(feedback, COLUMNS - 2) if feedback else 0
         heading += count_lines(place) if place else 0
@@ -87,9 +89,14 @@ def _asked(scenario: Scenario, decision: Decision) -> int:
     """Count the question next to or below the roles asked, an empty line, and the options after their numbers."""
     asked = ["The whole team"] if decision.by == (TEAM,) else [scenario.roles[role].title for role in decision.by]
     lead = " · ".join(asked) + ":"
-    beside = count_lines(decision.question, max(COLUMNS - width(lead) - 1, 1))
-    below = count_lines(lead) + count_lines(decision.question)
-    return min(beside, below) + 1 + sum(count_lines(option.text, COLUMNS - 5) for option in decision.options.values())
+    beside = _most_lines(decision.question, max(COLUMNS - width(lead) - 1, 1))
+    below = count_lines(lead) + _most_lines(decision.question)
+    return min(beside, below) + 1 + sum(_most_lines(option.text, COLUMNS - 5) for option in decision.options.values())
+
+
+def _most_lines(wording: Wording, columns: int = COLUMNS, after: str = "") -> int:
+    """Return the lines of the longest of the texts that can stand there, with what stands right after it."""
+    return max((count_lines(f"{text.strip()}{after}", columns) for text in texts_in(wording)), default=0)
 
 
 def _longest_feedback(scenario: Scenario) -> dict[str, str]:
@@ -98,8 +105,8 @@ def _longest_feedback(scenario: Scenario) -> dict[str, str]:
     for event in scenario.events.values():
         for option in event.decision.options.values() if event.decision else ():
             for way in option.next:
-                if option.feedback and len(option.feedback) > len(longest.get(way.to, "")):
-                    longest[way.to] = option.feedback
+                for text in texts_in(option.feedback):
+                    longest[way.to] = max(longest.get(way.to, ""), text, key=len)
     return longest
 
 

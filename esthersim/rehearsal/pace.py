@@ -48,12 +48,19 @@ def pace(event: Event) -> Pace:
 
 def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the roles that may be present at an event, act in it, or hear there what nobody else does."""
-    return always_busy(scenario, event) | {each.role for each in event.present} & scenario.roles.keys()
+    return always_busy(scenario, event) | busy_on_condition(scenario, event)
 
 
 def always_busy(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the same roles but those that are there only where a condition holds."""
     return frozenset(_busy(scenario, event)) & scenario.roles.keys()
+
+
+def busy_on_condition(scenario: Scenario, event: Event) -> frozenset[str]:
+    """Return the roles that are present at an event, or hand over there, only where a condition holds."""
+    senders = event.handover.sender_ids if event.handover else ()
+    some = {*(each.role for each in event.present), *senders} & scenario.roles.keys()
+    return frozenset(some - always_busy(scenario, event))
 
 
 def _busy(scenario: Scenario, event: Event) -> Iterator[str]:
@@ -62,7 +69,7 @@ def _busy(scenario: Scenario, event: Event) -> Iterator[str]:
     if event.decision:
         yield from scenario.roles if TEAM in event.decision.by else event.decision.by
     if event.handover:
-        yield from event.handover.sender_ids
+        yield from event.handover.sender_ids if len(event.handover.sender_ids) == 1 else ()
         yield from event.handover.to
     for expectation in event.expect.values():
         yield from expectation.by

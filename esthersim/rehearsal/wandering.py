@@ -112,7 +112,8 @@ class Wanderer:
 
     def _visit(self, place: Place, now: float) -> Visit:
         stay = self._paces[place.number]
-        times_out = place.timer is not None and self._random() < TIMER_RUNS_OUT
+        can_run_out = place.timer is not None or (place.waits and place.waits_after)
+        times_out = bool(can_run_out) and self._random() < TIMER_RUNS_OUT
         return Visit(now, stay.least + stay.more * (1 if times_out else self._random()), times_out)
 
     def _step(self, place: Place, visit: Visit, bits: int, values: Values, now: float) -> tuple[float, Outcome] | None:
@@ -132,6 +133,8 @@ class Wanderer:
         later = max(now, visit.began + visit.stays)
         if visit.times_out and place.timer:
             return later, rules.timed_out(place, place.timer, done, values)
+        if visit.times_out:
+            done = done._replace(bits=bits | place.waits)
         ways = list(rules.left(place, done, values))
         return (later, ways[int(self._random() * len(ways))]) if ways else None
 
@@ -152,7 +155,7 @@ class Wanderer:
         for _item, bit in place.ticks:
             if not bit & place.required and draw() < 1 / 2:
                 bits |= bit
-        for slip in (*place.marks, place.waits):
+        for slip in (*place.marks, 0 if place.waits_after else place.waits):
             if slip and draw() < 1 / 8:
                 bits |= slip
         return bits

@@ -64,7 +64,8 @@ class _Growing:
         return self.draw(st.integers(1, many)) == many
 
     def target(self, number: int) -> str:
-        return self.draw(st.sampled_from([*self.names[number + 1 :] * 3, *self.names]))
+        onwards = [*self.names[number + 1 :]]
+        return self.draw(st.sampled_from([*onwards * 3, *self.names]))
 
     def condition(self) -> str:
         return self.draw(self.conditions)

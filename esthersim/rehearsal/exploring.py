@@ -16,9 +16,6 @@ from esthersim.scenario.model import Scenario
 
 MOST_STATES = 200_000
 BETWEEN_REPORTS = 1000
-_made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
-Found = tuple[int, int, Deed]
-"""How a state was first found: from which state, by which edge, by doing what."""
 _Ahead = tuple[int, int, int, Deed]  # a plain tuple, as a named one is unpacked through an iterator
 """The result of one way of doing an event, for all states that agree on the bits that decide it: the edge, the next
 state, packed and without the bits that pass through, a mask of those that are kept, and what was done."""
@@ -52,7 +49,10 @@ class _Explorer:
         self.values_by_number: list[Values] = []
         self.states: list[int] = []
         self.numbers: dict[int, int] = {}
-        self.found: list[Found | None] = []
+        self.sources: list[int] = []
+        """How each state was first found: from which state, by which edge, by doing what."""
+        self.by_edge: list[int] = []
+        self.deeds: list[Deed | None] = []
         self.steps: list[tuple[Step, ...]] = []
         self.decides = [place.reads | place.control for place in compiled.places]
         self.done: dict[tuple[int, int, int], tuple[list[_Ahead], bool]] = {}
@@ -73,7 +73,8 @@ class _Explorer:
 
     def explored(self, most_states: int, progress: Callable[[int], object] | None = None) -> Space:
         start = self.pack(self.rules.start())
-        self.states, self.numbers, self.found = [start], {start: 0}, [None]
+        self.states, self.numbers = [start], {start: 0}
+        self.sources, self.by_edge, self.deeds = [0], [INJECT], [None]
         reported = 0
         while len(self.steps) < len(self.states) <= most_states:
             self.go_on(min(len(self.states), len(self.steps) + BETWEEN_REPORTS), most_states)
@@ -86,7 +87,8 @@ class _Explorer:
 
     def go_on(self, until: int, most_states: int) -> None:
         """Find the steps from the next states, until a number of them; the one loop that must be quick."""
-        states, numbers, found, steps, done = self.states, self.numbers, self.found, self.steps, self.done
+        states, numbers, steps, done = self.states, self.numbers, self.steps, self.done
+        sources, by_edge, deeds = self.sources, self.by_edge, self.deeds
         event_of, for_event, bits_of, decides = self.event_of, self.for_event, self.bits_of, self.decides
         above = for_event + self.for_bits
         for state in range(len(steps), until):
@@ -108,9 +110,11 @@ class _Explorer:
                 if to is None:
                     to = numbers[packed] = len(states)
                     states.append(packed)
-                    found.append((state, edge, how))
+                    sources.append(state)
+                    by_edge.append(edge)
+                    deeds.append(how)
                 if to != state or edge != INJECT:
-                    ways.append(_made(Step, (edge, to)))
+                    ways.append((edge, to))
             steps.append(tuple(ways) if distinct else tuple(dict.fromkeys(ways)))
             if len(states) > most_states:
                 break
@@ -165,10 +169,9 @@ class _Explorer:
         )
 
     def origin(self, state: int) -> Origin | None:
-        found = self.found[state]
-        if found is None:
+        source, edge, deed = self.sources[state], self.by_edge[state], self.deeds[state]
+        if deed is None:
             return None
-        source, edge, deed = found
         number, bits, _which = self.unpack(self.states[source])
         place, trial = self.compiled.places[number], deed.trial
         handed = [

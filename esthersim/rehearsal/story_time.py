@@ -215,7 +215,7 @@ def _arrival(space: Space, way: Sequence[int], starts: datetime) -> Arrival:
     events = space.scenario.events
     clock = story_time_at(events[space.events[way[0]]], starts, starts)
     for state, then in pairwise(way):
-        if any(step.to == then and step.edge != INJECT for step in space.steps[state]):
+        if any(to == then and edge != INJECT for edge, to in space.steps[state]):
             clock = story_time_at(events[space.events[then]], clock, starts)
     return Arrival(tuple(way), clock)
 

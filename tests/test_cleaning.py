@@ -138,6 +138,25 @@ def test_any_personal_number_is_found(person: tuple[date, int, int], separator: 
     assert personal_number_in(f"Esther ({written}), 81 år") == clean(written)
 
 
+WIDE = str.maketrans({str(digit): chr(0xFF10 + digit) for digit in range(10)})
+"""Digits as wide as Chinese characters."""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12 12 12 1212",
+        "19 12 12 12 1212",
+        "1912-12-12-1212",
+        "12\u00a012\u00a012\uff0d1212",
+        "19121212-1212".translate(WIDE),
+    ],
+)
+def test_a_personal_number_is_found_however_it_is_written(written: str) -> None:
+    """With spaces or dashes between its parts, and in digits of another script; it comes back as it stands there."""
+    assert personal_number_in(f"Esther ({written}), 81 år") == written
+
+
 @given(people, separators, st.integers(1, 9))
 def test_a_wrong_check_digit_is_no_personal_number(person: tuple[date, int, int], separator: str, off: int) -> None:
     """Nine of ten such digit groups are something else."""

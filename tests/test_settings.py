@@ -18,6 +18,7 @@ from esthersim.settings import (
     save_setting,
     settings_file,
 )
+from support.modes import is_owners_alone, with_modes
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_byte_order_mark_is_no_mistake(file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "what", "do"),
     [
-        ("theme = light\n", "", "not TOML", "mend the file"),
+        ("theme = light\n", "", "not TOML", "correct the file"),
         ('grouping = "size"\n', ":1", "'grouping' cannot be 'size'", "'objective'"),
         ('\ntheme = "pink"\n', ":2", "'theme' cannot be 'pink'", "'contrast'"),
         ('them = "dark"\n', ":1", "no setting 'them'", "did you mean 'theme'?"),
@@ -175,3 +176,12 @@ def test_the_systems_places_are_the_users_own() -> None:
     assert settings_file({}).parent.name == "esthersim"
     assert data_folder({}).is_absolute()
     assert default_store({}).endswith(f"esthersim{os.sep}journal.sqlite")
+
+
+@with_modes
+def test_the_settings_are_their_owners_alone(file: Path) -> None:
+    """The address of a store may hold a password."""
+    file.write_text('store = "postgresql://esther:secret@host/esther"\n', encoding="utf-8")
+    file.chmod(0o644)
+    save_setting("language", "sv")
+    assert is_owners_alone(file)

@@ -7,30 +7,25 @@ filled in with defaults; without an answer about the situation, a complete examp
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from io import StringIO
-from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from esthersim.authored.conditions import RESERVED
+from esthersim.authoring.placeholders import FACTS, PATIENT, TEMPLATES, texts_for
 from esthersim.cleaning import clean_line
 from esthersim.scenario.model import TEAM
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-LANGUAGES = ("sv", "en")
-"""The languages that a new scenario can be written in."""
 MOST_OBJECTIVES = 3
 """The most that a session has room for; the format refuses more."""
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_ESTHER = "esther"
 _TAKEN = RESERVED | {TEAM, "all", "none", "null"}
 """Words that have a meaning of their own in places where ids are written."""
 _WIDTH = 110
@@ -46,11 +41,14 @@ class Answers:
     title: str = ""
     organisations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    """The roles other than Esther: the first one meets her and hands over, the others receive."""
+    """The roles other than the patient: the first one meets the patient and hands over, the others receive."""
     objectives: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     """In order: the event with the choice, the one with the handover, and the one after that."""
-    fact: str = ""
+    facts: tuple[str, ...] = ()
+    """What the patient knows, and the others need to know."""
+    patient: str = ""
+    """The patient's title, which the texts call the patient; Esther if empty."""
 
 
 class Named(NamedTuple):
@@ -62,7 +60,7 @@ class Named(NamedTuple):
 
 
 class Seat(NamedTuple):
-    """A role other than Esther, as the template writes it."""
+    """A role other than the patient, as the template writes it."""
 
     id: str
     text: str
@@ -80,7 +78,8 @@ def cleaned(answers: Answers) -> Answers:
             changed[field.name] = _line(given)
         else:
             changed[field.name] = tuple(filter(None, map(_line, given)))
-    roles = tuple(title for title in changed["roles"] if title.casefold() != _ESTHER)  # she is there already
+    patient = (changed["patient"] or PATIENT).casefold()
+    roles = tuple(title for title in changed["roles"] if title.casefold() != patient)  # who is there already
     return replace(answers, **{**changed, "roles": roles})
 
 
@@ -111,32 +110,38 @@ def slug(text: str, fallback: str) -> str:
 def new_scenario(id_: str, answers: Answers, language: str) -> str:
     """Return the text of a new scenario file that passes the check and can be played from start to end.
 
-    `language` is one of `LANGUAGES`, for both the texts and the comments. Raises `ValueError` for more objectives
-    than `MOST_OBJECTIVES`.
+    `language` is one of `placeholders.LANGUAGES`, for both the texts and the comments. Raises `ValueError` for more
+    objectives than `MOST_OBJECTIVES`.
     """
     given = cleaned(answers)
     if len(given.objectives) > MOST_OBJECTIVES:
         raise ValueError(f"{len(given.objectives)} objectives, where a session has room for {MOST_OBJECTIVES}")
-    words = _words(language, given)
+    own = bool(given.organisations or given.roles or given.events or given.facts or given.patient)
+    title = given.patient or PATIENT
+    words = texts_for(language, own=own, patient=title)
+    [patient] = _filled([title], [], 1, "patient", short=True)
     organisations = _organisations(given.organisations, words["organisations"])
     objectives = _filled(given.objectives, words["objectives"], 2, "objective")
-    roles = _filled(given.roles, words["roles"], 2, "role", short=True, taken={_ESTHER})
+    roles = _filled(given.roles, words["roles"], 2, "role", short=True, taken={patient.id})
     events = _filled(given.events, words["events"], 3, "event")
     taken = {each.id for each in events}
     arrived, lost = (Named(_unused(words[key]["id"], taken), words[key]["text"]) for key in ("arrived", "lost"))
-    fact = Named(words["fact"]["id"], given.fact or words["fact"]["text"])
-    words["esther_private"] = words["esther_private"].replace("{fact}", fact.text)
+    facts = _facts(given.facts, words["fact"])
+    quoted = ", ".join(words["quoted"].replace(FACTS, fact.text) for fact in facts)
+    words["patient_private"] = words["patient_private"].replace(FACTS, quoted)
     text = _template(language).render(
         id=id_,
         title=given.title or title_from(id_),
         words=words,
+        patient=patient,
         organisations=organisations,
         objectives=objectives,
         roles=_seats(roles, organisations, words),
         sender=roles[0].id,
         receivers=[role.id for role in roles[1:]],
-        fact=fact,
-        condition=f"{roles[1].id} knows {fact.id}",
+        facts=facts,
+        arrives=" and ".join(f"{roles[1].id} knows {fact.id}" for fact in facts),
+        lost_on_the_way=" or ".join(f"lost {fact.id}" for fact in facts),
         first=events[0],
         second=events[1],
         third=events[2],
@@ -151,20 +156,17 @@ def _line(text: str) -> str:
     return clean_line(clean_line(text).translate(_NO_TEXT))
 
 
-def _words(language: str, given: Answers) -> dict[str, Any]:
-    """Return the words of the example, or words that fit any situation where the author has described one."""
-    if language not in LANGUAGES:
-        raise ValueError(f"no new scenario can be written in '{language}': there are {', '.join(LANGUAGES)}")
-    with (_TEMPLATES / f"new.{language}.toml").open("rb") as file:
-        table = tomllib.load(file)
-    own = given.organisations or given.roles or given.events or given.fact
-    return {**table, **table["own" if own else "example"]}
-
-
 def _organisations(given: tuple[str, ...], defaults: list[dict[str, str]]) -> list[Named]:
     if not given:
         return [Named(each["id"], each["text"], each.get("principal", "")) for each in defaults]
     return _filled(given, [], 0, "organisation")
+
+
+def _facts(given: tuple[str, ...], default: dict[str, str]) -> list[Named]:
+    """Name the facts after their words, but one alone as the default is named."""
+    if len(given) > 1:
+        return _filled(given, [], 0, "fact")
+    return [Named(default["id"], *given or (default["text"],))]
 
 
 def _filled(
@@ -202,12 +204,16 @@ def _unused(wanted: str, used: set[str]) -> str:
 
 
 def _seats(roles: list[Named], organisations: list[Named], words: dict[str, Any]) -> list[Seat]:
-    """Make the roles: the first with the sender's texts, the others with the receivers'; organisations by turns."""
-    seats = []
+    """Make the roles: the first with the sender's texts, the others with the receivers', whose private ones differ.
+
+    Each is at the organisation of its place in the list; those for whom none is left are at the last.
+    """
+    seats, receivers = [], words["receiver_private"]
     for place, role in enumerate(roles):
         kind = "receiver" if place else "sender"
         where = organisations[min(place, len(organisations) - 1)].id
-        seats.append(Seat(role.id, role.text, where, words[f"{kind}_brief"], words[f"{kind}_private"]))
+        private = receivers[(place - 1) % len(receivers)] if place else words["sender_private"]
+        seats.append(Seat(role.id, role.text, where, words[f"{kind}_brief"], private))
     return seats
 
 
@@ -216,7 +222,7 @@ def _template(language: str) -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     surroundings = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=False,  # noqa: S701 - YAML, and every text goes through one of the two filters
         undefined=StrictUndefined,
         trim_blocks=True,

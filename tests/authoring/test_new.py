@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from esthersim.authoring.new import LANGUAGES, Answers, cleaned, new_scenario, slug, title_from
+from esthersim.authoring.new import Answers, cleaned, new_scenario, slug, title_from
+from esthersim.authoring.placeholders import LANGUAGES
 from esthersim.cli import run
-from esthersim.commands.speaking import choose_language
+from esthersim.commands.interface_language import choose_language
 from esthersim.play.plays import run_play
 from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.loading import load_scenario, read_scenario, scenario_or_error
@@ -26,7 +28,7 @@ MUCH = Answers(
     ("Sjuksköterska på avdelning 4", "Sjuksköterska i hemsjukvården", "Dottern"),
     ("Vi frågar", "Vi lämnar över", "Vi följer upp"),
     ("Ronden", "Rapporten", "Hemma", "Kvällen", "Natten"),
-    "Esther har fallit två gånger",
+    ("Esther har fallit två gånger", "Spisen står på"),
 )
 
 
@@ -72,16 +74,50 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "answers", [Answers(), MUCH, Answers(roles=("Arbetsterapeut",)), Answers(fact="Katten är sjuk")]
+    "answers", [Answers(), MUCH, Answers(roles=("Arbetsterapeut",)), Answers(facts=("Katten är sjuk",), patient="Lars")]
 )
 def test_the_check_has_nothing_to_say(
     language: str, answers: Answers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """No error, no warning, not even a note, of the file or of all that can happen in it."""
+    """No error, no warning, and one note: that its texts are still the program's."""
     file = tmp_path / "ny.yaml"
     file.write_text(new_scenario("ny", answers, language), encoding="utf-8")
-    assert run(["check", "--strict", str(file)]) == 0
-    assert capsys.readouterr().out == ""
+    assert run(["check", "--strict", "--format", "json", str(file)]) == 0
+    assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["ES288"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_patient_is_spoken_of_by_name(language: str) -> None:
+    """No text, nor id that a condition or a play names, speaks of Esther; `esther:` and her guide are the format's."""
+    text = new_scenario("ny", Answers(patient="Lars"), language)
+    scenario = new(Answers(patient="Lars"), language)
+    assert [scenario.roles[key].title for key in scenario.patients] == ["Lars"]
+    assert "Esther" not in text
+    assert {line.split(":")[0].strip() for line in text.splitlines() if "esther" in line and "#" not in line} == {
+        "esthersim", "esther", "guide",
+    }  # fmt: skip
+    genitive = {"sv": "i Lars jackficka", "en": "in the pocket of Lars's coat"}[language]
+    assert genitive in " ".join(text.split())
+
+
+def test_every_fact_is_on_the_way() -> None:
+    """Each must be handed over and is learned from the patient, and the journey turns on all of them together."""
+    scenario = new(Answers(facts=("Pollen ger utslag", "Spisen står på")))
+    assert [*scenario.facts] == ["pollen-ger-utslag", "spisen-star-pa"]
+    [handover] = [event.handover for event in scenario.events.values() if event.handover]
+    assert handover.must == ("pollen-ger-utslag", "spisen-star-pa")
+    assert "”Pollen ger utslag”, ”Spisen står på”" in (scenario.roles["esther"].private or "")
+    ask, *_ = scenario.plays.values()
+    half = tuple(step.model_copy(update={"hand_over": ("spisen-star-pa",)}) if step.hand_over else step for step in ask)
+    assert run_play(scenario, ask).failure is None
+    assert run_play(scenario, half).failure is not None
+
+
+def test_roles_that_receive_have_their_own_private_texts() -> None:
+    """People compare their cards afterwards."""
+    scenario = new(Answers(roles=("Anna", "Bo", "Cilla", "Dan")))
+    private = [role.private for role in scenario.roles.values()]
+    assert len({*private}) == len(private) == 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,22 +231,22 @@ def test_only_what_is_missing_is_asked(typed: Typist) -> None:
     """One line each; an empty one goes on to the next question."""
     said = typed(
         "vikt", "--title", "Vikten", "--role", "Nurse", "--role", "Doctor", "--event", "At home",
-        answers="Home care\n\nWe ask\nWe tell\n\nThe cat is ill\n",
+        answers="\nHome care\n\nWe ask\nWe tell\n\nThe cat is ill\nThe stove is on\n\n",
     )  # fmt: skip
     assert said.code == 0
     assert "What is the scenario called?" not in said.err
-    assert "Who meets Esther first" not in said.err
+    assert "first, and hands over?" not in said.err
     scenario = scenario_or_error(load_scenario(Path("vikt.yaml")))
     assert scenario.title == "Vikten"
     assert [each.name for each in scenario.organisations.values()] == ["Home care"]
     assert [*scenario.objectives.values()] == ["We ask", "We tell"]
-    assert [fact.text for fact in scenario.facts.values()] == ["The cat is ill"]
+    assert [fact.text for fact in scenario.facts.values()] == ["The cat is ill", "The stove is on"]
     assert next(iter(scenario.events)) == "at-home"
 
 
 def test_enter_alone_gives_the_example(typed: Typist) -> None:
     """A person with no answers yet gets a complete scenario, under a title made from the id."""
-    assert typed("weight-alarm", answers="\n" * 6).code == 0
+    assert typed("weight-alarm", answers="\n" * 7).code == 0
     assert Path("weight-alarm.yaml").read_text(encoding="utf-8") == new_scenario("weight-alarm", Answers(), "en")
 
 
@@ -243,7 +279,7 @@ def test_ctrl_c_leaves_nothing_behind(
 
 def test_a_personal_number_is_asked_for_again(typed: Typist) -> None:
     """No scenario tells who somebody is."""
-    said = typed("vikt", answers="Esther 191212121212\nVikten\n" + "\n" * 5)
+    said = typed("vikt", answers="Esther 191212121212\nVikten\n" + "\n" * 6)
     assert said.code == 0
     assert "looks like a personal number" in said.err
     assert scenario_or_error(load_scenario(Path("vikt.yaml"))).title == "Vikten"
@@ -258,8 +294,8 @@ def test_a_personal_number_is_asked_for_again(typed: Typist) -> None:
         (("x", "--in", "fi"), 2, "sv, en, not in 'fi'"),
         (("x", *("--objective", "a") * 4), 2, "two or three objectives"),
         (("x", "--fact", "191212121212"), 1, "looks like a personal number"),
-        (("x", "--output", "y.yaml"), 1, "a scenario's file is called as its id: 'x.yaml'"),
-        (("x", "--output", "x.txt"), 1, "a scenario's file is called as its id: 'x.yaml'"),
+        (("x", "--output", "y.yaml"), 1, "a scenario's file is named after its id: 'x.yaml'"),
+        (("x", "--output", "x.txt"), 1, "a scenario's file is named after its id: 'x.yaml'"),
         (("x", "--output", "none/x.yaml"), 1, "there is no folder 'none'"),
         (("\N{OLD ITALIC LETTER A}" * 80,), 1, "it could not be written"),
         (("x", "--output", "~nobody-at-all/x.yaml"), 1, "it could not be written"),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from esthersim.authored.conditions import RESERVED
 from esthersim.authored.scalars import ID_PATTERN
 from esthersim.authored.yaml_parser import read_yaml
-from esthersim.authoring.new import LANGUAGES, Answers, cleaned, folded, new_scenario, scalar, slug
+from esthersim.authoring.new import Answers, cleaned, folded, new_scenario, scalar, slug
+from esthersim.authoring.placeholders import LANGUAGES
 from esthersim.play.plays import run_play
 from esthersim.scenario.loading import read_scenario, scenario_or_error
 from support.examples import examples
@@ -18,7 +19,7 @@ from support.examples import examples
 NASTY = (
     "null", "~", "true", "no", "1177", "3.0", "0x1F", "2027-03-08 08:00", "- a", "a: b", "a #b", "#a", "'", '"', "''",
     '"a" b', "[a", "{a}", "*a", "&a", "!a", "%a", "@a", "`a", "|", ">-", "?", "? a", ":", "a:", "---", "...", "<<", "=",
-    "{{ id }}", "{% raw %}", "{# a #}", "{fact}", "\\", "\\x", "\x1b[31ma", "a\u2028b", "a\x85b", "\ufeffa", "\ufffea",
+    "{{ id }}", "{% raw %}", "{# a #}", "{facts}", "\\", "\\x", "\x1b[31ma", "a\u2028b", "a\x85b", "\ufeffa", "\ufffea",
     "\ud800a", "\uf8f3?", "å", "e\u0301", "日本", "😀", "\u202eabc", "Esther", "esther", "at", "and", "team", "knows",
     "a" * 300, "a\tb", "a\nb", "😀" * 40,
 )  # fmt: skip
@@ -28,13 +29,18 @@ texts = (
 lists = st.lists(texts, max_size=4).map(tuple)
 answers = st.builds(
     Answers, title=texts, organisations=lists, roles=lists, objectives=st.lists(texts, max_size=3).map(tuple),
-    events=lists, fact=texts,
+    events=lists, facts=lists, patient=texts,
 )  # fmt: skip
 
 
 @given(answers, st.sampled_from(LANGUAGES))
-@example(Answers(title="null", roles=NASTY, events=NASTY, organisations=NASTY, fact="{fact}"), "sv")
-@example(Answers(title="1177", objectives=("- a", "a: b", "#"), fact="\\"), "en")
+@example(
+    Answers(
+        title="null", roles=NASTY, events=NASTY, organisations=NASTY, facts=("{facts}", "{fact}"), patient="{facts}"
+    ),
+    "sv",
+)
+@example(Answers(title="1177", objectives=("- a", "a: b", "#"), facts=("\\",)), "en")
 @examples(2 / 3)
 def test_what_people_say_comes_back(said: Answers, language: str) -> None:
     """The file loads without error, warning or note, and every answer stands in it as it was given, cleaned."""
@@ -42,7 +48,8 @@ def test_what_people_say_comes_back(said: Answers, language: str) -> None:
     assert [problem.message for problem in loaded.problems] == []
     scenario, kept = scenario_or_error(loaded), cleaned(said)
     assert scenario.title == kept.title or not kept.title
-    assert kept.fact in {"", *(fact.text for fact in scenario.facts.values())}
+    assert [fact.text for fact in scenario.facts.values()][: len(kept.facts)] == [*kept.facts]
+    assert scenario.roles[scenario.patients[0]].title == (kept.patient or "Esther")
     assert [each.name for each in scenario.organisations.values()][: len(kept.organisations)] == [*kept.organisations]
     assert [role.title for role in scenario.roles.values()][1 : len(kept.roles) + 1] == [*kept.roles]
     assert [*scenario.objectives.values()][: len(kept.objectives)] == [*kept.objectives]

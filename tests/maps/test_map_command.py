@@ -21,6 +21,7 @@ from esthersim.play.entries import Rewound
 from esthersim.play.vocabulary import Step
 from esthersim.settings import default_store
 from esthersim.views.way_taken import way_taken
+from support.modes import is_owners_alone, with_modes
 from support.scenarios import BRANCHING, VIKTLARM, viktlarm_text
 from support.tom_sang import tom_sang
 
@@ -221,7 +222,7 @@ def test_a_run_that_has_not_come_to_the_simulation(typed: Typist, scenario: Path
     said = typed(str(scenario), "--run", "one")
 
     assert said.code == 0
-    assert "has not come to the simulation" in said.err
+    assert "has not reached the simulation" in said.err
     assert said.out == typed(str(scenario)).out
 
 
@@ -231,7 +232,8 @@ def test_a_run_of_another_scenario(typed: Typist) -> None:
     said = typed("tom-sang", "--run", "one")
 
     assert (said.code, said.out) == (2, "")
-    assert said.err == "esthersim: the run 'one' is of the scenario 'viktlarm', not of 'tom-sang'; give that one\n"
+    what = "the run 'one' belongs to the scenario 'viktlarm', not to 'tom-sang'"
+    assert said.err == f"esthersim: {what}; name that scenario instead\n"
 
 
 def test_a_run_that_is_not_there(typed: Typist, scenario: Path) -> None:
@@ -318,3 +320,14 @@ def test_a_terminal_without_unicode_gets_signs_that_it_has(scenario: Path, monke
     assert "% handover" in text
     assert "@ timer 4 min" in text
     assert "o event   ? decision" in text
+
+
+@with_modes
+def test_the_way_of_a_run_is_its_owners_alone(typed: Typist, scenario: Path, tmp_path: Path) -> None:
+    """What a team did is private; a scenario's map is for everybody."""
+    begun("one")
+    for folder, options in (("run", ("--run", "one")), ("scenario", ())):
+        (tmp_path / folder).mkdir()
+        assert typed(str(scenario), "--format", "svg", "--output", str(tmp_path / folder), *options).code == 0
+        (drawn,) = (tmp_path / folder).iterdir()
+        assert is_owners_alone(drawn) is (folder == "run")

@@ -18,7 +18,7 @@ PERSONAL_NUMBER, ADDRESS, TELEPHONE = "ES220", "ES221", "ES222"
 
 _SUSPECT = re.compile(r"@|\d\D{0,4}\d\D{0,4}\d\D{0,4}\d\D{0,4}\d\D{0,4}\d")
 _RUN = re.compile(r"\d[\d\W]{6,}")
-_TEN_DIGITS = re.compile(r"\d{6}\W{0,3}\d{4}")
+_TEN_DIGITS = re.compile(r"(?:\d\d\W{0,3}){3}\d{4}")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 _NOBODYS = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)", re.IGNORECASE)
 _APART = r"[ \u00a0\-\u2010-\u2013/]{0,3}"

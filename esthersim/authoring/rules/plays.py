@@ -1,9 +1,10 @@
-"""A rule about the author's own plays: each is carried out and must go as written."""
+"""Rules about the author's own plays: each must go as written, and together they come to every ending."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from esthersim.authored.conditions import value_text
 from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import _
@@ -15,14 +16,25 @@ from esthersim.views.refusals import refusal_text
 
 
 def differing_plays(examination: Examination) -> Iterator[Finding]:
-    """Find the first step of each play that does not go as written."""
+    """Find the first step of each play that does not go as written, or else the endings that no play comes to.
+
+    Where there are no plays at all, or no team can reach the ending, nothing is said about endings.
+    """
     scenario = examination.scenario
+    met, failed = set[str](), False
     for key, steps in scenario.plays.items():
         result = run_play(scenario, steps)
+        met.add(result.state.here.event)
+        failed = failed or result.failure is not None
         if result.failure is not None:
             path: KeyPath = ("plays", key, result.failure.step - 1)
             more, expected, happened = difference(steps, result.failure, result.state)
             yield found("ES224", (*path, *more), where=subject(path), expected=expected, happened=happened)
+    if failed or not scenario.plays:
+        return
+    for key, event in scenario.events.items():
+        if event.ending and key not in met and key in examination.space.reached:
+            yield found("ES286", ("events", key), at_key=True)
 
 
 def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) -> tuple[KeyPath, str, str]:
@@ -53,13 +65,13 @@ def _differs(wanted: PlayExpectation, state: State) -> tuple[KeyPath, str, str]:
                 return (*path, "knows", role, number), known, _("'{role}' does not know it").format(role=role)
     for name, value in wanted.variables.items():
         if (value_now := state.value(name)) != value:
-            variable = _("'{name}' to be {value}").format(name=name, value=_shown(value))
-            return (*path, "variables", name), variable, _("it is {value}").format(value=_shown(value_now))
+            variable = _("'{name}' to be {value}").format(name=name, value=value_text(value))
+            return (
+                (*path, "variables", name),
+                variable,
+                _("it is {value}").format(value=value_text(value_now) if value_now is not None else _("nothing")),
+            )
     raise AssertionError  # a step that failed differs in one of these
-
-
-def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value}"
 
 
 RULES: tuple[Rule, ...] = (differing_plays,)

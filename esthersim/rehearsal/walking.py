@@ -15,7 +15,7 @@ from random import Random
 from typing import NamedTuple, TypeAlias
 
 from esthersim.play.story import story_time_at
-from esthersim.rehearsal.compiled import compile_scenario
+from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT

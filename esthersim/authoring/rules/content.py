@@ -23,12 +23,13 @@ def idle_objectives(examination: Examination) -> Iterator[Finding]:
 
 
 def unused_facts(examination: Examination) -> Iterator[Finding]:
-    """Find facts that are not in any handover, condition or effect."""
+    """Find facts that are not in any handover, condition, effect or document."""
     scenario = examination.scenario
     used = _read(scenario, "fact")
     used.update(fact for event in scenario.events.values() if event.handover for fact in event.handover.facts)
     changes = [change for effect in effects(scenario) for change in effect.changes]
     used.update(fact for change in changes if isinstance(change, Know) for fact in change.facts)
+    used.update(fact for document in scenario.documents.values() for fact in document.facts)
     for key in scenario.facts:
         if key not in used:
             yield found("ES216", ("facts", key), at_key=True)

@@ -59,7 +59,7 @@ def idle_decisions(examination: Examination) -> Iterator[Finding]:
 def _targets(space: Space) -> dict[str, dict[str, set[str]]]:
     """Return for each event the targets of its options that some team can choose."""
     targets: dict[str, dict[str, set[str]]] = {}
-    for number in space.taken:
+    for number in space.set_out:
         edge = space.edges[number]
         if edge.kind == "option":
             targets.setdefault(edge.source, {}).setdefault(edge.label, set()).add(edge.target)
@@ -74,10 +74,19 @@ def _traces(event: str, decision: Decision) -> Iterator[tuple[str, ...]]:
 
 
 def _asked_afterwards(scenario: Scenario) -> set[tuple[str, ...]]:
-    """Return what the debriefing questions ask about; a variable is a tuple by itself."""
+    """Return what the debriefing asks about, and the choices that injects wait for; a variable is a tuple by itself."""
     parts = [question.when.part for question in scenario.debriefing.questions.values() if question.when]
     asked = {atom for part in parts for atom in atoms(part)}
+    asked |= {("chose", option, event) for event, option in _awaited_choices(scenario)}
     return asked | {(name,) for part in parts for name in variables(part)}
+
+
+def _awaited_choices(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield the choices, by event and option, from which the time of an inject counts."""
+    for inject in scenario.injects.values():
+        event, point, option = (inject.arrives.since or "" if inject.arrives else "").partition(".")
+        if point:
+            yield event, option
 
 
 RULES: tuple[Rule, ...] = (endless_timers, idle_timers, idle_decisions)

@@ -1,4 +1,4 @@
-"""Rules about objectives and facts that are defined but never used."""
+"""Rules about a scenario's content: objectives and facts that are never used, and whether anybody has tried it."""
 
 from __future__ import annotations
 
@@ -42,4 +42,10 @@ def _read(scenario: Scenario, kind: str) -> set[str]:
     return {name.text for condition in conditions for name in names(condition.part) if name.kind == kind}
 
 
-RULES: tuple[Rule, ...] = (idle_objectives, unused_facts)
+def untried(examination: Examination) -> Iterator[Finding]:
+    """Find a scenario that nobody has reviewed or piloted."""
+    if not examination.scenario.reviewed and not examination.scenario.piloted:
+        yield found("ES323", ("title",), at_key=True)
+
+
+RULES: tuple[Rule, ...] = (idle_objectives, unused_facts, untried)

@@ -1,4 +1,4 @@
-"""Rules about decisions and timers that make no difference, whatever the team does."""
+"""Rules about decisions and timers that make no difference, and about advice that is nobody's."""
 
 from __future__ import annotations
 
@@ -89,4 +89,11 @@ def _awaited_choices(scenario: Scenario) -> Iterator[tuple[str, str]]:
             yield event, option
 
 
-RULES: tuple[Rule, ...] = (endless_timers, idle_timers, idle_decisions)
+def nameless_advice(examination: Examination) -> Iterator[Finding]:
+    """Find advice for which no decision support is named."""
+    for key, event in examination.scenario.events.items():
+        if event.decision and event.decision.advice and event.decision.support is None:
+            yield found("ES324", ("events", key, "decision", "advice"), at_key=True)
+
+
+RULES: tuple[Rule, ...] = (endless_timers, idle_timers, idle_decisions, nameless_advice)

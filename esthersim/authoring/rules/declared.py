@@ -1,4 +1,4 @@
-"""Rules about what is declared and then has no part in the journey: variables, critical facts, organisations."""
+"""Rules about what is declared and then has no part in the journey: variables, organisations, documents, stages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from esthersim.authored.problems import listed
 from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.authoring.rules.hearing import may_hear
 from esthersim.rehearsal.readable import effects, journey_conditions, variables, vital_signs
 from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import VITAL_SIGNS
@@ -72,4 +73,22 @@ def empty_organisations(examination: Examination) -> Iterator[Finding]:
             yield found("ES285", ("organisations", key), at_key=True)
 
 
-RULES: tuple[Rule, ...] = (idle_variables, unasked_critical_facts, empty_organisations)
+def unseen_documents(examination: Examination) -> Iterator[Finding]:
+    """Find documents that no event shows, or only events that nobody hears."""
+    scenario = examination.scenario
+    shown = [(event, key, readers) for event in scenario.events.values() for key, readers in event.shows.items()]
+    seen = {key for event, key, readers in shown if readers or may_hear(scenario, event)}
+    for key in scenario.documents:
+        if key not in seen:
+            yield found("ES318", ("documents", key), at_key=True)
+
+
+def empty_stages(examination: Examination) -> Iterator[Finding]:
+    """Find stages that no event belongs to."""
+    staged = {event.stage for event in examination.scenario.events.values()}
+    for key in examination.scenario.stages:
+        if key not in staged:
+            yield found("ES321", ("stages", key), at_key=True)
+
+
+RULES: tuple[Rule, ...] = (idle_variables, unasked_critical_facts, empty_organisations, unseen_documents, empty_stages)

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,7 +139,7 @@ def format_number(value: float, language: str | None = None) -> str:
     return f"{value:g}".replace(".", _conventions(language).decimal)
 
 
-def format_decimals(value: float, decimals: int, language: str | None = None) -> str:
+def format_decimals(value: float | Decimal, decimals: int, language: str | None = None) -> str:
     """Return a number with just so many decimals: "37,0" in Swedish, "37.0" in English."""
     return f"{value:.{decimals}f}".replace(".", _conventions(language).decimal)
 

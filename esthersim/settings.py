@@ -123,7 +123,7 @@ def save_setting(name: Kept, value: str, environ: Mapping[str, str] = os.environ
             what = _("the line for '{name}' was not found in it").format(name=name)
             raise SettingsError(str(file), what, _("change it there by hand"))
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(changed.encode(), file)
+        write_whole(changed.encode(), file, private=True)  # the store's address may hold a password
     except OSError as error:
         raise SettingsError(str(file), _reason(error), _way_out()) from error
     return after

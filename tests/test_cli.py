@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import Step
 from esthersim.settings import data_folder, default_store
+from support.modes import is_owners_alone
 from support.scenarios import VIKTLARM, viktlarm_text
 
 
@@ -331,6 +334,19 @@ def test_purge_goes_by_age_when_no_run_is_named(typed: Typist) -> None:
     assert len(store().heads()) == 1
 
 
+def test_purge_does_not_trust_a_clock_that_was_wrong(typed: Typist) -> None:
+    """A run of 1970 may have been played today on a computer with an empty battery: it is erased only by its name."""
+    for name, year in (("one", 2026), ("two", 1970)):
+        Session.begin(store(), viktlarm_text(), ManualClock(datetime(year, 1, 2, tzinfo=UTC)), run=name).close()
+    said = typed("purge", "--older-than", "0", "--yes")
+    assert (
+        "The run 'two' seems to be older than this program: the clock was wrong. Name the run to erase it." in said.err
+    )
+    assert [head.run for head in store().heads()] == ["two"]
+    assert "seems to be older" not in typed("purge", "two", "--older-than", "0", "--yes").err
+    assert store().heads() == ()
+
+
 def test_check_is_the_authors_command(typed: Typist, scenario: Path) -> None:
     """Problems go to stdout, the sum of them to stderr, and errors give exit code 1."""
     assert typed("check", str(scenario)).code == 0
@@ -389,6 +405,9 @@ def test_what_nobody_foresaw_is_one_line_and_a_log(typed: Typist, monkeypatch: p
     log = data_folder() / "esthersim.log"
     assert str(log) in said.err
     assert "RuntimeError: boom" in log.read_text(encoding="utf-8")
+    if sys.platform != "win32":
+        assert is_owners_alone(log)
+        assert is_owners_alone(log.parent)
     assert "Traceback" in typed("runs", "--debug").err
 
 

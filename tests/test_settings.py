@@ -18,6 +18,7 @@ from esthersim.settings import (
     save_setting,
     settings_file,
 )
+from support.modes import is_owners_alone, with_modes
 
 
 @pytest.fixture
@@ -175,3 +176,12 @@ def test_the_systems_places_are_the_users_own() -> None:
     assert settings_file({}).parent.name == "esthersim"
     assert data_folder({}).is_absolute()
     assert default_store({}).endswith(f"esthersim{os.sep}journal.sqlite")
+
+
+@with_modes
+def test_the_settings_are_their_owners_alone(file: Path) -> None:
+    """The address of a store may hold a password."""
+    file.write_text('store = "postgresql://esther:secret@host/esther"\n', encoding="utf-8")
+    file.chmod(0o644)
+    save_setting("language", "sv")
+    assert is_owners_alone(file)

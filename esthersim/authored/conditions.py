@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Literal, Protocol
 
 from esthersim.authored.durations import Duration, parse_duration
 
 type_of_name = Literal["role", "fact", "event", "option", "item", "expectation", "deadline", "variable"]
-Value = bool | int | float
+Value = bool | int | Decimal
+"""What a variable can be. A number with a point is the decimal that was written: 0.1 three times is 0.3."""
 
 DEEPEST = 40
 COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
@@ -52,6 +54,13 @@ _TOKEN = re.compile(r"\s*(\d{1,2}:\d{2}|[\w-]+(?:\.[\w-]+)?|==|!=|<=|>=|<|>|\(|\
 _TIME_OF_DAY = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _LENGTH = re.compile(r"(\s*\d+(?:[.,]\d+)?\s*(?!and\b|or\b)[^\W\d_]+)+", re.UNICODE)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+
+def value_text(value: Value) -> str:
+    """Return a value as an author writes it: `true`, `3` or `37.5`."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 class ConditionError(ValueError):
@@ -166,7 +175,8 @@ class Since:
     def holds(self, situation: Situation) -> bool:
         """Ask the situation."""
         passed = situation.since(self.event.text)
-        return passed is not None and COMPARISONS[self.comparison](passed.total_seconds(), self.length.total_seconds)
+        seconds = None if passed is None else int(passed.total_seconds())
+        return seconds is not None and COMPARISONS[self.comparison](seconds, self.length.total_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +369,7 @@ class _Reader:
             return word == "true"
         if _NUMBER.fullmatch(word):
             self.advance()
-            return float(word) if "." in word else int(word[:18])
+            return Decimal(word) if "." in word else int(word[:18])
         if time := _TIME_OF_DAY.fullmatch(word):
             hour, minute = int(time[1]), int(time[2])
             if hour > 23 or minute > 59:

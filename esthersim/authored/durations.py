@@ -1,4 +1,4 @@
-"""Durations as a trainer writes them (``90 s``, ``1 h 30 min``, ``5 weeks``), and moments of the story clock."""
+"""Durations as a trainer writes them (``90 s``, ``1 h 30 min``, ``2 veckor``), and moments of the story clock."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-UNITS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "days": 86_400, "week": 604_800, "weeks": 604_800}
-MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12}
+UNITS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}
+"""The seconds of each unit that has a fixed length, by its shortest English name."""
+MONTHS = {"month": 1, "year": 12}
+"""The calendar months of the others."""
+UNIT_NAMES = {
+    "s": "s sec secs second seconds sek sekund sekunder",
+    "min": "min mins minute minutes minut minuter",
+    "h": "h hr hrs hour hours tim timme timmar",
+    "day": "day days dag dagar dygn",
+    "week": "week weeks vecka veckor",
+    "month": "month months månad månader",
+    "year": "year years år",
+}
+"""What people write for each unit, in English and Swedish."""
+UNIT_OF = {name: unit for unit, names in UNIT_NAMES.items() for name in names.split()}
 LONGEST_MONTHS = 1200  # a hundred years: more than any patient's story, and far from datetime's own end
 LONGEST_SECONDS = LONGEST_MONTHS * 30 * 86_400
 
-_PART = re.compile(r"\s*(\d+)\s*([a-z]+)")
-_MOMENT = re.compile(r"day (\d{1,5}) (\d{1,2}):(\d{2})")
+_PART = re.compile(r"\s*(\d+)(?:[.,](\d{1,9}))?\s*([^\W\d_]+)")
+_MOMENT = re.compile(r"day\s+(\d{1,5})\s+(\d{1,2}):(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +53,22 @@ class Duration:
 def parse_duration(text: str) -> Duration:
     """Read a duration; raise `ValueError` with just the text when it is not one.
 
-    Units: ``s``, ``min``, ``h``, ``day(s)``, ``week(s)``, ``month(s)``, ``year(s)``, largest first or not, each once.
+    Units are those of `UNIT_NAMES`, largest first or not, each once. An amount may have decimals, after a point or a
+    comma, if whole seconds result; months and years are whole.
     """
     seconds = months = position = 0
     seen: set[str] = set()
     while match := _PART.match(text, position):
-        amount, unit = int(match[1][:12]), match[2]
-        family = unit.rstrip("s") or unit
-        if family in seen:
+        unit = UNIT_OF.get(match[3])
+        if unit is None or unit in seen:
             raise ValueError(text)
-        seen.add(family)
-        if unit in UNITS:
-            seconds += amount * UNITS[unit]
-        elif unit in MONTHS:
-            months += amount * MONTHS[unit]
-        else:
+        seen.add(unit)
+        amount, decimals = int(match[1][:12]), match[2] or ""
+        parts, rest = divmod(int(decimals or 0) * UNITS.get(unit, 0), 10 ** len(decimals))
+        if rest or (unit in MONTHS and decimals):
             raise ValueError(text)
+        seconds += amount * UNITS.get(unit, 0) + parts
+        months += amount * MONTHS.get(unit, 0)
         position = match.end()
     if not seen or text[position:].strip() or months > LONGEST_MONTHS or seconds > LONGEST_SECONDS:
         raise ValueError(text)

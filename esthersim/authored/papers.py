@@ -1,7 +1,7 @@
 """Where documents are found: among those that ship, in a folder of the user's, or among those that a run carries.
 
-A run carries the documents that its debriefing depends on, as they were when it began, so that the same journal is
-read in the same way by a later version.
+A run carries the documents that it depends on, as they were when it began, so that the same journal is read in the
+same way by a later version.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from esthersim.language import _
 from esthersim.shipped import shipped
 
 Papers = Mapping[str, str]
-"""The texts that a run carries, by their place in the folder `debrief` without the suffix, such as `guides/esther`.
+"""The texts that a run carries, by their place in `debrief` or `scenarios` without the suffix, such as `guides/esther`
+or `formats/sbar`.
 
 What a run carries none of is read from what ships: a run of an older version may carry nothing at all.
 """

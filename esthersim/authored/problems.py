@@ -27,6 +27,7 @@ MOST_PROBLEMS = 300
 _MOST_COLLECTED = 5_000
 _LONGEST_QUOTE = 80
 _MANY = 600
+_CLOSEST = 8
 _LONGEST_SOURCE_LINE = 400
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _PROBLEMS = Path(__file__).parent / "problems.toml"
@@ -152,8 +153,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is closest to this one, if any is close."""
+    """Return the known name that is closest to this one, if any is close; never one of opposite meaning."""
     from difflib import get_close_matches
+
+    from esthersim.authored.opposites import opposite
 
     asked = _folded(name[:_LONGEST_QUOTE])
     candidates = list(known)
@@ -163,8 +166,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
             each for each in filter(None, candidates) if abs(len(each) - len(name)) < 5 and ends & {each[0], each[-1]}
         ]
     folded = {_folded(each): each for each in sorted(candidates)[:_MANY]}
-    found = get_close_matches(asked, folded, 1, 0.62)
-    return folded[found[0]] if found else None
+    found = get_close_matches(asked, folded, _CLOSEST, 0.62)
+    return next((folded[each] for each in found if not opposite(asked, each)), None)
 
 
 def _folded(name: str) -> str:

@@ -45,7 +45,7 @@ def tree_or_error(text: str, file: str, kind: type[FileError]) -> Tree:
     """Read a text as YAML; raise `kind` with file, line and column at the first mistake."""
     report = Report(file, text)
     tree = read_tree(report)
-    if tree is None or report.problems:
+    if tree is None or report.has_errors:
         raise first_error(report, kind)
     return tree
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, LiteralString, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
@@ -93,16 +94,18 @@ def truth(raw: object) -> bool:
     raise PydanticCustomError("truth", "neither true nor false")
 
 
-def number(raw: object) -> int | float:
-    """Read a number; a quoted text is not one."""
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+def number(raw: object) -> int | Decimal:
+    """Read a number as it is written: one with a point keeps its decimals. A quoted text is not a number."""
+    if isinstance(raw, float):
+        return Decimal(repr(raw))
+    if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and not isinstance(raw, Quoted) and (match := _NUMBER.fullmatch(raw)):
-        return float(raw) if match[2] else int(raw)
+        return Decimal(raw) if match[2] else int(raw)
     raise PydanticCustomError("number", "not a number")
 
 
-def _value(raw: object) -> bool | int | float:
+def _value(raw: object) -> bool | int | Decimal:
     try:
         return truth(raw)
     except PydanticCustomError:
@@ -125,8 +128,8 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
 OneOrManyIds = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Truth = Annotated[bool, PlainValidator(truth)]
-Number = Annotated[int | float, PlainValidator(number)]
-Value = Annotated[bool | int | float, PlainValidator(_value)]
+Number = Annotated[int | Decimal, PlainValidator(number)]
+Value = Annotated[bool | int | Decimal, PlainValidator(_value)]
 DurationText = Annotated[Duration, PlainValidator(_duration)]
 StoryMomentText = Annotated[StoryMoment, PlainValidator(_story_moment)]
 StartsText = Annotated[datetime, PlainValidator(_starts)]

@@ -10,8 +10,11 @@ import re
 from typing import Any
 
 from esthersim.authored.problems import Place, Report
+from esthersim.authored.strange_signs import near_lines, report_strange
 
 _KEY_WITH_TEXT = re.compile(r"\s*(?:- +)*[^\s:#\"'\[{|>][^:\[{]*:\s+\S")
+_KEY = re.compile(r"\s*(?:- +)*[\w-]+:(?:\s|$)")
+_CUT = re.compile(r"[^#\"']*\S (#.*)")
 _COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 
 
@@ -21,8 +24,25 @@ def explain_error(error: Exception, report: Report) -> None:
     context = str(getattr(error, "context", None) or "")
     place = _place(getattr(error, "problem_mark", None))
     began = _place(getattr(error, "context_mark", None))
+    if place and report_strange(report, place, began if "simple key" in context else None):
+        return
     code, where, details = _judge(problem, context, place, began, report)
     report.add(code, where, **details)
+    if place:
+        _report_cut(report, place, began if code == "ES179" else None)
+
+
+def _report_cut(report: Report, place: Place, opened: Place | None) -> None:
+    """Report a number sign after which the next line of a text is no text any more, or a brace is not closed."""
+    above = opened[0] if opened else near_lines(report, place, None)[0]
+    line, after = report.line(above + 1), report.line(place[0] + 1)
+    goes_on = opened or _indent(after) > _indent(line) or not _KEY.match(line)
+    if above < place[0] and goes_on and (match := _CUT.match(line)):
+        report.add("ES230", (above, match.start(1)), lost=match[1].strip())
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _judge(  # noqa: C901 - one case a message

@@ -86,18 +86,31 @@ def _state(status: os.stat_result) -> tuple[int, ...]:
 
 def decode(content: bytes, report: Report) -> str | None:
     """Return UTF-8 text without a byte-order mark, or `None` and a problem at the first byte that is not UTF-8."""
+    if _is_utf_16(content):
+        report.add("ES162", (0, 0), found=_("this is UTF-16, which some programs call Unicode"))
+        return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n")
-        if b"\0" in content and not content.startswith(_UTF_16):
+        if b"\0" in content:
             report.add("ES207", None)
             return None
         report.text = content.decode("utf-8", errors="replace")
         column = len(before.rpartition(b"\n")[2].decode("utf-8"))
-        report.add("ES162", (line, column), byte=f"0x{content[error.start]:02x}")
+        found = _("byte {byte} at this place").format(byte=f"0x{content[error.start]:02x}")
+        report.add("ES162", (line, column), found=found)
         return None
+
+
+def _is_utf_16(content: bytes) -> bool:
+    """Tell whether content begins as UTF-16 does, or has a zero in nearly every second byte, as most letters have."""
+    return content.startswith(_UTF_16) or _zeros(content[1:200:2]) > 0.8 or _zeros(content[:200:2]) > 0.8
+
+
+def _zeros(part: bytes) -> float:
+    return part.count(0) / max(len(part), 1)
 
 
 def find_no_text(text: str) -> tuple[int, int, str] | None:

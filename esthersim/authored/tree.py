@@ -37,8 +37,9 @@ class Tree:
     """The content of a file. The marks are kept by the `id()` of the mapping or list that they belong to.
 
     So the mappings and lists under `root` are plain ones, which pydantic reads fastest; a copy of one has no places.
-    `repeated` are the keys that a mapping has twice, with both places. `taken` are the paths of texts that are not in
-    the file itself, but were put in from a rule pack that it refers to.
+    `repeated` are the keys that a mapping has twice, with both places. `cut` has where a scalar without quotation marks
+    begins, and where it ends because a number sign follows after one space. `taken` are the paths of texts that are
+    not in the file itself, but were put in from a rule pack that it refers to.
     """
 
     root: Any = None
@@ -46,6 +47,7 @@ class Tree:
     key_marks: dict[int, KeyMarks] = field(default_factory=dict)
     item_marks: dict[int, ItemMarks] = field(default_factory=dict)
     repeated: list[tuple[str, Mark, Mark]] = field(default_factory=list)
+    cut: dict[Place, Place] = field(default_factory=dict)
     taken: set[KeyPath] = field(default_factory=set)
 
     def raw(self, path: KeyPath) -> Any:

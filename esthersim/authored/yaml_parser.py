@@ -40,6 +40,7 @@ MOST_VALUES = 60_000
 LONGEST_SECOND_READING = 300_000
 """The most characters that the pure parser, at ten microseconds each, reads again after the C parser."""
 
+_CUT = re.compile(r" #(?<=\S #)")  # the signs first, as below
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _BREAKS_IN_1_1 = re.compile("[\x85\u2028\u2029]")
 _QUESTION = re.compile(r"\?(?<=\w\?)")  # the sign first: the search is then four times as fast
@@ -70,7 +71,9 @@ def read_yaml(text: str, *, pure: bool = False) -> Tree:
     if not pure and CParser is not None:
         try:
             hidden = _hide(text)
-            return _build(_events(hidden), shown=hidden is not text, breaks=_BREAKS_IN_1_1.search(text) is not None)
+            return _build(
+                _events(hidden), hidden, shown=hidden is not text, breaks=_BREAKS_IN_1_1.search(text) is not None
+            )
         except YAMLError as error:
             if len(text) > LONGEST_SECOND_READING:
                 raise
@@ -78,7 +81,7 @@ def read_yaml(text: str, *, pure: bool = False) -> Tree:
     breaks = _BREAKS_IN_1_1.search(text) is not None
     text = text.translate(_HIDE) if breaks and not _HIDDEN.search(text) else text
     try:
-        return _build(YAML(typ="base", pure=True).parse(text), shown=breaks, breaks=breaks)
+        return _build(YAML(typ="base", pure=True).parse(text), text, shown=breaks, breaks=breaks)
     except (ValueError, OverflowError) as error:  # an escape beyond Unicode, as in "\\U00110000"
         raise (refused or YAMLError(str(error))) from error
 
@@ -100,9 +103,10 @@ def _events(text: str) -> Iterator[Any]:
     return iter(CParser(text).get_event, None)
 
 
-def _build(events: Iterable[Any], *, shown: bool, breaks: bool = False) -> Tree:
+def _build(events: Iterable[Any], text: str, *, shown: bool, breaks: bool = False) -> Tree:
     """Build the tree of a text's events; with `shown` the characters that `_hide` replaced are put back."""
     builder = _Builder(shown=shown, breaks=breaks)
+    builder.cuts = frozenset(match.start() for match in _CUT.finditer(text))
     steps = {
         ScalarEvent: builder.scalar,
         MappingStartEvent: builder.start,
@@ -125,6 +129,7 @@ class _Builder:
     def __init__(self, *, shown: bool, breaks: bool) -> None:
         self.tree = Tree()
         self.shown, self.breaks = shown, breaks
+        self.cuts: frozenset[int] = frozenset()  # where a number sign follows after one space
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.open: list[tuple[Any, Any, Any, Any, Any, str | None, int]] = []  # what to go back to, mark and anchor
         self.container: Any = None  # the mapping or list that is being filled
@@ -144,6 +149,8 @@ class _Builder:
                 raise UnreadableYAML("ES163", (mark.line, mark.column), name=strange[2])
         elif value in _EMPTY:
             value = None
+        elif self.cuts and event.end_mark.index in self.cuts:
+            self.tree.cut[mark.line, mark.column] = (event.end_mark.line, event.end_mark.column)
         if event.ctag is not None:
             raise _tagged(event)
         self.values += 1

@@ -13,12 +13,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from esthersim.authored.conditions import Condition
-from esthersim.authored.durations import MONTHS, UNITS, Duration, StoryMoment
+from esthersim.authored.durations import UNIT_OF, Duration, StoryMoment
 from esthersim.authored.scalars import ID_PATTERN, one_or_many
 from esthersim.scenario.formats import format_ids, section_ids
 from esthersim.scenario.model import TEAM
@@ -39,7 +40,7 @@ _WORDS = Path(__file__).with_name("schema_words.toml")
 _ABOUT = "about"
 _ID = r"^[^\u0000-,./:-@\[-\^`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f]{1,80}$"
 """`ID_PATTERN` by the characters that ids exclude, because a language server's `\\w` knows English letters only."""
-_UNIT = "|".join(sorted({*UNITS, *MONTHS}, key=lambda unit: (-len(unit), unit)))
+_UNIT = "|".join(sorted(UNIT_OF, key=lambda unit: (-len(unit), unit)))
 
 _SCALARS: dict[str, Schema] = {
     "id": {"type": ["string", "integer"], "pattern": _ID},
@@ -49,10 +50,10 @@ _SCALARS: dict[str, Schema] = {
     "value": {"type": ["number", "boolean"]},
     "duration": {
         "type": "string",
-        "pattern": rf"^\s*([0-9]+\s*({_UNIT})\s*)+$",
+        "pattern": rf"^\s*([0-9]+([.,][0-9]{{1,9}})?\s*({_UNIT})\s*)+$",
         "examples": ["90 s", "5 min", "1 h 30 min", "2 days", "5 weeks", "3 months"],
     },
-    "moment": {"type": "string", "pattern": "^ *day [0-9]{1,5} [0-9]{1,2}:[0-9]{2} *$", "examples": ["day 2 23:30"]},
+    "moment": {"type": "string", "pattern": "^ *day +[0-9]{1,5} +[0-9]{1,2}:[0-9]{2} *$", "examples": ["day 2 23:30"]},
     "start": {
         "type": "string",
         "pattern": "^ *[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})? *$",
@@ -224,7 +225,7 @@ def _union(arguments: list[Any], metadata: list[Any]) -> Schema:
     """Return the schema of alternatives; a mix of numbers and truth values counts as a single one."""
     if len(arguments) == 1:
         return _value(arguments[0], metadata)
-    if set(arguments) <= {bool, int, float}:
+    if set(arguments) <= {bool, int, Decimal}:
         return _ref("value" if bool in arguments else "number")
     return {"anyOf": [_value(each) for each in arguments]}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from esthersim.commands.streams import complain, silence_stdout
 from esthersim.failure import PROBLEMS, USED_WRONGLY, Failure
+from esthersim.files import owner_only
 from esthersim.language import _
 
 SIGNALLED = 128
@@ -101,6 +102,6 @@ def write_log(file: Path, error: BaseException) -> None:
     """Add an error with its traceback to the log file; one that has become long begins anew."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = "w" if file.exists() and file.stat().st_size > LARGEST_LOG else "a"
-    with file.open(mode, encoding="utf-8", errors="replace") as log:
+    with open(file, mode, encoding="utf-8", errors="replace", opener=owner_only) as log:
         log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
         log.write("".join(traceback.format_exception(error)))

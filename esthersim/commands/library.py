@@ -72,4 +72,4 @@ def _content(catalogue: Catalogue, name: str | None, form: Form, *, to_file: boo
 
 def _put(content: str, output: Path, name: str) -> Path:
     """Write the page; raises `FileError`."""
-    return put(content.encode(), output, name, safe_name(name.replace("/", "-")), replace=True)
+    return put(content.encode(), output, name, safe_name(name.replace("/", "-")), replace=True, private=False)

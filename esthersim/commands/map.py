@@ -92,7 +92,8 @@ def draw_map(
     drawn = _text(journey, view, to_file=output is not None) if form == "text" else _document(journey, view, form)
     if output is not None:
         name = f"{journey.run or journey.shown.id}-{view}"
-        complain(_("The map is here: {file}").format(file=_put(drawn.encode(), output, name + SUFFIXES[form])))
+        file = _put(drawn.encode(), output, name + SUFFIXES[form], private=bool(journey.run))
+        complain(_("The map is here: {file}").format(file=file))
     elif form == "text":
         result(drawn.rstrip("\n"))
     else:
@@ -194,8 +195,11 @@ def _paper(journey: _Journey, view: View, form: Form) -> str:
     return svg_document(document) if form == "svg" else html_document(document, shown, lanes, way)
 
 
-def _put(content: bytes, output: Path, name: str) -> Path:
-    """Write a map; another file than a map of this form that stands there is left as it is. Raises `FileError`."""
+def _put(content: bytes, output: Path, name: str, *, private: bool) -> Path:
+    """Write a map; another file than a map of this form that stands there is left as it is. Raises `FileError`.
+
+    The way that a run took is `private`.
+    """
     name = safe_name(name)
     try:
         target = output.expanduser()
@@ -210,4 +214,4 @@ def _put(content: bytes, output: Path, name: str) -> Path:
                 raise FileError(str(target), message, _("give another name with --output, or remove it first"))
     except (OSError, RuntimeError, ValueError):
         pass  # what cannot be looked at cannot be written either, and is reported then
-    return put(content, output, name, name, replace=True)
+    return put(content, output, name, name, replace=True, private=private)

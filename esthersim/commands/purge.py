@@ -20,6 +20,8 @@ from esthersim.journal.store import Store
 from esthersim.language import _, ngettext
 from esthersim.reports import written
 
+FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""No run is older than the program. One that seems to be was played by a clock that was wrong, perhaps today."""
 YES = frozenset({"y", "yes", "j", "ja"})
 
 
@@ -43,8 +45,14 @@ def purge(around: Surroundings, runs: tuple[str, ...], older_than: int | None, *
         if not runs or older_than is not None:
             days = around.settings.retention_days if older_than is None else older_than
             border = datetime.now(UTC) - timedelta(days=days)
-            old = (head for head in store.heads() if datetime.fromisoformat(head.updated_at) < border)
-            chosen |= {head.run: run_line(head) for head in old}
+            for head in store.heads():
+                written_at = datetime.fromisoformat(head.updated_at)
+                if written_at < FIRST_DAY and head.run not in chosen:
+                    message = _("The run '{run}' seems to be older than this program: the clock was wrong. "
+                                "Name the run to erase it.")  # fmt: skip
+                    complain(message.format(run=clean_line(head.run)))
+                elif written_at < border:
+                    chosen[head.run] = run_line(head)
             for error in store.damaged():  # nobody can tell how old it is
                 if error.run not in chosen:
                     complain(f"{error}.")

@@ -7,7 +7,7 @@ run, and never exported. They are written when the front end calls `tick`; there
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -43,6 +43,10 @@ class Writing(NamedTuple):
     def key(self, field: str) -> str:
         """Return the place under which the store keeps a field of this form."""
         return f"{self.form} {self.place} {field}"
+
+
+Saved = Mapping[Writing, Mapping[str, str]]
+"""The forms that a command saves, with their texts by field."""
 
 
 class Drafts:
@@ -83,9 +87,28 @@ class Drafts:
             self._empty(oldest)
 
     def forget(self, writing: Writing) -> None:
-        """Delete a form that was saved or discarded."""
+        """Delete a form that was discarded."""
         self._empty(writing)
         self.save()
+
+    def as_saved(self, writings: Collection[Writing]) -> Saved:
+        """Return the forms with their texts as a command saves them now."""
+        return {writing: dict(self.texts(writing)) for writing in writings}
+
+    def places(self, saved: Saved) -> tuple[tuple[str, str], ...]:
+        """Return where the store may have something of these forms, by seat and place."""
+        fields = [(writing, field) for writing, texts in saved.items() for field in texts]
+        fields += [(writing, field) for writing, field in self._unkept if writing in saved]
+        return tuple(dict.fromkeys((writing.seat, writing.key(field)) for writing, field in fields))
+
+    def let_go(self, saved: Saved) -> None:
+        """Drop these forms, which the store has deleted with the command; one that was changed since is kept anew."""
+        self._unkept = {each: None for each in self._unkept if each[0] not in saved}
+        for writing, texts in saved.items():
+            if self.texts(writing) == texts:
+                self._texts.pop(writing, None)
+            else:
+                self._unkept |= {(writing, field): None for field in self.texts(writing)}
 
     def tick(self) -> None:
         """Write the changes to the store, unless that was done a moment ago."""

@@ -1,6 +1,6 @@
 """The store in memory: it behaves as the others, except that nothing outlives the process."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -71,6 +71,7 @@ class MemoryStore:
         step: str | None = None,
         closed: bool | None = None,
         texts: ScenarioText | None = None,
+        saved: Collection[tuple[str, str]] = (),
     ) -> tuple[Line, ...]:
         """Store the entries of one command, as `Store.append`."""
         with self._lock:
@@ -86,6 +87,8 @@ class MemoryStore:
             of.lines.extend(stored)
             of.commands[command_id] = StoredCommand(command_id, seq, seq + len(stored), command)
             of.texts = texts or of.texts
+            for draft in saved:
+                of.drafts.pop(draft, None)
             if stored or step is not None or closed is not None or texts is not None:
                 of.head = replace(
                     of.head,

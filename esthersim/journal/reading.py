@@ -34,17 +34,23 @@ def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
     Raises `ScenarioError` if the text cannot be read. A translation that cannot be read is left out.
     """
     translation = text.translations.get(language) if language else None
-    packs = tuple(text.packs.items())
+    packs, papers = tuple(text.packs.items()), tuple(text.debrief.items())
     if translation is not None:
         with suppress(ScenarioError):
-            return _read(text.text, text.id, translation, packs)
-    return _read(text.text, text.id, None, packs)
+            return _read(text.text, text.id, translation, packs, papers)
+    return _read(text.text, text.id, None, packs, papers)
 
 
 @lru_cache(maxsize=8)
-def _read(text: str, scenario: str, translation: str | None, packs: tuple[tuple[str, str], ...]) -> Scenario:
+def _read(
+    text: str,
+    scenario: str,
+    translation: str | None,
+    packs: tuple[tuple[str, str], ...],
+    papers: tuple[tuple[str, str], ...],
+) -> Scenario:
     # Problems are worded in the current language: they are raised here, because exceptions are not cached.
-    return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs), carried=True))
+    return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs), dict(papers)))
 
 
 def carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:

@@ -31,7 +31,7 @@ def text_of(path: Path, loaded: Loaded) -> ScenarioText:
         hash=text_hash(loaded.text),
         translations=translations_of(path, scenario.id, scenario.language),
         packs=loaded.packs,
-        debrief=dict(_debrief()),
+        debrief=dict(_papers()),
     )
 
 
@@ -54,12 +54,14 @@ def translations_of(path: Path, scenario: str, language: str) -> dict[str, str]:
 
 
 @cache
-def _debrief() -> tuple[tuple[str, str], ...]:
-    """Return the program's debriefing texts that can be read, by their path."""
+def _papers() -> tuple[tuple[str, str], ...]:
+    """Return the texts of the program that a run carries, and that can be read, by their path."""
     found: dict[str, str] = {}
     with suppress(FileNotFoundError):
-        folder = shipped("debrief")
-        for file in sorted(folder.rglob("*.yaml")):
+        debrief, scenarios = shipped("debrief"), shipped("scenarios")
+        files = [(debrief, each) for each in debrief.rglob("*.yaml")]
+        files += [(scenarios, each) for each in scenarios.glob("formats/*.yaml")]
+        for folder, file in sorted(files):
             with suppress(OSError, UnicodeDecodeError):
                 found[file.relative_to(folder).with_suffix("").as_posix()] = file.read_text(encoding="utf-8-sig")
     return tuple(found.items())

@@ -7,14 +7,14 @@ between threads: each session belongs to one thread.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, suppress
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self
 
 from esthersim.clock import Clock, SystemClock
 from esthersim.journal.codec import encode, encode_command
-from esthersim.journal.drafts import Drafts
+from esthersim.journal.drafts import Drafts, Saved, Writing
 from esthersim.journal.errors import Conflict, JournalError
 from esthersim.journal.reading import asked_of, carried, recorded, scenario_of, timestamp
 from esthersim.journal.store import Line, NewLine, ScenarioText, Store
@@ -52,7 +52,8 @@ class _Attempt(NamedTuple):
     """A command on its way into the store; until the store has answered, it is unknown whether it was kept.
 
     `sent` is the id of the stored lines: the command's own, or that of a timer that had run out before it. `texts` are
-    the scenario texts that the run is played on once the command is kept, if it changes them.
+    the scenario texts that the run is played on once the command is kept, if it changes them; `saved` are the forms
+    that it saves.
     """
 
     command: Command
@@ -62,6 +63,7 @@ class _Attempt(NamedTuple):
     moment: float
     asked: Command
     texts: ScenarioText | None = None
+    saved: Saved = MappingProxyType({})
 
 
 class Session:
@@ -223,12 +225,19 @@ class Session:
     # Commands
 
     def do(
-        self, command: Command, *, command_id: str | None = None, place: Place | None = None, asker: str = FACILITATOR
+        self,
+        command: Command,
+        *,
+        command_id: str | None = None,
+        place: Place | None = None,
+        asker: str = FACILITATOR,
+        saves: Collection[Writing] = (),
     ) -> Refusal | None:
         """Carry out a command: judge it, store the entries, then update `state`. Return the refusal if it was refused.
 
         `command_id` is for a command that may be sent more than once: one that the run has had already is not carried
         out again, and one that differs from the earlier command is refused. `place` and `asker` are as in `judge`.
+        `saves` are the forms that the command saves: their drafts are deleted in the transaction that stores it.
 
         Raises `JournalError` when the store fails, and leaves `state` unchanged. The caller can then repeat the
         command or send another one: the session first looks up whether the failed command was stored, so nothing is
@@ -236,6 +245,15 @@ class Session:
         """
         if self.closed:
             raise ValueError(f"the session of the run '{self.run}' is closed")
+        refusal = self._do(command, command_id, place, asker, saves)
+        if refusal is None:
+            for writing in saves:  # nothing is left of them, unless there was nothing to store
+                self.drafts.forget(writing)
+        return refusal
+
+    def _do(
+        self, command: Command, command_id: str | None, place: Place | None, asker: str, saves: Collection[Writing]
+    ) -> Refusal | None:
         failed = self._attempt
         if failed is not None:
             kept = self._find_out(failed)
@@ -254,7 +272,7 @@ class Session:
         if ruling.expired:
             self._keep(attempt._replace(sent=secrets.token_hex(8), asked=c.Tick()), ruling.expired)
         if ruling.entries:
-            self._keep(attempt, ruling.entries, asker=asker)
+            self._keep(attempt._replace(saved=self.drafts.as_saved(saves)), ruling.entries, asker=asker)
         return ruling.refusal
 
     def _keep(self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR) -> None:
@@ -271,6 +289,7 @@ class Session:
             step=step.value,
             closed=step is Step.CLOSED,
             texts=attempt.texts,
+            saved=self.drafts.places(attempt.saved),
         )
         self._show(stored, attempt, asker)
 
@@ -298,6 +317,7 @@ class Session:
         if self.asked is not None:
             self.asked.append(Asked(attempt.asked, lines, asker))
         self._since, self._attempt = attempt.moment, None
+        self.drafts.let_go(attempt.saved)
         if self.state.paused:
             self.drafts.save()
         for listener in tuple(self._listeners):

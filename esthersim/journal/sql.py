@@ -3,13 +3,26 @@
 Imports SQLAlchemy, which takes a quarter of a second: so only `opening` imports this module, on demand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import fields
+from operator import eq
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    LargeBinary,
+    Row,
+    UnaryExpression,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 
@@ -130,6 +143,7 @@ class SqlStore:
         step: str | None = None,
         closed: bool | None = None,
         texts: ScenarioText | None = None,
+        saved: Collection[tuple[str, str]] = (),
     ) -> tuple[Line, ...]:
         """Store the entries of one command, as `Store.append`."""
         with self._transaction(self.database.writing) as connection:
@@ -157,6 +171,8 @@ class SqlStore:
             summary = {"step": step, "closed": closed, "updated_at": stored[-1].at if stored else None}
             changed |= {name: value for name, value in summary.items() if value is not None}
             connection.execute(_MOVE, {"of": run, **changed})
+            for seat, place in saved:
+                sql_beside.forget_draft(connection, run, seat, place)
         return stored
 
     def _adopt(
@@ -192,7 +208,8 @@ class SqlStore:
         with self._transaction(self.database.reading) as connection:
             count = self._position(connection, run).commands
             rows = connection.execute(wanted, {"run": run}).all()
-        if [row.number for row in rows] != list(range(1, count + 1)):
+        rows = [row for row in rows if isinstance(row.after_seq, int) and isinstance(row.last_seq, int)]
+        if not _counts([row.number for row in rows], 0, count):
             detail = _("{found} of {expected} commands are there").format(found=len(rows), expected=count)
             raise RunDamaged(self.place, run=run, detail=detail)
         return tuple(StoredCommand(*row[:-1]) for row in rows if row.after_seq >= after)
@@ -204,7 +221,7 @@ class SqlStore:
     def head(self, run: str) -> RunHead:
         """Return the run's head."""
         with self._transaction(self.database.reading) as connection:
-            self._position(connection, run)
+            self._there(connection, run)
             found = self._by_itself(connection, run)
         if isinstance(found, RunDamaged):
             raise found
@@ -226,8 +243,7 @@ class SqlStore:
                 return [self._checked(row) for row in connection.execute(_HEAD.order_by(*newest))]
         except StoreDamaged:  # one of them may hold bytes that are not text: read them one by one, which is slower
             with self._transaction(self.database.reading) as connection:
-                runs = connection.execute(select(RUNS.c.run).order_by(*newest)).scalars().all()
-                return [self._by_itself(connection, run) for run in runs]
+                return [self._by_itself(connection, run) for run in self._ids(connection, *newest)]
 
     def scenario(self, run: str) -> ScenarioText:
         """Return the scenario that the run is played on now."""
@@ -264,8 +280,8 @@ class SqlStore:
         """Erase runs for good, as `Store.purge`."""
         with ExitStack() as held:
             with self._transaction(self.database.reading) as connection:
-                known = set(connection.execute(select(RUNS.c.run)).scalars())  # damaged ones, too
-                there = [run for run in dict.fromkeys(runs) if run in known]
+                known = set(self._ids(connection))  # damaged ones, too
+                there = [run for run in dict.fromkeys(runs) if run in known and self._has(connection, run)]
             for run in there:
                 held.enter_context(self.claim(run))
             with self._transaction(self.database.writing) as connection:
@@ -283,7 +299,7 @@ class SqlStore:
     def claim(self, run: str) -> Iterator[None]:
         """Hold the run for writing while the context lasts, as `Store.claim`."""
         with self._transaction(self.database.reading) as connection:
-            self._position(connection, run)
+            self._there(connection, run)
         with ExitStack() as held:
             with self._explained():
                 held.enter_context(self.database.claim(run))
@@ -316,19 +332,42 @@ class SqlStore:
             raise StoreDamaged(self.place, detail=error.reason) from None
 
     def _position(self, connection: Connection, run: str, *, hold: bool = False) -> Row[int, int, int]:
-        """Return the position of a run, locked for writing if `hold`; raise `RunUnknown` if there is no such run."""
+        """Return the position of a run, locked for writing if `hold`; raise `RunUnknown` or `RunDamaged`."""
         row = connection.execute(_POSITION_HELD if hold else _POSITION, {"run": run}).one_or_none()
         if row is None:
-            runs = list(connection.execute(select(RUNS.c.run)).scalars())
-            raise RunUnknown(self.place, run=run, similar=similar_runs(run, runs))
+            raise self._unknown(connection, run)
+        if not all(isinstance(each, int) for each in row):  # SQLite accepts any value in any column
+            raise self._without_head(run)
         return row
+
+    def _there(self, connection: Connection, run: str) -> None:
+        """Raise `RunUnknown` if there is no such run; whether it is damaged does not matter."""
+        if not self._has(connection, run):
+            raise self._unknown(connection, run)
+
+    def _unknown(self, connection: Connection, run: str) -> RunUnknown:
+        return RunUnknown(self.place, run=run, similar=similar_runs(run, self._ids(connection)))
+
+    def _ids(self, connection: Connection, *order: UnaryExpression[str]) -> list[str]:
+        """Return the ids of all runs; one that is damaged is not to be found by it, but fit to be shown."""
+        ids: Sequence[object]
+        try:
+            with self._explained():
+                ids = connection.execute(select(RUNS.c.run).order_by(*order)).scalars().all()
+        except StoreDamaged:  # one of them is not UTF-8
+            ids = connection.execute(select(cast(RUNS.c.run, LargeBinary)).order_by(*order)).scalars().all()
+        return [_as_text(run) for run in ids]
+
+    def _has(self, connection: Connection, run: str) -> bool:
+        return connection.execute(select(RUNS.c.run).where(RUNS.c.run == run)).one_or_none() is not None
 
     def _by_itself(self, connection: Connection, run: str) -> RunHead | RunDamaged:
         try:
             with self._explained():
-                return self._checked(connection.execute(_HEAD.where(RUNS.c.run == run)).one())
+                row = connection.execute(_HEAD.where(RUNS.c.run == run)).one_or_none()
         except StoreDamaged:
-            return self._without_head(run)
+            row = None
+        return self._without_head(run) if row is None else self._checked(row)  # None: its id is not text
 
     def _checked(self, row: Sequence[Any]) -> RunHead | RunDamaged:
         """Return a row as a head, after checking that texts are texts and times are times, as lists of runs rely on.
@@ -340,7 +379,7 @@ class SqlStore:
         right = all(isinstance(each, str) for each in texts) and isinstance(head.seq, int)
         if right and is_time(head.created_at) and is_time(head.updated_at):
             return head
-        return self._without_head(str(head.run))
+        return self._without_head(_as_text(head.run))
 
     def _without_head(self, run: str) -> RunDamaged:
         return RunDamaged(self.place, run=run, detail=_("its line in the list of runs cannot be read"))
@@ -349,7 +388,7 @@ class SqlStore:
         """Return the lines after `after` up to `last`, which must be without gaps."""
         wanted = _LINES.where(ENTRIES.c.run == run, ENTRIES.c.seq > after, ENTRIES.c.seq <= last)
         lines = tuple(Line(*row) for row in connection.execute(wanted))
-        if [line.seq for line in lines] != list(range(after + 1, last + 1)):
+        if not _counts([line.seq for line in lines], after, last):
             detail = _("{found} of {expected} entries are there").format(found=len(lines), expected=last - after)
             raise RunDamaged(self.place, run=run, detail=detail)
         for line in lines:
@@ -378,6 +417,16 @@ class SqlStore:
             return carried_texts(connection, run, version)
         except TextDamagedError:
             raise RunDamaged(self.place, run=run, detail=_("the text of its scenario has changed")) from None
+
+
+def _counts(numbers: Sequence[object], after: int, last: int) -> bool:
+    """Return whether these count from the one after `after` to `last`, which may be any number where it is damaged."""
+    return len(numbers) == last - after and all(map(eq, numbers, range(after + 1, last + 1)))
+
+
+def _as_text(run: object) -> str:
+    """Return the id of a run, fit to be shown where it is damaged."""
+    return run.decode("utf-8", "replace") if isinstance(run, bytes) else str(run)
 
 
 def open_sql_store(url: str) -> SqlStore:

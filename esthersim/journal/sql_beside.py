@@ -8,11 +8,15 @@ from esthersim.journal.tables import BEATS, DRAFTS
 
 def keep_draft(connection: Connection, run: str, seat: str, place: str, text: str, at: str) -> None:
     """Replace a draft, or delete it if it is empty, as `Store.keep_draft`."""
-    there = (DRAFTS.c.run == run, DRAFTS.c.seat == seat, DRAFTS.c.place == place)
-    connection.execute(delete(DRAFTS).where(*there))
+    forget_draft(connection, run, seat, place)
     if text:
         values = {"run": run, "seat": seat, "place": place, "text": text, "updated_at": at}
         connection.execute(insert(DRAFTS).values(**values))
+
+
+def forget_draft(connection: Connection, run: str, seat: str, place: str) -> None:
+    """Delete a draft, if there is one."""
+    connection.execute(delete(DRAFTS).where(DRAFTS.c.run == run, DRAFTS.c.seat == seat, DRAFTS.c.place == place))
 
 
 def drafts_of(connection: Connection, run: str, seat: str | None) -> dict[tuple[str, str], Draft]:
@@ -30,6 +34,8 @@ def note_beat(connection: Connection, run: str, beat: Beat) -> None:
 
 
 def beat_of(connection: Connection, run: str) -> Beat | None:
-    """Return the run's last beat, if it has had one."""
+    """Return the run's last beat, if it has had one that can be read."""
     row = connection.execute(select(BEATS.c.room, BEATS.c.at).where(BEATS.c.run == run)).one_or_none()
-    return None if row is None else Beat(*row)
+    if row is None or not isinstance(row.room, int | float):  # SQLite accepts any value in any column
+        return None
+    return Beat(*row)

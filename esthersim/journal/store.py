@@ -4,7 +4,7 @@ Cheap to import; stores are created by `esthersim.journal.opening`, which this m
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -86,8 +86,8 @@ class ScenarioText:
 
     `packs` are the texts of the rule packs that it refers to, by id. Later changes of a pack, in the scenario's folder
     or in a newer version of the program, do not affect the run: it keeps the deadlines and checklists of the day when
-    it began or adopted an edited scenario. In the same way `debrief` holds the texts for the debriefing, by their path
-    in that folder, such as `guides/esther`.
+    it began or adopted an edited scenario. In the same way `debrief` holds the texts for handovers and the debriefing,
+    by their path, such as `formats/sbar` and `guides/esther`.
     """
 
     id: str
@@ -161,11 +161,13 @@ class Store(Protocol):
         step: str | None = None,
         closed: bool | None = None,
         texts: ScenarioText | None = None,
+        saved: Collection[tuple[str, str]] = (),
     ) -> tuple[Line, ...]:
         """Store the entries of one command, all or nothing, and return them once they are durable.
 
         `command` is the command's own document. `step` and `closed`, if given, go into the run's head; `texts`, if
-        given, are played on from these lines on, and the earlier texts are kept. All this is one transaction.
+        given, are played on from these lines on, and the earlier texts are kept. `saved` are the drafts, by seat and
+        place, that the command saves: they are deleted. All this is one transaction.
 
         A `command_id` that the run has had already is a retry: nothing is stored, and the result of the first time is
         returned. If its document differs from the first time, `CommandIdTaken` is raised. Otherwise a journal that

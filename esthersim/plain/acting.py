@@ -14,6 +14,7 @@ from esthersim.plain.typed_words import whole_number
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act import Act
 from esthersim.runs.asks import Choice, Form, Nothing, Number, Option, Text
+from esthersim.views.writing import TEXT
 
 NOTHING_BEGUN: Mapping[str, str] = {}
 Lines = Callable[[], list[str]]
@@ -49,18 +50,21 @@ class Acting:
         value = self._form(act.ask, rest, begun, kept_in) if isinstance(act.ask, Form) else self._value(act, rest)
         if value is None and not isinstance(act.ask, Nothing):
             return None
-        return (act, value) if self.do(act, value) else None
+        if kept_in is not None and isinstance(value, str):
+            self.sitting.keep(kept_in, {TEXT: value})
+        return (act, value) if self.do(act, value, kept_in) else None
 
-    def do(self, act: Act, value: object = None) -> bool:
+    def do(self, act: Act, value: object = None, kept_in: Writing | None = None) -> bool:
         """Do an act; where the rules ask for something first that can be passed, ask whether to go on all the same."""
-        refusal = self.sitting.do(act.command(value))
+        saves = () if kept_in is None else (kept_in,)
+        refusal = self.sitting.do(act.command(value), saves)
         if refusal is None:
             return True
         if not act.can_pass(refusal, value):
             return False
         if not yes(self.sitting.desk, _("Go on all the same? It is written down that you did."), default=False):
             return False
-        return self.sitting.do(act.command(value, override=True)) is None
+        return self.sitting.do(act.command(value, override=True), saves) is None
 
     def _one_of(self, offered: Sequence[Act], rest: str, usual: str | None = None) -> tuple[Act | None, str]:
         """Let one of several acts of the same id be chosen; a number in `rest` names it already."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from esthersim.cleaning import clean_line
-from esthersim.journal.drafts import Writing
 from esthersim.language import _
 from esthersim.plain.acting import Acting
 from esthersim.plain.desk import MovedOn
@@ -24,7 +23,7 @@ from esthersim.scenario.titles import event_title
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.journal import sentences
 from esthersim.views.times import story_moment
-from esthersim.views.writing import observation
+from esthersim.views.writing import TEXT, note, observation
 
 MOST_LINES = 40
 """Journal sentences that are said at once, the latest: nobody listens to three hundred."""
@@ -73,6 +72,8 @@ class Facilitating:
             self._advance()
         elif id == "observe":
             self._observe(rest)
+        elif id == "note":
+            self._note(rest)
         else:
             self._told(id, self.acting.carry_out(id, rest))
 
@@ -81,15 +82,18 @@ class Facilitating:
         kept_in = observation(self.sitting.session.state)
         begun = self.sitting.begun(kept_in, "seen")
         if begun:
-            self._observed("", begun, kept_in)
+            self._told("observe", self.acting.carry_out("observe", "", begun, kept_in))
         if rest or not begun:
-            self._observed(rest, {}, kept_in)
+            self._told("observe", self.acting.carry_out("observe", rest, {}, kept_in))
 
-    def _observed(self, rest: str, begun: Mapping[str, str], kept_in: Writing) -> None:
-        done = self.acting.carry_out("observe", rest, begun, kept_in)
-        if done is not None:
-            self.sitting.session.drafts.forget(kept_in)
-        self._told("observe", done)
+    def _note(self, rest: str) -> None:
+        """Write down a note; what was begun here comes first."""
+        kept_in = note(self.sitting.session.state)
+        begun = self.sitting.begun(kept_in, TEXT, private=True).get(TEXT, "")
+        if begun:
+            self._told("note", self.acting.carry_out("note", begun, kept_in=kept_in))
+        if rest or not begun:
+            self._told("note", self.acting.carry_out("note", rest, kept_in=kept_in))
 
     def _told(self, id: str, done: tuple[Act, object] | None) -> None:  # noqa: A002
         """Say what there is to say about what was done, if anything was."""

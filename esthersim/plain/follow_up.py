@@ -45,6 +45,5 @@ def answer_follow_up(desk: Desk, session: Session, due: FollowUpDue) -> None:
     written = drafts.text(begun, EVIDENCE)
     evidence = text(desk, kept(_("How do you know? What can be seen or counted?"), written), default=written)
     sitting.keep(begun, {EVIDENCE: evidence})
-    if sitting.do(act.command({"status": status.value, "evidence": evidence})) is None:
-        drafts.forget(begun)
+    if sitting.do(act.command({"status": status.value, "evidence": evidence}), saves=(begun,)) is None:
         desk.say(_("Written down."))

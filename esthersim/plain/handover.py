@@ -38,7 +38,8 @@ def hand_over(sitting: Sitting, form: Form) -> None:
 
 
 def _view(sitting: Sitting) -> HandoverView:
-    view = handover_view(sitting.session.state, sitting.shown)
+    session = sitting.session
+    view = handover_view(session.state, sitting.shown, session.text.debrief)
     if view is None:
         raise LookupError("no handover here")
     return view
@@ -59,7 +60,8 @@ def _tell_format(sitting: Sitting, view: HandoverView) -> None:
 
 def tell_parts(sitting: Sitting) -> None:
     """Tell what belongs in each part of the present handover, and what the closed loop is."""
-    desk, view = sitting.desk, handover_view(sitting.session.state, sitting.shown)
+    desk, session = sitting.desk, sitting.session
+    view = handover_view(session.state, sitting.shown, session.text.debrief)
     if view is None:
         desk.say(_("There is no handover at this event."))
         return
@@ -78,13 +80,8 @@ def _spoken(sitting: Sitting, view: HandoverView) -> bool:
 
 def _send(sitting: Sitting, send: Command) -> Refusal | None:
     """Send a handover; what was begun of it is forgotten then."""
-    state, drafts = sitting.session.state, sitting.session.drafts
-    begun = (writing.handover_form(state), writing.handover_words(state))
-    refusal = sitting.do(send)
-    if refusal is None:
-        for each in begun:
-            drafts.forget(each)
-    return refusal
+    state = sitting.session.state
+    return sitting.do(send, saves=(writing.handover_form(state), writing.handover_words(state)))
 
 
 def _written(sitting: Sitting, view: HandoverView) -> bool:
@@ -113,11 +110,10 @@ def _received(sitting: Sitting, view: HandoverView) -> bool:
     begun = writing.read_back(sitting.session.state)
     back = _read_back(sitting, view)
     tick_facts(sitting)
-    while refusal := sitting.do(sitting.act("receive").command({OWN_WORDS: back})):
+    while refusal := sitting.do(sitting.act("receive").command({OWN_WORDS: back}), saves=(begun,)):
         if refusal.reason is not Reason.PERSONAL_NUMBER:
             return False
         back = _read_back(sitting, view)
-    sitting.session.drafts.forget(begun)
     return True
 
 

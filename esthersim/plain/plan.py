@@ -66,8 +66,7 @@ def write_action(sitting: Sitting, today: date, action: Action | None = None) ->
             if part.name == "what" and not texts["what"]:
                 return
             sitting.keep(begun, {part.name: texts[part.name]})
-        if sitting.do(read_action(texts, key, today, seen).entry) is None:
-            sitting.session.drafts.forget(begun)
+        if sitting.do(read_action(texts, key, today, seen).entry, saves=(begun,)) is None:
             return
         written = texts
 

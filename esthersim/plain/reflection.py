@@ -119,8 +119,8 @@ def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _P
         sitting.keep(begun, {TEXT: written})
         heard = _who(sitting, phase)
         key = next_answer(sitting.session.retelling)
-        if sitting.do(Answered(key, question.id, question.ask, written, heard, phase.id)) is None:
-            sitting.session.drafts.forget(begun)
+        answered = Answered(key, question.id, question.ask, written, heard, phase.id)
+        if sitting.do(answered, saves=(begun,)) is None:
             prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
         written = text(desk, prompt)
 
@@ -174,9 +174,11 @@ def _ask_the_silent(sitting: Sitting) -> None:
 
 def _free_answer(sitting: Sitting) -> None:
     """Let something be written down that no question asked for: the gate wants one answer at least."""
-    asked = _("What do you take with you from this?")
-    written = text(sitting.desk, asked)
+    asked, question = _("What do you take with you from this?"), "take-with-us"
+    begun = answer_to(question)
+    written = sitting.begun(begun, TEXT).get(TEXT, "") or text(sitting.desk, asked)
     if written:
         session = sitting.session
         key, phase = next_answer(session.retelling), session.state.plan.phase
-        sitting.do(Answered(key, "take-with-us", asked, written, phase=phase or ""))
+        sitting.keep(begun, {TEXT: written})
+        sitting.do(Answered(key, question, asked, written, phase=phase or ""), saves=(begun,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean_line
@@ -45,15 +45,15 @@ class Sitting:
             raise LookupError(f"'{id}' is not offered here")
         return found
 
-    def attempt(self, command: Command) -> Refusal | None:
-        """Carry out a command, and return why it is refused if it is.
+    def attempt(self, command: Command, saves: Collection[Writing] = ()) -> Refusal | None:
+        """Carry out a command, and return why it is refused if it is; `saves` are the forms that it saves.
 
         Where the journal cannot keep it, say so and let it be tried again until it can: nothing that was answered is
         lost to a full disk. Raises `Quit` where somebody would rather leave.
         """
         while True:
             try:
-                return self.session.do(command)
+                return self.session.do(command, saves=saves)
             except Conflict:
                 raise
             except JournalError as error:
@@ -62,9 +62,9 @@ class Sitting:
                 if (asked := asked_for(answer)) and asked.word == QUIT:
                     raise Quit from error
 
-    def do(self, command: Command) -> Refusal | None:
-        """Carry out a command; say why where it is refused, and return the refusal."""
-        refusal = self.attempt(command)
+    def do(self, command: Command, saves: Collection[Writing] = ()) -> Refusal | None:
+        """Carry out a command, as `attempt`; say why where it is refused, and return the refusal."""
+        refusal = self.attempt(command, saves)
         if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
             self.desk.say(refusal_text(refusal, self.shown))
         return refusal
@@ -77,15 +77,20 @@ class Sitting:
         if unsafe := drafts.complaint():
             self.desk.say(unsafe)
 
-    def begun(self, writing: Writing, field: str) -> Mapping[str, str]:
+    def begun(self, writing: Writing, field: str, *, private: bool = False) -> Mapping[str, str]:
         """Return what was answered of a form before it was left, where somebody wants to go on with it.
 
-        It is recognised by what stands in `field`. Where nobody wants to, it is forgotten.
+        It is recognised by what stands in `field`, which is shown to one person only where it is `private`. Where
+        nobody wants to, it is forgotten.
         """
         texts = dict(self.session.drafts.texts(writing))
         if not texts:
             return {}
-        self.desk.say(_("Begun and not saved: {text}").format(text=clean_line(texts.get(field, ""))))
+        told = _("Begun and not saved: {text}").format(text=clean_line(texts.get(field, "")))
+        if private:
+            self.desk.private([told])
+        else:
+            self.desk.say(told)
         if yes(self.desk, _("Go on with it?"), default=True):
             return texts
         self.session.drafts.forget(writing)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from esthersim.play.entry import IN_SIMULATION, Command, Decision, Inert, JourneyEntry
 from esthersim.play.journey import Journey
 from esthersim.play.refusal import Refusal
-from esthersim.play.rights import known_seats
+from esthersim.play.rights import gives_way, known_seats
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned
 from esthersim.play.vocabulary import FACILITATOR, Observation, Reason, Right, Step
@@ -19,7 +19,10 @@ LOWEST, HIGHEST = 1, 5
 
 @dataclass(frozen=True, slots=True)
 class ExpectationMarked(JourneyEntry):
-    """How an expectation of the present event ended."""
+    """How an expectation of the present event ended.
+
+    A mark of an observer is a proposal: the facilitator's own stands against it.
+    """
 
     expectation: str
     status: Observation
@@ -27,7 +30,8 @@ class ExpectationMarked(JourneyEntry):
     def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
         """Keep the latest mark."""
         marks = {**journey.marks, (journey.event, self.expectation): self.status}
-        return journey._replace(record=journey.record._replace(marks=marks))
+        by = {**journey.record.marked_by, (journey.way.seq, self.expectation): self.seat}
+        return journey._replace(record=journey.record._replace(marks=marks, marked_by=by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class MarkExpectation(Command):
         expectation = state.event.expect.get(self.expectation)
         if expectation is None:
             return Refusal(Reason.UNKNOWN, (self.expectation,))
+        if gives_way(self.seat, state.here.record.marked_by.get((state.here.way.seq, self.expectation))):
+            return Refusal(Reason.ALREADY_MARKED, (self.expectation,))
         status, within = self.status, expectation.within
         if status is Observation.DONE and within and room - state.here.entered > within.total_seconds:
             status = Observation.LATE

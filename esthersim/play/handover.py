@@ -11,6 +11,7 @@ from esthersim.play.entry import IN_SIMULATION, Command, Decision, JourneyEntry
 from esthersim.play.journey import HandoverProgress, Journey
 from esthersim.play.people import sender
 from esthersim.play.refusal import Refusal
+from esthersim.play.rights import gives_way
 from esthersim.play.state import State
 from esthersim.play.texts import cleaned, cleaned_texts
 from esthersim.play.vocabulary import FACILITATOR, FactStatus, Form, Reason, Right, Step
@@ -122,7 +123,8 @@ class FactMarked(_AboutHandover, JourneyEntry):
     """A fact of the present handover was heard, requested, wrong, missing or not needed.
 
     By every receiver, unless `receiver` names one. `sender_knew` is false where the fact was said although, by the
-    rules, the sender did not know it.
+    rules, the sender did not know it. A mark of the sender or an observer is a proposal: the facilitator's own stands
+    against it.
     """
 
     fact: str
@@ -145,6 +147,8 @@ class FactMarked(_AboutHandover, JourneyEntry):
         )
         if unknown:
             return Refusal(Reason.UNKNOWN, unknown)
+        if any(gives_way(self.seat, seat) for seat in progress.who_marked(self.fact, self.receiver)):
+            return Refusal(Reason.ALREADY_MARKED, (self.fact,))
         knew = not self.status.arrived or can_give(state, handover, self.fact)
         if not knew and self.seat != FACILITATOR:
             return Refusal(Reason.SENDER_DOES_NOT_KNOW, (sender(state, handover), self.fact))
@@ -154,10 +158,17 @@ class FactMarked(_AboutHandover, JourneyEntry):
         """Keep the latest mark, for every receiver or for one."""
         progress, fact, status = _progress(journey), self.fact, self.status
         if self.receiver is None:
-            apart = {role: _but(marks, fact) for role, marks in progress.apart.items()}
-            return journey._replace(handover=replace(progress, marks={**progress.marks, fact: status}, apart=apart))
+            by = {key: seat for key, seat in progress.marked_by.items() if key[0] != fact}
+            progress = replace(
+                progress,
+                marks={**progress.marks, fact: status},
+                apart={role: _but(marks, fact) for role, marks in progress.apart.items()},
+                marked_by={**by, (fact, ""): self.seat},
+            )
+            return journey._replace(handover=progress)
         own = {**progress.apart.get(self.receiver, {}), fact: status}
-        return journey._replace(handover=replace(progress, apart={**progress.apart, self.receiver: own}))
+        by = {**progress.marked_by, (fact, self.receiver): self.seat}
+        return journey._replace(handover=replace(progress, apart={**progress.apart, self.receiver: own}, marked_by=by))
 
 
 @dataclass(frozen=True, slots=True)

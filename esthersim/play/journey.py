@@ -15,6 +15,7 @@ from esthersim.play.vocabulary import FactStatus, Form, Observation
 
 _NO_MARKS: Mapping[tuple[str, str], Observation] = {}
 _NO_TIMES: Mapping[tuple[str, ...], datetime] = {}
+_NOBODY: Mapping[tuple[int, str], str] = {}
 
 
 class Visit(NamedTuple):
@@ -39,10 +40,12 @@ class HandoverProgress:
     """How far the handover at the present event has come; sent, received and confirmed are separate steps.
 
     `marks` are the statuses of facts for every receiver, `apart` those of single receivers, which go before.
+    `marked_by` names the seat that marked a fact last, by (fact, receiver); without a receiver, for all of them.
     """
 
     marks: Mapping[str, FactStatus] = field(default_factory=dict)
     apart: Mapping[str, Mapping[str, FactStatus]] = field(default_factory=dict)
+    marked_by: Mapping[tuple[str, str], str] = field(default_factory=dict)
     form: Form | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     received: bool = False
@@ -54,6 +57,12 @@ class HandoverProgress:
         """Return the statuses of facts for one receiver, as far as they are marked."""
         return {**self.marks, **self.apart.get(receiver, {})}
 
+    def who_marked(self, fact: str, receiver: str | None) -> Iterator[str]:
+        """Yield the seats whose marks a mark of the fact would replace: for one receiver, or for any of them."""
+        for (marked, role), seat in self.marked_by.items():
+            if marked == fact and (receiver is None or role in {"", receiver}):
+                yield seat
+
     @property
     def sent(self) -> bool:
         """Whether the sender has handed over."""
@@ -64,10 +73,11 @@ class JourneyRecord(NamedTuple):
     """What has been done, noticed and lost on the journey; arriving at an event keeps it.
 
     A checked item stays checked when a loop comes back to it. `marks` holds the latest status of each expectation by
-    (event, expectation); `slipped` holds those that were missed or late at an earlier visit to their event, as
-    (status, expectation), for the conditions that look back. `lost` and `leaked` hold facts, each with a receiver;
-    `ratings` are (event, value, patient). `asked` are the injects that were due or fired, `held` those held back.
-    `times` is the story time of the latest choice, by ("chose", event, option), and of injects, by ("inject", id).
+    (event, expectation), and `marked_by` the seat that gave it, by (arrival, expectation); `slipped` holds those that
+    were missed or late at an earlier visit to their event, as (status, expectation), for the conditions that look back.
+    `lost` and `leaked` hold facts, each with a receiver; `ratings` are (event, value, patient). `asked` are the injects
+    that were due or fired, `held` those held back. `times` is the story time of the latest choice, by ("chose", event,
+    option), and of injects, by ("inject", id).
     """
 
     chosen: frozenset[tuple[str, str]] = frozenset()
@@ -83,6 +93,7 @@ class JourneyRecord(NamedTuple):
     times: Mapping[tuple[str, ...], datetime] = _NO_TIMES
     ratings: tuple[tuple[str, int, str], ...] = ()
     slipped: frozenset[tuple[Observation, str]] = frozenset()
+    marked_by: Mapping[tuple[int, str], str] = _NOBODY
 
 
 class Journey(NamedTuple):

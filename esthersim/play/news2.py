@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from esthersim.authored.conditions import Value
 from esthersim.scenario.model import VITAL_SIGNS
 
-Bands = tuple[tuple[float, int], ...]
+Bands = tuple[tuple[int | Decimal, int], ...]
+_ABOVE = Decimal("Infinity")
 
 # (highest value of the band, points); the last band is open upwards. Values are compared with one decimal.
-RESPIRATION: Bands = ((8, 3), (11, 1), (20, 0), (24, 2), (float("inf"), 3))
-SATURATION_1: Bands = ((91, 3), (93, 2), (95, 1), (float("inf"), 0))
-SATURATION_2_AIR: Bands = ((83, 3), (85, 2), (87, 1), (float("inf"), 0))
-SATURATION_2_OXYGEN: Bands = ((83, 3), (85, 2), (87, 1), (92, 0), (94, 1), (96, 2), (float("inf"), 3))
-SYSTOLIC: Bands = ((90, 3), (100, 2), (110, 1), (219, 0), (float("inf"), 3))
-PULSE: Bands = ((40, 3), (50, 1), (90, 0), (110, 1), (130, 2), (float("inf"), 3))
-TEMPERATURE: Bands = ((35.0, 3), (36.0, 1), (38.0, 0), (39.0, 1), (float("inf"), 2))
+RESPIRATION: Bands = ((8, 3), (11, 1), (20, 0), (24, 2), (_ABOVE, 3))
+SATURATION_1: Bands = ((91, 3), (93, 2), (95, 1), (_ABOVE, 0))
+SATURATION_2_AIR: Bands = ((83, 3), (85, 2), (87, 1), (_ABOVE, 0))
+SATURATION_2_OXYGEN: Bands = ((83, 3), (85, 2), (87, 1), (92, 0), (94, 1), (96, 2), (_ABOVE, 3))
+SYSTOLIC: Bands = ((90, 3), (100, 2), (110, 1), (219, 0), (_ABOVE, 3))
+PULSE: Bands = ((40, 3), (50, 1), (90, 0), (110, 1), (130, 2), (_ABOVE, 3))
+TEMPERATURE: Bands = ((35, 3), (36, 1), (38, 0), (39, 1), (_ABOVE, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class News2:
         return "low" if self.total else "none"
 
 
-def _points(value: float, bands: Bands) -> int:
-    rounded = round(value, 1)
+def _points(value: Value, bands: Bands) -> int:
+    rounded = value if isinstance(value, int) else round(value, 1)
     return next(points for highest, points in bands if rounded <= highest)
 
 

@@ -45,6 +45,11 @@ def may_ask(kind: type[Command], state: State, seat: str) -> bool:
     return seat == FACILITATOR or any(has(right, state, seat) for right in kind.by)
 
 
+def gives_way(seat: str, marked_by: str | None) -> bool:
+    """Return whether a seat's mark is refused, because the facilitator has marked the same herself at this event."""
+    return marked_by == FACILITATOR != seat
+
+
 def not_allowed(state: State, command: Command, asker: str) -> Refusal | None:
     """Return why a seat may not ask for this command, or `None` where it may.
 

@@ -124,6 +124,7 @@ class Reason(StrEnum):
     NO_HANDOVER = "no-handover"
     HANDOVER_DONE = "handover-done"
     NOT_SENT = "not-sent"
+    ALREADY_MARKED = "already-marked"
     SENDER_DOES_NOT_KNOW = "sender-does-not-know"
     CHECKLIST_OPEN = "checklist-open"
     AT_ENDING = "at-ending"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from esthersim.authored.conditions import CLOCK, Value
+from esthersim.authored.conditions import CLOCK, Value, value_text
 from esthersim.language import _, format_decimals
 from esthersim.play.state import State
 from esthersim.scenario.model import THE_PATIENT, Decision, Scenario
@@ -70,4 +70,4 @@ def _value_text(state: State, name: str) -> str | None:
 
 def decimals(value: Value) -> int:
     """Return how many decimals a value was written with."""
-    return len(str(value).partition(".")[2])
+    return len(value_text(value).partition(".")[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from esthersim.authored import conditions as c
@@ -25,7 +26,7 @@ class Range(NamedTuple):
 
 def ranges(scenario: Scenario, conditions: Iterable[Condition], places: Mapping[str, int]) -> tuple[Range, ...]:
     """Return the range of each variable that the journey's conditions read, in the order of the places."""
-    steps: dict[str, set[Value]] = {name: set() for name in places}
+    steps: dict[str, set[int | Decimal]] = {name: set() for name in places}
     marks: dict[str, set[Value]] = {name: {0, scenario.variables[name]} for name in places}
     for effect in effects(scenario):
         for change in effect.changes:
@@ -57,9 +58,9 @@ def _mark(test: c.Compare, marks: Mapping[str, set[Value]], together: set[str]) 
             marks[one.text].add(other)
 
 
-def _range(marks: set[Value], steps: set[Value], *, together: bool) -> Range:
+def _range(marks: set[Value], steps: set[int | Decimal], *, together: bool) -> Range:
     rises, falls = any(step > 0 for step in steps), any(step < 0 for step in steps)
     exact = not (together or (rises and falls))
     # One beyond the last mark stands for everything beyond it, unless something other than `set` leads back.
-    room = 1 if exact else LEEWAY * max((abs(step) for step in steps), default=1)
+    room = 1 if exact else LEEWAY * max((step if step > 0 else -step for step in steps), default=1)
     return Range(min(marks) - room, max(marks) + room, exact)

@@ -91,7 +91,8 @@ def write(
 ) -> Path:
     """Write a report and return the file: `target`, or a file in it if it is a folder, or else one in `folder`.
 
-    A file in a folder is named after the run. `folder` is created if needed. Raises `ReportError` if the file cannot
+    A file in a folder is named after the run. `folder` is created if needed. Only their owner can read the file, and a
+    folder that is created. Raises `ReportError` if the file cannot
     be written, or if it exists, is not a report of this run, and `replace` is false.
     """
     content = render(format, material)
@@ -110,7 +111,7 @@ def written(run: str, folder: Path) -> tuple[Path, ...]:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         what = _("the folder cannot be made ({detail})").format(detail=error.strerror or error)
         raise ReportError(str(folder), what, _("give another place with --output")) from error

@@ -164,7 +164,7 @@ def _handover(
     shown, here = material.shown, moment.before.here
     sent = next((each for each in there if isinstance(each, e.HandoverSent)), None)
     sure = {each.seat: each.value for each in there if isinstance(each, e.ConfidenceRated)}
-    layout = handover_format(handover.format, material.language)
+    layout = handover_format(handover.format, material.language, material.text.debrief)
     titles = {section.id: section.title for section in layout.sections}
     return r.HandoverMade(
         seq=moment.seq,

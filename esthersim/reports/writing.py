@@ -24,13 +24,14 @@ def safe_name(run: str) -> str:
     return re.sub(r"[^\w.-]+", "-", clean_line(run)).strip(".-")[:120] or "report"
 
 
-def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = False) -> Path:
+def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = False, private: bool = True) -> Path:
     """Write a report of a run; an existing file is replaced if it is of the same run, or if `replace` is true.
 
     Scenarios, translations, journals and settings are never replaced, nor are files that are not regular.
 
-    If the target is a folder, the report is put into it under `name`. Raises `ReportError`, and then leaves an
-    existing file unchanged.
+    If the target is a folder, the report is put into it under `name`. Its owner alone can read it, for it holds what
+    people said in confidence, unless `private` is false. Raises `ReportError`, and then leaves an existing file
+    unchanged.
     """
     try:
         target = target.expanduser().resolve()
@@ -39,7 +40,7 @@ def put(content: bytes, target: Path, run: str, name: str, *, replace: bool = Fa
             _may_be_replaced(target)
             if not replace:
                 _same_run(target, run)
-        write_whole(content, target)
+        write_whole(content, target, private=private)
     except (OSError, RuntimeError, ValueError) as error:
         raise _write_error(error, target) from error
     return target

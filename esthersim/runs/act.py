@@ -71,7 +71,7 @@ class Here(NamedTuple):
     """What acts are worked out from: the state, the scenario in the language shown, and who asks.
 
     `questions` are those of the reflection's present phase, `names` those of the acts in the language spoken,
-    and `papers` the guides and checklists that the run carries.
+    and `papers` the documents that the run carries.
     """
 
     state: State

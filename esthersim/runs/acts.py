@@ -106,7 +106,7 @@ def acts(
     """Return everything that a seat can do now, in the order in which it is best read.
 
     `shown` is the scenario in the language shown; the labels are in the language spoken here. `questions` are those of
-    the phase that the reflection is in, `papers` the guides and checklists that the run carries. What a seat has no
+    the phase that the reflection is in, `papers` the documents that the run carries. What a seat has no
     right to is not there at all; what the state does not allow is there with why.
     """
     here = Here(state, shown, seat, tuple(questions), act_names(), papers)

@@ -36,7 +36,7 @@ def send_written(here: Here) -> Iterator[Act]:
     """Let the sender write the parts of the format."""
     if standing := _at(here):
         handover, _progress = standing
-        sections = handover_format(handover.format, here.shown.language).sections
+        sections = handover_format(handover.format, here.shown.language, here.papers).sections
         told = _("What {sender} hands over:").format(sender=seat_title(here.shown, people.sender(here.state, handover)))
         parts = [(each.id, f"{each.letter}, {each.title}. {each.prompt}") for each in sections] or [(OWN_WORDS, told)]
         yield act(

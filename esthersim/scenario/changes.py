@@ -7,6 +7,7 @@ changes and not the keys, so a new key that changes something of the same sort i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from esthersim.authored.conditions import Value
@@ -33,7 +34,7 @@ class Add(NamedTuple):
 
     key: str
     variable: str
-    amount: int | float
+    amount: int | Decimal
 
     @property
     def traces(self) -> tuple[Trace, ...]:

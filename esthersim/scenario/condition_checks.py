@@ -44,9 +44,11 @@ def check_value(checker: Checker, name: str, value: c.Value, path: KeyPath, wher
     """Check a value for a variable: a number stays a number; spo2_scale is 1 or 2."""
     first = checker.scenario.variables[name]
     if isinstance(first, bool) is not isinstance(value, bool):
-        checker.add("ES185", path, where=subject(where), name=name, first=_shown(first), value=_shown(value))
+        checker.add(
+            "ES185", path, where=subject(where), name=name, first=c.value_text(first), value=c.value_text(value)
+        )
     elif name.rpartition(".")[2] == "spo2_scale" and value not in {1, 2}:
-        checker.add("ES126", path, where=subject(where), value=_shown(value))
+        checker.add("ES126", path, where=subject(where), value=c.value_text(value))
 
 
 def _check(checker: Checker, part: c.Part, path: KeyPath, *, journey: bool) -> None:  # noqa: C901 - one case a kind
@@ -133,7 +135,3 @@ def _value_of(checker: Checker, side: c.Name | c.Value) -> c.Value | None:
     if side.text == c.CLOCK:
         return c.TimeOfDay()
     return 0 if side.text == c.DAY or side.text.rpartition(".")[2] == c.NEWS2 else None
-
-
-def _shown(value: c.Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a file's key is called `date`
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from esthersim.authored.documents import Document, DocumentPart, Texts
 from esthersim.authored.languages import in_language
-from esthersim.authored.papers import DocumentFolder
+from esthersim.authored.papers import SHIPPED, DocumentFolder, Papers
 from esthersim.authored.scalars import Id
 from esthersim.language import _
 
@@ -84,10 +83,9 @@ class FormatText(Document):
 DOCUMENTS = DocumentFolder(FormatText, ("scenarios", "formats"), lambda: _("there is no handover format '{id}'"))
 
 
-@cache
-def format_ids() -> frozenset[str]:
-    """Return the ids of all handover formats."""
-    return frozenset(DOCUMENTS.ids())
+def format_ids(papers: Papers = SHIPPED) -> frozenset[str]:
+    """Return the ids of the handover formats that a run carries, or of those that ship."""
+    return frozenset(DOCUMENTS.ids(papers))
 
 
 def section_ids(id: str) -> frozenset[str]:  # noqa: A002 - the word of the format
@@ -95,13 +93,12 @@ def section_ids(id: str) -> frozenset[str]:  # noqa: A002 - the word of the form
     return frozenset(DOCUMENTS.load(id).sections)
 
 
-@cache
-def handover_format(id: str, language: str) -> HandoverFormat:  # noqa: A002 - the word of the format
-    """Return a format in the language, or in English where it lacks that language.
+def handover_format(id: str, language: str, papers: Papers = SHIPPED) -> HandoverFormat:  # noqa: A002 - the word of the format
+    """Return a format, of a run or of those that ship, in the language, or in English where it lacks that language.
 
     Raises `DocumentError` for an unknown format.
     """
-    text = DOCUMENTS.load(id)
+    text = DOCUMENTS.load(id, papers)
 
     def said(texts: dict[str, str]) -> str:
         return in_language(texts, language)

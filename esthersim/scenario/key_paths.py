@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
@@ -145,6 +145,36 @@ def type_at(path: KeyPath) -> Any:
     return _plain(expected)
 
 
+def takes_text(path: KeyPath) -> bool:
+    """Tell whether the format takes a text at a path, and not only an id, a number or something else that is short."""
+    expected: list[Any] = [model.Scenario]
+    for step in path:
+        inner = [_inside(_plain(form), step, whole=True) for each in expected for form in _forms(each)]
+        expected = [each for each in inner if each is not None]
+    return any(_is_text(form) for each in expected for form in _forms(each))
+
+
+def _forms(expected: Any) -> Iterator[Any]:
+    """Yield the alternatives of an annotation, each with what is annotated of it."""
+    origin = get_origin(expected)
+    if origin is Union or type(expected).__name__ == "UnionType":
+        for each in get_args(expected):
+            yield from _forms(each)
+    elif origin is Annotated and get_origin(get_args(expected)[0]) is not None:
+        yield from _forms(get_args(expected)[0])
+    else:
+        yield expected
+
+
+def _is_text(form: Any) -> bool:
+    if form in {tuple[wordings.Case, ...], dict[str, wordings.Wording]}:
+        return True
+    if get_origin(form) is not Annotated:
+        return form is str
+    inner, *metadata = get_args(form)
+    return inner is str and not any(getattr(each, "pattern", None) for each in metadata)
+
+
 def is_part(expected: Any) -> TypeGuard[type[Part]]:
     """Tell whether what the format expects is a part, which has keys of its own."""
     return isinstance(expected, type) and issubclass(expected, Part)
@@ -157,11 +187,13 @@ def may_be_left_out(path: KeyPath) -> bool:
     return known.get(str(path[-1])) is False
 
 
-def _inside(expected: Any, step: str | int) -> Any:
+def _inside(expected: Any, step: str | int, *, whole: bool = False) -> Any:
+    """Return the annotation of what is one step further in; `whole`, with what pydantic takes off it."""
     if is_part(expected):
         for name, field in expected.model_fields.items():
             if (field.alias or name) == step:
-                return field.annotation
+                annotation: Any = field.annotation
+                return Annotated[(annotation, *field.metadata)] if whole and field.metadata else annotation
         return None
     origin, arguments = get_origin(expected), get_args(expected)
     if origin in {dict, Mapping}:

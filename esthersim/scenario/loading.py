@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from esthersim.authored.papers import Papers
 from esthersim.authored.po import PoFile
 from esthersim.authored.problems import Problem, Report
 from esthersim.authored.reading import read_tree
@@ -16,6 +17,7 @@ from esthersim.authored.text_files import read_text
 from esthersim.authored.tree import Tree
 from esthersim.failure import Failure
 from esthersim.language import ngettext
+from esthersim.scenario.cut_texts import report_cut_texts
 from esthersim.scenario.mending import Mended
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.references import Checker
@@ -115,20 +117,19 @@ def read_scenario(
     file: str,
     translation: str | None = None,
     packs: Mapping[str, str] | None = None,
-    *,
-    carried: bool = False,
+    papers: Papers | None = None,
 ) -> Loaded:
     """Read a scenario from its text; `translation` is the text of a .po file. Never raises, opens no file beside it.
 
     `file` stands in the problems; where it ends in `.yaml`, the id must be its stem. `packs` are texts of rule packs by
-    their ids, which go before those that ship. `carried` is for the text of a run: the guides and instruments that it
-    names were there when it began, and are not looked for among those that ship today.
+    their ids, which go before those that ship. `papers` are what a run carries beside its text: the guides, instruments
+    and handover formats that the text names are then not looked for among those that ship today.
     """
     text = text.removeprefix("\ufeff")
     report = Report(file, text)
     tree = _read(report)
     beside = None if translation is None else Report(file.removesuffix(".yaml") + ".po", translation)
-    return _finish(report, tree, Packs(carried=packs), beside, carried=carried)
+    return _finish(report, tree, Packs(carried=packs), beside, papers=papers)
 
 
 def _read(report: Report) -> Tree | None:
@@ -144,6 +145,7 @@ def _read(report: Report) -> Tree | None:
     if not isinstance(tree.root, dict) or _is_strange(tree.root):
         report.add("ES174", tree.start)
         return None
+    report_cut_texts(tree, report)
     return tree
 
 
@@ -174,7 +176,7 @@ def _finish(
     beside: Report | None = None,
     folder: str | None = None,
     *,
-    carried: bool = False,
+    papers: Papers | None = None,
 ) -> Loaded:
     """Make the model of a tree, translated by the .po file `beside` it; `folder` is the name of that file's folder."""
     scenario = po = None
@@ -190,7 +192,7 @@ def _finish(
         if scenario is not None:
             file = PurePath(report.file)
             stem = unicodedata.normalize("NFC", file.stem) if file.suffix in {".yaml", ".yml"} else None
-            check_scenario(Checker(scenario, tree, mended, report, carried=carried), stem)
+            check_scenario(Checker(scenario, tree, mended, report, papers), stem)
     problems = (*report.problems, *(beside.problems if beside else ()))
     translation = Translation(beside.file, beside.text, po) if beside and po else None
     found = None if report.has_errors else scenario

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.authored.problems import KeyPath, Report, did_you_mean
 from esthersim.authored.tree import Tree
 from esthersim.cleaning import clean_line
@@ -92,14 +93,14 @@ class Checker:
     """What the checks of one scenario share: the model, the places in the file, the known ids, the report."""
 
     def __init__(
-        self, scenario: Scenario, tree: Tree, mended: Mended, report: Report, *, carried: bool = False
+        self, scenario: Scenario, tree: Tree, mended: Mended, report: Report, papers: Papers | None = None
     ) -> None:
-        """`carried`: a run carries the text, and with it the guides and instruments that it names."""
+        """`papers`: what a run carries beside the text, if a run does: the guides, say, that the text names."""
         self.scenario = scenario
         self.tree = tree
         self.mended = mended
         self.report = report
-        self.known = _known(scenario, mended, carried=carried)
+        self.known = _known(scenario, mended, papers)
 
     def add(self, code: str, path: KeyPath, *, at_key: bool = False, **details: object) -> None:
         """Report a problem at a path, unless something there was reported before."""
@@ -152,7 +153,8 @@ class Checker:
         return tuple(name for name in names if name not in self.scenario.variables)
 
 
-def _known(scenario: Scenario, mended: Mended, *, carried: bool) -> Known:
+def _known(scenario: Scenario, mended: Mended, papers: Papers | None) -> Known:
+    carried = papers is not None
     ids = {kind: _ids_at(scenario, path) | _mended_ids(mended, path) for kind, path in _PATHS.items()}
     open_ = {kind for kind, path in _PATHS.items() if _is_open(mended, path)}
     events = scenario.events
@@ -161,9 +163,10 @@ def _known(scenario: Scenario, mended: Mended, *, carried: bool) -> Known:
     if _is_open(mended, ("events", _EACH, "ending", _EACH)) or any("{" in name for name in ids["ending"]):
         open_.add("ending")  # an ending with values in it reads differently in each play
     formats = {event.handover.format for event in events.values() if event.handover}
-    ids["format"] = format_ids()
-    ids["element"] = {section for each in (formats & ids["format"] or ids["format"]) for section in section_ids(each)}
-    if formats - ids["format"]:
+    ids["format"] = format_ids(papers or SHIPPED)
+    named = () if carried else formats & ids["format"] or ids["format"]
+    ids["element"] = {section for each in named for section in section_ids(each)}
+    if carried or formats - ids["format"]:
         open_.add("element")
     ids |= {"behaviour": behaviour_ids(), "instrument": instrument_ids(), "guide": guide_ids()}
     open_ |= {kind for kind in ("behaviour", "instrument", "guide") if carried or not ids[kind]}

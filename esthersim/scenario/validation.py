@@ -12,8 +12,10 @@ import re
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from esthersim.authored.meant_times import meant_clock, meant_duration, meant_moment, meant_start
 from esthersim.authored.mistakes import OF_THE_KEY, path_in_file
 from esthersim.authored.problems import KeyPath, Place, Report, did_you_mean, listed, nearest
+from esthersim.authored.strange_signs import place_of, strange_in, without_strange
 from esthersim.authored.tree import Tree
 from esthersim.language import _
 from esthersim.scenario.key_paths import homes_of, is_part, keys_of, may_be_left_out, part_name, subject, type_at
@@ -38,6 +40,8 @@ _CODES = {
     "condition": "ES130",
     "too_long": "ES157",
 }
+_ARE_TEXTS = frozenset({"ES142", "ES143", "ES144", "ES151"})
+"""What is wrong where a text may stand, or a mapping: signs of every sort are welcome there, but not in a key."""
 
 
 def validate(tree: Tree, report: Report, mended: Mended) -> Scenario | None:
@@ -89,21 +93,36 @@ def _mend(tree: Tree, path: KeyPath, details: ErrorDetails, mended: Mended, repo
             _report_missing(tree, path, report)
         return not isinstance(around, dict) or put_stand_in(tree, path, mended)
     if path[-1] == OF_THE_KEY:
-        key = str(details["input"])
-        report.add("ES152", _key_place(tree, (*path[:-2], key)), (*path[:-2], key), name=key)
-        rename_key(tree, path[:-2], key, _tidy(key))
-        return True
+        return _wrong_id(tree, path[:-2], str(details["input"]), report)
     if kind == "condition" and not silent:
-        context = details.get("ctx", {})
-        place = place_inside(tree, report, path, int(context["column"]))
-        found = str(context["found"]) or _("the end")
-        expected = _expected(str(context["expected"]))
-        report.add("ES130", place, path, where=subject(path[:-1]), found=found, expected=expected)
+        _wrong_condition(tree, path, details, report)
     elif details["input"] is None and may_be_left_out(path):
         pass
     elif not silent:
         _report_wrong(tree, path, details, report)
     return take_out(tree, path, mended)
+
+
+def _wrong_id(tree: Tree, parent: KeyPath, key: str, report: Report) -> bool:
+    """Report a key that should be an id and cannot be one, and make one of it."""
+    path, place = (*parent, key), _key_place(tree, (*parent, key))
+    if strange := strange_in(key):
+        strange.report(report, place_of(strange, report, place), path)
+    else:
+        report.add("ES152", place, path, name=key)
+    rename_key(tree, parent, key, _tidy(without_strange(key)))
+    return True
+
+
+def _wrong_condition(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report) -> None:
+    context = details.get("ctx", {})
+    if strange := strange_in(str(context["found"])):
+        strange.report(report, place_of(strange, report, tree.place(path)), path)
+        return
+    place = place_inside(tree, report, path, int(context["column"]))
+    found = str(context["found"]) or _("the end")
+    expected = _expected(str(context["expected"]))
+    report.add("ES130", place, path, where=subject(path[:-1]), found=found, expected=expected)
 
 
 def _report_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Report) -> None:
@@ -121,7 +140,31 @@ def _report_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Repo
         code = "ES151"
     found = _shown(raw)
     name = raw if isinstance(raw, str) else ""
-    report.add(code, tree.place(path), path, where=where, found=found, name=name)
+    marks = [name] if code not in _ARE_TEXTS else [str(key) for key in raw] if isinstance(raw, dict) else []
+    if strange := next(filter(None, (strange_in(each, item=True) for each in marks)), None):
+        strange.report(report, place_of(strange, report, tree.place(path)), path)
+        return
+    line, column = tree.place(path)
+    if re.match(r",\d", report.line(line + 1)[column + len(name) :]):  # a decimal comma, which separates in braces
+        hint = _("; a text with a comma must stand in quotation marks")
+    else:
+        hint = "" if report.crowded else _meant(path, kind, name)
+    report.add(code, tree.place(path), path, where=where, found=found, name=name, hint=hint)
+
+
+def _meant(path: KeyPath, kind: str, raw: str) -> str:
+    """Propose the right form of a duration, a moment or a start."""
+    near: str | None = None
+    match kind:
+        case "duration":
+            near, clock = meant_duration(raw), meant_clock(raw)
+            if near and clock and path[0] == "events" and path[2:] == ("after",):
+                return _("; did you mean '{name}' or '{other}'?").format(name=near, other=f"at: day 1 {clock}")
+        case "story_moment":
+            near = meant_moment(raw)
+        case "starts":
+            near = meant_start(raw)
+    return _("; did you mean '{name}'?").format(name=near) if near else ""
 
 
 def _report_missing(tree: Tree, path: KeyPath, report: Report) -> None:
@@ -136,6 +179,15 @@ def _unknown_key(tree: Tree, path: KeyPath, mended: Mended, report: Report) -> b
     if not isinstance(raw, dict) or key not in raw:
         return True  # removed with another mistake
     known = keys_of(part) if is_part(part) else {}
+    if strange := strange_in(key, item=True):
+        strange.report(report, place_of(strange, report, _key_place(tree, path)), path)
+        plain = without_strange(key).partition(":")[0].strip()
+        if plain in known and plain not in raw and raw[key] is not None:
+            rename_key(tree, parent, key, plain)
+        else:
+            raw.pop(key)
+            mended.paths |= {path, (*parent, plain)}
+        return True
     meant = None if report.crowded else nearest(key, known)
     homes = homes_of(key)
     if report.crowded:

@@ -298,7 +298,7 @@ class ActionPlanScreen(RoomScreen):
         if read.unread:
             self.say(no_day(read.unread[0]), "refused")
             return False
-        if not self.ask(read.entry):
+        if not self.ask(read.entry, saves=(writing_of(action),)):
             return False
         self._done()
         self._show_form(False)

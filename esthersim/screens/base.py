@@ -23,8 +23,10 @@ from esthersim.screens.keys import Action, parsed
 from esthersim.screens.private import set_bindings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
+    from esthersim.journal.drafts import Writing
     from esthersim.journal.session import Session
     from esthersim.play.entry import Command
     from esthersim.play.refusal import Refusal
@@ -302,9 +304,10 @@ class RoomScreen(AppScreen):
         text = _("The computer has been asleep for {time}, which is not counted. The run is paused.")
         self.say(text.format(time=planned(slept)), "refused")
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
         """Carry out a command and draw its effect; tell on the status line why not, where not.
 
+        `saves` are the forms that the command saves.
         After a refusal `refusal` holds it. Nothing is lost when the journal fails: the same can be asked again.
         """
         from esthersim.journal.errors import JournalError
@@ -314,7 +317,7 @@ class RoomScreen(AppScreen):
             return False
         step = self.session.state.step
         try:
-            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None)
+            self.refusal = self.session.do(command, place=self.seen() if command.of_event else None, saves=saves)
         except JournalError as error:
             self.say(str(error), "failed")
             return False

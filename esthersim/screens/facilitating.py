@@ -36,10 +36,7 @@ class FacilitatingScreen(PlayingScreen):
         act, drafts, note = self.act("note"), self.session.drafts, writing.note(self.session.state)
 
         def keep(text: str) -> str:
-            why = self.why_not(act.command(text)) if act is not None else ""
-            if not why:
-                drafts.forget(note)
-            return why
+            return self.why_not(act.command(text), saves=(note,)) if act is not None else ""
 
         def typed(text: str) -> None:
             drafts.keep(note, {writing.TEXT: text})

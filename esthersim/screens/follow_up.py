@@ -183,8 +183,8 @@ class FollowUpScreen(RoomScreen):
         action, planned = self._at
         evidence = self.query_one("#follow-evidence", Field).text
         act = self.act("follow-up", f"{action} {planned.isoformat()}")
-        if act is not None and self.ask(act.command({"status": self._status(), "evidence": evidence})):
-            self.session.drafts.forget(follow_up(action, planned))
+        filled = {"status": self._status(), "evidence": evidence}
+        if act is not None and self.ask(act.command(filled), saves=(follow_up(action, planned),)):
             self._at = None
             self.action_back()
             self.say(_("The follow-up is saved."))

@@ -206,8 +206,7 @@ class HandoverScreen(PlayingScreen):
         def answered(yes: bool | None) -> None:
             repeated = self.session.drafts.text(self._begun[-1], writing.TEXT)
             act = self.act("receive") if yes and self.view() is not None else None
-            if act is not None and self.ask(act.command({OWN_WORDS: repeated})):
-                self._forget()
+            if act is not None and self.ask(act.command({OWN_WORDS: repeated}), saves=self._begun):
                 self.refresh_bindings()
 
         if not unmarked:

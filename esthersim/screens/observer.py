@@ -149,9 +149,8 @@ class ObserverScreen(PlayingScreen):
             "about": about if isinstance(about, str) else None,
             "watching": watching if isinstance(watching, str) else None,
         }
-        kept = act is not None and self.ask(act.command(form))
+        kept = act is not None and self.ask(act.command(form), saves=(self._writing,))
         if kept:
-            self.session.drafts.forget(self._writing)
             seen.value = meaning.value = ""
             self.say(_("Kept. What else?"))
             seen.focus()

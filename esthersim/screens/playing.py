@@ -18,6 +18,9 @@ from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from esthersim.journal.drafts import Writing
     from esthersim.play.entry import Command
     from esthersim.play.vocabulary import Step
     from esthersim.runs.act import Act
@@ -96,24 +99,25 @@ class PlayingScreen(RoomScreen):
 
     def handover_of(self, arrival: int) -> HandoverView | None:
         """Return the handover that a screen was opened for, or `None` where the journey has moved on since."""
-        state = self.session.state
+        session, state = self.session, self.session.state
         if state.journey is None or (arrival and state.journey.way.seq != arrival):
             return None
-        return handover_view(state, self.session.shown)
+        return handover_view(state, session.shown, session.text.debrief)
 
     def action_belongs(self) -> None:
         """Show what belongs in each part of the handover, and what the closed loop is."""
         from esthersim.screens.reading import Reading
         from esthersim.screens.widgets.handover import belongs_lines
 
-        view = handover_view(self.session.state, self.session.shown)
+        session = self.session
+        view = handover_view(session.state, session.shown, session.text.debrief)
         if view is not None:
             self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
 
-    def ask(self, command: Command) -> bool:
+    def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
         """Carry out a command, as `RoomScreen.ask`."""
         self._stronger = None
-        return super().ask(command)
+        return super().ask(command, saves)
 
     def action_do(self, id: str) -> None:  # noqa: A002 - an act's own word for it
         """Do an act that asks for nothing."""
@@ -151,14 +155,14 @@ class PlayingScreen(RoomScreen):
         self.say(_("The journey has moved on meanwhile; nothing was written."), "refused")
         return False
 
-    def why_not(self, command: Command) -> str:
+    def why_not(self, command: Command, saves: Collection[Writing] = ()) -> str:
         """Carry out a command; return why it was refused or not stored, else nothing: for a dialog that keeps text."""
         from esthersim.journal.errors import JournalError
         from esthersim.views.refusals import refusal_text
 
         step = self.session.state.step
         try:
-            refusal = self.session.do(command)
+            refusal = self.session.do(command, saves=saves)
         except JournalError as error:
             return str(error)
         if refusal is not None:

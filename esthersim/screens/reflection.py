@@ -259,7 +259,8 @@ class ReflectionScreen(LedScreen):
             return
         session = self.session
         answer = draft.changes or v.next_answer(session.retelling)
-        if self.ask(Answered(answer, question.id, question.ask, draft.text, draft.seats, self.view().phase)):
+        answered = Answered(answer, question.id, question.ask, draft.text, draft.seats, self.view().phase)
+        if self.ask(answered, saves=(answer_to(question.id),)):
             self._forget(question.id)
             self.say(_("The answer is saved."))
 

@@ -57,7 +57,8 @@ class SharedScreen(PlayingScreen):
 
     def handover(self) -> HandoverView | None:
         """Return the handover where the room looks at it."""
-        return handover_view(self.session.state, self.session.shown) if self._at_handover else None
+        session = self.session
+        return handover_view(session.state, session.shown, session.text.debrief) if self._at_handover else None
 
     def redraw(self) -> None:
         """Draw what has changed."""

@@ -92,7 +92,7 @@ class SimulationScreen(FacilitatingScreen):
         if session.state.journey is None:
             return
         view, private, names, language = self.event(), self.private(), self.key_names, get_language()
-        handover = handover_view(session.state, session.shown)
+        handover = handover_view(session.state, session.shown, session.text.debrief)
         self.query_one(ClockBar).show(clock_view(view))
         lasting = replace(view, room_time="", timer=None)
         pane = self.query_one("#event", Pane)

@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from esthersim.files import owner_only
 from esthersim.language import _, available_languages, set_language, system_language
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+
     from esthersim.clock import Clock
     from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.store import Store
@@ -108,6 +111,13 @@ def _data_folder(environ: Mapping[str, str]) -> Path:
     return user_data_path("esthersim", appauthor=False)
 
 
+class _LogFile(logging.FileHandler):
+    """A log file that its owner alone may read: an error can hold what people wrote."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding=self.encoding, opener=owner_only)
+
+
 def log_to_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     """Send the program's log to a file beside the journal, never to stderr, where Textual draws.
 
@@ -117,8 +127,8 @@ def log_to_file(environ: Mapping[str, str] = os.environ) -> Path | None:
     root.propagate = False
     file = _data_folder(environ) / "esthersim.log"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler: logging.Handler = _LogFile(file, encoding="utf-8", delay=True)
         if not os.access(file if file.exists() else file.parent, os.W_OK):
             raise PermissionError
     except OSError:

@@ -176,9 +176,7 @@ class WrittenHandover(PlayingScreen):
             words = dict(self.session.drafts.texts(self._words))
             if not any(text.strip() for text in words.values()):
                 self.say(_("Nothing is written yet."), "refused")
-            elif act is not None and self.ask(act.command(words)):
-                self.session.drafts.forget(self._words)
-                self.session.drafts.forget(self._form)
+            elif act is not None and self.ask(act.command(words), saves=(self._words, self._form)):
                 self._turn()
         elif not self._repeated.strip():
             self.say(_("Write what you have understood, in your own words."), "refused")

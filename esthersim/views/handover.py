@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean
 from esthersim.play.handover import can_be_marked, can_give
 from esthersim.play.journey import HandoverProgress
@@ -57,13 +58,13 @@ def _here(state: State, shown: Scenario) -> tuple[Handover, HandoverProgress] | 
     return (handover, state.journey.handover or HandoverProgress()) if handover else None
 
 
-def handover_view(state: State, shown: Scenario) -> HandoverView | None:
-    """Return the shared view of the present handover, or `None` without one."""
+def handover_view(state: State, shown: Scenario, papers: Papers = SHIPPED) -> HandoverView | None:
+    """Return the shared view of the present handover, or `None` without one; `papers` are the documents of the run."""
     here = _here(state, shown)
     if here is None:
         return None
     handover, progress = here
-    layout = handover_format(handover.format, shown.language)
+    layout = handover_format(handover.format, shown.language, papers)
     section_titles = {section.id: section.title for section in layout.sections} | {OWN_WORDS: layout.title}
     return HandoverView(
         sender=seat_title(shown, sender(state, handover)),

@@ -34,6 +34,8 @@ def refusal_text(refusal: Refusal, shown: Scenario) -> str:  # noqa: C901, PLR09
             return _("The handover is not finished: mark it as sent and received first.")
         case Reason.NOT_SENT:
             return _("The handover has not been sent yet.")
+        case Reason.ALREADY_MARKED:
+            return _("The facilitator has already marked that, and it counts as long as the team is at this event.")
         case Reason.HANDOVER_DONE:
             return _("This handover is done. Go back in the journal to make it again.")
         case Reason.NO_HANDOVER:

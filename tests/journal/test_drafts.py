@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ from esthersim.journal.errors import StoreBusy
 from esthersim.journal.memory import MemoryStore
 from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
-from esthersim.journal.store import LONGEST_DRAFT
+from esthersim.journal.store import LONGEST_DRAFT, Line, Store
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import Step
@@ -228,3 +229,90 @@ def test_a_purge_leaves_nothing_of_it(tmp_path: Path) -> None:
             assert b"half a sentence" in path.read_bytes()
         store.purge(["r1"])
         assert b"half a sentence" not in path.read_bytes()
+
+
+class Severed(MemoryStore):
+    """A store that fails once, before or after it has stored a command."""
+
+    when = ""
+
+    def append(self, *given: Any, **more: Any) -> tuple[Line, ...]:
+        """Append, or fail."""
+        when, self.when = self.when, ""
+        if when == "before":
+            raise StoreBusy(self.place)
+        stored = super().append(*given, **more)
+        if when == "after":
+            raise StoreBusy(self.place)
+        return stored
+
+
+def noting(store: Store, text: str) -> Session:
+    """Return a run in which a note has been typed and stored as a draft."""
+    session = Session.begin(store, viktlarm_text(), ManualClock(), run="r1")
+    session.drafts.keep(NOTE, {"text": text})
+    session.drafts.keep(ANSWER, {"text": "another"})
+    session.drafts.save()
+    return session
+
+
+@pytest.mark.parametrize("place", ["memory", "file"])
+def test_a_command_and_the_end_of_its_draft_are_stored_together(place: str, tmp_path: Path) -> None:
+    """Nothing is written beside the command, and the other drafts stay."""
+    with closing(open_store("memory:" if place == "memory" else str(tmp_path / "journal.sqlite"))) as store:
+        session = noting(store, "half")
+        session.drafts.keep(NOTE, {"text": "half a note", "more": "never stored"})
+        session.drafts.close()  # from here on only the command reaches the store
+        assert session.do(e.Noted("half a note"), saves=(NOTE,)) is None
+        assert [draft.text for draft in store.drafts("r1").values()] == ["another"]
+        assert session.drafts.begun("note") == ()
+        session.close()
+
+
+@pytest.mark.parametrize(("when", "left"), [("before", ["a note", "another"]), ("after", ["another"])])
+def test_a_program_killed_at_a_command_has_either_the_draft_or_the_entry(when: str, left: list[str]) -> None:
+    """Never both, so that nothing is saved twice; never neither."""
+    store = Severed()
+    session = noting(store, "a note")
+    store.when = when
+    with pytest.raises(StoreBusy):
+        session.do(e.Noted("a note"), saves=(NOTE,))
+    assert [draft.text for draft in store.drafts("r1").values()] == left
+    assert any("a note" in line.entry for line in store.read("r1")) is (when == "after")
+    assert session.do(e.Noted("a note"), saves=(NOTE,)) is None
+    assert [draft.text for draft in store.drafts("r1").values()] == ["another"]
+    assert sum("a note" in line.entry for line in store.read("r1")) == 1
+
+
+def test_what_was_typed_since_a_command_without_an_answer_is_kept() -> None:
+    """The command was stored after all: the text as it was then is saved, and the longer one is a draft again."""
+    store = Severed()
+    session = noting(store, "a note")
+    store.when = "after"
+    with pytest.raises(StoreBusy):
+        session.do(e.Noted("a note"), saves=(NOTE,))
+    session.drafts.keep(NOTE, {"text": "a note and more"})
+    assert session.do(c.Pause()) is None
+    assert session.drafts.text(NOTE, "text") == "a note and more"
+    assert [draft.text for draft in store.drafts("r1").values()] == ["another", "a note and more"]
+
+
+def test_a_refused_command_leaves_its_draft() -> None:
+    """Whatever was wrong with it can be mended."""
+    store = MemoryStore()
+    with noting(store, "Anna 19121212-1212") as session:
+        assert session.do(e.Noted("Anna 19121212-1212"), saves=(NOTE,)) is not None
+        assert session.drafts.text(NOTE, "text") == "Anna 19121212-1212"
+
+
+def test_a_timer_that_ran_out_does_not_take_the_draft_of_a_late_command() -> None:
+    """Its entries are stored, and the command that came too late is not."""
+    store, clock = MemoryStore(), ManualClock()
+    with Session.begin(store, viktlarm_text(), clock, run="r1") as session:
+        while session.state.step is not Step.SIMULATION:
+            assert session.do(c.Advance(override=True)) is None
+        session.drafts.keep(NOTE, {"text": "why we ring"})
+        clock.advance(241)
+        assert session.do(c.Choose("ring"), saves=(NOTE,)) is not None
+        assert session.state.here.event == "for-sent"
+        assert session.drafts.text(NOTE, "text") == "why we ring"

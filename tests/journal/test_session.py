@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from traceback import format_exception
@@ -25,6 +26,7 @@ from esthersim.play.entries import Recorded
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import fold
 from esthersim.play.vocabulary import Reason, Step
+from esthersim.scenario.formats import handover_format
 from esthersim.scenario.loading import ScenarioError, read_scenario, scenario_or_error
 from esthersim.scenario.wordings import usual
 from esthersim.shipped import shipped
@@ -371,14 +373,14 @@ def test_a_run_reads_back_as_it_was_left(session: Session, store: MemoryStore) -
 
 
 def test_a_run_carries_what_leads_its_debriefing(tmp_path: Path, clock: ManualClock) -> None:
-    """Every text of the folder `debrief` by its place, kept once however many runs carry it."""
+    """Every handover format and text of the folder `debrief` by its place, kept once however many runs carry it."""
     file = tmp_path / "viktlarm.yaml"
     file.write_text(VIKTLARM, encoding="utf-8")
     text = scenario_text(file)
-    folder = shipped("debrief")
-    assert {f"{key}.yaml" for key in text.debrief} == {
-        each.relative_to(folder).as_posix() for each in folder.rglob("*.yaml")
-    }
+    folder, scenarios = shipped("debrief"), shipped("scenarios")
+    files = {each.relative_to(folder).as_posix() for each in folder.rglob("*.yaml")}
+    files |= {each.relative_to(scenarios).as_posix() for each in scenarios.glob("formats/*.yaml")}
+    assert {f"{key}.yaml" for key in text.debrief} == files
     assert text.debrief["guides/esther"] == (folder / "guides" / "esther.yaml").read_text(encoding="utf-8")
     store = open_store(str(tmp_path / "journal.sqlite"))
     Session.begin(store, text, clock, run="r1").close()
@@ -396,3 +398,16 @@ def test_a_run_opens_though_what_it_names_has_gone(clock: ManualClock) -> None:
         scenario_or_error(read_scenario(gone, "viktlarm.yaml"))
     with Session.begin(memory_store(), viktlarm_text(text=gone), clock) as session:
         assert session.scenario.debriefing.guide == "gone"
+
+
+def test_a_run_opens_with_a_handover_format_that_only_it_carries(clock: ManualClock) -> None:
+    """It is in no installation any more; a run that carries no formats needs those of today, and says so."""
+    gone = VIKTLARM.replace("format: sbar", "format: gone")
+    assert gone != VIKTLARM
+    sbar = (shipped("scenarios") / "formats" / "sbar.yaml").read_text(encoding="utf-8")
+    own = {"formats/gone": sbar.replace("id: sbar", "id: gone"), "guides/esther": ""}
+    with Session.begin(memory_store(), replace(viktlarm_text(text=gone), debrief=own), clock) as session:
+        session.do(c.GoTo("samtalet"))
+        assert handover_format("gone", "sv", session.text.debrief).title == "SBAR"
+    with pytest.raises(ScenarioError, match="'gone'"):
+        scenario_of(replace(viktlarm_text(text=gone), debrief={"guides/esther": ""}))

@@ -309,6 +309,7 @@ def test_a_text_that_is_not_the_one_the_run_began_with_is_damage(path: Path, sta
         "scenario_title = x'56ff'",
         "scenario_title = CAST(x'56ff' AS TEXT)",
         "seq = 'x'",
+        "seq = CAST(x'ff' AS TEXT)",
     ],
 )
 def test_a_run_that_is_damaged_in_the_list_hides_no_other(path: Path, damage: str) -> None:
@@ -327,6 +328,37 @@ def test_a_run_that_is_damaged_in_the_list_hides_no_other(path: Path, damage: st
         assert store.head("r2").run == "r2"
         assert store.purge(["r1"]) == 1
         assert store.damaged() == ()
+
+
+@pytest.mark.parametrize("damage", ["seq = x'ff'", "seq = 4611686018427387904", "commands = 'x'"])
+def test_a_run_whose_numbers_are_none_is_named(path: Path, damage: str) -> None:
+    """Nobody can say where its journal ends, and nobody looks for long; it is told by its name, and can be purged."""
+    with closing(sqlite3.connect(path)) as tool:
+        tool.execute(f"UPDATE run SET {damage}")  # noqa: S608  no stranger's words
+        tool.commit()
+    with opened(path) as store:
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            (store.commands if "commands" in damage else store.read)("r1")
+        assert store.purge(["r1"]) == 1
+
+
+@pytest.mark.parametrize("name", ["CAST(x'72ff' AS TEXT)", "x'72ff'", "x'7231'"])
+def test_a_run_whose_name_is_no_text_hides_no_other(path: Path, name: str) -> None:
+    """It is listed apart as far as its name can be read; the others are found, named and purged."""
+    with opened(path) as store:
+        store.create("r2", scenario_text(), CREATED)
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute(f"UPDATE run SET run = {name} WHERE run = 'r1'")  # noqa: S608  no stranger's words
+            tool.commit()
+        assert [head.run for head in store.heads()] == ["r2"]
+        (error,) = store.damaged()
+        assert error.run in {"r\ufffd", "r1"}
+        with pytest.raises(RunUnknown) as raised:
+            store.head("r2x")
+        assert "r2" in raised.value.similar
+        assert store.purge([error.run]) == 0
+        assert store.purge(["r2"]) == 1
+        assert store.heads() == ()
 
 
 def test_a_run_is_not_lost_with_its_row_in_the_list(path: Path) -> None:
@@ -351,6 +383,27 @@ def test_what_people_wrote_stands_in_no_error_of_the_database(path: Path) -> Non
         with pytest.raises(StoreDamaged) as raised:
             store.keep_draft("r1", "nurse", "note", secret, CREATED)
         assert "about somebody" not in "".join(format_exception(raised.value))
+
+
+def test_a_beat_that_cannot_be_read_is_none(path: Path) -> None:
+    """No more is lost with it than the time since the last entry."""
+    with opened(path) as store:
+        store.beat("r1", 5.0, CREATED)
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute("UPDATE heartbeat SET room = 'x'")
+            tool.commit()
+        assert store.heartbeat("r1") is None
+
+
+@pytest.mark.parametrize("column", ["number", "after_seq", "last_seq"])
+def test_a_command_whose_numbers_are_none_is_damage(path: Path, column: str) -> None:
+    """Nobody knows what it led to."""
+    with opened(path) as store:
+        with closing(sqlite3.connect(path)) as tool:
+            tool.execute(f"UPDATE command SET {column} = 'x'")  # noqa: S608  no stranger's words
+            tool.commit()
+        with pytest.raises(RunDamaged, match="'r1' is damaged"):
+            store.commands("r1")
 
 
 def test_a_missing_command_is_damage(path: Path) -> None:

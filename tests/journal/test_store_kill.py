@@ -25,9 +25,11 @@ with store.claim("r1"):
     while True:
         seq = store.head("r1").seq
         store.keep_draft("r1", "nurse", "note", f"{{seq}} " + "x" * 3000, "2026-03-07T08:00:00.000Z")
+        store.keep_draft("r1", "nurse", "answer", str(seq), "2026-03-07T08:00:00.000Z")
         store.beat("r1", float(seq), "2026-03-07T08:00:00.000Z")
         lines = [NewLine("2026-03-07T08:00:00.000Z", 0.0, f'"{{seq}}" ' + "x" * 3000)] * {LINES_A_COMMAND}
-        print(store.append("r1", seq, f"after-{{seq}}", lines)[-1].seq, flush=True)
+        stored = store.append("r1", seq, f"after-{{seq}}", lines, saved=[("nurse", "answer")])
+        print(stored[-1].seq, flush=True)
 """
 
 
@@ -39,7 +41,8 @@ def start_writer(path: Path) -> subprocess.Popen[str]:
 def test_a_killed_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     """After each kill: every acknowledged line, no gap, whole commands only, and a retry gives the same lines.
 
-    What was being written, and the room time, are those of the last command at least.
+    What was being written, and the room time, are those of the last command at least. What a command saved is a draft
+    no more, and what it did not come to save still is one.
     """
     path = tmp_path / "journal.sqlite"
     moments = random.Random(7)  # noqa: S311  no secret, only moments
@@ -68,6 +71,9 @@ def test_a_killed_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> 
             draft = store.drafts("r1")["nurse", "note"].text
             assert int(draft.split()[0]) >= acknowledged - LINES_A_COMMAND
             assert len(draft.split()[1]) == 3000
+            unsaved = store.drafts("r1").get(("nurse", "answer"))
+            assert unsaved is None or int(unsaved.text) == len(lines)
+            assert unsaved is not None or beat.room < len(lines)
             last = lines[-LINES_A_COMMAND:]
             assert store.append("r1", last[0].seq - 1, last[0].command_id, new_lines("again")) == last
             unacknowledged = store.append("r1", len(lines), f"after-{len(lines)}", new_lines("1", "2", "3"))

@@ -86,6 +86,7 @@ class TwoStores(RuleBasedStateMachine):
         step=OPTIONAL_STEP,
         closed=st.none() | st.booleans(),
         texts=st.none() | SCENARIOS,
+        saved=st.lists(st.tuples(SEATS, PLACES), max_size=2),
     )
     def append(
         self,
@@ -96,15 +97,19 @@ class TwoStores(RuleBasedStateMachine):
         step: str | None,
         closed: bool | None,
         texts: ScenarioText | None,
+        saved: list[tuple[str, str]],
     ) -> None:
         """Append where the journal ends: a new command is stored whole, an old one answers as it did.
 
-        An old id with another document is refused.
+        An old id with another document is refused. What a new command saves is a draft no more.
         """
-        before = self.seen.get(run, ())
-        said = self.both(
-            "append", run, len(before), command, lines, command=document, step=step, closed=closed, texts=texts
-        )
+        before, told = self.seen.get(run, ()), {"command": document, "step": step, "closed": closed, "texts": texts}
+        drafts = self.both("drafts", run)
+        said = self.both("append", run, len(before), command, lines, **told, saved=saved)
+        if isinstance(drafts, dict):
+            new = (run, command) not in self.first_answers
+            left = {place: draft for place, draft in drafts.items() if not (new and place in saved)}
+            assert self.both("drafts", run) == left
         if run not in self.carried:
             assert isinstance(said, tuple)
             assert said[0] is RunUnknown

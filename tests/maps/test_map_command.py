@@ -21,6 +21,7 @@ from esthersim.play.entries import Rewound
 from esthersim.play.vocabulary import Step
 from esthersim.settings import default_store
 from esthersim.views.way_taken import way_taken
+from support.modes import is_owners_alone, with_modes
 from support.scenarios import BRANCHING, VIKTLARM, viktlarm_text
 from support.tom_sang import tom_sang
 
@@ -318,3 +319,14 @@ def test_a_terminal_without_unicode_gets_signs_that_it_has(scenario: Path, monke
     assert "% handover" in text
     assert "@ timer 4 min" in text
     assert "o event   ? decision" in text
+
+
+@with_modes
+def test_the_way_of_a_run_is_its_owners_alone(typed: Typist, scenario: Path, tmp_path: Path) -> None:
+    """What a team did is private; a scenario's map is for everybody."""
+    begun("one")
+    for folder, options in (("run", ("--run", "one")), ("scenario", ())):
+        (tmp_path / folder).mkdir()
+        assert typed(str(scenario), "--format", "svg", "--output", str(tmp_path / folder), *options).code == 0
+        (drawn,) = (tmp_path / folder).iterdir()
+        assert is_owners_alone(drawn) is (folder == "run")

@@ -12,6 +12,7 @@ from esthersim.clock import ManualClock
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import Store
+from esthersim.plain import reflection as reflection_module
 from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.follow_up import answer_follow_up
 from esthersim.plain.handover import hand_over
@@ -20,8 +21,10 @@ from esthersim.plain.reflection import reflection
 from esthersim.plain.sitting import Sitting
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.vocabulary import ActionStatus, Form, Step
+from esthersim.play.refusal import Refusal
+from esthersim.play.vocabulary import ActionStatus, Form, Reason, Step
 from esthersim.runs.follow_ups import due_in
+from esthersim.views.writing import TEXT, note
 from support.after_the_journey import closed
 from support.plain import Table, at_table, until_the_script_ends
 
@@ -174,3 +177,61 @@ def test_a_follow_up_comes_back(store: Store) -> None:
         (followed,) = session.state.plan.follow_ups
         assert (followed.status, followed.evidence) == (tuple(ActionStatus)[2], "Åtta av tio")
     assert not store.drafts("prov")
+
+
+def noting(sitting: Sitting) -> None:
+    """Write a note."""
+    Facilitating(sitting).carry_out("note", "")
+
+
+def begun_note(store: Store) -> None:
+    """Begin a note on a screen, and be killed."""
+    with at_table(store=store, step=Step.SIMULATION) as table:
+        table.session.drafts.keep(note(table.session.state), {TEXT: "Hon var rädd"})
+
+
+def notes(table: Table) -> list[str]:
+    """Return the notes that were written down."""
+    return [each.entry.text for each in table.session.journal if isinstance(each.entry, e.Noted)]
+
+
+def test_a_note_that_was_begun_on_a_screen_is_gone_on_with(store: Store) -> None:
+    """It is for the facilitator alone, and so it is not shown before somebody asks to see it."""
+    begun_note(store)
+    with again(store, "n", "") as table:
+        noting(table.sitting)
+        assert notes(table) == ["Hon var rädd"]
+        assert "Hon var rädd" not in table.said
+        assert not store.drafts("a-run")
+    begun_note(store := memory_store())
+    with again(store, "", "", "no", "Hon log") as table:
+        noting(table.sitting)
+        assert "Begun and not saved: Hon var rädd" in table.said
+        assert notes(table) == ["Hon log"]
+        assert not store.drafts("a-run")
+
+
+def test_a_note_that_cannot_be_stored_is_a_draft(store: Store) -> None:
+    """It was typed in one line, and is there when the program comes back."""
+    with at_table("Hon var rädd", store=store, step=Step.SIMULATION) as table:
+        table.sitting.session.do = lambda *_command, **_more: Refusal(Reason.PAUSED)  # type: ignore[method-assign]
+        noting(table.sitting)
+    with again(store, "n", "") as table:
+        noting(table.sitting)
+        assert notes(table) == ["Hon var rädd"]
+
+
+def test_the_answer_that_the_gate_wants_comes_back(store: Store) -> None:
+    """Where no question asked for anything, what is taken along is kept as every other answer is."""
+
+    def nothing_else(sitting: Sitting) -> None:
+        reflection_module._free_answer(sitting)
+
+    with at_table("Att fråga 19121212-1212 först", store=store, step=Step.REFLECTION) as table:
+        nothing_else(table.sitting)
+        assert "personal number" in table.said
+    with again(store, "") as table:
+        nothing_else(table.sitting)
+        assert "Begun and not saved: Att fråga … först" in table.said
+        assert [each.text for each in table.session.state.plan.answers.values()] == ["Att fråga … först"]
+        assert not store.drafts("a-run")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,10 +13,10 @@ from esthersim.play.news2 import news2
 from esthersim.scenario.model import VITAL_SIGNS
 
 WELL: dict[str, Value] = {
-    "rr": 16, "spo2": 97, "spo2_scale": 1, "o2": False, "sbp": 120, "pulse": 70, "alert": True, "temp": 37.0,
+    "rr": 16, "spo2": 97, "spo2_scale": 1, "o2": False, "sbp": 120, "pulse": 70, "alert": True, "temp": Decimal("37.0"),
 }  # fmt: skip
 
-CHART: list[tuple[str, Mapping[str, Value], list[tuple[float, int]]]] = [
+CHART: list[tuple[str, Mapping[str, Value], list[tuple[Value, int]]]] = [
     ("rr", {}, [(0, 3), (8, 3), (9, 1), (11, 1), (12, 0), (20, 0), (21, 2), (24, 2), (25, 3), (60, 3)]),
     ("spo2", {"spo2_scale": 1}, [(70, 3), (91, 3), (92, 2), (93, 2), (94, 1), (95, 1), (96, 0), (100, 0)]),
     ("spo2", {"spo2_scale": 1, "o2": True}, [(91, 3), (92, 2), (93, 2), (94, 1), (95, 1), (96, 0), (100, 0)]),
@@ -39,7 +40,10 @@ CHART: list[tuple[str, Mapping[str, Value], list[tuple[float, int]]]] = [
     (
         "temp",
         {},
-        [(33, 3), (35.0, 3), (35.1, 1), (36.0, 1), (36.1, 0), (38.0, 0), (38.1, 1), (39.0, 1), (39.1, 2), (41, 2)],
+        [
+            (33, 3), (Decimal("35.0"), 3), (Decimal("35.1"), 1), (Decimal("36.0"), 1), (Decimal("36.1"), 0),
+            (Decimal("38.0"), 0), (Decimal("38.1"), 1), (Decimal("39.0"), 1), (Decimal("39.1"), 2), (41, 2),
+        ],
     ),
 ]  # fmt: skip
 CELLS = [(sign, beside, value, points) for sign, beside, row in CHART for value, points in row]
@@ -56,15 +60,20 @@ def test_each_cell_of_the_chart(sign: str, beside: Mapping[str, Value], value: V
 @pytest.mark.parametrize(
     ("signs", "total", "band", "single_three"),
     [
-        ({"rr": 22, "spo2": 93, "sbp": 105, "pulse": 112, "temp": 38.4}, 8, "high", False),
-        ({"rr": 18, "spo2": 90, "sbp": 118, "pulse": 88, "temp": 36.0}, 4, "low-medium", True),
-        ({"rr": 18, "spo2": 90, "spo2_scale": 2, "sbp": 118, "pulse": 88, "temp": 36.0}, 1, "low", False),
+        ({"rr": 22, "spo2": 93, "sbp": 105, "pulse": 112, "temp": Decimal("38.4")}, 8, "high", False),
+        ({"rr": 18, "spo2": 90, "sbp": 118, "pulse": 88, "temp": Decimal("36.0")}, 4, "low-medium", True),
+        ({"rr": 18, "spo2": 90, "spo2_scale": 2, "sbp": 118, "pulse": 88, "temp": Decimal("36.0")}, 1, "low", False),
         ({"spo2": 97, "spo2_scale": 2}, 0, "none", False),
         ({"spo2": 97, "spo2_scale": 2, "o2": True}, 5, "medium", True),
-        ({"rr": 25, "spo2": 83, "o2": True, "sbp": 90, "pulse": 131, "alert": False, "temp": 35.0}, 20, "high", True),
-        ({"rr": 24, "pulse": 130, "temp": 39.0}, 5, "medium", False),
-        ({"rr": 24, "pulse": 130, "temp": 39.1}, 6, "medium", False),
-        ({"rr": 24, "pulse": 130, "temp": 39.1, "spo2": 95}, 7, "high", False),
+        (
+            {"rr": 25, "spo2": 83, "o2": True, "sbp": 90, "pulse": 131, "alert": False, "temp": Decimal("35.0")},
+            20,
+            "high",
+            True,
+        ),
+        ({"rr": 24, "pulse": 130, "temp": Decimal("39.0")}, 5, "medium", False),
+        ({"rr": 24, "pulse": 130, "temp": Decimal("39.1")}, 6, "medium", False),
+        ({"rr": 24, "pulse": 130, "temp": Decimal("39.1"), "spo2": 95}, 7, "high", False),
     ],
 )
 def test_worked_examples(signs: dict[str, Any], total: int, band: str, single_three: bool) -> None:
@@ -86,5 +95,5 @@ def test_a_missing_value_gives_no_total(sign: str, absent: bool) -> None:
 
 
 def test_values_are_compared_with_one_decimal() -> None:
-    """A temperature that arithmetic has made slightly more than 38.0 is still 38.0."""
-    assert news2({**WELL, "temp": 36.9 + 1.1000000000000001}).parts["temp"] == 0
+    """A temperature that has been made slightly more than 38.0 is still 38.0."""
+    assert news2({**WELL, "temp": Decimal("38.04")}).parts["temp"] == 0

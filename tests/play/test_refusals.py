@@ -166,6 +166,13 @@ def test_a_fact_must_be_one() -> None:
         assert refused(player, command) == Refusal(Reason.UNKNOWN, ("fly",))
 
 
+def test_the_facilitator_s_own_mark_stands() -> None:
+    """A mark of the same fact by a seat gives way to it."""
+    player = play(viktlarm(), CALL, e.FactMarked("vikten", FactStatus.WRONG))
+    again = e.FactMarked("vikten", FactStatus.GIVEN, seat="underskoterska")
+    assert refused(player, again) == Refusal(Reason.ALREADY_MARKED, ("vikten",))
+
+
 def test_only_a_receiver_says_how_sure_a_receiver_is() -> None:
     """Confidence belongs to those who received."""
     player = play(viktlarm(), CALL, c.HandOver())

@@ -146,6 +146,66 @@ def test_only_the_facilitator_overrides() -> None:
     assert judge(player.state, pushed, 0.0, asker=FACILITATOR).refusal is None
 
 
+def test_a_mark_of_a_seat_gives_way_to_the_facilitator_s_own() -> None:
+    """It is a proposal: it counts until the facilitator marks the same, whose mark no seat changes any more."""
+    player = at_two()
+    given, wrong = e.FactMarked("f", FactStatus.GIVEN, seat="nurse"), e.FactMarked("f", FactStatus.WRONG)
+    assert player.do(given, asker="nurse") is None
+    assert player.state.here.handover is not None
+    assert player.state.here.handover.marked_by == {"f": "nurse"}
+    assert player.do(wrong) is None
+    for seat in ("nurse", "watcher"):
+        late = e.FactMarked("f", FactStatus.GIVEN, seat=seat)
+        assert player.do(late, asker=seat) == Refusal(Reason.ALREADY_MARKED, ("f",))
+        assert player.do(late) == Refusal(Reason.ALREADY_MARKED, ("f",)), "nor by the facilitator on behalf of the seat"
+    assert player.state.here.handover.marks == {"f": FactStatus.WRONG}
+    assert player.do(e.FactMarked("f", FactStatus.REQUESTED)) is None
+
+
+def test_an_event_that_is_come_back_to_is_marked_anew() -> None:
+    """What the facilitator marked stands until the event is left; going back in the journal brings it back."""
+    player = at_the_start(GAME)
+    mark, seen = c.MarkExpectation("x", Observation.MISSED), c.MarkExpectation("x", seat="watcher")
+    assert player.do(mark) is None
+    marked = player.state.seq
+    assert player.do(seen, asker="watcher") == Refusal(Reason.ALREADY_MARKED, ("x",))
+    assert player.do(c.GoTo("two")) is None
+    assert player.do(c.GoTo("one")) is None
+    assert player.do(seen, asker="watcher") is None
+    assert player.state.here.marks["one", "x"] is Observation.DONE
+    assert player.do(e.Rewound(marked)) is None
+    assert player.do(seen, asker="watcher") == Refusal(Reason.ALREADY_MARKED, ("x",))
+
+
+MARKS: st.SearchStrategy[e.FactMarked | c.MarkExpectation | c.GoTo] = st.one_of(
+    st.builds(
+        e.FactMarked, st.just("f"), st.sampled_from(FactStatus), seat=st.sampled_from([FACILITATOR, "nurse", "watcher"])
+    ),
+    st.builds(
+        c.MarkExpectation, st.just("x"), st.sampled_from(Observation), seat=st.sampled_from([FACILITATOR, "watcher"])
+    ),
+    st.builds(c.GoTo, st.sampled_from(["one", "two"])),
+)
+
+
+@given(st.lists(MARKS, max_size=12))
+def test_no_seat_changes_what_the_facilitator_marked(asked: list[e.FactMarked | c.MarkExpectation | c.GoTo]) -> None:
+    """At every visit, in whatever order marks come: the facilitator's latest stands, else the latest of a seat."""
+    player, standing = at_the_start(GAME), dict[int, tuple[str, object]]()
+    for command in asked:
+        here = player.state.here
+        refusal = player.do(command, asker=command.seat)
+        if isinstance(command, c.GoTo) or isinstance(command, e.FactMarked) is (here.event == "one"):
+            continue  # it is no mark, or of another event
+        by, mark = standing.get(here.way.seq, ("", None))
+        refused = by == FACILITATOR != command.seat
+        assert (refusal is not None and refusal.reason is Reason.ALREADY_MARKED) is refused
+        standing[here.way.seq] = (by, mark) if refused else (command.seat, command.status)
+        handover = player.state.here.handover
+        found = handover.marks["f"] if handover else player.state.here.marks["one", "x"]
+        assert found == standing[here.way.seq][1]
+
+
 @given(rich_scenarios(), st.lists(commands(), max_size=8), st.data())
 def test_no_seat_gets_what_is_not_its_own(scenario: Scenario, asked: list[c.Command], data: st.DataObject) -> None:
     """Whatever a seat asks for is carried out only if the seat has a right to that kind where the run stands."""

@@ -29,10 +29,12 @@ def carrying(text: ScenarioText | None = None) -> ScenarioText:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_later_version_gives_the_same_report(form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Guides, findings, checklists, behaviours and the order of speaking are those that the run carries."""
+    """Guides, findings, checklists, behaviours, handover formats, the order of speaking: the run carries its own."""
     it = small_run(text=carrying())
     before = render(form, material(it.store, RUN, zone=UTC))
-    change_everything(let_ship(monkeypatch, tmp_path))
+    ships = let_ship(monkeypatch, tmp_path)
+    change_everything(ships)
+    (ships / "scenarios" / "formats" / "sbar.yaml").unlink()
     assert render(form, material(it.store, RUN, zone=UTC)) == before
 
 
@@ -44,6 +46,7 @@ def test_without_its_own_texts_a_run_is_reported_with_those_of_today(
     change_everything(let_ship(monkeypatch, tmp_path))
     text = render("md", material(it.store, RUN, zone=UTC)).decode()
     assert text.count("Nytt ") > 20
+    assert "Nytt SBAR" in text
     assert "The guide that led the reflection was one of these: esther, esther-full." in text
 
 

@@ -13,6 +13,7 @@ import pytest
 from esthersim.reports import FORMATS, ReportError, render, write
 from esthersim.reports.material import Material, material_of
 from esthersim.reports.writing import safe_name
+from support.modes import is_owners_alone, with_modes
 from support.report_runs import RUN, Playing, small_run
 
 
@@ -142,3 +143,17 @@ def test_a_runs_name_is_always_the_name_of_a_file(run: str) -> None:
     assert name
     assert not set(name) & set("/\\\x1b ")
     assert not name.startswith(".")
+
+
+@with_modes
+def test_a_report_is_its_owners_alone(small: Material, tmp_path: Path) -> None:
+    """It holds what people said in confidence: also one that replaces a report that others could read."""
+    folder = tmp_path / "reports"
+    for name in FORMATS:
+        assert is_owners_alone(write(name, small, None, folder))
+    assert is_owners_alone(folder)
+    target = tmp_path / "report.md"
+    write("md", small, target, folder)
+    target.chmod(0o644)
+    write("md", small, target, folder)
+    assert is_owners_alone(target)

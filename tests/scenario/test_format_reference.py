@@ -65,7 +65,7 @@ def test_durations_of_the_page_are_durations() -> None:
     """What the page says can be written is understood."""
     section = PAGE.split("## Durations")[1].split("##")[0]
     examples = re.findall(r"`([^`]+)`", section)
-    assert len(examples) == 7
+    assert len(examples) > 20
     assert all(parse_duration(example) for example in examples)
 
 

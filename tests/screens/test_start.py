@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import select
 import signal
@@ -16,6 +17,8 @@ import pytest
 from esthersim.clock import ManualClock
 from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
+from esthersim.screens.start import log_to_file
+from support.modes import is_owners_alone
 from support.room_library import room_library
 
 pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which Windows has not")
@@ -96,5 +99,25 @@ def test_the_program_ends_cleanly_with_the_run_saved(
         (head,) = store.heads()
         with Session(store, head.run, ManualClock()) as session:
             assert session.state.paused
+            assert all(map(is_owners_alone, (tmp_path / "data", *(tmp_path / "data").iterdir())))
     finally:
         store.close()
+
+
+def test_the_log_is_its_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error can hold what people wrote: also a log from before, which others could read."""
+    root = logging.getLogger("esthersim")
+    for name, value in (("handlers", []), ("propagate", True), ("level", root.level)):
+        monkeypatch.setattr(root, name, value)
+    for before in (False, True):
+        folder = tmp_path / f"data-{before}"
+        if before:
+            folder.mkdir()
+            (folder / "esthersim.log").touch(0o644)
+        file = log_to_file({"ESTHERSIM_DATA": str(folder)})
+        assert file is not None
+        root.warning("something failed")
+        assert "something failed" in file.read_text(encoding="utf-8")
+        assert is_owners_alone(file)
+        assert before or is_owners_alone(folder)
+        root.handlers[0].close()

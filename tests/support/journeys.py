@@ -117,7 +117,7 @@ def _effects(conditions: st.SearchStrategy[str]) -> st.SearchStrategy[list[dict[
     done = st.one_of(
         st.just({"set": {"called": True}}),
         st.just({"set": {"trust": 0}}),
-        st.sampled_from([1, 1, 1, -1]).map(lambda amount: {"add": {"trust": amount}}),
+        st.sampled_from([1, 1, 1, -1, 0.5]).map(lambda amount: {"add": {"trust": amount}}),
         st.tuples(st.sampled_from(ROLES), st.sampled_from(FACTS)).map(lambda pair: {"learn": {pair[0]: [pair[1]]}}),
     )
     asked = st.tuples(conditions, done).map(lambda pair: {"when": pair[0], **pair[1]})

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from esthersim.play.commands import Confirm, GoTo, Receive, Send
 from esthersim.play.entries import ConfidenceRated, FactMarked
 from esthersim.play.vocabulary import FactStatus, Form
+from esthersim.runs import asks
+from esthersim.runs.acts import acts
 from esthersim.views.handover import facts_to_tick, handover_view, sender_facts
+from support.debriefing_texts import new_words
 from support.tom_sang import tom_sang
 
 
@@ -24,6 +31,23 @@ def test_the_room_s_view_names_no_fact() -> None:
     assert session.do(FactMarked("laset", FactStatus.WRONG)) is None
     shown = repr(handover_view(session.state, session.shown))
     assert not [fact for fact in session.shown.facts.values() if fact.text in shown]
+
+
+def test_the_format_is_that_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title and prompts are those that the run carries; to show them, no file is read."""
+    session, _clock = tom_sang()
+    assert session.do(GoTo("samtalet")) is None
+    papers = {key: new_words(text) for key, text in session.text.debrief.items()}
+    with monkeypatch.context() as patched:
+        patched.setattr("esthersim.authored.papers.shipped", lambda _kind: Path("/nowhere"))
+        view = handover_view(session.state, session.shown, papers)
+        offered = acts(session.state, session.shown, papers=papers)
+    assert view is not None
+    assert view.format.title.startswith("Nytt ")
+    assert all(section.prompt.startswith("Nytt ") for section in view.format.sections)
+    parts = next(each.ask for each in offered if each.id == "send-written")
+    assert isinstance(parts, asks.Form)
+    assert all(" Nytt " in each.label for each in parts.fields)
 
 
 def test_the_three_stages_are_three() -> None:

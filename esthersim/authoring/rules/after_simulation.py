@@ -17,9 +17,10 @@ def short_debriefing(examination: Examination) -> Iterator[Finding]:
     """
     scenario = examination.scenario
     simulation = scenario.time.simulation.total_seconds / 60
+    minutes_of_guide = scenario.debriefing.minutes
     planned: tuple[tuple[KeyPath, float | None], ...] = (
         (("time", "debriefing"), scenario.time.debriefing.total_seconds / 60),
-        (("debriefing", "minutes"), scenario.debriefing.minutes),
+        (("debriefing", "minutes"), None if minutes_of_guide is None else float(minutes_of_guide)),
     )
     for path, minutes in planned:
         if minutes is not None and minutes < simulation:

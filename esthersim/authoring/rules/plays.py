@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from esthersim.authored.conditions import value_text
 from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import _
@@ -66,13 +67,13 @@ def _differs(wanted: PlayExpectation, state: State) -> tuple[KeyPath, str, str]:
                 return (*path, "knows", role, number), known, _("'{role}' does not know it").format(role=role)
     for name, value in wanted.variables.items():
         if (value_now := state.value(name)) != value:
-            variable = _("'{name}' to be {value}").format(name=name, value=_shown(value))
-            return (*path, "variables", name), variable, _("it is {value}").format(value=_shown(value_now))
+            variable = _("'{name}' to be {value}").format(name=name, value=value_text(value))
+            return (
+                (*path, "variables", name),
+                variable,
+                _("it is {value}").format(value=value_text(value_now) if value_now is not None else _("nothing")),
+            )
     raise AssertionError  # a step that failed differs in one of these
-
-
-def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value}"
 
 
 RULES: tuple[Rule, ...] = (differing_plays,)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esthersim.authored.conditions import parse_condition
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import _
 from esthersim.lengths import planned
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.readable import matters
 from esthersim.rehearsal.space import Space
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import Arrival, Scenario
 
 
@@ -27,7 +29,9 @@ def never_coming(examination: Examination) -> Iterator[Finding]:
     for key, arrives in waiting.items():
         asked = space.truths.get(("injects", key, "when"))
         if key not in space.came and not asked and space.complete and _begins(space, arrives):
-            yield found("ES316", ("injects", key, "arrives"), at_key=True, reason=_reason(scenario, arrives))
+            path: KeyPath = ("injects", key)
+            reason = _reason(scenario, arrives)
+            yield found("ES316", (*path, "arrives"), at_key=True, where=subject(path), reason=reason)
 
 
 def _with_all_injects(examination: Examination) -> Space:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import format_number
 from esthersim.rehearsal.readable import atoms, variables
 from esthersim.rehearsal.space import Space
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import Decision, Scenario
 
 
@@ -93,7 +95,8 @@ def nameless_advice(examination: Examination) -> Iterator[Finding]:
     """Find advice for which no decision support is named."""
     for key, event in examination.scenario.events.items():
         if event.decision and event.decision.advice and event.decision.support is None:
-            yield found("ES324", ("events", key, "decision", "advice"), at_key=True)
+            path: KeyPath = ("events", key, "decision")
+            yield found("ES324", (*path, "advice"), at_key=True, where=subject(path))
 
 
 RULES: tuple[Rule, ...] = (endless_timers, idle_timers, idle_decisions, nameless_advice)

@@ -64,7 +64,8 @@ def receivers_of_nothing(examination: Examination) -> Iterator[Finding]:
         handover = event.handover
         for role, receiver in handover.receivers.items() if handover and handover.facts else ():
             if not receiver.must and not receiver.should:
-                yield found("ES322", ("events", key, "handover", "to"), at_key=True, role=role)
+                path: KeyPath = ("events", key, "handover")
+                yield found("ES322", (*path, "to"), at_key=True, where=subject(path), role=role)
 
 
 RULES: tuple[Rule, ...] = (idle_handovers, receivers_of_nothing)

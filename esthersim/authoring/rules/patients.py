@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from esthersim.authored.problems import listed
 from esthersim.authoring.examination import Examination, Finding, Rule, found
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import THE_PATIENT, VITAL_SIGNS
 
 
@@ -20,7 +21,7 @@ def nobodys_in_particular(examination: Examination) -> Iterator[Finding]:
         yield found("ES325", ("variables", signs[0]), at_key=True, names=listed(signs), example=f"{patient}.{signs[0]}")
     for key, event in scenario.events.items():
         if THE_PATIENT in event.esther:
-            yield found("ES326", ("events", key, "esther"), at_key=True, role=patient)
+            yield found("ES326", ("events", key, "esther"), at_key=True, where=subject(("events", key)), role=patient)
 
 
 RULES: tuple[Rule, ...] = (nobodys_in_particular,)

@@ -1,4 +1,4 @@
-"""The interface's catalogues: gettext's .mo in an installed package; in a checkout the .po, compiled in memory."""
+"""The catalogues of the interface: .mo files in an installed package, .po files compiled in memory in a checkout."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def catalogue_codes() -> frozenset[str]:
 def load_catalogue(code: str) -> gettext.NullTranslations:
     """Return the messages of a language.
 
-    Raises `FileNotFoundError` where it has no catalogue, and `ModuleNotFoundError` in a checkout without Babel.
+    Raises `FileNotFoundError` if it has no catalogue, and `ModuleNotFoundError` in a checkout without Babel.
     """
     folder = _LOCALE / code / "LC_MESSAGES"
     compiled = folder / f"{DOMAIN}.mo"

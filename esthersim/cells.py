@@ -1,8 +1,8 @@
-"""Text in terminal cells: how wide it is, where to cut it, how to fold it.
+"""Text in terminal cells: its width, cutting it, folding it into lines.
 
-One measure for every front end: rich's (`rich.cells`), which Textual lays out with, so that what is padded here is
-aligned there. It takes a joined emoji as one sign (two cells), combining and invisible characters as none, and
-ambiguous characters, the lines of a map among them, as one.
+Every front end measures with `rich.cells`, as Textual does, so that text padded here is aligned there. A joined emoji
+counts as one character of two cells, a combining or invisible character as no cell, and an ambiguous one (a line of a
+map, for example) as one cell.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from rich.cells import cell_len, set_cell_size
 
 
 def width(text: str) -> int:
-    """Return how many cells the text takes in a terminal."""
+    """Return the width of the text in terminal cells."""
     return cell_len(text)
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
-    """Return the text, or as much of its beginning as fits in so many cells with an ellipsis."""
+    """Return the text, or as much of its beginning as fits in `cells` with an ellipsis."""
     if cells <= 0:
         return ""
     if width(text) <= cells:
@@ -26,10 +26,10 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…", *, hyphens: bool = True) -> list[str]:
-    """Return the text in lines of at most so many cells, broken between words; a longer word is broken.
+    """Return the text in lines of at most `cells`, broken between words; a word that is longer is broken too.
 
-    With `lines` there are at most that many, and the last is cut where text is left. A broken word gets a hyphen where
-    it has room for one, unless `hyphens` is false.
+    With `lines` there are at most that many, and an ellipsis ends the last if text is left. A broken word gets a hyphen
+    if there is room for one, unless `hyphens` is false.
     """
     rows: list[str] = []
     row = ""
@@ -43,7 +43,7 @@ def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…
             hyphen = "-" if hyphens and cells > 4 and word[:cells].isalpha() else ""
             begun = cut(word, cells - len(hyphen), "") or word[:1]
             rows.append(begun + hyphen)
-            word = joined = word[len(begun) :]  # noqa: PLW2901 - what is left of it
+            word = joined = word[len(begun) :]  # noqa: PLW2901 - the rest of the word
         row = joined
     rows += [row] if row else []
     if lines is not None and len(rows) > lines:

@@ -1,4 +1,4 @@
-r"""People's text as data: what may move a cursor, hide or turn text round is taken out before it is stored or shown.
+r"""Cleans users' text of what moves the cursor, hides text or reverses it, before the text is stored or shown.
 
 Sources: ECMA-48 (control functions: C0, C1, CSI, and the strings OSC, DCS, SOS, PM and APC), Unicode Standard Annex 9
 (bidirectional formatting) and the derived property Default_Ignorable_Code_Point. Swedish personal numbers: the Tax
@@ -13,7 +13,7 @@ import unicodedata
 from datetime import date
 
 _LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
-# The strings end at any other control character: text after an unfinished one is kept, and the search stays linear.
+# Any other control character ends a string too: text after an unfinished one is kept, and the search stays linear.
 _ESCAPE_SEQUENCE = re.compile(
     r"""
       (?:\x1b\[|\x9b) [0-?]* [\ -/]* [@-~]                                            # CSI: colours, cursor
@@ -23,9 +23,9 @@ _ESCAPE_SEQUENCE = re.compile(
     re.VERBOSE,
 )
 _KEPT_FORMAT = frozenset("\u200c\u200d")
-"""The joiners: emoji families and Persian words are spelt with them."""
+"""The joiners, which emoji families and Persian words are written with."""
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-"""Letters and marks by category that show nothing."""
+"""Characters that are letters or marks by category, but invisible."""
 _JOINING = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 _PERSONAL_NUMBER = re.compile(
@@ -42,28 +42,28 @@ _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe6
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC with only characters that are safe to show; lines stay lines.
+    """Return the text in NFC with only characters that are safe to show; its lines are kept.
 
-    Escape sequences go as a whole, then C0 and C1 controls, bidirectional controls and other invisible characters. A
-    tab becomes a space, each kind of line break a newline, and half a surrogate pair the replacement character. The
-    joiners and variation selectors stay, so that emoji do. Cleaning twice is cleaning once.
+    Whole escape sequences are removed, then C0 and C1 controls, bidirectional controls and other invisible characters.
+    A tab becomes a space, every kind of line break a newline, and a lone surrogate the replacement character. Joiners
+    and variation selectors are kept for the sake of emoji. Cleaning a second time changes nothing.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    text = _LINE_BREAK.sub("\n", _ESCAPE_SEQUENCE.sub("", text)).replace("\t", " ")
-    return unicodedata.normalize("NFC", "".join(map(_shown, text)))
+    if not (text.replace("\n", "").isprintable() and _BLANK_LETTERS.isdisjoint(text)):  # nearly all text is clean
+        text = _LINE_BREAK.sub("\n", _ESCAPE_SEQUENCE.sub("", text)).replace("\t", " ")
+        text = "".join(map(_shown, text))
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:
-    """Return the cleaned text as one line: each run of white space is one space, none at the ends."""
+    """Return the cleaned text as one line, with runs of white space as one space and none at the ends."""
     return " ".join(clean(text).split())
 
 
 def bounded(text: str, limit: int) -> str:
-    """Return the text if it has at most `limit` characters, or its beginning and an ellipsis, `limit` in all.
+    """Return the text if it has at most `limit` characters, otherwise its beginning and an ellipsis, `limit` in all.
 
-    A letter is not parted from its accents, nor an emoji from what it is joined with, so a little more may go.
-    Raises `ValueError` where `limit` is less than one.
+    A letter keeps its accents, and a joined emoji is not divided, so the result may be a little shorter. Raises
+    `ValueError` if `limit` is less than one.
     """
     if limit < 1:
         raise ValueError(f"text cannot be bounded to {limit} characters")
@@ -76,11 +76,11 @@ def bounded(text: str, limit: int) -> str:
 
 
 def personal_number_in(text: str) -> str | None:
-    """Return the first Swedish personal or coordination number in the text as it stands there, or None.
+    """Return the first Swedish personal or coordination number in the text, as written there, or `None`.
 
-    Ten or twelve digits of any script, with or without a dash or a space between year, month, day and the last four,
-    before which there may also be a plus; the date must exist and the check digit be right. Input that holds one is to
-    be refused: no real patient belongs in a training.
+    It has ten or twelve digits of any script, with or without a dash or a space between year, month, day and the last
+    four (or a plus before them), an existing date and a correct check digit. Refuse input that holds one: no real
+    patient belongs in a training.
     """
     kept = clean(text)
     if not _TEN_DIGITS.search(kept):
@@ -119,7 +119,7 @@ def _continues(character: str) -> bool:
 
 
 def _is_date(year: int, month: int, day: int) -> bool:
-    """Say whether the date exists in some century: 1900 had no 29 February, 2000 did."""
+    """Tell whether the date exists in some century: 1900 had no 29 February, 2000 did."""
     try:
         date(2000 + year, month, day)
     except ValueError:

@@ -1,6 +1,6 @@
-"""The command line: what is typed after `esthersim`. See `esthersim.commands.program` for what is imported when.
+"""The entry point of the program. `esthersim.commands.program` says what is imported when.
 
-`esthersim` alone is the start that people wait for: it goes home without click (19 ms), which reads options.
+Without arguments it opens home without importing click (19 ms), because this start is the one that users wait for.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ import sys
 from collections.abc import Sequence
 
 from esthersim.commands.failures import guarded
-from esthersim.commands.speaking import choose_language
+from esthersim.commands.interface_language import choose_language
 from esthersim.commands.streams import prepare_streams
 
 
 def main() -> None:
-    """Carry out what was typed, and end the program with its exit code."""
+    """Carry out the command line, and end the program with its exit code."""
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return the exit code.
 
-    0: fine; 1: problems found in what was given, or something failed; 2: used wrongly; 130 and the like: interrupted.
+    0: success; 1: problems in the input, or a failure; 2: a wrong command line; 128 and more: interrupted by a signal.
     """
     prepare_streams()
     return guarded(list(arguments), _carry_out)

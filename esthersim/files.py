@@ -1,4 +1,4 @@
-"""Files that belong to people: written whole or not at all, and told about in one line where they cannot be used."""
+"""The user's files: written whole or not at all, with a one-line error if they cannot be used."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from esthersim.failure import Failure
 
 
 class FileError(Failure):
-    """A file cannot be used: `where` it stands, `what` is wrong and what to `do`, as one line."""
+    """A file cannot be used: its place (`where`), `what` is wrong and what to `do`, as one line."""
 
     def __init__(self, where: str, what: str, do: str) -> None:
         self.where, self.what, self.do = clean_line(where), clean_line(what), clean_line(do)
@@ -19,30 +19,30 @@ class FileError(Failure):
 
 
 def owner_only(path: str, flags: int) -> int:
-    """Open a file that its owner alone may read, for `open`; one that others could read until now is taken from them.
+    """Open a file so that only its owner may read it, also one that others could read before; an opener for `open`.
 
-    Where the platform has no such modes, this is as any opening.
+    On a platform without such permissions the file is opened as usual.
     """
     handle = os.open(path, flags, 0o600)
-    with suppress(OSError):  # it may be somebody else's
+    with suppress(OSError):  # it may belong to another user
         os.chmod(path, 0o600)  # noqa: PTH101 - the path is a string here
     return handle
 
 
 def write_whole(content: bytes, target: Path, *, private: bool = False) -> None:
-    """Write beside the target and move it there in one step, once it is on the disk; raises `OSError`.
+    """Write a new file next to the target, and move it there in one step once it is on the disk; raises `OSError`.
 
-    Whatever goes wrong, what stood there before stands there still, and nothing is left beside it. A `private` file is
-    its owner's alone to read.
+    If anything goes wrong, the target is unchanged and the new file is removed. Only the owner may read a `private`
+    file.
     """
-    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.new")
+    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}.new")
     try:
-        with open(beside, "xb", opener=owner_only if private else None) as file:
+        with open(temporary, "xb", opener=owner_only if private else None) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(target)
+        temporary.replace(target)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
         raise

@@ -1,6 +1,6 @@
-"""The garbage collector, where its rounds would be noticed. Measured: the reasons are the figures.
+"""Control of the garbage collector, where its pauses would be noticed. All figures are measured.
 
-Python looks through all that is alive when much has been made; here nearly all of it stays, and nothing is found.
+Python examines all live objects after many have been made; here nearly all of them stay, and nothing is freed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Put collecting off while the context lasts: 4 to 8 % of an exploration that comes to its bound."""
+    """Turn collection off while the context lasts; it takes 4 to 8 % of an exploration that reaches its limit."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -23,7 +23,7 @@ def without_garbage_collection() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Take all that is there now out of the collector's rounds: it stays, and a round takes 150 ms between two keys."""
+    """Collect, then exclude the present objects from later rounds, which would take 150 ms between two keys."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -31,7 +31,7 @@ def settle() -> None:
 
 
 def collect_again() -> None:
-    """End an early `without_garbage_collection`, and leave what is there now out of the rounds without a look at it."""
+    """Turn collection on again before `without_garbage_collection` ends, and exclude all present objects from it."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

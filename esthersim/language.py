@@ -1,12 +1,12 @@
-"""The language that people read: which one it is, its messages, and how it writes dates, lists and numbers.
+"""The language of the interface: which one it is, its messages, and how it writes dates, lists and numbers.
 
-Message ids are English and stand in the code as `_("...")`, called when something is drawn and never at import, so that
-a change of language is seen at the next drawing. A process has a default language, which a front end with one screen
-changes with `set_language`; `speaking` chooses another for a block, so that two seats read the same view in two
-languages. What is worded must not be cached without the language in the key.
+Message ids are English and written in the code as `_("...")`, which is called when something is drawn and never at
+import, so that the next drawing follows a change of language. A process has a default language, which a front end with
+one screen changes with `set_language`; `speaking` sets another for a block, so that two seats can read the same view in
+two languages. Never cache a message without the language in the key.
 
-Dates, lists and numbers are few and in two languages, so they are written here: Babel would take 27 ms to write the
-first date of a start. The tests hold these functions to what it says.
+Dates, lists and numbers are few and in two languages, so they are written here: Babel would take 27 ms for the first
+date after a start. Tests compare these functions with Babel.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 SOURCE_LANGUAGE = "en"
-"""The language of the message ids: needs no catalogue."""
+"""The language of the message ids, which needs no catalogue."""
 DEFAULT_LANGUAGE = "sv"
-"""What a system without a known language gets: the program is made for Swedish care."""
+"""The language on a system whose language is unknown: the program is made for Swedish care."""
 
 
 class _Language(NamedTuple):
@@ -38,13 +38,13 @@ class _Language(NamedTuple):
 
 
 class _Conventions(NamedTuple):
-    """How a language writes what needs no translator: quotation marks, lists, decimals, the order of its letters."""
+    """The conventions of a language: quotation marks, lists, decimals, and the order of its letters."""
 
     quotes: tuple[str, str]
     conjunction: str
     decimal: str
     letters: Mapping[int, str]
-    """What a letter sorts as, where that is not the letter without its accent."""
+    """The letter that another is sorted as, if that is not simply the letter without its accent."""
 
 
 _default = _Language(SOURCE_LANGUAGE, gettext.NullTranslations())
@@ -52,25 +52,25 @@ _chosen: ContextVar[_Language | None] = ContextVar("language", default=None)
 
 _LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
 _AFTER_Z = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
-"""In Swedish; brace, bar and brace are the three characters after z."""
+"""For Swedish; the brace, bar and brace are the three characters after z."""
 _ENGLISH = _Conventions(("“", "”"), "and", ".", str.maketrans(_LETTERS))
 _SWEDISH = _Conventions(("”", "”"), "och", ",", str.maketrans(_LETTERS | _AFTER_Z))
 
 
 def available_languages() -> tuple[str, ...]:
-    """Return the codes of the languages that the interface can speak, sorted."""
+    """Return the codes of the interface's languages, sorted."""
     return tuple(sorted({SOURCE_LANGUAGE} | catalogue_codes()))
 
 
 def get_language() -> str:
-    """Return the code of the language that is spoken here: that of the innermost `speaking`, else the default."""
+    """Return the code of the language spoken here: that of the innermost `speaking`, otherwise the default."""
     return _spoken().code
 
 
 def set_language(code: str) -> None:
-    """Make a language the process's default from now on, in every thread and task that has not chosen its own.
+    """Make a language the default of the process, for every thread and task that has not set its own.
 
-    Raises `ValueError` where there is no catalogue for `code`; the language is then unchanged.
+    Raises `ValueError`, and changes nothing, if there is no catalogue for `code`.
     """
     global _default  # noqa: PLW0603 - the one default of the process, see above
     _default = _language(code)
@@ -78,13 +78,14 @@ def set_language(code: str) -> None:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Speak a language within the block, and nowhere else: other tasks and threads go on in theirs.
+    """Speak a language within the block only; other tasks and threads keep theirs.
 
-    Tasks made within the block, and functions handed to `asyncio.to_thread`, keep its language for as long as they
-    last; threads and executors do not take it over. So draw in the block, but mount no widget: its messages would be
-    handled in this language ever after. A generator must not yield within the block, or its caller speaks the language.
+    Tasks created within the block, and functions passed to `asyncio.to_thread`, keep its language as long as they
+    run; threads and executors do not inherit it. So draw in the block, but do not mount widgets there: their messages
+    would be handled in this language from then on. A generator must not yield within the block, because its caller
+    would then speak the language.
 
-    Raises `ValueError` where there is no catalogue for `code`.
+    Raises `ValueError` if there is no catalogue for `code`.
     """
     token = _chosen.set(_language(code))
     try:
@@ -94,10 +95,10 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def system_language(environ: Mapping[str, str]) -> str:
-    """Return the interface language that the surroundings ask for.
+    """Return the interface language that the environment variables ask for.
 
-    The first of ESTHERSIM_LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set decides, the order of POSIX's locale
-    variables. A language that is not spoken here, `C` included, gives Swedish.
+    The first of ESTHERSIM_LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set decides, in the order of POSIX's locale
+    variables. A language without a catalogue, `C` included, gives Swedish.
     """
     for variable in ("ESTHERSIM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environ.get(variable):
@@ -107,17 +108,17 @@ def system_language(environ: Mapping[str, str]) -> str:
 
 
 def _(message: str) -> str:
-    """Return the message in the language spoken here; placeholders are filled in afterwards with `format`."""
-    return _spoken().messages.gettext(message) if message else ""  # gettext answers the empty id with its header
+    """Return the message in the language spoken here; fill in its placeholders afterwards with `format`."""
+    return _spoken().messages.gettext(message) if message else ""  # gettext returns its header for the empty id
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Return the form of a message that suits the count."""
+    """Return the singular or plural form of a message, according to the count."""
     return _spoken().messages.ngettext(one, many, count)
 
 
 def format_date(day: date, *, year: bool = False) -> str:
-    """Return a day in words: "lördag 7 mars", "Saturday 7 March", with the year where asked for."""
+    """Return a day in words: "lördag 7 mars", "Saturday 7 March", with the year if asked for."""
     words = {"weekday": _weekdays()[day.weekday()], "day": day.day, "month": _months()[day.month - 1], "year": day.year}
     form = _("{weekday} {day} {month} {year}") if year else _("{weekday} {day} {month}")
     return form.format(**words)
@@ -129,7 +130,7 @@ def format_clock_time(moment: datetime, *, year: bool = False) -> str:
 
 
 def format_list(texts: Iterable[str], language: str | None = None) -> str:
-    """Return texts as one enumeration in a language, or in that of the interface: "a, b och c", "a, b and c"."""
+    """Return texts as a list in a language, by default that of the interface: "a, b och c", "a, b and c"."""
     *before, last = list(texts) or [""]
     return f"{', '.join(before)} {_conventions(language).conjunction} {last}" if before else last
 
@@ -145,17 +146,18 @@ def format_decimals(value: float | Decimal, decimals: int, language: str | None 
 
 
 def quoted(text: str, language: str | None = None) -> str:
-    """Return a text in the quotation marks of a language; without one, of the interface's."""
+    """Return a text in the quotation marks of a language, by default that of the interface."""
     before, after = _conventions(language).quotes
     return f"{before}{text}{after}"
 
 
 def sort_key(text: str, language: str | None = None) -> tuple[str, str]:
-    """Return the key by which a text is sorted among others in a language, or in that of the interface.
+    """Return the key by which to sort a text in a language, by default that of the interface.
 
     In Swedish å, ä and ö come after z, æ sorts as ä, ø as ö and ü as y, and w is a letter of its own (Svenska
-    Akademiens ordlista, 13th edition, 2006; CLDR, collation "sv"). Other accents, and in English all of them, tell
-    apart only what would else be equal; then small letters come before capitals (CLDR, root collation).
+    Akademiens ordlista, 13th edition, 2006; CLDR, collation "sv"). Other accents, and in English all
+    accents, only decide between texts that are otherwise equal; then small letters come before capitals (CLDR, root
+    collation).
     """
     folded = unicodedata.normalize("NFC", text).casefold().translate(_conventions(language).letters)
     decomposed = unicodedata.normalize("NFD", folded)
@@ -169,7 +171,7 @@ def _spoken() -> _Language:
 @cache
 def _language(code: str) -> _Language:
     if code not in available_languages():
-        raise ValueError(f"no catalogue for the language '{code}': there are {', '.join(available_languages())}")
+        raise ValueError(f"no catalogue for the language '{code}', only for {', '.join(available_languages())}")
     return _Language(code, gettext.NullTranslations() if code == SOURCE_LANGUAGE else load_catalogue(code))
 
 

@@ -1,4 +1,4 @@
-"""Lengths of room time in words: played time as minutes and seconds, planned time as people say it."""
+"""Lengths of room time as text: played time in minutes and seconds, planned time as people say it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from esthersim.language import _, format_number, ngettext
 
 
 def minutes(seconds: float) -> str:
-    """Return room time as ``m:ss``; negative time has a minus before it."""
+    """Return room time as ``m:ss``; negative time has a minus sign."""
     whole = int(abs(seconds))
     sign = "-" if seconds < 0 and whole else ""
     return f"{sign}{whole // 60}:{whole % 60:02d}"

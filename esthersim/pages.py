@@ -1,7 +1,7 @@
-"""HTML pages: one way to make them, so that what people wrote is never markup, and a page runs and fetches nothing.
+"""The one way to make HTML pages: users' text is always escaped, and a page runs no scripts and fetches nothing.
 
-A template extends `templates/frame.html.j2`, which holds the head with the content security policy. Jinja2 takes 50 ms:
-it is imported with the first page.
+Every template extends `templates/frame.html.j2`, which has the content security policy. Jinja2 takes 50 ms, so it is
+imported for the first page.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 FRAME = Path(__file__).parent / "templates"
 NOT_IN_MARKUP = {0xFFFE: None, 0xFFFF: None}
-"""For `str.translate`: the two characters that cleaning leaves and neither HTML nor SVG may hold."""
+"""For `str.translate`: the two characters that `clean` keeps but neither HTML nor SVG may contain."""
 
 
 @cache
 def template(file: Path) -> Template:
-    """Return a template that escapes whatever it is given, but for `markupsafe.Markup`.
+    """Return a template that escapes all its values except `markupsafe.Markup`.
 
-    It finds those beside it and the frame, and raises where a name that it uses is not given.
+    It can use the frame and the templates in its own folder, and raises if a variable is missing.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -41,5 +41,5 @@ def template(file: Path) -> Template:
 
 
 def _shown(value: Any) -> Any:
-    """Take out of a text what HTML cannot hold; numbers and what is escaped already pass."""
+    """Remove from a text what HTML cannot contain; numbers and escaped text are returned as they are."""
     return clean(value).translate(NOT_IN_MARKUP) if type(value) is str else value

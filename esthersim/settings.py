@@ -1,13 +1,13 @@
-"""What a user has chosen for good: one small TOML file, read at the start, and where the program keeps its data.
+"""The user's settings, a small TOML file that is read at the start, and the folder where the program keeps its data.
 
-language = "sv"            # of the interface; left out: as the computer speaks
-scenario_language = "en"   # where a scenario has that translation; left out: as it was written
+language = "sv"            # of the interface; if left out, the system's language
+scenario_language = "en"   # for scenarios translated to it; if left out, the language they were written in
 theme = "light"            # light, dark, contrast or terminal
 grouping = "path"          # of the scenarios at home: length, path, role, organisation or objective
 store = "sqlite:////srv/esthersim/journal.sqlite"
 retention_days = 30        # raw journals older than this are offered to `esthersim purge`
 
-[keymap]                   # the id of a binding and the key, or keys with commas between, that it gets
+[keymap]                   # the id of a binding, and its key or keys with commas between them
 "console.proceed" = "n"
 """
 
@@ -33,7 +33,7 @@ Grouping = Literal["length", "path", "role", "organisation", "objective"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 _CHOICES: Mapping[str, tuple[str, ...]] = {"theme": THEMES, "grouping": GROUPINGS}
 Kept = Literal["language", "scenario_language", "theme", "grouping"]
-"""The settings that the program itself writes, where somebody chooses with a key."""
+"""The settings that the program writes itself, when the user changes them with a key."""
 _KEYS = re.compile(r"[^\s,]+(,[^\s,]+)*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_DAYS = 3650
@@ -44,9 +44,9 @@ class SettingsError(FileError):
 
 
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder for the journal and what else the program keeps: ESTHERSIM_DATA, or the system's place.
+    """Return the folder for the journal and other data: ESTHERSIM_DATA, or the system's folder for user data.
 
-    It need not exist yet.
+    It may not exist yet.
     """
     if folder := environ.get("ESTHERSIM_DATA"):
         return Path(folder).expanduser().absolute()
@@ -55,8 +55,17 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return user_data_path("esthersim", appauthor=False)
 
 
+def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
+    if environ.get("ESTHERSIM_DATA"):
+        return data_folder(environ) / "reports"
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "esthersim"
+
+
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the settings file: ESTHERSIM_CONFIG, or `settings.toml` in the system's place. It need not exist."""
+    """Return the settings file: ESTHERSIM_CONFIG, or `settings.toml` in the system's folder. It may not exist."""
     if file := environ.get("ESTHERSIM_CONFIG"):
         return Path(file).expanduser().absolute()
     from platformdirs import user_config_path
@@ -71,21 +80,21 @@ def default_store(environ: Mapping[str, str] = os.environ) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user has chosen, or the defaults. Checked where they are read from the file."""
+    """The user's settings, or the defaults. They are checked when they are read from the file."""
 
     language: str | None = None
-    """The interface's language; None: `language.system_language` tells."""
+    """The interface's language; `None` for `language.system_language`."""
     scenario_language: str | None = None
-    """The language to play scenarios in, where there is a translation; None: the scenario's own."""
+    """The language to show scenarios in, if they are translated to it; `None` for their own."""
     theme: Theme = "dark"
     grouping: Grouping = "length"
-    """What the home screen groups the scenarios by. By length each stands once, the shortest first, for newcomers."""
+    """How home groups the scenarios. By length, for newcomers, each is listed once, the shortest first."""
     keymap: Mapping[str, str] = field(default_factory=dict)
-    """Binding id to the key, or keys with commas between, in Textual's names."""
+    """For the id of a binding its key, or keys with commas between them, by Textual's names."""
     store: str = field(default_factory=default_store)
-    """An SQLAlchemy address."""
+    """The SQLAlchemy address of the store."""
     retention_days: int = 30
-    """Days that a raw journal is kept, 1 to 3650. Thirty is the most that the sources suggest for training."""
+    """Days that a raw journal is kept, 1 to 3650. The sources suggest at most thirty for training."""
 
 
 KNOWN = tuple(each.name for each in fields(Settings))
@@ -94,7 +103,7 @@ KNOWN = tuple(each.name for each in fields(Settings))
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; without a file they are the defaults.
 
-    Raises `SettingsError` where the file cannot be read, is no TOML or holds what is no setting.
+    Raises `SettingsError` if the file cannot be read, is not TOML or has an unknown setting or value.
     """
     file = settings_file(environ)
     try:
@@ -107,10 +116,10 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def save_setting(name: Kept, value: str, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Change one line of the settings file, or begin the file, and return the settings that it then gives.
+    """Change one line of the settings file, or create the file, and return the new settings.
 
-    All other lines stay, comments too. Raises `SettingsError` where the file is broken before or would be after, or
-    cannot be written; it is then as it was.
+    All other lines stay, comments too. Raises `SettingsError` if the file is broken, would be broken by the change, or
+    cannot be written; it is unchanged then.
     """
     before = load_settings(environ)
     file = settings_file(environ)
@@ -118,9 +127,9 @@ def save_setting(name: Kept, value: str, environ: Mapping[str, str] = os.environ
         text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
         changed = _with_line(text, name, value)
         after = _parse(changed, file, environ)
-        wished: dict[str, Any] = {name: value}
-        if after != replace(before, **wished):
-            what = _("the line for '{name}' was not found in it").format(name=name)
+        changes: dict[str, Any] = {name: value}
+        if after != replace(before, **changes):
+            what = _("the line for '{name}' was not found").format(name=name)
             raise SettingsError(str(file), what, _("change it there by hand"))
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(changed.encode(), file, private=True)  # the store's address may hold a password
@@ -144,7 +153,7 @@ def _parse(text: str, file: Path, environ: Mapping[str, str]) -> Settings:
 
 
 def _wrong(content: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Yield the name and value of what is no setting, or is none that its name can have."""
+    """Yield the name and value of each unknown setting, and of each known one with a wrong value."""
     for name, value in content.items():
         match name, value:
             case "language", str() if value in available_languages():
@@ -172,13 +181,13 @@ def _explain(name: str, value: object) -> tuple[str, str]:
         what = _("there is no setting '{name}'").format(name=name)
         if near := get_close_matches(name, KNOWN, 1):
             return what, _("did you mean '{name}'?").format(name=near[0])
-        return what, _("there are {names}").format(names=_listed(KNOWN))
+        return what, _("the settings are {names}").format(names=_listed(KNOWN))
     what = _("'{name}' cannot be {value}").format(name=name, value=repr(value)[:60])
     match key:
         case "language":
             return what, _("choose one of {names}").format(names=_listed(available_languages()))
         case "scenario_language":
-            return what, _("write a language as in 'sv' or 'en-GB'")
+            return what, _("write a language such as 'sv' or 'en-GB'")
         case "theme" | "grouping":
             return what, _("choose one of {names}").format(names=_listed(_CHOICES[key]))
         case "keymap":
@@ -186,7 +195,7 @@ def _explain(name: str, value: object) -> tuple[str, str]:
         case "retention_days":
             return what, _("write a whole number of days from 1 to 3650")
         case _:
-            return what, _("write an address as in 'sqlite:////home/me/journal.sqlite'")
+            return what, _("write an address such as 'sqlite:////home/me/journal.sqlite'")
 
 
 def _with_line(text: str, name: str, value: str) -> str:
@@ -212,4 +221,4 @@ def _reason(error: OSError | UnicodeDecodeError) -> str:
 
 
 def _way_out() -> str:
-    return _("mend the file, or take it away to begin with the defaults")
+    return _("correct the file, or delete it to start from the defaults")

@@ -1,4 +1,4 @@
-"""Where the files are that come with the program: the authored scenarios and the debriefing files."""
+"""The folders of the files that come with the program: the scenarios and the debriefing files."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _PACKAGE = Path(__file__).parent
 def shipped(kind: Literal["scenarios", "debrief"]) -> Path:
     """Return the folder of the shipped files of one kind.
 
-    An installed wheel has them in its own `shipped_data`, a checkout beside the package. Raises `FileNotFoundError`
-    where neither is there, which a broken installation alone can cause.
+    They are in `shipped_data` in an installed wheel, and next to the package in a checkout. Raises `FileNotFoundError`
+    if neither is there, which only a broken installation can cause.
     """
     for folder in (_PACKAGE / "shipped_data" / kind, _PACKAGE.parent / kind):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"the folder '{kind}' of esthersim is missing beside {_PACKAGE}: install it again")
+    raise FileNotFoundError(f"the folder '{kind}' of esthersim is missing next to {_PACKAGE}: install it again")

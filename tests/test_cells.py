@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.cells import cut, folded, width
-from esthersim.screens.base import two_ends
+from esthersim.screens.base import justified
 
 NURSE = "\U0001f469\u200d\u2695\ufe0f"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -71,5 +71,5 @@ def test_a_long_word_is_parted_with_a_hyphen() -> None:
 @pytest.mark.parametrize("sign", [NURSE, FAMILY, THUMB, "夜勤"])
 def test_a_header_is_as_wide_as_its_window(sign: str) -> None:
     """The clock at the right end stays in its place, whatever stands in the title at the left."""
-    assert width(two_ends(f"{sign} Esther\t12:40", 30)) == 30
-    assert width(two_ends(f"{sign * 20}\t12:40", 30)) == 30
+    assert width(justified(f"{sign} Esther\t12:40", 30)) == 30
+    assert width(justified(f"{sign * 20}\t12:40", 30)) == 30

@@ -15,7 +15,7 @@ import pytest
 import esthersim
 from esthersim.cli import run
 from esthersim.clock import ManualClock
-from esthersim.commands.speaking import choose_language
+from esthersim.commands.interface_language import choose_language
 from esthersim.journal.opening import open_store
 from esthersim.journal.reading import journal_of
 from esthersim.journal.session import Session
@@ -92,8 +92,8 @@ def test_the_version_is_a_result(typed: Typist) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ("Usage: esthersim", "Options:", "Commands:", "Show this and leave.")),
-     ("sv", ("Användning: esthersim", "Val:", "Kommandon:", "Visa det här och avsluta."))],
+    [("en", ("Usage: esthersim", "Options:", "Commands:", "Show this help and exit.")),
+     ("sv", ("Användning: esthersim", "Val:", "Kommandon:", "Visa den här hjälpen och avsluta."))],
 )  # fmt: skip
 def test_help_speaks_the_language(typed: Typist, language: str, words: tuple[str, ...]) -> None:
     """Usage, headings and every line are in the language that was asked for, before or after the command."""
@@ -111,15 +111,15 @@ def test_help_speaks_the_language(typed: Typist, language: str, words: tuple[str
         (("runs", "--formt", "json"), "there is no option '--formt'; did you mean '--format'?"),
         (("run",), "SCENARIO is missing"),
         (("runs", "--format", "xml"), "'--format' takes one of 'text', 'json'"),
-        (("runs", "extra"), "that is more than 'runs' takes"),
+        (("runs", "extra"), "'runs' does not take that many arguments"),
         (("run", "x", "--run"), "needs a value after it"),
         (("purge", "--older-than", "soon"), "'--older-than' takes a whole number"),
-        (("--language", "fi", "runs"), "the program does not speak 'fi'; there are en, sv"),
+        (("--language", "fi", "runs"), "the program does not have the language 'fi'; choose one of en, sv"),
         (("run", "tom-san", "--plain"), "there is no scenario 'tom-san'; did you mean 'tom-sang'?"),
         (("run", "nowhere/none.yaml", "--plain"), "there is no file 'nowhere/none.yaml'"),
-        (("run", "tom-sang", "--plain", "--run", "a b"), "'a b' cannot name a run"),
+        (("run", "tom-sang", "--plain", "--run", "a b"), "'a b' cannot be the name of a run"),
         (("resume", "none", "--plain"), "there is no run 'none'"),
-        (("resume", "--plain"), "there is no run to go on with; 'esthersim run SCENARIO' begins one"),
+        (("resume", "--plain"), "there is no run to resume; 'esthersim run SCENARIO' begins one"),
         (("report", "none"), "there is no run 'none'"),
         (("follow-up", "none"), "there is no run 'none'"),
         (("purge", "none"), "there is no run 'none'"),
@@ -319,7 +319,7 @@ def test_purge_says_what_and_asks(typed: Typist) -> None:
     begun("two")
     said = typed("purge", "one", stdin="no\n")
     assert said.code == 1
-    assert "This is erased for good: journal, notes, answers, action plan and follow-ups." in said.err
+    assert "This will be erased for good: journal, notes, answers, action plan and follow-ups." in said.err
     assert "Nothing was erased." in said.err
     assert typed("purge", "one", stdin="yes\n").code == 0
     assert [head.run for head in store().heads()] == ["two"]

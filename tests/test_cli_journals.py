@@ -14,14 +14,13 @@ import pytest
 
 from esthersim.cli import run
 from esthersim.clock import ManualClock
-from esthersim.commands.report import report_folder
 from esthersim.commands.sessions import store_option
 from esthersim.journal.opening import open_store
 from esthersim.journal.session import Session
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import Step
-from esthersim.settings import data_folder, default_store
+from esthersim.settings import data_folder, default_store, report_folder
 from support.scenarios import VIKTLARM, viktlarm_text
 
 DAMAGE = {

@@ -14,17 +14,19 @@ from esthersim.clock import ManualClock
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.plain import __file__ as plain
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.facilitating import EVERYWHERE
 from esthersim.plain.run import play
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
+from esthersim.play.kinds import COMMANDS
 from esthersim.play.plays import Player, PlayResult, at_the_start, run_play
 from esthersim.play.vocabulary import FactStatus, Step
 from esthersim.runs.acts import OFFERS, act_of, acts
 from esthersim.runs.asks import Choice
 from esthersim.scenario.formats import OWN_WORDS
+from esthersim.screens import __file__ as screens
 from esthersim.screens.registry import registry
 from esthersim.screens.simulation import SimulationScreen
 from support.acts import players
@@ -33,10 +35,8 @@ from support.plain_playing import Voice, to_be_done
 from support.playing_room import playing, wait
 from support.shipped_journeys import each_scenario, file_of, journey, text_of
 
-IN_THE_REFLECTION = {"guide", "enter-phase", "answer", "heard", "write-action"}
-"""What the reflection and the form of the plan ask for one question at a time, in a drawing of their own."""
 IDS = {offer.id for offer in OFFERS}
-ONE_STEP = {"choose", "proceed", "check", "inject"}
+ONE_STEP = ("choose", "proceed", "check", "inject")
 """The acts that authors' plays are made of, but for handovers."""
 
 
@@ -64,7 +64,19 @@ def test_plain_asks_for_every_act() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     in_simulation = {offer.id for offer in OFFERS if Step.SIMULATION in offer.kind.steps & offer.steps}
-    assert IDS - named - in_simulation - set(EVERYWHERE) - IN_THE_REFLECTION == set()
+    assert IDS - named - in_simulation - set(EVERYWHERE) == set()
+
+
+@pytest.mark.parametrize("front_end", [plain, screens])
+def test_a_front_end_makes_no_command_of_its_own(front_end: str) -> None:
+    """What people ask for comes from acts; only a clock, and a computer that sleeps, ask without one."""
+    made = {
+        call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        for file in Path(front_end).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+    }
+    assert made & {kind.__name__ for kind in COMMANDS.values()} <= {"Tick", "Pause", "Continue"}
 
 
 @given(players())
@@ -74,9 +86,9 @@ def test_what_one_offers_the_other_offers(player: Player) -> None:
     if player.state.step is not Step.SIMULATION:
         return
     offered = {act.id for act in acts(player.state, player.state.scenario)}
-    screens = registry()
-    playing_screens = [*screens["simulation"], *screens["handover"], *screens["written"], *screens["observer"]]
-    bound = {id_ for action in (*playing_screens, *screens["journal"], *screens["run"]) for id_ in action.acts}
+    keys = registry()
+    playing_screens = [*keys["simulation"], *keys["handover"], *keys["written"], *keys["observer"]]
+    bound = {id_ for action in (*playing_screens, *keys["journal"], *keys["run"]) for id_ in action.acts}
     assert offered <= bound | {id_ for action in _all_of_playing() for id_ in action}
 
 
@@ -107,20 +119,20 @@ def do_by_acts(player: Player, command: Command) -> None:
                 _do(player, "mark-fact", status.value, about=fact)
             _do(player, "send")
             _do(player, "receive", {OWN_WORDS: ""})
-            if confirmed and act_of(acts(player.state, player.state.scenario), "confirm"):
+            if confirmed and acts(player.state, player.state.scenario, only="confirm"):
                 _do(player, "confirm")
         case _:
-            for act in acts(player.state, player.state.scenario):
+            for act in (act for id_ in ONE_STEP for act in acts(player.state, player.state.scenario, only=id_)):
                 values = [each.id for each in act.ask.options] if isinstance(act.ask, Choice) else [None]
                 for value in values:
-                    if act.id in ONE_STEP and act.command(value) == command:
+                    if act.command(value) == command:
                         assert player.do(act.command(value)) is None
                         return
             raise AssertionError(f"{command} is not on offer")
 
 
 def _do(player: Player, id_: str, value: object = None, *, about: str | None = None) -> None:
-    act = act_of(acts(player.state, player.state.scenario), id_, about)
+    act = act_of(acts(player.state, player.state.scenario, only=id_), id_, about)
     assert act is not None, f"'{id_}' is not on offer"
     assert player.do(act.command(value)) is None
 
@@ -144,7 +156,7 @@ def test_plain_plays_the_authors_plays(scenario: str) -> None:
         voice = Voice(clock, to_be_done(each.entry for each in result.journal))
         with Session.begin(memory_store(), text_of(scenario), clock, run="a-run", language="en") as session:
             voice.sit_down(session)
-            play(Desk(voice), session, lambda _session: ())
+            play(Dialogue(voice), session, lambda _session: ())
         assert by_the_team(each.entry for each in session.journal) == by_the_team(each.entry for each in result.journal)
 
 

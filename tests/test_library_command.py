@@ -75,7 +75,7 @@ def test_what_somebody_wrote_is_not_written_over(tmp_path: Path, name: str, caps
     file = tmp_path / name
     file.write_text("work", encoding="utf-8")
     assert run(["library", "sbar", "--output", str(file)]) == 1
-    assert "it is kept; give another name with --output" in capsys.readouterr().err
+    assert "never overwritten; give another name with --output" in capsys.readouterr().err
     assert run(["map", "tom-sang", "--output", str(file)]) == 1
     assert file.read_text(encoding="utf-8") == "work"
 

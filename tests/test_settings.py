@@ -63,7 +63,7 @@ def test_a_byte_order_mark_is_no_mistake(file: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "what", "do"),
     [
-        ("theme = light\n", "", "not TOML", "mend the file"),
+        ("theme = light\n", "", "not TOML", "correct the file"),
         ('grouping = "size"\n', ":1", "'grouping' cannot be 'size'", "'objective'"),
         ('\ntheme = "pink"\n', ":2", "'theme' cannot be 'pink'", "'contrast'"),
         ('them = "dark"\n', ":1", "no setting 'them'", "did you mean 'theme'?"),

@@ -350,7 +350,7 @@ def test_what_is_typed_survives_a_kill(
 
 @needs_terminals
 def test_whole_lines_survive_a_kill() -> None:
-    """Line by line a part that was answered is what Enter leaves; of the line that is being typed nobody knows."""
+    """Line by line a part that was answered is what Enter keeps; of the line that is being typed nobody knows."""
     handing_over()
     plain = Pseudo("resume", "one", "--plain")
     plain.see("Ready?")
@@ -369,7 +369,7 @@ def test_whole_lines_survive_a_kill() -> None:
     again.type("\n")
     again.see("What now?")
     again.type("2\n\n\n")
-    again.see(f"Enter leaves: {HALF}")
+    again.see(f"Enter keeps: {HALF}")
     os.kill(again.pid, signal.SIGKILL)
     again.end()
     os.close(again.file)

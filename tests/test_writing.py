@@ -17,8 +17,8 @@ FENCE = re.compile(r"(?ms)^(?:\*\*(In place|At the end) of\*\* ([^\n]+):\n\n)?``
 SCENARIO = "breakfast.yaml"
 ANSWERS = (
     ("means no)", "yes"),
-    ("Write yes or no", "yes"),
-    ("Write a number", "1"),
+    ("Type yes or no", "yes"),
+    ("Type a number", "1"),
     ("What do we do?\n", "We sit down first"),
     ("Who owns it?", "1"),
     ("When is it done?", "5 weeks"),

@@ -68,7 +68,7 @@ class Kind:
 
 
 def kinds() -> Mapping[str, Kind]:
-    """Return every kind of problem that a scenario file can have by itself, by its code."""
+    """Return every kind of problem that a scenario file can have, by its code; the rules of the journey are apart."""
     return read_kinds(_PROBLEMS)[1]
 
 

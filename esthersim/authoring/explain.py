@@ -85,7 +85,7 @@ def groups() -> Sequence[tuple[str, Sequence[Kind]]]:
     kinds = sorted(all_kinds().values(), key=lambda kind: (order.index(kind.severity), kind.code))
     rules = [kind for kind in kinds if can_be_switched(kind.code)]
     others = [kind for kind in kinds if not can_be_switched(kind.code)]
-    return (_("What is wrong with a file by itself"), others), (_("Rules of the whole journey, to be switched"), rules)
+    return (_("Mistakes in a file"), others), (_("Rules for the whole journey, which can be switched"), rules)
 
 
 def message_and_help(kind: Kind) -> tuple[str, str]:

@@ -11,15 +11,15 @@ from esthersim.authoring.explain import groups, message_and_help, outline, why
 _HEAD = """\
 # What `esthersim check` says
 
-A problem reads `file:line:column: severity[CODE] message`, with the line, a caret and what to do. A code is never used
-for anything else. `esthersim explain CODE` prints what stands here, in Swedish too.
+A problem reads `file:line:column: severity[CODE] message`, followed by the line, a caret and what to do. The meaning of
+a code never changes. `esthersim explain CODE` prints what is on this page, in Swedish too.
 
-First come the mistakes of a file by itself. Where there is an error among them, nothing else is looked at: the rules
-would judge what is not meant. The rules look at the whole journey and at all that can happen in it.
+First the file is checked. If it has errors, that is all; otherwise the rules look at the whole journey and at
+everything that can happen in it.
 
 ## Switching a rule
 
-A rule can be left out, or taken more or less gravely, for the whole scenario or at one event. A comment says why:
+A rule can be switched off, or given another severity, for the whole scenario or at one event. Say why in a comment:
 
 ```yaml
 check: {ES219: off}   # followed up at the ward's own meeting each month
@@ -28,7 +28,7 @@ events:
     check: {ES223: note}   # a letter, read aloud in full on purpose
 ```
 
-The words are `off`, `note`, `warning` and `error`. What is wrong with the file itself cannot be switched.
+The words are `off`, `note`, `warning` and `error`. Mistakes in the file itself cannot be switched.
 """
 
 
@@ -38,7 +38,7 @@ def document() -> str:
     lines = [_HEAD, "## The rules", ""]
     for kind in sorted(of_journeys, key=lambda kind: kind.code):
         lines += _rule(kind)
-    lines += ["## What is wrong with a file by itself", "", "| code | severity | what it says | what to do |"]
+    lines += ["## Mistakes in a file", "", "| code | severity | what it says | what to do |"]
     lines += ["|---|---|---|---|"]
     for kind in sorted(of_files, key=lambda kind: kind.code):
         cells = (kind.code, kind.severity, outline(kind), message_and_help(kind)[1])

@@ -1,4 +1,4 @@
-"""`esthersim check`: the mistakes in scenario files."""
+"""`esthersim check`: find the mistakes in scenario files."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def command() -> click.Command:
         check,
         click.Argument(["scenarios"], metavar=_("SCENARIO") + "...", nargs=-1, required=True),
         form_option("text", "json", "github"),
-        flag("--strict", _("End with exit code 1 for a warning too.")),
+        flag("--strict", _("Exit with code 1 for warnings too.")),
     )
 
 
 def check(
     around: Surroundings, scenarios: tuple[str, ...], form: Literal["text", "json", "github"], *, strict: bool
 ) -> int:
-    """Check scenarios that are named by id, file or folder; see `check_command`."""
+    """Check the scenarios with these ids, files or folders; see `check_command`."""
     return check_command(
         scenarios, around.library, form, strict=strict, colour=sys.stdout.isatty(), write=result, complain=complain
     )

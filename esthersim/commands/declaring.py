@@ -1,4 +1,4 @@
-"""The parts that commands are declared with. Used when the language is known, so that help is in it."""
+"""The parts from which commands are declared. Built when the language is known, so that help is in it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from esthersim.commands.usage import Command
 from esthersim.language import _
 
 Function: TypeAlias = Callable[Concatenate[Surroundings, ...], int]
-"""What carries out a command: it takes the surroundings, then each parameter by its name, and returns an exit code."""
+"""Carries out a command: takes the surroundings, then each parameter by name, and returns an exit code."""
 
 
 def declared(function: Function, *params: click.Parameter) -> click.Command:
-    """Return the command that a function carries out; it also takes what every command takes."""
+    """Return the command that a function carries out, with the options that every command has."""
 
     @wraps(function)
     def carry_out(address: str | None, debug: bool, plain: bool = False, **given: object) -> int:
@@ -34,12 +34,12 @@ def declared(function: Function, *params: click.Parameter) -> click.Command:
 
 
 def flag(name: str, help_: str) -> click.Option:
-    """Return an option that is given or not."""
+    """Return an option without a value."""
     return click.Option([name], is_flag=True, help=help_)
 
 
 def plain_option() -> click.Option:
-    """Return `--plain`, which becomes part of the surroundings."""
+    """Return `--plain`, which is kept in the surroundings."""
     return flag("--plain", _("Line by line: for screen readers, plain terminals and scripts."))
 
 
@@ -49,12 +49,12 @@ def facilitator_option() -> click.Option:
 
 
 def scenario_argument() -> click.Argument:
-    """Return the scenario, named by its id or by a path."""
+    """Return the argument for a scenario, by id or path."""
     return click.Argument(["scenario"], metavar=_("SCENARIO"))
 
 
 def run_argument(*, required: bool = True) -> click.Argument:
-    """Return the run, by its name."""
+    """Return the argument for a run, by its name."""
     name = _("RUN")
     return click.Argument(["run"], metavar=name if required else f"[{name}]", required=required)
 
@@ -67,10 +67,10 @@ def scenario_language_option() -> click.Option:
 
 
 def form_option(*formats: str) -> click.Option:
-    """Return `--format`, which reaches the command as `form`; the first format is the default."""
+    """Return `--format`, passed to the command as `form`; the first format is the default."""
     return click.Option(
         ["--format", "form"], type=click.Choice(formats), default=formats[0], metavar="|".join(formats),
-        help=_("The form of the result."),
+        help=_("The format of the result."),
     )  # fmt: skip
 
 
@@ -78,12 +78,12 @@ def output_option(help_: str = "") -> click.Option:
     """Return `--output`, a file or a folder."""
     return click.Option(
         ["--output"], metavar=_("FILE"), type=click.Path(path_type=Path, dir_okay=True),
-        help=help_ or _("Where to write it; otherwise it is shown."),
+        help=help_ or _("Where to write the result; if left out, it is shown."),
     )  # fmt: skip
 
 
 def shared_options() -> list[click.Parameter]:
-    """Return the options that may stand before a command and after it."""
+    """Return the options that may be given before or after a command."""
     return [
         click.Option(
             ["--language"], metavar=_("CODE"), expose_value=False, help=_("The program's language: sv or en.")

@@ -1,4 +1,4 @@
-"""`esthersim explain`: a kind of problem in full, or all of them in a list."""
+"""`esthersim explain`: describe one kind of problem in full, or list them all."""
 
 from __future__ import annotations
 

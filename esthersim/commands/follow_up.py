@@ -1,4 +1,4 @@
-"""`esthersim follow-up`: what was to be done, and what has become of it."""
+"""`esthersim follow-up`: the actions that were planned, and how far they have come."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from esthersim.clock import SystemClock
 from esthersim.commands.declaring import declared, run_argument
-from esthersim.commands.sessions import desk
+from esthersim.commands.sessions import stream_dialogue
 from esthersim.commands.streams import complain, result
 from esthersim.commands.surroundings import Surroundings
 from esthersim.debriefing.action_plan import FollowUpDue
@@ -16,7 +16,7 @@ from esthersim.failure import FINE
 from esthersim.journal.store import Store
 from esthersim.language import _, get_language
 from esthersim.plain.console import EndOfInput
-from esthersim.plain.desk import Quit
+from esthersim.plain.dialogue import Quit
 from esthersim.plain.follow_up import answer_follow_up, due_text
 from esthersim.plain.prompts import choose
 from esthersim.runs.home import saved_runs
@@ -29,10 +29,10 @@ def command() -> click.Command:
 
 
 def follow_up(around: Surroundings, run: str | None) -> int:
-    """List the follow-ups that are due, of one run or of all, and let them be answered one after the other."""
+    """List the follow-ups that are due, of one run or of all, and ask about them one by one."""
     with around.store() as store:
         if run is not None:
-            store.head(run)  # says so where there is no such run
+            store.head(run)  # raises if there is no such run
         runs = saved_runs(store, datetime.now().astimezone().date())
         for error in runs.damaged:
             if run in {None, error.run}:
@@ -47,18 +47,18 @@ def follow_up(around: Surroundings, run: str | None) -> int:
 
 
 def _answer(store: Store, due: tuple[FollowUpDue, ...]) -> int:
-    place = desk()
+    dialogue = stream_dialogue()
     left = list(due)
     try:
         while left:
             options = [*(due_text(each) for each in left), _("Leave")]
-            chosen = choose(place, _("Which one do you answer?"), options, default=0)
+            chosen = choose(dialogue, _("Which one do you answer?"), options, default=0)
             if chosen == len(left):
                 break
             each = left.pop(chosen)
             session = resume(store, each.run, SystemClock(), get_language())
             try:
-                answer_follow_up(place, session, each)
+                answer_follow_up(dialogue, session, each)
             finally:
                 put_away(session)
     except (Quit, EndOfInput):

@@ -1,6 +1,6 @@
-"""`esthersim` alone: home, on screens or line by line.
+"""`esthersim` without a command: home, on screens or line by line.
 
-This is the way to the first paint, so what is needed line by line is imported there alone: 0.3 s.
+This module is on the way to the first paint, so what only the line-by-line mode needs (0.3 s) is imported there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from esthersim.commands.surroundings import Surroundings
 
 
 def home(around: Surroundings, *, facilitator: bool = False) -> int:
-    """Show the home screen, and what is chosen there."""
+    """Show home, and open what is chosen there."""
     if not around.plain:
         return on_screens(around, None)
     from esthersim.commands.plain_home import plain_home

@@ -1,4 +1,4 @@
-"""`esthersim library`: what can be trained and with what, or one thing in full, to read or to print."""
+"""`esthersim library`: what can be trained and with what, or one item in full, to read or to print."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from esthersim.reports.writing import put, safe_name
 Form = Literal["text", "json", "markdown", "html"]
 SUFFIXES = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html"}
 MADE = "Made by: esthersim library --language {language} --format markdown --output FILE"
-"""What the page of the whole library says at its top, so that nobody writes in it."""
+"""A remark at the top of the page of the whole library, so that it is not edited by hand."""
 
 
 def command() -> click.Command:
@@ -39,7 +39,7 @@ def command() -> click.Command:
 
 
 def show_library(around: Surroundings, name: str | None, form: Form, output: Path | None) -> int:
-    """Show the library, or one thing in it by its id or `kind/id`; with `output`, write it to a file instead."""
+    """Show the library, or the item with an id or `kind/id`; with `output`, write it to a file instead."""
     language = around.settings.scenario_language or get_language()
     catalogue = Catalogue(around.library, language)
     content = _content(catalogue, name, form, to_file=output is not None)
@@ -50,8 +50,8 @@ def show_library(around: Surroundings, name: str | None, form: Form, output: Pat
     else:
         result_as_it_is(content.encode())
     if name is None:
-        for wrong in catalogue.broken:
-            complain(wrong)
+        for broken in catalogue.broken:
+            complain(broken)
     return FINE
 
 

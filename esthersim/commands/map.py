@@ -55,7 +55,7 @@ _BEGINNING = 12
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """What is to be drawn: the scenario in the language that is read, and the way and name of a run if there is one."""
+    """What is to be drawn: the scenario in the language shown, with the way and the name of a run, if any."""
 
     shown: Scenario
     way: Way
@@ -74,7 +74,7 @@ def command() -> click.Command:
         scenario_argument(),
         click.Option(
             ["--view"], type=click.Choice(("rail", "swimlane")), default="rail", metavar="rail|swimlane",
-            help=_("Events from above downwards, or a lane for each role."),
+            help=_("Events from top to bottom, or a lane for each role."),
         ),
         form_option("text", "svg", "html", "mermaid", "dot"),
         output_option(),
@@ -85,7 +85,7 @@ def command() -> click.Command:
 def draw_map(
     around: Surroundings, scenario: str, view: View, form: Form, *, output: Path | None, run: str | None
 ) -> int:
-    """Draw a scenario's map, or the way that a run of it took, and write it to a file or show it."""
+    """Draw a scenario's map, or the way that a run took, and write it to a file or show it."""
     path = around.library.find(scenario)
     language = around.settings.scenario_language or get_language()
     journey = _planned(path, language) if run is None else _taken(around, path.stem, run, language)
@@ -106,16 +106,16 @@ def _planned(path: Path, language: str) -> _Journey:
 
 
 def _taken(around: Surroundings, scenario: str, run: str, language: str) -> _Journey:
-    """Return the way that a run took, on the text that it carries."""
+    """Return the way that a run took, on the run's own text of the scenario."""
     with around.store() as store:
         text = store.scenario(run)
         if text.id != scenario:
-            message = _("the run '{run}' is of the scenario '{id}', not of '{other}'; give that one")
+            message = _("the run '{run}' belongs to the scenario '{id}', not to '{other}'; name that scenario instead")
             raise UsedWrongly(message.format(run=run, id=text.id, other=scenario))
         retelling = journal_of(store, run)
     shown = scenario_of(text, language)
     if retelling.state.journey is None:
-        complain(_("The run '{run}' has not come to the simulation yet: this is the whole map.").format(run=run))
+        complain(_("The run '{run}' has not reached the simulation yet: this is the whole map.").format(run=run))
         return _Journey(shown, NOT_STARTED)
     if count := sum(1 for _rewound in retelling.each(Rewound)):
         message = ngettext(
@@ -147,7 +147,7 @@ def _text(journey: _Journey, view: View, *, to_file: bool) -> str:
 
 
 def _signs() -> Signs:
-    """Return signs that the terminal, or the pipe, has letters for."""
+    """Return signs that the encoding of the terminal, or the pipe, contains."""
     glyphs = f"{UNICODE.here}{UNICODE.arrow}{UNICODE.up}{UNICODE.timer}{UNICODE.lines}┈→⇄"
     try:
         glyphs.encode(sys.stdout.encoding or "ascii")
@@ -157,7 +157,7 @@ def _signs() -> Signs:
 
 
 def _has_colours() -> bool:
-    """Say whether the terminal is to be sent colours (NO_COLOR: see no-color.org)."""
+    """Tell whether to write colours to the terminal (NO_COLOR: see no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -196,7 +196,7 @@ def _paper(journey: _Journey, view: View, form: Form) -> str:
 
 
 def _put(content: bytes, output: Path, name: str, *, private: bool) -> Path:
-    """Write a map; another file than a map of this form that stands there is left as it is. Raises `FileError`.
+    """Write a map, but not over a file of another kind. Raises `FileError`.
 
     The way that a run took is `private`.
     """

@@ -1,4 +1,4 @@
-"""`esthersim new`: a scenario to begin from, which can be played at once."""
+"""`esthersim new`: write a scenario to begin from, which can be played at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from esthersim.failure import FINE, PROBLEMS, Failure, UsedWrongly
 from esthersim.files import FileError
 from esthersim.language import _, get_language
 from esthersim.plain.console import EndOfInput, StreamConsole
-from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.dialogue import Dialogue, Quit
 
 MOST_FACTS = 6
 """The most that is asked for; more can be given as options, and written in the file."""
@@ -44,7 +44,7 @@ def command() -> click.Command:
         ),
         click.Option(
             ["--role", "roles"], metavar=_("TITLE"), multiple=True,
-            help=_("A role beside the patient; may be given several times."),
+            help=_("A role besides the patient; may be given several times."),
         ),
         click.Option(["--patient"], metavar=_("NAME"), default="", help=_("What the patient is called; else Esther.")),
         click.Option(
@@ -83,16 +83,16 @@ def write_new(
     output: Path | None,
     yes: bool,
 ) -> int:
-    """Write a new scenario; where `yes` is not said and somebody sits at a terminal, what is left out is asked for.
+    """Write a new scenario; unless `yes` is given, ask for the missing parts if stdin is a terminal.
 
-    An existing file is never written over.
+    An existing file is never overwritten.
     """
     language = scenario_language or get_language()
     if language not in LANGUAGES:
         message = _("a new scenario can be written in {languages}, not in '{code}'")
         raise UsedWrongly(message.format(languages=", ".join(LANGUAGES), code=clean_line(language)))
     id_, target = _checked_id(id_), _target(id_, output)
-    _tell_if_taken(around, id_, target)
+    _warn_if_taken(around, id_, target)
     answers = Answers(title, organisations, roles, objectives, events, facts, patient)
     _refuse(answers)
     if not yes and sys.stdin.isatty():
@@ -122,7 +122,7 @@ def _checked_id(id_: str) -> str:
 
 
 def _target(id_: str, output: Path | None) -> Path:
-    """Return where the file will be; raise where it cannot have that name, or where something stands already."""
+    """Return the path of the new file; raise if the name does not match the id, or if a file is there already."""
     name = f"{id_}.yaml"
     target = output or Path(name)
     try:
@@ -132,21 +132,21 @@ def _target(id_: str, output: Path | None) -> Path:
     except (OSError, RuntimeError) as error:  # too long a name, no such home
         raise unwritable(error, target) from error
     if target.suffix not in _SUFFIXES or unicodedata.normalize("NFC", target.stem) != id_:
-        do = _("a scenario's file is called as its id: '{name}'").format(name=name)
-        raise FileError(str(target), _("this name does not fit"), do)
+        do = _("a scenario's file is named after its id: '{name}'").format(name=name)
+        raise FileError(str(target), _("this name does not match the id"), do)
     if taken:
-        raise _standing(target)
+        raise _already_there(target)
     return target
 
 
-def _standing(target: Path) -> FileError:
+def _already_there(target: Path) -> FileError:
     return FileError(
         str(target), _("there is a file here already"), _("give another id, or another place with --output")
     )
 
 
-def _tell_if_taken(around: Surroundings, id_: str, target: Path) -> None:
-    """Warn of a scenario of the library with the same id: only one of the two is found by it."""
+def _warn_if_taken(around: Surroundings, id_: str, target: Path) -> None:
+    """Warn of a scenario in the library with the same id, which would find only one of the two."""
     for entry in around.library.entries():
         if entry.id == id_ and entry.path.absolute() != target.absolute():
             message = _("there is a scenario '{name}' already ({file}); call yours by its path, or give it another id")
@@ -154,7 +154,7 @@ def _tell_if_taken(around: Surroundings, id_: str, target: Path) -> None:
 
 
 def _refuse(answers: Answers) -> None:
-    """Refuse what no scenario can be made from."""
+    """Refuse answers from which no scenario can be made."""
     clean = cleaned(answers)
     if len(clean.objectives) > MOST_OBJECTIVES:
         raise UsedWrongly(_("a session has room for two or three objectives: leave out the others"))
@@ -170,10 +170,10 @@ def _no_personal_number() -> str:
 
 
 def _asked(id_: str, answers: Answers) -> Answers | None:
-    """Ask for what is missing, on stderr; `None` where somebody stops."""
-    desk = Desk(StreamConsole(sys.stdin, sys.stderr))
+    """Ask for the missing parts, on stderr; return `None` if the user stops."""
+    dialogue = Dialogue(StreamConsole(sys.stdin, sys.stderr))
     try:
-        return _Questions(desk.line, desk.say).about(id_, answers)
+        return _Questions(dialogue.line, dialogue.say).about(id_, answers)
     except (Quit, EndOfInput):
         return None
     except KeyboardInterrupt:
@@ -182,14 +182,19 @@ def _asked(id_: str, answers: Answers) -> Answers | None:
 
 
 class _Questions:
-    """The questions to somebody who begins to write; an empty line takes what is suggested."""
+    """The questions to the author of a new scenario; an empty line takes the suggestion."""
 
     def __init__(self, line: Callable[..., str], say: Callable[[str], None]) -> None:
         self._line, self._say = line, say
 
     def about(self, id_: str, answers: Answers) -> Answers:
         """Ask for each part that has no answer yet."""
-        self._say(_("Enter takes an example, which you can change in the file. Ctrl-C stops, and nothing is written."))
+        self._say(
+            _(
+                "Press Enter to take an example, which you can change in the file. "
+                "Ctrl-C stops without writing anything."
+            )
+        )
         suggested = _("{question} (Enter: {suggestion})")
         title = answers.title or self._text(
             suggested.format(question=_("What is the scenario called?"), suggestion=title_from(id_))
@@ -236,7 +241,7 @@ class _Questions:
         )
 
     def _several(self, questions: list[str], more: str = "", most: int = 12) -> tuple[str, ...]:
-        """Ask these in turn, then for more; the first empty line is the end."""
+        """Ask the questions in turn, then `more` again and again; the first empty line ends it."""
         given: list[str] = []
         while len(given) < (most if more else len(questions)):
             answer = self._text(questions[len(given)] if len(given) < len(questions) else more)
@@ -252,14 +257,14 @@ class _Questions:
 
 
 def _put(content: bytes, target: Path) -> None:
-    """Write a file that was not there, whole or not at all; another that came meanwhile is left alone."""
+    """Write a new file, whole or not at all; never overwrite one that has appeared meanwhile."""
     made = False
     try:
         with target.open("xb") as file:
             made = True
             file.write(content)
     except FileExistsError:
-        raise _standing(target) from None
+        raise _already_there(target) from None
     except BaseException as error:
         if made:
             target.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A session on screens: whether the terminal can draw them, and opening them.
+"""Opens the screens, if the terminal can draw them.
 
 The screens are imported when they are opened: Textual takes 0.25 s. The settings (12 ms) wait for the first paint.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def need_terminal() -> None:
-    """Raise `Failure` where the screens cannot be drawn, and say what can be done instead."""
+    """Raise `UsedWrongly` if the terminal cannot draw the screens, with what to do instead."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") in {"dumb", "unknown"}:
         raise UsedWrongly(
             _("the screens need a terminal that can draw; 'esthersim --plain' works line by line everywhere"),
@@ -31,13 +31,13 @@ def need_terminal() -> None:
 def on_screens(
     around: Surroundings, first: Path | str | None, language: str | None = None, name: str | None = None
 ) -> int:
-    """Open the screens: at home, at the beginning of a scenario's file, or at a run; see `esthersim.screens.start`."""
+    """Open the screens: at home, at the start of a scenario's file, or at a run; see `esthersim.screens.start`."""
     need_terminal()
 
     def settings() -> Settings:
         return replace(around.settings, scenario_language=language) if language else around.settings
 
-    with without_garbage_collection():  # 25 ms of the first paint; once the list or the run is there, it goes on
+    with without_garbage_collection():  # saves 25 ms of the first paint; the screens turn it on again
         from esthersim.screens.start import start
 
         return start(

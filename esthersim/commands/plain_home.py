@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from esthersim.clock import SystemClock
-from esthersim.commands.sessions import desk, lead
+from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.store import Store
 from esthersim.language import get_language
 from esthersim.plain.console import EndOfInput
-from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.dialogue import Dialogue, Quit
 from esthersim.plain.follow_up import answer_follow_up
 from esthersim.plain.home import Begin, FollowUp, Regroup, Resume, home
 from esthersim.plain.run import language_for
@@ -21,34 +21,36 @@ from esthersim.settings import Grouping
 
 
 def plain_home(around: Surroundings, *, facilitator: bool) -> int:
-    """Say what can be done, and do what is chosen, until somebody leaves or a run ends."""
-    place = desk(facilitator=facilitator)
+    """Show home and do what is chosen, again and again, until the user leaves or a run ends."""
+    dialogue = stream_dialogue(facilitator=facilitator)
     grouping = around.settings.grouping
     try:
         with around.store(make=True) as store:
-            while not isinstance(done := _from_home(around, place, store, grouping), int):
+            while not isinstance(done := _from_home(around, dialogue, store, grouping), int):
                 grouping = done or grouping
             return done
     except (Quit, EndOfInput):
         return FINE
 
 
-def _from_home(around: Surroundings, place: Desk, store: Store, grouping: Grouping) -> int | Grouping | None:
-    """Say home once and do what is chosen; return the exit code, or how else home is to group the scenarios."""
+def _from_home(around: Surroundings, dialogue: Dialogue, store: Store, grouping: Grouping) -> int | Grouping | None:
+    """Show home once and do what is chosen; return the exit code, or a new grouping, or `None` to show home again."""
     language, clock = around.settings.scenario_language, SystemClock()
-    wish = home(place, around.library, store, lambda: datetime.now().astimezone(), language or get_language(), grouping)
-    match wish:
+    choice = home(
+        dialogue, around.library, store, lambda: datetime.now().astimezone(), language or get_language(), grouping
+    )
+    match choice:
         case Begin(path=path):
             text = scenario_text(path)
             if language is None and text.translations:
-                language = language_for(place, (text.language, *text.translations))
-            return lead(place, begin(store, text, clock, language), around)
+                language = language_for(dialogue, (text.language, *text.translations))
+            return lead(dialogue, begin(store, text, clock, language), around)
         case Resume(run=run):
-            return lead(place, resume(store, run, clock, language or get_language()), around)
+            return lead(dialogue, resume(store, run, clock, language or get_language()), around)
         case FollowUp(due=due):
             session = resume(store, due.run, clock, language or get_language())
             try:
-                answer_follow_up(place, session, due)
+                answer_follow_up(dialogue, session, due)
             finally:
                 put_away(session)
             return None

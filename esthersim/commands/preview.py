@@ -1,4 +1,4 @@
-"""`esthersim preview`: the check and the map beside a scenario's text, anew at each save, on screen or printed.
+"""`esthersim preview`: the check and the map of a scenario, updated at each save, on screen or printed.
 
 The screens are imported when they are opened: Textual takes 0.25 s, and a pipe needs none of it.
 """
@@ -34,7 +34,7 @@ def command() -> click.Command:
 
 
 def preview(around: Surroundings, scenario: str) -> int:
-    """Preview a scenario that is named by its id or by a file; line by line where there is no terminal to draw on."""
+    """Preview the scenario with an id or in a file; print it if the terminal cannot draw screens."""
     path = _file(around, scenario)
     if around.plain or not _can_draw():
         return printed(path, saves(path))
@@ -65,7 +65,7 @@ def _can_draw() -> bool:
 
 
 def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = result) -> int:
-    """Print what the check finds, and the map; once now and once after each save, until Ctrl-C."""
+    """Print the problems and the map, now and after each save, until Ctrl-C."""
 
     def now() -> str:
         return in_lines(take_snapshot(path, datetime.now().astimezone()))
@@ -80,16 +80,16 @@ def printed(path: Path, saves: Iterable[None], write: Callable[[str], object] = 
     except (OSError, RuntimeError) as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise Failure(_("saves of '{file}' cannot be noticed: {detail}").format(file=path, detail=error)) from error
+        raise Failure(_("cannot see when '{file}' is saved: {detail}").format(file=path, detail=error)) from error
     return FINE
 
 
-def in_lines(look: FileSnapshot) -> str:
-    """Return a look in lines: when, the problems, and the map where there is one."""
-    lines = [f"{look.path.name}, {look.at:%H:%M:%S}: {found_line(look.problems)}"]
-    if look.problems:
-        lines.append(render_problems(look.problems, "text"))
-    scenario = look.scenario()
+def in_lines(snapshot: FileSnapshot) -> str:
+    """Return a snapshot as lines: its time, the problems, and the map if there is one."""
+    lines = [f"{snapshot.path.name}, {snapshot.at:%H:%M:%S}: {found_line(snapshot.problems)}"]
+    if snapshot.problems:
+        lines.append(render_problems(snapshot.problems, "text"))
+    scenario = snapshot.scenario()
     if scenario is None:
         lines.append(_("There is no map until the errors are corrected."))
     else:

@@ -1,8 +1,8 @@
 """The program and its commands. Built when the language is known, so that help is in it.
 
-A command is the module of its name in this package: `esthersim follow-up` is `follow_up.py`, which declares its options
-and carries it out. It is imported when it is asked for, with all that it needs, so that no command pays for another and
-`esthersim --help` (0.04 s) for none.
+Each command is a module of this package: `esthersim follow-up` is `follow_up.py`, which declares its options and
+carries it out. It is imported, with all that it needs, when the command is used, so that no command waits for the
+imports of another, and `esthersim --help` (0.04 s) for none.
 """
 
 from __future__ import annotations
@@ -35,28 +35,28 @@ def program() -> click.Group:
             *shared_options(),
             click.Option(
                 ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
-                help=_("Show the version and leave."),
+                help=_("Show the version and exit."),
             ),
         ],
     )  # fmt: skip
 
 
 def _help_lines() -> dict[str, str]:
-    """Return what each command does, in the order in which a user meets them."""
+    """Return a line of help for each command, in the order in which a user needs them."""
     return {
         "run": _("Begin a run on a scenario, named by its id or by a file."),
-        "resume": _("Go on with a run; without a name, with the latest that is open."),
+        "resume": _("Resume a run; without a name, the latest open one."),
         "follow-up": _("List the follow-ups that are due, and answer them."),
         "runs": _("List the saved runs."),
         "report": _("Write a run's report."),
         "check": _("Look for mistakes in scenario files."),
         "explain": _("Explain a kind of problem, with a wrong and a right example."),
-        "rehearse": _("Find out what could happen: every way there is, and thousands of teams."),
+        "rehearse": _("Find out what could happen: every possible way, and thousands of random teams."),
         "map": _("Draw the map of a scenario, or the way that a run took."),
         "new": _("Write a new scenario that can be played at once."),
-        "preview": _("See the check and the map beside a scenario's text, renewed at each save."),
-        "translate": _("Write or renew the file that a scenario is translated in."),
-        "library": _("Show what can be trained and with what, or one thing of it, to print."),
+        "preview": _("See the check and the map while you write a scenario, updated at each save."),
+        "translate": _("Write or update the file in which a scenario is translated."),
+        "library": _("Show what can be trained and with what, or one item in full, to print."),
         "schema": _("Print the JSON Schema of the scenario format, for text editors."),
         "purge": _("Erase runs for good."),
     }

@@ -10,7 +10,6 @@ import click
 
 from esthersim.cleaning import clean_line
 from esthersim.commands.declaring import declared, flag
-from esthersim.commands.report import report_folder
 from esthersim.commands.runs import run_line
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -19,6 +18,7 @@ from esthersim.journal.errors import RunDamaged
 from esthersim.journal.store import Store
 from esthersim.language import _, ngettext
 from esthersim.reports import written
+from esthersim.settings import report_folder
 
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """No run is older than the program. One that seems to be was played by a clock that was wrong, perhaps today."""
@@ -39,7 +39,7 @@ def command() -> click.Command:
 
 
 def purge(around: Surroundings, runs: tuple[str, ...], older_than: int | None, *, yes: bool) -> int:
-    """Erase runs for good: the named ones, or those that are older than so many days (of the settings)."""
+    """Erase runs for good: the named ones, or those older than a number of days, by default that of the settings."""
     with around.store() as store:
         chosen = {run: _line(store, run) for run in runs}
         if not runs or older_than is not None:
@@ -60,10 +60,10 @@ def purge(around: Surroundings, runs: tuple[str, ...], older_than: int | None, *
                 message = ngettext("No run is older than {count} day.", "No run is older than {count} days.", days)
                 complain(message.format(count=days))
                 return FINE
-        complain(_("This is erased for good: journal, notes, answers, action plan and follow-ups."))
+        complain(_("This will be erased for good: journal, notes, answers, action plan and follow-ups."))
         for line in chosen.values():
             complain(f"  {line}")
-        _tell_what_remains(chosen)
+        _say_what_remains(chosen)
         if not yes and not _sure(len(chosen)):
             complain(_("Nothing was erased."))
             return PROBLEMS
@@ -73,18 +73,18 @@ def purge(around: Surroundings, runs: tuple[str, ...], older_than: int | None, *
 
 
 def _line(store: Store, run: str) -> str:
-    """Return a run as one line, also one that is damaged; raise `RunUnknown` where there is none."""
+    """Return a run as one line, even if it is damaged; raise `RunUnknown` if there is no such run."""
     try:
         return run_line(store.head(run))
     except RunDamaged as error:
         return f"{clean_line(run)}  {error.detail}"
 
 
-def _tell_what_remains(runs: Iterable[str]) -> None:
+def _say_what_remains(runs: Iterable[str]) -> None:
     complain(_("Reports and calendars that were written to files remain; erase them yourself."))
     known = [file for run in runs for file in written(run, report_folder())]
     if known:
-        complain(_("These of them are in the folder for reports:"))
+        complain(_("Of these, the following are in the report folder:"))
     for file in known:
         complain(f"  {file}")
 

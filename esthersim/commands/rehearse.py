@@ -1,6 +1,6 @@
-"""`esthersim rehearse`: what could happen in a scenario, for people or as JSON, with a bar while it takes its time.
+"""`esthersim rehearse`: what could happen in a scenario, as text or as JSON, with a progress bar.
 
-rich is imported where a bar is drawn: its console takes 60 ms, and in a pipe there is none.
+rich is imported only to draw the bar, as its console takes 60 ms; there is no bar in a pipe.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ def command() -> click.Command:
         ),
         click.Option(
             ["--seed"], metavar=_("NUMBER"), type=int, default=1,
-            help=_("Where the random choices begin: the same number gives the same teams."),
+            help=_("The seed of the random choices: the same number gives the same teams."),
         ),
         form_option("text", "json"),
     )  # fmt: skip
 
 
 def rehearse(around: Surroundings, scenario: str, form: Literal["text", "json"], *, teams: int, seed: int) -> int:
-    """Rehearse a scenario named by id or path and write what was found.
+    """Rehearse the scenario with an id or path, and write the result.
 
-    Returns 0 where everything in it can be met and its own plays go as written, else 1; raises `ScenarioUnknown`, and
-    `ScenarioError` for a file with errors.
+    Returns 0 if some team can meet everything in it and its own plays go as written, otherwise 1. Raises
+    `ScenarioUnknown`, and `ScenarioError` for a file with errors.
     """
     loaded = load_scenario(around.library.find(scenario))
     whole = scenario_or_error(loaded)
@@ -56,7 +56,7 @@ def rehearse(around: Surroundings, scenario: str, form: Literal["text", "json"],
 
 @contextmanager
 def _progress(teams: int) -> Iterator[rehearsing.Progress | None]:
-    """Show on stderr how far it is, where that is a terminal; the bar is gone in the end."""
+    """Show a progress bar on stderr, if that is a terminal; it disappears at the end."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -68,7 +68,7 @@ def _progress(teams: int) -> Iterator[rehearsing.Progress | None]:
         states = shown.add_task(_("Exploring every state"), total=None)
         played = None
 
-        def tell(what: Literal["states", "teams"], done: int) -> None:
+        def update(what: Literal["states", "teams"], done: int) -> None:
             nonlocal played
             if what == "states":
                 shown.update(states, completed=done)
@@ -78,4 +78,4 @@ def _progress(teams: int) -> Iterator[rehearsing.Progress | None]:
                 played = shown.add_task(_("Random teams"), total=teams)
             shown.update(played, completed=done)
 
-        yield tell
+        yield update

@@ -1,14 +1,11 @@
-"""`esthersim report`: a run on paper, as data, or in a calendar."""
+"""`esthersim report`: write a run's report, its data, or its calendar."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 import click
-from platformdirs import user_documents_path
 
 from esthersim.commands.declaring import declared, form_option, output_option, run_argument
 from esthersim.commands.streams import complain, result_as_it_is
@@ -18,12 +15,12 @@ from esthersim.journal.session import Session
 from esthersim.language import _, get_language
 from esthersim.reports import render, write
 from esthersim.reports.material import material, material_of
-from esthersim.settings import data_folder
+from esthersim.settings import report_folder
 
 Form = Literal["md", "html", "jsonl", "json", "ics"]
 
 AT_THE_END = ("html", "ics")
-"""What is written when a run closes: something to print, and the follow-ups for people's calendars."""
+"""The forms that are written when a run closes: a page to print, and the follow-ups for calendars."""
 
 
 def command() -> click.Command:
@@ -45,13 +42,6 @@ def report(around: Surroundings, run: str, form: Form, output: Path | None) -> i
 
 
 def write_at_the_end(session: Session) -> tuple[Path, ...]:
-    """Write the reports of a run that has been closed, and return where they are; raises `ReportError`."""
+    """Write the reports of a closed run, and return their paths; raises `ReportError`."""
     what = material_of(session)
     return tuple(write(form, what, None, report_folder()) for form in AT_THE_END)
-
-
-def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
-    if environ.get("ESTHERSIM_DATA"):
-        return data_folder(environ) / "reports"
-    return user_documents_path() / "esthersim"

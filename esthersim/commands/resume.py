@@ -1,4 +1,4 @@
-"""`esthersim resume`: go on with a run, on its own text or on the edited one."""
+"""`esthersim resume`: resume a run, on its own text or on the edited one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
-from esthersim.commands.sessions import desk, lead
+from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE, UsedWrongly
@@ -36,14 +36,14 @@ def command() -> click.Command:
         plain_option(),
         facilitator_option(),
         scenario_language_option(),
-        flag("--new-text", _("Play on with the scenario's text as it is in the library now.")),
+        flag("--new-text", _("Continue with the scenario's text as it now is in the library.")),
     )
 
 
 def resume(
     around: Surroundings, run: str | None, *, facilitator: bool, scenario_language: str | None, new_text: bool
 ) -> int:
-    """Go on with a run; without a name, with the one that was written to last and is open."""
+    """Resume a run; without a name, the open run that was last written to."""
     if not around.plain:
         need_terminal()
     language = scenario_language or around.settings.scenario_language
@@ -62,23 +62,23 @@ def resume(
                 if new_text:
                     _adopt(session, text)
                 if around.plain:
-                    return lead(desk(facilitator=facilitator), session, around) or FINE
+                    return lead(stream_dialogue(facilitator=facilitator), session, around) or FINE
             finally:
                 put_away(session)
     return on_screens(around, chosen, language)
 
 
 def _latest_open(store: Store) -> str:
-    for error in store.damaged():  # nobody can tell when it was written to
+    for error in store.damaged():  # the time of its last entry cannot be read
         complain(f"{error}.")
     for head in store.heads():
         if not head.closed:
             return head.run
-    raise UsedWrongly(_("there is no run to go on with; 'esthersim run SCENARIO' begins one"))
+    raise UsedWrongly(_("there is no run to resume; 'esthersim run SCENARIO' begins one"))
 
 
 def _edited_text(around: Surroundings, store: Store, run: str, *, needed: bool = False) -> ScenarioText | None:
-    """Return the edited text, as `edited_text`; one that cannot be had is only an error where it is `needed`."""
+    """Return the edited text, as `edited_text` does; raise only if it is `needed` and cannot be read."""
     try:
         return edited_text(store, around.library, run)
     except (ScenarioUnknown, ScenarioError, OSError):
@@ -88,9 +88,9 @@ def _edited_text(around: Surroundings, store: Store, run: str, *, needed: bool =
 
 
 def _adopt(session: Session, text: ScenarioText | None) -> None:
-    """Play on with the edited text, or say where the journal stops fitting it."""
+    """Continue with the edited text, or say at which entry the journal no longer fits it."""
     if text is None:
-        complain(_("The library's text is the one that the run has already."))
+        complain(_("The run already has the text that is in the library."))
         return
     try:
         difference = session.adopt(text)
@@ -102,10 +102,10 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
         return
     recorded = difference.recorded
     event = session.retelling.moments[recorded.seq - 1].event
-    told = sentence(recorded.entry, session.shown, event, session.text.debrief)
+    line = sentence(recorded.entry, session.shown, event, session.text.debrief)
     complain(
         _(
             "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "
             "The run goes on with its own text."
-        ).format(id=text.id, number=recorded.seq, sentence=told)
+        ).format(id=text.id, number=recorded.seq, sentence=line)
     )

@@ -1,4 +1,4 @@
-"""`esthersim run`: a new run on a scenario, on screens or line by line."""
+"""`esthersim run`: begin a run on a scenario, on screens or line by line."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
-from esthersim.commands.sessions import desk, lead
+from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
 from esthersim.failure import FINE, UsedWrongly
 from esthersim.journal.scenario_text import scenario_text
 from esthersim.language import _
 from esthersim.plain.console import EndOfInput
-from esthersim.plain.desk import Quit
+from esthersim.plain.dialogue import Quit
 from esthersim.plain.run import language_for
 from esthersim.runs.opening import begin
 
@@ -44,9 +44,9 @@ def command() -> click.Command:
 def run(
     around: Surroundings, scenario: str, *, facilitator: bool, scenario_language: str | None, name: str | None
 ) -> int:
-    """Begin a run on a scenario that is named by its id or by a file."""
+    """Begin a run on the scenario with an id or in a file."""
     if name is not None and not _NAME.fullmatch(name):
-        raise UsedWrongly(_("'{name}' cannot name a run; use letters, digits, _ and -").format(name=name))
+        raise UsedWrongly(_("'{name}' cannot be the name of a run; use letters, digits, _ and -").format(name=name))
     path = around.library.find(scenario)
     language = scenario_language or around.settings.scenario_language
     if not around.plain:
@@ -58,11 +58,11 @@ def run(
         complain(message.format(id=text.id, code=language, own=text.language))
     if not around.plain:
         return on_screens(around, path, language, name)
-    place = desk(facilitator=facilitator)
+    dialogue = stream_dialogue(facilitator=facilitator)
     with around.store(make=True) as store:
         try:
             if language is None and len(languages) > 1:
-                language = language_for(place, languages)
+                language = language_for(dialogue, languages)
         except (Quit, EndOfInput):
             return FINE
-        return lead(place, begin(store, text, SystemClock(), language, name), around) or FINE
+        return lead(dialogue, begin(store, text, SystemClock(), language, name), around) or FINE

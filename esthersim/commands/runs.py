@@ -1,4 +1,4 @@
-"""`esthersim runs`: the saved runs."""
+"""`esthersim runs`: list the saved runs."""
 
 from __future__ import annotations
 
@@ -54,6 +54,6 @@ def _row(head: RunHead) -> dict[str, object]:
 
 
 def run_line(head: RunHead) -> str:
-    """Return a run as one line: its name, what is played, where it stands, when it was last written to."""
+    """Return a run as one line: its name, scenario, present step, and the time of its last entry."""
     card = run_cards([head], datetime.now().astimezone())[0]
     return f"{clean_line(head.run)}  {card.title}, {card.step}, {card.when}"

@@ -1,4 +1,4 @@
-"""`esthersim schema`: the format of scenarios, as a JSON Schema for text editors."""
+"""`esthersim schema`: print the scenario format as a JSON Schema, for text editors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def command() -> click.Command:
 
 
 def write_schema(_around: Surroundings, output: Path | None) -> int:
-    """Write the JSON Schema of the format to a file, or show it. Only a file that was such a one is written over."""
+    """Write the JSON Schema of the format to a file, or show it. Only an earlier schema is overwritten."""
     text = schema_text()
     if output is None:
         result(text.rstrip("\n"))
@@ -36,6 +36,6 @@ def write_schema(_around: Surroundings, output: Path | None) -> int:
     except OSError as error:
         raise unwritable(error, target) from error
     complain(_("The schema is here: {file}").format(file=target))
-    message = _("A scenario beside it is known to text editors by its first line: {line}")
+    message = _("Text editors recognise a scenario in the same folder by its first line: {line}")
     complain(message.format(line=MODELINE.replace(FILE_NAME, target.name)))
     return FINE

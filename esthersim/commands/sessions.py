@@ -1,4 +1,4 @@
-"""Opening a run, leading it line by line, and putting it away so that nothing is lost however it ends."""
+"""Leads a run line by line, and puts it away so that nothing is lost however it ends."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from esthersim.failure import FINE
 from esthersim.journal.session import Session
 from esthersim.language import _
 from esthersim.plain.console import EndOfInput, StreamConsole
-from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.dialogue import Dialogue, Quit
 from esthersim.plain.run import play
 from esthersim.reports.writing import ReportError
 from esthersim.runs.opening import put_away
 
 SIGPIPE = 13
-"""The number by which shells know a closed pipe; Windows has no such signal."""
+"""The number of the signal of a closed pipe, in the exit codes of shells; Windows has no such signal."""
 
 
-def desk(*, facilitator: bool = False) -> Desk:
-    """Return a desk on the streams of the program."""
-    return Desk(StreamConsole(sys.stdin, sys.stdout), facilitator=facilitator)
+def stream_dialogue(*, facilitator: bool = False) -> Dialogue:
+    """Return a dialogue on stdin and stdout."""
+    return Dialogue(StreamConsole(sys.stdin, sys.stdout), facilitator=facilitator)
 
 
-def lead(desk: Desk, session: Session, around: Surroundings) -> int | None:
-    """Lead a run line by line; whatever ends it, it is saved. Returns `None` once the run is closed."""
+def lead(dialogue: Dialogue, session: Session, around: Surroundings) -> int | None:
+    """Lead a run line by line; it is saved however it ends. Returns an exit code, or `None` once the run is closed."""
     listen_to_signals()
     try:
-        play(desk, session, _written)
+        play(dialogue, session, _written)
     except (Quit, EndOfInput):
-        _tell_saved(session, around)
+        _say_saved(session, around)
         return FINE
     except KeyboardInterrupt:
-        with suppress(ValueError):  # another Ctrl-C may not come between; ValueError: not in the main thread
+        with suppress(ValueError):  # no other Ctrl-C may interrupt; ValueError: not in the main thread
             signal.signal(signal.SIGINT, signal.SIG_IGN)
         complain("")
-        _tell_saved(session, around)
+        _say_saved(session, around)
         return SIGNALLED + signal.SIGINT
     except Interrupted as signalled:
         silence_stdout()
@@ -58,19 +58,19 @@ def lead(desk: Desk, session: Session, around: Surroundings) -> int | None:
 
 
 def is_gone(error: OSError) -> bool:
-    """Tell whether an error of the system means that the terminal or the pipe is not there any more."""
+    """Tell whether a system error means that the terminal or the pipe is gone."""
     return isinstance(error, BrokenPipeError) or error.errno in {errno.EIO, errno.EBADF, errno.ENXIO}
 
 
-def _tell_saved(session: Session, around: Surroundings) -> None:
+def _say_saved(session: Session, around: Surroundings) -> None:
     command = f"esthersim resume {session.run} --plain{store_option(around.address)}"
     complain(_("The run is saved. Go on with it: {command}").format(command=command))
 
 
 def store_option(address: str | None) -> str:
-    """Return the option that names this store again, to be shown; a server's address can hold a password, and is not.
+    """Return the option that names this store, to be shown to the user.
 
-    What stands there instead is the word by which the help calls it.
+    The address of a server may hold a password, so the placeholder of the help is shown in its place.
     """
     if not address:
         return ""
@@ -79,7 +79,7 @@ def store_option(address: str | None) -> str:
 
 
 def _written(session: Session) -> tuple[str, ...]:
-    """Write the reports of a closed run; say why where that fails, for the run is closed and saved all the same."""
+    """Write the reports of a closed run; if that fails, only say why, because the run is closed and saved anyway."""
     try:
         return tuple(map(str, write_at_the_end(session)))
     except ReportError as error:

@@ -1,6 +1,6 @@
-"""What the commands share: the settings, the store, the library, opened when they are first asked for.
+"""What the commands share: the settings, the store and the library, opened when they are first used.
 
-Each is imported then too: this module is part of every start, and together they take 0.3 s.
+Their modules are imported then too: this module is part of every start, and together they take 0.3 s.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What was said on the command line about where and how."""
+    """The options of the command line that apply to every command."""
 
     address: str | None = None
-    """The store's, where `--store` named one."""
+    """The address of the store, if `--store` gave one."""
     plain: bool = False
     debug: bool = False
 
     def with_options(self, address: str | None, *, plain: bool = False, debug: bool = False) -> Surroundings:
-        """Return these with what a command's own options add."""
+        """Return a copy with what a command's own options add."""
         return replace(self, address=address or self.address, plain=plain or self.plain, debug=debug or self.debug)
 
     @cached_property
@@ -46,16 +46,16 @@ class Surroundings:
         return default_library()
 
     def open_store_later(self) -> StoreOnDemand:
-        """Open the journals, a new file of them only when a run is begun; raises `JournalError`."""
+        """Return the store, which makes a new journal file only when a run is begun; raises `JournalError`."""
         from esthersim.journal.opening import open_later
 
         return open_later(self.address or self.settings.store)
 
     @contextmanager
     def store(self, *, make: bool = False) -> Iterator[Store]:
-        """Have the journals open while the context lasts; raises `JournalError`.
+        """Open the store for as long as the context lasts; raises `JournalError`.
 
-        Where there are none yet they are only made to begin a run in, and are empty otherwise; see `open_store`.
+        If there is no journal file yet, `make` makes one; without it the store is empty. See `open_store`.
         """
         from esthersim.journal.opening import open_store
 

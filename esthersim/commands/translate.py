@@ -1,4 +1,4 @@
-"""`esthersim translate`: the file that a scenario is translated in, new or brought up to date."""
+"""`esthersim translate`: write or update the file in which a scenario is translated."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def command() -> click.Command:
 
 
 def translate(around: Surroundings, scenario: str, to: str) -> int:
-    """Write or renew the .po file of a scenario for a language; what its translators have written stays.
+    """Write or update the .po file of a scenario for a language; what its translators have written stays.
 
-    A file that is broken, or not of this scenario and language, is left as it is and reported.
+    A file that is broken, or that belongs to another scenario or language, is left as it is and reported.
     """
     tag = language_tag(to)
     if tag is None:
@@ -67,7 +67,7 @@ def translate(around: Surroundings, scenario: str, to: str) -> int:
 
 
 def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, PoFile]:
-    """Return the file's text and what it holds; raise `ScenarioError` where something in it could be lost."""
+    """Return the file's text and its entries; raise `ScenarioError` if something in it could be lost."""
     report = open_translation(file)
     if report is None:
         return "", PoFile()
@@ -89,7 +89,7 @@ def _write(text: str, file: Path) -> None:
 
 
 def _refuse_installed(path: Path, library: Library) -> None:
-    """Refuse to write beside the scenarios of an installed program, where the next version would overwrite it."""
+    """Refuse to write to the folder of an installed program, where the next version would overwrite the file."""
     folder = path.resolve().parent
     if library.proven is None or folder != library.proven.resolve() or folder.parent.name != "shipped_data":
         return
@@ -98,7 +98,7 @@ def _refuse_installed(path: Path, library: Library) -> None:
 
 
 def _summary(count: Count) -> str:
-    """Say in one line how the translation stands."""
+    """Return one line on the state of the translation."""
     message = _(
         "{all} texts: {translated} translated, {fuzzy} to look at again, {missing} missing; {new} new, {gone} gone"
     )

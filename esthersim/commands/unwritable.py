@@ -1,4 +1,4 @@
-"""Why a file that a trainer asked for could not be written."""
+"""The error for a file that could not be written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from esthersim.language import _
 
 
 def unwritable(error: OSError | RuntimeError, target: Path) -> FileError:
-    """Return the error in one line, with what to do."""
+    """Return an error that says why the file could not be written, and what to do."""
     match error:
         case FileNotFoundError() | NotADirectoryError():
             what = _("there is no folder '{name}'").format(name=target.parent)

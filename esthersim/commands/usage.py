@@ -1,6 +1,6 @@
-"""Click with its own words in the interface's language: usage, headings, and what is wrong with a command line.
+"""Click in the interface's language: usage, headings, and what is wrong with a command line.
 
-What it takes to say what may have been meant (9 ms) is imported when something was typed wrongly.
+The suggestions of what may have been meant (9 ms) are imported when something was typed wrongly.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from esthersim.language import _, available_languages
 
 
 class Command(click.Command):
-    """A command whose help and errors speak the interface's language."""
+    """A command whose help and errors are in the interface's language."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -31,25 +31,25 @@ class Command(click.Command):
                 formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return `--help`, in words of this language."""
+        """Return `--help`, described in this language."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = _("Show this and leave.")
+            option.help = _("Show this help and exit.")
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; say in this language when there are too many."""
+        """Read the arguments; report in this language if there are too many."""
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             if type(error) is not click.UsageError:
                 raise
-            message = _("that is more than '{command}' takes").format(command=ctx.info_name)
+            message = _("'{command}' does not take that many arguments").format(command=ctx.info_name)
             raise click.UsageError(message, ctx) from error
 
 
 class Program(Command, click.Group):
-    """The program with its commands: what each does in a line, and how one is loaded when it is needed."""
+    """The program: a line of help for each command, which is loaded when it is needed."""
 
     def __init__(self, help_lines: Mapping[str, str], load: Callable[[str], click.Command], **options: Any) -> None:
         super().__init__(
@@ -63,7 +63,7 @@ class Program(Command, click.Group):
         self._load = load
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as click calls it
-        """Return a command, loaded now."""
+        """Load and return a command."""
         if cmd_name not in self._help_lines:
             return None
         command = self._load(cmd_name)
@@ -76,7 +76,7 @@ class Program(Command, click.Group):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands, each with its first line."""
+        """Write the commands, each with its line of help."""
         short = {
             name: Command(name, help=line).get_short_help_str(limit=100) for name, line in self._help_lines.items()
         }
@@ -84,7 +84,7 @@ class Program(Command, click.Group):
             formatter.write_dl(list(short.items()))
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which a user meets them."""
+        """Return the commands in the order in which a user needs them."""
         return list(self._help_lines)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -94,7 +94,7 @@ class Program(Command, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; say what may have been meant where there is none."""
+        """Find the command; for an unknown one, suggest what may have been meant."""
         if args[0] not in self._help_lines:
             from esthersim.authored.problems import did_you_mean
 
@@ -104,9 +104,9 @@ class Program(Command, click.Group):
 
 
 def carry_out(program: click.Command, arguments: list[str], unknown_language: str | None = None) -> int:
-    """Carry out a command line; what is wrong with it goes to stderr, with where to read on."""
+    """Carry out a command line; what is wrong with it goes to stderr, with the command that shows help."""
     if unknown_language is not None:
-        what = _("the program does not speak '{code}'; there are {codes}")
+        what = _("the program does not have the language '{code}'; choose one of {codes}")
         complain(f"esthersim: {what.format(code=unknown_language, codes=', '.join(available_languages()))}")
         return USED_WRONGLY
     try:
@@ -132,7 +132,7 @@ def complaint(error: click.UsageError) -> str:
             what = _("there is no option '{name}'").format(name=error.option_name)
             return what + did_you_mean(error.option_name, error.possibilities or ())
         case click.BadOptionUsage():
-            return _("the option '{name}' needs a value after it, or stands in the wrong place").format(
+            return _("the option '{name}' needs a value after it, or is in the wrong place").format(
                 name=error.option_name
             )
         case click.MissingParameter():
@@ -150,7 +150,7 @@ def complaint(error: click.UsageError) -> str:
                 message = _("'{name}' takes a whole number from {least} to {most}")
                 return message.format(name=name, least=error.param.type.min, most=error.param.type.max)
             if isinstance(error.param.type, click.types.IntParamType):
-                return _("'{name}' takes a whole number that fits").format(name=name)
+                return _("'{name}' must be a whole number").format(name=name)
             return f"{name}: {error.message}"
         case _:
             return error.message

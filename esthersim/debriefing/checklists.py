@@ -90,7 +90,7 @@ def closing_ids() -> tuple[str, ...]:
 def item_text(id: str, language: str, papers: Papers = SHIPPED) -> str:  # noqa: A002 - the word of the format
     """Return the text of an item of the standard prebriefing or closing checklist, or its id if it has been removed."""
     try:
-        items = (load_checklist(checklist, language, papers).item(id) for checklist in (PREBRIEFING, CLOSING))
-        return next((item.text for item in items if item), id)
+        items = (DOCUMENTS.load(checklist, papers).items.get(id) for checklist in (PREBRIEFING, CLOSING))
+        return next((in_language(item.text, language) for item in items if item), id)
     except DocumentError:
         return id

@@ -7,7 +7,7 @@ between threads: each session belongs to one thread.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, suppress
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self
@@ -30,8 +30,6 @@ from esthersim.play.state import Place, State
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import FACILITATOR, Reason, Step
 from esthersim.scenario.model import Scenario
-
-Listener = Callable[[Sequence[Recorded]], None]
 
 BEAT_SECONDS = 5.0
 """The interval at which the room time is stored while the clock runs: after a kill, no more than this is unknown."""
@@ -74,7 +72,6 @@ class Session:
         self.store, self.run, self.clock = store, run, clock
         self.drafts = Drafts(store, run, clock)
         """Texts that people are writing and have not saved."""
-        self._listeners: list[Listener] = []
         self._attempt: _Attempt | None = None
         self._claim: AbstractContextManager[None] | None = store.claim(run)
         self._claim.__enter__()
@@ -320,8 +317,6 @@ class Session:
         self.drafts.let_go(attempt.saved)
         if self.state.paused:
             self.drafts.save()
-        for listener in tuple(self._listeners):
-            listener(lines)
 
     def _do_or_close(self, command: Command) -> None:
         try:
@@ -329,16 +324,6 @@ class Session:
         except BaseException:
             self.close()
             raise
-
-    def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the entries of every command from now on; return a function that ends this."""
-        self._listeners.append(listener)
-
-        def end() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return end
 
     # Texts
 

@@ -120,7 +120,7 @@ class Catalogue:
             raise CatalogueError(_("'{name}' is several things: write one of {names}").format(name=id_, names=both))
         known = [each for kind in kinds for each in self.ids(kind)]
         what = _("the library holds nothing called '{name}'").format(name=clean_line(id_)[:120])
-        hint = did_you_mean(id_, known) or _("; 'esthersim library' alone shows all of it")
+        hint = did_you_mean(id_, known) or _("; 'esthersim library' without a name lists everything")
         raise CatalogueError(what + hint)
 
 

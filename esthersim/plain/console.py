@@ -1,4 +1,4 @@
-"""The console: what says lines and reads them. A protocol, so that tests play whole sessions from a script."""
+"""The console, which writes and reads lines. It is a protocol, so that tests can play whole sessions from a script."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from typing import Protocol, TextIO
 from esthersim.cleaning import clean, clean_line
 
 WIDTH = 74
-"""Characters a line: short enough for braille displays, mails and 80 columns."""
+"""Characters per line: short enough for braille displays, e-mails and 80 columns."""
 LONGEST_LINE = 20_000
-"""Characters that are read of one line; the rules cut texts to far less."""
+"""The most characters read from one line; the rules allow texts far shorter than this."""
 
 _HANGING = re.compile(r"\s*(?:\d+\.\s+|-\s+)?")
 
 
-class EndOfInput(Exception):  # noqa: N818 - no error: the reader has gone
+class EndOfInput(Exception):  # noqa: N818 - not an error: the reader has left
     """There is nothing more to read: the end of a script, Ctrl-D, a closed pipe or terminal."""
 
 
 class Console(Protocol):
-    """Where a session is read aloud from and answered."""
+    """Where the lines of a session are shown and answered."""
 
     def say(self, text: str = "") -> None:
         """Say a text of one or several lines; long ones are wrapped."""
 
     def ask(self, prompt: str) -> str:
-        """Say the prompt and return one line; raise `EndOfInput` when there is none."""
+        """Say the prompt and return one line; raise `EndOfInput` if there are no more."""
         ...
 
 
 class StreamConsole:
-    """A console on two streams. Where no terminal shows what is written, it is repeated for the transcript."""
+    """A console on two streams. Input that no terminal shows is echoed, so that the transcript is complete."""
 
     def __init__(self, source: TextIO, target: TextIO, *, echo: bool | None = None) -> None:
-        """Read from `source`, write to `target`; `echo` defaults to whether the source is no terminal."""
+        """Read from `source`, write to `target`; `echo` is on by default if the source is not a terminal."""
         self._source, self._target = source, target
         self._echo = not source.isatty() if echo is None else echo
 
     def say(self, text: str = "") -> None:
-        """Write the text, wrapped and clean: whoever wrote it, nothing in it moves a cursor or turns text round."""
+        """Write the text, wrapped and cleaned of anything that moves the cursor or reverses text."""
         self._target.write("".join(f"{line}\n" for line in wrapped(clean(text))))
         self._target.flush()
 
@@ -61,9 +61,9 @@ class StreamConsole:
 
 
 def wrapped(text: str, width: int = WIDTH) -> list[str]:
-    """Return the lines of a text at most `width` wide; what goes on below a number or a dash is set in under it.
+    """Return the text in lines of at most `width` characters; the lines of a list item are indented under its text.
 
-    A no-break space keeps two words together, and is then said as a space.
+    A no-break space keeps two words on one line, and becomes an ordinary space.
     """
     lines: list[str] = []
     for line in text.split("\n"):

@@ -1,14 +1,14 @@
-"""The handover: in speech, with each fact ticked afterwards, or in writing. Sent, received and confirmed apart.
+"""The handover: spoken, with each fact ticked afterwards, or written. It is sent, received and confirmed separately.
 
-No fact is named before it has been said: the list of facts is private, for whoever ticks.
+The list of facts is private to whoever ticks it, so that no fact is shown before it has been said.
 """
 
 from __future__ import annotations
 
 from esthersim.language import _
-from esthersim.plain.acting import ask_number
+from esthersim.plain.act_runner import ask_number
+from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, go_on, kept, pick, several, text
-from esthersim.plain.sitting import Sitting
 from esthersim.plain.typed_words import way_to_write
 from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
@@ -21,111 +21,111 @@ from esthersim.views.handover import HandoverView, facts_to_tick, handover_view,
 MARKS = tuple(FactStatus)
 
 
-def hand_over(sitting: Sitting, form: Form) -> None:
-    """Lead the present handover from where it stands to its end."""
-    view = _view(sitting)
+def hand_over(run: PlainRun, form: Form) -> None:
+    """Lead the present handover from its present stage to its end."""
+    view = _view(run)
     if not view.sent:
-        _tell_format(sitting, view)
-        if not (_spoken(sitting, view) if form is Form.SPOKEN else _written(sitting, view)):
+        _say_format(run, view)
+        if not (_spoken(run, view) if form is Form.SPOKEN else _written(run, view)):
             return
-    view = _view(sitting)
-    if not view.received and not _received(sitting, view):
+    view = _view(run)
+    if not view.received and not _received(run, view):
         return
-    view = _view(sitting)
+    view = _view(run)
     if view.read_back and view.said_back and not view.confirmed:
-        _confirm(sitting, view)
-    _confidence(sitting, view)
+        _confirm(run, view)
+    _confidence(run, view)
 
 
-def _view(sitting: Sitting) -> HandoverView:
-    session = sitting.session
-    view = handover_view(session.state, sitting.shown, session.text.debrief)
+def _view(run: PlainRun) -> HandoverView:
+    session = run.session
+    view = handover_view(session.state, run.shown, session.text.debrief)
     if view is None:
         raise LookupError("no handover here")
     return view
 
 
-def _tell_format(sitting: Sitting, view: HandoverView) -> None:
-    desk = sitting.desk
-    desk.heading(
+def _say_format(run: PlainRun, view: HandoverView) -> None:
+    dialogue = run.dialogue
+    dialogue.heading(
         _("Handover from {sender} to {receivers}").format(sender=view.sender, receivers="; ".join(view.receivers))
     )
-    desk.say(view.format.title)
+    dialogue.say(view.format.title)
     for section in view.format.sections:
-        desk.say(f"  {section.letter}: {section.title}. {section.prompt}")
+        dialogue.say(f"  {section.letter}: {section.title}. {section.prompt}")
     if view.format.sections:
         word = way_to_write("parts")
-        desk.say(_("'{word}' tells what belongs in each part.").format(word=word))
+        dialogue.say(_("'{word}' shows what belongs in each part.").format(word=word))
 
 
-def tell_parts(sitting: Sitting) -> None:
+def say_parts(run: PlainRun) -> None:
     """Tell what belongs in each part of the present handover, and what the closed loop is."""
-    desk, session = sitting.desk, sitting.session
-    view = handover_view(session.state, sitting.shown, session.text.debrief)
+    dialogue, session = run.dialogue, run.session
+    view = handover_view(session.state, run.shown, session.text.debrief)
     if view is None:
-        desk.say(_("There is no handover at this event."))
+        dialogue.say(_("There is no handover at this event."))
         return
-    desk.heading(f"{view.format.title}. {view.format.suits}.")
+    dialogue.heading(f"{view.format.title}. {view.format.suits}.")
     for section in view.format.sections:
-        desk.say(f"  {section.letter}: {section.title}. {section.belongs}")
-    desk.say(_("The closed loop:"))
-    desk.numbered([f"{step.word}. {step.means}" for step in view.format.closed_loop])
+        dialogue.say(f"  {section.letter}: {section.title}. {section.belongs}")
+    dialogue.say(_("The closed loop:"))
+    dialogue.numbered([f"{step.word}. {step.means}" for step in view.format.closed_loop])
 
 
-def _spoken(sitting: Sitting, view: HandoverView) -> bool:
-    told = _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.")
-    go_on(sitting.desk, told.format(sender=view.sender, receivers="; ".join(view.receivers)))
-    return _send(sitting, sitting.act("send").command()) is None
+def _spoken(run: PlainRun, view: HandoverView) -> bool:
+    prompt = _("Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.")
+    go_on(run.dialogue, prompt.format(sender=view.sender, receivers="; ".join(view.receivers)))
+    return _send(run, run.act("send").command()) is None
 
 
-def _send(sitting: Sitting, send: Command) -> Refusal | None:
+def _send(run: PlainRun, send: Command) -> Refusal | None:
     """Send a handover; what was begun of it is forgotten then."""
-    state = sitting.session.state
-    return sitting.do(send, saves=(writing.handover_form(state), writing.handover_words(state)))
+    state = run.session.state
+    return run.do(send, saves=(writing.handover_form(state), writing.handover_words(state)))
 
 
-def _written(sitting: Sitting, view: HandoverView) -> bool:
-    """Let the sender write each part; what is refused is asked again, with what was written."""
-    desk = sitting.desk
-    desk.say(_("Writing: {sender}. The others look away.").format(sender=view.sender))
-    known = [f"  - {fact.text}" for fact in sender_facts(sitting.session.state, sitting.shown)]
+def _written(run: PlainRun, view: HandoverView) -> bool:
+    """Let the sender write each part; a refused text is asked for again, with what was written as the default."""
+    dialogue = run.dialogue
+    dialogue.say(_("Writing: {sender}. The others look away.").format(sender=view.sender))
+    known = [f"  - {fact.text}" for fact in sender_facts(run.session.state, run.shown)]
     if known:
-        desk.private([_("{sender} knows:").format(sender=view.sender), *known])
+        dialogue.private([_("{sender} knows:").format(sender=view.sender), *known])
     parts = {section.id: f"{section.letter}, {section.title}. {section.prompt}" for section in view.format.sections}
     parts = parts or {OWN_WORDS: _("What {sender} hands over:").format(sender=view.sender)}
-    drafts, begun = sitting.session.drafts, writing.handover_words(sitting.session.state)
-    sitting.keep(writing.handover_form(sitting.session.state), {writing.FORM: Form.WRITTEN.value})
+    drafts, begun = run.session.drafts, writing.handover_words(run.session.state)
+    run.keep(writing.handover_form(run.session.state), {writing.FORM: Form.WRITTEN.value})
     while True:
         for part, prompt in parts.items():
             before = drafts.text(begun, part)
-            sitting.keep(begun, {part: text(desk, kept(prompt, before), default=before)})
+            run.keep(begun, {part: text(dialogue, kept(prompt, before), default=before)})
         written = {part: drafts.text(begun, part) for part in parts}
-        refusal = _send(sitting, sitting.act("send-written").command(written))
+        refusal = _send(run, run.act("send-written").command(written))
         if refusal is None or refusal.reason is not Reason.PERSONAL_NUMBER:
             return refusal is None
 
 
-def _received(sitting: Sitting, view: HandoverView) -> bool:
+def _received(run: PlainRun, view: HandoverView) -> bool:
     """Write down what was repeated, tick the facts, and let it be received."""
-    begun = writing.read_back(sitting.session.state)
-    back = _read_back(sitting, view)
-    tick_facts(sitting)
-    while refusal := sitting.do(sitting.act("receive").command({OWN_WORDS: back}), saves=(begun,)):
+    begun = writing.read_back(run.session.state)
+    back = _read_back(run, view)
+    tick_facts(run)
+    while refusal := run.do(run.act("receive").command({OWN_WORDS: back}), saves=(begun,)):
         if refusal.reason is not Reason.PERSONAL_NUMBER:
             return False
-        back = _read_back(sitting, view)
+        back = _read_back(run, view)
     return True
 
 
-def _read_back(sitting: Sitting, view: HandoverView) -> str:
-    """Ask what the receiver repeated; where it was written, show it first. It is kept while facts are ticked."""
-    desk, begun = sitting.desk, writing.read_back(sitting.session.state)
-    before = sitting.session.drafts.text(begun, writing.TEXT)
+def _read_back(run: PlainRun, view: HandoverView) -> str:
+    """Ask for the read-back, after showing a written handover. It is kept as a draft while facts are ticked."""
+    dialogue, begun = run.dialogue, writing.read_back(run.session.state)
+    before = run.session.drafts.text(begun, writing.TEXT)
     receivers = "; ".join(view.receivers)
     if view.form is Form.WRITTEN:
-        desk.say(_("This was written to {receivers}:").format(receivers=receivers))
+        dialogue.say(_("This was written to {receivers}:").format(receivers=receivers))
         for title, words in view.written:
-            desk.say(f"  {title}: {words}")
+            dialogue.say(f"  {title}: {words}")
         question = _("{receivers}: write in your own words what you have understood.")
     elif view.read_back:
         question = _(
@@ -133,60 +133,60 @@ def _read_back(sitting: Sitting, view: HandoverView) -> str:
         )
     else:
         return ""
-    back = text(desk, kept(question.format(receivers=receivers), before), default=before)
-    sitting.keep(begun, {writing.TEXT: back})
+    back = text(dialogue, kept(question.format(receivers=receivers), before), default=before)
+    run.keep(begun, {writing.TEXT: back})
     return back
 
 
-def tick_facts(sitting: Sitting) -> None:
-    """Ask for each fact that the sender could give how it fared; what is left open is missing, or was not needed."""
-    desk = sitting.desk
-    facts = [fact for fact in facts_to_tick(sitting.session.state, sitting.shown) if fact.known_by_sender]
+def tick_facts(run: PlainRun) -> None:
+    """Ask how each fact that the sender could give fared; facts left open count as missing, or as not needed."""
+    dialogue = run.dialogue
+    facts = [fact for fact in facts_to_tick(run.session.state, run.shown) if fact.known_by_sender]
     unmarked = [fact for fact in facts if fact.status is None and fact.weight != "other"]
     others = [fact for fact in facts if fact.status is None and fact.weight == "other"]
     if not facts:
-        desk.say(_("The sender knew nothing that belonged here."))
+        dialogue.say(_("The sender knew nothing that belonged here."))
         return
     if not unmarked and not others:
         return
-    if not desk.facilitator:
-        desk.say(_("Now each fact is named, for whoever ticks. Let the receiver look away."))
-        go_on(desk)
+    if not dialogue.facilitator:
+        dialogue.say(_("The facts are shown now, one by one, for whoever ticks them. The receiver should look away."))
+        go_on(dialogue)
     marks = [mark_word(mark) for mark in MARKS]
     question = ", ".join(f"{number} {word}" for number, word in enumerate(marks, 1))
     for fact in unmarked:
-        desk.say()
-        desk.say(fact.text)
-        place = pick(desk, question, len(MARKS), hint=False)
-        sitting.do(sitting.act("mark-fact", fact.fact).command(MARKS[place].value))
+        dialogue.say()
+        dialogue.say(fact.text)
+        place = pick(dialogue, question, len(MARKS), hint=False)
+        run.do(run.act("mark-fact", fact.fact).command(MARKS[place].value))
     if others:
-        desk.say()
-        desk.say(_("The sender knows this too:"))
-        desk.numbered([fact.text for fact in others])
+        dialogue.say()
+        dialogue.say(_("The sender knows this too:"))
+        dialogue.numbered([fact.text for fact in others])
         for place in several(
-            desk, _("Which of it was said? Numbers with spaces between, Enter for none."), len(others)
+            dialogue, _("Which of these were said? Numbers with spaces between, Enter for none."), len(others)
         ):
-            sitting.do(sitting.act("mark-fact", others[place].fact).command(FactStatus.GIVEN.value))
-    if not desk.facilitator:
-        desk.scroll_away()
+            run.do(run.act("mark-fact", others[place].fact).command(FactStatus.GIVEN.value))
+    if not dialogue.facilitator:
+        dialogue.scroll_away()
 
 
 def mark_word(status: FactStatus) -> str:
-    """Return how a fact fared, as a choice."""
+    """Return the label of a fact's status in the list of choices."""
     return _("asked for") if status is FactStatus.REQUESTED else fact_status_word(status)
 
 
-def _confirm(sitting: Sitting, view: HandoverView) -> None:
+def _confirm(run: PlainRun, view: HandoverView) -> None:
     options = (_("Confirmed: yes, that is right"), _("Not confirmed"))
     question = _("{sender}: is that right?").format(sender=view.sender)
-    if choose(sitting.desk, question, options) == 0:
-        sitting.do(sitting.act("confirm").command())
+    if choose(run.dialogue, question, options) == 0:
+        run.do(run.act("confirm").command())
 
 
-def _confidence(sitting: Sitting, view: HandoverView) -> None:
+def _confidence(run: PlainRun, view: HandoverView) -> None:
     rated = {seat for seat, _value in view.confidence}
-    for act in sitting.acts():
-        if act.id == "rate-confidence" and act.about not in rated:
-            value = ask_number(sitting.desk, act)
+    for act in run.acts("rate-confidence"):
+        if act.about not in rated:
+            value = ask_number(run.dialogue, act)
             if value is not None:
-                sitting.do(act.command(value))
+                run.do(act.command(value))

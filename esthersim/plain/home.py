@@ -1,4 +1,4 @@
-"""Home: what can be played, what can be gone on with, what is to be followed up."""
+"""Home: the scenarios to play, the runs to resume, the follow-ups that are due."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from esthersim.language import _
 from esthersim.library.grouping import Group, following, for_whom, grouping_heading, groups
 from esthersim.library.learning_paths import LearningPath
 from esthersim.library.scenarios import Library
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.follow_up import due_text
 from esthersim.plain.prompts import choose, pick
 from esthersim.runs.home import read_home
@@ -21,107 +21,111 @@ from esthersim.settings import GROUPINGS, Grouping
 from esthersim.views.home import RunCard, run_cards
 
 MOST_RUNS = 5
-"""Saved runs that are said: the latest. `esthersim runs` lists them all."""
+"""How many of the latest saved runs are shown. `esthersim runs` lists them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A scenario is to be played."""
+    """Play a scenario."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """A run is to be gone on with."""
+    """Resume a run."""
 
     run: str
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A follow-up is to be answered."""
+    """Answer a follow-up."""
 
     due: FollowUpDue
 
 
 @dataclass(frozen=True, slots=True)
 class Regroup:
-    """The scenarios are to be grouped otherwise."""
+    """Group the scenarios differently."""
 
     grouping: Grouping
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Nothing more is to be done."""
+    """Leave the program."""
 
 
-Wish = Begin | Resume | FollowUp | Regroup | Leave
+HomeChoice = Begin | Resume | FollowUp | Regroup | Leave
 
 
 def home(
-    desk: Desk,
+    dialogue: Dialogue,
     library: Library,
     store: Store,
     now: Callable[[], datetime],
     language: str | None,
     grouping: Grouping = GROUPINGS[0],
-) -> Wish:
-    """Say what there is, the scenarios grouped in this way, and return what was chosen."""
-    desk.heading(_("esthersim: a team trains on one patient's way through care"))
-    desk.say(grouping_heading(grouping))
+) -> HomeChoice:
+    """Say what can be chosen, with the scenarios grouped in this way, and return the choice."""
+    dialogue.heading(_("esthersim: a team trains on one patient's way through care"))
+    dialogue.say(grouping_heading(grouping))
     here = now()
     shown = read_home(library, store, language, here.date())
-    wishes = _scenarios(desk, groups(grouping, shown.scenarios, shown.paths, shown.names))
+    choices = _scenarios(dialogue, groups(grouping, shown.scenarios, shown.paths, shown.names))
     runs = [card for card in run_cards(shown.runs.heads, here) if not card.closed][:MOST_RUNS]
     if runs:
-        desk.say()
-        desk.say(_("Runs to go on with"))
+        dialogue.say()
+        dialogue.say(_("Runs to resume"))
     for run in runs:
-        wishes.append(Resume(run.run))
-        desk.say(f"  {len(wishes)}. {_run_text(run)}")
+        choices.append(Resume(run.run))
+        dialogue.say(f"  {len(choices)}. {_run_text(run)}")
     if shown.runs.due:
-        desk.say()
-        desk.say(_("Follow-ups that are due"))
+        dialogue.say()
+        dialogue.say(_("Follow-ups that are due"))
     for each in shown.runs.due:
-        wishes.append(FollowUp(each))
-        desk.say(f"  {len(wishes)}. {due_text(each)}")
-    desk.say()
+        choices.append(FollowUp(each))
+        dialogue.say(f"  {len(choices)}. {due_text(each)}")
+    dialogue.say()
     for error in (*shown.runs.damaged, *filter(None, [shown.failure])):
-        desk.say(f"{error}.")
-    desk.numbered([_("Show by length, learning path, role, organisation or objective"), _("Leave")], len(wishes) + 1)
-    chosen = pick(desk, _("What do you want to do?"), len(wishes) + 2)
-    if chosen < len(wishes):
-        return wishes[chosen]
-    if chosen > len(wishes):
+        dialogue.say(f"{error}.")
+    dialogue.numbered(
+        [_("Show by length, learning path, role, organisation or objective"), _("Leave")], len(choices) + 1
+    )
+    chosen = pick(dialogue, _("What do you want to do?"), len(choices) + 2)
+    if chosen < len(choices):
+        return choices[chosen]
+    if chosen > len(choices):
         return Leave()
     ways = [grouping_heading(each) for each in GROUPINGS]
-    return Regroup(GROUPINGS[choose(desk, _("Which of them?"), ways, default=GROUPINGS.index(following(grouping)))])
+    return Regroup(
+        GROUPINGS[choose(dialogue, _("Which grouping?"), ways, default=GROUPINGS.index(following(grouping)))]
+    )
 
 
-def _scenarios(desk: Desk, shown: Sequence[Group]) -> list[Wish]:
-    """Say the groups, and return what their numbers mean: a scenario keeps its number, and is told of in full once."""
+def _scenarios(dialogue: Dialogue, shown: Sequence[Group]) -> list[HomeChoice]:
+    """Say the groups, and return the numbered choices: a scenario keeps its number, and is described in full once."""
     numbers: dict[str, int] = {}
-    wishes: list[Wish] = []
+    choices: list[HomeChoice] = []
     for group in shown:
-        desk.say()
-        desk.say(" ".join(_about(group.heading, group.path)))
+        dialogue.say()
+        dialogue.say(" ".join(_about(group.heading, group.path)))
         for each in group.scenarios:
             card = each.card
             if card is None:
-                desk.say(f"  - {each.id}: {each.short}. {each.why}")
+                dialogue.say(f"  - {each.id}: {each.short}. {each.why}")
             elif card.problem:
-                desk.say(_("  - {id} cannot be played: {problem}").format(id=card.id, problem=card.problem))
+                dialogue.say(_("  - {id} cannot be played: {problem}").format(id=card.id, problem=card.problem))
             else:
                 known = card.id in numbers
                 number = numbers.setdefault(card.id, len(numbers) + 1)
                 lead = f"  {number}. {card.title}, {card.total}, {card.people}."
                 short = f"{each.short}." if each.short else ""
-                desk.say(" ".join(filter(None, (lead, short, "" if known else card.summary, each.why))))
+                dialogue.say(" ".join(filter(None, (lead, short, "" if known else card.summary, each.why))))
                 if not known:
-                    wishes.append(Begin(card.path))
-    return wishes
+                    choices.append(Begin(card.path))
+    return choices
 
 
 def _about(heading: str, path: LearningPath | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Questions as a desk asks them: a number from a list, yes or no, a count, a text."""
+"""The kinds of questions in a dialogue: a number from a list, yes or no, a count, a text."""
 
 from __future__ import annotations
 
@@ -6,26 +6,28 @@ from collections.abc import Sequence
 from math import ceil
 
 from esthersim.language import _, ngettext
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.typed_words import whole_number
 
 YES = frozenset({"y", "yes", "j", "ja"})
 NO = frozenset({"n", "no", "nej"})
 
 
-def choose(desk: Desk, question: str, options: Sequence[str], *, default: int | None = None, start: int = 1) -> int:
-    """Say the options with numbers and return the place of the chosen one, counted from 0.
+def choose(
+    dialogue: Dialogue, question: str, options: Sequence[str], *, default: int | None = None, start: int = 1
+) -> int:
+    """Say the numbered options and return the index of the chosen one.
 
-    `default` is the place that Enter means; without it an empty line is asked again.
+    `default` is the index that Enter means; without one, an empty line is asked again.
     """
-    desk.numbered(list(options), start)
-    return pick(desk, question, len(options), default=default, start=start)
+    dialogue.numbered(list(options), start)
+    return pick(dialogue, question, len(options), default=default, start=start)
 
 
 def pick(
-    desk: Desk, question: str, count: int, *, default: int | None = None, start: int = 1, hint: bool = True
+    dialogue: Dialogue, question: str, count: int, *, default: int | None = None, start: int = 1, hint: bool = True
 ) -> int:
-    """Ask for a number of a list that has been said; see `choose`. Without `hint` the question itself says which."""
+    """Ask for a number from a list that has been said; see `choose`. `hint` adds the range to the question."""
     last = start + count - 1
     if not hint:
         prompt = question
@@ -38,71 +40,71 @@ def pick(
             question=question, first=start, last=last, default=default + start
         )
     while True:
-        answer = desk.line(prompt).rstrip(".")
+        answer = dialogue.line(prompt).rstrip(".")
         if not answer and default is not None:
             return default
         if (number := whole_number(answer)) is not None and start <= number <= last:
             return number - start
-        desk.say(_("Write a number from {first} to {last}, or ? for what else you can do.").format(
+        dialogue.say(_("Type a number from {first} to {last}, or ? to see what else you can do.").format(
             first=start, last=last
         ))  # fmt: skip
 
 
-def several(desk: Desk, question: str, count: int) -> tuple[int, ...]:
-    """Ask for any of `count` numbered things, as in "1 3"; Enter means none. Places are counted from 0."""
+def several(dialogue: Dialogue, question: str, count: int) -> tuple[int, ...]:
+    """Ask for any of `count` numbered things, as in "1 3", and return their indexes; Enter means none."""
     while True:
-        answer = desk.line(question).replace(",", " ").split()
+        answer = dialogue.line(question).replace(",", " ").split()
         numbers = [whole_number(each) or 0 for each in answer]
         if all(1 <= each <= count for each in numbers):
             return tuple(dict.fromkeys(each - 1 for each in numbers))
-        desk.say(_("Write numbers from {first} to {last} with spaces between.").format(first=1, last=count))
+        dialogue.say(_("Type numbers from {first} to {last} with spaces between.").format(first=1, last=count))
 
 
-def yes(desk: Desk, question: str, *, default: bool | None = None) -> bool:
+def yes(dialogue: Dialogue, question: str, *, default: bool | None = None) -> bool:
     """Ask yes or no; `default` is what Enter means."""
     hint = {None: _("(yes or no)"), True: _("(yes or no, Enter means yes)"), False: _("(yes or no, Enter means no)")}
     while True:
-        answer = desk.line(f"{question} {hint[default]}").casefold()
+        answer = dialogue.line(f"{question} {hint[default]}").casefold()
         if answer in YES or answer in NO:
             return answer in YES
         if not answer and default is not None:
             return default
-        desk.say(_("Write yes or no."))
+        dialogue.say(_("Type yes or no."))
 
 
-def is_so(desk: Desk, point: str) -> bool:
+def is_so(dialogue: Dialogue, point: str) -> bool:
     """Ask about a point of a checklist; Enter means yes."""
     while True:
-        answer = desk.line(point).casefold()
+        answer = dialogue.line(point).casefold()
         if not answer or answer in YES | NO:
             return answer not in NO
-        desk.say(_("Write yes or no."))
+        dialogue.say(_("Type yes or no."))
 
 
-def number(desk: Desk, question: str, least: int, most: int, *, default: int | None = None) -> int | None:
-    """Ask for a whole number within bounds; Enter gives `default`, and `None` where there is none."""
+def number(dialogue: Dialogue, question: str, least: int, most: int, *, default: int | None = None) -> int | None:
+    """Ask for a whole number within bounds; Enter returns `default`, which may be `None`."""
     while True:
-        answer = desk.line(question)
+        answer = dialogue.line(question)
         if not answer:
             return default
         if (written := whole_number(answer)) is not None and least <= written <= most:
             return written
-        desk.say(_("Write a number from {first} to {last}.").format(first=least, last=most))
+        dialogue.say(_("Type a number from {first} to {last}.").format(first=least, last=most))
 
 
-def text(desk: Desk, question: str, *, default: str = "") -> str:
-    """Ask for a text of one line; Enter leaves what there was."""
-    return desk.line(question, free=True) or default
+def text(dialogue: Dialogue, question: str, *, default: str = "") -> str:
+    """Ask for a text of one line; Enter returns `default`."""
+    return dialogue.line(question, free=True) or default
 
 
 def kept(question: str, before: str) -> str:
-    """Return a question that says what Enter leaves as it is, where there is something."""
-    return _("{question} (Enter leaves: {before})").format(question=question, before=before) if before else question
+    """Return the question, with the present text that Enter keeps, if there is any."""
+    return _("{question} (Enter keeps: {before})").format(question=question, before=before) if before else question
 
 
-def go_on(desk: Desk, prompt: str | None = None) -> None:
-    """Wait for Enter; whatever else is written is not used."""
-    desk.line(prompt or _("Press Enter to go on."))
+def go_on(dialogue: Dialogue, prompt: str | None = None) -> None:
+    """Wait for Enter; anything typed before it is ignored."""
+    dialogue.line(prompt or _("Press Enter to go on."))
 
 
 def length_in_words(seconds: float) -> str:

@@ -1,64 +1,54 @@
-"""The fourth step: a guide leads the team from what happened to what it takes along."""
+"""The fourth step, the reflection: a guide leads the team from what happened to what it has learnt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from esthersim.cleaning import clean_line
-from esthersim.debriefing.findings import findings
-from esthersim.debriefing.guides import Guide, guides_to_choose
-from esthersim.debriefing.leading import Doubt, leading_guide, stand_in
 from esthersim.debriefing.questions import Question
 from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.language import _, ngettext
+from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, several, text, yes
-from esthersim.plain.sitting import Sitting
-from esthersim.play.entries import Answered, GuideChosen, Heard, PhaseEntered
-from esthersim.play.vocabulary import Step
+from esthersim.play.vocabulary import FACILITATOR, Step
+from esthersim.runs.asks import Choice
 from esthersim.runs.names import seat_title
-from esthersim.views.reflection import doubt_words, next_answer, phases_of
+from esthersim.views.reflection import doubt_words
 from esthersim.views.writing import TEXT
 from esthersim.views.writing import answer as answer_to
 
 
-def reflection(sitting: Sitting) -> None:
+def reflection(run: PlainRun) -> None:
     """Go through the guide's phases and questions, from the phase where the run stands."""
-    desk, session = sitting.desk, sitting.session
-    desk.heading(_("Step 4 of 5: reflection"))
-    phases = _phases(sitting, _choose_guide(sitting))
+    dialogue, session = run.dialogue, run.session
+    dialogue.heading(_("Step 4 of 5: reflection"))
+    _choose_guide(run)
+    phases = run.guide_in_use().phases
     ids = [phase.id for phase in phases]
     entered = session.state.plan.phase
     start = ids.index(entered) if entered in ids else 0
     for number, phase in enumerate(phases[start:], start + 1):
-        _lead(sitting, phase, number, len(phases))
+        _lead(run, phase, number, len(phases))
     while session.state.step is Step.REFLECTION:
-        _ask_the_silent(sitting)
-        if sitting.advance():
+        _ask_the_silent(run)
+        if run.advance():
             return
         if not session.state.plan.answers:
-            _free_answer(sitting)
+            _free_answer(run)
 
 
-def _choose_guide(sitting: Sitting) -> Guide:
+def _choose_guide(run: PlainRun) -> None:
     """Let the facilitator choose a guide; the suggestion is the one that leads, at first the scenario's own."""
-    desk, session, shown, papers = sitting.desk, sitting.session, sitting.shown, sitting.session.text.debrief
-    found = leading_guide(session.retelling, shown.language, papers)
-    leads = stand_in(found, shown.language, papers) if isinstance(found, Doubt) else found
-    guides = guides_to_choose(shown.debriefing.guide, shown.language, papers)
-    desk.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
-    if isinstance(found, Doubt):
-        desk.say(doubt_words(found))
-    options = [f"{guide.title}, {_minutes(guide.minutes)}. {guide.summary}" for guide in guides]
-    place = next((number for number, guide in enumerate(guides) if guide.id == leads.id), 0)
-    chosen = guides[choose(desk, _("Which guide?"), options, default=place)]
-    if chosen != found:
-        sitting.do(GuideChosen(chosen.id))
-    return chosen
-
-
-def _phases(sitting: Sitting, guide: Guide) -> tuple[ReflectionPhase, ...]:
-    session = sitting.session
-    return phases_of(guide, session.state, sitting.shown, findings(session.retelling), session.text.debrief)
+    dialogue, act = run.dialogue, run.act("guide")
+    guide, _phases, doubt = run.guide_in_use()
+    dialogue.say(_("A guide leads the reflection. Give it at least the time that the simulation took."))
+    if doubt is not None:
+        dialogue.say(doubt_words(doubt))
+    options = act.ask.options if isinstance(act.ask, Choice) else ()
+    place = next((number for number, each in enumerate(options) if each.id == guide.id), 0)
+    chosen = options[choose(dialogue, act.question, [f"{each.label}. {each.note}" for each in options], default=place)]
+    if doubt is not None or chosen.id != guide.id:
+        run.do(act.command(chosen.id))
 
 
 def _minutes(minutes: float) -> str:
@@ -67,118 +57,115 @@ def _minutes(minutes: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in a phase a question stands."""
+    """The number of a question in its phase, and how many questions the phase has."""
 
     number: int
     of: int
 
 
-def _lead(sitting: Sitting, phase: ReflectionPhase, number: int, of: int) -> None:
-    """Lead one phase: its aim, who speaks first, its questions, then those that had no room."""
-    desk = sitting.desk
-    desk.heading(
+def _lead(run: PlainRun, phase: ReflectionPhase, number: int, of: int) -> None:
+    """Lead one phase: its aim, who speaks first, its questions, then those there was no time for."""
+    dialogue = run.dialogue
+    dialogue.heading(
         _("Phase {number} of {count}: {title}, {minutes}").format(
             number=number, count=of, title=phase.title, minutes=_minutes(phase.minutes)
         )
     )
-    desk.say(phase.aim)
+    dialogue.say(phase.aim)
     if phase.order:
         voices = "; ".join(
-            f"{place}\N{NO-BREAK SPACE}{seat_title(sitting.shown, seat)}" for place, seat in enumerate(phase.order, 1)
+            f"{place}\N{NO-BREAK SPACE}{seat_title(run.shown, seat)}" for place, seat in enumerate(phase.order, 1)
         )
-        desk.say(_("Speaking order: {seats}.").format(seats=voices))
-    if sitting.session.state.plan.phase != phase.id:
-        sitting.do(PhaseEntered(phase.id))
+        dialogue.say(_("Speaking order: {seats}.").format(seats=voices))
+    if run.session.state.plan.phase != phase.id:
+        run.do(run.act("enter-phase").command(phase.id))
     for place, question in enumerate(phase.questions, 1):
-        _ask(sitting, phase, question, _Place(place, len(phase.questions)))
-    _ask_more(sitting, phase)
+        _ask(run, phase, question, _Place(place, len(phase.questions)))
+    _ask_more(run, phase)
 
 
-def _ask(sitting: Sitting, phase: ReflectionPhase, question: Question, place: _Place | None = None) -> None:
-    """Say a question, and write down what is answered, voice by voice."""
-    desk = sitting.desk
-    desk.say()
+def _ask(run: PlainRun, phase: ReflectionPhase, question: Question, place: _Place | None = None) -> None:
+    """Ask a question, and write down the answers, one voice at a time."""
+    dialogue = run.dialogue
+    dialogue.say()
     if place is not None:
-        desk.say(_("Question {number} of {count}").format(number=place.number, count=place.of))
+        dialogue.say(_("Question {number} of {count}").format(number=place.number, count=place.of))
     if question.said is not None:
-        desk.say(question.said.saw)
-        desk.say(question.said.think)
-    desk.say(question.ask)
+        dialogue.say(question.said.saw)
+        dialogue.say(question.said.think)
+    dialogue.say(question.ask)
     if question.to:
-        desk.say(_("First to answer: {seats}.").format(
-            seats="; ".join(seat_title(sitting.shown, seat) for seat in question.to)
+        dialogue.say(_("First to answer: {seats}.").format(
+            seats="; ".join(seat_title(run.shown, seat) for seat in question.to)
         ))  # fmt: skip
-    answers = sitting.session.state.plan.answers
+    answers = run.session.state.plan.answers
     for answer in answers.values():
         if answer.question == question.id:
-            desk.say(_("Written before: {text}").format(text=clean_line(answer.text)))
+            dialogue.say(_("Already written: {text}").format(text=clean_line(answer.text)))
     prompt = _("Write what was said, or press Enter to go on.")
     begun = answer_to(question.id)
-    written = sitting.begun(begun, TEXT).get(TEXT, "") or text(desk, prompt)
+    written = run.begun(begun, TEXT).get(TEXT, "") or text(dialogue, prompt)
     while written:
-        sitting.keep(begun, {TEXT: written})
-        heard = _who(sitting, phase)
-        key = next_answer(sitting.session.retelling)
-        answered = Answered(key, question.id, question.ask, written, heard, phase.id)
-        if sitting.do(answered, saves=(begun,)) is None:
-            prompt = _("Written down. Somebody else? Write it, or press Enter to go on.")
-        written = text(desk, prompt)
+        run.keep(begun, {TEXT: written})
+        heard = _who(run, phase)
+        answered = run.act("answer", question.id).command({"text": written, "heard": heard})
+        if run.do(answered, saves=(begun,)) is None:
+            prompt = _("Written down. Anyone else? Write it, or press Enter to go on.")
+        written = text(dialogue, prompt)
 
 
-def _who(sitting: Sitting, phase: ReflectionPhase) -> tuple[str, ...]:
-    """Ask whose voices an answer holds."""
+def _who(run: PlainRun, phase: ReflectionPhase) -> tuple[str, ...]:
+    """Ask whose words an answer holds."""
     if not phase.order:
         return ()
-    question = _("Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody's in particular.")
-    return tuple(phase.order[place] for place in several(sitting.desk, question, len(phase.order)))
+    question = _("Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody in particular.")
+    return tuple(phase.order[place] for place in several(run.dialogue, question, len(phase.order)))
 
 
-def _ask_more(sitting: Sitting, phase: ReflectionPhase) -> None:
-    """Offer the questions that had no room in the phase's minutes."""
-    desk, left = sitting.desk, list(phase.more)
+def _ask_more(run: PlainRun, phase: ReflectionPhase) -> None:
+    """Offer the questions for which the phase's minutes are too few."""
+    dialogue, left = run.dialogue, list(phase.more)
     if not left:
         return
-    desk.say()
+    dialogue.say()
     count = ngettext("{count} more question had no room.", "{count} more questions had no room.", len(left))
     question = _("Do you want to hear them?")
-    if not yes(desk, f"{count.format(count=len(left))} {question}", default=False):
+    if not yes(dialogue, f"{count.format(count=len(left))} {question}", default=False):
         return
     while left:
         options = [*(_listed(question) for question in left), _("Go on")]
-        chosen = choose(desk, _("Ask one of them?"), options, default=len(left))
+        chosen = choose(dialogue, _("Ask one of them?"), options, default=len(left))
         if chosen == len(left):
             return
-        _ask(sitting, phase, left.pop(chosen))
+        _ask(run, phase, left.pop(chosen))
 
 
 def _listed(question: Question) -> str:
-    """Return a question as one of a list: with what was seen, where it rests on something."""
+    """Return a question as an item of a list, after the observation that it is based on, if any."""
     return f"{question.said.saw} {question.ask}" if question.said else question.ask
 
 
-def _ask_the_silent(sitting: Sitting) -> None:
-    """Name the roles that nobody has heard, and tick those that were heard all the same."""
-    desk, state = sitting.desk, sitting.session.state
-    silent = [seat for seat in state.scenario.roles if seat in state.setting.seats and seat not in state.plan.heard]
+def _ask_the_silent(run: PlainRun) -> None:
+    """Name those whom nobody has heard, and tick those that were heard all the same."""
+    dialogue = run.dialogue
+    silent = [act for act in run.acts() if act.id == "heard" and act.about != FACILITATOR]
     if not silent:
         return
-    desk.say()
-    desk.say(_("Not heard yet, as far as it is written down:"))
-    desk.numbered([seat_title(sitting.shown, seat) for seat in silent])
+    dialogue.say()
+    dialogue.say(_("Not heard yet, according to the journal:"))
+    dialogue.numbered([act.label for act in silent])
     question = _(
-        "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none."
+        "Ask them what they want to add. Type the numbers of those who have now been heard, or Enter for none."
     )
-    for place in several(desk, question, len(silent)):
-        sitting.do(Heard(silent[place]))
+    for place in several(dialogue, question, len(silent)):
+        run.do(silent[place].command())
 
 
-def _free_answer(sitting: Sitting) -> None:
+def _free_answer(run: PlainRun) -> None:
     """Let something be written down that no question asked for: the gate wants one answer at least."""
-    asked, question = _("What do you take with you from this?"), "take-with-us"
-    begun = answer_to(question)
-    written = sitting.begun(begun, TEXT).get(TEXT, "") or text(sitting.desk, asked)
+    act = run.act("answer", "take-with-us")
+    begun = answer_to(act.about)
+    written = run.begun(begun, TEXT).get(TEXT, "") or text(run.dialogue, act.label)
     if written:
-        session = sitting.session
-        key, phase = next_answer(session.retelling), session.state.plan.phase
-        sitting.keep(begun, {TEXT: written})
-        sitting.do(Answered(key, question, asked, written, phase=phase or ""), saves=(begun,))
+        run.keep(begun, {TEXT: written})
+        run.do(act.command({"text": written}), saves=(begun,))

@@ -1,4 +1,4 @@
-"""A whole run at a desk, step after step, from wherever it stands."""
+"""Leads a whole run in a dialogue, step by step, from its present step."""
 
 from __future__ import annotations
 
@@ -9,68 +9,70 @@ from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
 from esthersim.journal.session import Session
 from esthersim.language import _, get_language
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.needs import needs, story
+from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.plan import action_plan
 from esthersim.plain.prompts import NO, choose
 from esthersim.plain.reflection import reflection
 from esthersim.plain.seating import prebriefing, seating
 from esthersim.plain.simulation import Simulation
-from esthersim.plain.sitting import Sitting
 from esthersim.play.vocabulary import Step
 from esthersim.views.steps import step_word
 
 
-def play(desk: Desk, session: Session, written: Callable[[Session], tuple[str, ...]]) -> None:
-    """Lead a run from the step where it stands until it is closed.
+def play(dialogue: Dialogue, session: Session, written: Callable[[Session], tuple[str, ...]]) -> None:
+    """Lead a run from its present step until it is closed.
 
-    `written` writes the reports and returns where they are. Raises `Quit` and `EndOfInput`; everything that was
-    answered is in the journal then.
+    `written` writes the reports and returns their paths. Raises `Quit` or `EndOfInput` if the run is left, with every
+    answer in the journal.
     """
-    sitting = Sitting(desk, session)
+    run = PlainRun(dialogue, session)
     if _step(session) is Step.CLOSED:
-        desk.say(_("The run is closed already. 'esthersim report {run}' writes its report.").format(run=session.run))
+        dialogue.say(
+            _("The run is already closed. 'esthersim report {run}' writes its report.").format(run=session.run)
+        )
         return
-    desk.spoken = lambda code: _speak(sitting, code)
-    desk.commands = Facilitating(sitting).everywhere
-    _welcome_back(sitting)
+    dialogue.spoken = lambda code: _speak(run, code)
+    dialogue.commands = Facilitating(run).everywhere
+    _welcome_back(run)
     while (step := _step(session)) is not Step.CLOSED:
         match step:
             case Step.NEEDS:
-                needs(sitting)
+                needs(run)
             case Step.STORY:
-                story(sitting)
-                seating(sitting)
-                prebriefing(sitting, prebriefing_items(session))
-                sitting.advance()
+                story(run)
+                seating(run)
+                prebriefing(run, prebriefing_items(session))
+                run.advance()
             case Step.SIMULATION:
-                Simulation(sitting).play()
+                Simulation(run).play()
             case Step.REFLECTION:
-                reflection(sitting)
+                reflection(run)
             case _:
-                action_plan(sitting, today(session))
-    desk.heading(_("The run is closed"))
+                action_plan(run, today(session))
+    dialogue.heading(_("The run is closed"))
     for file in written(session):
-        desk.say(_("The report is here: {file}").format(file=file))
-    desk.say(_("Thank you. The follow-ups will be on the home screen when their day has come."))
+        dialogue.say(_("The report is here: {file}").format(file=file))
+    dialogue.say(_("Thank you. The follow-ups appear on the home screen when they are due."))
 
 
 def _step(session: Session) -> Step:
     return session.state.step
 
 
-def _welcome_back(sitting: Sitting) -> None:
-    """Tell where a paused run stands, and let the clock run again outside the simulation, which asks for itself."""
-    state = sitting.session.state
+def _welcome_back(run: PlainRun) -> None:
+    """Say at which step a paused run is, and start its clock, unless in the simulation, which asks before it does."""
+    state = run.session.state
     if not state.paused:
         return
-    sitting.desk.say()
-    sitting.desk.say(_("Welcome back to '{title}'. Nothing is lost; you are at: {step}.").format(
-        title=clean_line(sitting.shown.title), step=step_word(state.step)
+    run.dialogue.say()
+    run.dialogue.say(_("Welcome back to '{title}'. Nothing is lost; you are at: {step}.").format(
+        title=clean_line(run.shown.title), step=step_word(state.step)
     ))  # fmt: skip
     if state.step is not Step.SIMULATION:
-        sitting.do(sitting.act("continue").command())
+        run.do(run.act("continue").command())
 
 
 def today(session: Session) -> date:
@@ -79,27 +81,29 @@ def today(session: Session) -> date:
 
 
 def prebriefing_items(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return what is ticked before the start, as id and text: the run's checklist, then the scenario's own."""
+    """Return the points to tick before the start, as id and text: the run's checklist, then the scenario's own."""
     known = {item.id: item.text for item in load_checklist(PREBRIEFING, get_language(), session.text.debrief).items}
     own = session.shown.prebriefing
     items = (*session.state.setting.prebriefing, *own)
     return tuple((item, clean(own.get(item) or known.get(item, item))) for item in dict.fromkeys(items))
 
 
-def _speak(sitting: Sitting, code: str) -> None:
-    """Let the journey follow the language of the interface, where it has it and somebody wants it to."""
-    session = sitting.session
+def _speak(run: PlainRun, code: str) -> None:
+    """Offer to show the journey in the new language of the interface, if it has that language."""
+    session = run.session
     if code in session.languages and code != session.words_language:
-        answer = sitting.desk.console.ask(_("The journey too? (yes or no, Enter means yes)"))
+        answer = run.dialogue.console.ask(_("The journey too? (yes or no, Enter means yes)"))
         if answer.casefold() not in NO:
             session.speak(code)
 
 
-def language_for(desk: Desk, languages: tuple[str, ...]) -> str:
-    """Ask in which of its languages a scenario is to be read; the first is its own."""
+def language_for(dialogue: Dialogue, languages: tuple[str, ...]) -> str:
+    """Ask in which of its languages to show a scenario; the first is its own."""
     names = {"sv": _("Swedish"), "en": _("English")}
     mine = get_language()
     options = [names.get(code, code) for code in languages]
     default = languages.index(mine) if mine in languages else 0
-    desk.say()
-    return languages[choose(desk, _("In which language do you want to read the journey?"), options, default=default)]
+    dialogue.say()
+    return languages[
+        choose(dialogue, _("In which language do you want to read the journey?"), options, default=default)
+    ]

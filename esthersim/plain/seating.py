@@ -1,66 +1,66 @@
-"""The second step: who sits where, the role cards, and what is ticked before the start."""
+"""The second step: the seats, the role cards, and the prebriefing checklist."""
 
 from __future__ import annotations
 
 from esthersim.cleaning import clean
 from esthersim.language import _, ngettext
+from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, is_so, number
-from esthersim.plain.sitting import Sitting
 from esthersim.views.observer import to_look_for
 from esthersim.views.roles import RoleCard, SeatView, role_card, seats
 
 
-def seating(sitting: Sitting) -> None:
-    """Seat people, let each read their card."""
-    desk = sitting.desk
-    desk.heading(_("Seats"))
-    shown = _seats(sitting)
+def seating(run: PlainRun) -> None:
+    """Seat people, and let each of them read their card."""
+    dialogue = run.dialogue
+    dialogue.heading(_("Seats"))
+    shown = _seats(run)
     for seat in shown:
-        desk.say()
-        desk.say(_seat_line(seat))
+        dialogue.say()
+        dialogue.say(_seat_line(seat))
         if seat.brief:
             watched = _("Watches: {what}").format(what=seat.brief)
-            desk.say(watched if seat.observer else seat.brief)
-    desk.say()
+            dialogue.say(watched if seat.observer else seat.brief)
+    dialogue.say()
     options = (
-        _("One person in every role that is needed, no observers"),
+        _("One person in each required role, no observers"),
         _("Seat by seat"),
     )
-    if choose(desk, _("How do you sit?"), options, default=1 if _uneven(shown) else 0) == 0:
+    if choose(dialogue, _("How do you want to fill the seats?"), options, default=1 if _uneven(shown) else 0) == 0:
         for seat in shown:
             people = 0 if seat.optional else max(seat.fewest, 1)
-            _seat(sitting, seat, people)
+            _seat(run, seat, people)
     else:
         for seat in shown:
-            _ask_seat(sitting, seat)
-    read_cards(sitting)
-    for seat in _seats(sitting):
+            _ask_seat(run, seat)
+    read_cards(run)
+    for seat in _seats(run):
         if seat.observer and seat.people:
-            tell_what_to_look_for(sitting, seat)
+            say_what_to_look_for(run, seat)
 
 
-def _seats(sitting: Sitting) -> tuple[SeatView, ...]:
-    return seats(sitting.session.state, sitting.shown, sitting.session.text.debrief)
+def _seats(run: PlainRun) -> tuple[SeatView, ...]:
+    return seats(run.session.state, run.shown, run.session.text.debrief)
 
 
 def _uneven(shown: tuple[SeatView, ...]) -> bool:
-    """Tell whether seats have been taken already in another way than one person each."""
+    """Tell whether the seats that are taken have other numbers of people than the usual ones."""
     return any(seat.people not in {0, max(seat.fewest, 1)} for seat in shown)
 
 
-def _seat(sitting: Sitting, seat: SeatView, people: int) -> None:
+def _seat(run: PlainRun, seat: SeatView, people: int) -> None:
     if people != seat.people:
-        sitting.do(sitting.act("seat", seat.seat).command(people))
+        run.do(run.act("seat", seat.seat).command(people))
 
 
-def _ask_seat(sitting: Sitting, seat: SeatView) -> None:
+def _ask_seat(run: PlainRun, seat: SeatView) -> None:
     least = 0 if seat.optional or seat.observer else min(seat.fewest, 1)
     usual = seat.people or (0 if seat.optional else max(seat.fewest, 1))
     question = _("{seat}: how many people? From {least} to {most}, Enter means {usual}.").format(
         seat=seat.title, least=least, most=seat.most, usual=usual
     )
-    people = number(sitting.desk, question, least, max(seat.most, 1), default=usual)
-    _seat(sitting, seat, usual if people is None else people)
+    people = number(run.dialogue, question, least, max(seat.most, 1), default=usual)
+    _seat(run, seat, usual if people is None else people)
 
 
 def _seat_line(seat: SeatView) -> str:
@@ -78,42 +78,42 @@ def _seat_line(seat: SeatView) -> str:
     return ", ".join(parts)
 
 
-def read_cards(sitting: Sitting) -> None:
-    """Let each role read its own card, as often as wanted."""
-    desk = sitting.desk
+def read_cards(run: PlainRun) -> None:
+    """Let each role read its own card, as often as they want."""
+    dialogue = run.dialogue
     while True:
-        shown = [seat for seat in _seats(sitting) if not seat.observer and seat.people]
+        shown = [seat for seat in _seats(run) if not seat.observer and seat.people]
         if not shown:
             return
-        desk.heading(_("Role cards"))
-        desk.say(_("Each one reads their own card alone. What is on it is theirs to tell or to keep."))
+        dialogue.heading(_("Role cards"))
+        dialogue.say(_("Everyone reads their own card alone, and decides for themselves what to tell."))
         options = [*(seat.title for seat in shown), _("All have read: go on")]
-        chosen = choose(desk, _("Whose card?"), options, default=len(options) - 1)
+        chosen = choose(dialogue, _("Whose card?"), options, default=len(options) - 1)
         if chosen == len(shown):
             return
-        show_card(sitting, shown[chosen].seat)
+        show_card(run, shown[chosen].seat)
 
 
-def tell_what_to_look_for(sitting: Sitting, seat: SeatView) -> None:
-    """Tell an observer what to look for, as the seat's instrument has it."""
-    desk = sitting.desk
-    aim, areas = to_look_for(sitting.shown, seat.seat, sitting.session.text.debrief)
-    desk.heading(_("For {seat}: what to look for").format(seat=seat.title))
+def say_what_to_look_for(run: PlainRun, seat: SeatView) -> None:
+    """Say what an observer should look for, according to the seat's instrument."""
+    dialogue = run.dialogue
+    aim, areas = to_look_for(run.shown, seat.seat, run.session.text.debrief)
+    dialogue.heading(_("For {seat}: what to look for").format(seat=seat.title))
     if aim:
-        desk.say(aim)
+        dialogue.say(aim)
     for title, points in areas:
-        desk.say(f"{title}:")
+        dialogue.say(f"{title}:")
         for point in points:
-            desk.say(f"  - {point}")
+            dialogue.say(f"  - {point}")
 
 
-def show_card(sitting: Sitting, role: str) -> None:
-    """Show a role's card, for that role alone."""
-    sitting.desk.private(card_lines(role_card(sitting.session.state, sitting.shown, role)))
+def show_card(run: PlainRun, role: str) -> None:
+    """Show a role's card in private."""
+    run.dialogue.private(card_lines(role_card(run.session.state, run.shown, role)))
 
 
 def card_lines(card: RoleCard) -> list[str]:
-    """Return a role's card in words."""
+    """Return the lines of a role's card."""
     lines = ["", card.title, card.brief]
     if card.private:
         lines += ["", _("For you alone: {text}").format(text=card.private)]
@@ -124,11 +124,11 @@ def card_lines(card: RoleCard) -> list[str]:
     return lines
 
 
-def prebriefing(sitting: Sitting, items: tuple[tuple[str, str], ...]) -> None:
-    """Tick what must be said before the start; `items` are pairs of id and text."""
-    desk = sitting.desk
-    desk.heading(_("Prebriefing"))
-    desk.say(_("Read each point aloud and answer yes when it is so; Enter means yes."))
+def prebriefing(run: PlainRun, items: tuple[tuple[str, str], ...]) -> None:
+    """Tick the points of the prebriefing; `items` are pairs of id and text."""
+    dialogue = run.dialogue
+    dialogue.heading(_("Prebriefing"))
+    dialogue.say(_("Read each point aloud and answer yes when it is in place; Enter means yes."))
     for item, text in items:
-        if item not in sitting.session.state.setting.ticked and is_so(desk, clean(text)):
-            sitting.do(sitting.act("tick", item).command())
+        if item not in run.session.state.setting.ticked and is_so(dialogue, clean(text)):
+            run.do(run.act("tick", item).command())

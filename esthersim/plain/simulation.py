@@ -1,4 +1,4 @@
-"""The third step: the journey, event by event. Everything that can be done at an event stands in one numbered list."""
+"""The third step, the simulation: event by event, with one numbered list of what can be done."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from esthersim.language import _
-from esthersim.plain.desk import MovedOn
+from esthersim.plain.dialogue import MovedOn
 from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.handover import hand_over
+from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, pick
-from esthersim.plain.sitting import Sitting
-from esthersim.plain.telling import tell_event, tell_timer
+from esthersim.plain.reading_aloud import read_event, say_timer
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import Form, Step
@@ -21,31 +21,31 @@ from esthersim.runs.asks import Choice
 from esthersim.views.event import EventView, event_view
 
 PATIENCE = 10.0
-"""Seconds of room time between two tellings of the timer within one act."""
+"""The fewest seconds of room time between two reminders of the timer at one event."""
 
 
 @dataclass(slots=True)
 class Simulation:
-    """The journey at a desk.
+    """The simulation of a run.
 
-    `told` is the arrival that has been read aloud, `warned` the one whose time is told to be up, `arrived` where the
-    team was last seen, `timed` the room time when the timer was told.
+    Three fields hold an arrival by its sequence number: `read` the one that was last read aloud, `warned` the one whose
+    time was last said to be up, `arrived` the team's latest. `timed` is the room time of the last timer reminder.
     """
 
-    sitting: Sitting
-    told: int = 0
+    run: PlainRun
+    read: int = 0
     warned: int = 0
     arrived: int = 0
     timed: float | None = None
     facilitating: Facilitating = field(init=False)
 
     def __post_init__(self) -> None:
-        self.facilitating = Facilitating(self.sitting, self.again)
+        self.facilitating = Facilitating(self.run, self.again)
 
     def play(self) -> None:
-        """Step the team through the journey, until the run goes on to the reflection."""
-        desk, session = self.sitting.desk, self.sitting.session
-        desk.commands, desk.before, desk.after = self.facilitating.commands, self.before, self.after
+        """Lead the team through the journey until the run goes on to the reflection."""
+        dialogue, session = self.run.dialogue, self.run.session
+        dialogue.commands, dialogue.before, dialogue.after = self.facilitating.commands, self.before, self.after
         try:
             while session.state.step is Step.SIMULATION:
                 try:
@@ -53,99 +53,99 @@ class Simulation:
                 except MovedOn:
                     continue
         finally:
-            desk.commands, desk.before, desk.after = self.facilitating.everywhere, _nothing, _nothing
+            dialogue.commands, dialogue.before, dialogue.after = self.facilitating.everywhere, _nothing, _nothing
 
     def again(self) -> None:
-        """Have the event read aloud once more, and begin its list anew."""
-        self.told = 0
+        """Read the event aloud again, with its list."""
+        self.read = 0
         raise MovedOn
 
-    # What happens round every line that is read
+    # Before and after every line that is read
 
     def before(self) -> None:
-        """Let time have passed before a prompt, and tell how much is left, not more often than one can listen to."""
+        """Account for the time until a prompt, and say how much is left, at most every `PATIENCE` seconds."""
         self._tick()
-        room = self.sitting.session.room()
+        room = self.run.session.room()
         if self.timed is None or room - self.timed >= PATIENCE:
             self.timed = room
-            tell_timer(self.sitting)
+            say_timer(self.run)
 
     def after(self) -> None:
-        """Let time have passed while a line was written."""
+        """Account for the time in which a line was typed."""
         self._tick()
 
     def _tick(self) -> None:
-        session = self.sitting.session
-        self.sitting.do(c.Tick())
+        session = self.run.session
+        self.run.do(c.Tick())
         if session.state.step is Step.SIMULATION and self._moved():
             raise MovedOn
 
     def _moved(self) -> bool:
-        """Tell what time has brought about; return whether the team is at another event than it was."""
-        session, desk, here = self.sitting.session, self.sitting.desk, self.sitting.session.state.here
+        """Say what the passing of time has caused; return whether the team has moved to another event."""
+        session, dialogue, here = self.run.session, self.run.dialogue, self.run.session.state.here
         if here.way.seq != self.arrived:
             by_time = any(isinstance(each.entry, e.TimerExpired) and not each.entry.early and each.seq > self.arrived
                           for each in session.journal[-2:])  # fmt: skip
             if by_time and self.arrived:
-                desk.say()
-                desk.say(_("Time is up. The journey has moved on; an answer that came too late is not used."))
+                dialogue.say()
+                dialogue.say(_("Time is up. The journey has moved on; an answer that came too late is not used."))
             self.arrived = here.way.seq
             return True
         if here.ran_out and self.warned != here.way.seq:
             self.warned = here.way.seq
-            desk.say(_("The time for this event is up. Nothing moves by itself: go on when you are ready."))
+            dialogue.say(_("The time for this event is up. The journey waits for you: go on when you are ready."))
         return False
 
     # One event
 
     def _one_turn(self) -> None:
         self.timed = None
-        sitting, session = self.sitting, self.sitting.session
-        sitting.do(c.Tick())
+        run, session = self.run, self.run.session
+        run.do(c.Tick())
         self._moved()
         if session.state.paused:
             self._paused()
             return
-        if self.told != self.arrived:
-            self.told = self.arrived
-            tell_event(sitting)
+        if self.read != self.arrived:
+            self.read = self.arrived
+            read_event(run)
             self.facilitating.inline()
-        view = event_view(session.retelling, sitting.shown, session.room())
+        view = event_view(session.retelling, run.shown, session.room())
         numbered = self._numbered(view)
-        sitting.desk.say()
+        run.dialogue.say()
         if view.decision:
             by = "; ".join(view.decision.by) or _("The whole team")
-            sitting.desk.say(_("{by}: {question}").format(by=by, question=view.decision.question))
-        sitting.desk.numbered([text for text, _does in numbered])
+            run.dialogue.say(_("{by}: {question}").format(by=by, question=view.decision.question))
+        run.dialogue.numbered([text for text, _does in numbered])
         only = 0 if len(numbered) == 1 else None
-        numbered[pick(sitting.desk, _("What now?"), len(numbered), default=only)][1]()
+        numbered[pick(run.dialogue, _("What now?"), len(numbered), default=only)][1]()
 
     def _paused(self) -> None:
-        desk = self.sitting.desk
-        desk.say()
-        desk.say(_("Paused: the clock stands still."))
-        carry_on = self.sitting.act("continue")
-        choose(desk, _("Ready?"), (carry_on.label,), default=0)
-        if self.sitting.session.state.paused:
-            self.sitting.do(carry_on.command())
+        dialogue = self.run.dialogue
+        dialogue.say()
+        dialogue.say(_("Paused: the clock stands still."))
+        resume = self.run.act("continue")
+        choose(dialogue, _("Ready?"), (resume.label,), default=0)
+        if self.run.session.state.paused:
+            self.run.do(resume.command())
 
     def _numbered(self, view: EventView) -> list[tuple[str, Callable[[], None]]]:
-        """Return the acts in the list of an event, the way on first, each with what does it; the others are typed."""
-        offered = self.sitting.acts()
+        """Return the labels and handlers of the acts in an event's list; the other acts are typed."""
+        offered = self.run.acts()
         begun = any(act.id == "receive" for act in offered)
         numbered: list[tuple[str, Callable[[], None]]] = []
-        if self.sitting.session.state.at_ending:
-            numbered.append((self.sitting.act("advance").label, self._advance))
+        if self.run.session.state.at_ending:
+            numbered.append((self.run.act("advance").label, self._advance))
         for act in offered:
             match act.id:
                 case "choose" if isinstance(act.ask, Choice):
                     numbered += [(option.label, partial(self._do, act, option.id)) for option in act.ask.options]
                 case "send" if not begun:
-                    numbered.append((act.label, partial(hand_over, self.sitting, Form.SPOKEN)))
+                    numbered.append((act.label, partial(hand_over, self.run, Form.SPOKEN)))
                 case "send-written" if not begun:
-                    numbered.append((act.label, partial(hand_over, self.sitting, Form.WRITTEN)))
+                    numbered.append((act.label, partial(hand_over, self.run, Form.WRITTEN)))
                 case "receive":
-                    numbered.append((_("Go on with the handover"), partial(hand_over, self.sitting, Form.SPOKEN)))
+                    numbered.append((_("Go on with the handover"), partial(hand_over, self.run, Form.SPOKEN)))
                 case "proceed" if not begun:
                     numbered.append((act.label, partial(self._do, act)))
                 case "confirm" | "check":
@@ -157,10 +157,10 @@ class Simulation:
         return numbered
 
     def _do(self, act: Act, value: object = None) -> None:
-        self.facilitating.acting.do(act, value)
+        self.facilitating.runner.do(act, value)
 
     def _advance(self) -> None:
-        self.sitting.advance()
+        self.run.advance()
 
 
 def _nothing() -> None:

@@ -1,6 +1,6 @@
-"""The words that a prompt understands beside its own answers, in every language of the interface at once.
+"""The commands that can be typed at a prompt, in every language of the interface at once.
 
-Acts bring their own words (`act_names`); here are those that only show something or are about the desk itself.
+The words of acts are in `act_names`; here are the commands that only show something or concern the dialogue itself.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from esthersim.runs.act_names import ActName, act_names, ways_to_type
 
 HELP, LANGUAGE, QUIT = "help", "language", "quit"
 ALONE = (HELP, "pause", QUIT)
-"""What is a command at a prompt for free text too, where the line holds nothing else."""
+"""The commands that work without a slash at a prompt for free text too, if the line holds nothing else."""
 NEVER_TOO_LATE = ("note", QUIT)
-"""What is carried out even if the journey has moved on while it was written."""
+"""The commands that are carried out even if the journey moved on while they were typed."""
 
 
 def desk_names() -> dict[str, ActName]:
-    """Return what can be typed that is no act, by its id, in the language spoken here."""
+    """Return the names of the commands that are not acts, by id, in the language spoken here."""
     return {
         HELP: ActName("", _("/help, /?"), _("this list")),
-        "again": ActName("", _("/again"), _("read the event once more")),
-        "notes": ActName("", _("/notes"), _("the facilitator's notes to this event (private)")),
+        "again": ActName("", _("/again"), _("read the event again")),
+        "notes": ActName("", _("/notes"), _("the facilitator's notes for this event (private)")),
         "card": ActName("", _("/card"), _("read a role's card (private)")),
         "parts": ActName("", _("/parts"), _("what belongs in each part of the handover")),
         "map": ActName("", _("/map"), _("the way so far")),
         "journal": ActName("", _("/journal"), _("what has been written down so far (private)")),
         LANGUAGE: ActName("", _("/language"), _("change the language, as in 'language sv'")),
-        QUIT: ActName("", _("/exit, /quit"), _("leave; everything is saved and can be resumed")),
+        QUIT: ActName("", _("/exit, /quit"), _("leave; everything is saved, and the run can be resumed")),
     }
 
 
 def names() -> Mapping[str, ActName]:
-    """Return everything that can be typed, by its id, in the language spoken here."""
+    """Return the names of all commands, by id, in the language spoken here."""
     return {**desk_names(), **act_names()}
 
 
 @cache
 def _typed() -> tuple[tuple[str, str], ...]:
-    """Return every way to type something, in every language, with its id; the longest first."""
+    """Return every way to type a command, in every language, with its id; the longest first."""
     ways: dict[str, str] = {}
     for language in available_languages():
         with speaking(language):
@@ -51,26 +51,26 @@ def _typed() -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The id of what was typed, and what stood after it."""
+    """A typed command: its id, and the rest of the line."""
 
     word: str
     rest: str = ""
 
 
 _DIGITS = 9
-"""Digits of a number that somebody writes at a prompt: whatever is longer is no number of any list."""
+"""The most digits of a number at a prompt: no list is longer."""
 
 
 def whole_number(answer: str) -> int | None:
-    """Return the whole number that a line holds, or `None`; a line of thousands of digits is none either."""
+    """Return the whole number in a line, or `None`; too many digits are not read as a number."""
     return int(answer) if answer.isdecimal() and len(answer) <= _DIGITS else None
 
 
 def asked_for(line: str, *, free: bool = False) -> Asked | None:
-    """Return what a line asks for, or None where it is an answer.
+    """Return the command in a line, or `None` if the line is an answer.
 
-    At a prompt for free text a command stands after a slash, for people's sentences may begin with any word; only a few
-    that nobody answers a question with are commands when they stand alone.
+    At a prompt for free text a command needs a slash, because a sentence may begin with any word. Only those in
+    `ALONE`, which are not likely answers, work without one when they are the whole line.
     """
     slashed = line.startswith("/")
     plain = line.removeprefix("/").strip()
@@ -84,5 +84,5 @@ def asked_for(line: str, *, free: bool = False) -> Asked | None:
 
 
 def way_to_write(word: str) -> str:
-    """Return how a word is written in the language spoken here, as help shows it."""
+    """Return how a command is typed in the language spoken here, as help shows it."""
     return ways_to_type(names()[word].typed)[0]

@@ -52,7 +52,9 @@ def _may_be_replaced(target: Path) -> None:
         raise ReportError(str(target), _("this is not a file"), _("give another name with --output"))
     if target.suffix.lower() in _WRITTEN_BY_PEOPLE:
         raise ReportError(
-            str(target), _("a file of this kind stands here, and it is kept"), _("give another name with --output")
+            str(target),
+            _("there is a file here of a kind that is never overwritten"),
+            _("give another name with --output"),
         )
 
 

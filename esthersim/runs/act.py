@@ -1,4 +1,4 @@
-"""An act: what a seat can do now, with its words, what it asks for, and what stands against it."""
+"""An act: something that a seat can do now, with its label, what it asks for, and why it may be refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar, cast
 
 from esthersim.authored.papers import Papers
-from esthersim.debriefing.questions import Question
+from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.play.entry import Command, Overridable
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
@@ -21,12 +21,12 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a seat can do now; `id` and `about` together are its own among all that it can do.
+    """One thing that a seat can do now; `id` and `about` together identify it among the acts of the seat.
 
-    `about` is the id of what it is done to or for (an item, a fact, a seat), where there are several such things.
-    `label` says it in the language spoken when it was made, `question` asks for what it needs. `why` is what stands
-    against it now, and `passable` that the facilitator may do it all the same, which is logged. What a `private` act
-    shows is for the facilitator's eyes.
+    `about` is the id of the thing that it is done to or for (an item, a fact, a seat), if there are several. `label`
+    names the act in the language spoken when it was made; `question` asks for what it needs. `why` is the reason why
+    the rules would refuse it now, if they would, and `passable` says that the facilitator may override that, which is
+    logged. What a `private` act shows is only for the facilitator.
     """
 
     label: str
@@ -40,9 +40,9 @@ class Act:
     passable: bool = False
 
     def command(self, value: object = None, *, override: bool = False) -> Command:
-        """Return the command for the rules, with the value that the act asks for; `override` passes what is open.
+        """Return the command for the rules, made from the value that the act asks for; `override` passes a gate.
 
-        Raises `NotAskedFor` for any other value, and for an override of what nobody can override.
+        Raises `NotAskedFor` for any other value, and for an override of an act that cannot be overridden.
         """
         command = self.make(value)
         if not override:
@@ -52,7 +52,7 @@ class Act:
         raise NotAskedFor(override)
 
     def can_pass(self, refusal: Refusal | None, value: object = None) -> bool:
-        """Tell whether a refusal is what stood against the act, or the option that was taken, and can be passed."""
+        """Tell whether a refusal is the expected one of the act, or of the chosen option, and can be overridden."""
         against: Act | Option = self
         if isinstance(self.ask, Choice):
             against = next(each for each in self.ask.options if each.id == value)
@@ -68,19 +68,19 @@ def act(
 
 
 class Here(NamedTuple):
-    """What acts are worked out from: the state, the scenario in the language shown, and who asks.
+    """What acts are worked out from: the state, the scenario in the language shown, and the seat that asks.
 
-    `questions` are those of the reflection's present phase, `names` those of the acts in the language spoken,
-    and `papers` the documents that the run carries.
+    `phases` are those of the reflection, `names` those of the acts in the language spoken, and `papers` the documents
+    that the run carries.
     """
 
     state: State
     shown: Scenario
     seat: str
-    questions: tuple[Question, ...]
+    phases: tuple[ReflectionPhase, ...]
     names: Mapping[str, ActName]
     papers: Papers
 
     def acting_for(self, seats: Iterable[str]) -> tuple[str, ...]:
-        """Return the seats among these that whoever asks may act for: the facilitator for all, others for their own."""
+        """Return those of the seats that `seat` may act for: all for the facilitator, only its own for any other."""
         return tuple(seat for seat in seats if self.seat in {FACILITATOR, seat})

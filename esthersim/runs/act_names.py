@@ -1,4 +1,4 @@
-"""The words of each act, said once for every front end: its name, and what can be typed for it at a prompt."""
+"""The names of the acts, the same in every front end, and the words that can be typed for them at a prompt."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from esthersim.language import _, available_languages, speaking
 
 
 class ActName(NamedTuple):
-    """An act's name, what to type for it, and in more words what it does, where the name does not say it.
+    """The name of an act, what to type for it, and a hint of what it does if the name does not say so.
 
-    To be typed are several words with commas between, the usual one first; a slash before each, as at the prompts.
+    `typed` lists the ways to type it with commas between them, the usual one first, each after a slash.
     """
 
     name: str
@@ -45,7 +45,7 @@ def act_names() -> dict[str, ActName]:
         "extend": ActName(_("More time"), _("/extend"), _("give more time; the number of minutes may follow")),
         "run-out": ActName(_("Let the time run out"), _("/run out"), _("let the timer run out now")),
         "rewind": ActName(
-            _("Go back to an event before"), _("/back"), _("go back to an event before; nothing is erased")
+            _("Go back to an earlier event"), _("/back"), _("go back to an earlier event; nothing is erased")
         ),
         "go-to": ActName(
             _("Go to any event"), _("/go, /go to"), _("go to any event (private; it is written down as your own step)")
@@ -56,12 +56,14 @@ def act_names() -> dict[str, ActName]:
         "guide": ActName(_("Another guide"), _("/guide")),
         "enter-phase": ActName(_("Go to a phase"), _("/phase")),
         "answer": ActName(_("Write an answer"), _("/answer")),
+        "change-answer": ActName(_("Change an answer"), _("/change answer")),
+        "remove-answer": ActName(_("Take the answer away"), _("/take answer away")),
         "heard": ActName(_("Has been heard"), _("/heard")),
         "write-action": ActName(_("Write an action"), _("/action")),
         "remove-action": ActName(_("Take out an action"), _("/take out")),
         "follow-up": ActName(_("Follow up"), _("/follow up")),
-        "pause": ActName(_("Pause"), _("/pause"), _("let the room's clock stand still")),
-        "continue": ActName(_("Continue"), _("/continue"), _("let the room's clock run again")),
+        "pause": ActName(_("Pause"), _("/pause"), _("stop the room's clock")),
+        "continue": ActName(_("Continue"), _("/continue"), _("start the room's clock again")),
         "advance": ActName(
             _("Next step"), _("/reflect, /next step"), _("leave the journey here and go on to the reflection")
         ),
@@ -74,13 +76,13 @@ def act_name(id: str) -> str:  # noqa: A002 - an act's own word for it
 
 
 def ways_to_type(typed: str) -> tuple[str, ...]:
-    """Return the words to type, without slashes and in lower case, the one that help shows first."""
+    """Return the ways to type an act, without slashes and in lower case; help shows the first."""
     return tuple(each.strip().removeprefix("/").casefold() for each in typed.split(","))
 
 
 @cache
 def typed_words() -> dict[str, str]:
-    """Return the act that each typed word stands for, in every language of the interface at once."""
+    """Return the id of the act for each way to type it, in every language of the interface at once."""
     found: dict[str, str] = {}
     for language in available_languages():
         with speaking(language):

@@ -16,8 +16,8 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Kind as Finding
 from esthersim.debriefing.saying import Said
 from esthersim.language import _, format_date
-from esthersim.play.entries import ActionWritten
 from esthersim.play.gates import missing_parts
+from esthersim.play.learning import MOST_FOLLOW_UPS
 from esthersim.play.state import Action
 from esthersim.runs.days import read_day, read_days
 from esthersim.scenario.model import Scenario
@@ -74,7 +74,7 @@ def parts() -> tuple[Part, ...]:
         ),
         Part(
             "finding", Kind.FINDING, _("What we saw"), _("What did we see that makes it needed?"),
-            _("What in the journey it rests on."),
+            _("What in the journey it is based on."),
         ),
         Part(
             "owner", Kind.OWNER, _("Owner"), _("Who owns it?"),
@@ -161,41 +161,51 @@ def _typed(part: Part, value: object, seen: Mapping[str, Said]) -> str:
 
 
 class ReadAction(NamedTuple):
-    """An action read from its texts; `unread` are the parts of them that should be days but could not be read."""
+    """An action read from its texts; `problem` is what is wrong with them, as a message, or empty."""
 
-    entry: ActionWritten
-    unread: tuple[str, ...]
+    action: Action
+    problem: str
 
 
 def read_action(texts: Texts, action: str, today: date, seen: Mapping[str, Said]) -> ReadAction:
-    """Return the entry that the texts describe, with the id `action`, and the parts that could not be read as days."""
-    read: dict[str, Any] = {}  # names and kinds match the entry's fields; a test checks it
-    unread: list[str] = []
+    """Return the action that the texts describe, with the id `action`, and the first thing that is wrong with them."""
+    read: dict[str, Any] = {}  # names and kinds match the action's fields; a test checks it
+    problems: list[str] = []
     for each in parts():
-        read[each.name], not_days = read_part(each, texts.get(each.name, ""), today, seen)
-        unread += not_days
-    return ReadAction(ActionWritten(action, **read), tuple(unread))
+        read[each.name], problem = read_part(each, texts.get(each.name, ""), today, seen)
+        problems.append(problem)
+    return ReadAction(Action(action, **read), next(filter(None, problems), ""))
 
 
-def read_part(part: Part, text: str, today: date, seen: Mapping[str, Said]) -> tuple[object, tuple[str, ...]]:
-    """Return the value of a part from its text, and the parts of the text that could not be read as days.
+def as_form(action: Action) -> dict[str, object]:
+    """Return an action as the form of the act `write-action` takes it."""
+    values = {each.name: getattr(action, each.name) for each in parts()}
+    days = {key: (value,) for key, value in values.items() if isinstance(value, date)}
+    return {key: value for key, value in {**values, **days}.items() if value is not None}
+
+
+def read_part(part: Part, text: str, today: date, seen: Mapping[str, Said]) -> tuple[object, str]:
+    """Return the value of a part from its text, and what is wrong with the text, as a message, or nothing.
 
     A text that is the sentence of a finding becomes the finding's id; other texts are kept as written.
     """
     line = clean_line(text)
     match part.kind:
         case Kind.OBJECTIVE:
-            return text or None, ()
+            return text or None, ""
         case Kind.FINDING:
-            return next((key for key, said in seen.items() if clean_line(said.saw) == line), line), ()
+            return next((key for key, said in seen.items() if clean_line(said.saw) == line), line), ""
         case Kind.DAY:
             day = read_day(text, today) if line else None
-            return day, (line,) if line and day is None else ()
+            return day, no_day(line) if line and day is None else ""
         case Kind.DAYS:
             days, unread = read_days(text, today)
-            return days, tuple(map(clean_line, unread)) or ((line,) if line and not days else ())
+            if unread or (line and not days):
+                return days, no_day(clean_line(unread[0]) if unread else line)
+            many = _("That is too many days; at most {count} can be planned.").format(count=MOST_FOLLOW_UPS)
+            return days, many if len(days) > MOST_FOLLOW_UPS else ""
         case _:
-            return line, ()
+            return line, ""
 
 
 def understood(text: str, today: date) -> str:

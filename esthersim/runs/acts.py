@@ -1,7 +1,7 @@
-"""Acts: everything that a seat can do now. Each front end draws these and no others, in its own way.
+"""Acts: everything that a seat can do now. Each front end draws exactly these, in its own way.
 
-Which seat may do it, in which step, and whether in a pause, stands in the kinds of command; what is against it now, the
-rules are asked. So nothing that the rules say is said again here: `OFFERS` only says what there is to do it with.
+Nothing that the rules decide is repeated here. The kind of a command says which seats may give it, in which steps, and
+whether in a pause; the rules say whether an act would be refused now. `OFFERS` only finds the things to act on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from esthersim.authored.papers import SHIPPED, Papers
-from esthersim.debriefing.questions import Question
+from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command, Overridable
@@ -20,11 +20,11 @@ from esthersim.play.rights import may_ask
 from esthersim.play.rules import judge
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FACILITATOR, Step
-from esthersim.runs import acts_around as around
-from esthersim.runs import acts_facilitating as beside
+from esthersim.runs import acts_facilitating as facilitating
 from esthersim.runs import acts_handover as handover
 from esthersim.runs import acts_journey as journey
 from esthersim.runs import acts_learning as learning
+from esthersim.runs import acts_session as session
 from esthersim.runs.act import Act, Here
 from esthersim.runs.act_names import act_names
 from esthersim.runs.asks import Choice
@@ -32,10 +32,10 @@ from esthersim.scenario.model import Scenario
 
 
 class Offer(NamedTuple):
-    """A row of the table: an act's id, the kind of command that it makes, and what finds what there is to do it with.
+    """A row of the table: the id of an act, the kind of command that it makes, and the function that returns such acts.
 
-    `steps` are those in which it is offered, where these are fewer than the rules allow. What a `private` act shows is
-    for the facilitator's eyes.
+    `steps` are those in which it is offered, if fewer than the rules allow. What a `private` act shows is only for the
+    facilitator.
     """
 
     id: str
@@ -50,9 +50,9 @@ def _only(*steps: Step) -> frozenset[Step]:
 
 
 OFFERS = (
-    Offer("agree-objectives", e.ObjectivesAgreed, around.agree_objectives, _only(Step.NEEDS)),
-    Offer("seat", e.Seated, around.seat, _only(Step.STORY)),
-    Offer("tick", e.Ticked, around.tick, _only(Step.STORY, Step.ACTION_PLAN)),
+    Offer("agree-objectives", e.ObjectivesAgreed, session.agree_objectives, _only(Step.NEEDS)),
+    Offer("seat", e.Seated, session.seat, _only(Step.STORY)),
+    Offer("tick", e.Ticked, session.tick, _only(Step.STORY, Step.ACTION_PLAN)),
     Offer("choose", c.Choose, journey.choose),
     Offer("send", c.Send, handover.send),
     Offer("send-written", c.Send, handover.send_written),
@@ -66,33 +66,35 @@ OFFERS = (
     Offer("guide", e.GuideChosen, learning.choose_guide, _only(Step.REFLECTION)),
     Offer("enter-phase", e.PhaseEntered, learning.enter_phase, _only(Step.REFLECTION)),
     Offer("answer", e.Answered, learning.answer, _only(Step.REFLECTION)),
+    Offer("change-answer", e.Answered, learning.change_answer, _only(Step.REFLECTION)),
+    Offer("remove-answer", e.Answered, learning.remove_answer, _only(Step.REFLECTION)),
     Offer("heard", e.Heard, learning.heard, _only(Step.REFLECTION)),
     Offer("write-action", e.ActionWritten, learning.write_action, _only(Step.ACTION_PLAN)),
     Offer("remove-action", e.ActionRemoved, learning.remove_action, _only(Step.ACTION_PLAN)),
     Offer("follow-up", e.FollowedUp, learning.follow_up),
-    Offer("advance", c.Advance, around.advance),
-    Offer("cue", e.CueGiven, beside.cue, private=True),
-    Offer("mark-expectation", c.MarkExpectation, beside.mark_expectation, private=True),
-    Offer("inject", c.FireInject, beside.inject, private=True),
-    Offer("note", e.Noted, beside.note),
-    Offer("observe", e.Observed, beside.observe, _only(Step.SIMULATION)),
-    Offer("took-part", e.Spoke, beside.took_part, _only(Step.SIMULATION)),
-    Offer("rewind", e.Rewound, beside.rewind),
-    Offer("pause", c.Pause, around.pause),
-    Offer("continue", c.Continue, around.carry_on),
-    Offer("extend", e.TimerExtended, beside.extend),
-    Offer("run-out", c.RunOut, beside.run_out),
-    Offer("go-to", c.GoTo, beside.go_to, private=True),
+    Offer("advance", c.Advance, session.advance),
+    Offer("cue", e.CueGiven, facilitating.cue, private=True),
+    Offer("mark-expectation", c.MarkExpectation, facilitating.mark_expectation, private=True),
+    Offer("inject", c.FireInject, facilitating.inject, private=True),
+    Offer("note", e.Noted, facilitating.note),
+    Offer("observe", e.Observed, facilitating.observe, _only(Step.SIMULATION)),
+    Offer("took-part", e.Spoke, facilitating.took_part, _only(Step.SIMULATION)),
+    Offer("rewind", e.Rewound, facilitating.rewind),
+    Offer("pause", c.Pause, session.pause),
+    Offer("continue", c.Continue, session.resume_clock),
+    Offer("extend", e.TimerExtended, facilitating.extend),
+    Offer("run-out", c.RunOut, facilitating.run_out),
+    Offer("go-to", c.GoTo, facilitating.go_to, private=True),
 )
-"""What can be offered, in the order in which it is."""
+"""Every act that can be offered, in the order in which they are offered."""
 
 BY_MACHINE: dict[type[Command], str] = {
-    c.Start: "opening a run starts it",
-    c.Tick: "the clock asks",
-    c.HandOver: "authors' plays and the rehearsal make a whole handover in one step",
-    c.TextAdopted: "a new text is adopted when a run is opened, after its journal was replayed on it",
+    c.Start: "given when a run is opened",
+    c.Tick: "given by the clock",
+    c.HandOver: "given by authors' plays and the rehearsal, which make a whole handover in one step",
+    c.TextAdopted: "given when a run is opened, after its journal was replayed on the new text",
 }
-"""The commands that no seat is offered, and who asks for them."""
+"""The commands that no seat is offered, and where they come from."""
 
 
 def acts(
@@ -100,31 +102,33 @@ def acts(
     shown: Scenario,
     seat: str = FACILITATOR,
     *,
-    questions: Sequence[Question] = (),
+    phases: Sequence[ReflectionPhase] = (),
     papers: Papers = SHIPPED,
+    only: str | None = None,
 ) -> tuple[Act, ...]:
-    """Return everything that a seat can do now, in the order in which it is best read.
+    """Return everything that a seat can do now, in a good order for reading.
 
-    `shown` is the scenario in the language shown; the labels are in the language spoken here. `questions` are those of
-    the phase that the reflection is in, `papers` the documents that the run carries. What a seat has no
-    right to is not there at all; what the state does not allow is there with why.
+    `shown` is the scenario in the language shown; the labels are in the language spoken here. `phases` are those of
+    the reflection (see `guide_in_use`), `papers` the documents that the run carries. What a seat has no right to is not
+    there at all; what the state does not allow is there with why. `only` is the id of the one that is wanted.
     """
-    here = Here(state, shown, seat, tuple(questions), act_names(), papers)
+    here = Here(state, shown, seat, tuple(phases), act_names(), papers)
     return tuple(
         _ruled(replace(act, id=offer.id, private=offer.private), here)
         for offer in OFFERS
+        if only in {None, offer.id}
         if state.started and state.step in offer.kind.steps & offer.steps and may_ask(offer.kind, state, seat)
         for act in offer.acts(here)
     )
 
 
 def act_of(offered: Iterable[Act], id: str, about: str | None = None) -> Act | None:  # noqa: A002 - an act's own word
-    """Return the first act of this id, about this thing where one is named; `None` where none is offered."""
+    """Return the first act of this id (and about this thing, if given), or `None` if it is not offered."""
     return next((act for act in offered if act.id == id and about in {None, act.about}), None)
 
 
 def _ruled(act: Act, here: Here) -> Act:
-    """Return the act with what the rules have against it, and against each of its options."""
+    """Return the act with the reasons why the rules would refuse it or any of its options."""
     if isinstance(act.ask, Choice):
         options = []
         for option in act.ask.options:
@@ -138,7 +142,7 @@ def _ruled(act: Act, here: Here) -> Act:
 
 
 def _against(command: Command, here: Here) -> tuple[Refusal | None, bool]:
-    """Return why the rules refuse a command now, if they do, and whether an override passes it."""
+    """Return why the rules would refuse a command now, if they would, and whether an override is allowed."""
     why = judge(here.state, command, here.state.room, asker=here.seat).refusal
     if why is None or not isinstance(command, Overridable):
         return why, False

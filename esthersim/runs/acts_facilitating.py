@@ -1,4 +1,4 @@
-"""What is done beside the team: cues, injects, expectations, notes, observations, more or less time, other places."""
+"""Acts of facilitators and observers: cues, injects, expectations, notes, observations, the timer, other events."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MINUTE = 60.0
 
 
 def mark_expectation(here: Here) -> Iterator[Act]:
-    """Offer each expectation of the event, to say how it ended."""
+    """Offer to mark each expectation of the event."""
     for key, each in here.shown.events[here.state.here.event].expect.items():
         yield _expectation(here, key, clean(each.text))
 
@@ -49,7 +49,7 @@ def cue(here: Here) -> Iterator[Act]:
 
 
 def inject(here: Here) -> Iterator[Act]:
-    """Offer the injects of the scenario; one that does not fit can be fired all the same."""
+    """Offer the injects of the scenario; the facilitator may override one whose condition is not met."""
     options = tuple(
         Option(key, clean(each.title), _("has happened") if key in here.state.here.injects else "")
         for key, each in here.shown.injects.items()
@@ -64,12 +64,12 @@ def inject(here: Here) -> Iterator[Act]:
 
 
 def note(here: Here) -> Iterator[Act]:
-    """Offer a note."""
+    """Offer to write a note."""
     yield act(here.names["note"].name, Text(), lambda text: e.Noted(text, seat=here.seat), question=_("Your note"))
 
 
 def observe(here: Here) -> Iterator[Act]:
-    """Offer an observation for each who observes: what was seen, and apart from it what it may mean."""
+    """Offer each observing seat to write down what was seen, and separately what it might mean."""
     for seat in here.acting_for((FACILITATOR, *here.shown.observers)):
         yield _observation(here, seat)
 
@@ -78,7 +78,7 @@ def _observation(here: Here, seat: str) -> Act:
     roles = tuple(Option(role, seat_title(here.shown, role)) for role in here.shown.roles)
     fields = [
         Field("seen", _("What did you see or hear? Only what a camera would have caught."), Text()),
-        Field("meaning", _("What may it mean? (can be left empty)"), Text(), optional=True),
+        Field("meaning", _("What might it mean? (can be left empty)"), Text(), optional=True),
         Field("about", _("About whom?"), Choice(roles), optional=True),
     ]
     observer, event = here.shown.observers.get(seat), here.shown.events[here.state.here.event]
@@ -108,24 +108,24 @@ def took_part(here: Here) -> Iterator[Act]:
 
 
 def extend(here: Here) -> Iterator[Act]:
-    """Offer more time, in minutes, where a timer runs or has run out."""
+    """Offer to extend the timer of the event, in minutes."""
     if here.state.event.timer is not None:
         yield act(
             here.names["extend"].name,
             Number(1, int(LONGEST_EXTENSION / MINUTE)),
             lambda more: e.TimerExtended(more * MINUTE, seat=here.seat),
-            question=_("How many minutes more?"),
+            question=_("How many more minutes?"),
         )
 
 
 def run_out(here: Here) -> Iterator[Act]:
-    """Offer to let the timer run out."""
+    """Offer to let the timer of the event run out now."""
     if here.state.event.timer is not None:
         yield act(here.names["run-out"].name, Nothing(), lambda _none: c.RunOut(seat=here.seat))
 
 
 def rewind(here: Here) -> Iterator[Act]:
-    """Offer every arrival to go back to, the oldest first, also those that were taken back."""
+    """Offer to go back to any arrival, the oldest first; those taken back by a rewind are included."""
     stand = {visit.seq for visit in here.state.here.visits()}
     present = here.state.here.way.seq
     options = tuple(
@@ -156,7 +156,7 @@ def _arrivals(journey: Journey) -> list[Journey]:
 
 
 def go_to(here: Here) -> Iterator[Act]:
-    """Offer every event."""
+    """Offer to go to any event."""
     options = tuple(Option(key, clean_line(each.title)) for key, each in here.shown.events.items())
     yield act(
         here.names["go-to"].name,

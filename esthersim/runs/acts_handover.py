@@ -1,4 +1,4 @@
-"""What can be done at a handover: say or write it, mark its facts, receive it, confirm it, and say how sure one is."""
+"""Acts of a handover: say or write it, mark its facts, receive it, confirm it, and rate one's confidence."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from esthersim.scenario.handovers import Handover
 
 
 def _at(here: Here) -> tuple[Handover, HandoverProgress] | None:
-    """Return the handover at the present event while it is not received."""
+    """Return the handover at the present event until it is received."""
     handover, progress = here.state.event.handover, here.state.here.handover or HandoverProgress()
     return None if handover is None or progress.received else (handover, progress)
 
 
 def send(here: Here) -> Iterator[Act]:
-    """Let the sender say that it has been said."""
+    """Offer the sender to say that the handover has been spoken."""
     if _at(here):
         yield act(here.names["send"].name, Nothing(), lambda _none: c.Send(Form.SPOKEN, seat=here.seat))
 
@@ -47,11 +47,11 @@ def send_written(here: Here) -> Iterator[Act]:
 
 
 def mark_fact(here: Here) -> Iterator[Act]:
-    """Offer each fact to be marked; the sender is shown what it knows, and nothing of what it should say."""
-    standing = _at(here)
-    if standing is None:
+    """Offer to mark each fact; the sender sees only the facts that it knows, not which of them it should say."""
+    current = _at(here)
+    if current is None:
         return
-    handover, _progress = standing
+    handover, _progress = current
     facts = can_be_marked(here.state, handover)
     if here.seat == people.sender(here.state, handover):
         facts = tuple(key for key in here.state.scenario.facts if can_give(here.state, handover, key))
@@ -69,10 +69,10 @@ def _fact(here: Here, fact: str) -> Act:
 
 
 def receive(here: Here) -> Iterator[Act]:
-    """Let a receiver say that it has been received, perhaps in own words."""
-    standing = _at(here)
-    if standing and standing[1].sent:
-        receivers = "; ".join(seat_title(here.shown, each) for each in standing[0].to)
+    """Offer the receivers to say that the handover has been received, and to repeat it in their own words."""
+    current = _at(here)
+    if current and current[1].sent:
+        receivers = "; ".join(seat_title(here.shown, each) for each in current[0].to)
         asked = _("{receivers}: write in your own words what you have understood.").format(receivers=receivers)
         words = Parts((Field(OWN_WORDS, asked, Text(), optional=True),))
         yield act(
@@ -84,7 +84,7 @@ def receive(here: Here) -> Iterator[Act]:
 
 
 def confirm(here: Here) -> Iterator[Act]:
-    """Let the sender confirm what was repeated, where that belongs to the handover."""
+    """Offer the sender to confirm the read-back, if the handover has one."""
     handover, progress = here.state.event.handover, here.state.here.handover
     if handover and progress and progress.received and handover.read_back and not progress.confirmed:
         sender = seat_title(here.shown, people.sender(here.state, handover))
@@ -96,7 +96,7 @@ def confirm(here: Here) -> Iterator[Act]:
 
 
 def rate_confidence(here: Here) -> Iterator[Act]:
-    """Ask each receiver how sure it is."""
+    """Offer each receiver to rate its confidence."""
     handover, progress = here.state.event.handover, here.state.here.handover
     if handover and progress and progress.received:
         for receiver in here.acting_for(tuple(handover.to)):

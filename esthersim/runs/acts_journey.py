@@ -1,4 +1,4 @@
-"""What the team does in the journey: decide, go on, tick what must be done, and say how Esther is."""
+"""Acts of the team in the journey: decide, go on, tick the checklist, and rate how Esther is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from esthersim.scenario.model import ChecklistItem
 
 
 def choose(here: Here) -> Iterator[Act]:
-    """Offer the options of the decision that are open."""
+    """Offer the open options of the decision."""
     decision = here.shown.events[here.state.here.event].decision
     options = tuple(
         Option(key, clean(worded_option(here.state, decision, key))) for key in open_options(here.state) if decision
@@ -35,7 +35,7 @@ def choose(here: Here) -> Iterator[Act]:
 
 
 def proceed(here: Here) -> Iterator[Act]:
-    """Offer the way on where nothing is to be decided."""
+    """Offer to go on, if there is nothing to decide."""
     event = here.state.event
     if event.decision is None and event.ending is None:
         skips = is_open(event.handover, here.state.here.handover)
@@ -47,21 +47,21 @@ def proceed(here: Here) -> Iterator[Act]:
 
 
 def check(here: Here) -> Iterator[Act]:
-    """Offer each item of the event's checklist, to be ticked or unticked."""
+    """Offer to tick or untick each item of the event's checklist."""
     for item, each in here.shown.events[here.state.here.event].checklist.items():
         yield _item(here, item, each)
 
 
 def _item(here: Here, item: str, shown: ChecklistItem) -> Act:
     done = item in here.state.here.checked
-    label = (_("Take away the tick: {item}") if done else _("Tick: {item}")).format(item=clean(shown.text))
+    label = (_("Untick: {item}") if done else _("Tick: {item}")).format(item=clean(shown.text))
     if shown.required and not done:
         label = _("{item} (must be done)").format(item=label)
     return act(label, Nothing(), lambda _none: e.Checked(item, not done, seat=here.seat), about=item)
 
 
 def rate(here: Here) -> Iterator[Act]:
-    """Ask each who is the patient how it is, where the event asks."""
+    """Offer each patient role to rate how it is, if the event asks for that."""
     if here.state.event.rate:
         patients = here.state.scenario.patients or (FACILITATOR,)
         for patient in here.acting_for(patients):
@@ -75,5 +75,5 @@ def _rating(here: Here, patient: str, *, alone: bool) -> Act:
         Number(LOWEST, HIGHEST, _("very bad"), _("very good")),
         lambda value: e.EstherRated(value, seat=patient),
         about=patient,
-        question=_("{person}, how is it for you just now?").format(person=role),
+        question=_("{person}, how is it for you right now?").format(person=role),
     )

@@ -1,19 +1,18 @@
-"""What is done after the journey: guide, phases and answers of the reflection, the action plan, and its follow-up."""
+"""Acts after the journey: the reflection's guide, phases and answers, the action plan, and its follow-ups."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from esthersim.authored.documents import DocumentError
 from esthersim.cleaning import clean_line
-from esthersim.debriefing.guides import guides_to_choose, load_guide
-from esthersim.debriefing.speaking_order import speaking_order
-from esthersim.language import _, format_date
+from esthersim.debriefing.guides import guides_to_choose
+from esthersim.debriefing.speaking_order import seated
+from esthersim.language import _, format_date, format_number
 from esthersim.play import entries as e
 from esthersim.play.learning import MOST_FOLLOW_UPS
+from esthersim.play.state import Answer
 from esthersim.play.vocabulary import FACILITATOR, ActionStatus
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.action_parts import Kind, Part, parts
@@ -22,59 +21,90 @@ from esthersim.runs.names import action_status_word, seat_title
 
 
 def choose_guide(here: Here) -> Iterator[Act]:
-    """Offer the guides that can lead the reflection, the scenario's own first."""
+    """Offer the guides for the reflection, the scenario's own first."""
     guides = guides_to_choose(here.state.scenario.debriefing.guide, here.shown.language, here.papers)
-    options = tuple(Option(each.id, each.title, each.summary) for each in guides)
-    yield act(
-        here.names["guide"].name,
-        Choice(options),
-        lambda guide: e.GuideChosen(guide, seat=here.seat),
-        question=_("Which guide leads the reflection?"),
+    named = _("{title}, {minutes} minutes")
+    options = tuple(
+        Option(each.id, named.format(title=each.title, minutes=format_number(each.minutes)), each.summary)
+        for each in guides
     )
+    if options:
+        yield act(
+            here.names["guide"].name,
+            Choice(options),
+            lambda guide: e.GuideChosen(guide, seat=here.seat),
+            question=_("Which guide leads the reflection?"),
+        )
 
 
 def enter_phase(here: Here) -> Iterator[Act]:
     """Offer the phases of the guide that leads."""
-    guide = here.state.plan.guide or here.state.scenario.debriefing.guide
-    with suppress(DocumentError):  # a run may be older than the guides of this version
-        phases = load_guide(guide, here.shown.language, here.papers).phases
-        options = tuple(Option(each.id, each.title) for each in phases)
+    options = tuple(Option(each.id, each.title) for each in here.phases)
+    if options:
         yield act(here.names["enter-phase"].name, Choice(options), lambda phase: e.PhaseEntered(phase, seat=here.seat))
 
 
 def answer(here: Here) -> Iterator[Act]:
-    """Offer an answer to each question of the phase; where it asks none, to what the team takes along."""
-    questions = {each.id: each.ask for each in here.questions}
-    for question, asked in (questions or {"take-with-us": _("What do you take with you from this?")}).items():
-        yield _answer(here, question, asked)
-
-
-def _answer(here: Here, question: str, asked: str) -> Act:
-    """Return an answer to a question: the facilitator's holds anybody's words, that of any other seat its own."""
-    seats = speaking_order(here.state.scenario, here.state.setting.seats)
-    voices = tuple(Option(seat, seat_title(here.shown, seat)) for seat in seats)
-    heard = Field("heard", _("Whose words are they?"), Ticks(voices), optional=True)
-    written = Field("text", asked, Text())
+    """Offer an answer to each question of the phase, and to what the team takes along."""
+    now = next((each for each in here.phases if each.id == here.state.plan.phase), next(iter(here.phases), None))
+    phase, questions = (now.id, (*now.questions, *now.more)) if now else (here.state.plan.phase or "", ())
+    asked = {each.id: clean_line(each.ask) for each in questions}
+    asked["take-with-us"] = _("What do you take with you from this?")
+    voices = () if here.seat == FACILITATOR else (here.seat,)
     key = f"answer-{here.state.seq + 1}"  # entries are numbered, so no other answer has it
-    phase = here.state.plan.phase or ""
+    for question, ask in asked.items():
+        yield _answering(here, Answer(key, question, ask, "", voices, phase), ask, question)
+
+
+def change_answer(here: Here) -> Iterator[Act]:
+    """Offer each answer to be written anew; what is left out of the form stays as it was."""
+    for key, given in _own_answers(here):
+        yield _answering(here, given, clean_line(given.text), key)
+
+
+def remove_answer(here: Here) -> Iterator[Act]:
+    """Offer to take each answer away."""
+    for key, given in _own_answers(here):
+        yield _answer_gone(here, given, key)
+
+
+def _own_answers(here: Here) -> Iterator[tuple[str, Answer]]:
+    """Yield the answers that a seat may change: its own, or for the facilitator all."""
+    for key, given in here.state.plan.answers.items():
+        if here.seat == FACILITATOR or given.heard == (here.seat,):
+            yield key, given
+
+
+def _answering(here: Here, given: Answer, label: str, about: str) -> Act:
+    """Return the writing of an answer: the facilitator's holds anybody's words, that of any other seat its own."""
+    fields = [Field("text", given.asked, Text())]
     if here.seat == FACILITATOR:
-        return act(
-            asked,
-            Form((written, heard)),
-            lambda filled: e.Answered(key, question, asked, filled.text("text"), filled.ticked("heard"), phase),
-            about=question,
-        )
+        seats = dict.fromkeys((*seated(here.state, here.papers), FACILITATOR, *given.heard))
+        voices = tuple(Option(seat, seat_title(here.shown, seat)) for seat in seats)
+        fields.append(Field("heard", _("Whose words are they?"), Ticks(voices), optional=True))
     return act(
-        asked,
-        Form((written,)),
-        lambda filled: e.Answered(key, question, asked, filled.text("text"), (here.seat,), phase, seat=here.seat),
-        about=question,
+        label,
+        Form(tuple(fields)),
+        lambda filled: e.Answered(
+            given.answer, given.question, given.asked, filled.text("text"), filled.ticked("heard") or given.heard,
+            given.phase, seat=here.seat,
+        ),
+        about=about,
+    )  # fmt: skip
+
+
+def _answer_gone(here: Here, given: Answer, key: str) -> Act:
+    return act(
+        clean_line(given.text),
+        Nothing(),
+        lambda _none: e.Answered(key, given.question, given.asked, "", (), given.phase, seat=here.seat),
+        about=key,
     )
 
 
 def heard(here: Here) -> Iterator[Act]:
     """Offer to note that somebody was heard, for each who was not."""
-    for seat in speaking_order(here.state.scenario, here.state.setting.seats):
+    for seat in (*seated(here.state, here.papers), FACILITATOR):
         if seat not in here.state.plan.heard:
             yield _heard(here, seat)
 
@@ -84,7 +114,7 @@ def _heard(here: Here, seat: str) -> Act:
 
 
 def write_action(here: Here) -> Iterator[Act]:
-    """Offer a new action of the plan, and each that is there to be changed."""
+    """Offer to write a new action of the plan, and to change each that is there."""
     form = Form(tuple(_field(here, part) for part in parts() if part.kind is not Kind.OBJECTIVE or _objectives(here)))
     yield _writing(here, form, here.names["write-action"].name, f"action-{here.state.seq + 1}", "")
     for number, key in enumerate(here.state.plan.actions, 1):
@@ -98,7 +128,7 @@ def _objectives(here: Here) -> tuple[Option, ...]:
 
 
 def _field(here: Here, part: Part) -> Field:
-    """Return a part of an action as a field; only what is to be done cannot come later."""
+    """Return a part of an action as a field; only what is to be done is required."""
     ask: Choice | Days | Text
     match part.kind:
         case Kind.OBJECTIVE:
@@ -112,7 +142,7 @@ def _field(here: Here, part: Part) -> Field:
 
 def _writing(here: Here, form: Form, label: str, key: str, about: str) -> Act:
     def written(filled: Filled) -> e.ActionWritten:
-        values: dict[str, Any] = {}  # by the names of the entry's fields, to which `parts` keeps
+        values: dict[str, Any] = {}  # names and kinds match the entry's fields; a test checks it
         for part in parts():
             days = filled.days(part.name)
             match part.kind:
@@ -140,7 +170,7 @@ def _removing(here: Here, key: str, what: str) -> Act:
 
 
 def follow_up(here: Here) -> Iterator[Act]:
-    """Offer every follow-up that was planned, to say how far the action has come."""
+    """Offer to answer every planned follow-up: how far the action has come."""
     for key, each in here.state.plan.actions.items():
         for planned in each.follow_ups:
             yield _follow_up(here, key, clean_line(each.what), planned)
@@ -153,7 +183,7 @@ def _follow_up(here: Here, key: str, what: str, planned: date) -> Act:
         f"{what}, {format_date(planned, year=True)}",
         Form(
             (
-                Field("status", _("How far has it come?"), Choice(statuses)),
+                Field("status", _("How far along is it?"), Choice(statuses)),
                 Field("evidence", evidence, Text(), optional=True),
             )
         ),

@@ -1,8 +1,8 @@
-"""What an act asks for before it can be carried out: a closed union of frozen values, drawn by each front end its way.
+"""What an act asks for before it can be carried out: a closed union of frozen values, drawn by each front end.
 
-An ask takes a value only if it is one that it asks for (`read`): a choice takes the id of one of its options, a form
-takes a value for each of its fields. Whether the value is any good (a text that is too long, an option that is not on
-offer any more) is for the rules to say.
+`read` accepts only the kind of value that is asked for: for a choice the id of one of its options, for a form a value
+for each of its fields. Whether the value is allowed (a text may be too long, an option no longer on offer) is for the
+rules to decide.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ FIRST_DAY = date(2000, 1, 1)
 
 
 class NotAskedFor(ValueError):  # noqa: N818 - what happened is the better name
-    """A value that the act does not ask for: a front end's mistake, or garbage from outside."""
+    """A value that the act does not ask for: a mistake of a front end, or bad input from outside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of several. `why` says what stands against it now; `passable` that the facilitator may take it all the same.
+    """One of several options. `why` is the reason why the rules would refuse it now; `passable` allows an override.
 
-    `note` tells how it stands in a word or two, such as that an inject has happened.
+    `note` says its present state in a word or two, for example that an inject has happened.
     """
 
     id: str
@@ -37,23 +37,23 @@ class Option:
 
 
 class Asking(Generic[Value_co]):
-    """What every ask can do."""
+    """What every kind of ask has in common."""
 
     __slots__ = ()
 
     @property
     def example(self) -> Value_co:
-        """A value that it takes, to ask the rules about where nobody has given one yet."""
+        """A value that it accepts, with which the rules are asked about the act before there is a real one."""
         raise NotImplementedError
 
     def read(self, value: object) -> Value_co:
-        """Return the value as one that is asked for, or raise `NotAskedFor`."""
+        """Return the value if it is one that is asked for, otherwise raise `NotAskedFor`."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing(Asking[None]):
-    """Nothing is asked for: it can be done as it is."""
+    """Nothing is asked for: the act can be done as it is."""
 
     @property
     def example(self) -> None:
@@ -61,24 +61,24 @@ class Nothing(Asking[None]):
         return None
 
     def read(self, value: object) -> None:
-        """Take nothing."""
+        """Accept only `None`."""
         if value is not None:
             raise NotAskedFor(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice(Asking[str]):
-    """One of at least one option, by its id."""
+    """The id of one of the options, of which there is at least one."""
 
     options: tuple[Option, ...]
 
     @property
     def example(self) -> str:
-        """The first option that nothing stands against, else the first."""
+        """The first option that the rules would not refuse, otherwise the first."""
         return next((each for each in self.options if each.why is None), self.options[0]).id
 
     def read(self, value: object) -> str:
-        """Take the id of an option."""
+        """Accept the id of an option."""
         if isinstance(value, str) and any(value == each.id for each in self.options):
             return value
         raise NotAskedFor(value)
@@ -86,7 +86,7 @@ class Choice(Asking[str]):
 
 @dataclass(frozen=True, slots=True)
 class Ticks(Asking[tuple[str, ...]]):
-    """So many of the options, by their ids; `ticked` are those that stand now."""
+    """The ids of `least` to `most` of the options; `ticked` are those that are ticked now."""
 
     options: tuple[Option, ...]
     ticked: tuple[str, ...] = ()
@@ -95,11 +95,11 @@ class Ticks(Asking[tuple[str, ...]]):
 
     @property
     def example(self) -> tuple[str, ...]:
-        """The first options, as few as can be."""
+        """The first options, as few as allowed."""
         return tuple(each.id for each in self.options[: self.least])
 
     def read(self, value: object) -> tuple[str, ...]:
-        """Take so many ids, and return them in the order of the options."""
+        """Accept ids within the bounds, and return them in the order of the options."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             ticked = tuple(each.id for each in self.options if each.id in value)
             if len(ticked) == len(value) and self.least <= len(ticked) <= self.most:
@@ -109,7 +109,7 @@ class Ticks(Asking[tuple[str, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Text(Asking[str]):
-    """A text in somebody's own words."""
+    """A text in free words."""
 
     @property
     def example(self) -> str:
@@ -117,7 +117,7 @@ class Text(Asking[str]):
         return "…"
 
     def read(self, value: object) -> str:
-        """Take any text."""
+        """Accept any text."""
         if isinstance(value, str):
             return value
         raise NotAskedFor(value)
@@ -125,7 +125,7 @@ class Text(Asking[str]):
 
 @dataclass(frozen=True, slots=True)
 class Number(Asking[int]):
-    """A whole number within bounds; `low` and `high` say what the ends of a scale mean, where it is one."""
+    """A whole number within bounds; for a scale, `low` and `high` say what its ends mean."""
 
     least: int
     most: int
@@ -134,11 +134,11 @@ class Number(Asking[int]):
 
     @property
     def example(self) -> int:
-        """The least."""
+        """The least number."""
         return self.least
 
     def read(self, value: object) -> int:
-        """Take a number within the bounds."""
+        """Accept a number within the bounds."""
         if isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most:
             return value
         raise NotAskedFor(value)
@@ -146,7 +146,7 @@ class Number(Asking[int]):
 
 @dataclass(frozen=True, slots=True)
 class Days(Asking[tuple[date, ...]]):
-    """Up to so many calendar days."""
+    """At most `most` calendar days."""
 
     most: int = 1
 
@@ -156,7 +156,7 @@ class Days(Asking[tuple[date, ...]]):
         return (FIRST_DAY,)
 
     def read(self, value: object) -> tuple[date, ...]:
-        """Take so many days."""
+        """Accept days, not too many."""
         if isinstance(value, Sequence) and len(value) <= self.most and all(isinstance(each, date) for each in value):
             return tuple(value)
         raise NotAskedFor(value)
@@ -164,7 +164,7 @@ class Days(Asking[tuple[date, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A part of a form; one that is `optional` may be left out."""
+    """A part of a form; an `optional` one may be left out."""
 
     id: str
     label: str
@@ -173,7 +173,7 @@ class Field:
 
 
 class Filled:
-    """A form as it was filled in. What was left out is empty."""
+    """A form that has been filled in. Fields that were left out are empty."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
         self._values = values
@@ -206,11 +206,11 @@ class Form(Asking[Filled]):
 
     @property
     def example(self) -> Filled:
-        """A form with an example in each field that must not be left out."""
+        """A form with an example in each required field."""
         return Filled({each.id: each.ask.example for each in self.fields if not each.optional})
 
     def read(self, value: object) -> Filled:
-        """Take a value for each field, by the field's id."""
+        """Accept a value for each field, by the id of the field."""
         if isinstance(value, Filled):
             return value
         if not isinstance(value, Mapping) or not value.keys() <= {each.id for each in self.fields}:

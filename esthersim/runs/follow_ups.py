@@ -14,7 +14,7 @@ from esthersim.play.learning import plan_of
 
 
 class Due(NamedTuple):
-    """What is due, the oldest first, and an error for each run whose journal cannot be read."""
+    """The follow-ups that are due, the oldest first, and an error for each run whose journal cannot be read."""
 
     follow_ups: tuple[FollowUpDue, ...]
     damaged: tuple[RunDamaged, ...]
@@ -27,7 +27,7 @@ def due_in(store: Store, heads: Iterable[RunHead], today: date) -> Due:
         try:
             journal = recorded(store, head.run, store.read(head.run))
             plans.append((head, plan_of(each.entry for each in journal)))
-        except RunUnknown:  # erased in this moment
+        except RunUnknown:  # erased meanwhile
             continue
         except RunDamaged as error:
             damaged.append(error)

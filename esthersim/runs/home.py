@@ -1,7 +1,7 @@
-"""What home shows: what can be played, gone on with and followed up, and what of it cannot be read.
+"""What home shows: the scenarios, the saved runs, the follow-ups that are due, and what cannot be read.
 
-Home is the first that the program paints, so this is cheap to import: the rules and their model (0.1 s) come only with
-a run that can have follow-ups.
+Home is the first thing that the program paints, so this module is cheap to import: the rules and their model (0.1 s)
+are imported only if there is a run that can have follow-ups.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SavedRuns:
-    """The runs of a store, the one that was written to last first, and the follow-ups that are due in them.
+    """The runs of a store, the most recently written first, and the follow-ups that are due in them.
 
-    `damaged` has an error for each run that was found not to be readable; such a run hides none of the others.
+    `damaged` has an error for each run that cannot be read; such a run does not hide the others.
     """
 
     heads: tuple[RunHead, ...] = ()
@@ -36,7 +36,7 @@ class SavedRuns:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All that home shows; `failure` is why there are no runs where the journal cannot be read at all."""
+    """Everything that home shows; `failure` says why there are no runs if the journal cannot be read at all."""
 
     scenarios: tuple[ScenarioCard, ...] = ()
     paths: FoundPaths = field(default_factory=FoundPaths)
@@ -46,14 +46,14 @@ class Home:
 
 
 def may_be_due(head: RunHead) -> bool:
-    """Tell whether a run has come so far that it can have follow-ups, which its journal is then read for."""
+    """Tell whether a run has come far enough to have follow-ups, so that its journal must be read."""
     return head.closed or head.step in {Step.ACTION_PLAN, Step.CLOSED}
 
 
 def read_home(library: Library, store: Store | None, language: str | None, today: date) -> Home:
-    """Read home, `store` being `None` while there are no runs yet, and `language` that of the scenarios.
+    """Return what home shows. `store` is `None` while there are no runs; `language` is that of the scenarios.
 
-    A journal that fails leaves the scenarios to be seen.
+    The scenarios are shown even if the journal cannot be read.
     """
     paths = find_paths(library.folders, language)
     shown = Home(scenario_cards(library, language), paths, shared_names(language))
@@ -66,9 +66,9 @@ def read_home(library: Library, store: Store | None, language: str | None, today
 
 
 def saved_runs(store: Store, today: date) -> SavedRuns:
-    """Read the list of runs, and the journals of those that have come to their action plan.
+    """Read the list of runs, and the journals of those that have reached their action plan.
 
-    Raises `JournalError` where the store cannot be read.
+    Raises `JournalError` if the store cannot be read.
     """
     heads, damaged = store.heads(), store.damaged()
     planned = tuple(filter(may_be_due, heads))

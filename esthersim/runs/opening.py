@@ -1,4 +1,4 @@
-"""Opening a run and putting it away: what every front end does with the store, the library and the session."""
+"""Opens runs and puts them away, for every front end."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from esthersim.play.vocabulary import Step
 
 
 def begin(store: Store, text: ScenarioText, clock: Clock, language: str | None, name: str | None = None) -> Session:
-    """Begin a run on a scenario, with the checklists that every run has; it gets a name where it is given none.
+    """Begin a run on a scenario, with the checklists that every run has; without a `name` one is made up.
 
-    `language` is what the scenario is shown in, where it has it; `None` is its own. Raises `JournalError`, and
-    `ScenarioError` where the text cannot be read.
+    `language` is the language to show the scenario in, if it is translated to it; `None` is its own. Raises
+    `JournalError`, and `ScenarioError` if the text cannot be read.
     """
     return Session.begin(
         store, text, clock, run=name, language=language, prebriefing=prebriefing_ids(), closing=closing_ids()
@@ -25,15 +25,15 @@ def begin(store: Store, text: ScenarioText, clock: Clock, language: str | None, 
 
 
 def resume(store: Store, run: str, clock: Clock, language: str | None) -> Session:
-    """Open a run again, also for its follow-ups; one that was interrupted comes back paused. Raises `JournalError`."""
+    """Open a run again, even a closed one for its follow-ups; an open one is paused. Raises `JournalError`."""
     return Session.resume(store, run, clock, language=language, prebriefing=prebriefing_ids(), closing=closing_ids())
 
 
 def put_away(session: Session) -> JournalError | None:
-    """Pause a run, so that it does not look interrupted, and let go of it; may be called again.
+    """Pause a run, so that it does not look interrupted, and close its session; may be called again.
 
-    Returns what kept the pause out of the journal, and never raises a `JournalError`: whatever was done before is
-    stored, and the run comes back paused all the same.
+    Returns the error if the pause could not be stored, and never raises a `JournalError`: everything before it is
+    stored, and the run comes back paused anyway.
     """
     if session.closed:
         return None
@@ -48,9 +48,9 @@ def put_away(session: Session) -> JournalError | None:
 
 
 def edited_text(store: Store, library: Library, run: str) -> ScenarioText | None:
-    """Return the library's text of a run's scenario where it is not the one that the run has.
+    """Return the library's text of a run's scenario if it differs from the run's own, otherwise `None`.
 
-    Raises `ScenarioUnknown`, `ScenarioError` or `OSError` where the library does not have it, or cannot read it.
+    Raises `ScenarioUnknown`, `ScenarioError` or `OSError` if the library does not have it or cannot read it.
     """
     own = store.scenario(run)
     text = scenario_text(library.find(own.id))

@@ -329,7 +329,7 @@ class Question(Part):
 
 
 class Debriefing(Part):
-    """Which guide leads the reflection, and what this journey asks beside it."""
+    """Which guide leads the reflection, and what this journey asks in addition."""
 
     guide: Id = "esther"
     minutes: Number | None = None

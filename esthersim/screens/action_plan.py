@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
+from esthersim.authored.documents import DocumentError
+from esthersim.authored.papers import Papers
+from esthersim.debriefing.checklists import CLOSING, Checklist, load_checklist
+from esthersim.debriefing.finding import Finding
+from esthersim.debriefing.findings import findings
+from esthersim.debriefing.questions import weight_of
+from esthersim.debriefing.saying import Said, say_all
 from esthersim.language import _, get_language
-from esthersim.runs.action_parts import Kind, Texts, no_day, read_action, typed
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.runs.action_parts import Kind, Texts, as_form, read_action, typed
+from esthersim.screens.base import PlainStatic
+from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.keys import Action
-from esthersim.screens.widgets.acting import DRAFT, NONE, plan_head, plan_more, plan_rows
+from esthersim.screens.report import ReportScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.action_form import ActionForm
 from esthersim.screens.widgets.action_lists import choice_rows, suggestion_rows
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Picking, RowList
+from esthersim.screens.widgets.action_text import DRAFT, NONE, plan_head, plan_rows, row_details
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import RowDialog, RowList
 from esthersim.views import plan as v
 from esthersim.views.action_choices import choices, suggestions
-from esthersim.views.writing import ACTION
+from esthersim.views.writing import ACTION, NEW_ACTION
 from esthersim.views.writing import action as writing_of
 
-if TYPE_CHECKING:
-    from esthersim.authored.papers import Papers
-    from esthersim.debriefing.checklists import Checklist
-    from esthersim.debriefing.finding import Finding
-    from esthersim.debriefing.saying import Said
 
-
-class ActionPlanScreen(RoomScreen):
-    """The plan. What is typed stays in the form until it is saved or thrown away, whatever happens around it."""
+class ActionPlanScreen(RunScreen):
+    """The plan. What is typed stays in the form until it is saved or discarded."""
 
     CSS_PATH = "action_plan.tcss"
     AUTO_FOCUS: ClassVar[str] = "#plan-rows"
@@ -44,7 +48,7 @@ class ActionPlanScreen(RoomScreen):
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
-        """Return the keys of the plan."""
+        """Return the actions of the plan."""
         return (
             Action("plan.save", "f10", "save", _("Save the action"), shown=True, acts=("write-action",)),
             Action("plan.choose", "f5", "choose", _("Choose from a list"), shown=True),
@@ -53,7 +57,7 @@ class ActionPlanScreen(RoomScreen):
             Action("plan.edit", "e", "edit", _("Change, tick"), shown=True, acts=("write-action", "tick")),
             Action("run.leave", "q,escape", "leave", _("Back"), shown=True),
             Action("plan.keep", "s", "save", _("Save the action"), acts=("write-action",)),
-            Action("plan.remove", "x", "remove", _("Take out"), acts=("remove-action",)),
+            Action("plan.remove", "x", "remove", _("Remove"), acts=("remove-action",)),
             Action("plan.report", "r", "report", _("Report")),
         )
 
@@ -69,20 +73,20 @@ class ActionPlanScreen(RoomScreen):
         return super().check_action(action, parameters)
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the list with what is said of the present row beside it, and the form."""
+        """Compose the list, the details of its present row, and the form."""
         yield PlainStatic(id="plan-head")
         yield Horizontal(RowList(id="plan-rows"), Pane(id="plan-more"), id="plan")
         yield self.form
 
     def on_mount(self) -> None:
-        """Lay out once more: the head may have grown since it was measured."""
+        """Lay out again: the head may have grown since it was measured."""
         self.call_after_refresh(self.refresh, layout=True)
         self._take_up()
 
     # Drawing
 
     def redraw(self) -> None:
-        """Draw the list, what is said of the present row, and the labels of the form."""
+        """Draw the list, the details of its present row, and the labels of the form."""
         session = self.session
         view = v.plan_view(session.state, session.shown, closing_checklist(session.text.debrief), self._seen)
         self.query_one("#plan-head", PlainStatic).show(plan_head(view))
@@ -91,7 +95,7 @@ class ActionPlanScreen(RoomScreen):
         rows.show(plan_rows(view, written, draft.what if draft else ""))
         here = rows.here
         self.query_one("#plan-more", Pane).show(
-            (view, here, draft, get_language()), lambda columns: plan_more(view, here, draft, columns)
+            (view, here, draft, get_language()), lambda columns: row_details(view, here, draft, columns)
         )
         self._draw_form()
 
@@ -102,7 +106,7 @@ class ActionPlanScreen(RoomScreen):
         written = list(self.session.state.plan.actions)
         number = written.index(self.form.action) + 1 if self.form.action in written else len(written) + 1
         read = read_action(self.form.texts, self.form.action, self.today, self._seen)
-        return v.action_view(read.entry, self.session.shown, number, self._seen)
+        return v.action_view(read.action, self.session.shown, number, self._seen)
 
     def _draw_form(self) -> None:
         draft = self._draft()
@@ -119,7 +123,7 @@ class ActionPlanScreen(RoomScreen):
     def _begin(self, **texts: str) -> None:
         """Show a new action in the form; `texts` are the parts that are filled in already."""
         first = v.first_texts(self.session.shown, self.today)
-        self.form.open(v.next_action(tuple(self.session.state.plan.actions)), {**first, **texts}, first)
+        self.form.open(NEW_ACTION, {**first, **texts}, first)
         self._go_to_form()
 
     def _go_to_form(self) -> None:
@@ -141,37 +145,39 @@ class ActionPlanScreen(RoomScreen):
         self.refresh_bindings()
 
     def _go_on(self) -> bool:
-        """Show the form again where something in it is not saved yet; tell so."""
+        """Show the form again if something in it is not saved yet, and say so."""
         if self.form.action is None:
             return False
         self._go_to_form()
-        self.say(_("Save this one first (F10), or take it out of the list (Esc, then x)."), "refused")
+        self.say(_("Save this one first (F10), or remove it from the list (Esc, then x)."), "refused")
         return True
 
     def _take_up(self) -> None:
-        """Let the form have what was being written when the run was left."""
+        """Fill the form with what was being written when the run was left."""
         for begun in self.session.drafts.begun(ACTION)[-1:]:
             written = self.session.state.plan.actions.get(begun.place)
             first = typed(written, self._seen) if written else v.first_texts(self.session.shown, self.today)
             texts = {name: self.session.drafts.text(begun, name) for name in first}
+            if texts["objective"] not in self.session.shown.objectives:  # an edited text may have come in between
+                texts["objective"] = ""
             self.form.open(begun.place, texts, first)
 
     def _keep(self) -> None:
-        """Keep what is in the form, where it is more than the form began with."""
+        """Keep what is in the form, if it differs from what the form began with."""
         if self.form.action is not None and self.form.begun:
             self.session.drafts.keep(writing_of(self.form.action), self.form.texts)
         elif self.form.action is not None:
             self.session.drafts.forget(writing_of(self.form.action))
 
     def _done(self) -> None:
-        """Empty the form: what was in it is saved or thrown away."""
+        """Empty the form: its content is saved or discarded."""
         if self.form.action is not None:
             self.session.drafts.forget(writing_of(self.form.action))
         self.form.action = None
 
     @on(TextArea.Changed)
     def typed(self) -> None:
-        """Tell at once what a day means and what is missing, and keep it."""
+        """Show at once what a day means and what is missing, and keep the text."""
         self._keep()
         if self.has_class("-form"):
             self._draw_form()
@@ -183,7 +189,7 @@ class ActionPlanScreen(RoomScreen):
 
     @on(OptionList.OptionHighlighted)
     def moved(self) -> None:
-        """Say more of the present row."""
+        """Show the details of the present row."""
         self.redraw_all()
 
     @on(OptionList.OptionSelected)
@@ -192,7 +198,7 @@ class ActionPlanScreen(RoomScreen):
         self.action_edit()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the objective with Enter or space as well: it is not typed."""
+        """Choose the objective with space, or clear it: it is not typed."""
         part = self.form.here
         if part.kind is Kind.OBJECTIVE:
             if event.key == "space":
@@ -211,7 +217,7 @@ class ActionPlanScreen(RoomScreen):
             self._begin()
 
     def action_suggest(self) -> None:
-        """Begin an action with what the scenario suggests, or with what was found."""
+        """Begin an action with a suggestion of the scenario, or with a finding."""
         if self._go_on():
             return
         ideas, found = suggestions(self.session.shown), self._findings()
@@ -230,20 +236,15 @@ class ActionPlanScreen(RoomScreen):
                 finding = found[int(index)]
                 self._begin(finding=self._seen[finding.id].saw, objective=finding.objective or "")
 
-        self.app.push_screen(Picking(_("Suggestions for the plan"), rows), picked)
+        self.app.push_screen(RowDialog(_("Suggestions for the plan"), rows), picked)
 
     def _findings(self) -> list[Finding]:
-        """Return what was found, what weighs the most first."""
-        from esthersim.debriefing.findings import findings
-        from esthersim.debriefing.questions import weight_of
-
+        """Return the findings, the weightiest first."""
         return sorted(findings(self.session.retelling), key=weight_of, reverse=True)
 
     @property
     def _seen(self) -> Mapping[str, Said]:
-        """The findings in words, by id; worked out again when the journal or the language is another."""
-        from esthersim.debriefing.saying import say_all
-
+        """The findings in words, by id; worked out again when journal or language has changed."""
         length, shown = len(self.session.journal), self.session.shown
         if self._found[:2] != (length, shown.language):
             seen = say_all(self._findings(), shown, shown.language, papers=self.session.text.debrief)
@@ -272,7 +273,7 @@ class ActionPlanScreen(RoomScreen):
         offered = choices(part, self.session.state, self.session.shown, self.today, self._seen)
         rows = choice_rows(part, offered)
         if not rows:
-            self.say(_("There is no list for this field: write it."), "refused")
+            self.say(_("There is no list for this field: type it."), "refused")
             return
 
         def picked(key: str | None) -> None:
@@ -282,7 +283,7 @@ class ActionPlanScreen(RoomScreen):
             self.form.put(part, "" if row.key == NONE else row.key)
             self._draw_form()
 
-        self.app.push_screen(Picking(part.label, rows), picked)
+        self.app.push_screen(RowDialog(part.label, rows), picked)
 
     def action_save(self) -> None:
         """Save the action that is in the form."""
@@ -290,19 +291,22 @@ class ActionPlanScreen(RoomScreen):
             self.say(_("The action is saved."))
 
     def save(self) -> bool:
-        """Save what is in the form, if anything is; tell what is in the way where it cannot be, and keep it."""
+        """Save what is in the form, if anything is. If it cannot be saved, say why and keep it."""
         if self.form.action is None:
             return True
-        action = self.form.action
-        read = read_action(self.form.texts, action, self.today, self._seen)
-        if read.unread:
-            self.say(no_day(read.unread[0]), "refused")
+        written = self.session.state.plan.actions
+        about = self.form.action if self.form.action in written else NEW_ACTION
+        read = read_action(self.form.texts, about, self.today, self._seen)
+        if read.problem:
+            self.say(read.problem, "refused")
             return False
-        if not self.ask(read.entry, saves=(writing_of(action),)):
+        act = self.act("write-action", about)
+        saves = (writing_of(self.form.action),)
+        if act is None or not self.ask(act.command(as_form(read.action)), saves=saves):
             return False
         self._done()
         self._show_form(False)
-        self.query_one(RowList).go_to(action)
+        self.query_one(RowList).go_to(about or tuple(self.session.state.plan.actions)[-1])
         return True
 
     def action_back(self) -> None:
@@ -310,9 +314,7 @@ class ActionPlanScreen(RoomScreen):
         self._show_form(False)
 
     def action_remove(self) -> None:
-        """Take the present action out of the plan, or throw away what is not saved, after a question."""
-        from esthersim.screens.asking import Question
-
+        """Remove the present action from the plan, or discard what is not saved, after a question."""
         here = self.query_one(RowList).here or ""
         action = self.session.state.plan.actions.get(here)
         if here != DRAFT and action is None:
@@ -328,13 +330,11 @@ class ActionPlanScreen(RoomScreen):
                 self.refresh_bindings()
 
         text = action.what if action else self.form.texts["what"]
-        question = _("Take this action out of the plan?") if action else _("Throw away what is not saved?")
-        self.app.push_screen(Question(question, text, _("Take out"), _("Keep")), answered)
+        question = _("Remove this action from the plan?") if action else _("Discard what is not saved?")
+        self.app.push_screen(Confirmation(question, text, _("Remove"), _("Keep")), answered)
 
     def action_report(self) -> None:
         """Show the report as it would be now."""
-        from esthersim.screens.report import ReportScreen
-
         self.app.push_screen(ReportScreen())
 
     def action_next(self) -> None:
@@ -351,10 +351,7 @@ class ActionPlanScreen(RoomScreen):
 
 
 def closing_checklist(papers: Papers) -> Checklist | None:
-    """Return a run's closing checklist in the interface's language, or `None` where its file is broken."""
-    from esthersim.authored.documents import DocumentError
-    from esthersim.debriefing.checklists import CLOSING, load_checklist
-
+    """Return a run's closing checklist in the interface's language, or `None` if its file is broken."""
     try:
         return load_checklist(CLOSING, get_language(), papers)
     except DocumentError:

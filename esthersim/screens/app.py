@@ -1,6 +1,7 @@
 """The program in a terminal: one app, the home screen at the bottom of its stack, and one run at a time on top.
 
-Start-up is kept short: what costs time (settings, scenarios, the store) is imported and opened after the first paint.
+Start-up is kept short: settings, library and store are imported and opened after the first paint (`resources`), and a
+screen of a run when it is first shown (`registry`).
 """
 
 from __future__ import annotations
@@ -19,26 +20,33 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import Theme
 
+from esthersim.cleaning import clean_line
 from esthersim.clock import AwakeClock, Clock
+from esthersim.failure import Failure
 from esthersim.garbage import settle
 from esthersim.language import _, available_languages, get_language, set_language
 from esthersim.screens import themes
 from esthersim.screens.base import AppScreen
+from esthersim.screens.confirmation import Confirmation
+from esthersim.screens.home import HomeScreen
 from esthersim.screens.keys import key_name
-from esthersim.screens.private import QuietApp
-from esthersim.screens.registry import screen_class
+from esthersim.screens.keys_help import KeysHelp
+from esthersim.screens.palette import palette_commands
+from esthersim.screens.program import Program
+from esthersim.screens.registry import keymap_problem, screen_class
 from esthersim.screens.sight import Sight
+from esthersim.screens.textual_internals import QuietApp
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # for types alone: together 250 ms, which home is painted without
     from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.session import Session
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
-    from esthersim.screens.home import HomeScreen
-    from esthersim.screens.program import Program
+    from esthersim.screens.resources import Resources
     from esthersim.settings import Kept, Settings
     from esthersim.views.home import HomeView
 
@@ -87,10 +95,9 @@ class EsthersimApp(QuietApp):
         self.session: Session | None = None
         """The run that is open, if one is."""
         self.scenario_language: str | None = None
-        """The language that scenarios are shown in, where they have it; None: their own."""
-        self.library: Library
-        """The scenarios; there once `opened` has been awaited."""
-        self._store: StoreOnDemand
+        """The language that scenarios are shown in if they have it; None for their own."""
+        self._resources: Resources
+        """Settings, library and store; there once `opened` has been awaited."""
         self.settings: Settings
         """What the user chose; there once `opened` has been awaited."""
 
@@ -101,13 +108,11 @@ class EsthersimApp(QuietApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the home screen."""
-        from esthersim.screens.home import HomeScreen
-
         return HomeScreen()
 
     @property
     def begins_with_a_run(self) -> bool:
-        """Whether a run is shown first; the home screen then need not be read before somebody comes to it."""
+        """Whether a run is shown first; what home shows is then not read until it is opened."""
         return self._start is not None
 
     @property
@@ -116,7 +121,7 @@ class EsthersimApp(QuietApp):
         return cast("HomeScreen", self.screen_stack[0])
 
     def on_mount(self) -> None:
-        """End well where the terminal is closed, or somebody asks the process to end."""
+        """End cleanly when the terminal is closed or the process is asked to end."""
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM", "SIGINT"):
             number = getattr(signal, name, None)
@@ -128,7 +133,7 @@ class EsthersimApp(QuietApp):
         log.info("ended by signal %s", number)
         self._close_run()
         self.exit(None, return_code=128 + number)
-        if not self.is_headless:  # a terminal that is gone can hold up the drawing for ever
+        if not self.is_headless:  # with the terminal gone, drawing can block for ever
             last = threading.Timer(2, os._exit, (128 + number,))
             last.daemon = True
             last.start()
@@ -141,7 +146,7 @@ class EsthersimApp(QuietApp):
     async def _begin_as_asked(self) -> None:
         try:
             await self.opened()
-        except Exception as error:  # noqa: BLE001 - whatever it is, one line tells it and the log has the rest
+        except Exception as error:  # noqa: BLE001 - any error is reported in one line; the log has the rest
             self.fail(error)
             return
         if isinstance(self._start, Path):
@@ -150,24 +155,19 @@ class EsthersimApp(QuietApp):
             self.resume(self._start)
 
     async def opened(self) -> None:
-        """Wait until settings, library and store are there; raise `JournalError` or `SettingsError` where they fail."""
+        """Wait until settings, library and store are open. Raises `JournalError` or `SettingsError` if one is not."""
         if self._opening is None:
             self._opening = asyncio.ensure_future(self._open())
         await self._opening
 
     async def _open(self) -> None:
-        def opening() -> tuple[Settings, Library, StoreOnDemand]:
-            from esthersim.journal.opening import StoreOnDemand
+        def opening() -> Resources:
+            from esthersim.screens.resources import Resources  # 45 ms, which the first paint does without
 
-            library, source, settings = self._sources
-            store = source() if callable(source) else source
-            return (
-                settings() if callable(settings) else settings,
-                library() if callable(library) else library,
-                store if isinstance(store, StoreOnDemand) else StoreOnDemand(lambda: store),
-            )
+            return Resources(*self._sources)
 
-        self.settings, self.library, self._store = await asyncio.to_thread(opening)
+        self._resources = await asyncio.to_thread(opening)
+        self.settings = self._resources.settings
         self.theme = themes.theme_of(self.settings.theme)
         self.set_keymap(self.settings.keymap)
         if self.settings.keymap:
@@ -176,9 +176,6 @@ class EsthersimApp(QuietApp):
 
     @work(group="settings")
     async def _look_at_keymap(self) -> None:
-        from esthersim.cleaning import clean_line
-        from esthersim.screens.registry import keymap_problem
-
         if problem := await asyncio.to_thread(keymap_problem, self.settings.keymap):
             log.warning("%s", problem)
             self.notify(clean_line(problem), severity="warning", timeout=15, markup=False)
@@ -186,18 +183,14 @@ class EsthersimApp(QuietApp):
     @property
     def store(self) -> Store:
         """The journals of all runs; there once `opened` has been awaited. May raise `JournalError`."""
-        return self._store.store
+        return self._resources.store
 
     def read_home(self) -> HomeView:
         """Read what the home screen shows; takes a while, so call it in a thread, once `opened`."""
-        from esthersim.runs.home import read_home
-        from esthersim.views.home import home_view
-
-        store, now = None if self._store.empty else self.store, self.clock.utc().astimezone()
-        return home_view(read_home(self.library, store, self.scenario_language, now.date()), now)
+        return self._resources.home(self.clock, self.scenario_language)
 
     def fail(self, error: BaseException) -> None:
-        """End the program with one line that says what is wrong; the rest stands in the log."""
+        """End the program with one line that says what is wrong; the rest is in the log."""
         log.error("the program could not go on", exc_info=error)
         self.failure = error
         self.exit(None, return_code=1)
@@ -209,14 +202,7 @@ class EsthersimApp(QuietApp):
         """Begin a new run on a scenario's file, and show its first step."""
         await self.opened()
         name, self.first_run = self.first_run, None
-
-        def opening() -> Session:
-            from esthersim.journal.scenario_text import scenario_text
-            from esthersim.runs.opening import begin
-
-            return begin(self.store, scenario_text(scenario), self.clock, self.scenario_language, name)
-
-        await self._enter(opening)
+        await self._enter(partial(self._resources.begin, scenario, self.clock, self.scenario_language, name))
 
     @work(exclusive=True, group="run")
     async def resume(self, run: str) -> None:
@@ -231,28 +217,21 @@ class EsthersimApp(QuietApp):
         await self._enter(partial(self._resumed, run), "follow-up")
 
     def _resumed(self, run: str) -> Session:
-        from esthersim.runs.opening import resume
-
-        return resume(self.store, run, self.clock, self.scenario_language)
+        return self._resources.resume(run, self.clock, self.scenario_language)
 
     async def _enter(self, opening: Callable[[], Session], first: str | None = None) -> None:
         """Open a run in a thread, and show its step, or the screen with this name."""
-        from esthersim.authored.documents import DocumentError
-        from esthersim.cleaning import clean_line
-        from esthersim.journal.errors import JournalError
-        from esthersim.scenario.loading import ScenarioError
-
         self._close_run()
         try:
             self.session = await asyncio.to_thread(opening)
             if not self.is_headless:
                 await asyncio.to_thread(settle)
-        except (JournalError, ScenarioError, DocumentError, OSError) as error:
+        except (Failure, OSError) as error:
             log.warning("a run could not be opened: %s", error)
             self.home.reload()
             self.home.say(clean_line(str(error).partition("\n")[0]), "failed")
             return
-        self.slept()  # on the home screen nobody looks at the clock
+        self.slept()  # the clock is not read on the home screen
         if first is None:
             self.show_step()
             if self.session.state.paused:
@@ -277,9 +256,9 @@ class EsthersimApp(QuietApp):
 
     def show(self, name: str) -> None:
         """Show a screen of the run by its name in the registry."""
-        self.show_room(screen_class(name)())
+        self.show_run_screen(screen_class(name)())
 
-    def show_room(self, screen: Screen[None]) -> None:
+    def show_run_screen(self, screen: Screen[None]) -> None:
         """Show a screen of the run in place of the one before; it lies above the home screen."""
         if len(self.screen_stack) == 1:
             self.push_screen(screen)
@@ -293,14 +272,13 @@ class EsthersimApp(QuietApp):
         if not self.KEEPS_RUNS:
             self.leave_run()
             return
-        from esthersim.screens.asking import Question
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.leave_run()
 
         text = _("The run is saved. You can go on with it from the home screen.")
-        self.push_screen(Question(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
+        self.push_screen(Confirmation(_("Leave this run?"), text, _("Leave"), _("Stay")), answered)
 
     def leave_run(self) -> None:
         """Close the run, which is saved, and show the home screen again, with the run highlighted."""
@@ -314,13 +292,10 @@ class EsthersimApp(QuietApp):
         home.relabel()
 
     def _close_run(self) -> None:
-        """Let go of the run; paused first, so that it does not look interrupted."""
+        """Close the run; it is paused first, so that it does not look interrupted."""
         session, self.session = self.session, None
         if session is not None:
-            from esthersim.runs.opening import put_away
-
-            if error := put_away(session):
-                log.warning("the pause at the end was not stored: %s", error)
+            self._resources.put_away(session)
 
     def key_of(self, action: str, default: str) -> str:
         """Return the key that an action has, for a message that names it: the settings' or the usual one."""
@@ -334,11 +309,11 @@ class EsthersimApp(QuietApp):
     # Languages and colours
 
     def action_switch_language(self) -> None:
-        """Speak the next language of the interface."""
+        """Switch to the next language of the interface."""
         self.switch_language()
 
     def switch_language(self, code: str | None = None) -> None:
-        """Speak this language of the interface, or the next one, on every screen that is open."""
+        """Switch every open screen to this language of the interface, or to the next one."""
         codes = available_languages()
         set_language(code or codes[(codes.index(get_language()) + 1) % len(codes)])
         self.remember("language", get_language())
@@ -364,7 +339,7 @@ class EsthersimApp(QuietApp):
 
     def action_switch_theme(self) -> None:
         """Take the next theme: dark, light, contrast, the terminal's own colours."""
-        self.theme = themes.following(self.theme)
+        self.theme = themes.next_theme(self.theme)
         self.remember("theme", themes.setting_of(self.theme))
 
     def _relabel(self) -> None:
@@ -375,24 +350,19 @@ class EsthersimApp(QuietApp):
     @work(thread=True, group="settings")
     def remember(self, name: Kept, value: str) -> None:
         """Keep a choice in the settings file; where that cannot be written, the choice lasts until the end."""
-        from esthersim.settings import SettingsError, save_setting
+        from esthersim.screens.resources import keep_setting  # not before the first paint
 
-        try:
-            save_setting(name, value)
-        except SettingsError as error:
-            log.warning("a choice was not kept: %s", error)
+        keep_setting(name, value)
 
     def action_show_keys(self) -> None:
         """Show every key that works on the screen that is open."""
-        from esthersim.screens.help import KeysHelp
-
         if isinstance(self.screen, AppScreen):
             self.push_screen(KeysHelp(self.screen))
 
     # The end
 
     def action_interrupt(self) -> None:
-        """Answer Ctrl-C: tell how to leave; twice within three seconds ends the program, with the run saved."""
+        """Answer Ctrl-C by saying how to leave; twice within three seconds ends the program, with the run saved."""
         self._interrupts += 1
         if self._interrupts > 1:
             self.exit(INTERRUPTED, return_code=INTERRUPTED)
@@ -409,14 +379,10 @@ class EsthersimApp(QuietApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the palette what the keys do, in the present language, instead of Textual's own commands."""
-        from esthersim.screens.commands import commands_of
-
-        return commands_of(self, screen)
+        return palette_commands(self, screen)
 
     def action_command_palette(self) -> None:
         """Open the palette, in the present language."""
-        from textual.command import CommandPalette
-
         if not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?")))
 
@@ -425,9 +391,8 @@ class EsthersimApp(QuietApp):
         self.exit(0)
 
     def on_unmount(self) -> None:
-        """Let go of the run, however the program ends."""
+        """Close the run, however the program ends."""
         self._close_run()
 
 
-if TYPE_CHECKING:
-    _SCREENS_ARE_GIVEN_ALL_THEY_ASK_FOR: type[Program] = EsthersimApp
+_APP_IS_A_PROGRAM: type[Program] = EsthersimApp

@@ -1,4 +1,4 @@
-"""The end of a run: what has been saved and where, when the plan is followed up, and how the report is made."""
+"""The end of a run: what was saved and where, when the plan is followed up, and how to get the report."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _, get_language, ngettext
-from esthersim.screens.base import RoomScreen
+from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.keys import Action
+from esthersim.screens.report import ReportScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, with_gaps
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.pane import Pane
 from esthersim.views.plan import ClosingView, closing_view, follow_up_lines
 
 
-class ClosingScreen(RoomScreen):
-    """A closed run: thanks, what it leaves behind, and the ways on."""
+class ClosingScreen(RunScreen):
+    """A closed run: thanks, what it leaves behind, and where to go from here."""
 
     CSS_PATH = "closing.tcss"
 
@@ -37,7 +39,7 @@ class ClosingScreen(RoomScreen):
         yield Pane(id="closing")
 
     def on_mount(self) -> None:
-        """Open the follow-ups where one has come: that is why the run was opened."""
+        """Open the follow-ups if one is due: that is why the run was opened."""
         if any(line.due for line in follow_up_lines(self.session.state, self.today)):
             self.action_follow_up()
 
@@ -57,18 +59,14 @@ class ClosingScreen(RoomScreen):
 
     def action_report(self) -> None:
         """Show the report, and the keys that write it."""
-        from esthersim.screens.report import ReportScreen
-
         self.app.push_screen(ReportScreen())
 
     def action_follow_up(self) -> None:
         """Follow up the plan."""
-        from esthersim.screens.follow_up import FollowUpScreen
-
         self.app.push_screen(FollowUpScreen())
 
     def action_leave(self) -> None:
-        """Go home: there is nothing to ask about a run that is closed."""
+        """Go home; leaving a closed run needs no question."""
         self.program.leave_run()
 
 
@@ -80,10 +78,10 @@ def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lin
     top = [Content.styled(line, "bold $primary") for line in drawn] if drawn else flow(thanks, width, "bold $primary")
     counts = [ngettext("one action", "{count} actions", len(view.actions)).format(count=len(view.actions))]
     if view.answers:
-        told = ngettext("one answer from the reflection", "{count} answers from the reflection", view.answers)
-        counts.append(told.format(count=view.answers))
-    told = ngettext("a journal of one entry", "a journal of {count} entries", view.entries)
-    counts.append(told.format(count=view.entries))
+        message = ngettext("one answer from the reflection", "{count} answers from the reflection", view.answers)
+        counts.append(message.format(count=view.answers))
+    message = ngettext("a journal of one entry", "a journal of {count} entries", view.entries)
+    counts.append(message.format(count=view.entries))
     saved = _("“{title}” is closed. Everything is saved: {things}.").format(title=view.title, things=", ".join(counts))
     plan = [label(_("What we take with us"), width)]
     for action in view.actions:
@@ -92,16 +90,16 @@ def closing_lines(view: ClosingView, where: str, columns: int, rows: int) -> Lin
             due = _("{owner}, by {day}").format(owner=due, day=day)
         plan += hang(f"{action.number}  ", f"{action.what} ({due})" if due else action.what, width)
     if view.due:
-        told = ngettext(
-            "One follow-up has come. {key} opens it.", "{count} follow-ups have come. {key} opens them.", view.due
+        message = ngettext(
+            "One follow-up is due. {key} opens it.", "{count} follow-ups are due. {key} opens them.", view.due
         )
-        after = flow(told.format(count=view.due, key="f"), width, "bold")
+        after = flow(message.format(count=view.due, key="f"), width, "bold")
     elif view.coming:
-        text = _("Followed up: {days}. The home screen tells when the day has come.")
+        text = _("Follow-ups: {days}. The home screen shows them when the day comes.")
         after = flow(text.format(days=", ".join(view.coming)), width)
     else:
         after = []
-    report = flow(_("{key} shows the report, to print, to send and for the calendar.").format(key="r"), width)
+    report = flow(_("{key} shows the report: to print, to send, and for the calendar.").format(key="r"), width)
     ask = flow(_("What is best for Esther? The question goes on tomorrow, with a real person."), width, "italic")
     place = [
         *flow(_("Run: {run}").format(run=view.run), width, "$secondary"),

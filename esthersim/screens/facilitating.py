@@ -1,4 +1,4 @@
-"""What the facilitator does beside the team: cues, notes, injects, more or less time, and other screens to look at."""
+"""What the facilitator does while the team plays: cues, notes, injects, more or less time, opening other screens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 from esthersim.language import _
 from esthersim.runs.asks import Choice, Option
+from esthersim.screens.confirmation import Confirmation
+from esthersim.screens.journal import JournalScreen
+from esthersim.screens.observer import ObserverScreen
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.role_card import RoleCardScreen
+from esthersim.screens.shared import SharedScreen
+from esthersim.screens.widgets.dialogs import PickDialog, TextPrompt
 from esthersim.screens.widgets.private import due_cue
 from esthersim.views import writing
 from esthersim.views.event import PrivateView, private_view
@@ -31,8 +37,6 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_note(self) -> None:
         """Write a note, for the facilitator alone."""
-        from esthersim.screens.widgets.dialogs import TextAsk
-
         act, drafts, note = self.act("note"), self.session.drafts, writing.note(self.session.state)
 
         def keep(text: str) -> str:
@@ -41,21 +45,17 @@ class FacilitatingScreen(PlayingScreen):
         def typed(text: str) -> None:
             drafts.keep(note, {writing.TEXT: text})
 
-        asked = TextAsk(
+        asked = TextPrompt(
             _("Note"), _("For you alone; nobody else sees it. No names."), keep, drafts.text(note, writing.TEXT), typed
         )
         self.app.push_screen(asked, lambda _nothing: drafts.save())
 
     def action_observe(self) -> None:
         """Write what was seen or heard."""
-        from esthersim.screens.observer import ObserverScreen
-
         self.app.push_screen(ObserverScreen())
 
     def _pick(self, id: str, text: str, *, find: bool = False, done: Callable[[str], None] | None = None) -> None:  # noqa: A002
         """Let one of an act's options be picked, and carry it out; `done` gets the option's label."""
-        from esthersim.screens.widgets.dialogs import Pick
-
         act = self.act(id)
         if act is None or not isinstance(act.ask, Choice):
             return
@@ -66,23 +66,23 @@ class FacilitatingScreen(PlayingScreen):
                 done(labels[option])
 
         choices = [(each.id, _noted(each)) for each in act.ask.options]
-        self.app.push_screen(Pick(act.question, text, choices, find=find), picked)
+        self.app.push_screen(PickDialog(act.question, text, choices, find=find), picked)
 
     def action_spoke(self) -> None:
-        """Note that a role took part, so that nobody is taken for silent who was not."""
+        """Note that a role took part, so that it does not count as silent."""
 
-        def told(role: str) -> None:
+        def noted(role: str) -> None:
             self.say(_("{role} took part").format(role=role))
 
-        self._pick("took-part", _("For the reflection; nobody is counted."), done=told)
+        self._pick("took-part", _("For the reflection; nobody is counted."), done=noted)
 
     def action_inject(self) -> None:
-        """Let something happen."""
+        """Let an inject happen."""
         self._pick("inject", _("Everybody will see it."))
 
     def action_go_to(self) -> None:
         """Go to any event."""
-        text = _("The facilitator's override: the journal keeps it. You can go back from the journal.")
+        text = _("This overrides the scenario, and the journal records it. You can go back from the journal.")
         self._pick("go-to", text, find=True)
 
     def action_extend(self) -> None:
@@ -93,47 +93,38 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_run_out(self) -> None:
         """Let the timer run out now, after a question."""
-        from esthersim.screens.asking import Question
-
         arrival, act = self.session.state.here.way.seq, self.act("run-out")
 
         def answered(yes: bool | None) -> None:
             if yes and act is not None and self.still_at(arrival):
                 self.ask(act.command())
 
-        text = _("What happens then is what the scenario says for too late.")
+        text = _("The journey then goes on as if the team had been too late.")
         self.app.push_screen(
-            Question(_("Let the time run out now?"), text, _("Let it run out"), _("Keep it")), answered
+            Confirmation(_("Let the time run out now?"), text, _("Let it run out"), _("Keep it")), answered
         )
 
     # Other screens
 
     def action_shared(self) -> None:
         """Turn the console into the shared screen."""
-        from esthersim.screens.shared import SharedScreen
-
         self.app.push_screen(SharedScreen())
 
     def action_card(self) -> None:
         """Show a role's card to whoever plays it."""
-        from esthersim.screens.widgets.dialogs import Pick
 
         def picked(role: str | None) -> None:
             if role is not None:
-                from esthersim.screens.role_card import RoleCardScreen
-
                 self.app.push_screen(RoleCardScreen(role))
 
-        self.app.push_screen(Pick(_("Whose card?"), _("Only that role reads it."), self._roles()), picked)
+        self.app.push_screen(PickDialog(_("Whose card?"), _("Only that role reads it."), self._roles()), picked)
 
     def action_journal(self) -> None:
         """Show the journal, and where to go back to."""
-        from esthersim.screens.journal import JournalScreen
-
         self.app.push_screen(JournalScreen())
 
 
 def _noted(option: Option) -> str:
-    """Return an option with how it stands: what has happened, or that it does not fit now."""
+    """Return an option's label with a note: what has happened, or that it does not fit now."""
     note = option.note or (_("does not fit now") if option.why else "")
     return f"{option.label} ({note})" if note else option.label

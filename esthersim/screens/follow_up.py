@@ -1,4 +1,4 @@
-"""The follow-up of a plan: what became of each action, and how one knows."""
+"""The follow-up of a plan: what became of each action, and what shows it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ from esthersim.language import _, ngettext
 from esthersim.play.vocabulary import ActionStatus
 from esthersim.runs.action_parts import part_named
 from esthersim.runs.names import action_status_word
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
+from esthersim.screens.report import ReportScreen
+from esthersim.screens.run_screen import RunScreen
 from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.lines import Lines, flow, hang, with_gaps
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Row, RowList
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import Row, RowList
 from esthersim.views.plan import FollowUpLine, follow_up_lines
 from esthersim.views.writing import EVIDENCE, STATUS, follow_up
 
 Place = tuple[str, date]
 
 
-class FollowUpScreen(RoomScreen):
+class FollowUpScreen(RunScreen):
     """The planned follow-ups in a list, and a form for one. What is typed stays until it is saved."""
 
     CSS_PATH = "follow_up.tcss"
@@ -76,7 +78,7 @@ class FollowUpScreen(RoomScreen):
         )
 
     def on_mount(self) -> None:
-        """Leave what is said of the action out of the round of the Tab key."""
+        """Keep the pane about the action out of the Tab order."""
         self.query_one("#follow-about", Pane).can_focus = False
 
     # Drawing
@@ -90,7 +92,7 @@ class FollowUpScreen(RoomScreen):
         """Draw the list and the form."""
         lines = self.lines
         rows = self.query_one("#follow-rows", RowList)
-        rows.show(follow_up_rows(lines, self._begun_ones()))
+        rows.show(follow_up_rows(lines, self._unsaved()))
         if not self._begun and lines:
             self._begun = True
             first = next((line for line in lines if line.due), None) or next(
@@ -98,17 +100,17 @@ class FollowUpScreen(RoomScreen):
             )
             rows.go_to(key_of(first))
         due = sum(line.due for line in lines)
-        told = ngettext("One follow-up waits for an answer.", "{count} follow-ups wait for an answer.", due)
-        none = _("No follow-up waits for an answer today. You can answer one all the same.")
+        text = ngettext("One follow-up is waiting for an answer.", "{count} follow-ups are waiting for an answer.", due)
+        none = _("No follow-up is waiting for an answer today. You can still answer one.")
         nothing = _("This plan has no follow-ups.")
-        head = told.format(count=due) if due else none if lines else nothing
+        head = text.format(count=due) if due else none if lines else nothing
         self.query_one("#follow-head", PlainStatic).show(head)
         line = next((line for line in lines if (line.action, line.planned) == self._at), None)
         if line is not None:
             key = (line, self.app.theme, _("Owner"))
             self.query_one("#follow-about", Pane).show(key, lambda columns: about_lines(line, columns))
             statuses = self.query_one("#follow-status", RowList)
-            statuses.show([Row("head", _("How far has it come?"), heading=True), *status_rows()])
+            statuses.show([Row("head", _("How far along is it?"), heading=True), *status_rows()])
             self.query_one("#follow-label", PlainStatic).show(_("How do you know? What can be seen or heard?"))
 
     # The form
@@ -155,7 +157,7 @@ class FollowUpScreen(RoomScreen):
         self.query_one("#follow-rows", RowList).focus()
         self.refresh_bindings()
 
-    def _begun_ones(self) -> tuple[Place, ...]:
+    def _unsaved(self) -> tuple[Place, ...]:
         places = ((line.action, line.planned) for line in self.lines)
         return tuple(place for place in places if self.session.drafts.texts(follow_up(*place)))
 
@@ -191,16 +193,14 @@ class FollowUpScreen(RoomScreen):
 
     def action_report(self) -> None:
         """Show the report as it is now."""
-        from esthersim.screens.report import ReportScreen
-
         self.app.push_screen(ReportScreen())
 
     def action_leave(self) -> None:
-        """Go back to the list, or to the closed run; what is not saved comes first."""
+        """Go back to the list, or to the closed run unless something is not saved."""
         if self.has_class("-form"):
             self.action_back()
             return
-        begun = self._begun_ones()
+        begun = self._unsaved()
         if not begun:
             self.dismiss()
             return
@@ -221,7 +221,7 @@ def status_rows() -> list[Row]:
 
 
 def follow_up_rows(lines: Iterable[FollowUpLine], drafts: Iterable[Place]) -> list[Row]:
-    """Return the follow-ups by day: what waits, what was answered, what is to come."""
+    """Return the follow-ups by day: which wait for an answer, which have one, and which are not due yet."""
     rows: list[Row] = []
     unsaved = set(drafts)
     heading = ""
@@ -229,9 +229,9 @@ def follow_up_rows(lines: Iterable[FollowUpLine], drafts: Iterable[Place]) -> li
         if line.status is not None:
             state = action_status_word(line.status)
         elif line.due:
-            state = _("waits for an answer")
+            state = _("waiting for an answer")
         else:
-            state = _("is to come")
+            state = _("not due yet")
         if (line.action, line.planned) in unsaved:
             state = _("{state}, not saved yet").format(state=state)
         if line.day != heading:

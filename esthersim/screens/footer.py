@@ -14,19 +14,23 @@ from textual.widget import Widget
 from esthersim.cells import width as cells
 
 HELP = "app.show_keys"
+LIST = "list"
 ALWAYS = (HELP, "next")
-"""Actions that are named even where there is little room."""
+"""Actions that are named even if there is little room."""
 
 
 class KeyFooter(Widget):
-    """One line of keys, from the bindings that are shown and can be used now. A click is the same as the key."""
+    """One line of keys, from the bindings that are shown and can be used now.
+
+    A click is the same as the key; on a row of digits it opens the list of what they stand for.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key"}
 
     def __init__(self) -> None:
         super().__init__()
-        self.auto_links = False  # nothing in it is a link, and looking for them costs as much as drawing
+        self.auto_links = False  # there are no links in it, and looking for them costs as much as drawing
         self._drawn: list[tuple[str, str, str]] = []
 
     def on_mount(self) -> None:
@@ -42,21 +46,26 @@ class KeyFooter(Widget):
             self.refresh()
 
     def keys(self) -> list[tuple[str, str, str]]:
-        """Return action, key and name of all that could be shown; digits with one name are one, as in ``1-3``."""
+        """Return action, key and name of each key that could be shown; digits with one name are one, as in ``1-3``."""
         found: dict[str, tuple[str, list[str]]] = {}
+        listed, crowded = False, getattr(self.screen, "crowded", False)
         for active in self.screen.active_bindings.values():
             binding = active.binding
+            if binding.action == LIST:
+                listed = active.enabled
+                if not crowded:
+                    continue
             if binding.show and active.enabled and binding.description:
                 action, keys = found.setdefault(binding.description, (binding.action, []))
                 if not keys or action != binding.action:
                     keys.append(self.app.get_key_display(binding))
         return [
-            (action, keys[0] if len(keys) == 1 else f"{keys[0]}-{keys[-1]}", text)
+            (LIST if listed and len(keys) > 1 else action, "-".join(dict.fromkeys((keys[0], keys[-1]))), text)
             for text, (action, keys) in found.items()
         ]
 
     def fitting(self) -> list[tuple[str, str, str]]:
-        """Return those that fit, the first ones first; the way on and help are always among them, help at the end."""
+        """Return those that fit, in order. Going on and help are always among them, with help at the end."""
         found = self.keys()
         last = [each for each in found if each[0] == HELP]
         others = [each for each in found if each[0] != HELP]

@@ -1,6 +1,6 @@
-"""The handover on the facilitator's console: prompts for the room, facts to tick, three stages, then how sure they are.
+"""The handover on the facilitator's console: prompts for the room, facts to tick, three stages, and confidence.
 
-Spoken is the default. Written, the keyboard goes from hand to hand: see `written`.
+It is spoken by default. In writing, the keyboard is passed from seat to seat: see `written_handover`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.runs.asks import Number
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.keys import Action
+from esthersim.screens.confirmation import Confirmation
+from esthersim.screens.keys import Action, from_list
 from esthersim.screens.playing import PlayingScreen
+from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.handover import fact_lines, handover_now, room_lines
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.written import WrittenHandover
+from esthersim.screens.widgets.dialogs import RatingDialog
+from esthersim.screens.widgets.handover import fact_lines, fact_rows, handover_now, room_lines
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import FromList
+from esthersim.screens.written_handover import WrittenHandover
 from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick
 
@@ -29,10 +33,10 @@ _ROUND = tuple(FactStatus)
 
 
 class HandoverScreen(PlayingScreen):
-    """One handover, from the first word to the receivers' own judgement of the picture they have."""
+    """One handover, from the first word to the receivers' rating of how sure they are of their picture."""
 
     CSS_PATH = "handover.tcss"
-    BEFORE_NEXT = 4
+    BEFORE_NEXT = 5
     GOES_ON = ("send", "receive", "confirm", "rate-confidence", "proceed")
 
     def __init__(self) -> None:
@@ -51,6 +55,7 @@ class HandoverScreen(PlayingScreen):
             for number in range(1, MOST_DIGITS + 1)
         )
         return (
+            from_list("handover", ("mark-fact",)),
             Action("handover.heard", "h", "mark('given')", _("Heard"), shown=True, acts=("mark-fact",)),
             Action("handover.requested", "r", "mark('requested')", _("Requested"), shown=True, acts=("mark-fact",)),
             Action("handover.wrong", "w", "mark('wrong')", _("Wrong"), shown=True, acts=("mark-fact",)),
@@ -68,7 +73,7 @@ class HandoverScreen(PlayingScreen):
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the clock, the prompts beside the facts, and the line that says what comes next."""
+        """Compose the clock, the prompts, the facts, and the line that says what comes next."""
         yield ClockBar(id="clock")
         with Horizontal(id="panes"):
             yield Pane(id="prompts")
@@ -86,7 +91,7 @@ class HandoverScreen(PlayingScreen):
     # Drawing
 
     def view(self) -> HandoverView | None:
-        """Return the handover as it is now, or `None` where the team is somewhere else."""
+        """Return the handover as it is now, or `None` if the team has moved on."""
         return self.handover_of(self._arrival)
 
     def facts(self) -> tuple[FactView, ...]:
@@ -94,7 +99,7 @@ class HandoverScreen(PlayingScreen):
         return facts_to_tick(self.session.state, self.session.shown)
 
     def redraw(self) -> None:
-        """Draw what has changed; go away where the journey has moved on."""
+        """Draw what has changed; close if the journey has moved on."""
         view = self.view()
         if view is None:
             if self.is_current:
@@ -113,12 +118,17 @@ class HandoverScreen(PlayingScreen):
         self.query_one("#now", PlainStatic).show(handover_now(view, names, written=self.written, asked=asked))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell what can be done at this stage; the form is chosen before it is sent."""
+        """Return whether something can be done at this stage; the form is chosen before the handover is sent."""
         if action == "form" and self.program.session is not None and self.act("receive") is not None:
             return False
         return super().check_action(action, parameters)
 
     # Facts
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more facts than digits."""
+        return self.program.session is not None and self.view() is not None and len(self.facts()) > MOST_DIGITS
 
     def action_select(self, step: int) -> None:
         """Go to the fact above or below."""
@@ -128,7 +138,7 @@ class HandoverScreen(PlayingScreen):
             self._show_selected()
 
     def action_fact(self, number: int) -> None:
-        """Go to a fact by its digit; one that nobody has marked is heard."""
+        """Go to a fact by its digit, and mark it as heard if it has no mark."""
         facts = self.facts()
         if number > len(facts):
             return
@@ -151,13 +161,27 @@ class HandoverScreen(PlayingScreen):
             following = _ROUND[0] if status is None else _ROUND[(_ROUND.index(status) + 1) % len(_ROUND)]
             self.action_mark(following.value)
 
+    def action_list(self) -> None:
+        """Mark facts in a list: each goes to the next state in the round."""
+
+        def tick(key: str) -> bool:
+            keys = [fact.fact for fact in self.facts()]
+            if self.view() is None or key not in keys:
+                return False
+            self._selected = keys.index(key)
+            self.action_cycle()
+            self._show_selected()
+            return True
+
+        self.app.push_screen(FromList(_("Facts"), lambda: fact_rows(self.facts()), tick))
+
     def _show_selected(self) -> None:
         self.redraw()
         pane = self.query_one("#facts", Pane)
-        lines = pane.paper.lines(pane.paper.size.width or 40)
+        lines = pane.block.lines(pane.block.size.width or 40)
         at = next((number for number, line in enumerate(lines) if line.plain.startswith("▶")), 0)
         if self._selected == len(self.facts()) - 1:
-            pane.scroll_end(animate=False, immediate=True)  # what the keys mean stands under the last
+            pane.scroll_end(animate=False, immediate=True)  # the meaning of the keys is shown below the last fact
         else:
             pane.show_line(at)
 
@@ -180,7 +204,7 @@ class HandoverScreen(PlayingScreen):
         elif view.read_back and not view.confirmed and len(view.confidence) < len(view.receiver_seats):
             self._do("confirm")
         elif len(view.confidence) < len(view.receiver_seats):
-            self._ask_sure(view)
+            self._ask_confidence(view)
         elif self.act("proceed") is not None:
             self._do("proceed")
         else:
@@ -193,14 +217,12 @@ class HandoverScreen(PlayingScreen):
 
     @property
     def _repeating(self) -> bool:
-        """Whether the receiver has begun to write what was understood, and has not handed it in."""
+        """Whether the receiver has begun to write the read-back and is not done with it."""
         repeated = self.session.drafts.texts(self._begun[-1])
         return writing.TEXT in repeated and writing.DONE not in repeated
 
     def _receive(self) -> None:
-        """Mark the handover as received; ask first where required facts have no mark, for they will be missing."""
-        from esthersim.screens.asking import Question
-
+        """Mark the handover as received; ask first if required facts have no mark, for they will count as missing."""
         unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
 
         def answered(yes: bool | None) -> None:
@@ -219,12 +241,10 @@ class HandoverScreen(PlayingScreen):
             count,
         ).format(count=count)
         self.app.push_screen(
-            Question(_("Is everything ticked?"), text, _("Yes: received"), _("No: tick first")), answered
+            Confirmation(_("Is everything ticked?"), text, _("Yes: received"), _("No: tick first")), answered
         )
 
-    def _ask_sure(self, view: HandoverView) -> None:
-        from esthersim.screens.widgets.dialogs import Rate
-
+    def _ask_confidence(self, view: HandoverView) -> None:
         given = dict(view.confidence)
         act = self.act("rate-confidence", next(seat for seat in view.receiver_seats if seat not in given))
         if act is None or not isinstance(act.ask, Number):
@@ -234,15 +254,15 @@ class HandoverScreen(PlayingScreen):
             if value is not None and self.view() is not None and self.ask(act.command(value)):
                 now = self.view()
                 if now is not None and len(now.confidence) < len(now.receiver_seats):
-                    self._ask_sure(now)
+                    self._ask_confidence(now)
 
-        self.app.push_screen(Rate(act.question, act.ask.low, act.ask.high), rated)
+        self.app.push_screen(RatingDialog(act.question, act.ask.low, act.ask.high), rated)
 
     def _write(self) -> None:
         self.app.push_screen(WrittenHandover())
 
     def _forget(self) -> None:
-        """Forget what was begun in another form, or has been said."""
+        """Forget the drafts of the handover."""
         for begun in self._begun:
             self.session.drafts.forget(begun)
 
@@ -262,8 +282,6 @@ class HandoverScreen(PlayingScreen):
 
     def action_shared(self) -> None:
         """Turn the console into the shared screen."""
-        from esthersim.screens.shared import SharedScreen
-
         self.app.push_screen(SharedScreen(at_handover=True))
 
     def action_back(self) -> None:

@@ -3,60 +3,51 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widget import Widget
 
-from esthersim.cleaning import clean_line
 from esthersim.garbage import collect_again
 from esthersim.language import _
-from esthersim.screens.about import about_damaged, about_due, about_grouped, about_run
 from esthersim.screens.base import AppScreen
-from esthersim.screens.choices import Choices, Item, choices_beside_prose
+from esthersim.screens.choice_list import ChoiceList, Item, choices_with_details
 from esthersim.screens.keys import Action
-from esthersim.screens.prose import Prose
+from esthersim.screens.text_lines import TextLines
 
-if TYPE_CHECKING:
-    from esthersim.library.cards import ScenarioCard
-    from esthersim.library.grouping import Group, GroupedScenario
-    from esthersim.settings import Grouping
-    from esthersim.views.home import DamagedCard, DueCard, HomeView, RunCard
+if TYPE_CHECKING:  # painted without it, see `reload`
+    from esthersim.screens.home_list import HomeList
 
 
 class HomeScreen(AppScreen):
-    """What there is to begin with, to go on with, and to follow up."""
+    """The scenarios to begin, the runs to go on with, and the follow-ups that are due."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown: HomeView | None = None
-        """What the home screen shows; None until the scenarios have been read."""
+        self.list: HomeList | None = None
+        """Everything that can be chosen; None until the scenarios have been read."""
         self.wanted: str | None = None
         """The item to highlight when the list has been read the next time, such as ``run:ID``."""
-        self.grouping: Grouping | None = None
-        """What the scenarios are grouped by; None until the settings have been read."""
-        self._grouped: dict[str, tuple[Group, GroupedScenario]] = {}
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the actions of the home screen."""
         return (
             Action("home.open", "enter", "open", _("Begin or go on"), shown=True),
-            Action("home.group", "g", "group", _("Group otherwise"), shown=True),
+            Action("home.group", "g", "group", _("Change grouping"), shown=True),
             Action("home.find", "slash", "find", _("Find"), shown=True),
-            Action("home.reload", "f5", "reload", _("Look again")),
+            Action("home.reload", "f5", "reload", _("Reload")),
             Action("home.quit", "q", "app.quit", _("Quit"), shown=True),
         )
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the list and the details of what is highlighted in it."""
-        yield choices_beside_prose()
+        yield choices_with_details()
 
     def on_mount(self) -> None:
         """Draw the frame; the scenarios are read after it has been painted."""
-        self.query_one(Choices).focus()
+        self.query_one(ChoiceList).focus()
         if not self.program.begins_with_a_run:
             self.call_after_refresh(self.reload)
 
@@ -69,18 +60,24 @@ class HomeScreen(AppScreen):
         """Read scenarios, runs and follow-ups, and show them."""
         try:
             await self.program.opened()
-            self.shown = await asyncio.to_thread(self.program.read_home)
-        except Exception as error:  # noqa: BLE001 - whatever it is, one line tells it and the log has the rest
+            self.list = await asyncio.to_thread(self._read)
+        except Exception as error:  # noqa: BLE001 - any error is reported in one line; the log has the rest
             self.program.fail(error)
             return
         self.redraw_all()
         if self.wanted is not None:
-            self.query_one(Choices).choose(self.wanted)
+            self.query_one(ChoiceList).choose(self.wanted)
             self.wanted = None
         self.call_after_refresh(collect_again)
 
+    def _read(self) -> HomeList:
+        from esthersim.screens.home_list import HomeList  # 45 ms, which the first paint does without
+
+        grouping = self.list.grouping if self.list else self.program.settings.grouping
+        return HomeList(self.program.read_home(), grouping)
+
     def relabel(self) -> None:
-        """Speak the language that was just chosen; the scenarios are read anew in it."""
+        """Use the language that was just chosen; the scenarios are read again in it."""
         super().relabel()
         self.reload()
 
@@ -90,147 +87,44 @@ class HomeScreen(AppScreen):
 
     def redraw(self) -> None:
         """Draw the list and the details."""
-        self.query_one(Choices).show(self._items())
+        if self.list is None:
+            self.query_one(ChoiceList).show([Item(None, _("Reading the scenarios …"))])
+            return
+        if self.list.failure:
+            self.say(self.list.failure, "failed")
+        self.query_one(ChoiceList).show(self.list.items())
         self._describe()
 
-    def _items(self) -> list[Item]:
-        if self.shown is None:
-            return [Item(None, _("Reading the scenarios …"))]
-        shown = self.shown
-        if shown.failure:
-            self.say(shown.failure, "failed")
-        items: list[Item] = []
-        if shown.due:
-            items.append(Item(None, _("Follow-ups that are due")))
-            items += [
-                Item(f"due:{number}", each.what, f"{each.owner} · {each.when}") for number, each in enumerate(shown.due)
-            ]
-        runs = [each for each in shown.runs if not each.closed]
-        if runs:
-            items.append(Item(None, _("Go on with")))
-            items += [Item(f"run:{each.run}", each.title, f"{each.step} · {each.when}") for each in runs]
-        items += self._scenarios(shown)
-        closed = [each for each in shown.runs if each.closed]
-        if closed:
-            items.append(Item(None, _("Closed, to read")))
-            items += [Item(f"run:{each.run}", each.title, each.when) for each in closed]
-        if shown.damaged:
-            items.append(Item(None, _("Damaged")))
-            items += [
-                Item(f"damaged:{number}", clean_line(each.run), _("cannot be read"), warning=True)
-                for number, each in enumerate(shown.damaged)
-            ]
-        return items
-
-    def _scenarios(self, shown: HomeView) -> Iterable[Item]:
-        """Yield the groups; a scenario that stands in several has an id of its own in each."""
-        from esthersim.library.grouping import grouping_heading, groups
-        from esthersim.settings import GROUPINGS
-
-        grouping = self.grouping = self.grouping or self.program.settings.grouping
-        self._grouped = {}
-        yield Item(None, f"{grouping_heading(grouping)} · {GROUPINGS.index(grouping) + 1}/{len(GROUPINGS)}")
-        met: Counter[str] = Counter()
-        for group in groups(grouping, shown.scenarios, shown.paths, shown.names):
-            yield Item(None, group.heading, strong=False)
-            for number, each in enumerate(group.scenarios, start=1):
-                id_ = f"scenario{met[each.id] or ''}:{each.id}"
-                met[each.id] += 1
-                self._grouped[id_] = group, each
-                yield scenario_item(id_, each, f"{number}. " if group.path else "")
-        if not shown.scenarios:
-            yield Item("none", _("There are no scenarios"), "")
-
     def action_group(self) -> None:
-        """Group the scenarios by what comes next, and show them from the first."""
-        from esthersim.library.grouping import following
-
-        if self.grouping is None:
+        """Group the scenarios in the next way, and show them from the first."""
+        if self.list is None:
             return
-        self.grouping = following(self.grouping)
-        self.program.remember("grouping", self.grouping)
-        choices = self.query_one(Choices)
+        self.list.regroup()
+        self.program.remember("grouping", self.list.grouping)
+        choices = self.query_one(ChoiceList)
         self.redraw()
-        choices.choose(next(iter(self._grouped), "none"))
+        choices.choose(self.list.first_scenario)
         choices.scroll_to_highlight(top=True)
         self._describe()
 
     def action_find(self) -> None:
-        """Find a scenario by what is told of it, and go to it in the list."""
-        from esthersim.screens.widgets.dialogs import Pick
-
-        if self.shown is None:
-            return
+        """Find a scenario by its texts, and go to it in the list."""
 
         def picked(id_: str | None) -> None:
             if id_ is not None:
-                self.query_one(Choices).choose(f"scenario:{id_}")
+                self.query_one(ChoiceList).choose(f"scenario:{id_}")
 
-        cards = self.shown.scenarios
-        what = _("In titles, summaries, objectives, roles and organisations.")
-        choices = [(card.id, card.title) for card in cards]
-        beside = {card.id: card.words for card in cards}
-        self.app.push_screen(Pick(_("Find a scenario"), what, choices, find=True, beside=beside), picked)
+        if self.list is not None:
+            self.app.push_screen(self.list.finder(), picked)
 
-    def chosen(self) -> ScenarioCard | RunCard | DueCard | DamagedCard | None:
-        """Return the card of what is highlighted."""
-        id_ = self.query_one(Choices).chosen or ""
-        if self.shown is None:
-            return None
-        if id_ in self._grouped:
-            return self._grouped[id_][1].card
-        kind, _colon, key = id_.partition(":")
-        match kind:
-            case "run":
-                return next((each for each in self.shown.runs if each.run == key), None)
-            case "due":
-                return self.shown.due[int(key)]
-            case "damaged":
-                return self.shown.damaged[int(key)]
-            case _:
-                return None
-
-    @on(Choices.OptionHighlighted)
+    @on(ChoiceList.OptionHighlighted)
     def _describe(self) -> None:
-        if self.shown is None:
-            return
-        from esthersim.views.home import DamagedCard, DueCard, RunCard
+        """Show the details of the highlighted item."""
+        if self.list is not None:
+            self.query_one(TextLines).show(tuple(self.list.about(self.query_one(ChoiceList).chosen or "")))
 
-        match self.chosen():
-            case RunCard() as card:
-                about = about_run(card)
-            case DueCard() as card:
-                about = about_due(card)
-            case DamagedCard() as card:
-                about = about_damaged(card)
-            case _:
-                here = self._grouped.get(self.query_one(Choices).chosen or "")
-                about = about_grouped(*here) if here else []
-        self.query_one(Prose).show(about)
-
-    @on(Choices.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def action_open(self) -> None:
         """Begin the scenario, or go on with the run."""
-        from esthersim.library.cards import ScenarioCard
-        from esthersim.views.home import DamagedCard, DueCard, RunCard
-
-        match self.chosen():
-            case ScenarioCard(problem=str(problem)) as card if problem:
-                told = _("This scenario has to be mended first: esthersim check {id}")
-                self.say(told.format(id=clean_line(card.id)), "refused")
-            case ScenarioCard() as card:
-                self.program.begin(card.path)
-            case RunCard() | DamagedCard() as card:  # one whose line in the list is damaged may open all the same
-                self.program.resume(card.run)
-            case DueCard() as card:
-                self.program.follow_up(card.run)
-
-
-def scenario_item(id_: str, grouped: GroupedScenario, margin: str = "") -> Item:
-    """Return the line of a scenario in a group."""
-    card = grouped.card
-    if card is None:
-        return Item(id_, clean_line(grouped.id), grouped.short, margin, warning=True)
-    if card.problem:
-        return Item(id_, card.title, _("cannot be read"), margin, warning=True)
-    return Item(id_, card.title, grouped.short or f"{card.total} · {card.people}", margin)
+        if self.list is not None and (why_not := self.list.open(self.query_one(ChoiceList).chosen or "", self.program)):
+            self.say(why_not, "refused")

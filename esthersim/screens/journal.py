@@ -1,4 +1,4 @@
-"""The journal in sentences, and the way back: arrivals are points that the journey can return to."""
+"""The journal in sentences, and going back: the journey can return to any arrival."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from esthersim.language import _, get_language
 from esthersim.screens.base import PlainStatic
+from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.widgets.lines import hang
@@ -20,7 +21,7 @@ from esthersim.views.rewind import Point, point_before, points
 
 
 class JournalScreen(PlayingScreen):
-    """Every entry with its clock and room time. Enter at an arrival goes back to it, after a question."""
+    """Every entry with its time of day and room time. Enter at an arrival goes back there, after a question."""
 
     CSS_PATH = "journal.tcss"
     NEXT = "n"
@@ -40,7 +41,7 @@ class JournalScreen(PlayingScreen):
 
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
-        """Return the journal's actions; the journey does not go on from here."""
+        """Return the journal's actions; the journey cannot go on from this screen."""
         return tuple(action for action in super().all_actions() if action.id not in {"run.next", "run.leave"})
 
     def compose_body(self) -> Iterable[Widget]:
@@ -53,7 +54,7 @@ class JournalScreen(PlayingScreen):
         self.query_one(OptionList).focus()
 
     def redraw(self) -> None:
-        """Draw the list anew where there is a new entry."""
+        """Draw the list again if there is a new entry."""
         session = self.session
         columns = self.size.width - 4
         shown = (len(session.journal), get_language(), id(session.shown), columns)
@@ -61,7 +62,7 @@ class JournalScreen(PlayingScreen):
             return
         self._shown = shown
         self.query_one("#journal-help", PlainStatic).show(
-            _("Arrows: from arrival to arrival. Enter: go back there. Nothing is erased; what is undone says so.")
+            _("Arrows: from arrival to arrival. Enter: go back there. Nothing is erased; what is undone is marked.")
         )
         listed = self.query_one(OptionList)
         listed.clear_options()
@@ -95,12 +96,10 @@ class JournalScreen(PlayingScreen):
             self._ask_back(point)
 
     def _ask_back(self, point: Point) -> None:
-        from esthersim.screens.asking import Question
-
         question = (_("Go forward again to “{title}”?") if point.undone else _("Go back to “{title}”?")).format(
             title=point.title
         )
-        text = _("The journey stands as it did on arrival there, at {time}, and its timer starts again.").format(
+        text = _("The journey will be as it was on arrival there, at {time}, and its timer starts again.").format(
             time=point.room
         )
 
@@ -109,7 +108,7 @@ class JournalScreen(PlayingScreen):
             if act is not None and self.ask(act.command(str(point.seq))):
                 self.dismiss()
 
-        self.app.push_screen(Question(question, text, _("Go there"), _("Stay")), answered)
+        self.app.push_screen(Confirmation(question, text, _("Go there"), _("Stay")), answered)
 
     def action_close(self) -> None:
         """Close the journal."""

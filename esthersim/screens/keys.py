@@ -1,4 +1,4 @@
-"""Actions: what keys do, each with an id, a default key and a name.
+"""Actions: what keys do. Each has an id, a default key and a name.
 
 Help, footer, command palette and `docs/keys.md` come from them. A screen names its own in `own_actions`; those that
 work everywhere or in every screen of a run are here. `registry` has all of them.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from textual.actions import parse
 from textual.binding import Binding
+from textual.keys import format_key
 
 from esthersim.language import _
 from esthersim.runs.act_names import act_name
@@ -19,7 +20,7 @@ from esthersim.runs.act_names import act_name
 FORBIDDEN = frozenset(
     ("ctrl+enter", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+h", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+shift+z")
 )
-"""Keys that terminals take for themselves or cannot tell from others."""
+"""Keys that terminals use themselves or cannot distinguish from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Action:
     option: int = 0
 
     def binding(self) -> Binding:
-        """Return it as Textual wants it."""
+        """Return it as a Textual binding."""
         return Binding(self.keys, self.action, self.text, show=self.shown, id=self.id)
 
 
@@ -56,12 +57,17 @@ def digits(
 ) -> tuple[Action, ...]:
     """Return actions for the digits from `first` to 9: digit 2 of ``choose`` does ``choose(2)``, with id ``PREFIX-2``.
 
-    Which of them mean anything now the screen tells (`RoomScreen.check_action`, by what is on offer).
+    Whether a digit does something now is up to the screen (`RunScreen.check_action`, by what is on offer).
     """
     return tuple(
         Action(f"{prefix}-{digit}", str(digit), f"{action}({digit})", text, shown, acts, digit)
         for digit in range(first, 10)
     )
+
+
+def from_list(where: str, acts: tuple[str, ...]) -> Action:
+    """Return the key that shows all that a screen's digits and letters stand for in a list."""
+    return Action(f"{where}.list", "v", "list", _("From a list"), shown=True, acts=acts)
 
 
 def everywhere() -> tuple[Action, ...]:
@@ -86,14 +92,12 @@ def in_a_run() -> tuple[Action, ...]:
 
 
 def merged(*parts: Sequence[Action]) -> tuple[Action, ...]:
-    """Return the actions of all parts; where an id comes again, the first stands: a screen renames what is common."""
+    """Return the actions of all parts. The first of several with one id wins, so a screen can rename a common one."""
     return tuple({action.id: action for part in reversed(parts) for action in reversed(part)}.values())[::-1]
 
 
 def key_name(key: str) -> str:
     """Return a key as people read it, such as ``?``, ``F2`` or ``Ctrl+P``."""
-    from textual.keys import format_key
-
     *modifiers, last = key.split("+") if key != "+" else [key]
     name = format_key(last)
     if len(name) > 1 or modifiers or name == "⏎":

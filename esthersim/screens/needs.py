@@ -10,12 +10,12 @@ from textual.widget import Widget
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _
 from esthersim.runs.asks import Ticks
-from esthersim.screens.base import RoomScreen
 from esthersim.screens.keys import Action, digits
-from esthersim.screens.prose import Line, Prose, heading, paragraphs, tick_box
+from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.text_lines import Line, TextLines, heading, paragraphs, tick_box
 
 
-class NeedsScreen(RoomScreen):
+class NeedsScreen(RunScreen):
     """Needs, prior knowledge and objectives; digits tick what the team agrees on."""
 
     @classmethod
@@ -26,7 +26,7 @@ class NeedsScreen(RoomScreen):
     def compose_body(self) -> Iterable[Widget]:
         """Yield one column to read together."""
         with VerticalScroll(classes="page"):
-            yield Prose(id="needs", classes="column")
+            yield TextLines(id="needs", classes="column")
 
     def redraw(self) -> None:
         """Draw needs, prior knowledge and objectives."""
@@ -44,7 +44,7 @@ class NeedsScreen(RoomScreen):
             lines += [Line()] if self.has_class("-tall") else []
         key = self.program.key_of("run.next", "n")
         lines += [Line(), Line(_("Agreed? {key} goes on to Esther's story.").format(key=key))]
-        self.query_one(Prose).show(lines)
+        self.query_one(TextLines).show(lines)
 
     def action_agree(self, number: int) -> None:
         """Agree on an objective, or not on it after all; two or three remain."""

@@ -1,4 +1,4 @@
-"""The observer's screen: what to watch, and what was seen or heard apart from what it may mean."""
+"""The observer's screen: what to watch, and fields that keep what was seen or heard apart from what it may mean."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from esthersim.runs.names import seat_title
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen
-from esthersim.screens.prose import Line, bullet
-from esthersim.screens.prose import heading as titled
+from esthersim.screens.text_dialog import TextDialog
+from esthersim.screens.text_lines import Line, bullet
+from esthersim.screens.text_lines import heading as titled
 from esthersim.screens.widgets.field import LineField
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, label, measure, with_gaps
-from esthersim.screens.widgets.paper import Paper
+from esthersim.screens.widgets.pane import TextBlock
 from esthersim.views import writing
 from esthersim.views.observer import ObserverView, observer_view, observing_seats, to_look_for
 
@@ -30,14 +31,14 @@ MOST_WRITTEN = 5
 
 
 class ObserverScreen(PlayingScreen):
-    """Write one observation after the other. Escape goes back to where one came from."""
+    """Write one observation after another. Escape goes back to the screen below."""
 
     CSS_PATH = "observer.tcss"
 
     def __init__(self, seat: str = FACILITATOR) -> None:
         super().__init__()
         self._keyboard = self._seat = seat
-        """Who holds the keyboard, and who observes."""
+        """The seat that has the keyboard, and the one that observes."""
         self._labelled: tuple[object, ...] = ()
 
     @classmethod
@@ -52,13 +53,13 @@ class ObserverScreen(PlayingScreen):
 
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
-        """Return the observer's actions; the journey does not go on from here."""
+        """Return the observer's actions; the journey cannot go on from this screen."""
         return tuple(action for action in super().all_actions() if action.id not in {"run.next", "run.leave"})
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the fields under what to watch."""
+        """Compose the list of what to watch, and the fields below it."""
         with VerticalScroll(id="observer", can_focus=False):
-            yield Paper(id="watch")
+            yield TextBlock(id="watch")
             yield PlainStatic(id="seen-label", classes="label")
             yield LineField(id="seen", max_length=LONGEST, select_on_focus=False)
             yield PlainStatic(id="meaning-label", classes="label")
@@ -67,10 +68,10 @@ class ObserverScreen(PlayingScreen):
             yield Select[str]((), id="about", compact=True)
             yield PlainStatic(id="watching-label", classes="label")
             yield Select[str]((), id="watching", compact=True)
-            yield Paper(id="written")
+            yield TextBlock(id="written")
 
     def on_mount(self) -> None:
-        """Begin with what was seen, or go on with what was begun here."""
+        """Begin at what was seen, with what was typed here before."""
         self._writing = writing.observation(self.session.state, self._keyboard)
         begun = self.session.drafts.texts(self._writing)
         if begun.get("seat") in dict(observing_seats(self.session.shown)):
@@ -85,7 +86,7 @@ class ObserverScreen(PlayingScreen):
     @on(Input.Changed)
     @on(Select.Changed)
     def typed(self) -> None:
-        """Keep what stands in the fields, with who observes; what is chosen alone is no observation yet."""
+        """Keep the texts of the fields and who observes; choices without a text are not an observation yet."""
         drafts = self.session.drafts
         if not drafts.texts(self._writing):  # the journey may have moved on since the last one
             self._writing = writing.observation(self.session.state, self._keyboard)
@@ -102,15 +103,15 @@ class ObserverScreen(PlayingScreen):
     def redraw(self) -> None:
         """Draw what has changed; what is being written stays."""
         view, language = self.view(), get_language()
-        self.query_one("#watch", Paper).show((view, language), lambda columns: _watch_lines(view, columns))
-        self.query_one("#written", Paper).show((view, language), lambda columns: _written_lines(view, columns))
+        self.query_one("#watch", TextBlock).show((view, language), lambda columns: _watch_lines(view, columns))
+        self.query_one("#written", TextBlock).show((view, language), lambda columns: _written_lines(view, columns))
         labelled = (language, self.session.words_language, self._seat, view.watch)
         if labelled == self._labelled:
             return
         self._labelled = labelled
         texts = {
             "seen": _("What did you see or hear? Only what a camera would have caught."),
-            "meaning": _("What may it mean? (can be left empty)"),
+            "meaning": _("What might it mean? (can be left empty)"),
             "about": _("About whom?"),
             "watching": _("Which objective or behaviour?"),
         }
@@ -128,7 +129,7 @@ class ObserverScreen(PlayingScreen):
         self._choose(select, chosen)
 
     def _choose(self, select: Select[Any], key: object) -> None:
-        """Choose what has this key, where it is on offer."""
+        """Choose the option with this key, if it is on offer."""
         if key in (self.session.shown.roles if select.id == "about" else dict(self.view().watch)):
             select.value = key
 
@@ -164,13 +165,11 @@ class ObserverScreen(PlayingScreen):
 
     def action_look_for(self) -> None:
         """Show what to look for, as the seat's instrument has it."""
-        from esthersim.screens.reading import Reading
-
         aim, areas = to_look_for(self.session.shown, self._seat, self.session.text.debrief)
         lines = [*([Line(aim), Line()] if aim else [])]
         for title, points in areas:
             lines += [titled(title), *map(bullet, points), Line()]
-        self.app.push_screen(Reading(lines[:-1], also="f7"))
+        self.app.push_screen(TextDialog(lines[:-1], also="f7"))
 
     def action_close(self) -> None:
         """Go back."""

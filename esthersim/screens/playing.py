@@ -1,36 +1,35 @@
-"""What the screens of the simulation share: the keys as people see them, and refusals that can be overridden."""
+"""The base of the screens of the simulation: the keys as people see them, and refusals that can be overridden."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from textual.screen import ModalScreen
 
+from esthersim.journal.drafts import Writing
+from esthersim.journal.errors import JournalError
 from esthersim.language import _
+from esthersim.play.entry import Command
+from esthersim.play.vocabulary import Step
+from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice
 from esthersim.screens import keys
-from esthersim.screens.base import RoomScreen
-from esthersim.screens.keys import Action
-from esthersim.screens.widgets.event import LETTERS, KeyNames
-from esthersim.screens.widgets.ticks import following
+from esthersim.screens.keys import Action, from_list
+from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.text_dialog import TextDialog
+from esthersim.screens.widgets.event import LETTERS, MOST_OPTIONS, KeyNames, item_rows, option_rows
+from esthersim.screens.widgets.handover import belongs_lines
+from esthersim.screens.widgets.row_list import FromList, Row
+from esthersim.screens.widgets.ticks import next_status
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from esthersim.journal.drafts import Writing
-    from esthersim.play.entry import Command
-    from esthersim.play.vocabulary import Step
-    from esthersim.runs.act import Act
-
-MOST_OPTIONS = 9
+from esthersim.views.refusals import refusal_text
 
 
-def choosing(where: str) -> tuple[Action, ...]:
-    """Return the digits that make a decision on a screen."""
-    return tuple(
+def choosing(where: str, ticked: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the digits that make a decision on a screen, and the list that also has what is `ticked` there."""
+    digits = (
         Action(
             f"{where}.choose_{number}",
             str(number),
@@ -42,25 +41,26 @@ def choosing(where: str) -> tuple[Action, ...]:
         )
         for number in range(1, MOST_OPTIONS + 1)
     )
+    return (*digits, from_list(where, ("choose", *ticked)))
 
 
-def ticking(where: str, most: int, acts: tuple[str, ...]) -> tuple[Action, ...]:
-    """Return the letters that tick on a screen, the first `most` of them, for these acts."""
+def ticking(where: str, ticked: tuple[str, ...]) -> tuple[Action, ...]:
+    """Return the letters that tick on a screen, for these acts."""
     return tuple(
-        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=acts)
-        for number, letter in enumerate(LETTERS[:most])
+        Action(f"{where}.tick_{letter.lower()}", letter, f"tick({number})", _("Tick"), acts=ticked)
+        for number, letter in enumerate(LETTERS)
     )
 
 
-class PlayingScreen(RoomScreen):
-    """A screen of the simulation. It goes away by itself when the run's step or its event is another."""
+class PlayingScreen(RunScreen):
+    """A screen of the simulation."""
 
     NEXT = "enter,n"
     """The keys that go on."""
     GOES_ON: tuple[str, ...] = ("proceed",)
-    """The acts that going on may be."""
+    """The acts that the key for going on can do."""
     TICKED: tuple[str, ...] = ("check",)
-    """The acts that have a letter."""
+    """The acts that letters tick."""
     BEFORE_NEXT = 0
     """How many of the screen's own actions stand before it in the footer."""
 
@@ -71,7 +71,7 @@ class PlayingScreen(RoomScreen):
 
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:
-        """Return the actions of the simulation; what goes on is the enter key here."""
+        """Return the actions of the simulation, where Enter goes on."""
         going_on = Action("run.next", cls.NEXT, "next", act_name("proceed"), shown=True, acts=cls.GOES_ON)
         mine = cls.own_actions()
         others = tuple(action for action in keys.in_a_run() if action.id != "run.next")
@@ -106,16 +106,13 @@ class PlayingScreen(RoomScreen):
 
     def action_belongs(self) -> None:
         """Show what belongs in each part of the handover, and what the closed loop is."""
-        from esthersim.screens.reading import Reading
-        from esthersim.screens.widgets.handover import belongs_lines
-
         session = self.session
         view = handover_view(session.state, session.shown, session.text.debrief)
         if view is not None:
-            self.app.push_screen(Reading(belongs_lines(view.format), also="k"))
+            self.app.push_screen(TextDialog(belongs_lines(view.format), also="k"))
 
     def ask(self, command: Command, saves: Collection[Writing] = ()) -> bool:
-        """Carry out a command, as `RoomScreen.ask`."""
+        """Carry out a command, as `RunScreen.ask`."""
         self._stronger = None
         return super().ask(command, saves)
 
@@ -126,40 +123,37 @@ class PlayingScreen(RoomScreen):
             self.carry_out(act)
 
     def carry_out(self, act: Act, value: object = None) -> bool:
-        """Carry out an act; where the rules allow the facilitator to pass, tell the key that does so."""
+        """Carry out an act; if it is refused and can be overridden, say which key does so."""
         if self.ask(act.command(value)):
             return True
         if self.refusal is not None and act.can_pass(self.refusal, value):
-            from esthersim.views.refusals import refusal_text
-
             self._stronger = act.command(value, override=True)
             why = refusal_text(self.refusal, self.session.shown).rstrip(".")
             self.say(
-                _("{why}. {key}: go on anyway; the journal keeps it.").format(why=why, key=self.key_names["override"]),
+                _("{why}. {key}: go on anyway; the journal records it.").format(
+                    why=why, key=self.key_names["override"]
+                ),
                 "refused",
             )
         return False
 
     def tick(self) -> None:
-        """Let time pass; under a question too the clocks go on being drawn."""
+        """Let time pass; the clocks are drawn under a dialog, too."""
         super().tick()
         stack = self.app.screen_stack
         if len(stack) > 1 and stack[-2] is self and isinstance(stack[-1], ModalScreen) and self.program.session:
             self.redraw_all()
 
     def still_at(self, arrival: int) -> bool:
-        """Tell whether the team is where it was when a question was put; say so where it is not."""
+        """Return whether the team is still where it was when a dialog was opened; say so if it is not."""
         state = self.session.state
         if state.journey is not None and state.journey.way.seq == arrival:
             return True
-        self.say(_("The journey has moved on meanwhile; nothing was written."), "refused")
+        self.say(_("The journey has moved on; nothing was recorded."), "refused")
         return False
 
     def why_not(self, command: Command, saves: Collection[Writing] = ()) -> str:
-        """Carry out a command; return why it was refused or not stored, else nothing: for a dialog that keeps text."""
-        from esthersim.journal.errors import JournalError
-        from esthersim.views.refusals import refusal_text
-
+        """Carry out a command for a dialog that keeps its text; return why it was refused or not stored, or nothing."""
         step = self.session.state.step
         try:
             refusal = self.session.do(command, saves=saves)
@@ -171,7 +165,7 @@ class PlayingScreen(RoomScreen):
         return ""
 
     def action_override(self) -> None:
-        """Do what was just refused, all the same; the journal keeps what was open."""
+        """Do what has just been refused; the journal records what was still open."""
         if self._stronger is None:
             super().action_override()
             return
@@ -194,21 +188,58 @@ class PlayingScreen(RoomScreen):
         if self.carry_out(act, option.id):
             self.say(_("Chosen: {option}").format(option=option.label.splitlines()[0]))
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there are more options than digits, or more to tick than letters."""
+        if self.program.session is None:
+            return False
+        act = self.act("choose")
+        options = len(act.ask.options) if act is not None and isinstance(act.ask, Choice) else 0
+        return options > MOST_OPTIONS or len(self.ticked()) > len(LETTERS)
+
+    def listed(self) -> list[Row]:
+        """Return all that can be chosen and ticked here, for everybody's eyes."""
+        view = self.event()
+        return [*option_rows(view.decision), *item_rows(view.checklist)]
+
+    def action_list(self) -> None:
+        """Choose or tick from a list."""
+        arrival = self.session.state.here.way.seq
+
+        def tick(key: str) -> bool:
+            if not self.still_at(arrival):
+                return False
+            act = next((each for each in self.ticked() if f"{each.id}:{each.about}" == key), None)
+            if act is not None:
+                self._tick(act)
+            return act is not None
+
+        def picked(key: str | None) -> None:
+            if key is None or not self.still_at(arrival):
+                return
+            options = [row.key for row in option_rows(self.event().decision) if not row.heading]
+            if key in options:
+                self.choose(options.index(key) + 1)
+
+        self.app.push_screen(FromList(_("Choose or tick"), self.listed, tick), picked)
+
     def ticked(self) -> tuple[Act, ...]:
-        """Return what has a letter: first the items of the checklist, then, for the facilitator, what is expected."""
+        """Return what letters tick: first the items of the checklist, then, for the facilitator, the expectations."""
         return tuple(act for id_ in self.TICKED for act in self.acts() if act.id == id_)
 
     def action_tick(self, number: int) -> None:
-        """Tick what stands at a letter (0 is A): an item goes on and off, an expectation goes round its statuses."""
+        """Tick the item or expectation at a letter (0 is A): an item on and off, an expectation to its next status."""
         offered = self.ticked()
         if number < len(offered):
-            act = offered[number]
-            here = self.session.state.here
-            round_of = following(here.marks.get((here.event, act.about))).value
-            self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
+            self._tick(offered[number])
+
+    def _tick(self, act: Act) -> None:
+        here = self.session.state.here
+        round_of = next_status(here.marks.get((here.event, act.about))).value
+        self.ask(act.command(round_of if isinstance(act.ask, Choice) else None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell what can be done at this event; from an ending one goes on to the reflection."""
+        """Return whether something can be done at this event; an ending leads on to the reflection."""
         session = self.program.session
         if session is not None and action == "next" and session.state.at_ending:
             return True
@@ -223,7 +254,7 @@ class PlayingScreen(RoomScreen):
             self.refresh_bindings()
 
     def on_screen_resume(self) -> None:
-        """Draw what has happened while another screen lay above."""
+        """Draw what has happened while another screen was on top."""
         if self.is_mounted and self.program.session is not None:
             self.redraw_all()
             self.refresh_bindings()

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
 from esthersim.language import _, get_language, ngettext
-from esthersim.screens.base import RoomScreen
-from esthersim.screens.choices import Choices, Item
+from esthersim.screens.choice_list import ChoiceList, Item
 from esthersim.screens.keys import Action, digits
-from esthersim.screens.prose import Line, Prose, heading
+from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.text_lines import Line, TextLines, heading
 
 
 class Point(NamedTuple):
@@ -27,8 +27,8 @@ class Point(NamedTuple):
     done: bool
 
 
-class PrebriefingScreen(RoomScreen):
-    """What everybody must know before it starts: the shipped checklist's points, then the scenario's own."""
+class PrebriefingScreen(RunScreen):
+    """What everybody must know before the start: the points of the shipped checklist, then the scenario's own."""
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -43,12 +43,12 @@ class PrebriefingScreen(RoomScreen):
     def compose_body(self) -> Iterable[Widget]:
         """Yield the points, in one column."""
         with Vertical(classes="page"):
-            yield Prose(id="prebriefing-head", classes="column")
-            yield Choices(classes="column points")
+            yield TextLines(id="prebriefing-head", classes="column")
+            yield ChoiceList(classes="column points")
 
     def on_mount(self) -> None:
         """Put the highlight on the first point that is not ticked."""
-        choices = self.query_one(Choices)
+        choices = self.query_one(ChoiceList)
         choices.focus()
         if first := next((point.item for point in self.points() if not point.done), None):
             choices.choose(first)
@@ -68,7 +68,7 @@ class PrebriefingScreen(RoomScreen):
     def redraw(self) -> None:
         """Draw the points and how many are left."""
         points = self.points()
-        self.query_one(Choices).show(
+        self.query_one(ChoiceList).show(
             [
                 Item(
                     each.item,
@@ -81,22 +81,22 @@ class PrebriefingScreen(RoomScreen):
         )
         self._explain()
 
-    @on(Choices.OptionHighlighted)
+    @on(ChoiceList.OptionHighlighted)
     def _explain(self) -> None:
         """Draw why the highlighted point is there, and how many are left."""
         points = self.points()
         left = sum(not each.done for each in points)
         text = ngettext("One point left.", "{count} points left.", left).format(count=left)
-        chosen = self.query_one(Choices).chosen
+        chosen = self.query_one(ChoiceList).chosen
         why = next((each.why for each in points if each.item == chosen), "")
         title = heading(_("Before we start: say it aloud, then tick it"))
         done = _("Everything is said. Press n to start the simulation.")
-        self.query_one(Prose).show([title, Line(why), Line(text if left else done, style="bold")])
+        self.query_one(TextLines).show([title, Line(why), Line(text if left else done, style="bold")])
 
-    @on(Choices.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def action_tick(self) -> None:
         """Tick the highlighted point and go on to the next, or untick it."""
-        choices, points = self.query_one(Choices), self.points()
+        choices, points = self.query_one(ChoiceList), self.points()
         at = next((number for number, each in enumerate(points) if each.item == choices.chosen), None)
         act = self.act("tick", points[at].item) if at is not None else None
         if at is not None and act is not None and self.ask(act.command()) and not points[at].done:
@@ -107,7 +107,7 @@ class PrebriefingScreen(RoomScreen):
         """Tick a point by its digit."""
         points = self.points()
         if number <= len(points):
-            self.query_one(Choices).choose(points[number - 1].item)
+            self.query_one(ChoiceList).choose(points[number - 1].item)
             self.action_tick()
 
     def action_back(self) -> None:

@@ -1,4 +1,4 @@
-"""The preview: a scenario's map beside the text of its events and what the check finds, drawn anew at each save."""
+"""The preview: a scenario's map, the text of its events and what the check finds, drawn again at each save."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from esthersim.screens.keys import Action, digits
 from esthersim.screens.preview_event import preview_lines
 from esthersim.screens.preview_map import PreviewMap
 from esthersim.screens.widgets.lines import flow
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Row, RowList
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.row_list import Row, RowList
 
 log = logging.getLogger("esthersim.screens")
 
@@ -35,34 +35,34 @@ Watch = Callable[[Path, Event], Iterator[None]]
 
 
 class PreviewScreen(AppScreen):
-    """The file as it was saved last; while that cannot be played, map and texts stay those of the save before."""
+    """The file as it was last saved; while it cannot be played, map and texts stay those of the save before."""
 
     class Saved(Message):
         """The file was saved; sent from the thread that watches."""
 
     class Unwatched(Message):
-        """The file can not be watched any longer."""
+        """The file can no longer be watched."""
 
-    class Looked(Message):
-        """The file was looked at anew."""
+    class Renewed(Message):
+        """The file was read and checked again."""
 
-        def __init__(self, look: FileSnapshot) -> None:
+        def __init__(self, snapshot: FileSnapshot) -> None:
             super().__init__()
-            self.look = look
+            self.snapshot = snapshot
 
     class Play(Message):
         """The author wants to play from an event."""
 
-        def __init__(self, look: FileSnapshot, event: str, language: str | None) -> None:
+        def __init__(self, snapshot: FileSnapshot, event: str, language: str | None) -> None:
             super().__init__()
-            self.look, self.event, self.language = look, event, language
+            self.snapshot, self.event, self.language = snapshot, event, language
 
     def __init__(self, path: Path, watch: Watch | None = None) -> None:
         super().__init__()
         self.path = path
         self._watch = watch
         self._stop = Event()
-        self.look: FileSnapshot | None = None
+        self.snapshot: FileSnapshot | None = None
         """The file as it is."""
         self.good: FileSnapshot | None = None
         """The file as it was when it could last be played."""
@@ -73,7 +73,7 @@ class PreviewScreen(AppScreen):
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
-        """Return what an author does beside the editor."""
+        """Return the actions of the preview."""
         return (
             Action("preview.play", "enter,g", "play", _("Play from here"), shown=True),
             Action("preview.problems", "f", "problems", _("Problems"), shown=True),
@@ -90,7 +90,7 @@ class PreviewScreen(AppScreen):
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the map, beside it the event and the problems, and above them what is old."""
+        """Compose the map, the event and the problems, and the line that says that they are out of date."""
         yield PlainStatic(id="stale")
         with Horizontal(id="panes"):
             yield PreviewMap(id="map")
@@ -100,7 +100,7 @@ class PreviewScreen(AppScreen):
                 yield RowList(id="problems")
 
     def on_mount(self) -> None:
-        """Begin to watch, then look for the first time."""
+        """Begin to watch, and check for the first time."""
         self.query_one("#event", Pane).can_focus = False
         if self._watch is not None:
             Thread(target=self._wait_for_saves, args=(self._watch,), name="saves", daemon=True).start()
@@ -118,29 +118,29 @@ class PreviewScreen(AppScreen):
             log.warning("%s is not watched any longer: %s", self.path, error)
             self.post_message(self.Unwatched())
 
-    # Looking
+    # Checking
 
     @on(Saved)
     def renew(self) -> None:
-        """Look at the file anew; a look that is under way for an earlier save is left."""
-        self._look()
+        """Check the file again; a check that is still running for an earlier save is dropped."""
+        self._check()
 
-    @work(exclusive=True, group="look")
-    async def _look(self) -> None:
+    @work(exclusive=True, group="check")
+    async def _check(self) -> None:
         at = self.program.clock.utc().astimezone()
         self.take(await asyncio.to_thread(take_snapshot, self.path, at))
 
     @on(Unwatched)
     def _tell_unwatched(self) -> None:
         key = self.program.key_of("preview.renew", "r")
-        self.say(_("Saves cannot be noticed any longer. {key}: check again.").format(key=key), "failed")
+        self.say(_("The file is no longer watched for saves. {key}: check again.").format(key=key), "failed")
 
-    def take(self, look: FileSnapshot) -> None:
-        """Show the file as it was just looked at; the cursor goes to what was changed."""
-        before, first = self.scenario, self.look is None
-        self.look = look
-        if look.text is not None:
-            self.good = look
+    def take(self, snapshot: FileSnapshot) -> None:
+        """Show the file as it was just read; the cursor goes to the first change."""
+        before, first = self.scenario, self.snapshot is None
+        self.snapshot = snapshot
+        if snapshot.text is not None:
+            self.good = snapshot
             changed = changed_events(before, self.scenario)
             if changed and self.event not in changed:
                 self.event = changed[0]
@@ -150,7 +150,7 @@ class PreviewScreen(AppScreen):
             self.say("")
         self.redraw_all()
         self.refresh_bindings()
-        self.post_message(self.Looked(look))
+        self.post_message(self.Renewed(snapshot))
 
     @property
     def scenario(self) -> Scenario | None:
@@ -160,15 +160,18 @@ class PreviewScreen(AppScreen):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What the check found."""
-        return self.look.problems if self.look else ()
+        return self.snapshot.problems if self.snapshot else ()
 
     # Drawing
 
     def header(self) -> str:
-        """Return file and title, and how much was found when."""
+        """Return file and title, and how many problems were found when."""
         title = f" · {clean_line(self.scenario.title)}" if self.scenario else ""
-        told = _("being checked …") if self.look is None else f"{found_line(self.problems)} · {self.look.at:%H:%M:%S}"
-        return f"{clean_line(self.path.name)}{title}\t{told}"
+        if self.snapshot is None:
+            state = _("being checked …")
+        else:
+            state = f"{found_line(self.problems)} · {self.snapshot.at:%H:%M:%S}"
+        return f"{clean_line(self.path.name)}{title}\t{state}"
 
     def redraw(self) -> None:
         """Draw map, event and problems."""
@@ -179,7 +182,7 @@ class PreviewScreen(AppScreen):
         self._draw_problems()
         pane = self.query_one("#event", Pane)
         if scenario is None or self.good is None:
-            text = _("There is nothing to see yet: the file has errors.") if self.look else ""
+            text = _("There is nothing to see yet: the file has errors.") if self.snapshot else ""
             pane.show((text, language), lambda columns: flow(text, columns))
             return
         rail = self.query_one(PreviewMap)
@@ -193,10 +196,10 @@ class PreviewScreen(AppScreen):
         pane.show((id(scenario), key, line, language), lambda columns: preview_lines(scenario, key, line, columns))
 
     def _stale(self) -> str:
-        if self.look is None or self.look.text is not None or self.good is None:
+        if self.snapshot is None or self.snapshot.text is not None or self.good is None:
             return ""
-        told = _("The file has an error; map and text are still those of {time}.")
-        return told.format(time=f"{self.good.at:%H:%M:%S}")
+        message = _("The file has an error; map and text are still those of {time}.")
+        return message.format(time=f"{self.good.at:%H:%M:%S}")
 
     def _draw_problems(self) -> None:
         rows = self.query_one(RowList)
@@ -207,20 +210,20 @@ class PreviewScreen(AppScreen):
             self.set_focus(None)
         found = self.query_one("#found", PlainStatic)
         found.set_class(bool(self.problems), "-some")
-        if self.look is None:
+        if self.snapshot is None:
             found.show("")
         elif self.problems:
             found.show(_("Found: {what}").format(what=found_line(self.problems)))
         else:
-            found.show("✓ " + _("The check finds nothing to mend."))
+            found.show("✓ " + _("The check finds nothing to correct."))
 
     def relabel(self) -> None:
-        """Speak the language that was just chosen; the problems are worded anew."""
+        """Use the language that was just chosen; the problems are worded again."""
         super().relabel()
         self.renew()
 
     def switch_language(self) -> None:
-        """Show the texts in the next language that they are there in."""
+        """Show the texts in the next language that the scenario has."""
         codes = self.good.languages if self.good else ()
         if len(codes) < 2:
             self.say(_("The scenario is in one language only."), "refused")
@@ -233,7 +236,7 @@ class PreviewScreen(AppScreen):
     # What the author does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which actions there is something for."""
+        """Return whether there is something to do for an action."""
         match action:
             case "problem":
                 return isinstance(parameters[0], int) and parameters[0] <= len(self.problems)
@@ -250,7 +253,7 @@ class PreviewScreen(AppScreen):
             self.redraw_all()
 
     def action_move(self, step: int) -> None:
-        """Go to the event so many rows further down."""
+        """Go to the event `step` rows further down."""
         order = self.query_one(PreviewMap).order
         if order:
             place = order.index(self.event) if self.event in order else 0
@@ -262,7 +265,7 @@ class PreviewScreen(AppScreen):
         self.show_event(event.event)
 
     def action_scroll(self, step: int) -> None:
-        """Scroll the event's text by a page, save some lines."""
+        """Scroll the event's text by a page, less a few lines."""
         pane = self.query_one("#event", Pane)
         pane.scroll_relative(y=step * max(1, pane.size.height - 3), animate=False)
 
@@ -285,7 +288,7 @@ class PreviewScreen(AppScreen):
     def _focus(self, rows: RowList | None) -> None:
         self.set_focus(rows)
         self.say(_("Enter: to the event of the problem.  Esc: back to the map.") if rows is not None else "", "")
-        self.redraw()  # there is room for more of a problem while the list has the arrows
+        self.redraw()  # there is room for more of a problem while the list has the focus
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -298,14 +301,14 @@ class PreviewScreen(AppScreen):
         problem = self.problems[number - 1]
         event = event_of(problem, self.scenario) if self.scenario else None
         if event is None:
-            self.say(_("That problem belongs to no event of the map."), "refused")
+            self.say(_("That problem does not belong to an event on the map."), "refused")
             return
         self.set_focus(None)
         self.say("")
         self.show_event(event)
 
     def action_renew(self) -> None:
-        """Look at the file now."""
+        """Check the file now."""
         self.renew()
 
     def action_leave(self) -> None:
@@ -314,19 +317,19 @@ class PreviewScreen(AppScreen):
 
 
 def problem_rows(problems: Sequence[Problem], path: Path, *, helped: bool = True) -> list[Row]:
-    """Return a row for each problem: its number, how grave it is, where, what, and (`helped`) what to do about it."""
+    """Return a row for each problem: its number, severity, place and message, and (if `helped`) what to do about it."""
     rows = []
     for number, each in enumerate(problems, 1):
         file = "" if Path(each.file).name == clean_line(path.name) else f"{_short(each.file, path)}:"
         place = f"{file}{each.line}:{each.column}" if each.line else file.rstrip(":")
         lead = f"{number} " if number < 10 else "  "
-        told = " ".join(filter(None, (severity_word(each.severity), place, f"{each.code}:", each.message)))
-        rows.append(Row(str(number), told, each.help if helped else "", lead=lead))
+        text = " ".join(filter(None, (severity_word(each.severity), place, f"{each.code}:", each.message)))
+        rows.append(Row(str(number), text, each.help if helped else "", lead=lead))
     return rows
 
 
 def _short(file: str, path: Path) -> str:
-    """Return a file's name as it stands beside the scenario."""
+    """Return a file's name relative to the scenario's folder."""
     try:
         return str(Path(file).relative_to(path.parent))
     except ValueError:
@@ -336,7 +339,7 @@ def _short(file: str, path: Path) -> str:
 def changed_line(changed: Sequence[str]) -> str:
     """Return in one line which events a save has changed."""
     if not changed:
-        return _("Saved; no event reads otherwise.")
+        return _("Saved; no event has changed.")
     named = ", ".join(f"'{event}'" for event in changed[:4]) + (", …" if len(changed) > 4 else "")
-    told = ngettext("Saved; changed: {events}", "Saved; {count} events changed: {events}", len(changed))
-    return told.format(events=named, count=len(changed))
+    text = ngettext("Saved; changed: {events}", "Saved; {count} events changed: {events}", len(changed))
+    return text.format(events=named, count=len(changed))

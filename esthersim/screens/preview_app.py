@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.screen import Screen
 
+from esthersim.authoring.file_watch import saves
 from esthersim.authoring.trial import Fork, begin_trial, renew_trial, way_here
 from esthersim.clock import Clock
 from esthersim.journal.errors import JournalError
 from esthersim.journal.opening import memory_store
+from esthersim.journal.store import ScenarioText
 from esthersim.language import _, set_language
 from esthersim.library.scenarios import Library
 from esthersim.play.commands import Continue, Pause
@@ -22,14 +24,12 @@ from esthersim.screens.app import EsthersimApp
 from esthersim.screens.base import AppScreen, Kind
 from esthersim.screens.preview import PreviewScreen, Watch
 from esthersim.screens.preview_trial import TrialScreen
-
-if TYPE_CHECKING:
-    from esthersim.journal.store import ScenarioText
-    from esthersim.settings import Settings
+from esthersim.screens.start import log_to_file, quick_look, run
+from esthersim.settings import Settings
 
 
 class PreviewApp(EsthersimApp):
-    """The preview of one scenario's file. `watch` tells of saves; without it only a key looks anew."""
+    """The preview of one scenario's file. `watch` reports saves; without it only a key checks again."""
 
     CSS_PATH: ClassVar = ["esthersim.tcss", "preview.tcss"]  # Textual reads no style sheet of a default screen
     KEEPS_RUNS: ClassVar[bool] = False
@@ -62,10 +62,10 @@ class PreviewApp(EsthersimApp):
     # Trials
 
     @on(PreviewScreen.Play)
-    def begin_trial(self, wish: PreviewScreen.Play) -> None:
+    def begin_trial(self, message: PreviewScreen.Play) -> None:
         """Play from an event, in memory."""
-        if wish.look.text is not None:
-            self._begin_trial(wish.look.text, wish.event, wish.language)
+        if message.snapshot.text is not None:
+            self._begin_trial(message.snapshot.text, message.event, message.language)
 
     @work(exclusive=True, group="run")
     async def _begin_trial(self, text: ScenarioText, event: str, language: str | None) -> None:
@@ -78,27 +78,27 @@ class PreviewApp(EsthersimApp):
         self.slept()
         self.show_step()
         if not way:
-            self._tell(_("No way leads here that is known; the facilitator went here."), "refused")
+            self._tell(_("No way to this event was found; the facilitator went here directly."), "refused")
         elif event != self.session.scenario.first:
             key = self.key_of("simulation.journal", "j")
-            self._tell(_("Come here by the shortest way; the journal ({key}) tells it.").format(key=key), "told")
+            self._tell(_("Reached by the shortest way; the journal ({key}) shows it.").format(key=key), "done")
 
-    @on(PreviewScreen.Looked)
-    def renew_trial(self, message: PreviewScreen.Looked) -> None:
-        """Replay the trial that is open on the text that was just saved, and tell where it differs."""
+    @on(PreviewScreen.Renewed)
+    def renew_trial(self, message: PreviewScreen.Renewed) -> None:
+        """Replay the open trial on the text that was just saved, and say where it differs."""
         if self.session is None:
             return
-        if message.look.text is None:
-            self._tell(_("The saved file has an error; the trial goes on with the text before."), "refused")
+        if message.snapshot.text is None:
+            self._tell(_("The saved file has an error; the trial goes on with the text as it was."), "refused")
             return
         try:
-            self.session, fork = renew_trial(self.session, message.look.text, self._begun_at)
+            self.session, fork = renew_trial(self.session, message.snapshot.text, self._begun_at)
         except JournalError as error:
             self._tell(str(error), "failed")
             return
-        self.show_step()  # anew: a dialog or a handover may be about what is not there any more
+        self.show_step()  # a dialog or a handover may be about something that is gone
         if fork is None:
-            self._tell(_("The text is new; everything that was done fits it."), "told")
+            self._tell(_("The trial goes on with the new text; everything done so far fits it."), "done")
         else:
             self._tell(fork_line(fork), "refused")
 
@@ -114,7 +114,7 @@ class PreviewApp(EsthersimApp):
         if self.session is None:
             return
         if self.session.state.step is Step.SIMULATION:
-            self.show_room(TrialScreen())
+            self.show_run_screen(TrialScreen())
         else:
             self.leave_run()
 
@@ -128,7 +128,7 @@ class PreviewApp(EsthersimApp):
             self.preview.show_event(journey.event)
 
     def on_app_blur(self) -> None:
-        """Let the clock of a trial stand still while the author is in the editor, where the terminal tells so."""
+        """Stop the clock of a trial while the author is in the editor, if the terminal reports that."""
         if self.session is not None and not self.session.state.paused:
             self._away = self.session.do(Pause()) is None
 
@@ -141,7 +141,7 @@ class PreviewApp(EsthersimApp):
     # Languages and the end
 
     def switch_scenario_language(self, code: str | None = None) -> None:
-        """Show the texts in their next language, of the preview and of a trial; nothing is kept of it."""
+        """Show preview and trial in the next language; the choice is not kept."""
         preview = self.preview
         if code is None:
             preview.switch_language()
@@ -158,7 +158,7 @@ class PreviewApp(EsthersimApp):
 
 
 def fork_line(fork: Fork) -> str:
-    """Return in one line where a new text leads elsewhere."""
+    """Return in one line where the run takes another way with a new text."""
     if not fork.now:
         return _("With the new text the way ends here. Before: {before}").format(before=fork.before)
     return _("The new text differs from here on. Before: {before} Now: {now}").format(before=fork.before, now=fork.now)
@@ -166,9 +166,6 @@ def fork_line(fork: Fork) -> str:
 
 def start_preview(path: Path, settings: Callable[[], Settings], *, language: str, debug: bool = False) -> int:
     """Run the preview until it is left, and return its exit code, as `esthersim.screens.start.start`."""
-    from esthersim.authoring.file_watch import saves
-    from esthersim.screens.start import log_to_file, quick_look, run
-
     place = log_to_file()
     set_language(language)
     return run(PreviewApp(path, settings, watch=saves, theme=quick_look()[1]), place, debug=debug)

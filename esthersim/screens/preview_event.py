@@ -1,4 +1,4 @@
-"""An event as its author reads it: aloud first, then what to decide or hand over, then the facilitator's part."""
+"""An event as its author reads it: the text to read aloud, the decision or handover, and the facilitator's part."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from esthersim.views.event import guidance
 
 
 def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) -> Lines:
-    """Return all that is written at an event; `line` is where it stands in the file."""
+    """Return everything that is written at an event; `line` is where it is in the file."""
     columns = measure(columns)
     event = scenario.events[key]
     return with_gaps(
@@ -45,8 +45,8 @@ def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) 
 def _head(scenario: Scenario, key: str, line: int | None, columns: int) -> list[Content]:
     event = scenario.events[key]
     place = _("line {line}").format(line=line) if line else ""
-    told = " · ".join(filter(None, (f"'{key}'", place, map_events(scenario)[key].words())))
-    lines = [*heading(clean_line(event.title), columns, "bold $accent"), *flow(told, columns, "$secondary")]
+    text = " · ".join(filter(None, (f"'{key}'", place, map_events(scenario)[key].words())))
+    lines = [*heading(clean_line(event.title), columns, "bold $accent"), *flow(text, columns, "$secondary")]
     if when := _story_time(event):
         lines += flow(when, columns, "$secondary")
     if event.place:
@@ -71,8 +71,8 @@ def _length(duration: Duration) -> str:
     days, rest = divmod(duration.total_seconds, 86_400)
     if not days:
         return planned(rest)
-    told = ngettext("{count} day", "{count} days", days).format(count=days)
-    return f"{told} {planned(rest)}" if rest else told
+    text = ngettext("{count} day", "{count} days", days).format(count=days)
+    return f"{text} {planned(rest)}" if rest else text
 
 
 def _checklist(event: Event, columns: int) -> list[Content]:
@@ -100,8 +100,8 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
         if option.when and not alone:
             lines += hang("    ", when_words(option.when), columns, "$secondary")
         for branch in option.next:
-            told = _to(scenario, branch.to, option.when if alone else branch.when)
-            lines += hang("    ", told, columns, "$secondary")
+            message = _to(scenario, branch.to, option.when if alone else branch.when)
+            lines += hang("    ", message, columns, "$secondary")
         if option.feedback:
             lines += hang("    " + _("After your choice: "), clean(usual(option.feedback)), columns, "italic")
     return lines
@@ -109,10 +109,10 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
 
 def _handover(scenario: Scenario, handover: Handover, columns: int) -> list[Content]:
     title = handover_format(handover.format, scenario.language).title
-    told = _("{sender} hands over to {receivers}").format(
+    text = _("{sender} hands over to {receivers}").format(
         sender=seat_title(scenario, handover.usual_sender), receivers=" · ".join(seat_titles(scenario, handover.to))
     )
-    lines = [label(_("Handover · {format}").format(format=title), columns), *flow(told, columns, "bold")]
+    lines = [label(_("Handover · {format}").format(format=title), columns), *flow(text, columns, "bold")]
     for word, facts in (
         (_("must"), handover.must),
         (_("should"), handover.should),
@@ -133,16 +133,16 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     for branch in event.next:
         lines += flow(_to(scenario, branch.to, branch.when), columns, "$secondary")
     if event.timer is not None and event.timer.next:
-        told = _("When {length} are over: {to}").format(
+        text = _("When {length} have passed: {to}").format(
             length=length(event.timer.limit.total_seconds), to=_to(scenario, event.timer.next, None)
         )
-        lines += flow(told, columns, "$secondary")
+        lines += flow(text, columns, "$secondary")
     return lines
 
 
 def _to(scenario: Scenario, event: str, when: Condition | None) -> str:
-    told = f"→ {event_title(scenario, event)}"
-    return f"{told}, {when_words(when)}" if when else told
+    text = f"→ {event_title(scenario, event)}"
+    return f"{text}, {when_words(when)}" if when else text
 
 
 def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequence[Sequence[Content]]:
@@ -155,8 +155,8 @@ def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequ
     ]
     expected: list[Content] = []
     for each in event.expect.values():
-        told = [clean(each.text), ", ".join(seat_titles(scenario, each.by)), _("critical") if each.critical else ""]
-        expected += hang(" · ", " · ".join(filter(None, told)), columns)
+        parts = [clean(each.text), ", ".join(seat_titles(scenario, each.by)), _("critical") if each.critical else ""]
+        expected += hang(" · ", " · ".join(filter(None, parts)), columns)
     blocks = [
         *(flow(text, columns) for text in guidance(event)),
         [label(_("Cues"), columns), *cues] if cues else [],

@@ -1,4 +1,4 @@
-"""The map beside the text: the rail with a cursor at one event, and a sign at the events that have problems."""
+"""The map next to the text: the rail with a cursor at one event, and a sign at the events that have problems."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from textual.message import Message
 from esthersim.maps.events import Way, map_events
 from esthersim.maps.rail import Rail, rail
 from esthersim.scenario.model import Scenario
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import HERE
+from esthersim.screens.widgets.pane import Pane
 from esthersim.screens.widgets.rail import DrawnLines, MapLines
+from esthersim.screens.widgets.row_list import HERE
 
 CURSOR, FLAG, NOTHING = HERE[0], "!", " "
 
 
 class CursorLines(DrawnLines):
-    """The lines of a map, the two empty cells before each taken for the cursor and for the sign of a problem."""
+    """The lines of a map, with the cursor and the sign of a problem in the two empty cells before each."""
 
     def __init__(self, drawn: Rail, lines: MapLines, cursor: str | None, flagged: frozenset[str]) -> None:
         self._rail, self._lines, self._cursor, self._flagged = drawn, lines, cursor, flagged
@@ -41,10 +41,10 @@ class CursorLines(DrawnLines):
 
 
 class PreviewMap(Pane):
-    """The rail of a scenario. `show_map` draws it; a click at an event posts `Clicked`."""
+    """The rail of a scenario. `show_map` draws it; a click on an event posts `Clicked`."""
 
     class Clicked(Message):
-        """An event was clicked at."""
+        """An event was clicked."""
 
         def __init__(self, event: str) -> None:
             super().__init__()
@@ -58,11 +58,11 @@ class PreviewMap(Pane):
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The events from above downwards."""
+        """The events from top to bottom."""
         return tuple(row.event for row in self._rail.rows if row.event) if self._rail else ()
 
     def show_map(self, scenario: Scenario, cursor: str | None, flagged: frozenset[str], language: str) -> None:
-        """Show the map with the cursor at an event; `language` is the interface's, for the words beside the shapes."""
+        """Show the map with the cursor at an event; `language` is the interface's, for the words next to the shapes."""
         if self._rail is None or scenario is not self._scenario:
             self._scenario, self._rail = scenario, rail(scenario)
         drawn = self._rail
@@ -73,7 +73,7 @@ class PreviewMap(Pane):
                 self.call_after_refresh(self.show_line, here)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which event was clicked at."""
+        """Post which event was clicked."""
         row = event.y + int(self.scroll_offset.y)
         if self._rail is not None and row < len(self._rail.rows) and (at := self._rail.rows[row].event):
             self.post_message(self.Clicked(at))

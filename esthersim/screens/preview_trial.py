@@ -10,7 +10,7 @@ from esthersim.screens.simulation import SimulationScreen
 
 
 class TrialScreen(SimulationScreen):
-    """The simulation screen with a word in its header that it is a trial, and a way back to the preview."""
+    """The simulation screen, with a header that says that it is a trial, and a way back to the preview."""
 
     @classmethod
     def all_actions(cls) -> tuple[Action, ...]:

@@ -1,4 +1,4 @@
-"""The reflection on the shared screen: one question at a time, and the answers in the words of those who gave them."""
+"""The reflection on the shared screen: one question at a time, and the answers in people's own words."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from esthersim.language import _
-from esthersim.play.entries import Answered, Heard, PhaseEntered
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act_names import act_name
 from esthersim.screens.base import PlainStatic
+from esthersim.screens.confirmation import Confirmation
+from esthersim.screens.guided import GuidedScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.leading import LedScreen
-from esthersim.screens.widgets.asking import (
+from esthersim.screens.widgets.field import Field
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.reflection_text import (
     Draft,
     answer_rows,
     answering_line,
     answers_head,
+    drawing_key,
     phase_lines,
     question_lines,
-    replaced,
 )
-from esthersim.screens.widgets.field import Field
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.picking import Picking, Row, RowList
+from esthersim.screens.widgets.row_list import Row, RowDialog, RowList
 from esthersim.views import reflection as v
 from esthersim.views.writing import ANSWER
 from esthersim.views.writing import answer as answer_to
@@ -37,8 +37,8 @@ from esthersim.views.writing import answer as answer_to
 KEYS = "123456789"
 
 
-class ReflectionScreen(LedScreen):
-    """The reflection. What is typed stays under its question until it is saved, whatever happens around it."""
+class ReflectionScreen(GuidedScreen):
+    """The reflection. What is typed stays with its question until it is saved."""
 
     CSS_PATH = "reflection.tcss"
 
@@ -51,17 +51,17 @@ class ReflectionScreen(LedScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return the keys of the reflection."""
         return (
-            Action("reflection.save", "f10", "save", _("Save"), shown=True, acts=("answer",)),
+            Action("reflection.save", "f10", "save", _("Save"), shown=True, acts=("answer", "change-answer")),
             Action("reflection.following", "right,space", "question(1)", _("Next question"), shown=True),
             Action("reflection.write", "enter,e", "write", _("Write"), shown=True),
-            Action("reflection.keep", "s", "keep", _("Save"), shown=True, acts=("answer", "heard")),
+            Action("reflection.keep", "s", "keep", _("Save"), shown=True, acts=("answer", "change-answer", "heard")),
             Action(
                 "reflection.next_phase", "f,pagedown", "phase(1)", _("Next phase"), shown=True, acts=("enter-phase",)
             ),
             Action("reflection.answers", "l", "answers", _("Answers"), shown=True),
-            Action("reflection.remove", "x", "remove", _("Take the answer away"), shown=True),
-            Action("reflection.earlier", "left", "question(-1)", _("Question before")),
-            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Phase before"), acts=("enter-phase",)),
+            Action("reflection.remove", "x", "remove", act_name("remove-answer"), shown=True, acts=("remove-answer",)),
+            Action("reflection.earlier", "left", "question(-1)", _("Previous question")),
+            Action("reflection.earlier_phase", "b,pageup", "phase(-1)", _("Previous phase"), acts=("enter-phase",)),
             *(
                 Action(f"reflection.voice_{key}", key, f"voice({number})", _("Who is heard"))
                 for number, key in enumerate(KEYS, 1)
@@ -96,7 +96,7 @@ class ReflectionScreen(LedScreen):
                 return super().check_action(action, parameters)
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose phase, question, field, and the answers beside or in their place."""
+        """Compose phase, question and field, and the answers next to them or in their place."""
         yield PlainStatic(id="phase")
         yield Horizontal(
             Vertical(
@@ -108,7 +108,7 @@ class ReflectionScreen(LedScreen):
         )  # fmt: skip
 
     def on_mount(self) -> None:
-        """Stand at what was being written when the run was left."""
+        """Go to the answer that was being written when the run was left."""
         for begun in self.session.drafts.begun(ANSWER):
             self._stand_at(begun.place)
 
@@ -122,7 +122,7 @@ class ReflectionScreen(LedScreen):
     # Drawing
 
     def redraw(self) -> None:
-        """Draw the phase, the question with its answers, and the field's line."""
+        """Draw the phase, the question with its answers, and the line above the field."""
         view = self.view()
         question = self.question_of(view)
         draft = self.draft(question.id) if question else Draft()
@@ -132,7 +132,7 @@ class ReflectionScreen(LedScreen):
         )
         pane = self.query_one("#question", Pane)
         rows = pane.size.height
-        key = (replaced(view), question and question.id, rows)
+        key = (drawing_key(view), question and question.id, rows)
         pane.show(key, lambda columns: question_lines(view, question, columns, rows))
         self._follow(question)
         self.query_one("#answering", PlainStatic).show(answering_line(self.session.shown, view, draft))
@@ -144,7 +144,7 @@ class ReflectionScreen(LedScreen):
         return self.draft(question.id).seats if question else ()
 
     def _follow(self, question: v.QuestionView | None) -> None:
-        """Let the field show what is written under the present question."""
+        """Show the draft of the present question in the field."""
         key = question.id if question else ""
         written = self.query_one("#answer", Field)
         if key != self._written_under:
@@ -164,11 +164,11 @@ class ReflectionScreen(LedScreen):
         self._stash()
 
     def on_descendant_focus(self) -> None:
-        """Show the keys of where the focus is."""
+        """Show the keys that work where the focus is."""
         self.refresh_bindings()
 
     def on_descendant_blur(self) -> None:
-        """Show the keys of where the focus is."""
+        """Show the keys that work where the focus is."""
         self.refresh_bindings()
 
     # Answering
@@ -188,17 +188,17 @@ class ReflectionScreen(LedScreen):
         self._change(event.option_id or "")
 
     def _change(self, answer: str) -> None:
-        """Take an answer back into the field, under its question."""
+        """Put an answer back into the field of its question."""
         given = self.session.state.plan.answers.get(answer)
         if given is None:
             return
         phase = self._stand_at(given.question)
         if not phase:
-            self.say(_("That question stands in another guide. {key} changes the guide.").format(key="g"), "refused")
+            self.say(_("That question is in another guide. {key} changes the guide.").format(key="g"), "refused")
             return
         self._keep(given.question, Draft(given.text, given.heard, given.answer))
         if phase != self.session.state.plan.phase:
-            self.ask(PhaseEntered(phase))
+            self.enter_phase(phase)
         self._written_under = ""
         self.set_class(False, "-list")
         self.redraw_all()
@@ -206,7 +206,7 @@ class ReflectionScreen(LedScreen):
 
     def _stand_at(self, question: str) -> str:
         """Let its phase stand at a question, and return the phase; nothing where the guide does not ask it."""
-        for phase in self.led()[1]:
+        for phase in self.phases():
             if any(each.id == question for each in (*phase.questions, *phase.more)):
                 if any(each.id == question for each in phase.more):
                     self.called_up.add(question)
@@ -215,7 +215,7 @@ class ReflectionScreen(LedScreen):
         return ""
 
     def action_voice(self, number: int) -> None:
-        """Tag whose words are written, or take the tag away."""
+        """Tag whose words are written, or remove the tag."""
         view = self.view()
         seat = FACILITATOR if number == 0 else next((each.seat for each in view.voices if each.number == number), None)
         if seat is not None:
@@ -236,14 +236,14 @@ class ReflectionScreen(LedScreen):
         chosen = self._seats(view)
         seats = [*((each.seat, each.title) for each in view.voices), (FACILITATOR, _("Facilitator"))]
         rows = [Row(seat, f"[{'x' if seat in chosen else ' '}] {title}") for seat, title in seats]
-        self.app.push_screen(Picking(_("Who is heard?"), rows), lambda seat: self._toggle(seat) if seat else None)
+        self.app.push_screen(RowDialog(_("Who is heard?"), rows), lambda seat: self._toggle(seat) if seat else None)
 
     def action_keep(self) -> None:
-        """Save the answer, out of the field."""
+        """Save the answer from outside the field."""
         self.action_save()
 
     def action_save(self) -> None:
-        """Save the answer with whose words it is; without a text, note who has been heard."""
+        """Save the answer and whose words it is; without a text, note who has been heard."""
         question = self.question_of(self.view())
         if question is None:
             return
@@ -251,23 +251,23 @@ class ReflectionScreen(LedScreen):
         draft = self.draft(question.id)
         if not draft.seats:
             self.say(
-                _("Whose words are these? Esc, a digit for each who was heard, then {key}.").format(key="s"), "refused"
+                _("Whose words are these? Press Esc, the digit of each who was heard, then {key}.").format(key="s"),
+                "refused",
             )
             return
         if not draft.text.strip():
             self._note_heard(question.id, draft)
             return
-        session = self.session
-        answer = draft.changes or v.next_answer(session.retelling)
-        answered = Answered(answer, question.id, question.ask, draft.text, draft.seats, self.view().phase)
-        if self.ask(answered, saves=(answer_to(question.id),)):
+        act = self.act("change-answer", draft.changes) or self.act("answer", question.id)
+        form = {"text": draft.text, "heard": draft.seats}
+        if act is not None and self.ask(act.command(form), saves=(answer_to(question.id),)):
             self._forget(question.id)
             self.say(_("The answer is saved."))
 
     def _note_heard(self, question: str, draft: Draft) -> None:
         if draft.changes:
-            self.say(_("The answer is empty. In the list, {key} takes it away.").format(key="x"), "refused")
-        elif all(self.ask(Heard(seat)) for seat in draft.seats):
+            self.say(_("The answer is empty. In the list, {key} removes it.").format(key="x"), "refused")
+        elif all(self.ask(act.command()) for seat in draft.seats if (act := self.act("heard", seat))):
             self._forget(question)
             self.say(_("Noted: they have been heard."))
 
@@ -288,29 +288,29 @@ class ReflectionScreen(LedScreen):
             self.redraw_all()
 
     def action_leave_field(self) -> None:
-        """Go out of the field or the list, back to the question; what is typed stays."""
+        """Leave the field or the list for the question; what is typed stays."""
         self.set_class(False, "-list")
         self.set_focus(None)
         self.redraw_all()
 
     def action_remove(self) -> None:
-        """Take the answer of the present row away, after a question."""
-        from esthersim.screens.asking import Question
-
+        """Remove the answer of the present row, after a question."""
         given = self.session.state.plan.answers.get(self.query_one(RowList).here or "")
         if given is None:
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.ask(Answered(given.answer, given.question, given.asked, "", (), given.phase))
+        act = self.act("remove-answer", given.answer)
 
-        self.app.push_screen(Question(_("Take this answer away?"), given.text, _("Take away"), _("Keep")), answered)
+        def answered(yes: bool | None) -> None:
+            if yes and act is not None:
+                self.ask(act.command())
+
+        self.app.push_screen(Confirmation(_("Remove this answer?"), given.text, _("Remove"), _("Keep")), answered)
 
     # Leaving
 
     def _unsaved(self) -> bool:
-        """Go to the first answer that is written and not saved, and tell so; say whether there is one."""
+        """Go to the first answer that is written and not saved, and say so; return whether there is one."""
         self._stash()
         for begun in self.session.drafts.begun(ANSWER):
             draft = self.draft(begun.place)
@@ -319,10 +319,11 @@ class ReflectionScreen(LedScreen):
                 continue
             phase = self._stand_at(begun.place)
             if phase and phase != self.session.state.plan.phase:
-                self.ask(PhaseEntered(phase))
+                self.enter_phase(phase)
             self.redraw_all()
             self.say(
-                _("This answer is not saved yet: a digit for who was heard, then {key}.").format(key="s"), "refused"
+                _("This answer is not saved yet: press a digit for who was heard, then {key}.").format(key="s"),
+                "refused",
             )
             return True
         return False

@@ -1,6 +1,6 @@
-"""Every screen by its name, and every key by its screen: the rim of the room, which only the app stands on.
+"""Every screen by its name, and every key by its screen. Only the app imports this module.
 
-A screen that leads to another asks the app for it by name, so that no two screens need each other.
+A screen that leads to the next step asks the app for it by name, so that screens do not import each other in circles.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from esthersim.authored.problems import did_you_mean
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import FORBIDDEN, Action, everywhere, in_a_run, key_name
@@ -21,7 +22,7 @@ SCREENS = {
     "prebriefing": ("prebriefing", "PrebriefingScreen"),
     "simulation": ("simulation", "SimulationScreen"),
     "handover": ("handover", "HandoverScreen"),
-    "written": ("written", "WrittenHandover"),
+    "written": ("written_handover", "WrittenHandover"),
     "observer": ("observer", "ObserverScreen"),
     "shared": ("shared", "SharedScreen"),
     "journal": ("journal", "JournalScreen"),
@@ -77,15 +78,13 @@ def keymap_problem(keymap: Mapping[str, str]) -> str:
 
     Imports every screen: call it in a thread, and only where there is a keymap.
     """
-    from esthersim.authored.problems import did_you_mean
-
     screens = {name: screen_class(name).all_actions() for name in SCREENS}
     known = {action.id for actions in screens.values() for action in actions}
     for id_, chosen in keymap.items():
         if id_ not in known and not id_.startswith("app."):
-            return _("keymap: no key has the id '{id}'").format(id=id_) + did_you_mean(id_, known)
+            return _("keymap: there is no key with the id '{id}'").format(id=id_) + did_you_mean(id_, known)
         if taken := FORBIDDEN.intersection(chosen.split(",")):
-            return _("keymap: terminals keep '{key}' for themselves; give '{id}' another").format(
+            return _("keymap: terminals keep '{key}' for themselves; choose another key for '{id}'").format(
                 key=min(taken), id=id_
             )
     for actions in screens.values():

@@ -1,10 +1,9 @@
-"""The report: how it reads, and one key for each file that it can be written to."""
+"""The report: a preview, and one key for each format that it can be saved in."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from textual.content import Content
@@ -12,16 +11,21 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean
 from esthersim.language import _, get_language
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.reports import ReportError, render, write
+from esthersim.reports.material import material_of
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
+from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.widgets.dialogs import TextPrompt
 from esthersim.screens.widgets.lines import Lines, flow
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.pane import Pane
+from esthersim.settings import report_folder
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
-class ReportScreen(RoomScreen):
+class ReportScreen(RunScreen):
     """A preview of the report, and its files."""
 
     CSS_PATH = "report.tcss"
@@ -49,7 +53,7 @@ class ReportScreen(RoomScreen):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what belongs to the screen below."""
+        """Leave out the keys of the screen below."""
         if action in {"next", "override", "pause"}:
             return False
         return super().check_action(action, parameters)
@@ -65,12 +69,12 @@ class ReportScreen(RoomScreen):
         return self._folder or report_folder()
 
     def redraw(self) -> None:
-        """Draw the preview; the report is formed anew only when the run or a language has changed."""
+        """Draw the preview; the report is made again only when the run or a language has changed."""
         session = self.session
         key = (len(session.journal), get_language(), session.shown.language)
         if key != self._text[0]:
-            # Formed after the next paint: it takes a moment, and a blank screen would look broken.
-            self._text = (key, _("The report is being formed …"))
+            # Made after the next paint: it takes a moment, and a blank screen would look broken.
+            self._text = (key, _("Preparing the report …"))
             self.call_after_refresh(self._form, key)
         self.query_one("#report-head", PlainStatic).show(_("Files go to {folder}").format(folder=self.folder))
         text = self._text[1]
@@ -83,21 +87,12 @@ class ReportScreen(RoomScreen):
 
     def _rendered(self) -> str:
         try:
-            from esthersim.reports import render
-            from esthersim.reports.material import material_of
-
             return render("md", material_of(self.session)).decode()
         except ImportError as error:
             return cannot_make(error)
 
     def action_write(self, form: str) -> None:
-        """Write the report to a file, and tell where it is."""
-        try:
-            from esthersim.reports import ReportError, write
-            from esthersim.reports.material import material_of
-        except ImportError as error:
-            self.say(cannot_make(error), "failed")
-            return
+        """Write the report to a file, and say where it is."""
         try:
             path = write(form, material_of(self.session), None, self.folder)
         except ReportError as error:
@@ -110,7 +105,6 @@ class ReportScreen(RoomScreen):
 
     def action_folder(self) -> None:
         """Choose another folder."""
-        from esthersim.screens.widgets.dialogs import TextAsk
 
         def accept(text: str) -> str:
             if not text.strip():
@@ -123,7 +117,7 @@ class ReportScreen(RoomScreen):
             return ""
 
         now = _("Now: {folder}").format(folder=self.folder)
-        self.app.push_screen(TextAsk(_("Which folder do the files go to?"), now, accept))
+        self.app.push_screen(TextPrompt(_("Which folder do the files go to?"), now, accept))
 
     def action_scroll(self, step: int) -> None:
         """Scroll the preview."""
@@ -135,24 +129,13 @@ class ReportScreen(RoomScreen):
 
 
 def cannot_make(error: ImportError) -> str:
-    """Return that a report cannot be made, because something that it needs is not installed."""
-    what = _("This installation lacks '{name}', which the report needs. Nothing is lost: the journal holds all of it.")
+    """Return a message that the report cannot be made because a package is not installed."""
+    what = _("This installation lacks '{name}', which the report needs. Nothing is lost: everything is in the journal.")
     return what.format(name=error.name)
 
 
-def report_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where reports are written: among the user's documents, or in ESTHERSIM_DATA where that is set."""
-    from esthersim.settings import data_folder
-
-    if environ.get("ESTHERSIM_DATA"):
-        return data_folder(environ) / "reports"
-    from platformdirs import user_documents_path
-
-    return user_documents_path() / "esthersim"
-
-
 def preview_lines(text: str, columns: int) -> Lines:
-    """Return a Markdown text as it is read: headings bold, escapes undone, people's text as data."""
+    """Return a Markdown text as lines to read: headings bold, escapes undone."""
     lines: list[Content] = []
     for line in clean(text).split("\n"):
         hashes = len(line) - len(line.lstrip("#"))

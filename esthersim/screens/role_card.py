@@ -1,4 +1,4 @@
-"""A role's card: what all may read, and, on request, what that role alone may read."""
+"""A role's card: the public part, and on request the private part, which only that role may read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+from esthersim.screens.text_lines import Line, TextLines, bullet, heading, paragraphs
 from esthersim.views.roles import RoleCard, role_card
 
 
@@ -30,14 +30,14 @@ class RoleCardScreen(AppScreen):
         return (
             Action("card.reveal", "s", "reveal", _("Show the private part"), shown=True),
             Action("card.following", "right,tab", "turn(1)", _("Next card"), shown=True),
-            Action("card.before", "left,shift+tab", "turn(-1)", _("Card before")),
+            Action("card.before", "left,shift+tab", "turn(-1)", _("Previous card")),
             Action("card.close", "escape,q,c", "close", _("Close"), shown=True),
         )
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the card."""
         with VerticalScroll(classes="page", can_focus=False):
-            yield Prose(classes="column")
+            yield TextLines(classes="column")
 
     def header(self) -> str:
         """Return that this is a card, and whether it is private now."""
@@ -51,8 +51,8 @@ class RoleCardScreen(AppScreen):
         """Draw the card, with its private part only while that was asked for."""
         card = self._card()
         if card is not None:
-            self.query_one(Prose).show(private_lines(card) if self.revealed else public_lines(card))
-        self.query_one(Prose).set_class(self.revealed, "-private")
+            self.query_one(TextLines).show(private_lines(card) if self.revealed else public_lines(card))
+        self.query_one(TextLines).set_class(self.revealed, "-private")
 
     def action_reveal(self) -> None:
         """Show the private part, until the next key."""
@@ -105,7 +105,7 @@ class RoleCardScreen(AppScreen):
 
 
 def public_lines(card: RoleCard) -> list[Line]:
-    """Return what all may read."""
+    """Return the public part."""
     lines = [Line(card.title, style="bold"), Line(card.organisation), Line(), *paragraphs(card.brief), Line(), Line()]
     lines += [
         heading(_("The private part is hidden")),
@@ -116,7 +116,7 @@ def public_lines(card: RoleCard) -> list[Line]:
 
 
 def private_lines(card: RoleCard) -> list[Line]:
-    """Return what that role alone may read."""
+    """Return the private part."""
     lines = [Line(card.title, style="bold"), Line()]
     if card.private:
         lines += [*paragraphs(card.private), Line()]

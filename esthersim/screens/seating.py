@@ -1,4 +1,4 @@
-"""Step 2: who sits where. Roles and observers are seats; people are counted, never named."""
+"""Step 2: the seats. Roles and observers have seats; people are counted, never named."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from textual.widget import Widget
 
 from esthersim.language import _, ngettext
 from esthersim.runs.names import watched_title
-from esthersim.screens.base import RoomScreen
-from esthersim.screens.choices import Choices, Item, choices_beside_prose
+from esthersim.screens.choice_list import ChoiceList, Item, choices_with_details
 from esthersim.screens.keys import Action, digits
-from esthersim.screens.prose import Line, Prose, bullet, heading, paragraphs
+from esthersim.screens.role_card import RoleCardScreen
+from esthersim.screens.run_screen import RunScreen
+from esthersim.screens.text_lines import Line, TextLines, bullet, heading, paragraphs
 from esthersim.views.roles import SeatView, seats
 
 
-class SeatingScreen(RoomScreen):
-    """The seats with how many people sit there; beside them what the highlighted role is, as all may know it."""
+class SeatingScreen(RunScreen):
+    """The seats with the number of people on each, and the public part of the highlighted role's card."""
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
@@ -25,7 +26,7 @@ class SeatingScreen(RoomScreen):
         return (
             Action("seating.more", "plus,right", "seat(1)", _("More"), shown=True, acts=("seat",)),
             Action("seating.fewer", "minus,left", "seat(-1)", _("Fewer"), shown=True, acts=("seat",)),
-            *digits("seating.people", "people", _("That many people"), first=0, shown=False),
+            *digits("seating.people", "people", _("Number of people"), first=0, shown=False),
             Action("seating.toggle", "enter,space", "take", _("Take or leave the seat"), acts=("seat",)),
             Action("seating.all", "a", "seat_all", _("All seats"), shown=True, acts=("seat",)),
             Action("seating.card", "c", "card", _("Role card"), shown=True),
@@ -34,12 +35,12 @@ class SeatingScreen(RoomScreen):
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Yield the seats, and what the highlighted one is."""
-        yield choices_beside_prose()
+        """Yield the seats, and the details of the highlighted one."""
+        yield choices_with_details()
 
     def on_mount(self) -> None:
         """Put the highlight on the first seat."""
-        self.query_one(Choices).focus()
+        self.query_one(ChoiceList).focus()
 
     def _seats(self) -> tuple[SeatView, ...]:
         return seats(self.session.state, self.session.shown, self.session.text.debrief)
@@ -51,7 +52,7 @@ class SeatingScreen(RoomScreen):
         items += [self._item(seat) for seat in all_seats if not seat.observer]
         if any(seat.observer for seat in all_seats):
             items += [Item(None, _("Observers")), *(self._item(seat) for seat in all_seats if seat.observer)]
-        self.query_one(Choices).show(items)
+        self.query_one(ChoiceList).show(items)
         self._describe()
 
     @staticmethod
@@ -59,10 +60,10 @@ class SeatingScreen(RoomScreen):
         return Item(seat.seat, seat.title, seat_line(seat), margin="[x] " if seat.people else "[ ] ", strong=False)
 
     def _chosen(self) -> SeatView | None:
-        chosen = self.query_one(Choices).chosen
+        chosen = self.query_one(ChoiceList).chosen
         return next((seat for seat in self._seats() if seat.seat == chosen), None)
 
-    @on(Choices.OptionHighlighted)
+    @on(ChoiceList.OptionHighlighted)
     def _describe(self) -> None:
         seat = self._chosen()
         if seat is None:
@@ -73,12 +74,12 @@ class SeatingScreen(RoomScreen):
         lines.append(Line())
         if seat.observer:
             lines += [heading(_("Watches")), *map(bullet, self._watched(seat.seat)), Line()]
-            lines.append(Line(_("Write what you see and hear, apart from what you think it means.")))
+            lines.append(Line(_("Write what you see and hear, and separately what you think it means.")))
         else:
             lines += paragraphs(seat.brief)
         if seat.patient:
             lines += [Line(), Line(_("The person the journey is about. A patient representative, if one can come."))]
-        self.query_one(Prose).show(lines)
+        self.query_one(TextLines).show(lines)
 
     def _watched(self, seat: str) -> list[str]:
         shown, papers = self.session.shown, self.session.text.debrief
@@ -98,7 +99,7 @@ class SeatingScreen(RoomScreen):
         return act is not None and self.ask(act.command(people))
 
     def action_seat(self, step: int) -> None:
-        """Let one person more or fewer sit at the highlighted seat."""
+        """Add or remove one person at the highlighted seat."""
         if seat := self._chosen():
             self._set(seat, seat.people + step)
 
@@ -107,7 +108,7 @@ class SeatingScreen(RoomScreen):
         if seat := self._chosen():
             self._set(seat, people)
 
-    @on(Choices.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def action_take(self) -> None:
         """Take the highlighted seat with as many people as it needs, or leave it."""
         if seat := self._chosen():
@@ -120,12 +121,10 @@ class SeatingScreen(RoomScreen):
                 return
 
     def action_card(self) -> None:
-        """Show the role's card: first what all may read."""
-        from esthersim.screens.role_card import RoleCardScreen
-
+        """Show the role's card, at first its public part."""
         seat = self._chosen()
         if seat is None or seat.observer:
-            self.say(_("Observers have no card: what they watch stands here."), "refused")
+            self.say(_("Observers have no card: what they watch is shown here."), "refused")
         else:
             self.app.push_screen(RoleCardScreen(seat.seat))
 
@@ -134,12 +133,12 @@ class SeatingScreen(RoomScreen):
         self.program.show("story")
 
     def action_next(self) -> None:
-        """Go on to the prebriefing; empty seats are told, but hold nobody up here."""
+        """Go on to the prebriefing, even with empty seats."""
         self.program.show("prebriefing")
 
 
 def seat_line(seat: SeatView) -> str:
-    """Return organisation and people of a seat, such as ``Hemtjänsten · 1 of 1-2``."""
+    """Return organisation and number of people of a seat, such as ``Hemtjänsten · 1 of 1-2``."""
     most = f"{seat.fewest}-{seat.most}" if seat.most != seat.fewest else str(seat.most)
     if seat.observer:
         people = ngettext("one person", "{count} people", seat.people).format(count=seat.people)

@@ -1,4 +1,4 @@
-"""The shared screen: what the room reads from five metres. It is drawn from views that hold nothing private."""
+"""The shared screen, which the room reads from five metres. It is drawn from views that hold nothing private."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import room_lines
-from esthersim.screens.widgets.paper import Pane, Paper
+from esthersim.screens.widgets.pane import Pane, TextBlock
 from esthersim.screens.widgets.shared import TALL, large_clock, shared_lines
 from esthersim.views.handover import HandoverView, handover_view
 
-MOST_TICKS = 6
-
 
 class SharedScreen(PlayingScreen):
-    """The console turned round for everybody. The key that opened it goes back to the console."""
+    """The console in a form for everybody to see. The key that opened it goes back to the console."""
 
     CSS_PATH = "shared.tcss"
 
@@ -31,20 +29,20 @@ class SharedScreen(PlayingScreen):
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
-        """Return what can be done before everybody's eyes."""
+        """Return the actions that work while everybody is watching."""
         return (
             Action("shared.console", "s,f5", "console", _("Console"), shown=True),
             Action("shared.handover", "h", "handover", _("Handover"), shown=True, acts=("send", "rate-confidence")),
             Action("shared.belongs", "k", "belongs", _("What belongs in each part"), shown=True),
-            *choosing("shared"),
-            *ticking("shared", MOST_TICKS, cls.TICKED),
+            *choosing("shared", cls.TICKED),
+            *ticking("shared", cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:
-        """Compose the text and the clocks: the line where it is low, the large one where it is tall."""
+        """Compose the text and the clocks: one line on low screens, the large one on tall screens."""
         yield ClockBar(id="clock")
         yield Pane(id="room")
-        yield Paper(id="large-clock")
+        yield TextBlock(id="large-clock")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -56,7 +54,7 @@ class SharedScreen(PlayingScreen):
         return self.scenario_title
 
     def handover(self) -> HandoverView | None:
-        """Return the handover where the room looks at it."""
+        """Return the handover if it is the one being shown."""
         session = self.session
         return handover_view(session.state, session.shown, session.text.debrief) if self._at_handover else None
 
@@ -73,24 +71,24 @@ class SharedScreen(PlayingScreen):
         view, handover, rows = self.event(), self.handover(), self.size.height
         clock = clock_view(view)
         self.query_one(ClockBar).show(clock)
-        self.query_one("#large-clock", Paper).show(
+        self.query_one("#large-clock", TextBlock).show(
             (clock, rows, get_language()), lambda columns: large_clock(clock, columns) if rows >= TALL else ()
         )
-        lasting = replace(view, room_time="", timer=None)
+        untimed = replace(view, room_time="", timer=None)
         room = pane.size.height
         pane.show(
-            (lasting, handover, rows, room, get_language()),
-            lambda columns: room_lines(handover, columns, room) if handover else shared_lines(lasting, columns, rows),
+            (untimed, handover, rows, room, get_language()),
+            lambda columns: room_lines(handover, columns, room) if handover else shared_lines(untimed, columns, rows),
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell which actions there is something for."""
+        """Return whether there is something to do for an action."""
         session = self.program.session
         if session is None or session.state.journey is None:
             return True
         if action == "belongs":
             return self.handover() is not None
-        return not (action == "choose" and self._at_handover) and super().check_action(action, parameters)
+        return not (action in {"choose", "list"} and self._at_handover) and super().check_action(action, parameters)
 
     def action_console(self) -> None:
         """Go back to the console."""
@@ -108,7 +106,7 @@ class SharedScreen(PlayingScreen):
         self.refresh_bindings()
 
     def action_next(self) -> None:
-        """Go on; a handover is shown first, and is finished at the console, where its facts are ticked."""
+        """Go on. A handover is shown first; it is finished at the console, where its facts are ticked."""
         send = self.act("send")
         if send is None:
             super().action_next()
@@ -117,5 +115,5 @@ class SharedScreen(PlayingScreen):
         elif self.act("receive") is None:
             self.ask(send.command())
         else:
-            self.say(_("{key}: to the console, where the handover is finished.").format(
+            self.say(_("{key}: to the console, to finish the handover.").format(
                 key=self.key_names["console"]), "refused")  # fmt: skip

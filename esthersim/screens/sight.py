@@ -1,18 +1,18 @@
-"""What people have before their eyes: an event counts as seen once it has been on the screen for a moment.
+"""The event in sight: an event counts as seen once it has been on the screen for a moment.
 
-A key that is pressed three times, or that comes as a timer moves the journey on, means the event that was in sight.
-It must not decide at the next one, which nobody has read.
+A key that is pressed three times, or just as a timer moves the journey on, is meant for the event that was in sight.
+It must not decide at the next one, which nobody has read yet.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # with the model, 80 ms: home is painted without it
     from esthersim.play.state import Place
 
 SIGHT_SECONDS = 0.5
-"""How long a new event is on the screen before a key can mean it."""
+"""How long a new event is on the screen before a key can be meant for it."""
 
 
 class Sight:
@@ -27,11 +27,10 @@ class Sight:
 
     def draw(self, place: Place | None, now: float) -> None:
         """Note what has just been drawn; `now` is in seconds of a clock that never runs back."""
-        from esthersim.play.state import Place  # with the model, 90 ms: home is painted without it
-
         if place != self.drawn:
-            self._before, self.drawn, self._since = self.drawn or Place("", 0), place, now
+            nowhere = place and place._replace(event="", arrival=0)  # a place that no event has
+            self._before, self.drawn, self._since = self.drawn or nowhere, place, now
 
     def seen(self, now: float) -> Place | None:
-        """Return the place that a key pressed now can mean; `None` where no journey has been drawn."""
+        """Return the place that a key pressed now is meant for; `None` if no journey has been drawn."""
         return self._before if self.drawn and now - self._since < self.seconds else self.drawn

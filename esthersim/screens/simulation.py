@@ -1,10 +1,9 @@
-"""The facilitator's console: the event for all, beside it what only the facilitator sees, and the map."""
+"""The facilitator's console: the event, the facilitator's own notes and cues, and the map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -14,21 +13,21 @@ from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Number
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.facilitating import FacilitatingScreen
+from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.keys import Action
-from esthersim.screens.playing import MOST_OPTIONS, choosing, ticking
+from esthersim.screens.playing import choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.event import event_lines
-from esthersim.screens.widgets.paper import Pane
-from esthersim.screens.widgets.private import due_cue, private_lines
+from esthersim.screens.widgets.dialogs import RatingDialog
+from esthersim.screens.widgets.event import MOST_OPTIONS, event_lines
+from esthersim.screens.widgets.pane import Pane
+from esthersim.screens.widgets.private import due_cue, expectation_rows, private_lines
 from esthersim.screens.widgets.rail import RailPane
-from esthersim.views.event import PrivateView
+from esthersim.screens.widgets.row_list import Row
+from esthersim.views.event import CueView, PrivateView
+from esthersim.views.handover import handover_view
 
-if TYPE_CHECKING:
-    from esthersim.views.event import CueView
-
-MOST_TICKS = 12
 AT_HANDOVER = ("send", "rate-confidence")
-"""The acts of which one is on offer at every handover, before it is received or after."""
+"""The acts of which one is on offer at every handover, whether it has been received or not."""
 PAGES = ("event", "private", "map")
 
 
@@ -36,7 +35,7 @@ class SimulationScreen(FacilitatingScreen):
     """The console. Wide terminals show all three panes, narrow ones the one that was asked for."""
 
     CSS_PATH = "simulation.tcss"
-    BEFORE_NEXT = MOST_OPTIONS + 3
+    BEFORE_NEXT = MOST_OPTIONS + 4
     TICKED = ("check", "mark-expectation")
 
     def __init__(self) -> None:
@@ -49,7 +48,7 @@ class SimulationScreen(FacilitatingScreen):
     def own_actions(cls) -> tuple[Action, ...]:
         """Return what the facilitator does during the simulation."""
         return (
-            *choosing("simulation"),
+            *choosing("simulation", cls.TICKED),
             Action("simulation.cue", "u", "cue", act_name("cue"), shown=True, acts=("cue",)),
             Action("simulation.handover", "h", "handover", _("Handover"), shown=True, acts=AT_HANDOVER),
             Action("simulation.esther", "e", "esther", act_name("rate"), shown=True, acts=("rate",)),
@@ -65,7 +64,7 @@ class SimulationScreen(FacilitatingScreen):
             Action("simulation.extend", "plus", "extend", _("One minute more"), acts=("extend",)),
             Action("simulation.run_out", "x", "run_out", act_name("run-out"), acts=("run-out",)),
             Action("simulation.go_to", "g", "go_to", act_name("go-to"), acts=("go-to",)),
-            *ticking("simulation", MOST_TICKS, cls.TICKED),
+            *ticking("simulation", cls.TICKED),
         )
 
     def compose_body(self) -> Iterable[Widget]:
@@ -86,20 +85,18 @@ class SimulationScreen(FacilitatingScreen):
 
     def redraw(self) -> None:
         """Draw what has changed in each pane."""
-        from esthersim.views.handover import handover_view
-
         session = self.session
         if session.state.journey is None:
             return
         view, private, names, language = self.event(), self.private(), self.key_names, get_language()
         handover = handover_view(session.state, session.shown, session.text.debrief)
         self.query_one(ClockBar).show(clock_view(view))
-        lasting = replace(view, room_time="", timer=None)
+        untimed = replace(view, room_time="", timer=None)
         pane = self.query_one("#event", Pane)
         rows = pane.size.height
         pane.show(
-            (lasting, handover, names, language, rows),
-            lambda columns: event_lines(lasting, handover, names, columns, rows),
+            (untimed, handover, names, language, rows),
+            lambda columns: event_lines(untimed, handover, names, columns, rows),
         )
         items = len(view.checklist)
         shown = tuple(replace(each, left=each.left and round(each.left)) for each in private.expectations)
@@ -137,7 +134,7 @@ class SimulationScreen(FacilitatingScreen):
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tell what can be done at this event; a cue is given once its time has come."""
+        """Return whether something can be done at this event; a cue can be given once its time has come."""
         return (action != "cue" or self._due) and super().check_action(action, parameters)
 
     # Pages
@@ -160,10 +157,12 @@ class SimulationScreen(FacilitatingScreen):
         """Make the decision."""
         self.choose(number)
 
-    def action_esther(self) -> None:
-        """Ask Esther how it is."""
-        from esthersim.screens.widgets.dialogs import Rate
+    def listed(self) -> list[Row]:
+        """Return all that can be chosen and ticked here, what is expected too: the console is the facilitator's."""
+        return [*super().listed(), *expectation_rows(self.private())]
 
+    def action_esther(self) -> None:
+        """Ask Esther for a rating."""
         arrival, act = self.session.state.here.way.seq, self.act("rate")
 
         def rated(value: int | None) -> None:
@@ -171,16 +170,14 @@ class SimulationScreen(FacilitatingScreen):
                 self.say(_("Esther: {value} of 5").format(value=value))
 
         if act is not None and isinstance(act.ask, Number):
-            self.app.push_screen(Rate(act.question, act.ask.low, act.ask.high), rated)
+            self.app.push_screen(RatingDialog(act.question, act.ask.low, act.ask.high), rated)
 
     def action_handover(self) -> None:
         """Open the handover."""
-        from esthersim.screens.handover import HandoverScreen
-
         self.app.push_screen(HandoverScreen())
 
     def action_next(self) -> None:
-        """Go on; where a handover waits, that is what comes next."""
+        """Go on; a handover at this event comes first."""
         handover = self.session.state.here.handover
         if handover is not None and not handover.received:
             self.action_handover()

@@ -6,22 +6,26 @@ import logging
 import os
 import sys
 import threading
+import tomllib
 import traceback
 from collections.abc import Callable, Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_config_path, user_data_path
+
+from esthersim.cleaning import clean_line
+from esthersim.clock import Clock
+from esthersim.failure import Failure
 from esthersim.files import owner_only
 from esthersim.language import _, available_languages, set_language, system_language
+from esthersim.screens.app import EsthersimApp
 
-if TYPE_CHECKING:
-    from io import TextIOWrapper
-
-    from esthersim.clock import Clock
+if TYPE_CHECKING:  # for types alone: 20 ms, which home is painted without
     from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
-    from esthersim.screens.app import EsthersimApp
     from esthersim.settings import Settings
 
 log = logging.getLogger("esthersim.screens")
@@ -41,13 +45,11 @@ def start(
 ) -> int:
     """Run the program until it is left, and return its exit code.
 
-    0: left as usual; 1: something failed, and one line on stderr has told what; 128 + n: ended by signal n (a terminal
-    that was closed, Ctrl-C). The callables are called after the first paint. `start`: see `EsthersimApp`; `name` is
-    one for the run that is begun. `language`,
-    where it has been chosen already, comes before that of the settings. `debug` prints the traceback of a failure too.
+    0: left as usual; 1: something failed, and one line on stderr said what; 128 + n: ended by signal n (Ctrl-C, or a
+    terminal that was closed). The callables are called after the first paint. `start`: see `EsthersimApp`; `name` is
+    the name of the run that is begun. A `language` overrides that of the settings. `debug` also prints the traceback
+    of a failure.
     """
-    from esthersim.screens.app import EsthersimApp
-
     place = log_to_file()
     found, theme = quick_look()
     set_language(language or found)
@@ -61,7 +63,7 @@ def run(app: EsthersimApp, place: Path | None, *, mouse: bool = True, debug: boo
     before, threading.excepthook = threading.excepthook, _log_thread
     try:
         app.run(mouse=mouse)
-    except OSError as error:  # the terminal is gone: there is nobody to tell
+    except OSError as error:  # the terminal is gone, so nothing can be shown
         log.warning("the terminal could not be written to: %s", error)
         return app.return_code or 1
     finally:
@@ -74,7 +76,7 @@ def run(app: EsthersimApp, place: Path | None, *, mouse: bool = True, debug: boo
 def quick_look(environ: Mapping[str, str] = os.environ) -> tuple[str, str]:
     """Return language and theme for the first paint, without the cost of reading the settings properly.
 
-    What is wrong in the settings is passed over here: they are read in full, and told about, after the first paint.
+    Mistakes in the settings are ignored here: they are reported after the first paint, when all of it is read.
     """
     language, theme = system_language(environ), "dark"
     file = _settings_file(environ)
@@ -82,8 +84,6 @@ def quick_look(environ: Mapping[str, str] = os.environ) -> tuple[str, str]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return language, theme
-    import tomllib
-
     try:
         chosen = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -98,16 +98,12 @@ def _settings_file(environ: Mapping[str, str]) -> Path:
     """Return the same file as `esthersim.settings.settings_file`, whose module is slow to import."""
     if file := environ.get("ESTHERSIM_CONFIG"):
         return Path(file).expanduser().absolute()
-    from platformdirs import user_config_path
-
     return user_config_path("esthersim", appauthor=False) / "settings.toml"
 
 
 def _data_folder(environ: Mapping[str, str]) -> Path:
     if folder := environ.get("ESTHERSIM_DATA"):
         return Path(folder).expanduser().absolute()
-    from platformdirs import user_data_path
-
     return user_data_path("esthersim", appauthor=False)
 
 
@@ -119,7 +115,7 @@ class _LogFile(logging.FileHandler):
 
 
 def log_to_file(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """Send the program's log to a file beside the journal, never to stderr, where Textual draws.
+    """Send the program's log to a file next to the journal, never to stderr, where Textual draws.
 
     Returns the file, or None where it cannot be written.
     """
@@ -145,22 +141,17 @@ def _log_thread(args: threading.ExceptHookArgs) -> None:
 
 
 def _tell(error: BaseException, place: Path | None, debug: bool) -> None:
-    """Say in one line on stderr what ended the program."""
+    """Print one line to stderr on what ended the program."""
     if debug:
         traceback.print_exception(error)
     print(f"esthersim: {failure_line(error, place)}", file=sys.stderr)  # noqa: T201 - the screen is gone by now
 
 
 def failure_line(error: BaseException, place: Path | None) -> str:
-    """Return one line on what ended the program: an expected error's own words, else where the log is."""
-    from esthersim.authored.documents import DocumentError
-    from esthersim.cleaning import clean_line
-    from esthersim.journal.errors import JournalError
-    from esthersim.settings import SettingsError
-
-    if isinstance(error, (JournalError, SettingsError, DocumentError)):
+    """Return one line on what ended the program: a foreseen failure's own message, or else where the log is."""
+    if isinstance(error, Failure):
         return clean_line(str(error))
     what = clean_line(f"{type(error).__name__}: {error}".partition("\n")[0])[:300]
-    text = _("the program stopped because of a mistake of its own ({what}); your run is saved")
+    text = _("the program stopped because of an internal error ({what}); your run is saved")
     where = _("; details are in {file}").format(file=place) if place else ""
     return text.format(what=what) + where

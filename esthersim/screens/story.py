@@ -10,14 +10,15 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean
 from esthersim.language import _
-from esthersim.screens.base import PlainStatic, RoomScreen
+from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
+from esthersim.screens.run_screen import RunScreen
 
 WIDEST, NARROWEST = 66, 40
-"""Cells in a line: what the eye finds back from at reading distance."""
+"""Cells in a line: more, and the eye loses the beginning of the next one."""
 
 
-class StoryScreen(RoomScreen):
+class StoryScreen(RunScreen):
     """The story in pages; after it come the seats and the prebriefing."""
 
     def __init__(self) -> None:
@@ -29,7 +30,7 @@ class StoryScreen(RoomScreen):
         """Return the actions of this screen."""
         return (
             Action("story.forward", "space,right,pagedown,enter", "turn(1)", _("Turn the page"), shown=True),
-            Action("story.back", "left,pageup,backspace", "turn(-1)", _("Page before")),
+            Action("story.back", "left,pageup,backspace", "turn(-1)", _("Previous page")),
             Action("run.next", "n", "next", _("To the seats"), shown=True),
         )
 
@@ -51,7 +52,7 @@ class StoryScreen(RoomScreen):
         pages = self.pages()
         self.page = min(self.page, len(pages) - 1)
         self.query_one("#story-reader", PlainStatic).show(
-            _("Read aloud, slowly: whoever plays Esther, or you who lead. The others only listen.")
+            _("To be read aloud, slowly, by whoever plays Esther or by the facilitator. The others only listen.")
         )
         self.query_one("#story-text", PlainStatic).show("\n\n".join(pages[self.page]))
         dots = " ".join("●" if at == self.page else "○" for at in range(len(pages)))
@@ -59,7 +60,7 @@ class StoryScreen(RoomScreen):
         self.query_one("#story-page", PlainStatic).show(f"{dots}   {place}" if len(pages) > 1 else "")
 
     def action_turn(self, step: int) -> None:
-        """Turn a page; after the last one tell what comes."""
+        """Turn a page; after the last one say what comes next."""
         last = len(self.pages()) - 1
         if step > 0 and self.page >= last:
             self.say(_("That was the story. Be quiet for a moment, then press n and take your seats."))
@@ -76,7 +77,7 @@ class StoryScreen(RoomScreen):
 def paginate(text: str, width: int, high: int) -> list[list[str]]:
     """Return a text as pages of at most `high` lines of at most `width` cells, an empty line between paragraphs.
 
-    A paragraph that fits on a page is not parted; one that is longer than a page is.
+    A paragraph is split only if it is longer than a page.
     """
     pages: list[list[str]] = [[]]
     for paragraph in (part for part in text.split("\n") if part.strip()):

@@ -60,7 +60,7 @@ _SETTINGS = {
 
 
 def theme_of(setting: str) -> str:
-    """Return Textual's name for a theme of the settings; the dark one where there is none."""
+    """Return Textual's name for a theme of the settings; the dark theme for an unknown one."""
     return _SETTINGS.get(setting, _SETTINGS["dark"])
 
 
@@ -69,7 +69,7 @@ def setting_of(theme: str) -> str:
     return next((setting for setting, name in _SETTINGS.items() if name == theme), "dark")
 
 
-def following(theme: str) -> str:
-    """Return the theme after this one, round and round."""
+def next_theme(theme: str) -> str:
+    """Return the theme after this one, cyclically."""
     names = list(_SETTINGS.values())
     return names[(names.index(theme) + 1) % len(names)] if theme in names else names[0]

@@ -125,7 +125,7 @@ def _cue(entry: e.CueGiven, shown: Scenario, event: str) -> str:
 
 
 def _inject(entry: e.InjectFired, shown: Scenario, _event: str) -> str:
-    return _("It happens: {title}.").format(title=inject_title(shown, entry.inject))
+    return _("This happens: {title}.").format(title=inject_title(shown, entry.inject))
 
 
 def _fact_marked(entry: e.FactMarked, shown: Scenario, _event: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -209,14 +209,6 @@ def first_texts(shown: Scenario, today: date) -> dict[str, str]:
     """Return the texts of a new action, with the scenario's follow-ups counted from today."""
     days = ", ".join(day.isoformat() for day in follow_up_dates(shown, today))
     return {each.name: days if each.name == "follow_ups" else "" for each in parts()}
-
-
-def next_action(actions: Sequence[str]) -> str:
-    """Return an unused id for an action, such as ``action-3``."""
-    number = len(actions) + 1
-    while f"action-{number}" in actions:
-        number += 1
-    return f"action-{number}"
 
 
 def is_begun(texts: Texts, first: Texts) -> bool:

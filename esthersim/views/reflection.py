@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.finding import Finding
 from esthersim.debriefing.guides import Guide
 from esthersim.debriefing.leading import Doubt
 from esthersim.debriefing.questions import Question
-from esthersim.debriefing.reflection import ReflectionPhase, reflection
+from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.debriefing.speaking_order import who_was_not_heard
 from esthersim.language import _
-from esthersim.play.entries import Answered, PhaseEntered
+from esthersim.play.entries import PhaseEntered
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import Answer, State
 from esthersim.runs.names import seat_title
@@ -86,13 +85,6 @@ class PhaseView:
     def left(self) -> float:
         """The seconds left of the phase's minutes; negative when it has gone over."""
         return self.minutes * 60 - self.seconds
-
-
-def phases_of(
-    guide: Guide, state: State, shown: Scenario, found: Sequence[Finding], papers: Papers = SHIPPED
-) -> tuple[ReflectionPhase, ...]:
-    """Return the phases of a guide with the questions for this run, in the computer's own time zone."""
-    return reflection(guide, shown, state, found, papers=papers)
 
 
 def doubt_words(doubt: Doubt) -> str:
@@ -175,12 +167,6 @@ def _entered_at(phase: str, retelling: Retelling, room: float) -> float:
     """Return the room time at which the reflection last entered a phase; if it never did, `room`, the present time."""
     last = retelling.last(PhaseEntered)
     return last[0].recorded.room if last is not None and last[1].phase == phase else room
-
-
-def next_answer(retelling: Retelling) -> str:
-    """Return an id for an answer that has never been used, not even by a removed answer."""
-    used = {answered.answer for _moment, answered in retelling.each(Answered)}
-    return next(f"answer-{number}" for number in range(1, len(used) + 2) if f"answer-{number}" not in used)
 
 
 def rests_on(

@@ -19,6 +19,9 @@ ANSWER, ACTION, FOLLOW_UP = "answer", "action", "follow-up"
 # Fields with the same name in every form; the others have the names of the form's parts.
 TEXT, FORM, STATUS, EVIDENCE, DONE = "text", "form", "status", "evidence", "done"
 
+NEW_ACTION = ""
+"""Stands for the id of an action that is not in the plan yet."""
+
 
 def here(state: State) -> str:
     """Return the team's place: the event at this arrival, or the step outside of the simulation."""
@@ -59,7 +62,7 @@ def answer(question: str) -> Writing:
 
 
 def action(key: str) -> Writing:
-    """Return the form for an action of the plan, by its id."""
+    """Return the form for an action of the plan, by its id or as `NEW_ACTION`."""
     return Writing(ACTION, key)
 
 

@@ -16,7 +16,7 @@ CASES = {
     "space missing in the middle": ("title: Hej\nstory:x\nneeds: x\n", "ES138", 2, 6),
     "key without a colon": ("title: Hej\nstory\nneeds: x\n", "ES139", 2, 1),
     "text that goes on too far out": ("title: Hej\nstory: En lång\ntext\nneeds: x\n", "ES139", 3, 1),
-    "further in than its key": ("title: Hej\n  story: x\n", "ES167", 2, 3),
+    "indented further than its key": ("title: Hej\n  story: x\n", "ES167", 2, 3),
     "further out than its neighbours": ("time:\n   simulation: 5 min\n  debriefing: 5 min\n", "ES167", 3, 3),
     "key in a list": ("sources:\n  - en\n  title: x\n", "ES167", 3, 3),
     "unclosed quotation mark": ('title: "Hej\nstory: x\n', "ES168", 1, 8),

@@ -53,7 +53,7 @@ a turn that never comes.
 
 What to do
 Let the role be 'present' at an event, decide, hand over or receive, or give
-it an 'expect' or an inject; or take it away.
+it an 'expect' or an inject; or remove it.
 
 # wrong
 roles:

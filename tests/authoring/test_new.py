@@ -16,7 +16,7 @@ import pytest
 from esthersim.authoring.new import Answers, cleaned, new_scenario, slug, title_from
 from esthersim.authoring.placeholders import LANGUAGES
 from esthersim.cli import run
-from esthersim.commands.speaking import choose_language
+from esthersim.commands.interface_language import choose_language
 from esthersim.play.plays import run_play
 from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.loading import load_scenario, read_scenario, scenario_or_error
@@ -294,8 +294,8 @@ def test_a_personal_number_is_asked_for_again(typed: Typist) -> None:
         (("x", "--in", "fi"), 2, "sv, en, not in 'fi'"),
         (("x", *("--objective", "a") * 4), 2, "two or three objectives"),
         (("x", "--fact", "191212121212"), 1, "looks like a personal number"),
-        (("x", "--output", "y.yaml"), 1, "a scenario's file is called as its id: 'x.yaml'"),
-        (("x", "--output", "x.txt"), 1, "a scenario's file is called as its id: 'x.yaml'"),
+        (("x", "--output", "y.yaml"), 1, "a scenario's file is named after its id: 'x.yaml'"),
+        (("x", "--output", "x.txt"), 1, "a scenario's file is named after its id: 'x.yaml'"),
         (("x", "--output", "none/x.yaml"), 1, "there is no folder 'none'"),
         (("\N{OLD ITALIC LETTER A}" * 80,), 1, "it could not be written"),
         (("x", "--output", "~nobody-at-all/x.yaml"), 1, "it could not be written"),

@@ -93,7 +93,7 @@ def test_narrower_language_has_a_file_of_its_own(path: Path) -> None:
         (HEADER + "\nmsgctxt title\n", 5, "the translation cannot be read: this line makes no sense here"),
         (HEADER + TITLE + TITLE, 9, "'title' is translated a second time; the first is in line 5"),
         (HEADER.replace("en", "fi") + TITLE, 3, "this is a translation to 'fi', but it is in the folder 'en'"),
-        (HEADER + "\0", 4, "there is a character here that no text has: U+0000"),
+        (HEADER + "\0", 4, "there is a character here that cannot be part of a text: U+0000"),
         (
             HEADER + "".join(f'\nmsgctxt "events.e{n}.text"\nmsgid "Text {n}"\nmsgstr "x"\n' for n in range(300)),
             5,

@@ -202,11 +202,11 @@ def broken(text: str) -> str:
         ("when: lost listan", "when: lost and", "min.yaml:15:15: 'phases.en.questions.fraga.when' is not a condition"),
         ("when: lost listan", "finding: fact-losst", "min.yaml:15:18: 'phases.en.questions.fraga.finding' cannot be"),
         ("when: lost listan", "for_each: finding", "must say of which kind, with 'finding'"),
-        ("when: lost listan", "ask: {sv: a, en: b}", "min.yaml:15:9: the key 'ask' stands here a second time"),
+        ("when: lost listan", "ask: {sv: a, en: b}", "min.yaml:15:9: the key 'ask' is here a second time"),
         ("    first", "\tfirst", "min.yaml:11:1: there is a tab here"),
         (SMALL, "", "min.yaml:1:1: 'guide' must have keys of its own"),
         (SMALL, "- a\n- b\n", "'guide' must have keys of its own"),
-        (SMALL, "a: \0b", "min.yaml:1:4: there is a character here that no text has"),
+        (SMALL, "a: \0b", "min.yaml:1:4: there is a character here that cannot be part of a text"),
     ],
 )
 def test_a_broken_guide_is_reported_with_its_place(right: str, wrong: str, problem: str) -> None:

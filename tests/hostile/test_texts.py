@@ -38,7 +38,7 @@ def test_no_number_is_too_long_for_a_prompt(line: str) -> None:
     with at_table(line, "quit", step=Step.SIMULATION) as table, until_the_script_ends():
         from esthersim.plain.simulation import Simulation
 
-        Simulation(table.sitting).play()
+        Simulation(table.run).play()
     assert "> quit" in table.console.said
 
 
@@ -139,7 +139,7 @@ async def test_a_run_is_paused_after_sleep(tmp_path: Path, monkeypatch: pytest.M
     async with room(tmp_path) as stage:
         await stage.press("enter")
         monkeypatch.setattr(type(stage.app), "slept", lambda _app: 0.0 if stage.state().paused else 32_400.0)
-        stage.app.screen.tick()  # type: ignore[attr-defined]  # a RoomScreen
+        stage.app.screen.tick()  # type: ignore[attr-defined]  # a RunScreen
         await stage.settle()
         assert stage.state().paused
         assert "asleep for 9 h" in stage.text()

@@ -1,8 +1,7 @@
-"""The session: durable before shown, room time, language, listeners, resuming, and a scenario that was edited."""
+"""The session: durable before shown, room time, language, resuming, and a scenario that was edited."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -167,21 +166,6 @@ def test_a_closed_run_has_no_time(session: Session, clock: ManualClock) -> None:
     assert session.state.step is Step.CLOSED
     clock.advance(100)
     assert session.room() == 0
-
-
-def test_listeners_hear_what_was_stored(session: Session) -> None:
-    """A listener is given the entries of each command once they are durable, until it ends that, perhaps twice."""
-    heard: list[Sequence[Recorded]] = []
-    end = session.listen(heard.append)
-    session.do(c.Proceed())
-    session.tick()
-    assert heard == []
-    session.do(c.Choose("ring"))
-    assert [[type(each.entry) for each in batch] for batch in heard] == [[e.Chose, e.Arrived]]
-    end()
-    end()
-    session.do(c.Send())
-    assert len(heard) == 1
 
 
 def test_an_interrupted_run_comes_back_paused(session: Session, store: MemoryStore, clock: ManualClock) -> None:

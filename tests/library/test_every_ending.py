@@ -12,7 +12,7 @@ from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
 from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.language import _, set_language
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.run import play
 from esthersim.play.entries import Arrived
 from esthersim.play.vocabulary import Step
@@ -56,7 +56,7 @@ def led(scenario: str, ending: str, language: str, *, facilitator: bool) -> Led:
         closing=closing_ids(),
     ) as session:
         voice.sit_down(session)
-        play(Desk(voice, facilitator=facilitator), session, lambda _session: ("/papers/a-run.html",))
+        play(Dialogue(voice, facilitator=facilitator), session, lambda _session: ("/papers/a-run.html",))
     return Led(session, tuple(voice.said))
 
 

@@ -108,7 +108,7 @@ def test_a_language_that_is_not_there_falls_back(tmp_path: Path, language: str, 
         ("languages: [sv, en]", "languages: [sv, [en]]", "2:12", "'languages' is not text"),
         ("languages:", "dose: clinicl\nlanguages:", "2:7", "there is no dose 'clinicl'; did you mean 'clinical'?"),
         ("languages:", "date: i vår\nlanguages:", "2:7", "'date' is not a date"),
-        ("languages:", "id: x\nlanguages:", "2:1", "the key 'id' stands here a second time"),
+        ("languages:", "id: x\nlanguages:", "2:1", "the key 'id' is here a second time"),
         ("languages: [", "languages: {", "2:", ""),
     ],
 )
@@ -142,7 +142,7 @@ def test_the_example_of_the_page_is_right(repository: Path, tmp_path: Path) -> N
     (example,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     path = read_path(own(tmp_path, example, "nya-i-gruppen"), "en")
     assert [id_ for id_, _why in path.scenarios] == ["overrapportering-natt", "vart-eget"]
-    assert path.between == "Go along with somebody for a night."
+    assert path.between == "Shadow a colleague for a night."
     assert all(f"`{word}`" in page for word in (*KEYS, *DOSES))
 
 

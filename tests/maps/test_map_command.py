@@ -222,7 +222,7 @@ def test_a_run_that_has_not_come_to_the_simulation(typed: Typist, scenario: Path
     said = typed(str(scenario), "--run", "one")
 
     assert said.code == 0
-    assert "has not come to the simulation" in said.err
+    assert "has not reached the simulation" in said.err
     assert said.out == typed(str(scenario)).out
 
 
@@ -232,7 +232,8 @@ def test_a_run_of_another_scenario(typed: Typist) -> None:
     said = typed("tom-sang", "--run", "one")
 
     assert (said.code, said.out) == (2, "")
-    assert said.err == "esthersim: the run 'one' is of the scenario 'viktlarm', not of 'tom-sang'; give that one\n"
+    what = "the run 'one' belongs to the scenario 'viktlarm', not to 'tom-sang'"
+    assert said.err == f"esthersim: {what}; name that scenario instead\n"
 
 
 def test_a_run_that_is_not_there(typed: Typist, scenario: Path) -> None:

@@ -16,7 +16,7 @@ def handed_over(*lines: str, facilitator: bool = False) -> Table:
     with at_table(*lines, step=Step.SIMULATION, facilitator=facilitator) as table:
         assert table.session.do(c.Choose("ring")) is None
         with until_the_script_ends():
-            Simulation(table.sitting).play()
+            Simulation(table.run).play()
     return table
 
 
@@ -45,7 +45,7 @@ def test_no_fact_is_named_before_it_has_been_said() -> None:
     assert "Speaking: Undersköterska. Listening and asking: Sjuksköterska." in before
     assert not any(fact in before for fact in (WEIGHT, HERRING, CAT))
     after = handed_over(*SPOKEN).said
-    assert after.index("Let the receiver look away") < after.index(WEIGHT)
+    assert after.index("The receiver should look away") < after.index(WEIGHT)
 
 
 def test_a_written_handover_shows_what_the_sender_knows_to_the_sender_alone() -> None:
@@ -100,14 +100,14 @@ def test_a_handover_that_was_interrupted_goes_on_where_it_stood() -> None:
         assert other.session.do(e.FactMarked("vikten", FactStatus.GIVEN)) is None
         other.console._lines = ["5", "1", "", "Två kilo", "1"]
         with until_the_script_ends():
-            Simulation(other.sitting).play()
+            Simulation(other.run).play()
         assert "Go on with the handover" in other.said
         assert WEIGHT not in other.said
         assert HERRING in other.said
 
 
 def test_a_pause_in_the_middle_of_writing_loses_nothing() -> None:
-    """What was written before is what Enter leaves afterwards."""
+    """What was written before is what Enter keeps afterwards."""
     lines = ("2", "", "", "Det gäller Esther", "/pause", "", "2", "", "", "", "Bor ensam", "Sämre", "Ring")
     table = handed_over(*lines)
     sent = next(each.entry for each in table.session.journal if isinstance(each.entry, e.HandoverSent))
@@ -128,7 +128,7 @@ def test_a_personal_number_in_writing_is_asked_again_and_the_rest_is_kept() -> N
 def test_what_belongs_in_each_part_is_told_when_asked_for() -> None:
     """The prompts are short; a word tells the rest at any prompt of the handover, also while it is written."""
     spoken = handed_over("1").said
-    assert "'parts' tells what belongs in each part." in spoken
+    assert "'parts' shows what belongs in each part." in spoken
     assert "i en mening" not in spoken
     asked = handed_over("1", "parts").said
     assert "S: Situation. Vem du är och vem det gäller." in asked

@@ -14,9 +14,9 @@ from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import NewLine, RunHead, Store
 from esthersim.library.scenarios import Library
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.follow_up import answer_follow_up
-from esthersim.plain.home import Begin, FollowUp, Leave, Regroup, Resume, Wish, home
+from esthersim.plain.home import Begin, FollowUp, HomeChoice, Leave, Regroup, Resume, home
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import ActionStatus, Step
@@ -48,46 +48,46 @@ def with_runs() -> Store:
 
 def chosen(
     tmp_path: Path, *answers: str, store: Store | None = None, grouping: Grouping = "length"
-) -> tuple[Wish, str]:
-    """Say home for a library of one whole and one broken scenario, answer, and return wish and words."""
+) -> tuple[HomeChoice, str]:
+    """Say home for a library of one whole and one broken scenario, answer, and return choice and words."""
     (tmp_path / "viktlarm.yaml").write_text(VIKTLARM, encoding="utf-8")
     (tmp_path / "trasig.yaml").write_text("esthersim: 1\nid: trasig\n", encoding="utf-8")
     console = ScriptConsole([*answers])
-    wish = home(Desk(console), Library([tmp_path]), store or memory_store(), lambda: NOW, None, grouping)
-    return wish, console.flowing
+    choice = home(Dialogue(console), Library([tmp_path]), store or memory_store(), lambda: NOW, None, grouping)
+    return choice, console.flowing
 
 
 def test_a_scenario_is_told_with_what_it_takes(tmp_path: Path) -> None:
     """Title, time, people and summary stand in one item; its number begins a run."""
-    wish, said = chosen(tmp_path, "1")
-    assert wish == Begin(tmp_path / "viktlarm.yaml")
+    choice, said = chosen(tmp_path, "1")
+    assert choice == Begin(tmp_path / "viktlarm.yaml")
     assert "1. Viktlarm en lördag, 30 min, 3 people. Vågen hemma visar" in said
 
 
 def test_a_broken_scenario_is_told_and_cannot_be_chosen(tmp_path: Path) -> None:
     """It hides nothing: its first problem is said, and the other scenarios are there."""
-    wish, said = chosen(tmp_path, "3")
-    assert wish == Leave()
+    choice, said = chosen(tmp_path, "3")
+    assert choice == Leave()
     assert "- trasig cannot be played:" in said
 
 
 def test_an_open_run_is_gone_on_with_and_a_closed_one_is_not_offered(tmp_path: Path) -> None:
     """The name stands beside the title, so that two runs of one scenario can be told apart."""
-    wish, said = chosen(tmp_path, "2", store=with_runs())
-    assert wish == Resume("open-run")
-    assert "Runs to go on with" in said
+    choice, said = chosen(tmp_path, "2", store=with_runs())
+    assert choice == Resume("open-run")
+    assert "Runs to resume" in said
     assert "(closed-run)" not in said
 
 
 def test_a_follow_up_is_answered_from_home(tmp_path: Path) -> None:
     """What was to be done, by whom and when is said; status and evidence are written, and it is not due any more."""
     store = with_runs()
-    wish, said = chosen(tmp_path, "3", store=store)
-    assert isinstance(wish, FollowUp)
+    choice, said = chosen(tmp_path, "3", store=store)
+    assert isinstance(choice, FollowUp)
     assert "3. Fråga Esther (Chef), Saturday 11 April 2026, from Viktlarm" in said
     console = ScriptConsole(["4", "Nio av tio rapporter"])
     with Session(store, "closed-run", ManualClock()) as session:
-        answer_follow_up(Desk(console), session, wish.due)
+        answer_follow_up(Dialogue(console), session, choice.due)
         assert session.journal[-1].entry == e.FollowedUp(
             "action-1", DUE, ActionStatus.COMPLETED, "Nio av tio rapporter"
         )
@@ -100,8 +100,8 @@ def test_a_run_that_cannot_be_read_is_said_after_the_others(tmp_path: Path) -> N
     store = with_runs()
     line = NewLine("2026-03-07T08:00:00.000Z", 0.0, "about somebody")
     store.append("closed-run", store.head("closed-run").seq, "x", [line])
-    wish, said = chosen(tmp_path, "2", store=store)
-    assert wish == Resume("open-run")
+    choice, said = chosen(tmp_path, "2", store=store)
+    assert choice == Resume("open-run")
     assert "of the run 'closed-run' is damaged and cannot be read" in said
     assert "Follow-ups that are due" not in said
     assert "about somebody" not in said
@@ -114,8 +114,8 @@ def test_a_journal_that_fails_leaves_the_scenarios_to_begin_with(tmp_path: Path)
         def heads(self) -> tuple[RunHead, ...]:
             raise StoreBusy(self.place)
 
-    wish, said = chosen(tmp_path, "1", store=Busy())
-    assert wish == Begin(tmp_path / "viktlarm.yaml")
+    choice, said = chosen(tmp_path, "1", store=Busy())
+    assert choice == Begin(tmp_path / "viktlarm.yaml")
     assert "another program is writing to the journal" in said
 
 
@@ -123,14 +123,14 @@ def test_a_journal_that_fails_leaves_the_scenarios_to_begin_with(tmp_path: Path)
 def test_what_is_not_offered_is_asked_again(tmp_path: Path, lines: list[str]) -> None:
     """A slip of the finger begins nothing."""
     console = ScriptConsole(lines)
-    home(Desk(console), Library([tmp_path]), with_runs(), lambda: NOW, None)
-    assert "Write a number from 1 to 4" in console.flowing
+    home(Dialogue(console), Library([tmp_path]), with_runs(), lambda: NOW, None)
+    assert "Type a number from 1 to 4" in console.flowing
 
 
 def test_the_scenarios_are_grouped_otherwise_by_a_number(tmp_path: Path) -> None:
     """The numbers of the groupings are said, Enter means the next one, and home is then said anew."""
-    wish, said = chosen(tmp_path, "2", "4")
-    assert wish == Regroup("organisation")
+    choice, said = chosen(tmp_path, "2", "4")
+    assert choice == Regroup("organisation")
     assert "2. Show by length, learning path, role, organisation or objective" in said
     assert "4. Scenarios by organisation" in said
     assert chosen(tmp_path, "2", "", grouping="path")[0] == Regroup("role")
@@ -147,8 +147,8 @@ def test_a_scenario_has_one_number_and_is_told_in_full_once(tmp_path: Path) -> N
         )
         (tmp_path / "paths" / f"path{number}.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "paths" / "broken.yaml").write_text("id: other\n", encoding="utf-8")
-    wish, said = chosen(tmp_path, "1", grouping="path")
-    assert wish == Begin(tmp_path / "viktlarm.yaml")
+    choice, said = chosen(tmp_path, "1", grouping="path")
+    assert choice == Begin(tmp_path / "viktlarm.yaml")
     assert "The first. In brief. For: Weekend staff." in said
     assert said.count("1. Viktlarm en lördag, 30 min, 3 people.") == 2
     assert said.count("Vågen hemma visar") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from esthersim.clock import ManualClock
 from esthersim.journal.scenario_text import scenario_text
+from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.reflection import reflection
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -25,7 +26,7 @@ def reflected(*lines: str) -> Table:
         for command in (c.Advance(override=True), c.Choose("ring"), c.Proceed(override=True), c.Advance()):
             assert table.session.do(command) is None
         with until_the_script_ends():
-            reflection(table.sitting)
+            reflection(table.run)
     return table
 
 
@@ -33,7 +34,7 @@ def test_the_guides_are_offered_with_the_scenarios_own_as_suggestion() -> None:
     """Enter takes it."""
     said = reflected("").said
     assert "1. Esther, 30 min" in said
-    assert "Which guide? (a number from 1 to 15, Enter means 1)" in said
+    assert "Which guide leads the reflection? (a number from 1 to 15, Enter means 1)" in said
     assert "Phase 1 of" in said
 
 
@@ -55,6 +56,22 @@ def test_an_answer_is_written_with_whose_words_it_holds() -> None:
     assert answers[0].question == answers[1].question
 
 
+def test_an_answer_is_changed_and_taken_away_at_any_prompt() -> None:
+    """Whose words it holds stays as it was; an answer that is taken away is gone."""
+    with at_table(SHORT, "Jag var ensam", "1", "/change answer", "Jag var rädd", "", step=Step.REFLECTION) as table:
+        table.run.dialogue.commands = Facilitating(table.run).everywhere
+        assert table.session.do(e.Seated("esther")) is None
+        with until_the_script_ends():
+            reflection(table.run)
+        (answer,) = table.session.state.plan.answers.values()
+        assert (answer.text, answer.heard) == ("Jag var rädd", ("esther",))
+        with until_the_script_ends():
+            again = Table(table.session, ManualClock(), ("", "/ta bort svar"))
+            again.run.dialogue.commands = Facilitating(again.run).everywhere
+            reflection(again.run)
+        assert not table.session.state.plan.answers
+
+
 def test_a_finding_comes_before_the_question_that_it_leads_to() -> None:
     """What was lost is told with its clock time, in the form I saw, I think, I wonder."""
     table = reflected(SHORT, "until Ask them")
@@ -67,7 +84,7 @@ def test_the_silent_are_named_before_the_run_goes_on() -> None:
     """Those who were heard are ticked by number; the gate would name the others."""
     table = reflected(SHORT, "Något", "1", "until Ask them", "1 2")
     said = table.said
-    assert "Not heard yet, as far as it is written down: 1. Undersköterska 2. Sjuksköterska" in said
+    assert "Not heard yet, according to the journal: 1. Undersköterska 2. Sjuksköterska" in said
     assert table.session.state.plan.heard >= {"esther", "underskoterska", "sjukskoterska"}
     assert table.session.state.step is Step.ACTION_PLAN
 
@@ -87,7 +104,7 @@ def test_a_reflection_that_was_left_goes_on_in_its_phase() -> None:
     with at_table(SHORT, step=Step.REFLECTION) as other, until_the_script_ends():
         assert phase is not None
         assert other.session.do(e.PhaseEntered(phase)) is None
-        reflection(other.sitting)
+        reflection(other.run)
     assert "Phase 2 of" in other.said
     assert "Phase 1 of" not in other.said
 
@@ -99,7 +116,7 @@ def test_another_guide_is_an_entry_and_leads_after_a_pause() -> None:
     assert chosen == [e.GuideChosen("esther-10")]
     with until_the_script_ends():
         again = Table(table.session, ManualClock(), ("", ""))
-        reflection(again.sitting)
+        reflection(again.run)
     assert "Enter means 2" in again.said
     assert [each.entry for each in table.session.journal if isinstance(each.entry, e.GuideChosen)] == chosen
 
@@ -124,7 +141,7 @@ def test_a_guide_that_is_gone_is_said_before_another_is_chosen() -> None:
     """The usual one is suggested, and the choice is written down, whichever it is."""
     with at_table("", "", step=Step.REFLECTION) as table, until_the_script_ends():
         assert table.session.do(e.GuideChosen("gone")) is None
-        reflection(table.sitting)
+        reflection(table.run)
     assert "The guide 'gone' has led so far, but this run does not have it." in table.said
     assert table.session.state.plan.guide == "esther"
 
@@ -135,6 +152,6 @@ def test_the_run_s_own_texts_are_read_aloud() -> None:
     changed = {key: new_words(text) for key, text in papers.items()}
     text = viktlarm_text(debrief=changed)
     with at_table(SHORT, step=Step.REFLECTION, text=text) as table, until_the_script_ends():
-        reflection(table.sitting)
+        reflection(table.run)
     assert "1. Nytt Esther, 30 min" in table.said
     assert "Nytt Esther först" in table.said

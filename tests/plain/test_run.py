@@ -16,7 +16,7 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import Line, Store
 from esthersim.language import available_languages, speaking
 from esthersim.plain.console import EndOfInput
-from esthersim.plain.desk import Desk, Quit
+from esthersim.plain.dialogue import Dialogue, Quit
 from esthersim.plain.run import play
 from esthersim.plain.typed_words import names
 from esthersim.play.vocabulary import Step
@@ -42,7 +42,7 @@ def led(store: Store, lines: list[str], *, begin: bool = False) -> tuple[str, St
     console = ScriptConsole(lines, clock)
     with opened as session:
         with contextlib.suppress(EndOfInput, Quit):
-            play(Desk(console), session, lambda _session: ("/papers/a-run.html",))
+            play(Dialogue(console), session, lambda _session: ("/papers/a-run.html",))
         return console.flowing, session.state.step
 
 
@@ -73,7 +73,7 @@ def test_a_closed_run_says_so() -> None:
     led(store, WHOLE, begin=True)
     said, step = led(store, [])
     assert step is Step.CLOSED
-    assert "The run is closed already" in said
+    assert "The run is already closed" in said
 
 
 class FullStore:
@@ -100,7 +100,7 @@ def test_a_full_disk_loses_nothing_that_was_typed() -> None:
     store = FullStore(memory_store())
     console = ScriptConsole(["", "", "1", "", "", "", "", ""], clock)
     with Session.begin(store, viktlarm_text(), clock, run="a-run") as session, pytest.raises(EndOfInput):  # type: ignore[arg-type]
-        play(Desk(console), session, lambda _session: ())
+        play(Dialogue(console), session, lambda _session: ())
     assert "there is no room left on the disk" in console.flowing
     assert session.state.setting.seats == {"esther": 1, "underskoterska": 1, "sjukskoterska": 1}
 
@@ -111,7 +111,7 @@ def test_a_full_disk_can_be_left() -> None:
     store = FullStore(memory_store())
     console = ScriptConsole(["", "quit"], clock)
     with Session.begin(store, viktlarm_text(), clock, run="a-run") as session, pytest.raises(Quit):  # type: ignore[arg-type]
-        play(Desk(console), session, lambda _session: ())
+        play(Dialogue(console), session, lambda _session: ())
 
 
 def _commands() -> list[str]:
@@ -140,7 +140,7 @@ def test_no_line_breaks_a_run(lines: list[str]) -> None:
     console = ScriptConsole([line for line in lines if not line.startswith("until ")], clock)
     with Session.begin(store, viktlarm_text(), clock, run="a-run") as session:
         with contextlib.suppress(EndOfInput, Quit):
-            play(Desk(console), session, lambda _session: ())
+            play(Dialogue(console), session, lambda _session: ())
         read = journal_of(store, "a-run")
         state = read.state
         assert read.journal == session.journal

@@ -33,7 +33,7 @@ RICH = with_more(
 def played(*lines: str, text: ScenarioText | None = None, facilitator: bool = False) -> Table:
     """Play the simulation with these lines, and return the table as it then stands."""
     with at_table(*lines, step=Step.SIMULATION, text=text, facilitator=facilitator) as table, until_the_script_ends():
-        Simulation(table.sitting).play()
+        Simulation(table.run).play()
     return table
 
 
@@ -94,9 +94,9 @@ def test_a_note_never_comes_too_late() -> None:
 
 
 def test_a_timer_that_only_warns_is_told_once() -> None:
-    """Nothing moves by itself then, and the reminder does not come at every prompt."""
+    """The journey does not move on then, and the reminder does not come at every prompt."""
     table = played("1", "wait 200", "map", "map", "map")
-    assert table.said.count("The time for this event is up. Nothing moves by itself") == 1
+    assert table.said.count("The time for this event is up. The journey waits for you") == 1
     assert table.session.state.here.event == "samtalet"
 
 
@@ -165,7 +165,7 @@ def test_an_inject_is_read_aloud_when_it_happens() -> None:
     """Its list is private; what happens is for the room."""
     table = played("inject 1")
     assert any(isinstance(entry, e.InjectFired) for entry in entries(table))
-    assert "It happens: Grannen ringer på. Hon undrar varför persiennerna är nere." in table.said
+    assert "This happens: Grannen ringer på. Hon undrar varför persiennerna är nere." in table.said
 
 
 def test_seen_and_meant_are_written_apart() -> None:

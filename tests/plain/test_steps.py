@@ -20,7 +20,7 @@ SECRET = viktlarm_text(
 def test_the_objectives_of_the_scenario_are_agreed_with_enter() -> None:
     """The needs are read first, and the run goes on to Esther's story."""
     with at_table("") as table:
-        needs(table.sitting)
+        needs(table.run)
         assert table.session.state.step is Step.STORY
     assert "Vi tränar på vem som gör vad" in table.said
     assert "1. Vi ringer med en hel SBAR" in table.said
@@ -29,7 +29,7 @@ def test_the_objectives_of_the_scenario_are_agreed_with_enter() -> None:
 def test_two_of_three_objectives_can_be_chosen() -> None:
     """One alone is too few, and is asked again."""
     with at_table("1", "3 1", text=FOUR) as table:
-        needs(table.sitting)
+        needs(table.run)
         assert table.session.state.setting.objectives == ("sbar", "esther")
     assert "Choose two or three objectives" in table.said
 
@@ -37,23 +37,23 @@ def test_two_of_three_objectives_can_be_chosen() -> None:
 def test_the_story_is_read_as_it_is_written() -> None:
     """All of it, and then somebody presses Enter."""
     with at_table("", step=Step.STORY) as table:
-        story(table.sitting)
+        story(table.run)
     assert "Esther är 81 år, har hjärtsvikt och bor ensam med katten Sture." in table.said
 
 
 def test_everybody_is_seated_at_once() -> None:
     """One person in each role is one key away."""
     with at_table("1", "", step=Step.STORY) as table:
-        seating(table.sitting)
+        seating(table.run)
         assert table.session.state.setting.seats == {"esther": 1, "underskoterska": 1, "sjukskoterska": 1}
 
 
 def test_seats_are_taken_one_by_one() -> None:
     """Enter takes the suggestion; a number that does not fit is asked again."""
     with at_table("2", "", "9", "1", "", "", step=Step.STORY) as table:
-        seating(table.sitting)
+        seating(table.run)
         assert table.session.state.setting.seats["underskoterska"] == 1
-    assert "Write a number from 1 to 1" in table.said
+    assert "Type a number from 1 to 1" in table.said
 
 
 def test_an_observer_hears_what_to_look_for() -> None:
@@ -61,7 +61,7 @@ def test_an_observer_hears_what_to_look_for() -> None:
     listener = "observers:\n  lyssnaren: {title: Den som lyssnar, watch: [communication], instrument: teamstepps}\n"
     watched = viktlarm_text(text=VIKTLARM.replace("facts:\n", f"{listener}facts:\n", 1))
     with at_table("2", "", "", "", "1", "", step=Step.STORY, text=watched) as table:
-        seating(table.sitting)
+        seating(table.run)
     assert "For Den som lyssnar: what to look for" in table.said
     assert "- Någon frågar efter det som andra kan veta" in table.said
     assert "Hur vi leds" not in table.said
@@ -70,18 +70,18 @@ def test_an_observer_hears_what_to_look_for() -> None:
 def test_a_card_is_private() -> None:
     """It is shown after a warning; what everybody may know is read without one."""
     with at_table("1", "2", "", "", "", step=Step.STORY, text=SECRET) as table:
-        seating(table.sitting)
+        seating(table.run)
     said = table.said
     assert said.index("Let nobody else look") < said.index("For you alone: Du är trött")
     with at_table("1", "", step=Step.STORY, text=SECRET) as table:
-        seating(table.sitting)
+        seating(table.run)
     assert "Du är trött" not in table.said
 
 
 def test_nobody_has_cards_where_nobody_sits() -> None:
     """The question is left out."""
     with at_table(step=Step.STORY) as table:
-        read_cards(table.sitting)
+        read_cards(table.run)
     assert table.said == ""
 
 
@@ -91,9 +91,9 @@ def test_what_is_not_so_stays_open_and_can_be_passed() -> None:
         text=VIKTLARM.replace("facts:\n", "prebriefing: {tyst: Alla har stängt av telefonen}\nfacts:\n", 1)
     )
     with at_table("no", "yes", step=Step.STORY, text=text) as table:
-        prebriefing(table.sitting, prebriefing_items(table.session))
+        prebriefing(table.run, prebriefing_items(table.session))
         assert table.session.state.setting.ticked == frozenset()
-        assert table.sitting.advance()
+        assert table.run.advance()
         entered = table.session.journal[-2].entry
         assert isinstance(entered, e.StepEntered)
         assert GateItem(GateKind.PREBRIEFING, "tyst") in entered.overridden
@@ -103,15 +103,15 @@ def test_what_is_not_so_stays_open_and_can_be_passed() -> None:
 def test_a_gate_that_nobody_passes_stays_shut() -> None:
     """Enter means no."""
     with at_table("", step=Step.STORY) as table:
-        assert not table.sitting.advance()
+        assert not table.run.advance()
         assert table.session.state.step is Step.STORY
 
 
 def test_the_language_of_the_journey_is_asked_for_where_there_is_a_choice() -> None:
     """The interface's language is the suggestion where the scenario has it."""
     with at_table("", "1") as table:
-        assert language_for(table.desk, ("sv", "en")) == "en"
-        assert language_for(table.desk, ("sv", "en")) == "sv"
+        assert language_for(table.dialogue, ("sv", "en")) == "en"
+        assert language_for(table.dialogue, ("sv", "en")) == "sv"
 
 
 def test_changing_the_language_asks_about_the_journey() -> None:
@@ -120,5 +120,5 @@ def test_changing_the_language_asks_about_the_journey() -> None:
     for answer, title in (("yes", "Viktlarm en lördag"), ("no", "Weight alarm on a Saturday")):
         text = viktlarm_text(translations=english)
         with at_table("language sv", answer, text=text, language="en") as table, until_the_script_ends():
-            play(table.desk, table.session, lambda _session: ())
+            play(table.dialogue, table.session, lambda _session: ())
         assert table.session.shown.title == title

@@ -21,7 +21,7 @@ from esthersim.journal.scenario_text import scenario_text
 from esthersim.journal.session import Session
 from esthersim.language import set_language
 from esthersim.plain.console import WIDTH, EndOfInput
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.run import play
 from esthersim.play.vocabulary import Step
 from esthersim.shipped import shipped
@@ -59,7 +59,7 @@ def transcript(scenario: str, language: str) -> tuple[str, Session]:
         closing=closing_ids(),
     )
     with opened as session, suppress(EndOfInput):
-        play(Desk(console), session, lambda _session: ("/papers/report.html",))
+        play(Dialogue(console), session, lambda _session: ("/papers/report.html",))
     return console.text, session
 
 

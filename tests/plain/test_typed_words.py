@@ -36,7 +36,7 @@ def test_a_line_is_a_command_or_an_answer(line: str, asked: Asked | None) -> Non
     assert asked_for(line) == asked
 
 
-@pytest.mark.parametrize("line", ["note that she was alone", "Back to bed", "quit smoking was her wish", "go home"])
+@pytest.mark.parametrize("line", ["note that she was alone", "Back to bed", "quit smoking was her choice", "go home"])
 def test_a_sentence_is_never_a_command_where_a_text_is_asked_for(line: str) -> None:
     """People's sentences may begin with any word."""
     assert asked_for(line, free=True) is None

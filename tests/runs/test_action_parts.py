@@ -51,17 +51,23 @@ def test_an_action_can_be_typed_on_and_is_the_same_when_it_is_read_again() -> No
     """A finding is typed by its sentence and kept by its id."""
     texts = typed(WHOLE, SEEN)
     assert texts["finding"] == "I saw that a fact was lost."
-    assert read_action(texts, "action-2", TODAY, SEEN) == (WHOLE, ())
+    read, problem = read_action(texts, "action-2", TODAY, SEEN)
+    assert not problem
+    assert all(getattr(read, each.name) == getattr(WHOLE, each.name) for each in parts())
 
 
-def test_what_is_not_a_day_comes_back_and_is_not_dropped() -> None:
-    """Pieces that were meant as days and are none come back with the entry, so that they can be refused."""
+def test_what_is_not_a_day_is_said_and_not_dropped() -> None:
+    """The first piece that was meant as a day and is none is named, and so are more days than the rules take."""
     texts = {"what": "Ringa", "due": "snart", "follow_ups": "5 v, någon gång"}
-    entry, unread = read_action(texts, "action-1", TODAY, {})
-    assert unread == ("snart", "någon gång")
-    assert entry.due is None
-    assert entry.follow_ups == (date(2026, 4, 11),)
-    assert read_action({"follow_ups": " , "}, "action-1", TODAY, {}).unread == (",",)
+    read, problem = read_action(texts, "action-1", TODAY, {})
+    assert "'snart' is not a date" in problem
+    assert read.due is None
+    assert read.follow_ups == (date(2026, 4, 11),)
+    assert "'någon gång'" in read_action({"follow_ups": "5 v, någon gång"}, "action-1", TODAY, {}).problem
+    assert "','" in read_action({"follow_ups": " , "}, "action-1", TODAY, {}).problem
+    days = [f"{day} d" for day in range(1, 14)]
+    assert "at most 12" in read_action({"follow_ups": ", ".join(days)}, "action-1", TODAY, {}).problem
+    assert not read_action({"follow_ups": ", ".join(days[:12])}, "action-1", TODAY, {}).problem
 
 
 @pytest.mark.parametrize(
@@ -94,5 +100,5 @@ def test_what_is_chosen_can_be_typed() -> None:
     for part in parts():
         for each in choices(part, session.state, session.shown, TODAY, SEEN):
             read = read_action({part.name: each.typed}, "a", TODAY, SEEN)
-            assert not read.unread
-            assert getattr(read.entry, part.name)
+            assert not read.problem
+            assert getattr(read.action, part.name)

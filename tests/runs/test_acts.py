@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from esthersim.cleaning import clean_line
+from esthersim.debriefing.guides import load_guide
+from esthersim.debriefing.reflection import reflection
 from esthersim.language import available_languages, speaking
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -18,7 +20,7 @@ from esthersim.play.kinds import COMMANDS
 from esthersim.play.plays import Player
 from esthersim.play.rights import has, known_seats
 from esthersim.play.rules import initial, judge
-from esthersim.play.vocabulary import FACILITATOR, FactStatus, Reason, Right
+from esthersim.play.vocabulary import FACILITATOR, FactStatus, Reason, Right, Step
 from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_names, typed_words, ways_to_type
 from esthersim.runs.acts import BY_MACHINE, OFFERS, act_of, acts
@@ -65,9 +67,12 @@ ACTION = e.ActionWritten(
 )
 
 
-def offered(player: Player, seat: str = FACILITATOR) -> tuple[Act, ...]:
-    """Return what a seat is offered."""
-    return acts(player.state, player.state.scenario, seat)
+def offered(player: Player, seat: str = FACILITATOR, *, only: str | None = None) -> tuple[Act, ...]:
+    """Return what a seat is offered; the reflection is led by the ordinary guide, and nothing was found."""
+    state = player.state
+    reflecting = state.started and state.step is Step.REFLECTION
+    phases = reflection(load_guide("esther", "sv"), state.scenario, state, ()) if reflecting else ()
+    return acts(state, state.scenario, seat, phases=phases, only=only)
 
 
 def ids(player: Player, seat: str = FACILITATOR) -> set[str]:
@@ -120,6 +125,15 @@ def test_an_act_is_known_by_its_id_and_what_it_is_about(player: Player) -> None:
     found = [(act.id, act.about) for act in offered(player)]
     assert len(set(found)) == len(found)
     assert all(act.label and act.id in act_names() for act in offered(player))
+
+
+@given(players())
+@settings(max_examples=20, deadline=None)
+def test_one_act_by_itself_is_the_one_among_all(player: Player) -> None:
+    """Whoever asks for one act gets what stands under its id among all of them."""
+    found = offered(player)
+    for id_ in {act.id for act in found} | {"extend"}:
+        assert offered(player, only=id_) == tuple(act for act in found if act.id == id_)
 
 
 def test_every_command_is_an_act_or_a_machines() -> None:
@@ -279,7 +293,48 @@ def test_a_seats_answer_is_in_its_own_voice() -> None:
     assert [each.id for each in hers.ask.fields] == ["text", "heard"]
     player.do(own.command({"text": "Vi väntade"}), asker="nurse")
     assert player.state.plan.heard == {"nurse"}
-    assert ids(player, "nurse") == {"answer"}
+    assert ids(player, "nurse") == {"answer", "change-answer", "remove-answer"}
+    assert ids(player, "doctor") == {"answer"}
+
+
+def test_an_answer_is_changed_under_its_question_and_taken_away() -> None:
+    """Whose words it holds stays as it was where nobody says otherwise; the facilitator's own may be among them."""
+    player = play(GAME, e.Seated("nurse"), c.Advance(override=True))
+    new = act_of(offered(player), "answer")
+    assert new is not None
+    do_all(player, [new.command({"text": "Vi väntade", "heard": (FACILITATOR, "nurse")})])
+    (given,) = player.state.plan.answers.values()
+    assert (given.question, given.phase, given.heard) == (new.about, "esther-forst", ("nurse", FACILITATOR))
+    change = act_of(offered(player), "change-answer", given.answer)
+    assert change is not None
+    do_all(player, [change.command({"text": "Vi väntade länge"})])
+    (changed,) = player.state.plan.answers.values()
+    assert (changed.text, changed.answer, changed.heard) == ("Vi väntade länge", given.answer, given.heard)
+    assert (changed.question, changed.phase) == (given.question, given.phase)
+    gone = act_of(offered(player), "remove-answer", given.answer)
+    assert gone is not None
+    do_all(player, [gone.command()])
+    assert not player.state.plan.answers
+
+
+@pytest.mark.parametrize(
+    ("writes", "gone", "form"),
+    [("answer", "remove-answer", {"text": "Så"}), ("write-action", "remove-action", {"what": "Så"})],
+)
+def test_an_id_is_not_used_twice(writes: str, gone: str, form: dict[str, str]) -> None:
+    """What is taken out leaves its id behind, so that nothing said of it can be taken for another's."""
+    steps = 1 if writes == "answer" else 2
+    player = play(GAME, *[c.Advance(override=True)] * steps)
+    used = []
+    for _again in range(2):
+        write = act_of(offered(player), writes)
+        assert write is not None
+        do_all(player, [write.command(form)])
+        taken_out = act_of(offered(player), gone)
+        assert taken_out is not None
+        used.append(taken_out.about)
+        do_all(player, [taken_out.command()])
+    assert len(set(used)) == 2
 
 
 def test_every_mark_is_a_choice_of_its_own() -> None:

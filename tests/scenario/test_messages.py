@@ -247,7 +247,7 @@ RING = "ring: {text: Ring läkaren, next: samtalet}"
         ),
         (
             "[{when: ringde, to: samtalet}]",
-            "ES184 'ring': the last of 'next' events.hemma.decision.options.ring.next.0.when",
+            "ES184 'ring': the last item of 'next' events.hemma.decision.options.ring.next.0.when",
         ),
         ("[{to: samtalet}, {to: slutet}]", "ES188 'ring': what follows events.hemma.decision.options.ring.next.0"),
         ("[]", "ES151 'ring' events.hemma.decision.options.ring.next"),

@@ -111,7 +111,7 @@ def test_a_text_may_be_one_for_all_languages() -> None:
         (HEAD + "rules: [a]\n", "line 7: 'rules' must have keys of its own"),
         (HEAD + "notes: {a: b}\n", "line 7: 'notes' is not text"),
         (HEAD + "items: {två ord: A}\n", "line 7: 'items.två ord' cannot be an id: letters"),
-        (HEAD + "title: Igen\n", "line 7: the key 'title' stands here a second time; it was first in line 6"),
+        (HEAD + "title: Igen\n", "line 7: the key 'title' is here a second time; the first is in line 6"),
         (HEAD + "items: {a: A\n", "line 8: the bracket or brace of line 7 is not closed before this"),
         (HEAD + "items: {a: A\x00}\n", "line 7: "),
     ],

@@ -211,7 +211,9 @@ def test_language_that_is_none_is_told_of_the_translation(text: str, tmp_path: P
     (tmp_path / "locale" / "engelska" / "kort.po").write_text(text, encoding="utf-8")
     loaded = load_scenario(file, "engelska")
     assert scenario_or_error(loaded).title == "Ett kort fall"
-    assert [each.message for each in loaded.problems] == ["the translation's language is no language tag: 'engelska'"]
+    assert [each.message for each in loaded.problems] == [
+        "the translation's language is not a language tag: 'engelska'"
+    ]
 
 
 def test_folder_says_the_language_where_the_header_does_not(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ async def test_an_action_is_written_with_the_keyboard_alone(store: Store, tmp_pa
         await write(stage, "Nine of ten")
         assert "Nothing is missing." in words(stage)
         await stage.press("f10")
-        action = stage.session.state.plan.actions["action-1"]
+        (action,) = stage.session.state.plan.actions.values()
         assert (action.what, action.due, action.measure) == ("Call earlier", date(2026, 3, 21), "Nine of ten")
         assert action.objective == stage.session.state.setting.objectives[0]
         assert ":" in action.finding

@@ -16,7 +16,7 @@ from esthersim.journal.session import Session
 from esthersim.language import get_language
 from esthersim.play.vocabulary import Step
 from esthersim.screens.app import INTERRUPTED, EsthersimApp
-from esthersim.screens.base import two_ends
+from esthersim.screens.base import justified
 from esthersim.screens.start import failure_line, quick_look
 from esthersim.screens.themes import THEMES
 from esthersim.settings import Settings, load_settings
@@ -38,9 +38,9 @@ async def test_a_window_that_is_too_small_says_so_and_comes_back(tmp_path: Path)
 
 async def test_a_long_title_never_hides_the_clock() -> None:
     """The header's left side is shortened, its right side is not."""
-    line = two_ends("漢" * 60 + "\t12:40", 40)
+    line = justified("漢" * 60 + "\t12:40", 40)
     assert line.endswith(" 12:40")
-    assert two_ends("abc\t1:00", 12) == "abc     1:00"
+    assert justified("abc\t1:00", 12) == "abc     1:00"
 
 
 async def test_ctrl_c_tells_how_to_leave_and_twice_leaves(tmp_path: Path) -> None:

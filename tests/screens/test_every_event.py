@@ -15,10 +15,10 @@ from rich.cells import cell_len
 from esthersim.journal.session import Session
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.playing import PlayingScreen
-from esthersim.screens.prose import Prose
 from esthersim.screens.role_card import RoleCardScreen
 from esthersim.screens.shared import SharedScreen
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.text_lines import TextLines
+from esthersim.screens.widgets.pane import Pane
 from esthersim.views.event import event_view, private_view
 from esthersim.views.handover import facts_to_tick, handover_view
 from esthersim.views.roles import role_card
@@ -103,15 +103,15 @@ async def cut_off(stage: Stage, read: Mapping[str, Read], chosen: Iterable[Momen
         put(stage, moment)
         for name, texts in read.items():
             pane = stage.app.screen.query_one(f"#{name}", Pane)
-            lines = drawn_on(pane.paper)
+            lines = drawn_on(pane.block)
             longest[name] = max(longest.get(name, (0, moment)), (len(lines), moment), key=lambda each: each[0])
-            found += [(moment.name, text) for text in unreadable(texts(moment.session), lines, pane.paper.size.width)]
+            found += [(moment.name, text) for text in unreadable(texts(moment.session), lines, pane.block.size.width)]
     for name, (_length, moment) in longest.items():
         put(stage, moment)
         await stage.settle()
         pane = stage.app.screen.query_one(f"#{name}", Pane)
         pages = await turned(stage, pane)
-        found += [(f"the pages of {moment.name}", line) for line in drawn_on(pane.paper) if line.strip() not in pages]
+        found += [(f"the pages of {moment.name}", line) for line in drawn_on(pane.block) if line.strip() not in pages]
     return found
 
 
@@ -183,7 +183,7 @@ async def test_every_role_card_can_be_read(tmp_path: Path, size: tuple[int, int]
         card = RoleCardScreen("esther")
         await stage.app.push_screen(card)
         await stage.settle()
-        prose, page = card.query_one(Prose), card.query_one(".page")
+        prose, page = card.query_one(TextLines), card.query_one(".page")
         longest: tuple[int, Session, str] = (0, stage.session, "esther")
         for scenario in SCENARIOS:
             run = stage.app.session = arrivals(scenario, language)[0].session

@@ -84,7 +84,7 @@ async def test_a_run_with_a_follow_up_that_is_due_opens_at_it(store: Store, tmp_
         stage.app.resume("prov")
         await stage.settle()
         assert isinstance(stage.app.screen, FollowUpScreen)
-        assert "One follow-up waits" in words(stage)
+        assert "One follow-up is waiting" in words(stage)
         await stage.press("enter")
         assert "Follow-up: Sunday 7 June 2026" in words(stage)
         assert "Saturday 11 April 2026: on hold. Chefen [slutade]" in words(stage)

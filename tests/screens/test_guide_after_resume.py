@@ -39,7 +39,7 @@ def left(*commands: Command, store: Store | None = None) -> Store:
 def leads(stage: Stage) -> tuple[str, str | None]:
     """Return the guide that leads on the screen, and the phase that the run stands in."""
     assert isinstance(stage.app.screen, ReflectionScreen)
-    return stage.app.screen.led()[0].id, stage.session.state.plan.phase
+    return stage.app.screen.guide_in_use().guide.id, stage.session.state.plan.phase
 
 
 async def test_a_resumed_reflection_stands_where_it_was_left(tmp_path: Path) -> None:

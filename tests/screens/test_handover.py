@@ -10,7 +10,7 @@ from esthersim.play.entries import ConfidenceRated, HandoverReceived, HandoverSe
 from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.simulation import SimulationScreen
-from esthersim.screens.written import WrittenHandover
+from esthersim.screens.written_handover import WrittenHandover
 from support.frames import Stage
 from support.playing_room import SIZES, playing, wait, write
 

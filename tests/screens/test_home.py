@@ -20,7 +20,7 @@ from esthersim.journal.store import NewLine
 from esthersim.library.scenarios import Library
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.screens.choices import Choices
+from esthersim.screens.choice_list import ChoiceList
 from esthersim.screens.follow_up import FollowUpScreen
 from esthersim.screens.home import HomeScreen
 from esthersim.screens.needs import NeedsScreen
@@ -70,7 +70,7 @@ async def test_a_broken_scenario_is_listed_with_its_first_problem(tmp_path: Path
         assert "esthersim check trasig" in stage.text()
         await stage.press("enter")
         assert stage.run() is None
-        assert "has to be mended first" in stage.text()
+        assert "has errors to correct first" in stage.text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
@@ -82,7 +82,7 @@ async def test_the_name_of_a_file_moves_no_cursor(tmp_path: Path) -> None:
         await stage.press("end")
         assert "esthersim check zzz" in stage.text()
         await stage.press("enter")
-        assert "has to be mended first: esthersim check zzz" in stage.text()
+        assert "has errors to correct first: esthersim check zzz" in stage.text()
         assert "\x1b" not in stage.text()
 
 
@@ -118,7 +118,7 @@ async def test_leaving_a_run_saves_it_and_shows_it_at_home(tmp_path: Path) -> No
         assert stage.run() is None
         assert isinstance(stage.app.screen, HomeScreen)
         assert "Go on with" in stage.text()
-        assert stage.app.screen.query_one(Choices).chosen == f"run:{run}"
+        assert stage.app.screen.query_one(ChoiceList).chosen == f"run:{run}"
         with Session(stage.app.store, run, stage.clock) as session:
             assert session.journal[-1].entry == e.Paused()
 
@@ -165,7 +165,7 @@ async def test_a_damaged_run_stands_last_and_says_what_is_wrong(tmp_path: Path) 
     async with room(tmp_path, store=store, library=library) as stage:
         assert "Go on with" in stage.text()
         await stage.press("end")
-        assert stage.app.screen.query_one(Choices).chosen == "damaged:0"
+        assert stage.app.screen.query_one(ChoiceList).chosen == "damaged:0"
         told = " ".join(stage.text().split())
         assert "cannot be read" in told
         assert "esthersim purge trasig" in told
@@ -181,7 +181,7 @@ async def test_the_mark_follows_the_highlight(tmp_path: Path) -> None:
         marked = [line for line in stage.text().splitlines() if "▸" in line]
         assert len(marked) == 1
         assert "Annat" in marked[0]
-        assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
+        assert stage.app.screen.query_one(ChoiceList).chosen == "scenario:annat"
 
 
 PATH = """\
@@ -224,7 +224,7 @@ async def test_one_key_steps_through_the_groupings(tmp_path: Path) -> None:
         shown = []
         for _step in range(5):
             shown.append(stage.text().splitlines()[2].split("    ")[0].strip())
-            assert str(stage.app.screen.query_one(Choices).chosen).startswith("scenario:")
+            assert str(stage.app.screen.query_one(ChoiceList).chosen).startswith("scenario:")
             await stage.press("g")
         ways = ("length", "learning path", "role", "organisation", "objective")
         assert shown == [f"Scenarios by {way} · {number}/5" for number, way in enumerate(ways, start=1)]
@@ -252,10 +252,10 @@ async def test_a_scenario_begins_from_each_of_its_places(tmp_path: Path) -> None
     """Where it stands in several groups, the highlight knows which place is meant, and Enter begins it."""
     async with room(tmp_path) as stage:
         await stage.press("g", "g", "g", "g")
-        places = [str(stage.app.screen.query_one(Choices).chosen)]
+        places = [str(stage.app.screen.query_one(ChoiceList).chosen)]
         for _step in range(2):
             await stage.press("down")
-            places.append(str(stage.app.screen.query_one(Choices).chosen))
+            places.append(str(stage.app.screen.query_one(ChoiceList).chosen))
         assert places == ["scenario:viktlarm", "scenario:annat", "scenario1:viktlarm"]
         await stage.press("enter")
         assert stage.session.scenario.id == "viktlarm"
@@ -300,13 +300,13 @@ async def test_a_scenario_is_found_by_what_is_told_of_it(tmp_path: Path) -> None
         assert stage.app.screen.query_one(OptionList).option_count == 1
         await stage.press("enter")
         assert stage.run() is None
-        assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
+        assert stage.app.screen.query_one(ChoiceList).chosen == "scenario:annat"
         await stage.press("slash", *"hjärtsvikt")
         assert stage.app.screen.query_one(OptionList).option_count == 2
         await stage.press(*"xyz", "enter")
         assert stage.app.screen.query_one(OptionList).option_count == 0
         await stage.press("escape")
-        assert stage.app.screen.query_one(Choices).chosen == "scenario:annat"
+        assert stage.app.screen.query_one(ChoiceList).chosen == "scenario:annat"
 
 
 async def test_languages_are_switched_apart(tmp_path: Path) -> None:

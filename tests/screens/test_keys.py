@@ -70,7 +70,7 @@ async def test_a_key_can_be_remapped(tmp_path: Path) -> None:
         await stage.press("n")
         assert "What do we need to train?" in stage.text()
         await stage.press("f8")
-        assert "Read aloud" in stage.text()
+        assert "read aloud" in stage.text()
 
 
 async def test_the_palette_finds_an_action_in_the_present_language(tmp_path: Path) -> None:
@@ -91,4 +91,4 @@ async def test_a_click_in_the_footer_is_the_key(tmp_path: Path) -> None:
         column = stage.text().splitlines()[-1].index("Next step")
         await stage.pilot.click(offset=(column, 23))
         await stage.settle()
-        assert "Read aloud" in stage.text()
+        assert "read aloud" in stage.text()

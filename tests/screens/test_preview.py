@@ -230,7 +230,7 @@ async def test_a_problem_leads_to_its_event(file: Path) -> None:
         assert stage.app.focused is None
         await save(stage, file, "summary:", "summry:")
         await stage.press("1")
-        assert "belongs to no event" in stage.text()
+        assert "does not belong to an event" in stage.text()
 
 
 async def test_escape_leaves_the_list_and_not_the_preview(file: Path) -> None:
@@ -300,7 +300,7 @@ async def test_a_save_during_a_trial_keeps_what_was_done(file: Path) -> None:
         assert shown(stage) is TrialScreen
         assert stage.session.state.here.event == "samtalet"
         assert "Telefon" in stage.text()
-        assert "everything that was done fits it" in stage.text()
+        assert "everything done so far fits it" in stage.text()
 
 
 async def test_a_save_that_leads_elsewhere_tells_where(file: Path) -> None:
@@ -331,7 +331,7 @@ async def test_a_broken_save_during_a_trial_changes_nothing_in_it(file: Path) ->
     async with previewing(file) as stage:
         await stage.press("enter")
         await save(stage, file, *BROKEN)
-        assert "the trial goes on with the text before" in stage.text()
+        assert "the trial goes on with the text as it was" in stage.text()
         await stage.press("1")
         assert stage.session.state.here.event == "samtalet"
 

@@ -9,7 +9,8 @@ import pytest
 
 from esthersim.journal.opening import memory_store
 from esthersim.journal.store import Store
-from esthersim.screens.report import ReportScreen, preview_lines, report_folder
+from esthersim.screens.report import ReportScreen, preview_lines
+from esthersim.settings import report_folder
 from support.after_the_journey import closed, in_utc, words, write
 from support.frames import room
 

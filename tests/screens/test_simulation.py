@@ -9,7 +9,7 @@ import pytest
 from esthersim.play.entries import Chose, CueGiven, EstherRated, InjectFired, Noted, Spoke, TimerExpired
 from esthersim.play.vocabulary import Observation, Step
 from esthersim.screens.simulation import SimulationScreen
-from esthersim.screens.widgets.paper import Pane, Paper
+from esthersim.screens.widgets.pane import Pane, TextBlock
 from support.frames import Stage
 from support.playing_room import SIZES, hostile_scenario, playing, wait, write
 
@@ -212,7 +212,7 @@ async def test_an_answer_that_comes_too_late_is_not_written(tmp_path: Path) -> N
         screen.tick()
         await stage.press("enter")
         assert stage.session.state.here.event == "skarmen-svart"
-        assert "moved on meanwhile" in stage.text()
+        assert "nothing was recorded" in stage.text()
         assert len(entries(stage, TimerExpired)) == 1
 
 
@@ -221,7 +221,7 @@ async def test_a_tick_draws_only_what_changed(tmp_path: Path) -> None:
     async with playing(tmp_path, size=(120, 40)) as stage:
         await stage.press("enter")
         screen = stage.app.screen
-        papers = [screen.query_one(f"#{pane}", Pane).paper for pane in ("event", "map")]
+        papers = [screen.query_one(f"#{pane}", Pane).block for pane in ("event", "map")]
         drawn = [paper.lines(paper.size.width) for paper in papers]
         widgets = list(screen.query("*"))
         for _second in range(5):
@@ -241,7 +241,7 @@ async def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]
             await stage.press(page)
             shown = stage.text()
             assert not {"\x1b", "\x07", "\u202e", "\u202c"} & set(shown)
-        for paper in stage.app.screen.query(Paper):
+        for paper in stage.app.screen.query(TextBlock):
             assert all(line.cell_length <= paper.size.width for line in paper.lines(paper.size.width))
 
 
@@ -257,8 +257,8 @@ async def test_nothing_is_clipped_at_any_event(tmp_path: Path, scenario: str, si
             stage.app.screen.redraw()  # type: ignore[attr-defined] # SimulationScreen's
             await stage.settle()
             pane = stage.app.screen.query_one("#event", Pane)
-            lines = pane.paper.lines(pane.paper.size.width)
-            assert all(line.cell_length <= pane.paper.size.width for line in lines)
-            assert pane.paper.size.height == len(lines)
+            lines = pane.block.lines(pane.block.size.width)
+            assert all(line.cell_length <= pane.block.size.width for line in lines)
+            assert pane.block.size.height == len(lines)
             assert pane.max_scroll_y >= len(lines) - pane.size.height
             assert (pane.border_subtitle == "") == (pane.max_scroll_y == 0)

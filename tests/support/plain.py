@@ -10,8 +10,8 @@ from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.journal.store import ScenarioText, Store
 from esthersim.plain.console import EndOfInput, wrapped
-from esthersim.plain.desk import Desk, Quit
-from esthersim.plain.sitting import Sitting
+from esthersim.plain.dialogue import Dialogue, Quit
+from esthersim.plain.plain_run import PlainRun
 from esthersim.play import commands as c
 from esthersim.play.vocabulary import Step
 from support.scenarios import viktlarm_text
@@ -79,15 +79,15 @@ class ScriptConsole:
 
 
 class Table:
-    """A session, its desk and its console."""
+    """A session, its dialogue and its console."""
 
     def __init__(
         self, session: Session, clock: ManualClock, lines: Iterable[str], *, facilitator: bool = False
     ) -> None:
         self.session = session
         self.console = ScriptConsole(lines, clock)
-        self.desk = Desk(self.console, facilitator=facilitator)
-        self.sitting = Sitting(self.desk, session)
+        self.dialogue = Dialogue(self.console, facilitator=facilitator)
+        self.run = PlainRun(self.dialogue, session)
 
     @property
     def said(self) -> str:

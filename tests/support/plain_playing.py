@@ -23,7 +23,7 @@ from support.shipped_journeys import flowing
 ITEM = re.compile(r"\s*(?P<number>\d+)\. (?P<text>.*)")
 DONE_BY_THE_TEAM = (e.Checked, e.Chose, e.FactMarked, e.HandoverSent, e.HandoverReceived, e.HandoverConfirmed)
 MOST_QUESTIONS = 1500
-SUGGESTED = "Write it, or the number of a suggestion; Enter leaves it."
+SUGGESTED = "Write it, or the number of a suggestion; press Enter to skip."
 FIVE_WEEKS = {"en": "5 weeks", "sv": "5 veckor"}
 
 
@@ -184,26 +184,28 @@ def said_as(message: str, prompt: str) -> bool:
 
 IN_THE_SIMULATION: dict[str, Callable[[Voice], str]] = {
     "What now?": Voice.act,
-    "Press Enter to show it, or write n to leave it.": lambda _voice: "",
-    "Which number? Press Enter to leave it.": lambda voice: voice._number(voice._inject),
+    "Press Enter to show it, or type n to skip it.": lambda _voice: "",
+    "Which number? Press Enter to skip.": lambda voice: voice._number(voice._inject),
     "Speaking: {sender}. Listening and asking: {receivers}. Press Enter when it has been said.": lambda _voice: "",
     "{receivers}: repeat it in your own words. Write down what was repeated, or press Enter if nothing was.": (
         lambda voice: "Jag har hört det" if voice._confirmed else ""
     ),
     "Press Enter to go on.": lambda _voice: "",
-    "Which of it was said? Numbers with spaces between, Enter for none.": Voice._others,
+    "Which of these were said? Numbers with spaces between, Enter for none.": Voice._others,
     "{sender}: is that right?": lambda voice: "1" if voice._confirmed else "2",
-    "{question} {first} is {low}, {last} is {high}. Enter leaves it.": lambda _voice: "4",
+    "{question} {first} is {low}, {last} is {high}. Press Enter to skip.": lambda _voice: "4",
 }
 """What is asked in the simulation, and who answers; anything else is a question that nobody expected."""
 AROUND_IT: dict[str, Callable[[Voice], str]] = {
-    "How do you sit?": lambda voice: voice._number(_("One person in every role that is needed, no observers")),
+    "How do you want to fill the seats?": lambda voice: voice._number(
+        _("One person in each required role, no observers")
+    ),
     "Whose card?": Voice._card,
     "Write what was said, or press Enter to go on.": lambda voice: voice._once("Vi frågade henne"),
-    "Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody's in particular.": (
+    "Whose words are they? Numbers from the speaking order, as in 1 3; Enter for nobody in particular.": (
         lambda _voice: "1"
     ),
-    "Ask them what they want to add. Write the numbers of those who have now been heard, or Enter for none.": (
+    "Ask them what they want to add. Type the numbers of those who have now been heard, or Enter for none.": (
         Voice._silent
     ),
     "What do we do?": lambda voice: "1" if _(SUGGESTED) in voice.said[-1] else "Vi ringer först",

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 
 from esthersim.screens.widgets.large import large
-from esthersim.screens.widgets.paper import Pane, Paper
+from esthersim.screens.widgets.pane import Pane, TextBlock
 from esthersim.screens.widgets.shared import WIDEST
 
 _SIGNS = str.maketrans("", "", '”“":▀▄█')
 
 
-def drawn_on(paper: Paper) -> list[str]:
+def drawn_on(paper: TextBlock) -> list[str]:
     """Return every line of a paper as it is drawn, those that are scrolled away too; at its edges nothing is cut."""
     columns = paper.size.width
     lines = paper.lines(columns)
@@ -24,7 +24,7 @@ def drawn_on(paper: Paper) -> list[str]:
 
 def can_be_scrolled_through(pane: Pane) -> bool:
     """Tell whether all lines of a pane are in view, or can be scrolled to."""
-    return len(pane.paper.lines(pane.paper.size.width)) <= pane.max_scroll_y + pane.size.height
+    return len(pane.block.lines(pane.block.size.width)) <= pane.max_scroll_y + pane.size.height
 
 
 def unreadable(texts: Iterable[str], lines: Sequence[str], columns: int) -> list[str]:

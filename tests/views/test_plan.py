@@ -46,12 +46,6 @@ def test_a_new_action_has_the_scenarios_follow_ups() -> None:
     assert v.is_begun({**first, "what": "x"}, first)
 
 
-def test_ids_of_actions_are_not_used_twice() -> None:
-    """A new action gets an id that none has."""
-    assert v.next_action(()) == "action-1"
-    assert v.next_action(("action-2", "action-3")) == "action-4"
-
-
 def test_an_owner_is_never_the_patient() -> None:
     """The roles of the journey can own an action, the patient's cannot, and there are functions beside them."""
     shown = planning().shown

@@ -10,18 +10,18 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from esthersim.language import _
 from esthersim.runs.action_parts import Kind, Part, Texts, part_named, parts, understood
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.widgets.acting import hint_of, lacking
+from esthersim.screens.widgets.action_text import hint_of, lacking
 from esthersim.screens.widgets.field import Field
 from esthersim.views import plan as v
 
 
 class ActionForm(Vertical):
-    """What is typed about an action. It stays here until it is saved or thrown away, whatever happens around it."""
+    """The form of an action. What is typed stays here until it is saved or discarded."""
 
     def __init__(self) -> None:
         super().__init__(id="form")
         self.action: str | None = None
-        """The id of the action that is being written; None: nothing is."""
+        """The id of the action that is being written, or `NEW_ACTION`; None: nothing is."""
         self._chosen: dict[str, str] = {}
         """The ids that were chosen for the parts that are never typed."""
         self._first: Texts = {}
@@ -59,11 +59,11 @@ class ActionForm(Vertical):
 
     @property
     def begun(self) -> bool:
-        """Whether anything was typed beside what the form began with."""
+        """Whether anything was typed in addition to what the form began with."""
         return v.is_begun(self.texts, self._first)
 
     def open(self, action: str, texts: Texts, first: Texts) -> None:
-        """Put an action into the form; `first` is what counts as not typed by anybody."""
+        """Put an action into the form; `first` are the texts that do not count as typed."""
         self.action, self._first = action, first
         for name, text in texts.items():
             self.put(part_named(name), text)
@@ -76,7 +76,7 @@ class ActionForm(Vertical):
             self.field(part.name).write(text)
 
     def draw(self, draft: v.ActionView, today: date) -> None:
-        """Draw all but what is typed: the action's number, the objective's text, the labels and the help."""
+        """Draw everything but the typed texts: the action's number, the objective's text, the labels and the help."""
         self.query_one("#form-title", PlainStatic).show(_("Action {number}").format(number=draft.number))
         for name in self._chosen:
             self.field(name).write(draft.text(name))
@@ -88,7 +88,7 @@ class ActionForm(Vertical):
 
 
 def help_with(part: Part, text: str, draft: v.ActionView, today: date) -> str:
-    """Return what helps with a part, a day as it was understood, and what the action still lacks."""
+    """Return help for a part, a day as it was understood, and what is still missing."""
     meant = understood(text, today) if part.kind in {Kind.DAY, Kind.DAYS} else ""
     help_text = _("That is {days}.").format(days=meant) if meant else hint_of(part)
     missing = _("Nothing is missing.") if draft.complete else lacking(draft.missing)

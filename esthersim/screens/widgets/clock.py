@@ -28,7 +28,7 @@ def clock_view(view: EventView) -> ClockView:
 
 
 def timer_word(timer: TimerView, *, paused: bool) -> str:
-    """Return in words how pressing the timer is."""
+    """Return in words how urgent the timer is."""
     if paused:
         return _("PAUSED")
     if timer.ran_out:
@@ -39,14 +39,14 @@ def timer_word(timer: TimerView, *, paused: bool) -> str:
 
 
 def timer_style(timer: TimerView, *, paused: bool) -> str:
-    """Return the style of the timer; the words say the same to those who do not see it."""
+    """Return the style of the timer; `timer_word` says the same in words."""
     if paused:
         return "bold"
     return "bold reverse $error" if timer.urgent or timer.ran_out else "bold $primary"
 
 
 def bar(share: float, cells: int) -> str:
-    """Return a bar whose filled part is what is left; it is empty only when nothing is."""
+    """Return a bar whose filled part is the time left; it is empty only when no time is left."""
     filled = min(cells, max(1 if share > 0 else 0, round(share * cells)))
     return "█" * filled + "░" * (cells - filled)
 
@@ -71,7 +71,7 @@ def clock_line(view: ClockView, columns: int) -> Content:
 
 
 class ClockBar(Widget):
-    """One line with the clocks; it is drawn again only when a figure of it has changed."""
+    """One line with the clocks; it is drawn again only when a figure has changed."""
 
     DEFAULT_CSS = "ClockBar { height: 1; padding: 0 1; background: $surface; }"
     ALLOW_SELECT = False

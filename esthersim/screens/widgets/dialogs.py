@@ -1,4 +1,4 @@
-"""Small questions over a screen of a run: a line of text, one of a list, a number from one to five."""
+"""Small dialogs on top of a screen: for a line of text, one item of a list, or a number from one to five."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from textual.widgets.option_list import Option
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.screens.base import PlainStatic
-from esthersim.screens.private import set_bindings
+from esthersim.screens.textual_internals import set_bindings
 from esthersim.screens.widgets.field import LineField
 
 Typed = Callable[[str], None]
-"""Takes what stands in the field each time that it changes."""
+"""Takes the text of the field each time that it changes."""
 Accept = Callable[[str], str]
-"""Takes what was written; returns why it cannot be kept, or nothing when it was."""
+"""Takes the text; returns why it cannot be kept, or nothing if it was kept."""
 LONGEST_LINE = 1000
 Answer = TypeVar("Answer")
 MOST_DIGITS = 9
 
 
 class Dialog(ModalScreen[Answer]):
-    """What the small questions share: compact where the terminal is low."""
+    """The base of the small dialogs: compact on a low terminal."""
 
     DEFAULT_CSS = """
     Dialog {
@@ -47,10 +47,10 @@ class Dialog(ModalScreen[Answer]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 - Textual types it so
 
 
-class TextAsk(Dialog[None]):
-    """Ask for one line of text. It stays open, with what was written, until it can be kept or escape leaves it.
+class TextPrompt(Dialog[None]):
+    """Ask for one line of text. It stays open, with the text, until the text can be kept or escape closes it.
 
-    `first` stands in the field at the beginning, and `typed` is called with each change of it.
+    The field begins with `first`, and `typed` is called with each change.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = "Input"
@@ -71,13 +71,13 @@ class TextAsk(Dialog[None]):
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
-        """Pass on what stands there now."""
+        """Pass on the present text."""
         if self._typed is not None:
             self._typed(event.value)
 
     @on(Input.Submitted)
     def kept(self, event: Input.Submitted) -> None:
-        """Keep the text, or tell why not."""
+        """Keep the text, or say why not."""
         why = self._accept(event.value)
         if why:
             self.query_one("#dialog-error", PlainStatic).show(f"! {why}")
@@ -85,10 +85,10 @@ class TextAsk(Dialog[None]):
             self.dismiss()
 
 
-class Pick(Dialog[str]):
-    """Ask for one of a list: arrows and enter, the digit of the first nine, or letters that find it.
+class PickDialog(Dialog[str]):
+    """Ask for one item of a list: by arrows and Enter, by the digit of the first nine, or by typing to search.
 
-    `beside` has what can be found too though it is not shown, by the choice's key.
+    `also_search` has further text to search, which is not shown, by the key of each choice.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = "OptionList"
@@ -100,10 +100,15 @@ class Pick(Dialog[str]):
         choices: Sequence[tuple[str, str]],
         *,
         find: bool = False,
-        beside: Mapping[str, str] | None = None,
+        also_search: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
-        self._texts, self._choices, self._find, self._beside = (title, text), tuple(choices), find, beside or {}
+        self._texts, self._choices, self._find, self._also_search = (
+            (title, text),
+            tuple(choices),
+            find,
+            also_search or {},
+        )
         digits = [] if find else [
             Binding(str(number), f"pick({number})", show=False) for number in range(1, MOST_DIGITS + 1)
         ]  # fmt: skip
@@ -111,12 +116,12 @@ class Pick(Dialog[str]):
         set_bindings(self, [Binding("escape", "dismiss", _("Cancel"), id="dialog.cancel"), *digits, *moves])
 
     def compose(self) -> ComposeResult:
-        """Compose the list, below a field to find in it where that was asked for."""
+        """Compose the list, below a search field if it was asked for."""
         with Vertical(id="dialog"):
             yield PlainStatic(self._texts[0], id="dialog-title")
             yield PlainStatic(self._texts[1], id="dialog-text")
             if self._find:
-                yield Input(id="dialog-input", placeholder=_("Write to find"), select_on_focus=False)
+                yield Input(id="dialog-input", placeholder=_("Type to search"), select_on_focus=False)
             yield OptionList(*self._options(""), id="dialog-list", markup=False)
             yield PlainStatic(_("Enter: choose     Esc: cancel"), id="dialog-keys")
 
@@ -130,7 +135,10 @@ class Pick(Dialog[str]):
         words = sought.casefold().split()
         shown = [choice for choice in self._choices if has_all(words, choice[1])]
         others = [choice for choice in self._choices if choice not in shown]
-        found = [*shown, *(choice for choice in others if has_all(words, f"{choice[1]} {self._beside.get(choice[0])}"))]
+        found = [
+            *shown,
+            *(choice for choice in others if has_all(words, f"{choice[1]} {self._also_search.get(choice[0])}")),
+        ]
         numbered = not self._find
         return [
             Option(Content(f"{number}  {text}" if numbered and number <= MOST_DIGITS else text), id=key)
@@ -139,7 +147,7 @@ class Pick(Dialog[str]):
 
     @on(Input.Changed)
     def sought(self, event: Input.Changed) -> None:
-        """Show what fits."""
+        """Show the choices that match."""
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(self._options(event.value))
@@ -147,7 +155,7 @@ class Pick(Dialog[str]):
 
     @on(Input.Submitted)
     def take_highlighted(self) -> None:
-        """Take the one that is marked."""
+        """Take the highlighted one."""
         listed = self.query_one(OptionList)
         if listed.highlighted is not None:
             self.dismiss(listed.get_option_at_index(listed.highlighted).id)
@@ -163,20 +171,20 @@ class Pick(Dialog[str]):
             self.dismiss(self._choices[number - 1][0])
 
     def action_move(self, step: int) -> None:
-        """Move the mark while the field has the focus."""
+        """Move the highlight while the field has the focus."""
         listed = self.query_one(OptionList)
         if listed.option_count:
             listed.highlighted = ((listed.highlighted or 0) + step) % listed.option_count
 
 
 def has_all(words: Sequence[str], text: str) -> bool:
-    """Tell whether all of these words, without capitals, are somewhere in a text."""
+    """Return whether all of these words, in lower case, occur in a text."""
     folded = text.casefold()
     return all(word in folded for word in words)
 
 
-class Rate(Dialog[int]):
-    """Ask for a number from one to five; the ends of the scale are told in words."""
+class RatingDialog(Dialog[int]):
+    """Ask for a number from one to five; the ends of the scale have words."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -11,29 +12,33 @@ from esthersim.cells import width
 from esthersim.language import _
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
-from esthersim.views.event import EventView, ItemView
+from esthersim.screens.widgets.row_list import Row
+from esthersim.views.event import DecisionView, EventView, ItemView
 from esthersim.views.handover import HandoverView
 
-LETTERS = ascii_uppercase
+MOST_OPTIONS = 9
+"""The options that have a digit."""
+LETTERS = ascii_uppercase[:12]
+"""The letters that tick. What has none, and an option without a digit, is taken from the list."""
 LARGE_FROM = 28
 """Rows from which the heading may be in large letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyNames:
-    """The keys as people see them, which may have been remapped; by the last part of the action's id."""
+    """The keys as people see them, as remapped in the settings, by the last part of the action's id."""
 
     names: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, action: str) -> str:
-        """Return the key of an action, or the action's name where it has none."""
+        """Return the key of an action, or the action's name if it has none."""
         return dict(self.names).get(action, action)
 
 
 def event_lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int, rows: int = 0) -> Lines:
-    """Return the event for the facilitator's console; everything in it may stand on the shared screen too.
+    """Return the event for the facilitator's console; nothing in it is private.
 
-    The heading is in large letters where all of the event then still fits in so many rows.
+    The heading is in large letters if the whole event then still fits in `rows`.
     """
     drawn = large(view.title, columns - 2, 2) if rows >= LARGE_FROM else None
     if drawn is not None:
@@ -57,7 +62,7 @@ def _lines(view: EventView, handover: HandoverView | None, keys: KeyNames, colum
     return with_gaps(
         [
             *begins,
-            checklist_lines(view.checklist, columns),
+            [*checklist_lines(view.checklist, columns), *_from_list(view, keys, columns)],
             decision_lines(view, columns),
             _handover(handover, columns) if handover else [],
             flow(what_now(view, handover, keys), columns, "bold $accent"),
@@ -65,13 +70,20 @@ def _lines(view: EventView, handover: HandoverView | None, keys: KeyNames, colum
     )
 
 
+def _from_list(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
+    """Return how the items are ticked that have no letter."""
+    if len(view.checklist) <= len(LETTERS):
+        return []
+    return flow(_("{key}: all of it in a list").format(key=keys["list"]), columns, "$secondary")
+
+
 def _after(view: EventView, columns: int) -> list[Content]:
-    """Return what the choice that led here brought, before the new event begins."""
+    """Return the feedback on the choice that led here, which comes before the new event."""
     lines: list[Content] = []
     if view.feedback:
         lines += hang(_("After your choice: "), view.feedback, columns, "italic", "bold")
     if view.advice:
-        lines += hang(_("A decision support would have said: "), view.advice, columns, "italic", "bold")
+        lines += hang(_("Decision support would have said: "), view.advice, columns, "italic", "bold")
     return lines
 
 
@@ -111,10 +123,33 @@ def checklist_lines(items: tuple[ItemView, ...], columns: int) -> list[Content]:
     if not items:
         return []
     lines = [label(_("To tick"), columns)]
-    for letter, item in zip(LETTERS, items, strict=False):
-        text = _("{item} (must be done)").format(item=item.text) if item.required else item.text
-        lines += hang(f" {letter} [{'x' if item.done else ' '}] ", text, columns, "", "bold")
+    for number, item in enumerate(items):
+        lines += hang(f" {letter_of(number)} [{'x' if item.done else ' '}] ", item_text(item), columns, "", "bold")
     return lines
+
+
+def letter_of(number: int) -> str:
+    """Return the letter that ticks the item of this number, from 0; a space where there is none."""
+    return LETTERS[number] if number < len(LETTERS) else " "
+
+
+def item_text(item: ItemView) -> str:
+    """Return an item of a checklist, with whether it must be done."""
+    return _("{item} (must be done)").format(item=item.text) if item.required else item.text
+
+
+def item_rows(items: Sequence[ItemView]) -> list[Row]:
+    """Return a checklist as rows of a list."""
+    rows = [Row(f"check:{each.item}", item_text(each), lead=f"[{'x' if each.done else ' '}] ") for each in items]
+    return [Row("check", _("To tick"), heading=True), *rows] if rows else []
+
+
+def option_rows(decision: DecisionView | None) -> list[Row]:
+    """Return a decision as rows of a list."""
+    if decision is None or not decision.options:
+        return []
+    rows = [Row(f"choose:{each.option}", each.text, lead=f"{each.number:>2}  ") for each in decision.options]
+    return [Row("choose", decision.question, heading=True), *rows]
 
 
 def decision_lines(view: EventView, columns: int) -> list[Content]:
@@ -123,8 +158,8 @@ def decision_lines(view: EventView, columns: int) -> list[Content]:
     if decision is None:
         return []
     by = " · ".join(decision.by) or _("the whole team")
-    told = _("Decision · {who}").format(who=by)
-    lines = [label(told, columns)] if width(told) <= columns else flow(told, columns, "bold $primary")
+    message = _("Decision · {who}").format(who=by)
+    lines = [label(message, columns)] if width(message) <= columns else flow(message, columns, "bold $primary")
     lines += flow(decision.question, columns, "bold")
     for option in decision.options:
         lines += hang(f" {option.number}  ", option.text, columns, "", "bold $accent")
@@ -134,10 +169,10 @@ def decision_lines(view: EventView, columns: int) -> list[Content]:
 
 
 def _handover(handover: HandoverView, columns: int) -> list[Content]:
-    told = _("{sender} hands over to {receivers}").format(
+    text = _("{sender} hands over to {receivers}").format(
         sender=handover.sender, receivers=" · ".join(handover.receivers)
     )
-    return [label(_("Handover · {format}").format(format=handover.format.title), columns), *flow(told, columns, "bold")]
+    return [label(_("Handover · {format}").format(format=handover.format.title), columns), *flow(text, columns, "bold")]
 
 
 def _ending(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
@@ -147,17 +182,20 @@ def _ending(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
         *indented(flow(view.ending, columns - 2, "bold $accent"), 2),
         rule(columns),
         Content(""),
-        *flow(_("Stay with it for a moment. {key}: on to the reflection.").format(key=keys["next"]), columns,
+        *flow(_("Stay with this for a moment. {key}: on to the reflection.").format(key=keys["next"]), columns,
               "bold $accent"),
     ]  # fmt: skip
 
 
 def what_now(view: EventView, handover: HandoverView | None, keys: KeyNames) -> str:
-    """Return in one line what the team, or the facilitator for it, does next."""
+    """Return in one line what the team, or the facilitator on its behalf, does next."""
     if view.paused:
         return _("Paused. {key}: let the clock run again.").format(key=keys["pause"])
     if view.decision is not None:
         count = len(view.decision.options)
+        if count > MOST_OPTIONS:
+            many = _("Talk it over, then press 1-{most}, or {key} for the list.")
+            return many.format(most=MOST_OPTIONS, key=keys["list"])
         return _("Talk it over, then press {digits}.").format(digits="1" if count == 1 else f"1-{count}")
     if handover is not None and not handover.received:
         return _("{key}: open the handover.").format(key=keys["handover"])

@@ -1,4 +1,4 @@
-"""A field for people's words: they wrap instead of running out of sight, and are cleaned as they come in."""
+"""Fields for free text, which wraps and is cleaned as it is pasted."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from esthersim.cleaning import clean, clean_line
 from esthersim.language import _
 
 LONGEST = 20_000
-"""Characters that a field holds: far more than the rules keep, and not so many that drawing takes time."""
+"""Characters that a field holds: far more than the rules accept, and few enough to be drawn quickly."""
 
 
 def fitting(widget: Widget, text: str, room: int) -> str:
-    """Return as much of a pasted text as there is room for, and tell where that is not all."""
+    """Return as much of a pasted text as there is room for, with a notification if that is not all of it."""
     if len(text) > max(0, room):
-        told = _("Only {count} characters of what was pasted had room here.").format(count=max(0, room))
-        widget.app.notify(told, severity="warning", markup=False)
+        message = _("Only {count} of the pasted characters fit here.").format(count=max(0, room))
+        widget.app.notify(message, severity="warning", markup=False)
     return text[: max(0, room)]
 
 
 class LineField(Input):
-    """A field of one line. What is pasted becomes one clean line; what has no room is told about."""
+    """A field of one line. What is pasted becomes one clean line, with a notification if not all of it fits."""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take in only what can be shown, all lines of it."""
+        """Take in what can be shown, with all lines joined to one."""
         event.stop()
         event.prevent_default()
         start, end = sorted(self.selection)
@@ -51,7 +51,7 @@ class Field(TextArea):
         self.lines = lines
 
     def write(self, text: str) -> None:
-        """Put a text in place of what stands there, the cursor at its end; the same text leaves the cursor alone."""
+        """Replace the text and put the cursor at its end; the same text leaves the cursor alone."""
         if text != self.text:
             self.load_text(text)
             self.move_cursor(self.document.end)

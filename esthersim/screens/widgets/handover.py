@@ -1,4 +1,4 @@
-"""The handover as text: the prompts in large type, how far it has come, and, for the console alone, the facts."""
+"""The handover as text: the prompts in large type, its stage, and, for the console alone, the facts."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from esthersim.language import _
 from esthersim.play.vocabulary import FactStatus
 from esthersim.runs.names import fact_status_word
 from esthersim.scenario.formats import HandoverFormat, Section
-from esthersim.screens.prose import Line
-from esthersim.screens.prose import heading as titled
+from esthersim.screens.text_lines import Line
+from esthersim.screens.text_lines import heading as titled
 from esthersim.screens.widgets.event import KeyNames
 from esthersim.screens.widgets.large import HEIGHT, large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, rule, with_gaps
+from esthersim.screens.widgets.row_list import Row
 from esthersim.views.handover import FactView, HandoverView
 
 FEW_ROWS = 16
-"""Rows below which the prompts are told in one line each."""
+"""Rows below which the prompts take one line each."""
 LARGE_FROM = 60
 """Columns from which the letters of the parts are drawn large."""
 _STATE_KEYS = ("heard", "requested", "wrong", "missing", "cycle")
@@ -31,7 +32,7 @@ _SIGNS = {
 
 
 def who_to_whom(view: HandoverView) -> str:
-    """Return who speaks to whom."""
+    """Return sender and receivers."""
     return _("{sender} → {receivers}").format(sender=view.sender, receivers=" · ".join(view.receivers))
 
 
@@ -50,7 +51,7 @@ def stage_line(view: HandoverView) -> Content:
 
 
 def prompt_lines(sections: tuple[Section, ...], columns: int, rows: int) -> list[Content]:
-    """Return the prompts; where there is room for all of them with large letters, and with what belongs in each."""
+    """Return the prompts; if there is room for all of them, with large letters and with what belongs in each part."""
     big = columns >= LARGE_FROM and len(sections) * (HEIGHT + 1) <= rows
     for belongs in (True, False):
         lines = _prompts(sections, columns, rows, big=big, belongs=belongs)
@@ -72,22 +73,22 @@ def _prompts(sections: tuple[Section, ...], columns: int, rows: int, *, big: boo
             if len(sections) * 3 <= rows:
                 lines.append(Content(""))
             continue
-        beside = [
+        right = [
             Content(""),
             Content.styled(section.title.upper(), "bold $accent"),
             *flow(section.prompt, columns - 10, "bold"),
             *(flow(section.belongs, columns - 10) if belongs else ()),
         ]
-        for number in range(max(len(drawn), len(beside))):
+        for number in range(max(len(drawn), len(right))):
             letter = drawn[number] if number < len(drawn) else ""
-            text = beside[number] if number < len(beside) else Content("")
+            text = right[number] if number < len(right) else Content("")
             lines.append(Content.assemble((f"  {letter:<8}", "bold $accent"), text))
         lines.append(Content(""))
     return lines
 
 
 def belongs_lines(format: HandoverFormat) -> list[Line]:  # noqa: A002 - the word of the format
-    """Return what belongs in each part of a format, when the format is a good one, and what the closed loop is."""
+    """Return when a format suits, what belongs in each of its parts, and what the closed loop is."""
     lines = [titled(format.title), Line(format.suits), Line()]
     for section in format.sections:
         lines += [Line(section.title, f"{section.letter}  ", "bold", "bold"), Line(section.belongs, "   "), Line()]
@@ -97,9 +98,9 @@ def belongs_lines(format: HandoverFormat) -> list[Line]:  # noqa: A002 - the wor
 
 
 def room_lines(view: HandoverView, columns: int, rows: int) -> Lines:
-    """Return the handover as everybody may see it: who to whom, the stage, the prompts, what was written and said.
+    """Return the handover as everybody may see it: sender and receivers, stage, prompts, what was written and said.
 
-    In few rows it is short: the facilitator's facts need the room below.
+    It is short if there are few rows, for the facilitator's facts need the space below.
     """
     columns = min(columns, 100)
     short = rows < FEW_ROWS
@@ -111,12 +112,12 @@ def room_lines(view: HandoverView, columns: int, rows: int) -> Lines:
     ]
     if view.received:
         return with_gaps(
-            [head, written_lines(view, columns), read_back_lines(view, columns), sure_lines(view, columns)]
+            [head, written_lines(view, columns), read_back_lines(view, columns), confidence_lines(view, columns)]
         )
     if view.written:
         return with_gaps([head, written_lines(view, columns)])
     if not view.format.sections:
-        return with_gaps([head, flow(_("In your own words. The one who listens asks."), columns, "bold")])
+        return with_gaps([head, flow(_("In your own words. The listener asks questions."), columns, "bold")])
     if short:
         return (*head, *short_prompts(view.format.sections, columns))
     return with_gaps([head, prompt_lines(view.format.sections, columns, rows - len(head) - 1)])
@@ -141,7 +142,7 @@ def written_lines(view: HandoverView, columns: int) -> list[Content]:
 
 
 def read_back_lines(view: HandoverView, columns: int) -> list[Content]:
-    """Return what the receiver repeated in own words."""
+    """Return what the receiver repeated in their own words."""
     if not view.said_back:
         return []
     return [
@@ -150,16 +151,16 @@ def read_back_lines(view: HandoverView, columns: int) -> list[Content]:
     ]
 
 
-def sure_lines(view: HandoverView, columns: int) -> list[Content]:
-    """Return how sure each receiver is of having a true picture."""
+def confidence_lines(view: HandoverView, columns: int) -> list[Content]:
+    """Return how sure each receiver is of having the right picture."""
     given = dict(view.confidence)
     lines: list[Content] = []
     for seat, title in zip(view.receiver_seats, view.receivers, strict=True):
         value = given.get(seat)
-        told = _("{value} of 5").format(value=value) if value else _("not asked yet")
+        text = _("{value} of 5").format(value=value) if value else _("not asked yet")
         scale = "●" * value + "○" * (5 - value) + " " if value else ""
-        lines += hang(f"{title}: ", scale + told, columns, "bold")
-    return [label(_("How sure of having a true picture?"), measure(columns)), *lines]
+        lines += hang(f"{title}: ", scale + text, columns, "bold")
+    return [label(_("How sure of having the right picture?"), measure(columns)), *lines]
 
 
 def fact_lines(facts: tuple[FactView, ...], selected: int, view: HandoverView, keys: KeyNames, columns: int) -> Lines:
@@ -191,8 +192,18 @@ def fact_lines(facts: tuple[FactView, ...], selected: int, view: HandoverView, k
     return (alone, *lines, *([] if view.received else [Content(""), *_legend(keys, columns)]))
 
 
+def fact_rows(facts: tuple[FactView, ...]) -> list[Row]:
+    """Return the facts as rows of a list."""
+    return [
+        Row(
+            fact.fact, fact.text, fact_status_word(fact.status) if fact.status else "", lead=f"[{_SIGNS[fact.status]}] "
+        )
+        for fact in facts
+    ]
+
+
 def _legend(keys: KeyNames, columns: int) -> list[Content]:
-    states = _("{heard}: heard · {requested}: requested · {wrong}: wrong · {missing}: missing · {cycle}: the next")
+    states = _("{heard}: heard · {requested}: requested · {wrong}: wrong · {missing}: missing · {cycle}: next")
     return [
         *flow(_("Digit: that fact was heard. Then, or with arrows:"), columns, "$secondary"),
         *flow(states.format(**{key: keys[key] for key in _STATE_KEYS}), columns, "$secondary"),
@@ -205,9 +216,9 @@ def handover_now(view: HandoverView, keys: KeyNames, *, written: bool, asked: bo
     if not view.sent and written:
         return _("{key}: the keyboard to {sender}, who writes").format(key=keys["next"], sender=view.sender)
     if not view.sent:
-        return _("{sender} speaks. {key}: it is said").format(key=keys["next"], sender=view.sender)
+        return _("{sender} speaks. {key}: done").format(key=keys["next"], sender=view.sender)
     if not view.received and view.read_back:
-        return _("{receiver} repeats in own words. {key}: it is repeated").format(
+        return _("{receiver} repeats in their own words. {key}: done").format(
             receiver=view.receivers[0], key=keys["next"]
         )
     if not view.received:

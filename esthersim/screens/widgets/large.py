@@ -1,7 +1,7 @@
 """Large letters for a room: capitals and figures of eight by five dots, two dots in a character's height.
 
-For headings that are read from five metres. What has no large form (another alphabet, an emoji) is told by `large`
-returning nothing, and the caller writes it in plain bold.
+For headings that are read from five metres. `large` returns `None` for characters without a large form (another
+alphabet, an emoji), and the caller uses plain bold instead.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HALVES = " ▄▀█"
 
 
 def large(text: str, columns: int, most_lines: int = 2) -> list[str] | None:
-    """Return the text in large letters, or `None` where it does not fit or has signs without a large form."""
+    """Return the text in large letters, or `None` if it does not fit or has characters without a large form."""
     text = " ".join(text.upper().split())
     if not text or any(character not in _DOTS for character in text):
         return None
@@ -58,7 +58,7 @@ def large(text: str, columns: int, most_lines: int = 2) -> list[str] | None:
 
 
 def cells(text: str) -> int:
-    """Return how many columns a line of large letters takes, from signs that have a large form."""
+    """Return how many columns a line of large letters takes; each character must have a large form."""
     return sum(_WIDTHS.get(character, 5) + 1 for character in text) - 1
 
 

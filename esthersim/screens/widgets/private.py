@@ -8,8 +8,9 @@ from esthersim.language import _, ngettext
 from esthersim.lengths import minutes
 from esthersim.play.vocabulary import Observation
 from esthersim.runs.names import observation_word
-from esthersim.screens.widgets.event import LETTERS, KeyNames
+from esthersim.screens.widgets.event import LETTERS, KeyNames, letter_of
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, with_gaps
+from esthersim.screens.widgets.row_list import Row
 from esthersim.views.event import CueView, PrivateView
 
 MOST_NOTES = 4
@@ -24,13 +25,13 @@ _SIGNS = {
 
 
 def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -> Lines:
-    """Return the facilitator's side; `items` is how many letters the event's checklist has taken."""
+    """Return the facilitator's side; `items` is the number of letters that the event's checklist uses."""
     return with_gaps(
         [
             [Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")],
             *(flow(text, columns) for text in view.guidance),
             _cues(view, keys, columns),
-            _expectations(view, items, columns),
+            _expectations(view, items, keys, columns),
             _injects(view, keys, columns),
             _leads_to(view, columns),
             _notes(view, columns),
@@ -39,7 +40,7 @@ def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -
 
 
 def due_cue(view: PrivateView) -> CueView | None:
-    """Return the cue whose time has come and that nobody gave, the first written."""
+    """Return the first cue whose time has come and that has not been given."""
     return next((cue for cue in view.cues if cue.due and not cue.given), None)
 
 
@@ -58,30 +59,42 @@ def _cues(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
     return lines
 
 
-def _expectations(view: PrivateView, items: int, columns: int) -> list[Content]:
+def _expectations(view: PrivateView, items: int, keys: KeyNames, columns: int) -> list[Content]:
     if not view.expectations:
         return []
     lines = [label(_("Expected"), columns)]
-    for letter, each in zip(LETTERS[items:], view.expectations, strict=False):
+    for number, each in enumerate(view.expectations, items):
         parts = [each.text, *([", ".join(each.by)] if each.by else [])]
         if each.critical:
             parts.append(_("critical"))
         if each.status is not None:
             parts.append(observation_word(each.status).upper())
         elif each.left is not None:
-            parts.append(_("{time} left").format(time=minutes(each.left)) if each.left > 0 else _("its time is over"))
+            parts.append(_("{time} left").format(time=minutes(each.left)) if each.left > 0 else _("its time is up"))
         style = "" if each.status is None else "$secondary"
-        lines += hang(f" {letter} [{_SIGNS[each.status]}] ", " · ".join(parts), columns, style, "bold")
+        lines += hang(f" {letter_of(number)} [{_SIGNS[each.status]}] ", " · ".join(parts), columns, style, "bold")
     lines += flow(_("Shift+letter: done, missed, wrong, not observed"), columns, "$secondary")
+    if items + len(view.expectations) > len(LETTERS):
+        lines += flow(_("{key}: all of it in a list").format(key=keys["list"]), columns, "$secondary")
     return lines
+
+
+def expectation_rows(view: PrivateView) -> list[Row]:
+    """Return what is expected as rows of a list."""
+    rows = [
+        Row(f"mark-expectation:{each.expectation}", each.text, observation_word(each.status),
+            lead=f"[{_SIGNS[each.status]}] ")
+        for each in view.expectations
+    ]  # fmt: skip
+    return [Row("mark-expectation", _("Expected"), heading=True), *rows] if rows else []
 
 
 def _injects(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
     ready = sum(inject.fits and not inject.fired for inject in view.injects)
     if not ready:
         return []
-    told = ngettext("{key}: one inject fits now", "{key}: {count} injects fit now", ready)
-    return flow(told.format(key=keys["inject"], count=ready), columns)
+    text = ngettext("{key}: one inject fits now", "{key}: {count} injects fit now", ready)
+    return flow(text.format(key=keys["inject"], count=ready), columns)
 
 
 def _leads_to(view: PrivateView, columns: int) -> list[Content]:

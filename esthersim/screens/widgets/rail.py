@@ -1,4 +1,4 @@
-"""The rail map in a pane: the way taken, and the event where the team is."""
+"""The rail map in a pane, with the way taken and the event where the team is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from esthersim.maps.rail import Rail, rail
 from esthersim.maps.text import MapLine, draw
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
-from esthersim.screens.widgets.paper import Pane
+from esthersim.screens.widgets.pane import Pane
 
 STYLES = {
     "way": "bold $primary",
@@ -30,7 +30,7 @@ STYLES = {
 
 
 def way_of(state: State) -> Way:
-    """Return the way taken so far, without what was gone back on."""
+    """Return the way taken so far, without what was rewound."""
     if state.journey is None:
         return Way()
     events = [visit.event for visit in state.journey.visits()]
@@ -38,7 +38,7 @@ def way_of(state: State) -> Way:
 
 
 def map_content(line: MapLine) -> Content:
-    """Return a line of the map with its styles; an event's title is people's text and never markup."""
+    """Return a line of the map with its styles; an event's title is never read as markup."""
     return Content.assemble(*((text, STYLES[style]) for text, style in line.spans))
 
 
@@ -55,7 +55,7 @@ class DrawnLines(Sequence[Content]):
     """Lines that are drawn when they are asked for: `line` draws one."""
 
     def line(self, place: int) -> Content:
-        """Return a line; raises `IndexError` where there is none."""
+        """Return a line. Raises `IndexError` if there is no such line."""
         raise NotImplementedError
 
     @overload
@@ -82,7 +82,7 @@ class MapLines(DrawnLines):
         return len(self._rail.rows)
 
     def line(self, place: int) -> Content:
-        """Return a line, drawn with those beside it."""
+        """Return a line, drawn together with the others of its block."""
         if not 0 <= place < len(self):
             raise IndexError(place)
         block, within = divmod(place, self.BLOCK)
@@ -94,14 +94,14 @@ class MapLines(DrawnLines):
 
 
 class RailPane(Pane):
-    """The rail map; it is laid out once for a scenario, and drawn again when the team has moved on."""
+    """The rail map. It is laid out once for a scenario, and drawn again when the team has moved on."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._laid: _Laid | None = None
 
     def show_way(self, shown: Scenario, state: State, language: str) -> None:
-        """Show where the team is; `language` is the interface's, for the words beside the shapes."""
+        """Show where the team is; `language` is the interface's, for the words next to the shapes."""
         laid = self._laid
         if laid is None or laid.scenario is not shown:
             laid = self._laid = _Laid(shown, rail(shown), map_events(shown))

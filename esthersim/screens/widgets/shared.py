@@ -1,4 +1,4 @@
-"""The event for a room: little text, large. Nothing here takes a private view, so nothing private can be drawn."""
+"""The event for the room: little text, in large letters. Nothing here takes a private view, so none can be drawn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TALL = 34
 
 
 def title_lines(title: str, columns: int, rows: int) -> list[Content]:
-    """Return a heading, in large letters where they fit, else spaced and bold between rules."""
+    """Return a heading in large letters if they fit, and otherwise in bold above a rule."""
     drawn = large(title, columns, 2) if rows >= TALL else None
     if drawn is not None:
         return [Content.styled(row, "bold $accent") for row in drawn]
@@ -81,14 +81,14 @@ def _decision(view: EventView, columns: int) -> list[Content]:
 
 
 def _asked(by: str, question: str, columns: int) -> list[Content]:
-    """Return the question beside those who are asked, or below them where their titles would make it narrow."""
-    beside = hang(f"{by}: ", question, columns, "bold $accent", "bold")
+    """Return who is asked and the question, on one line or below each other, whichever takes fewer lines."""
+    inline = hang(f"{by}: ", question, columns, "bold $accent", "bold")
     below = [*flow(f"{by}:", columns, "bold"), *flow(question, columns, "bold $accent")]
-    return min(below, beside, key=len)
+    return min(below, inline, key=len)
 
 
 def large_clock(view: ClockView, columns: int) -> Lines:
-    """Return the room timer in large figures with its bar and its word; nothing where there is no timer."""
+    """Return the room timer in large figures with its bar and its word, or nothing if there is no timer."""
     timer = view.timer
     if timer is None:
         return (Content.styled(_("PAUSED"), "bold reverse"),) if view.paused else ()
@@ -96,9 +96,9 @@ def large_clock(view: ClockView, columns: int) -> Lines:
     style = timer_style(timer, paused=view.paused)
     plain = style.replace("reverse ", "")
     room = max(columns - len(max(figures, key=len)) - 6, 8)
-    beside = ["", bar(timer.share, room), bar(timer.share, room), timer_word(timer, paused=view.paused)]
+    right = ["", bar(timer.share, room), bar(timer.share, room), timer_word(timer, paused=view.paused)]
     wide = len(max(figures, key=len))
     return tuple(
         Content.assemble(" ", (f"{row:<{wide}}", plain), "   ", (text, style if number == 3 else plain))
-        for number, (row, text) in enumerate(zip(figures, beside, strict=False))
+        for number, (row, text) in enumerate(zip(figures, right, strict=False))
     )

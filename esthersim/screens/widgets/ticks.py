@@ -1,4 +1,4 @@
-"""What a letter makes of an expectation: it goes round done, missed, wrong, not observed."""
+"""The statuses that a letter gives an expectation in turn: done, missed, wrong, not observed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from esthersim.play.vocabulary import Observation
 _ROUND = (Observation.DONE, Observation.MISSED, Observation.WRONG, Observation.NOT_OBSERVED)
 
 
-def following(status: Observation | None) -> Observation:
-    """Return the next status in the round; late is done, only later."""
+def next_status(status: Observation | None) -> Observation:
+    """Return the next status in turn; late counts as done."""
     if status is None:
         return Observation.DONE
     status = Observation.DONE if status is Observation.LATE else status

@@ -1,4 +1,4 @@
-"""A paper shows lines that a pure function draws for a width; a pane scrolls it and tells when there is more."""
+"""A text block shows lines that a pure function draws for its width; a pane scrolls it and says if there is more."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from esthersim.language import _
-from esthersim.screens.private import lay_out_anew
+from esthersim.screens.textual_internals import relayout
 
 Draw = Callable[[int], Sequence[Content]]
 
 
-class Paper(Widget):
-    """Lines of content. `show` draws again only when the key of what is shown has changed."""
+class TextBlock(Widget):
+    """A widget of lines. `show` draws again only when the key of what is shown has changed."""
 
-    DEFAULT_CSS = "Paper { width: 1fr; height: auto; }"
+    DEFAULT_CSS = "TextBlock { width: 1fr; height: auto; }"
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.auto_links = False  # nothing in it is a link, and looking for them costs as much as drawing
+        self.auto_links = False  # there are no links in it, and looking for them costs as much as drawing
         self._key: Hashable = None
         self._draw: Draw = lambda _columns: ()
         self._drawn: tuple[int, Sequence[Content]] = (0, ())
 
     def show(self, key: Hashable, draw: Draw) -> bool:
-        """Show what `draw` gives for the width; `key` is all that it depends on. Return whether it was new."""
+        """Show the lines that `draw` returns for the width; they depend on `key` alone. Return whether it was new."""
         if key == self._key:
             return False
         self._key, self._draw = key, draw
@@ -42,7 +42,7 @@ class Paper(Widget):
         if same:
             self.refresh()
         else:
-            lay_out_anew(self)
+            relayout(self)
         return True
 
     def lines(self, columns: int) -> Sequence[Content]:
@@ -56,7 +56,7 @@ class Paper(Widget):
         return len(self.lines(width)) if width > 0 else 0
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line; only those in view are asked for, so a map of three hundred events costs no more."""
+        """Draw one line. Only those in view are asked for, so a map of three hundred events takes no longer."""
         lines, columns = self.lines(self.size.width), self.size.width
         style = self.visual_style
         if y >= len(lines) or columns <= 0:
@@ -65,7 +65,7 @@ class Paper(Widget):
 
 
 class Pane(VerticalScroll):
-    """A paper that scrolls; the rule under it says when there is more below or above."""
+    """A text block that scrolls; the rule under it says if there is more below or above."""
 
     DEFAULT_CSS = """
     Pane {
@@ -81,38 +81,38 @@ class Pane(VerticalScroll):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self.paper = Paper()
+        self.block = TextBlock()
 
     def compose(self) -> ComposeResult:
-        """Compose the paper."""
-        yield self.paper
+        """Compose the text block."""
+        yield self.block
 
     def show(self, key: Hashable, draw: Draw) -> bool:
-        """Show lines as `Paper.show`."""
-        new = self.paper.show(key, draw)
+        """Show lines as `TextBlock.show`."""
+        new = self.block.show(key, draw)
         self.call_after_refresh(self.tell_more)
         return new
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the scrolling with the sign."""
+        """Update the sign after scrolling."""
         super().watch_scroll_y(old_value, new_value)
         self.tell_more()
 
     def on_mount(self) -> None:
-        """Follow with the sign how much there is to scroll through."""
+        """Update the sign whenever the length of the text changes."""
         self.watch(self, "virtual_size", self.tell_more, init=False)
 
     def on_resize(self) -> None:
-        """Follow the size with the sign."""
+        """Update the sign after a change of size."""
         self.call_after_refresh(self.tell_more)
 
     def tell_more(self) -> None:
-        """Say in the rule whether there is more to scroll to."""
+        """Show in the rule whether there is more to scroll to."""
         below, above = self.scroll_offset.y < self.max_scroll_y, self.scroll_offset.y > 0
         sign = _("▼ more below") if below else _("▲ more above") if above else ""
         if self.border_subtitle != sign:
             self.border_subtitle = sign
 
     def show_line(self, line: int) -> None:
-        """Scroll so that a line of the paper is in view, some lines around it."""
+        """Scroll so that a line is in view with some lines around it."""
         self.scroll_to_region(Region(0, max(0, line - 3), 1, 8), animate=False, force=True, immediate=True)

@@ -1,4 +1,4 @@
-"""A question with two answers, in the middle of the screen."""
+"""A yes-or-no question in the middle of the screen."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from esthersim.language import _
-from esthersim.screens.private import set_bindings
+from esthersim.screens.base import PlainStatic
+from esthersim.screens.textual_internals import set_bindings
 
 
-class Question(ModalScreen[bool]):
-    """Ask for a yes or a no; escape is a no. Push it with a callback that takes the answer."""
+class Confirmation(ModalScreen[bool]):
+    """Ask for yes or no; escape means no. Push it with a callback that takes the answer."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 
@@ -31,8 +32,6 @@ class Question(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and its keys."""
-        from esthersim.screens.base import PlainStatic
-
         question, text, yes, no = self._texts
         with Vertical(id="dialog"):
             yield PlainStatic(question, id="dialog-title")

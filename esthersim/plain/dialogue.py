@@ -1,4 +1,4 @@
-"""The desk: a console, and what its prompts understand beside an answer. Every prompt goes through it."""
+"""The dialogue: a console whose prompts take commands as well as answers. Every prompt goes through it."""
 
 from __future__ import annotations
 
@@ -19,48 +19,48 @@ from esthersim.plain.typed_words import (
     whole_number,
 )
 
-Answerer = Callable[[str], None]
+Handler = Callable[[str], None]
 
 PAGE = 30
-"""Blank lines that let what was private scroll away: more than a terminal of 24 rows."""
+"""Blank lines that scroll private text off a terminal of 24 rows, with some to spare."""
 
 
-class Quit(Exception):  # noqa: N818 - a wish, no error
-    """Somebody asked to leave; the run is saved as it stands."""
+class Quit(Exception):  # noqa: N818 - a request, not an error
+    """The user asked to leave; the run is saved as it stands."""
 
 
-class MovedOn(Exception):  # noqa: N818 - no error
-    """The journey is somewhere else now, so what was asked is not asked any more."""
+class MovedOn(Exception):  # noqa: N818 - not an error
+    """The journey has moved on, so the present question no longer applies."""
 
 
 def _nothing() -> None:
     return None
 
 
-def _no_commands() -> Mapping[str, Answerer]:
+def _no_commands() -> Mapping[str, Handler]:
     return {}
 
 
 @dataclass(slots=True)
-class Desk:
-    """A console with its commands; `before` and `after` are called round every line that is read."""
+class Dialogue:
+    """A console with its commands; `before` and `after` are called before and after every line that is read."""
 
     console: Console
     facilitator: bool = False
-    """Whether the facilitator alone sees this screen, so that private things need no asking for."""
-    commands: Callable[[], Mapping[str, Answerer]] = _no_commands
-    """Returns what can be typed now, by its id."""
+    """Whether only the facilitator sees this screen, so that private text can be shown without asking."""
+    commands: Callable[[], Mapping[str, Handler]] = _no_commands
+    """Returns the handlers of the commands that can be typed now, by their ids."""
     before: Callable[[], None] = _nothing
     after: Callable[[], None] = _nothing
     spoken: Callable[[str], None] = lambda _code: None
-    """Called when the language has been changed."""
+    """Called with the new code when the language has been changed."""
 
     def say(self, text: str = "") -> None:
         """Say a text."""
         self.console.say(text)
 
     def heading(self, text: str) -> None:
-        """Say a heading: words on a line of their own, with space before; signs would only be read aloud."""
+        """Say a heading on a line of its own after a blank line; a screen reader would read ornaments aloud."""
         self.console.say()
         self.console.say(text)
 
@@ -70,7 +70,7 @@ class Desk:
             self.console.say(f"  {number}. {item}")
 
     def line(self, prompt: str, *, free: bool = False) -> str:
-        """Ask for a line, and carry out commands until an answer comes.
+        """Ask for a line, and carry out commands until the line is an answer.
 
         Raises `Quit`, `MovedOn`, and `EndOfInput` where nothing more can be read.
         """
@@ -89,7 +89,7 @@ class Desk:
             self.carry_out(asked)
 
     def carry_out(self, asked: Asked) -> None:
-        """Do what a word asks for."""
+        """Carry out a command."""
         if asked.word == QUIT:
             raise Quit
         if asked.word == LANGUAGE:
@@ -102,16 +102,16 @@ class Desk:
             self.say(_("'{word}' means nothing here.").format(word=way_to_write(asked.word)))
 
     def private(self, lines: list[str], question: str = "") -> str:
-        """Say lines that are for one person only, after a warning and with space after them so that they scroll away.
+        """Say lines that are for one person only: after a warning, and then scrolled away.
 
-        Returns the answer to `question`; without one, Enter is waited for.
+        Returns the answer to `question`, or to a plain request to press Enter.
         """
         if self.facilitator:
             for line in lines:
                 self.say(line)
             return self.console.ask(question) if question else ""
         self.say(_("What follows is private. Let nobody else look at the screen."))
-        if self.console.ask(_("Press Enter to show it, or write n to leave it.")).casefold() in {"n", "no", "nej"}:
+        if self.console.ask(_("Press Enter to show it, or type n to skip it.")).casefold() in {"n", "no", "nej"}:
             return ""
         for line in lines:
             self.say(line)
@@ -120,13 +120,13 @@ class Desk:
         return answer
 
     def scroll_away(self) -> None:
-        """Say so many blank lines that what stood here is gone from the screen."""
+        """Say enough blank lines to scroll everything off the screen."""
         self.say("\n" * (PAGE - 1))
 
     def _language(self, code: str) -> None:
         if code not in available_languages():
             codes = ", ".join(available_languages())
-            self.say(_("Write 'language' and one of: {codes}.").format(codes=codes))
+            self.say(_("Type 'language' and one of: {codes}.").format(codes=codes))
             return
         set_language(code)
         self.say(_("The program speaks English now."))
@@ -134,13 +134,15 @@ class Desk:
 
     def _help(self) -> None:
         known = names()
-        words = [word for word in (*self.commands(), LANGUAGE, QUIT) if known[word].hint]  # the rest is numbered anyway
-        self.heading(_("What you can write at every prompt"))
+        words = [
+            word for word in (*self.commands(), LANGUAGE, QUIT) if known[word].hint
+        ]  # the other acts are in the numbered list
+        self.heading(_("What you can type at any prompt"))
         self.numbered([f"{way_to_write(word)}: {known[word].hint}" for word in words])
-        self.say(_("Where a text is asked for, write / before the word, as in /{word}.").format(
+        self.say(_("Where a text is asked for, type / before the word, as in /{word}.").format(
             word=way_to_write(words[0])
         ))  # fmt: skip
-        answer = self.console.ask(_("Write a number to do it now, or press Enter to go on."))
+        answer = self.console.ask(_("Type a number to do it now, or press Enter to go on."))
         if (number := whole_number(answer)) is not None and 1 <= number <= len(words):
             self.carry_out(Asked(words[number - 1]))
         elif (asked := asked_for(answer)) and asked.word != HELP:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import Action, key_names, parsed
-from esthersim.screens.prose import Line, heading
-from esthersim.screens.reading import Reading
+from esthersim.screens.text_dialog import TextDialog
+from esthersim.screens.text_lines import Line, heading
 
 
-class KeysHelp(Reading):
+class KeysHelp(TextDialog):
     """The keys of the screen below, each with its name; the key that opened it closes it too."""
 
     def __init__(self, of: AppScreen) -> None:

@@ -14,11 +14,11 @@ from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import flow, hang, with_gaps
-from esthersim.screens.widgets.picking import Row
+from esthersim.screens.widgets.row_list import Row
 from esthersim.views import reflection as v
 
 LOW = 18
-"""Rows for the question, up to which none is spent on air."""
+"""Rows for the question up to which no empty lines are spent on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,17 @@ class Draft:
 
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> Self:
-        """Return it as it was kept."""
+        """Return a draft from its texts in the store."""
         seats = tuple(texts.get("seats", "").split())
         return cls(texts.get("text", ""), seats, texts.get("changes", ""))
 
     def texts(self) -> dict[str, str]:
-        """Return it as it is kept."""
+        """Return its texts for the store."""
         return {"text": self.text, "seats": " ".join(self.seats), "changes": self.changes}
 
 
 def voice_lines(view: v.PhaseView, chosen: Collection[str], width: int) -> list[Content]:
-    """Return who is asked, in order, each with its key; the sign tells who has not been heard, and who is `chosen`."""
+    """Return who is asked, in order, each with a key and a sign: heard, not heard yet, or `chosen`."""
     lines = [_("In this order:")]
     for voice in view.voices:
         sign = "●" if voice.seat in chosen else "✓" if voice.heard else "○"
@@ -57,7 +57,7 @@ def voice_lines(view: v.PhaseView, chosen: Collection[str], width: int) -> list[
 def phase_lines(
     view: v.PhaseView, question: v.QuestionView | None, chosen: Collection[str], width: int, *, low: bool
 ) -> list[Content]:
-    """Return the phase, its guide, its aim and who is asked; where it is `low` the aim stands at the first question."""
+    """Return the phase, its guide, its aim and who is asked; on a `low` screen only the first question has the aim."""
     phase = _("Phase {number} of {count}: {title}").format(number=view.number, count=view.count, title=view.title)
     guide = _("Guide: {title}").format(title=view.guide)
     room = width - cells(phase) - cells(guide)
@@ -70,7 +70,7 @@ def phase_lines(
 def answering_line(shown: Scenario, view: v.PhaseView, draft: Draft) -> Content:
     """Return whose words are being written, and whether they are saved."""
     names = ", ".join(seat_titles(shown, draft.seats))
-    ask = _("Whose words? A digit tells: 1 to {most}").format(most=len(view.voices))
+    ask = _("Whose words? Press a digit: 1 to {most}").format(most=len(view.voices))
     who = _("In the words of: {names}").format(names=names) if names else ask
     state = _("changing an answer") if draft.changes else _("not saved yet") if draft.text.strip() else ""
     return Content.assemble((who, "bold"), f" · {state}" if state else "")
@@ -78,29 +78,29 @@ def answering_line(shown: Scenario, view: v.PhaseView, draft: Draft) -> Content:
 
 def answers_head(view: v.PhaseView) -> Content:
     """Return how many answers there are, and who has not been heard."""
-    told = ngettext("{count} answer", "{count} answers", len(view.answers)).format(count=len(view.answers))
+    text = ngettext("{count} answer", "{count} answers", len(view.answers)).format(count=len(view.answers))
     silent = _("Not heard yet: {names}").format(names=", ".join(view.silent)) if view.silent else ""
-    return Content.assemble((told, "bold"), "\n", (silent or _("All have been heard."), "not bold"))
+    return Content.assemble((text, "bold"), "\n", (silent or _("All have been heard."), "not bold"))
 
 
-def replaced(view: v.PhaseView) -> tuple[object, ...]:
-    """Return what a phase's drawing depends on: all but its time."""
+def drawing_key(view: v.PhaseView) -> tuple[object, ...]:
+    """Return everything that the drawing of a phase depends on, which is all but its time."""
     return (view.phase, view.guide, view.questions, view.more)
 
 
 def question_lines(view: v.PhaseView, question: v.QuestionView | None, columns: int, rows: int) -> tuple[Content, ...]:
-    """Return the question with what was seen above it, and the answers below; in large letters where there is room."""
+    """Return the question, in large letters if there is room, with what was seen above it and the answers below."""
     if question is None:
         return tuple(flow(_("This phase has no questions of its own. Let people talk."), columns, "bold"))
     place = [each.id for each in view.questions].index(question.id) + 1
     where = _("Question {number} of {count}").format(number=place, count=len(view.questions))
     if view.more:
-        where += " · " + ngettext("{count} more had no room", "{count} more had no room", len(view.more)).format(
+        where += " · " + ngettext("no time for {count} more", "no time for {count} more", len(view.more)).format(
             count=len(view.more)
         )
     if question.objective:
         where += " · " + question.objective
-    to = [flow(_("First to: {names}").format(names=", ".join(question.to)), columns)] if question.to else []
+    to = [flow(_("First to answer: {names}").format(names=", ".join(question.to)), columns)] if question.to else []
     letters = large(question.ask, columns - 2, 4) if not question.saw else None
     words = [Content(line) for line in letters] if letters and len(letters) + 8 <= rows else []
     asked = words or flow(question.ask, columns - 4)

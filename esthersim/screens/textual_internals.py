@@ -1,4 +1,4 @@
-"""The only module that uses Textual's private names, so that a new Textual is checked in one place."""
+"""The only module that uses private names of Textual, so that there is one place to check with a new version."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ log = logging.getLogger("esthersim.screens")
 
 
 def set_bindings(screen: Screen[Any], bindings: Iterable[Binding]) -> None:
-    """Give a screen these bindings beside those of its class, in place of what it was given before.
+    """Give a screen these bindings in addition to those of its class, in place of any given before.
 
-    Class-level `BINDINGS` would keep the language of the import.
+    Class-level `BINDINGS` would keep the language in which the module was imported.
     """
     of_class = type(screen)._merged_bindings or BindingsMap()  # noqa: SLF001
     screen._bindings = BindingsMap.merge([of_class, BindingsMap(bindings)])  # noqa: SLF001
@@ -26,13 +26,13 @@ def set_bindings(screen: Screen[Any], bindings: Iterable[Binding]) -> None:
 
 
 class QuietApp(App[int], inherit_bindings=False):
-    """An app that never prints a traceback: what ends it goes to the log and to `failure`.
+    """An app that never prints a traceback: an exception that ends it goes to the log and to `failure`.
 
-    Without a terminal (in tests) Textual's own way stays, which hands the exception to the test.
+    Without a terminal (in tests) Textual's own handling stays, which passes the exception on to the test.
     """
 
     failure: BaseException | None = None
-    """What ended the program, if something did that nobody asked for."""
+    """The exception that ended the program, if one did."""
 
     def _handle_exception(self, error: Exception) -> None:
         if self._exit:
@@ -47,11 +47,11 @@ class QuietApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def lay_out_anew(widget: Widget) -> None:
-    """Ask for a new layout of a widget whose content has another height.
+def relayout(widget: Widget) -> None:
+    """Lay out a widget again because the height of its content has changed.
 
-    Textual 8.2 keeps a widget's box until its count of layouts moves, and does not move it for a second change before
-    the first was laid out: `refresh(layout=True)` alone would now and then keep the old height.
+    Textual 8.2 keeps a widget's box until its count of layout updates grows, and does not count a second change before
+    the first has been laid out: with `refresh(layout=True)` alone the old height would sometimes stay.
     """
     widget._layout_updates += 1  # noqa: SLF001
     widget.refresh(layout=True)

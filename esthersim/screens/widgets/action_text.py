@@ -1,4 +1,4 @@
-"""The action plan as text: what helps with each field, an action in a line or in full."""
+"""The action plan as text: help for each field, an action in a line or in full."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from textual.content import Content
 from esthersim.language import _, ngettext
 from esthersim.runs.action_parts import Kind, Part
 from esthersim.screens.widgets.lines import flow, label, with_gaps
-from esthersim.screens.widgets.picking import Row
+from esthersim.screens.widgets.row_list import Row
 from esthersim.views import plan as v
 
 DRAFT, HEAD, NONE = "draft", "head:", "none"
-"""Keys of rows that are no action: what is not saved yet, headings, and nothing."""
+"""Keys of rows that are not actions: the unsaved draft, headings, and the row that says that there is nothing."""
 
 
 def hint_of(part: Part) -> str:
-    """Return what helps with a field, and which key chooses for it."""
+    """Return help for a field, and the key that offers choices for it."""
     key = {
         Kind.IDEA: _("F5 shows the scenario's suggestions."),
         Kind.OBJECTIVE: _("Space or F5 chooses it; Delete clears it."),
         Kind.FINDING: _("F5 shows what was seen."),
-        Kind.OWNER: _("F5 shows some."),
-        Kind.DAY: _("F5 shows some."),
-        Kind.DAYS: _("F5 puts back the scenario's own."),
+        Kind.OWNER: _("F5 shows suggestions."),
+        Kind.DAY: _("F5 shows suggestions."),
+        Kind.DAYS: _("F5 restores the scenario's own."),
         Kind.TEXT: "",
     }[part.kind]
     return f"{part.hint} {key}".strip()
 
 
 def lacking(missing: Sequence[str]) -> str:
-    """Say what an action still lacks."""
+    """Return what is still missing in an action."""
     return f"{v.still_missing()}: {', '.join(missing)}"
 
 
@@ -47,7 +47,7 @@ def _how_whole(action: v.ActionView) -> str:
 
 
 def action_sheet(action: v.ActionView, columns: int) -> tuple[Content, ...]:
-    """Return all of an action, for the side of a wide screen."""
+    """Return an action in full, for the side of a wide screen."""
     blocks = [
         [label(each.part.label, columns), *flow("\n".join(each.lines) or "-", columns)]
         for each in action.parts
@@ -57,17 +57,17 @@ def action_sheet(action: v.ActionView, columns: int) -> tuple[Content, ...]:
 
 
 def plan_head(view: v.PlanView) -> str:
-    """Return how far the plan has come, and what is asked for next."""
+    """Return how much of the plan is complete, and what comes next."""
     if not view.actions:
         return _("What do we take home? At least one action with owner, due date, measure and follow-up.")
     count = len(view.actions)
-    told = ngettext("{count} action, {complete} complete.", "{count} actions, {complete} complete.", count)
-    told = told.format(count=count, complete=view.complete)
+    text = ngettext("{count} action, {complete} complete.", "{count} actions, {complete} complete.", count)
+    text = text.format(count=count, complete=view.complete)
     if not view.still_open:
-        return told + " " + _("All is ready: {key} closes the run.").format(key="n")
+        return text + " " + _("All is ready: {key} closes the run.").format(key="n")
     if not view.complete:
-        return told + " " + _("One complete action is needed before the run can close.")
-    return told + " " + _("Talk through the points below and tick them; then {key} closes the run.").format(key="n")
+        return text + " " + _("One complete action is needed before the run can close.")
+    return text + " " + _("Talk through the points below and tick them; then {key} closes the run.").format(key="n")
 
 
 def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
@@ -82,7 +82,7 @@ def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
         if action.id != written
     ]
     if len(rows) == 1:
-        text = _("No action yet. {new} writes one, {suggest} shows suggestions.").format(new="a", suggest="f")
+        text = _("No actions yet. {new} adds one, {suggest} shows suggestions.").format(new="a", suggest="f")
         rows.append(Row(NONE, text, heading=True))
     if view.closing:
         done = sum(item.done for item in view.closing)
@@ -92,8 +92,8 @@ def plan_rows(view: v.PlanView, written: str | None, what: str) -> list[Row]:
     return rows
 
 
-def plan_more(view: v.PlanView, here: str | None, draft: v.ActionView | None, columns: int) -> tuple[Content, ...]:
-    """Return all that there is to say of a row of the plan; `draft` is the action in the form."""
+def row_details(view: v.PlanView, here: str | None, draft: v.ActionView | None, columns: int) -> tuple[Content, ...]:
+    """Return the details of a row of the plan; `draft` is the action in the form."""
     if here == DRAFT and draft is not None:
         return action_sheet(draft, columns)
     for action in view.actions:

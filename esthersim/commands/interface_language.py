@@ -1,7 +1,7 @@
-"""The language that the program speaks, chosen before it says anything: help and errors are in it too.
+"""Chooses the language of the program before it says anything, so that help and errors are in it too.
 
-The settings file is looked at for one line only, without the module that reads all of it: this runs before the first
-paint of every start. platformdirs (7 ms) is imported only where no variable says where the settings are.
+This runs before the first paint of every start. So it reads one line of the settings file without the module that reads
+all of it, and imports platformdirs (7 ms) only if no variable says where the settings are.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _LINE = re.compile(r"""^\s*language\s*=\s*["']([A-Za-z-]+)["']""", re.MULTILINE)
 
 
 def choose_language(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> str | None:
-    """Speak the language of `--language`, of ESTHERSIM_LANGUAGE, of the settings or of the computer, the first of them.
+    """Set the language: the first of `--language`, ESTHERSIM_LANGUAGE, the settings, and the system's language.
 
-    Returns what `--language` asked for where there is no such language.
+    Returns the value of `--language` if there is no such language.
     """
     wanted = asked(arguments)
     known = available_languages()
@@ -45,7 +45,7 @@ def asked(arguments: Sequence[str]) -> str | None:
 
 
 def in_settings(environ: Mapping[str, str]) -> str | None:
-    """Return the language that the settings file names, if it can be read and names one."""
+    """Return the language in the settings file, if the file can be read and has one."""
     if file := environ.get("ESTHERSIM_CONFIG"):
         path = Path(file).expanduser()
     else:

@@ -1,4 +1,4 @@
-"""A list to choose from, where the chosen line also has a mark, so that it can be told without colours."""
+"""A list to choose from. The highlighted item also has a mark, so that nobody depends on colours to see it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from esthersim.screens.prose import Line, Prose, wrap
+from esthersim.screens.text_lines import Line, TextLines, wrap
 
 MARK = "▸ "
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the list: its first line, and a second in a lighter style. One without an id is a heading.
+    """An item of the list: its first line, and a second in a lighter style. One without an id is a heading.
 
-    `margin` stands before the first line, such as a box to tick. A heading that is not `strong` stands below another.
+    `margin` comes before the first line, such as a box to tick. A heading that is not `strong` is a subheading.
     """
 
     id: str | None
@@ -34,16 +34,16 @@ class Item:
     strong: bool = True
 
 
-def choices_beside_prose() -> Widget:
-    """Return a list with what is told of its highlighted item beside it."""
-    prose = VerticalScroll(Prose(), classes="main", can_focus=False)
-    return Horizontal(Choices(classes="side"), prose, classes="two")
+def choices_with_details() -> Widget:
+    """Return a list, with a column next to it for the details of the highlighted item."""
+    prose = VerticalScroll(TextLines(), classes="main", can_focus=False)
+    return Horizontal(ChoiceList(classes="side"), prose, classes="two")
 
 
-class Choices(OptionList, inherit_bindings=False):
+class ChoiceList(OptionList, inherit_bindings=False):
     """An option list whose items are people's text, never markup. The highlighted one has a mark before it.
 
-    Enter belongs to the screen, whose footer names what it does there; a click opens too.
+    The screen binds Enter, so that its footer can name what Enter does there; a click does the same.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,7 +62,7 @@ class Choices(OptionList, inherit_bindings=False):
         self._wrapped_to = 0
 
     def show(self, items: Sequence[Item]) -> None:
-        """Show these items; the highlight stays on the one it was on, else goes to the first."""
+        """Show these items; the highlight stays on its item if that is still there, and else goes to the first."""
         before, self._items = self._items, tuple(items)
         if before == self._items:
             return
@@ -75,7 +75,7 @@ class Choices(OptionList, inherit_bindings=False):
         chosen = before[was].id if was is not None and was < len(before) else None
         self._marked = None
         options = [Option(self._prompt(item, marked=False), disabled=item.id is None) for item in items]
-        self.clear_options()  # takes the scrollbar away for a moment: what was wrapped before keeps clear of it
+        self.clear_options()  # removes the scrollbar for a moment: the prompts above are wrapped as if it were there
         self.add_options(options)
         ids = [item.id for item in items]
         able = [index for index, each in enumerate(ids) if each is not None]
@@ -89,7 +89,7 @@ class Choices(OptionList, inherit_bindings=False):
         return self._items[at].id if at is not None and at < len(self._items) else None
 
     def choose(self, id: str) -> None:  # noqa: A002
-        """Highlight an item; nothing happens where it is not there."""
+        """Highlight an item, if it is in the list."""
         ids = [item.id for item in self._items]
         if id in ids:
             self.highlighted = ids.index(id)
@@ -103,7 +103,7 @@ class Choices(OptionList, inherit_bindings=False):
         super().watch_highlighted(highlighted)
 
     def scroll_to_region(self, region: Region, **options: Any) -> Offset:
-        """Scroll to an item, and with it to the headings above it, which cannot be gone to by themselves."""
+        """Scroll to an item together with the headings above it, which cannot be highlighted themselves."""
         rows, at = 0, self.highlighted or 0
         while at > 0 and self._items[at - 1].id is None:
             at -= 1
@@ -111,7 +111,7 @@ class Choices(OptionList, inherit_bindings=False):
         return super().scroll_to_region(region.grow((rows, 0, 0, 0)), **options)
 
     def on_resize(self) -> None:
-        """Wrap anew to the new width."""
+        """Wrap the items to the new width."""
         if self.scrollable_content_region.width != self._wrapped_to:
             for at, item in enumerate(self._items):
                 self.replace_option_prompt_at_index(at, self._prompt(item, marked=at == self._marked))
@@ -128,7 +128,7 @@ class Choices(OptionList, inherit_bindings=False):
         return Content("\n").join(rows)
 
     def _heading(self, item: Item) -> Content:
-        """Return a heading with a free line above it, unless it begins the list or follows another."""
+        """Return a heading with an empty line above it, unless it begins the list or follows another heading."""
         at = next(at for at, each in enumerate(self._items) if each is item)
         free = "" if at == 0 or self._items[at - 1].id is None else "\n"
         return Content.styled(free + item.first, "bold $primary" if item.strong else "underline $primary")

@@ -1,8 +1,8 @@
-"""Lists to move through with the arrow keys, and a list in the middle of the screen to choose one thing from."""
+"""A list to move through with the arrow keys, and a dialog to choose one row of such a list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 from esthersim.cells import width as cells
 from esthersim.cleaning import clean
 from esthersim.language import _
-from esthersim.screens.private import set_bindings
+from esthersim.screens.base import PlainStatic
+from esthersim.screens.textual_internals import set_bindings
 from esthersim.screens.widgets.lines import hang
 
 HERE, ELSEWHERE = "▸ ", "  "
@@ -25,9 +26,9 @@ DIGITS = "123456789"
 
 
 class Row(NamedTuple):
-    """A row: what it is called inside, its text, a second line; a heading cannot be chosen.
+    """A row: its key, its text, and a second line. A heading cannot be chosen.
 
-    `lead` stands before the text, which hangs beside it.
+    `lead` comes before the text, which is indented after it.
     """
 
     key: str
@@ -38,17 +39,17 @@ class Row(NamedTuple):
 
 
 class RowList(OptionList):
-    """A list of rows. The present row has a sign before it, so that no colour is needed to see where one is."""
+    """A list of rows. The present row has a sign before it, so that it can be seen without colours."""
 
     def __init__(self, *, id: str | None = None, brief: bool = False) -> None:  # noqa: A002
-        """Make an empty list; with `brief` only the present row tells its note."""
+        """Make an empty list; with `brief` only the present row shows its note."""
         super().__init__(id=id, markup=False)
         self._brief = brief
         self._rows: tuple[Row, ...] = ()
         self._drawn: tuple[object, ...] = ()
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows; the present row stays the present one where it is still there."""
+        """Show these rows; the present row stays the present one if it is still there."""
         if tuple(rows) == self._rows:
             return
         here, where = self.here, self.highlighted
@@ -76,7 +77,7 @@ class RowList(OptionList):
                 self.highlighted = index
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Wrap the rows anew."""
+        """Wrap the rows again."""
         self._draw()
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
@@ -93,8 +94,8 @@ class RowList(OptionList):
         self._drawn = drawing
         for index, row in enumerate(self._rows):
             here = index == self.highlighted
-            told = row if here or not self._brief else row._replace(note="")
-            self.replace_option_prompt_at_index(index, self._prompt(told, width, here=here))
+            drawn = row if here or not self._brief else row._replace(note="")
+            self.replace_option_prompt_at_index(index, self._prompt(drawn, width, here=here))
         self.refresh(layout=True)
 
     @staticmethod
@@ -108,8 +109,8 @@ class RowList(OptionList):
         return Content("\n").join(lines)
 
 
-class Picking(ModalScreen[str]):
-    """Choose one row; escape chooses none, and the callback is then given `None`."""
+class RowDialog(ModalScreen[str]):
+    """A dialog to choose one row; escape chooses none, and the callback then gets `None`."""
 
     AUTO_FOCUS: ClassVar[str | None] = "RowList"
     DEFAULT_CSS = """
@@ -121,19 +122,18 @@ class Picking(ModalScreen[str]):
     def __init__(
         self, title: str, rows: Sequence[Row], *, here: str | None = None, reading: bool = False, brief: bool = False
     ) -> None:
-        """Begin at the row `here`; `reading` offers no choice, `brief` tells only the present row's note."""
+        """Begin at the row `here`. With `reading` none can be chosen; with `brief` only the present row has a note."""
         super().__init__()
         self._title, self._rows, self._here, self._reading = title, tuple(rows), here, reading
         self._brief = brief
         digits = [
             Binding(digit, f"take({index})", show=False, id=f"picking.{digit}") for index, digit in enumerate(DIGITS)
         ]
-        set_bindings(self, [Binding("escape,q", "dismiss", _("Close"), id="picking.close"), *digits])
+        space = Binding("space", "take_here", show=False, id="picking.here")
+        set_bindings(self, [Binding("escape,q", "dismiss", _("Close"), id="picking.close"), space, *digits])
 
     def compose(self) -> ComposeResult:
         """Compose the title, the rows and the keys."""
-        from esthersim.screens.base import PlainStatic
-
         with Vertical(id="dialog", classes="-picking"):
             yield PlainStatic(self._title, id="dialog-title")
             yield RowList(id="picking-rows", brief=self._brief)
@@ -151,10 +151,39 @@ class Picking(ModalScreen[str]):
         """Choose by number."""
         able = [row for row in self._rows if not row.heading]
         if index < len(able) and not self._reading:
-            self.dismiss(able[index].key)
+            self.take(able[index].key)
+
+    def action_take_here(self) -> None:
+        """Choose the present row."""
+        self.take(self.query_one(RowList).here)
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
-        """Choose the present row."""
+        """Choose the row that was entered or clicked."""
         event.stop()
-        self.dismiss(None if self._reading else event.option_id)
+        self.take(event.option_id)
+
+    def take(self, key: str | None) -> None:
+        """Close with this row."""
+        self.dismiss(None if self._reading else key)
+
+
+class FromList(RowDialog):
+    """What can be chosen and ticked, all of it in one list: for more of it than there are keys, and for the mouse.
+
+    A tick is made where it stands, and the list stays open; any other row closes it.
+    """
+
+    def __init__(self, title: str, rows: Callable[[], Sequence[Row]], tick: Callable[[str], bool]) -> None:
+        """`rows` gives the rows as they are now; `tick` ticks one of them, and returns False where it is no tick."""
+        super().__init__(title, rows())
+        self._now, self._tick = rows, tick
+
+    def take(self, key: str | None) -> None:
+        """Tick the row, or close with it."""
+        if key is not None and self._tick(key):
+            rows = self.query_one(RowList)
+            rows.show(self._now())
+            rows.call_after_refresh(rows.scroll_to_highlight)  # what is ticked may take more lines now
+        else:
+            self.dismiss(key)

@@ -1,4 +1,4 @@
-"""Lines of people's text with a margin that stays clear when they are wrapped: lists, ticks, paragraphs."""
+"""Lines of text with a margin that stays clear when they wrap: lists, ticks, paragraphs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from esthersim.cells import width as cells
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: its text as data, what stands in its margin, their styles, and the action of a click on it."""
+    """A paragraph: its text, the text in its margin, their styles, and the action of a click on it."""
 
     text: str = ""
     margin: str = ""
@@ -31,7 +31,7 @@ def heading(text: str) -> Line:
 
 
 def paragraphs(text: str) -> tuple[Line, ...]:
-    """Return a text's lines, as they stand in the file, each as a paragraph of its own."""
+    """Return each line of a text as a paragraph of its own."""
     return tuple(Line(line.strip()) for line in text.strip().split("\n"))
 
 
@@ -41,13 +41,13 @@ def bullet(text: str, margin: str = "• ") -> Line:
 
 
 def tick_box(number: int | str, text: str, *, done: bool, click: str = "") -> Line:
-    """Return something to tick, with the digit that ticks it; done is a sign, not a colour."""
+    """Return an item to tick, with the digit that ticks it; what is done has a sign, not only a colour."""
     box = "[x]" if done else "[ ]"
     return Line(text, f"{number} {box} ", "bold" if done else "", "bold $primary", click)
 
 
 def wrap(line: Line, width: int) -> list[Content]:
-    """Return the line wrapped to so many cells, its margin before the first and blank before the others."""
+    """Return the line wrapped to `width` cells, with its margin before the first row and blanks before the others."""
     indent = cells(line.margin)
     content = Content.styled(line.text, line.style) if line.style else Content(line.text)
     rows = []
@@ -57,10 +57,10 @@ def wrap(line: Line, width: int) -> list[Content]:
     return rows
 
 
-class Prose(Widget):
-    """Shows lines, wrapped to its width, as high as they need."""
+class TextLines(Widget):
+    """A widget that shows lines wrapped to its width, and is as high as they need."""
 
-    DEFAULT_CSS = "Prose { width: 1fr; height: auto; }"
+    DEFAULT_CSS = "TextLines { width: 1fr; height: auto; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
@@ -77,7 +77,7 @@ class Prose(Widget):
         return [row for line in self._lines for row in wrap(line, width)]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's arguments
-        """Take the room there is."""
+        """Return the width of the container."""
         return container.width
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""What is done around the journey: objectives, seats and ticks before it, the clock, and the way to the next step."""
+"""Acts of the session as a whole: objectives, seats, ticks, the clock, and the way to the next step."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from esthersim.runs.names import seat_title
 
 
 def agree_objectives(here: Here) -> Iterator[Act]:
-    """Offer the objectives of the scenario, of which two or three are agreed."""
+    """Offer the scenario's objectives, to agree on two or three."""
     options = tuple(Option(key, clean_line(text)) for key, text in here.shown.objectives.items())
     if len(options) >= FEWEST_OBJECTIVES:
         yield act(
@@ -30,7 +30,7 @@ def agree_objectives(here: Here) -> Iterator[Act]:
 
 
 def seat(here: Here) -> Iterator[Act]:
-    """Offer to say how many people sit at each seat."""
+    """Offer to set the number of people in each seat."""
     for key in (*here.shown.roles, *here.shown.observers):
         yield _seat(here, key)
 
@@ -47,7 +47,7 @@ def _seat(here: Here, key: str) -> Act:
 
 
 def tick(here: Here) -> Iterator[Act]:
-    """Offer the points that this step's gate asks for, to be ticked or unticked."""
+    """Offer to tick or untick the points of this step's checklist."""
     own = here.shown.prebriefing if here.state.step is Step.STORY else {}
     checklist = here.state.setting.prebriefing if here.state.step is Step.STORY else here.state.setting.closing
     for item in dict.fromkeys((*checklist, *own)):
@@ -56,7 +56,7 @@ def tick(here: Here) -> Iterator[Act]:
 
 def _point(here: Here, item: str, text: str) -> Act:
     done = item in here.state.setting.ticked
-    label = (_("Take away the tick: {item}") if done else _("Tick: {item}")).format(item=text)
+    label = (_("Untick: {item}") if done else _("Tick: {item}")).format(item=text)
     return act(label, Nothing(), lambda _none: e.Ticked(item, not done, seat=here.seat), about=item)
 
 
@@ -66,14 +66,14 @@ def pause(here: Here) -> Iterator[Act]:
         yield act(here.names["pause"].name, Nothing(), lambda _none: c.Pause(seat=here.seat))
 
 
-def carry_on(here: Here) -> Iterator[Act]:
-    """Offer to let the clock run again while it stands still."""
+def resume_clock(here: Here) -> Iterator[Act]:
+    """Offer to start the clock again while it is stopped."""
     if here.state.paused:
         yield act(here.names["continue"].name, Nothing(), lambda _none: c.Continue(seat=here.seat))
 
 
 def advance(here: Here) -> Iterator[Act]:
-    """Offer the next step, with what its gate still asks for."""
+    """Offer to go on to the next step."""
     to_reflection = here.state.step is Step.SIMULATION
     label = _("Go on to the reflection") if to_reflection else here.names["advance"].name
     yield act(label, Nothing(), lambda _none: c.Advance(seat=here.seat))

@@ -12,16 +12,16 @@ from textual.screen import Screen
 from esthersim.screens.base import AppScreen
 
 
-def commands_of(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
+def palette_commands(app: App[Any], screen: Screen[Any]) -> Iterable[SystemCommand]:
     """Yield a command for every action of the screen that can be used now; digits are left to the keys."""
     if not isinstance(screen, AppScreen):
         return
-    told = set()
+    seen = set()
     for active in screen.active_bindings.values():
         binding = active.binding
         named = binding.id is not None and binding.description and "(" not in binding.action
-        if named and active.enabled and binding.action not in told:
-            told.add(binding.action)
+        if named and active.enabled and binding.action not in seen:
+            seen.add(binding.action)
             yield SystemCommand(
                 binding.description, app.get_key_display(binding), partial(run_on, screen, binding.action)
             )

@@ -1,4 +1,4 @@
-"""Something to read on top of a screen, as long as it likes: the arrows scroll it, escape closes it."""
+"""A text of any length to read on top of a screen: the arrows scroll it, escape closes it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
 from esthersim.language import _
-from esthersim.screens.private import set_bindings
-from esthersim.screens.prose import Line, Prose
+from esthersim.screens.text_lines import Line, TextLines
+from esthersim.screens.textual_internals import set_bindings
 
 
-class Reading(ModalScreen[None]):
+class TextDialog(ModalScreen[None]):
     """Lines to read; escape, enter, q or one of the keys `also` closes it."""
 
     AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
@@ -29,14 +29,14 @@ class Reading(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Compose the lines."""
         with VerticalScroll(id="dialog"):
-            yield Prose()
+            yield TextLines()
 
     def on_mount(self) -> None:
         """Draw the lines, and how to leave."""
-        self.query_one(Prose).show([*self.lines(), Line(), Line(_("Esc: close"), style="bold")])
+        self.query_one(TextLines).show([*self.lines(), Line(), Line(_("Esc: close"), style="bold")])
 
     def lines(self) -> Sequence[Line]:
-        """Return what there is to read."""
+        """Return the lines."""
         return self._lines
 
     def action_close(self) -> None:

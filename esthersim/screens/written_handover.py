@@ -1,7 +1,7 @@
 """A handover in writing on one keyboard: curtain, the sender writes, curtain, the receiver repeats, curtain.
 
-The sender's page shows only what that role knows; the receiver's page shows only what was written. A curtain between
-them keeps each from seeing the other's.
+The sender's page shows only what that role knows, the receiver's page only what was written. The curtain between them
+keeps one from seeing the other's page.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from esthersim.cleaning import personal_number_in
 from esthersim.language import _, get_language
 from esthersim.scenario.formats import OWN_WORDS
 from esthersim.screens import keys
@@ -24,7 +25,7 @@ from esthersim.screens.widgets.field import Field
 from esthersim.screens.widgets.handover import who_to_whom, written_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
-from esthersim.screens.widgets.paper import Paper
+from esthersim.screens.widgets.pane import TextBlock
 from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, sender_facts
 
@@ -32,9 +33,9 @@ READ_BACK = "read-back"
 
 
 class WrittenHandover(PlayingScreen):
-    """The pages of a written handover, one after the other. What a seat has written is kept until it is used."""
+    """The pages of a written handover, one after another. What a seat has written is kept until it is used."""
 
-    CSS_PATH = "written.tcss"
+    CSS_PATH = "written_handover.tcss"
     STAGES = ("to-sender", "sender", "to-receiver", "receiver", "to-facilitator")
 
     def __init__(self) -> None:
@@ -45,7 +46,7 @@ class WrittenHandover(PlayingScreen):
 
     @classmethod
     def own_actions(cls) -> tuple[Action, ...]:
-        """Return what turns the page."""
+        """Return the actions that turn the pages."""
         return (
             Action("written.done", "f8", "done", _("Done"), shown=True),
             Action("written.open", "enter", "open", _("Open"), shown=True),
@@ -59,13 +60,13 @@ class WrittenHandover(PlayingScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Compose a curtain, and under it the page with its fields."""
-        yield Paper(id="curtain")
+        yield TextBlock(id="curtain")
         with VerticalScroll(id="page", can_focus=False):
-            yield Paper(id="above")
+            yield TextBlock(id="above")
             yield VerticalScroll(id="fields", can_focus=False)
 
     def on_mount(self) -> None:
-        """Begin behind the curtain before the sender; where it was sent already, before the receiver."""
+        """Begin at the sender's curtain, or at the receiver's if the handover has been sent."""
         state = self.session.state
         self._arrival = state.here.way.seq
         self._form, self._words = writing.handover_form(state), writing.handover_words(state)
@@ -97,18 +98,18 @@ class WrittenHandover(PlayingScreen):
         self.query_one("#page").display = not curtain
         if curtain:
             self.set_focus(None)
-            self.query_one("#curtain", Paper).show(shown, lambda columns: curtain_lines(self._stage, view, columns))
-            self.query_one("#above", Paper).show((), lambda _columns: ())
+            self.query_one("#curtain", TextBlock).show(shown, lambda columns: curtain_lines(self._stage, view, columns))
+            self.query_one("#above", TextBlock).show((), lambda _columns: ())
         elif self._stage == "sender":
             facts = sender_facts(self.session.state, self.session.shown)
-            self.query_one("#above", Paper).show(shown, lambda columns: known_lines(view, facts, columns))
+            self.query_one("#above", TextBlock).show(shown, lambda columns: known_lines(view, facts, columns))
         else:
-            self.query_one("#above", Paper).show(shown, lambda columns: received_lines(view, columns))
+            self.query_one("#above", TextBlock).show(shown, lambda columns: received_lines(view, columns))
         self.call_later(self._fields, view)
         self.refresh_bindings()
 
     async def _fields(self, view: HandoverView) -> None:
-        """Put the fields of the page in place; a page's fields are made once, when it is turned to."""
+        """Put the fields of the page in place; they are made once, when the page is opened."""
         place = self.query_one("#fields")
         said, repeated, _confirmed = view.format.closed_loop
         self._keep()
@@ -130,12 +131,12 @@ class WrittenHandover(PlayingScreen):
             area.compact = True
             widgets.append(Vertical(PlainStatic(title, classes="label"), PlainStatic(belongs, classes="belongs"), area))
         await place.mount_all(widgets)
-        # The page begins at its top: what the sender knows, or what was said, is read before anything is written.
+        # Show the top of the page: what the sender knows, or has written, is read before anything is typed.
         place.query(TextArea).first().focus(scroll_visible=False)
         self.query_one("#page").scroll_home(animate=False)
 
     def on_descendant_focus(self) -> None:
-        """Show what belongs in the part that is written now, and in no other: a page has room for one."""
+        """Show what belongs in the part that has the focus; a page has room for only one such text."""
         for part in self.query("#fields Vertical"):
             part.set_class(self.focused in part.children, "-here")
 
@@ -145,7 +146,7 @@ class WrittenHandover(PlayingScreen):
 
     @on(TextArea.Changed)
     def _keep(self) -> None:
-        """Keep what stands on the page. A page whose words were sent is still there until the next is laid out."""
+        """Keep the texts of the page, except of one that has been sent and stays up until the next is laid out."""
         view, drafts = self.view(), self.session.drafts
         for area in self.query(TextArea):
             if view is None or area.name is None:
@@ -156,20 +157,20 @@ class WrittenHandover(PlayingScreen):
                 drafts.keep(self._words, {area.name: area.text})
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Tell what turns this page."""
+        """Return whether a key turns this page."""
         if action in {"open", "done"}:
             return self._stage.startswith("to-") == (action == "open")
         return True
 
     def action_open(self) -> None:
-        """Draw the curtain aside: whoever it names sits there."""
+        """Open the curtain: the person that it names is at the keyboard."""
         if self._stage == "to-facilitator":
             self.dismiss()
         else:
             self._turn()
 
     def action_done(self) -> None:
-        """Finish the page: the sender's is sent, the receiver's is kept until the facilitator marks it as received."""
+        """Finish the page: the sender's is sent, the receiver's is kept until the handover is marked as received."""
         act = self.act("send-written")
         self._keep()
         if self._stage == "sender":
@@ -199,15 +200,13 @@ class WrittenHandover(PlayingScreen):
 
 
 def _personal(text: str) -> str:
-    from esthersim.cleaning import personal_number_in
-
     if personal_number_in(text):
         return _("That looks like a personal number. Leave it out: no real person belongs here.")
     return ""
 
 
 def curtain_lines(stage: str, view: HandoverView, columns: int) -> Lines:
-    """Return the curtain: whose turn it is, and nothing else."""
+    """Return the curtain, which says only whose turn it is."""
     who = {"to-sender": view.sender, "to-receiver": view.receivers[0]}.get(stage, _("the facilitator"))
     ask = {
         "to-sender": _("What comes next is for {role} alone. Press Enter when {role} sits here."),
@@ -229,7 +228,7 @@ def curtain_lines(stage: str, view: HandoverView, columns: int) -> Lines:
 
 
 def known_lines(view: HandoverView, facts: tuple[FactView, ...], columns: int) -> Lines:
-    """Return the sender's page above the fields: to whom, and what this role knows; never what it should say."""
+    """Return the sender's page above the fields: the receivers and what this role knows, never what it should say."""
     columns = measure(columns)
     known = [line for fact in facts for line in hang("· ", fact.text, columns)]
     nothing = flow(_("You know nothing about this yet."), columns)
@@ -240,6 +239,6 @@ def known_lines(view: HandoverView, facts: tuple[FactView, ...], columns: int) -
 
 
 def received_lines(view: HandoverView, columns: int) -> Lines:
-    """Return the receiver's page above the field: what was written, and nothing else."""
+    """Return the receiver's page above the field, which has only what was written."""
     columns = measure(columns)
     return with_gaps([flow(who_to_whom(view), columns, "bold $accent"), written_lines(view, columns)])

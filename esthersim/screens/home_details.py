@@ -1,23 +1,17 @@
-"""What the home screen tells, beside its list, of what is highlighted there: a scenario, a run, a follow-up."""
+"""The details that the home screen shows of the item highlighted in its list: a scenario, a run, a follow-up."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
-from esthersim.screens.prose import Line, bullet, heading, paragraphs
-
-if TYPE_CHECKING:
-    from esthersim.library.cards import ScenarioCard
-    from esthersim.library.grouping import Group, GroupedScenario
-    from esthersim.views.home import DamagedCard, DueCard, RunCard
+from esthersim.library.cards import ScenarioCard
+from esthersim.library.grouping import Group, GroupedScenario, for_whom
+from esthersim.screens.text_lines import Line, bullet, heading, paragraphs
+from esthersim.views.home import DamagedCard, DueCard, RunCard
 
 
 def about_grouped(group: Group, grouped: GroupedScenario) -> list[Line]:
-    """Return what is told of a scenario here: for a learning path what it is, and why the scenario stands in it."""
-    from esthersim.library.grouping import for_whom
-
+    """Return the details of a scenario; in a learning path, first what the path is and why the scenario is in it."""
     card, path = grouped.card, group.path
     about = [Line(f"{clean_line(grouped.id)}: {grouped.short}", style="bold $error")]
     if card is not None:

@@ -1,4 +1,4 @@
-"""Acts at a desk: each is carried out after what it asks for was asked, whatever that is."""
+"""Carries out acts line by line: asks for what an act needs, then does it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from esthersim.journal.drafts import Writing
 from esthersim.language import _
-from esthersim.plain.desk import Desk
+from esthersim.plain.dialogue import Dialogue
+from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, kept, number, text, yes
-from esthersim.plain.sitting import Sitting
 from esthersim.plain.typed_words import whole_number
 from esthersim.play.vocabulary import FACILITATOR
 from esthersim.runs.act import Act
@@ -21,16 +21,16 @@ Lines = Callable[[], list[str]]
 
 
 @dataclass(slots=True)
-class Acting:
-    """What carries out acts. `lines` says the choices of an act in more words than their labels, by its id."""
+class ActRunner:
+    """Carries out the acts of a run. `lines` describes the choices of some acts, by id, in more than their labels."""
 
-    sitting: Sitting
+    run: PlainRun
     lines: Mapping[str, Lines] = field(default_factory=dict)
 
     def on_offer(self, id: str) -> tuple[Act, ...]:  # noqa: A002 - an act's own word for it
-        """Return the acts of this id that are offered now; of what seats do, for those that somebody sits at."""
-        seats = {FACILITATOR, *self.sitting.session.state.setting.seats}
-        found = tuple(act for act in self.sitting.acts() if act.id == id)
+        """Return the acts of this id that are offered now; observations only for seats that are taken."""
+        seats = {FACILITATOR, *self.run.session.state.setting.seats}
+        found = self.run.acts(id)
         return tuple(act for act in found if id != "observe" or act.about in seats)
 
     def carry_out(
@@ -40,9 +40,10 @@ class Acting:
         begun: Mapping[str, str] = NOTHING_BEGUN,
         kept_in: Writing | None = None,
     ) -> tuple[Act, object] | None:
-        """Ask for what an act needs, unless `rest` says it, and do it; return what was done, with what, if it was.
+        """Ask for what an act needs, unless `rest` gives it, and do it.
 
-        `begun` is what stands in a form already, and `kept_in` where it is kept until it is done.
+        Returns the act and its value, or `None` if nothing was done. `begun` is what a form already holds, and
+        `kept_in` is the draft in which it is kept until it is done.
         """
         act, rest = self._one_of(self.on_offer(id), rest, begun.get("seat"))
         if act is None:
@@ -51,23 +52,23 @@ class Acting:
         if value is None and not isinstance(act.ask, Nothing):
             return None
         if kept_in is not None and isinstance(value, str):
-            self.sitting.keep(kept_in, {TEXT: value})
+            self.run.keep(kept_in, {TEXT: value})
         return (act, value) if self.do(act, value, kept_in) else None
 
     def do(self, act: Act, value: object = None, kept_in: Writing | None = None) -> bool:
         """Do an act; where the rules ask for something first that can be passed, ask whether to go on all the same."""
         saves = () if kept_in is None else (kept_in,)
-        refusal = self.sitting.do(act.command(value), saves)
+        refusal = self.run.do(act.command(value), saves)
         if refusal is None:
             return True
         if not act.can_pass(refusal, value):
             return False
-        if not yes(self.sitting.desk, _("Go on all the same? It is written down that you did."), default=False):
+        if not yes(self.run.dialogue, _("Go on anyway? The journal will say so."), default=False):
             return False
-        return self.sitting.do(act.command(value, override=True), saves) is None
+        return self.run.do(act.command(value, override=True), saves) is None
 
     def _one_of(self, offered: Sequence[Act], rest: str, usual: str | None = None) -> tuple[Act | None, str]:
-        """Let one of several acts of the same id be chosen; a number in `rest` names it already."""
+        """Ask which of several acts of the same id is meant, unless a number in `rest` says so."""
         if offered and offered[0].private and offered[0].about:
             place = self._place(rest, self._listed(offered[0].id, [act.label for act in offered]), len(offered))
             return (None if place is None else offered[place]), ""
@@ -75,33 +76,33 @@ class Acting:
             return next(iter(offered), None), rest
         labels = [act.label for act in offered]
         default = next((place for place, act in enumerate(offered) if act.about == usual), 0)
-        return offered[choose(self.sitting.desk, _("Which of these?"), labels, default=default)], rest
+        return offered[choose(self.run.dialogue, _("Which of these?"), labels, default=default)], rest
 
     def _listed(self, id: str, labels: Sequence[str]) -> list[str]:  # noqa: A002
         said = self.lines.get(id)
         return said() if said else [f"  {place}. {label}" for place, label in enumerate(labels, 1)]
 
     def _place(self, rest: str, lines: list[str], count: int) -> int | None:
-        """Show lines in private and return the place that was chosen, if any; `rest` may name it already."""
-        answer = rest or self.sitting.desk.private(lines, _("Which number? Press Enter to leave it."))
+        """Show lines in private and return the chosen place, if any; no question is asked if `rest` names it."""
+        answer = rest or self.run.dialogue.private(lines, _("Which number? Press Enter to skip."))
         if (written := whole_number(answer)) is not None and 1 <= written <= count:
             return written - 1
         if answer:
-            self.sitting.desk.say(_("There is no number {answer} in that list.").format(answer=answer[:40]))
+            self.run.dialogue.say(_("There is no number {answer} in that list.").format(answer=answer[:40]))
         return None
 
     def _value(self, act: Act, rest: str) -> object:
-        """Ask for what an act needs; `None` where nobody gives it."""
-        desk = self.sitting.desk
+        """Ask for what an act needs; `None` if it is skipped."""
+        dialogue = self.run.dialogue
         match act.ask:
             case Choice(options):
                 return self._option(act, options, rest)
             case Number(least, most):
                 written = whole_number(rest)
-                return written if written is not None and least <= written <= most else ask_number(desk, act)
+                return written if written is not None and least <= written <= most else ask_number(dialogue, act)
             case Text():
-                leaves = _("{question} (Enter leaves it)").format(question=act.question or act.label)
-                return rest or text(desk, leaves) or None
+                asked = _("{question} (press Enter to skip)").format(question=act.question or act.label)
+                return rest or text(dialogue, asked) or None
             case _:
                 return None
 
@@ -114,38 +115,40 @@ class Acting:
         if len(named) == 1:
             return named[0].id
         if act.about:
-            return options[choose(self.sitting.desk, act.question or act.label, labels, default=0)].id
+            return options[choose(self.run.dialogue, act.question or act.label, labels, default=0)].id
         labels.append(_("None of them"))
-        place = choose(self.sitting.desk, act.question or act.label, labels, default=len(options))
+        place = choose(self.run.dialogue, act.question or act.label, labels, default=len(options))
         return options[place].id if place < len(options) else None
 
     def _form(self, form: Form, rest: str, begun: Mapping[str, str], kept_in: Writing | None) -> dict[str, str] | None:
-        """Ask for the texts of a form, and keep each; whatever else may be left out is as it was begun."""
+        """Ask for the texts of a form and keep each in the draft; choices stay as they were begun."""
         values: dict[str, str] = {}
         for each in form.fields:
             before = begun.get(each.id, "")
             if isinstance(each.ask, Text):
-                asked = each.label if each.optional else _("{question} (Enter leaves it)").format(question=each.label)
+                asked = (
+                    each.label if each.optional else _("{question} (press Enter to skip)").format(question=each.label)
+                )
                 written = "" if each.optional else rest
                 question = kept(each.label, before) if before else asked
-                values[each.id] = written or text(self.sitting.desk, question, default=before)
+                values[each.id] = written or text(self.run.dialogue, question, default=before)
                 if not values[each.id] and not each.optional:
                     return None
                 if kept_in is not None:
-                    self.sitting.keep(kept_in, {each.id: values[each.id]})
+                    self.run.keep(kept_in, {each.id: values[each.id]})
             elif isinstance(each.ask, Choice) and any(option.id == before for option in each.ask.options):
                 values[each.id] = before
         return values
 
 
-def ask_number(desk: Desk, act: Act) -> int | None:
-    """Ask for the number that an act needs, and say what the ends of its scale mean; Enter leaves it."""
+def ask_number(dialogue: Dialogue, act: Act) -> int | None:
+    """Ask for the number that an act needs, and say what the ends of its scale mean; Enter skips it."""
     if not isinstance(act.ask, Number):
-        raise TypeError(f"'{act.id}' asks for no number")
+        raise TypeError(f"'{act.id}' does not ask for a number")
     bounds = {"question": act.question or act.label, "first": act.ask.least, "last": act.ask.most}
     if act.ask.low:
-        scale = _("{question} {first} is {low}, {last} is {high}. Enter leaves it.")
+        scale = _("{question} {first} is {low}, {last} is {high}. Press Enter to skip.")
         question = scale.format(low=act.ask.low, high=act.ask.high, **bounds)
     else:
-        question = _("{question} From {first} to {last}, Enter leaves it.").format(**bounds)
-    return number(desk, question, act.ask.least, act.ask.most)
+        question = _("{question} From {first} to {last}; press Enter to skip.").format(**bounds)
+    return number(dialogue, question, act.ask.least, act.ask.most)

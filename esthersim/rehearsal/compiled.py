@@ -232,7 +232,7 @@ class Compiled:
     start_bits: int
     start_values: Values
     answers: list[int] = field(default_factory=list)
-    """For each condition the answers that it gave so far: 1 for no, 2 for yes, 3 for both; last, all unnumbered ones."""
+    """For each condition the answers that it gave so far: 1 for no, 2 for yes, 3 for both; last, the unnumbered."""
 
     def asked(self) -> int:
         """Return the bits of the injects that come by story time."""

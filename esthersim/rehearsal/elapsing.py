@@ -42,7 +42,7 @@ class Clock:
         """Find how far time is followed; if `endless`, the time since the start is followed for ever."""
         self.starts = scenario.starts or UNDATED
         self.now = -1 if readable.now is None else readable.now
-        self.runs = readable.now is not None or bool(readable.since)
+        self.runs = readable.tells_time
         """Whether anything reads story time at all."""
         self.cut = False
         """Whether time was followed no further though that may make a difference."""

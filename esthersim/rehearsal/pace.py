@@ -48,7 +48,7 @@ def pace(event: Event) -> Pace:
 
 def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the roles that may be present at an event, act in it, or hear there what nobody else does."""
-    return always_busy(scenario, event) | {each.role for each in event.present} & scenario.roles.keys()
+    return always_busy(scenario, event) | busy_on_condition(scenario, event)
 
 
 def always_busy(scenario: Scenario, event: Event) -> frozenset[str]:
@@ -58,9 +58,17 @@ def always_busy(scenario: Scenario, event: Event) -> frozenset[str]:
     return frozenset({*present, *expected, *_take_part(scenario, event)}) & scenario.roles.keys()
 
 
+def busy_on_condition(scenario: Scenario, event: Event) -> frozenset[str]:
+    """Return the roles that are present at an event, or hand over there, only where a condition holds."""
+    senders = event.handover.sender_ids if event.handover else ()
+    some = {*(each.role for each in event.present), *senders} & scenario.roles.keys()
+    return frozenset(some - always_busy(scenario, event))
+
+
 def roles_there(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the roles that may be present at an event, decide, hand over, receive, speak or hear something there."""
-    return frozenset({*event.may_be_present, *_take_part(scenario, event)}) & scenario.roles.keys()
+    senders = event.handover.sender_ids if event.handover else ()
+    return frozenset({*event.may_be_present, *senders, *_take_part(scenario, event)}) & scenario.roles.keys()
 
 
 def _take_part(scenario: Scenario, event: Event) -> Iterator[str]:
@@ -68,7 +76,7 @@ def _take_part(scenario: Scenario, event: Event) -> Iterator[str]:
     if event.decision:
         yield from scenario.roles if TEAM in event.decision.by else event.decision.by
     if event.handover:
-        yield from event.handover.sender_ids
+        yield from event.handover.sender_ids if len(event.handover.sender_ids) == 1 else ()
         yield from event.handover.to
     for role in event.esther:
         yield from scenario.patients if role == THE_PATIENT else (role,)

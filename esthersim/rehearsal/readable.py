@@ -145,6 +145,11 @@ class Readable:
         return self.since.get(source, -1)
 
     @property
+    def tells_time(self) -> bool:
+        """Whether anything can read story time."""
+        return self.now is not None or bool(self.since)
+
+    @property
     def size(self) -> int:
         """How many values there are."""
         return len(self.places) + (self.now is not None) + len(self.since)

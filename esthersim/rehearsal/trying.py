@@ -218,7 +218,7 @@ class Rules:
         for inject in self.compiled.by_hand:
             if not inject.happened & bits:
                 for trial in self._moments(place, (inject,), bits, trials):
-                    yield from self._fired(place, inject, trial, values)
+                    yield from self.fired(place, inject, trial, values)
         comes = self.coming(place, bits)
         if comes:
             yield from self.come(place, comes, self._moments(place, comes.injects, bits, trials), values)
@@ -238,7 +238,7 @@ class Rules:
         if leads or handed:
             yield from (trial for trial in trials if trial.handed or leads)
 
-    def _fired(self, place: Place, inject: CompiledInject, trial: Trial, values: Values) -> Iterator[Outcome]:
+    def fired(self, place: Place, inject: CompiledInject, trial: Trial, values: Values) -> Iterator[Outcome]:
         """Yield the result of an inject that the facilitator fires; one that adds to a variable is fired once."""
         bits = trial.bits
         if not self.holds(inject.question, bits, values):
@@ -255,7 +255,7 @@ class Rules:
     def _led_away(self, place: Place, way: Exit, deed: Deed, bits: int, values: Values) -> Outcome:
         """Return the result of an inject that takes the team away, also out of a handover that was not done."""
         if not (deed.trial.handed or bits & place.handed):
-            bits = _with_losses(place, bits)
+            bits = with_losses(place, bits)
         return self.outcome(place, way, deed, bits, values)
 
     @staticmethod
@@ -321,7 +321,7 @@ class Rules:
                 if bit & passed:
                     after |= each.bits
             if hands:
-                after = _with_losses(place, after | place.handed)
+                after = with_losses(place, after | place.handed)
             found += [_made(Trial, (after | chosen, passed, chosen, hands)) for chosen in frees]
         self._tried += len(found)
         return found
@@ -337,7 +337,7 @@ def _order_matters(place: Place, inject: CompiledInject) -> bool:
     return bool(inject.touches & (place.passes | senders) or inject.sets & known)
 
 
-def _with_losses(place: Place, bits: int) -> int:
+def with_losses(place: Place, bits: int) -> int:
     """Return the bits after a handover, with those of what a receiver must know by then and does not."""
     lost = 0
     for known, losses in place.losses:

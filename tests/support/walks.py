@@ -23,7 +23,10 @@ Picks = st.lists(st.integers(0, 10_000), max_size=40)
 
 
 def walk(scenario: Scenario, picks: Sequence[int]) -> Iterator[State]:
-    """Yield the states of a team that does, of what is open, what the numbers say; nothing is overridden."""
+    """Yield the states of a team that does, of what is open, what the numbers say; nothing is overridden.
+
+    What comes by itself is not fired early.
+    """
     player = at_the_start(scenario)
     yield player.state
     for pick in picks:
@@ -40,7 +43,7 @@ def _open(state: State, pick: int) -> list[Command]:
         given = [fact for number, fact in enumerate(known) if pick >> number & 1]
         found.append(c.HandOver(dict.fromkeys(given, FactStatus.GIVEN)))
     found += [e.Checked(item) for item in event.checklist if item not in here.checked]
-    found += [c.FireInject(key) for key in state.scenario.injects]
+    found += [c.FireInject(key) for key, inject in state.scenario.injects.items() if inject.arrives is None]
     return [*found, c.Proceed(), c.RunOut()]
 
 

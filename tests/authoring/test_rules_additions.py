@@ -114,13 +114,21 @@ def test_a_document_that_all_see() -> None:
     assert codes(LEARNS, patch, without, at("hemma", shows={"listan": ["skoterska"]})) == []
 
 
+def test_an_inject_that_all_notice() -> None:
+    """The answer reaches the one who learns it and the one who is to be told; for the nurse alone it does not."""
+    comes = inject(to=[], effects=[{"learn": {"skoterska": "somnen"}}])
+    [problem] = found(LEARNS, at("hemma", effects=None), comes)
+    assert (problem.code, problem.path) == ("ES314", "injects.svaret.effects.0.learn.skoterska")
+    assert codes(LEARNS, at("hemma", effects=None), comes, inject(to=["skoterska"])) == []
+
+
 def test_a_scenario_that_says_nowhere_who_hears_what_gets_one_note() -> None:
     """Every fact is heard by all there, which is one thing to change and not twenty."""
     more = {"facts": {"maten": {"text": "Esther äter inte", "element": "background"}}}
     learn = at("hemma", heard_by=None, effects=[{"learn": {"skoterska": ["somnen", "maten"]}}])
     [problem] = found(LEARNS, more, learn, at("samtalet", handover={"must": ["vikten", "somnen", "maten"]}))
     assert (problem.code, problem.severity, problem.path) == ("ES315", "note", "events")
-    assert ": 2, and the first is 'somnen'" in problem.message
+    assert problem.message.endswith(": 2, and the first is 'somnen' at event 'hemma'")
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from esthersim.cleaning import clean_line
 from esthersim.language import _
-from esthersim.maps.phrases import Kind, kind_words, length
+from esthersim.maps.phrases import Kind, kind_words
 from esthersim.maps.rail import Edges, Rail
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Event, Scenario
+from esthersim.scenario.story_lengths import length
 
 __all__ = ["NOT_STARTED", "Kind", "MapEvent", "Stop", "Way", "heavy", "map_events", "title_of"]
 

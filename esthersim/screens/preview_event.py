@@ -12,11 +12,12 @@ from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, ngettext
 from esthersim.lengths import minutes, planned
 from esthersim.maps.events import map_events
-from esthersim.maps.phrases import length, when_words
 from esthersim.runs.names import seat_title, seat_titles
+from esthersim.scenario.condition_words import when_words
 from esthersim.scenario.formats import handover_format
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import TEAM, Event, Scenario
+from esthersim.scenario.story_lengths import length
 from esthersim.scenario.titles import event_title, fact_text
 from esthersim.scenario.wordings import texts_in, usual
 from esthersim.screens.widgets.event import quotation
@@ -98,7 +99,7 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
         lines += hang(f" {number}  ", clean(usual(option.text)), columns, "", "bold $accent")
         alone = len(option.next) == 1
         if option.when and not alone:
-            lines += hang("    ", when_words(option.when), columns, "$secondary")
+            lines += hang("    ", when_words(scenario, option.when), columns, "$secondary")
         for branch in option.next:
             message = _to(scenario, branch.to, option.when if alone else branch.when)
             lines += hang("    ", message, columns, "$secondary")
@@ -142,7 +143,7 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
 
 def _to(scenario: Scenario, event: str, when: Condition | None) -> str:
     text = f"→ {event_title(scenario, event)}"
-    return f"{text}, {when_words(when)}" if when else text
+    return f"{text}, {when_words(scenario, when)}" if when else text
 
 
 def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequence[Sequence[Content]]:

@@ -118,16 +118,20 @@ def test_a_way_of_an_option_is_labelled_with_the_option_and_its_condition() -> N
     """In parentheses when it is on offer, after a colon when it leads there; the last is what happens otherwise."""
     home = raw_branching("home", {"when": "nurse knows fall"}, ("trust > 2", "far"), last="end")
     scenario = Scenario.model_validate(
-        raw_scenario({"home": home, "far": raw_event("far"), "end": raw_event("end")}, variables={"trust": 3})
+        raw_scenario(
+            {"home": home, "far": raw_event("far"), "end": raw_event("end")},
+            facts={"fall": {"text": "Föll i natt"}},
+            variables={"trust": 3},
+        )
     )
     chart = entities(flowchart(scenario))
-    assert '|"Ring jouren (when nurse knows fall): when trust > 2"| e2' in chart
-    assert '|"Ring jouren (when nurse knows fall): otherwise"| e3' in chart
+    assert '|"Ring jouren (if Sjuksköterska knows “Föll i natt”): if “trust” is more than 2"| e2' in chart
+    assert '|"Ring jouren (if Sjuksköterska knows “Föll i natt”): otherwise"| e3' in chart
     assert '|"Till end"| e3' in chart
     graph = digraph(scenario).replace(r"\n", " ")
-    assert 'label="Ring jouren (when nurse knows fall): when trust > 2"' in graph
+    assert 'label="Ring jouren (if Sjuksköterska knows “Föll i natt”): if “trust” is more than 2"' in graph
     told = [head.onward for head in heads(swimlane(scenario), scenario, NOT_STARTED)]
-    assert any("Ring jouren (when nurse knows fall): otherwise" in way for ways in told for way in ways)
+    assert any("Ring jouren (if Sjuksköterska knows “Föll i natt”): otherwise" in way for ways in told for way in ways)
 
 
 def test_the_option_that_was_taken_is_told_from_the_others() -> None:

@@ -130,7 +130,7 @@ def test_the_page_tells_every_event_in_words() -> None:
         "Hands over: Sjuksköterska → Esther",
         "Call the clinic → 2. The call",
         "when the timer runs out, 4 min → 5. Sunday night",
-        "when visited call → 4. A calm weekend",
+        "if the team has been at “The call” → 4. A calm weekend",
         "otherwise → 5. Sunday night",
         "It ends: In her own bed",
     ):

@@ -188,7 +188,7 @@ def _paper(journey: _Journey, view: View, form: Form) -> str:
     shown, way, lanes = journey.shown, journey.way, journey.swimlane
     title = clean_line(shown.title)
     if view == "swimlane":
-        sheets = swimlane_pages(lanes, shown, way, title=title)
+        sheets = swimlane_pages(lanes, shown, way, title=title, lists=form == "svg")
     else:
         sheets = rail_pages(rail(shown), map_events(shown), way, title=title)
     document = Document(title, sheets, view == "swimlane", shown.language, get_language(), journey.run)

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from esthersim.cleaning import clean_line
-from esthersim.language import _
+from esthersim.language import _, quoted
 from esthersim.maps.phrases import Kind, kind_words
 from esthersim.maps.rail import Edges, Rail
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Event, Scenario
 from esthersim.scenario.story_lengths import length
+from esthersim.scenario.titles import event_title, inject_title, stage_title
 
 __all__ = ["NOT_STARTED", "Kind", "MapEvent", "Stop", "Way", "heavy", "map_events", "title_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class MapEvent:
-    """One event as a map shows it: `limit` is the timer's, in seconds of room time, `None` without a timer."""
+    """One event as a map shows it.
+
+    `limit` is the timer's, in seconds of room time, `None` without a timer; `stage` the title of its stage, if any;
+    `injects` says which injects lead there and from where.
+    """
 
     title: str
     kind: Kind = "event"
     limit: int | None = None
+    stage: str = ""
+    injects: str = ""
 
     def words(self) -> str:
         """Return the kind and the timer in words, for those who cannot see shapes; empty for a plain event."""
@@ -113,9 +120,24 @@ def map_events(scenario: Scenario) -> dict[str, MapEvent]:
             title=clean_line(event.title) or key,
             kind=_kind(event),
             limit=None if event.timer is None else event.timer.limit.total_seconds,
+            stage=stage_title(scenario, event.stage or ""),
+            injects="; ".join(_led_by(scenario, key)),
         )
         for key, event in scenario.events.items()
     }
+
+
+def _led_by(scenario: Scenario, event: str) -> Iterator[str]:
+    """Yield the injects that lead to an event, each with the event that it can come at, if it is only one."""
+    for key, inject in scenario.injects.items():
+        if inject.next != event:
+            continue
+        title = inject_title(scenario, key) or key
+        if inject.arrives and inject.arrives.room and inject.arrives.since:
+            start = event_title(scenario, inject.arrives.since)
+            yield _("by the inject {inject}, from {event}").format(inject=quoted(title), event=quoted(start))
+        else:
+            yield _("by the inject {inject}, from anywhere").format(inject=quoted(title))
 
 
 def heavy(ways: Edges, went: frozenset[int]) -> bool:

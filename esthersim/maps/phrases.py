@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Literal
 
 from esthersim.cleaning import clean_line
-from esthersim.language import _
+from esthersim.language import _, quoted
+from esthersim.scenario.arrival_words import arrival_words
 from esthersim.scenario.condition_words import when_words
 from esthersim.scenario.graph import Edge
-from esthersim.scenario.model import UNDATED, Scenario
+from esthersim.scenario.model import UNDATED, Inject, Scenario
 from esthersim.scenario.story_lengths import length, story_length
+from esthersim.scenario.titles import event_title
 from esthersim.scenario.wordings import usual
 
 Kind = Literal["event", "decision", "handover", "ending"]
@@ -58,3 +60,14 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
             return when or _("otherwise")
         case _:
             return when
+
+
+def inject_comes(scenario: Scenario, inject: Inject) -> tuple[str, str]:
+    """Return when an inject comes, with its condition, and from where it takes the team to another event."""
+    comes = arrival_words(scenario, inject)
+    here = inject.arrives.since if inject.arrives and inject.arrives.room else None
+    start = quoted(event_title(scenario, here) or here) if here else ""
+    return (
+        f"{comes}, {when_words(scenario, inject.when)}" if inject.when else comes,
+        _("inject, from {event}").format(event=start) if start else _("inject, from anywhere"),
+    )

@@ -15,6 +15,7 @@ from esthersim.maps.shapes import LEGEND_STEP, Point, at, clock, shape, shape_le
 STEP = 22.0
 EVENT_HEIGHT = 26.0
 CONNECTOR_HEIGHT = 14.0
+STAGE_HEIGHT, STAGE_COLOUR = 24.0, "#eaf0f7"
 MARGIN = 18.0
 LEGEND_HEIGHT = 52.0
 PAGE_HEIGHT = 990.0  # A4 at 96 dots an inch, less margins of 15 mm and a line for the page's head
@@ -42,7 +43,7 @@ def rail_svg(
     for row in rail.rows[first:last]:
         drawing.row(row, y)
         y += _height(row, rail, way)
-    pieces = (*drawing.tracks(), *drawing.stops, *_legend(y + 18, taken=bool(way.visited)))
+    pieces = (*drawing.bands, *drawing.tracks(), *drawing.stops, *_legend(y + 18, taken=bool(way.visited)))
     return paper.sheet(title or _("Map of the journey"), _in_words(events, way), y + LEGEND_HEIGHT, pieces)
 
 
@@ -75,8 +76,11 @@ class _Drawing:
     halos: list[str] = field(default_factory=list)
     over: dict[tuple[bool, bool], list[str]] = field(default_factory=dict)
     stops: list[str] = field(default_factory=list)
+    bands: list[str] = field(default_factory=list)
 
     def row(self, row: Row, y: float) -> None:
+        if row.begins is not None:
+            self.band(row.begins, y)
         height = _height(row, self.rail, self.way)
         middle = y + (CONNECTOR_HEIGHT if row.event is None else EVENT_HEIGHT) / 2
         for column, cell in enumerate(row.cells):
@@ -95,6 +99,17 @@ class _Drawing:
                 self.stops.append(_arrow(x + 6, middle, strong=heavy(cell.right, self.went)))
         if row.event is not None:
             self.stop(row, row.event, MARGIN + row.lane * STEP, middle)
+
+    def band(self, event: str, y: float) -> None:
+        """Draw the strip with the title of the stage that begins with an event; a rule where one is over."""
+        title = self.events[event].stage if event in self.events else ""
+        if not title:
+            self.bands.append(paper.band(0, y + STAGE_HEIGHT / 2, paper.PAGE, 1, paper.LINE))
+            return
+        self.bands.append(paper.band(0, y + 1, paper.PAGE, STAGE_HEIGHT - 4, STAGE_COLOUR))
+        left = _left(self.rail)
+        fitted = paper.fitted(title, paper.PAGE - left, 12)
+        self.stops.append(paper.label(left, y + STAGE_HEIGHT - 8, fitted, size=12, fill=paper.WAY, bold=True))
 
     def exits(self, cell: Cell, middle: Point, ports: Mapping[str, Point]) -> None:
         for heading, ways in _directions(cell):
@@ -152,7 +167,7 @@ class _Drawing:
         room -= paper.length_of(f"{title}  {mark}", 14)
         jumps = (f"{'↺' if jump.up else '↓'} {title_of(self.events, jump.target)}" for jump in row.jumps)
         times = 0 if numbers else self.way.visited.count(event)
-        words = (*jumps, f"\N{MULTIPLICATION SIGN}{times}" if times > 1 else "", known.words())
+        words = (*jumps, f"\N{MULTIPLICATION SIGN}{times}" if times > 1 else "", known.words(), known.injects)
         if known.limit is not None:
             self.stops.append(clock(left - CLOCK_WIDTH / 2 - 3, y))
         small = paper.fitted(" · ".join(word for word in words if word), room, 11) if room > SMALLEST_ROOM else ""
@@ -174,6 +189,8 @@ def _choices(row: Row, rail: Rail, way: Way) -> list[str]:
 
 
 def _height(row: Row, rail: Rail, way: Way) -> float:
+    if row.begins is not None:
+        return STAGE_HEIGHT
     if row.event is None:
         return CONNECTOR_HEIGHT
     return EVENT_HEIGHT + CHOICE_LINE * len(_choices(row, rail, way))

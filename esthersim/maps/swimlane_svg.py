@@ -13,6 +13,7 @@ from esthersim.maps.heads import Head, heads
 from esthersim.maps.paper import number
 from esthersim.maps.shapes import LEGEND_STEP, at, clock, shape, shape_legend
 from esthersim.maps.swimlane import Arrow, Part, Swimlane
+from esthersim.maps.way_sheets import way_sheets
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import role_title
 
@@ -32,31 +33,32 @@ MOST_TITLE_LINES = 4
 _STRIPE, _RULE = "#f1f3f6", "#c9ced6"
 
 
-def swimlane_pages(lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, *, title: str = "") -> list[str]:
+def swimlane_pages(
+    lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, *, title: str = "", lists: bool = False
+) -> list[str]:
     """Draw the swimlane in sheets that each fit on an A4 page lying down, as many bands on each as it holds.
 
     `scenario` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
-    parted between two sheets. What leads from an event to the next is written out if that costs no extra sheet.
+    parted between two sheets. What leads from an event to the next is written out at every event, or, where the words
+    do not fit, at none: then there are numbers, and with `lists` sheets at the end that list the words. What the signs
+    mean stands on the first sheet.
     """
-    columns = len(lanes.columns)
-    across = max(-(-columns // max(-(-columns // ACROSS), 1)), 1)
+    across = lanes.across(ACROSS)
     shown = heads(lanes, scenario, way)
     column = (WIDE - NAMES) / max(across, 4)
     above = [_above(head, column) for head in shown]
-    drawing = _Drawing(lanes, scenario, shown, column, above, [_below(head, column, tells=False) for head in shown])
-    sheets = len(drawing.sheets(across))
-    for band in lanes.bands(across):
-        below = [_below(head, column, tells=True) for head in shown[band.start : band.stop]]
-        longer = replace(drawing, below=[*drawing.below[: band.start], *below, *drawing.below[band.stop :]])
-        drawing = longer if longer.fits(band) and len(longer.sheets(across)) == sheets else drawing
+    told = _Drawing(lanes, scenario, shown, column, above, [_below(head, column, tells=True) for head in shown])
     title = title or _("Roles and handovers")
-    return [drawing.sheet(title, bands) for bands in drawing.sheets(across)]
+    if all(told.fits(band) for band in lanes.bands(across)):
+        return told.drawn(across, title)
+    drawing = replace(told, below=[_below(head, column, tells=False) for head in shown])
+    return [*drawing.drawn(across, title), *(way_sheets(shown, title) if lists else ())]
 
 
 def _above(head: Head, column: float) -> list[tuple[str, bool]]:
     """Return the lines below an event's sign, each with whether it is of the title."""
     titles = _wrapped(head.event.title, column, MOST_TITLE_LINES)
-    more = (head.event.word, head.time, head.event.timer)
+    more = (head.event.word, head.time, head.event.timer, head.event.injects)
     return [(line, True) for line in titles] + [(line, False) for text in more for line in _wrapped(text, column)]
 
 
@@ -86,31 +88,36 @@ class _Drawing:
     below: Sequence[list[str]]
 
     def sheets(self, across: int) -> list[list[range]]:
-        """Return the bands that each sheet holds."""
-        sheets: list[list[range]] = []
-        high = HIGH
+        """Return the bands that each sheet holds, the first of them besides the legend."""
+        sheets: list[list[range]] = [[]]
+        high = MARGIN + LEGEND_HEIGHT
         for band in self.lanes.bands(across):
             height = self.height(band)
-            if high + height > HIGH - LEGEND_HEIGHT:
+            if sheets[-1] and high + height > HIGH:
                 sheets.append([])
                 high = MARGIN
             sheets[-1].append(band)
             high += height + GAP
-        return sheets or [[]]
+        return sheets
+
+    def drawn(self, across: int, title: str) -> list[str]:
+        """Return the sheets."""
+        return [self.sheet(title, bands, explained=number == 0) for number, bands in enumerate(self.sheets(across))]
 
     def fits(self, band: range) -> bool:
         """Say whether a sheet can hold a band without being made smaller."""
         return MARGIN + self.height(band) + GAP + LEGEND_HEIGHT <= HIGH
 
-    def sheet(self, title: str, bands: Sequence[range]) -> str:
+    def sheet(self, title: str, bands: Sequence[range], *, explained: bool) -> str:
         pieces: list[str] = []
         y = MARGIN
         for band in bands:
             pieces += self.band(band, y)
             y += self.height(band) + GAP
         described = "; ".join(self.described(index) for band in bands for index in band)
-        high = y + LEGEND_HEIGHT
-        return paper.sheet(title, described, high, (*pieces, *_legend(y + 4)), WIDE, min(1, HIGH / high))
+        high = y + LEGEND_HEIGHT if explained else y
+        legend = _legend(y + 4) if explained else ()
+        return paper.sheet(title, described, high, (*pieces, *legend), WIDE, min(1, HIGH / high))
 
     def lane_height(self, band: range) -> float:
         """Return how high a lane is: lower where there are so many that they would not fit on a page."""

@@ -167,11 +167,18 @@ class _Pen:
     def line(self, row: Row) -> MapLine:
         lanes = self.lanes(row)[: max(self.columns - 2, 0)]
         if row.event is None:
-            return MapLine(joined([("  ", "lane"), *lanes]))
+            band = self.band(row.begins, self.columns - 2 - 2 * self.rail.width) if row.begins is not None else ""
+            return MapLine(joined([("  ", "lane"), *lanes, (band, "dim")]))
         here = row.event == self.way.current
         gutter = f"{self.signs.here} " if here else "  "
         label = self.label(row, row.event, self.columns - 2 - 2 * self.rail.width)
         return MapLine(joined([(gutter, "current" if here else "lane"), *lanes, *label]), row.event, here)
+
+    def band(self, event: str, room: int) -> str:
+        """Return the line that says which stage begins with an event, or that one is over."""
+        rule = ("-" if self.signs.plain else "─") * 2
+        title = self.events[event].stage if event in self.events else ""
+        return self.cut(f"{rule} {title} {rule}" if title else rule * 2, room)
 
     def lanes(self, row: Row) -> list[tuple[str, Style]]:
         """Return the row's lanes, two signs each: the cell, and the line from it to the next."""
@@ -252,7 +259,7 @@ class _Pen:
         if not self.words:
             return f"  {sign}" if sign else ""
         timer = f"{sign} {known.timer}" if self.clocks and sign else known.timer
-        note = ", ".join(word for word in (known.word, timer) if word)
+        note = ", ".join(word for word in (known.word, timer, known.injects) if word)
         return f"  {note}" if note else ""
 
 

@@ -29,9 +29,9 @@ def compared(scenario: Scenario, test: c.Compare, *, holds: bool) -> str:
         comparison, right = "!=", False if isinstance(scenario.variables.get(left.text), bool) else 0
     if isinstance(right, bool) and isinstance(scenario.variables.get(left.text), bool):
         return _truth(scenario, left.text, holds=((comparison == "==") is right) is holds)
-    other = _named(scenario, right.text) if isinstance(right, c.Name) else _written(right)
+    other = value_name(scenario, right.text) if isinstance(right, c.Name) else written(right)
     message = _messages(scenario, left.text, right)[comparison if holds else _OPPOSITE[comparison]]
-    return message.format(value=_named(scenario, left.text), other=other)
+    return message.format(value=value_name(scenario, left.text), other=other)
 
 
 def _messages(scenario: Scenario, name: str, other: c.Name | c.Value) -> dict[str, str]:
@@ -65,20 +65,20 @@ def _messages(scenario: Scenario, name: str, other: c.Name | c.Value) -> dict[st
 
 def _truth(scenario: Scenario, name: str, *, holds: bool) -> str:
     sign = name.rpartition(".")[2]
-    who = _patient(scenario, name) or _("the patient")
+    who = patient_of(scenario, name) or _("the patient")
     if sign == "alert":
         return (_("{patient} is alert") if holds else _("{patient} is not alert")).format(patient=who)
     if sign == "o2":
         return (_("{patient} is given oxygen") if holds else _("{patient} is not given oxygen")).format(patient=who)
-    return (_("{value} is true") if holds else _("{value} is false")).format(value=_named(scenario, name))
+    return (_("{value} is true") if holds else _("{value} is false")).format(value=value_name(scenario, name))
 
 
-def _named(scenario: Scenario, name: str) -> str:
+def value_name(scenario: Scenario, name: str) -> str:
     """Return a value's name: a vital sign's with whose it is where there are several patients, else in marks."""
     sign = name.rpartition(".")[2]
     if sign in {*VITAL_SIGNS, c.NEWS2}:
         word = _signs()[sign]
-        who = _patient(scenario, name)
+        who = patient_of(scenario, name)
         return (
             word if len(scenario.patients) < 2 or not who else _("{sign} of {patient}").format(sign=word, patient=who)
         )
@@ -87,7 +87,7 @@ def _named(scenario: Scenario, name: str) -> str:
     return _("the day of the story") if name == c.DAY else _("the time of day")
 
 
-def _patient(scenario: Scenario, name: str) -> str:
+def patient_of(scenario: Scenario, name: str) -> str:
     """Return the title of whoever a vital sign is of; empty where that is not known."""
     role = name.rpartition(".")[0] or (scenario.patients[0] if len(scenario.patients) == 1 else "")
     return role_title(scenario, role) if role else ""
@@ -107,7 +107,10 @@ def _signs() -> dict[str, str]:
     }
 
 
-def _written(value: c.Value) -> str:
+def written(value: c.Value) -> str:
+    """Return a value as the reader's language writes it: a time, a number, or yes and no."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, c.TimeOfDay):
         return f"{value // 60:02}:{value % 60:02}"
     if isinstance(value, Decimal):

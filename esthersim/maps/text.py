@@ -230,7 +230,8 @@ class _Pen:
         spans: list[tuple[str, Style]] = [(title, "current" if here else "way" if seen else "title"), (mark, "current")]
         room -= width(title)
         how = self.how(event, room - sum(map(width, jumps)))
-        for text in (*(self.cut(jump, room) for jump in jumps), how, self.times(event), self.word(event)):
+        texts = (*(self.cut(jump, room) for jump in jumps), how, self.times(event), self.word(event))
+        for text in (*texts, self.injects(event, room - sum(map(width, texts)))):
             if NARROWEST_JUMP <= width(text) <= room:
                 spans.append((text, "way" if text is how else "dim"))
                 room -= width(text)
@@ -251,6 +252,11 @@ class _Pen:
         times = self.way.visited.count(event) if event in self.seen and not self.way.stops else 0
         return f"  {self.signs.times}{times}" if times > 1 else ""
 
+    def injects(self, event: str, room: int) -> str:
+        """Return which injects lead to an event, where there is room to begin with it."""
+        told = self.events[event].injects if self.words and event in self.events else ""
+        return self.cut(f"  {told}", room) if told and room >= NARROWEST_CHOICE else ""
+
     def word(self, event: str) -> str:
         known = self.events.get(event)
         if known is None:
@@ -259,7 +265,7 @@ class _Pen:
         if not self.words:
             return f"  {sign}" if sign else ""
         timer = f"{sign} {known.timer}" if self.clocks and sign else known.timer
-        note = ", ".join(word for word in (known.word, timer, known.injects) if word)
+        note = ", ".join(word for word in (known.word, timer) if word)
         return f"  {note}" if note else ""
 
 

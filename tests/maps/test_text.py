@@ -287,4 +287,4 @@ def test_an_inject_is_told_where_it_leads() -> None:
     drawn = plain(draw(rail(scenario), map_events(scenario), columns=120))
 
     assert "On the floor  by the inject “The alarm”, from “A glimpse”" in drawn
-    assert "Morning  ending, by the inject “A visitor”, from anywhere" in drawn
+    assert "Morning  ending  by the inject “A visitor”, from anywhere" in drawn

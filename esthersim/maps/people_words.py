@@ -9,6 +9,7 @@ from esthersim.maps.swimlane import Column, Swimlane
 from esthersim.scenario.condition_words import when_words
 from esthersim.scenario.handovers import Handover, Sender
 from esthersim.scenario.model import ALL, PRESENT, Event, Presence, Scenario
+from esthersim.scenario.play_steps import TO_ALL
 from esthersim.scenario.titles import fact_text, role_title
 
 
@@ -23,6 +24,11 @@ def who(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
     yield from _hearers(scenario, event)
     if event.handover is not None and column.arrow is not None:
         yield from _handed_over(scenario, event.handover)
+
+
+def present_words(scenario: Scenario, event: Event) -> tuple[str, ...]:
+    """Return the roles that `present` names, each with the conditions on which it is there."""
+    return tuple(_with_condition(scenario, event, role, "present") for role in event.may_be_present)
 
 
 def _with_condition(scenario: Scenario, event: Event, role: str, part: str | None) -> str:
@@ -49,7 +55,7 @@ def _hearers(scenario: Scenario, event: Event) -> Iterator[str]:
 
 def _handed_over(scenario: Scenario, handover: Handover) -> Iterator[str]:
     yield _("Hands over: {sender} → {receivers}").format(
-        sender=_senders(scenario, handover), receivers=_titles(scenario, handover.to)
+        sender=sender_words(scenario, handover), receivers=_titles(scenario, handover.to)
     )
     told = (
         ("must", _("Must be said: {facts}"), _("Must be said to {receiver}: {facts}")),
@@ -57,17 +63,23 @@ def _handed_over(scenario: Scenario, handover: Handover) -> Iterator[str]:
         ("must_not", _("Must not be said: {facts}"), _("Must not be said to {receiver}: {facts}")),
     )
     for part, to_all, to_one in told:
-        by_receiver = {role: getattr(receiver, part) for role, receiver in handover.receivers.items()}
-        first, *others = by_receiver.values()
-        shared = [fact for fact in first if all(fact in facts for facts in others)]
-        if shared:
-            yield to_all.format(facts=_facts(scenario, shared))
-        for role, facts in by_receiver.items():
-            if own := [fact for fact in facts if fact not in shared]:
-                yield to_one.format(receiver=role_title(scenario, role), facts=_facts(scenario, own))
+        for receiver, facts in told_facts(handover, part):
+            words = to_one if receiver else to_all
+            yield words.format(receiver=role_title(scenario, receiver), facts=_facts(scenario, facts))
 
 
-def _senders(scenario: Scenario, handover: Handover) -> str:
+def told_facts(handover: Handover, part: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the facts of a part, such as `must`: for all receivers (`TO_ALL`), then for each what is for it apart."""
+    by_receiver: dict[str, tuple[str, ...]] = {
+        role: getattr(receiver, part) for role, receiver in handover.receivers.items()
+    }
+    first, *others = by_receiver.values()
+    shared = tuple(fact for fact in first if all(fact in facts for facts in others))
+    apart = ((role, tuple(fact for fact in facts if fact not in shared)) for role, facts in by_receiver.items())
+    yield from ((role, facts) for role, facts in ((TO_ALL, shared), *apart) if facts)
+
+
+def sender_words(scenario: Scenario, handover: Handover) -> str:
     """Return who hands over; of several each with its condition, and the last as what happens otherwise."""
     *before, last = handover.senders
     named = [_on_condition(scenario, role_title(scenario, each.role), each) for each in before]

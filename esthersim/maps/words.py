@@ -67,7 +67,7 @@ def _event(
         head.event.words(),
         head.time,
         tuple(who(scenario, lanes, column)),
-        tuple(chain(_comes(scenario, column.event), _happens(scenario, event))),
+        tuple(chain(led_here(scenario, column.event), happens(scenario, event))),
         tuple(_onward(scenario, column, places)),
         head.how or (_("here now") if head.here else ""),
         stage,
@@ -108,7 +108,7 @@ def _target(scenario: Scenario, event: str, places: dict[str, int]) -> str:
     return f"→ {number}{event_title(scenario, event)}"
 
 
-def _comes(scenario: Scenario, event: str) -> Iterator[str]:
+def led_here(scenario: Scenario, event: str) -> Iterator[str]:
     """Yield the injects that lead to an event."""
     for key, inject in scenario.injects.items():
         if inject.next == event:
@@ -116,7 +116,7 @@ def _comes(scenario: Scenario, event: str) -> Iterator[str]:
             yield _("The inject {title} leads here").format(title=title)
 
 
-def _happens(scenario: Scenario, event: Event) -> Iterator[str]:
+def happens(scenario: Scenario, event: Event) -> Iterator[str]:
     """Yield what there is to read, and what changes on arrival and by each option."""
     for key, roles in event.shows.items():
         document = scenario.documents.get(key)

@@ -216,11 +216,14 @@ def test_where_the_facilitator_led_the_team_no_way_is_drawn() -> None:
     ]
 
 
-LED = VIKTLARM.partition("injects:")[0] + """
+LED = (
+    VIKTLARM.partition("injects:")[0]
+    + """
 injects:
   grannen: {title: Grannen ringer på, text: Hon undrar., next: samtalet}
   larmet: {title: Larmet, text: Det ringer., arrives: {after: 5 min, from: frukost.ring}, next: for-sent}
 """
+)
 
 
 def test_where_an_inject_led_the_team_it_is_named() -> None:

@@ -24,6 +24,7 @@ from esthersim.maps import dot, mermaid
 from esthersim.maps.events import NOT_STARTED, Way, map_events
 from esthersim.maps.listing import way_lines
 from esthersim.maps.page import Document, html_document, svg_document
+from esthersim.maps.phrases import told_ways
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages
 from esthersim.maps.swimlane import Swimlane, swimlane
@@ -190,7 +191,9 @@ def _paper(journey: _Journey, view: View, form: Form) -> str:
     if view == "swimlane":
         sheets = swimlane_pages(lanes, shown, way, title=title, lists=form == "svg")
     else:
-        sheets = rail_pages(rail(shown), map_events(shown), way, title=title)
+        drawn = rail(shown)
+        told = told_ways(shown, drawn.edges)
+        sheets = rail_pages(drawn, map_events(shown), way, title=title, told=told)
     document = Document(title, sheets, view == "swimlane", shown.language, get_language(), journey.run)
     return svg_document(document) if form == "svg" else html_document(document, shown, lanes, way)
 

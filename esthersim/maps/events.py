@@ -22,15 +22,15 @@ __all__ = ["NOT_STARTED", "Kind", "MapEvent", "Stop", "Way", "heavy", "map_event
 class MapEvent:
     """One event as a map shows it.
 
-    `limit` is the timer's, in seconds of room time, `None` without a timer; `stage` the title of its stage, if any;
-    `injects` says which injects lead there and from where.
+    `limit` is the timer's, in seconds of room time, `None` without a timer; `stage` the title of its stage, if any.
+    `led_by` are the titles of the injects that lead there, each with the only event where it comes, if there is one.
     """
 
     title: str
     kind: Kind = "event"
     limit: int | None = None
     stage: str = ""
-    injects: str = ""
+    led_by: tuple[tuple[str, str], ...] = ()
 
     def words(self) -> str:
         """Return the kind and the timer in words, for those who cannot see shapes; empty for a plain event."""
@@ -45,6 +45,16 @@ class MapEvent:
     def timer(self) -> str:
         """The timer in words; empty without one."""
         return "" if self.limit is None else _("timer {length}").format(length=length(self.limit))
+
+    @property
+    def injects(self) -> str:
+        """The injects that lead there, in words; empty without one."""
+        return "; ".join(
+            _("by the inject {inject}, from {event}").format(inject=quoted(title), event=quoted(start))
+            if start
+            else _("by the inject {inject}, from anywhere").format(inject=quoted(title))
+            for title, start in self.led_by
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +131,18 @@ def map_events(scenario: Scenario) -> dict[str, MapEvent]:
             kind=_kind(event),
             limit=None if event.timer is None else event.timer.limit.total_seconds,
             stage=stage_title(scenario, event.stage or ""),
-            injects="; ".join(_led_by(scenario, key)),
+            led_by=tuple(_led_by(scenario, key)),
         )
         for key, event in scenario.events.items()
     }
 
 
-def _led_by(scenario: Scenario, event: str) -> Iterator[str]:
-    """Yield the injects that lead to an event, each with the event that it can come at, if it is only one."""
+def _led_by(scenario: Scenario, event: str) -> Iterator[tuple[str, str]]:
+    """Yield the injects that lead to an event, each with the event that it comes at, if it is only one."""
     for key, inject in scenario.injects.items():
-        if inject.next != event:
-            continue
-        title = inject_title(scenario, key) or key
-        if inject.arrives and inject.arrives.room and inject.arrives.since:
-            start = event_title(scenario, inject.arrives.since)
-            yield _("by the inject {inject}, from {event}").format(inject=quoted(title), event=quoted(start))
-        else:
-            yield _("by the inject {inject}, from anywhere").format(inject=quoted(title))
+        if inject.next == event:
+            only = inject.arrives.since if inject.arrives and inject.arrives.room else None
+            yield inject_title(scenario, key) or key, event_title(scenario, only) if only else ""
 
 
 def heavy(ways: Edges, went: frozenset[int]) -> bool:

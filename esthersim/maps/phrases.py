@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -60,6 +61,15 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
             return when or _("otherwise")
         case _:
             return when
+
+
+def told_ways(scenario: Scenario, ways: Iterable[Edge]) -> dict[str, list[str]]:
+    """Return, for each event with more than a plain `next`, its ways in words with where they lead, in their order."""
+    told: dict[str, list[str]] = {}
+    for edge in ways:
+        words = f"{edge_words(scenario, edge)} → {event_title(scenario, edge.target)}"
+        told.setdefault(edge.source, []).append(words.strip())
+    return {event: words for event, words in told.items() if len(words) > 1 or not words[0].startswith("→")}
 
 
 def inject_comes(scenario: Scenario, inject: Inject) -> tuple[str, str]:

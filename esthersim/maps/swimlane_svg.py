@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from esthersim.cells import folded
 from esthersim.language import _
@@ -20,7 +20,7 @@ from esthersim.scenario.titles import role_title
 WIDE, HIGH = paper.LYING, 650.0
 """An A4 page that lies down, at 96 dots an inch, less margins of 15 mm and a line for the page's head."""
 NAMES = 168.0
-ACROSS = 7
+ACROSS, FEWEST_ACROSS = 7, 4
 MARGIN = 14.0
 LINE, SIZE, SMALL = 13.0, 11.0, 9.0
 SIGN_HEIGHT = 24.0
@@ -39,20 +39,25 @@ def swimlane_pages(
     """Draw the swimlane in sheets that each fit on an A4 page lying down, as many bands on each as it holds.
 
     `scenario` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
-    parted between two sheets. What leads from an event to the next is written out at every event, or, where the words
-    do not fit, at none: then there are numbers, and with `lists` sheets at the end that list the words. What the signs
-    mean stands on the first sheet.
+    parted between two sheets. What leads from an event to the next is written out at every event; a band has fewer
+    events if the words need wider columns. Where they do not fit even so, there are numbers at every event, and with
+    `lists` sheets at the end that list the words. What the signs mean stands on the first sheet.
     """
-    across = lanes.across(ACROSS)
     shown = heads(lanes, scenario, way)
-    column = (WIDE - NAMES) / max(across, 4)
-    above = [_above(head, column) for head in shown]
-    told = _Drawing(lanes, scenario, shown, column, above, [_below(head, column, tells=True) for head in shown])
     title = title or _("Roles and handovers")
-    if all(told.fits(band) for band in lanes.bands(across)):
-        return told.drawn(across, title)
-    drawing = replace(told, below=[_below(head, column, tells=False) for head in shown])
-    return [*drawing.drawn(across, title), *(way_sheets(shown, title) if lists else ())]
+    for most in range(ACROSS, FEWEST_ACROSS - 1, -1):
+        told = _drawing(lanes, scenario, shown, lanes.across(most), tells=True)
+        if all(told.fits(band) for band in told.bands):
+            return told.drawn(title)
+    drawing = _drawing(lanes, scenario, shown, lanes.across(ACROSS), tells=False)
+    return [*drawing.drawn(title), *(way_sheets(shown, title) if lists else ())]
+
+
+def _drawing(lanes: Swimlane, scenario: Scenario, shown: Sequence[Head], across: int, *, tells: bool) -> _Drawing:
+    column = (WIDE - NAMES) / max(across, FEWEST_ACROSS)
+    above = [_above(head, column) for head in shown]
+    below = [_below(head, column, tells=tells) for head in shown]
+    return _Drawing(lanes, scenario, shown, tuple(lanes.bands(across)), column, above, below)
 
 
 def _above(head: Head, column: float) -> list[tuple[str, bool]]:
@@ -83,15 +88,16 @@ class _Drawing:
     lanes: Swimlane
     scenario: Scenario
     heads: Sequence[Head]
+    bands: Sequence[range]
     column: float
     above: Sequence[list[tuple[str, bool]]]
     below: Sequence[list[str]]
 
-    def sheets(self, across: int) -> list[list[range]]:
+    def sheets(self) -> list[list[range]]:
         """Return the bands that each sheet holds, the first of them besides the legend."""
         sheets: list[list[range]] = [[]]
         high = MARGIN + LEGEND_HEIGHT
-        for band in self.lanes.bands(across):
+        for band in self.bands:
             height = self.height(band)
             if sheets[-1] and high + height > HIGH:
                 sheets.append([])
@@ -100,9 +106,9 @@ class _Drawing:
             high += height + GAP
         return sheets
 
-    def drawn(self, across: int, title: str) -> list[str]:
+    def drawn(self, title: str) -> list[str]:
         """Return the sheets."""
-        return [self.sheet(title, bands, explained=number == 0) for number, bands in enumerate(self.sheets(across))]
+        return [self.sheet(title, bands, explained=number == 0) for number, bands in enumerate(self.sheets())]
 
     def fits(self, band: range) -> bool:
         """Say whether a sheet can hold a band without being made smaller."""

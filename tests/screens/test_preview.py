@@ -129,9 +129,9 @@ def test_an_option_that_branches_shows_every_way() -> None:
 
 def test_what_depends_is_shown_with_its_condition() -> None:
     """Who is there, who hands over, what each receiver is told, and what happens, all in words."""
-    lines = [
-        line.plain.strip() for key in ("glimpse", "call") for line in preview_lines(many_additions(), key, None, 99)
-    ]
+    scenario = many_additions()
+    lines = [line.plain for key in ("glimpse", "call") for line in preview_lines(scenario, key, None, 76)]
+    said = " ".join(" ".join(lines).split())
 
     for words in (
         "Present: Night nurse · Doctor (if more than 30 min have passed since “A glimpse”)",

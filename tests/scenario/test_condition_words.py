@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esthersim.authored.conditions import parse_condition
+from esthersim.authored.conditions import VERBS, parse_condition
 from esthersim.language import set_language, speaking
 from esthersim.scenario.condition_words import condition_words, when_words
 from esthersim.scenario.model import Scenario
@@ -154,6 +154,12 @@ def test_what_is_said(condition: str, english: str, swedish: str) -> None:
     assert said(condition) == english
     set_language("sv")
     assert said(condition) == swedish
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_words(verb: str) -> None:
+    """What the language of conditions learns, people can read, even of something that the scenario does not have."""
+    assert said(f"{verb} x-nothing").strip() not in {"", f"{verb} x-nothing"}
 
 
 def test_a_condition_of_a_way_begins_with_if() -> None:

@@ -82,6 +82,7 @@ def html_document(document: Document, scenario: Scenario, lanes: Swimlane, way: 
 
     style = (_HERE / "page.css").read_text(encoding="utf-8")
     shown = way if way.stops else Way()
+    rows = tuple(event_words(scenario, lanes, shown))
     size = "A4 landscape" if document.lying else "A4"
     return template(_HERE / "map.html.j2").render(
         document=document,
@@ -91,7 +92,8 @@ def html_document(document: Document, scenario: Scenario, lanes: Swimlane, way: 
         sheets=[Markup(each) for each in document.sheets],  # noqa: S704 - what is drawn is escaped there
         summary=scenario.summary,
         of_a_run=bool(way.stops),
-        rows=tuple(event_words(scenario, lanes, shown)),
+        rows=rows,
+        tells=any(row.happens for row in rows) and not way.stops,
         lists=() if way.stops else tuple(_lists(scenario, lanes)),
         _=_,
     )

@@ -6,8 +6,9 @@ single tests, each of which can be said both ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import groupby
 from typing import assert_never
 
 from esthersim.authored import conditions as c
@@ -18,6 +19,9 @@ from esthersim.scenario.model import Scenario
 from esthersim.scenario.story_lengths import length, story_length
 from esthersim.scenario.titles import event_title, fact_text, role_title
 from esthersim.scenario.wordings import usual
+
+_Bare = tuple[c.Part, bool]
+"""A part that is no `not`, and whether it must hold."""
 
 
 def when_words(scenario: Scenario, condition: c.Condition) -> str:
@@ -37,17 +41,41 @@ def _words(scenario: Scenario, part: c.Part, *, holds: bool) -> str:
     part, holds = _bare(part, holds)
     if not isinstance(part, c.All | c.Any):
         return _test(scenario, part, holds=holds)
-    said = [(_words(scenario, each, holds=holds), *_bare(each, holds)) for each in part.parts]
-    if isinstance(part, c.All) is holds:
-        clauses = [f"({text})" if _is_choice(inner, yes) else text for text, inner, yes in said]
-        return reduce(lambda one, other: _("{one} and {other}").format(one=one, other=other), clauses)
-    clauses = [text for text, _inner, _yes in said]
-    if any(isinstance(inner, c.All | c.Any) and not _is_choice(inner, yes) for _text, inner, yes in said):
-        return reduce(lambda one, other: _("{one}, or {other}").format(one=one, other=other), clauses)
-    return reduce(lambda one, other: _("{one} or {other}").format(one=one, other=other), clauses)
+    both = isinstance(part, c.All) is holds
+    parts = [_bare(each, holds) for each in part.parts]
+    clauses = tuple(_clauses(scenario, parts, both=both))
+    if both:
+        return _joined(clauses, _("{one} and {other}"))
+    several = any(isinstance(inner, c.All | c.Any) and not _is_choice(inner, yes) for inner, yes in parts)
+    return _joined(clauses, _("{one}, or {other}") if several else _("{one} or {other}"))
 
 
-def _bare(part: c.Part, holds: bool) -> tuple[c.Part, bool]:
+def _clauses(scenario: Scenario, parts: Sequence[_Bare], *, both: bool) -> Iterator[str]:
+    """Yield the words of parts that must hold, both of them or one; the facts that one role must know are told once."""
+    for role, group in groupby(parts, _knower):
+        if role:
+            facts = (_fact(scenario, part.fact.text) for part, _yes in group if isinstance(part, c.Knows))
+            known = _joined(facts, _("{one} and {other}") if both else _("{one} or {other}"))
+            yield _knows(scenario, role, known, holds=True)
+            continue
+        for part, holds in group:
+            words = _words(scenario, part, holds=holds)
+            yield f"({words})" if both and _is_choice(part, holds) else words
+
+
+def _knower(bare: _Bare) -> str:
+    """Return the one role that must know something; empty for any other part."""
+    part, holds = bare
+    if not isinstance(part, c.Knows) or not holds or part.role.text in {c.ANYBODY, c.EVERYBODY}:
+        return ""
+    return part.role.text
+
+
+def _joined(clauses: Iterable[str], message: str) -> str:
+    return reduce(lambda one, other: message.format(one=one, other=other), clauses)
+
+
+def _bare(part: c.Part, holds: bool) -> _Bare:
     """Return a part without its `not`, and whether it must hold."""
     while isinstance(part, c.Not):
         part, holds = part.part, not holds
@@ -151,7 +179,7 @@ def _option(scenario: Scenario, key: str, event: str | None) -> str:
 def _any_of(texts: Iterable[str], key: str) -> str:
     """Return the different texts in quotation marks, joined by "or"; the id where there is none."""
     found = dict.fromkeys(filter(None, (clean_line(text) for text in texts))) or {clean_line(key): None}
-    return reduce(lambda one, other: _("{one} or {other}").format(one=one, other=other), map(quoted, found))
+    return _joined(map(quoted, found), _("{one} or {other}"))
 
 
 def _passed() -> dict[str, str]:

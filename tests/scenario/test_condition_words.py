@@ -118,6 +118,21 @@ def test_not_is_said_of_the_single_tests(one: str, other: str) -> None:
             "Samordnaren knows “Katten heter Sture” and Esther does not know “Vikten har ökat två kilo”",
             "Samordnaren vet ”Katten heter Sture” och Esther inte vet ”Vikten har ökat två kilo”",
         ),
+        (
+            "x-nurse knows x-cat and x-nurse knows x-weight and day == 2",
+            "Samordnaren knows “Katten heter Sture” and “Vikten har ökat två kilo” and it is day 2",
+            "Samordnaren vet ”Katten heter Sture” och ”Vikten har ökat två kilo” och det är dag 2",
+        ),
+        (
+            "ringde and (x-nurse knows x-cat or x-nurse knows x-weight)",
+            "“ringde” is true and (Samordnaren knows “Katten heter Sture” or “Vikten har ökat två kilo”)",
+            "”ringde” är sant och (Samordnaren vet ”Katten heter Sture” eller ”Vikten har ökat två kilo”)",
+        ),
+        (
+            "not x-nurse knows x-cat or not x-nurse knows x-weight",
+            "Samordnaren does not know “Katten heter Sture” or Samordnaren does not know “Vikten har ökat två kilo”",
+            "Samordnaren inte vet ”Katten heter Sture” eller Samordnaren inte vet ”Vikten har ökat två kilo”",
+        ),
         ("not anybody knows x-cat", "nobody knows “Katten heter Sture”", "ingen vet ”Katten heter Sture”"),
         ("visited x-end", "the team has been at “Söndag natt”", "teamet har varit vid ”Söndag natt”"),
         ("chose x-ring", "“Ring jouren” was chosen", "”Ring jouren” valdes"),

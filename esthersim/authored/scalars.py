@@ -122,7 +122,8 @@ def one_or_many(raw: Any) -> Any:
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-VariableId = Annotated[str, StringConstraints(pattern=re.compile(r"\A[\w-]{1,80}(\.[\w-]{1,80})?\Z"))]
+VARIABLE_PATTERN = re.compile(r"\A[\w-]{1,80}(\.[\w-]{1,80})?\Z")
+VariableId = Annotated[str, StringConstraints(pattern=VARIABLE_PATTERN)]
 """The id of a variable, or of one patient's vital sign: the role's id, a point, the sign (`beata.pulse`)."""
 Text = Annotated[str, StringConstraints(min_length=1)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]

@@ -12,7 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import NoneType, UnionType
@@ -20,13 +20,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from esthersim.authored.conditions import Condition
 from esthersim.authored.durations import UNIT_OF, Duration, StoryMoment
-from esthersim.authored.scalars import ID_PATTERN, one_or_many
+from esthersim.authored.scalars import ID_PATTERN, VARIABLE_PATTERN, VariableId, one_or_many
 from esthersim.scenario.formats import format_ids, section_ids
-from esthersim.scenario.model import TEAM
+from esthersim.scenario.model import ALL, PRESENT, TEAM
 from esthersim.scenario.part import Part
 from esthersim.scenario.play_steps import PlayStep
 from esthersim.scenario.rule_packs import rule_pack, rule_pack_ids
 from esthersim.scenario.shipped_ids import behaviour_ids, guide_ids, instrument_ids
+from esthersim.scenario.wordings import Wording
 
 Schema = dict[str, Any]
 
@@ -45,6 +46,15 @@ _UNIT = "|".join(sorted(UNIT_OF, key=lambda unit: (-len(unit), unit)))
 _SCALARS: dict[str, Schema] = {
     "id": {"type": ["string", "integer"], "pattern": _ID},
     "text": {"type": ["string", "number"], "minLength": 1},
+    "variable": {"type": ["string", "integer"], "pattern": rf"{_ID[:-1]}(\.{_ID[1:-1]})?$"},
+    "wording": {
+        "anyOf": [
+            {"$ref": "#/definitions/text"},
+            {"type": "array", "items": {"$ref": "#/definitions/Case"}, "minItems": 1},
+        ]
+    },
+    "cell": {"type": ["string", "number"]},
+    "day": {"type": "string", "pattern": "^ *[0-9]{4}-[0-9]{2}-[0-9]{2} *$", "examples": ["2026-10-02"]},
     "truth": {"type": "boolean"},
     "number": {"type": "number"},
     "value": {"type": ["number", "boolean"]},
@@ -67,23 +77,42 @@ _SCALARS: dict[str, Schema] = {
     },
 }
 """The schemas of the small types; a number without quotation marks may be a text or an id."""
-_TYPES = {bool: "truth", Duration: "duration", StoryMoment: "moment", datetime: "start", Condition: "condition"}
-_SHORT = {
-    ("Event", "timer"): "duration",
-    ("Event", "next"): "id",
-    ("Option", "next"): "id",
-    ("PlayStep", "expect"): "id",
+_TYPES = {
+    bool: "truth",
+    date: "day",
+    Duration: "duration",
+    StoryMoment: "moment",
+    datetime: "start",
+    Condition: "condition",
 }
-"""Keys whose value may be one of the small types, which the models then widen."""
+_A_ROLE, _A_PRESENCE = {"$ref": "#/definitions/id"}, {"$ref": "#/definitions/Presence"}
+_IDS: Schema = {"type": "array", "items": {"$ref": "#/definitions/id"}}
+_SHORT: dict[tuple[str, str], tuple[Schema | str, ...]] = {
+    ("Event", "timer"): ("duration",),
+    ("Event", "next"): ("id",),
+    ("Option", "next"): ("id",),
+    ("Event", "present"): ("id", {"type": "array", "items": {"anyOf": [_A_ROLE, _A_PRESENCE]}}),
+    ("Event", "shows"): ("id", _IDS),
+    ("Event", "esther"): ("wording",),
+    ("Handover", "from"): ("id",),
+    ("Handover", "to"): ("id", {**_IDS, "minItems": 1}),
+    ("PlayStep", "hand_over"): ("id", _IDS),
+    ("PlayStep", "expect"): ("id",),
+}
+"""Keys whose value may be simpler than what the models widen it to."""
 _EXAMPLES = {
     ("Decision", "by"): [TEAM],
     ("Expectation", "by"): [TEAM],
     ("PlayStep", "hand_over"): ["all", "none"],
     ("PlayStep", "check"): ["all"],
+    ("Scenario", "heard_by"): [ALL, PRESENT],
+    ("Event", "heard_by"): [ALL, PRESENT],
 }
 """Words that may stand where ids do."""
 _TAKEN = ("within", "text")
 """The keys of a deadline that are required, but may come from the rule that it refers to."""
+_USED = ("organisations", "roles")
+"""The keys of a scenario that are required, but may come from a file that it uses."""
 
 
 def schema_text() -> str:
@@ -108,7 +137,9 @@ def scenario_schema() -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": URN,
         **whole,
+        "required": [key for key in whole["required"] if key not in _USED],
         "anyOf": _required("fictional", "consent", message=wrong["consent"]),
+        "allOf": [{"anyOf": [{"required": list(_USED)}, {"required": ["uses"]}]}],
         "definitions": {**parts, **small},
     }
 
@@ -123,7 +154,7 @@ def _message(message: str | None) -> Schema:
 
 
 def _parts() -> Iterator[type[Part]]:
-    return (part for part in Part.__subclasses__() if part.__module__ == Part.__module__)
+    return (part for part in Part.__subclasses__() if part.__module__.startswith("esthersim.scenario."))
 
 
 def _part(part: type[Part], words: dict[str, str]) -> Schema:
@@ -145,7 +176,7 @@ def _key(part: str, key: str, annotation: Any, metadata: Iterable[Any]) -> Schem
     """Return the schema of a key's value, with its short form."""
     schema = _value(annotation, metadata)
     if short := _SHORT.get((part, key)):
-        schema = {"anyOf": [_ref(short), schema]}
+        schema = {"anyOf": [*(_ref(each) if isinstance(each, str) else each for each in short), schema]}
     if examples := _EXAMPLES.get((part, key)):
         schema["examples"] = examples
     return _with_shipped(part, key, schema)
@@ -176,6 +207,8 @@ def _with_shipped(part: str, key: str, schema: Schema) -> Schema:
 
 def _value(annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
     """Return the schema of a type of the models."""
+    if annotation in {Wording, get_args(Wording)[0]}:
+        return _ref("wording")
     if get_origin(annotation) is Annotated:
         inner, *more = get_args(annotation)
         return _value(inner, [*metadata, *more])
@@ -190,7 +223,8 @@ def _value(annotation: Any, metadata: Iterable[Any] = ()) -> Schema:
             return {"enum": arguments}
         case origin if origin is dict:
             least = {"minProperties": 1} if _least(metadata) else {}
-            entries = {"propertyNames": _ref("id"), "additionalProperties": _value(arguments[1])}
+            name = "variable" if arguments[0] is VariableId else "id"
+            entries = {"propertyNames": _ref(name), "additionalProperties": _value(arguments[1])}
             return {"type": "object", **entries, **least}
         case _:
             return _list(arguments, metadata)
@@ -200,13 +234,15 @@ def _single(annotation: Any, metadata: list[Any]) -> Schema:
     """Return the schema of a type that is not composed of others."""
     if annotation is Any:
         return {}
+    if annotation is Wording:
+        return _ref("wording")
     if annotation is PlayStep:
         return {"anyOf": [{"const": "proceed"}, _ref(PlayStep.__name__)]}
     if annotation is str:
         pattern = next((each.pattern for each in metadata if getattr(each, "pattern", None)), None)
         if pattern in {None, ID_PATTERN}:
-            return _ref("id" if pattern else "text")
-        return {"type": "string", "pattern": pattern}
+            return _ref("id" if pattern else "text" if _least(metadata) else "cell")
+        return _ref("variable") if pattern is VARIABLE_PATTERN else {"type": "string", "pattern": pattern}
     return _ref(_TYPES.get(annotation) or annotation.__name__)
 
 

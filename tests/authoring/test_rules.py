@@ -15,6 +15,7 @@ from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.loading import read_scenario
 from support.examples import examples
 from support.graphs import raw_scenarios
+from support.grown import raw_grown
 from support.problem_examples import example_text
 
 
@@ -86,10 +87,11 @@ def test_rule_is_whole(kind: Kind) -> None:
 
 
 def test_codes_are_used_once_and_in_their_range() -> None:
-    """A code stands for one thing: the file's own to ES209 and from ES225 to ES249, the rules' are the others."""
+    """A code stands for one thing, and by its range it is the file's own or a rule's."""
+    own = (("ES100", "ES209"), ("ES225", "ES249"), ("ES300", "ES313"), ("ES340", "ES349"))
     assert not set(kinds()) & set(rule_kinds())
-    assert all("ES100" <= code <= "ES209" or "ES225" <= code <= "ES249" for code in kinds())
-    assert all("ES210" <= code <= "ES299" for code in rule_kinds() if can_be_switched(code))
+    assert all(any(first <= code <= last for first, last in own) for code in kinds())
+    assert all("ES210" <= code <= "ES339" for code in rule_kinds() if can_be_switched(code))
     assert list(all_kinds()) == sorted(all_kinds())
 
 
@@ -104,7 +106,7 @@ def test_an_error_of_the_file_comes_first() -> None:
 
 
 @examples(2 / 3)
-@given(raw_scenarios())
+@given(raw_scenarios() | raw_grown())
 def test_any_journey_can_be_examined(raw: dict[str, Any]) -> None:
     """Whatever the graph is like, each finding has a place in the file and a whole message."""
     loaded = read_scenario(json.dumps(raw, ensure_ascii=False, indent=1), "prov.yaml")

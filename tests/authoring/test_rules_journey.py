@@ -103,7 +103,7 @@ def test_a_decision_that_the_debriefing_asks_about_matters(when: str, effects: l
 def test_advice_makes_no_idle_decision_matter() -> None:
     """To follow the advice and not to follow it come to the same: the advice is idle too."""
     home = raw_event("home", ["end", "end"])
-    home["decision"]["advice"] = [{"choose": "o0"}]
+    home["decision"] |= {"advice": [{"choose": "o0"}], "support": "Lathunden"}
     assert reported({"home": home, "end": raw_event("end")}) == ["ES262 events.home.decision"]
 
 
@@ -252,7 +252,7 @@ def test_a_cut_space_says_so_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("esthersim.rehearsal.exploring.explore", lambda scenario: explore(scenario, 3))
     [problem] = problems_in(_raw({"a": "b end", "b": "c end", "c": "d end", "d": "end", "end": "", "gone": "end"}))
     assert (problem.code, problem.severity) == ("ES271", "note")
-    assert "more than 100000 states" in problem.message
+    assert "more than 150000 states" in problem.message
 
 
 def test_an_unreached_part_is_left_to_its_own_rule() -> None:

@@ -25,7 +25,7 @@ from esthersim.authoring.schema import FILE_NAME, URN, scenario_schema, schema_t
 from esthersim.cli import run
 from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.model import Deadline
+from esthersim.scenario.model import Deadline, Scenario
 from esthersim.scenario.part import Part
 from esthersim.shipped import shipped
 from support.examples import examples
@@ -155,6 +155,8 @@ WRONG = {
     "no title": take("title"),
     "no text of an event": take("events", "frukost", "text"),
     "neither fictional nor consent": take("fictional"),
+    "no roles at all": take("roles"),
+    "no organisations at all": take("organisations"),
     "a version to come": put("esthersim", value=2),
     "no way out of an event": take("events", "frukost", "decision"),
     "two ways out of an event": put("events", "frukost", "ending", value="Slut"),
@@ -237,10 +239,15 @@ def objects(schema: Any) -> Iterator[dict[str, Any]]:
             yield from objects(each)
 
 
+def _parts() -> Iterator[type[Part]]:
+    """Yield the parts of the format; other tests may have made some of their own."""
+    return (part for part in Part.__subclasses__() if part.__module__.startswith("esthersim."))
+
+
 def test_every_key_is_described() -> None:
     """An editor has a sentence to show for each key of each part, and takes no others."""
     found = list(objects(SCHEMA))
-    assert len(found) == len([part for part in Part.__subclasses__() if part.__module__ == Part.__module__])
+    assert len(found) == len([*_parts()])
     for part in found:
         assert part["description"]
         assert part["additionalProperties"] is False
@@ -253,18 +260,23 @@ def test_the_words_name_only_what_there_is() -> None:
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     assert set(words.pop("wrong")) - {"way_out", "consent"} <= SCHEMA["definitions"].keys()
     assert {part: table.keys() - {"about"} for part, table in words.items()} == {
-        part.__name__: keys_of(part).keys() for part in Part.__subclasses__() if part.__module__ == Part.__module__
+        part.__name__: keys_of(part).keys() for part in _parts()
     }
 
 
+TAKEN: dict[type[Part], set[str]] = {Deadline: {"within", "text"}, Scenario: {"organisations", "roles"}}
+
+
 def test_required_keys_are_those_of_the_models() -> None:
-    """What an editor puts in by itself is what the check asks for; a deadline may leave two of them to its rule."""
+    """What an editor puts in by itself is what the check asks for; a deadline may leave two of them to its rule.
+
+    And a scenario two of them to a file that it uses.
+    """
     parts = {part["title"].replace(" ", "").casefold(): part for part in objects(SCHEMA)}
-    for part in Part.__subclasses__():
-        if part.__module__ == Part.__module__:
-            required = {key for key, needed in keys_of(part).items() if needed}
-            taken = {"within", "text"} if part is Deadline else set()
-            assert set(parts[part.__name__.casefold()].get("required", ())) == required - taken
+    for part in _parts():
+        required = {key for key, needed in keys_of(part).items() if needed}
+        taken = TAKEN.get(part, set())
+        assert set(parts[part.__name__.casefold()].get("required", ())) == required - taken
 
 
 def test_output_goes_to_a_file_or_into_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 The shared screen of a terminal of 80 by 24 shows 19 lines of 76 cells; longer texts scroll. A team reads the first page
 while the facilitator reads it aloud, and the second for the question and the options. With a third page the beginning
 is forgotten, and question and options are no longer visible together. So the limit is two pages, for everything that an
-event shows when the team arrives by the choice with the longest feedback: heading, place and roles, text, Esther's
+event shows when the team arrives by the choice with the longest feedback: heading, place and roles, text, patients'
 words, checklist, question and options. Injects come later and are not counted.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.cells import folded, width
 from esthersim.scenario.key_paths import subject
@@ -45,15 +46,15 @@ def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
     place = " · ".join(part for part in (event.place, *present) if part)
     heading = count_lines(event.title.upper()) + 1
     text = _most_lines(event.text)
-    spoken = sum(_most_lines(each, COLUMNS - 9, after="”") + 1 for each in event.esther.values())
+    spoken = [_most_lines(each, COLUMNS - 9, after="”") + 1 for each in event.esther.values()]
     if event.ending:
         ending = max(count_lines(text.upper()) for text in texts_in(event.ending))
-        blocks = [heading, text, spoken, 1, ending + 4]
+        blocks = [heading, text, *spoken, 1, ending + 4]
     else:
         before = count_lines(feedback, COLUMNS - 2) if feedback else 0
         heading += count_lines(place) if place else 0
         asked = _asked(scenario, event.decision) if event.decision else 0
-        blocks = [before, heading, text, spoken, _checklist(event), asked]
+        blocks = [before, heading, text, *spoken, _checklist(event), asked]
     filled = [block for block in blocks if block]
     return sum(filled) + len(filled) - 1
 
@@ -110,4 +111,29 @@ def _longest_feedback(scenario: Scenario) -> dict[str, str]:
     return longest
 
 
-RULES: tuple[Rule, ...] = (long_texts,)
+def long_parts(examination: Examination) -> Iterator[Finding]:
+    """Find documents, stages, and texts for one role alone that fill more than two pages of a screen by themselves."""
+    reported: set[KeyPath] = set()
+    for translation, scenario in ((None, examination.scenario), *examination.translated):
+        for path, lines in _parts(scenario):
+            if lines > MOST_LINES and path not in reported:
+                reported.add(path)
+                finding = found("ES327", path, at_key=True, lines=lines, most=MOST_LINES)
+                yield finding.in_translation(translation) if translation else finding
+
+
+def _parts(scenario: Scenario) -> Iterator[tuple[KeyPath, int]]:
+    """Yield what a screen shows beside the texts of events, with its lines."""
+    for key, event in scenario.events.items():
+        for role, wording in event.only.items():
+            yield ("events", key, "only", role), _most_lines(wording)
+    for key, document in scenario.documents.items():
+        heading = count_lines(document.title) + count_lines(document.written_by or "") + 1
+        rows = (document.table.columns, *document.table.rows) if document.table else ()
+        table = sum(count_lines(" · ".join(row)) for row in rows)
+        yield ("documents", key), heading + _most_lines(document.text) + table
+    for key, stage in scenario.stages.items():
+        yield ("stages", key), count_lines(stage.title) + 1 + count_lines(stage.text or "")
+
+
+RULES: tuple[Rule, ...] = (long_texts, long_parts)

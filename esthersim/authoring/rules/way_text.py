@@ -27,14 +27,20 @@ def steps_text(steps: Sequence[RawStep]) -> str:
 
 
 def _value(value: object) -> str:
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+    match value:
+        case list():
+            return f"[{', '.join(map(str, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key}: {_value(each)}' for key, each in value.items())}}}"
+        case _:
+            return str(value)
 
 
 def states_text(space: Space, states: Sequence[int]) -> str:
     """Return a way that is given state by state in one line: its choices, and the timers that ran out."""
     steps: list[RawStep] = []
     for state, then in pairwise(states):
-        number = next(step.edge for step in space.steps[state] if step.to == then)
+        number = next(edge for edge, to in space.steps[state] if to == then)
         edge = space.edges[number] if number != INJECT else None
         if edge and edge.kind == "option":
             steps.append({"choose": edge.label})

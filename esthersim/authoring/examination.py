@@ -97,7 +97,7 @@ class Examination:
         for part in name.split("."):
             step: Any = int(part) if isinstance(raw, list) else part
             path.append(step)
-            raw = raw[step] if isinstance(raw, (dict, list)) else None
+            raw = raw[step] if isinstance(raw, list) else raw.get(step) if isinstance(raw, dict) else None
         return tuple(path)
 
     def place(self, path: KeyPath, *, at_key: bool = False) -> Place:

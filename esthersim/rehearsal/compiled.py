@@ -1,23 +1,23 @@
 """A scenario compiled to integers: numbers for events, bits for what is true, masks for what can be read.
 
-The rules are those of `esthersim.play`, written a second time for speed; a property test compares the two.
+The rules are those of `esthersim.play`, written a second time for speed; a property test compares the two. `compiling`
+makes these values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from esthersim.authored.conditions import Condition, Value
 from esthersim.authored.problems import KeyPath
-from esthersim.rehearsal.questions import Question, Values, compile_question
-from esthersim.rehearsal.ranges import Range, ranges
-from esthersim.rehearsal.readable import Atom, Readable, journey_conditions, knows, readable
-from esthersim.scenario.changes import Add, Know, Put
-from esthersim.scenario.graph import Edge, edges
-from esthersim.scenario.handovers import Handover
-from esthersim.scenario.model import Branch, Effect, Event, Scenario
+from esthersim.rehearsal.elapsing import Clock, Due
+from esthersim.rehearsal.questions import Question, Values
+from esthersim.rehearsal.ranges import Range
+from esthersim.rehearsal.readable import Readable
+from esthersim.scenario.graph import Edge
+from esthersim.scenario.model import Scenario
 
 
 class CompiledEffect(NamedTuple):
@@ -31,13 +31,57 @@ class CompiledEffect(NamedTuple):
 
 
 class Passing(NamedTuple):
-    """A fact that a handover can pass on: the bit of the sender's knowing it, and of each receiver's."""
+    """A fact that a sender can pass on to a receiver, or to several whom no condition tells apart."""
 
     fact: str
+    receivers: tuple[str, ...]
     sender: int
-    receivers: int
+    """The bits that must all be set: that this role hands over, and that it knows the fact."""
+    bits: int
+    """The bits that are set: that the receivers know it, and that it leaked."""
     lost: int
-    """The bit that is set if some receiver does not know it afterwards; 0 if no condition asks."""
+    """The bits that are set if it is not passed on, where it must be."""
+
+
+class CompiledInject(NamedTuple):
+    """An inject: when it can happen, and what it changes."""
+
+    key: str
+    question: Question | None
+    happened: int
+    """The bit that records that it was fired, or that its own time has come, so that it does not happen again."""
+    effects: tuple[CompiledEffect, ...]
+    resets: int
+    """The place of the time since it happened; -1 where nothing counts from it."""
+    target: int
+    """The event that it leads to; -1 where the team stays, or goes on to where it was going."""
+    due: Due | None
+    """When it comes by story time."""
+
+    @property
+    def touches(self) -> int:
+        """The bits that it reads or takes away: where a team can change these first, the order makes a difference."""
+        found = self.question.bits if self.question else 0
+        for effect in self.effects:
+            found |= effect.cleared | (effect.question.bits if effect.question else 0)
+        return found
+
+    @property
+    def sets(self) -> int:
+        """The bits that its effects set."""
+        found = 0
+        for effect in self.effects:
+            found |= effect.bits
+        return found
+
+
+class Coming(NamedTuple):
+    """The injects that come at an event at one second of room time since the arrival, in their order."""
+
+    second: float
+    injects: tuple[CompiledInject, ...]
+    expired: int
+    """The bit of the event's timer, which has run out by then; 0 if it has not, or no condition asks."""
 
 
 class Exit(NamedTuple):
@@ -56,6 +100,8 @@ class Exit(NamedTuple):
     branch: Question | None = None
     """The condition for taking this exit of its list, asked after the bits are set and the effects applied."""
     choice: int = 0
+    resets: int = -1
+    """The place of the time since the option was chosen; -1 where nothing counts from it."""
 
 
 class Keep(NamedTuple):
@@ -66,6 +112,20 @@ class Keep(NamedTuple):
     wanted: int
     dropped: dict[Values, Values]
     """Values as they were met, and without what is dropped."""
+
+
+class Keeps(dict[int, Keep]):
+    """What is kept at an event after each route to it, found out when it is first asked for."""
+
+    def __init__(self, find: Callable[[int], Keep]) -> None:
+        """Take the function that finds it out, from the bits that describe the route."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, bits: int) -> Keep:
+        """Find it out, and remember it."""
+        keep = self[bits] = self._find(bits)
+        return keep
 
 
 @dataclass(slots=True)
@@ -80,39 +140,75 @@ class Place:
     """The branches of each option, or of `next`, in their order."""
     decides: bool
     timer: Exit | None
+    limit: float
+    """Seconds of room time until the timer runs out; without end where there is none."""
+    timer_after: int
+    """The bits of what comes before the timer moves the team on."""
     waits: int
     """The bit for a timer that runs out without moving the team on; 0 if no condition asks."""
+    waits_after: int
+    """The bits of what comes before that, or with it."""
     required: int
     ticks: tuple[tuple[str, int], ...]
     marks: tuple[int, ...]
     """Bits that can be set here at any time: expectations that the facilitator marks, and deadlines that break."""
+    hands_over: bool
+    """Whether the event has a handover."""
     passing: tuple[Passing, ...]
+    losses: tuple[tuple[int, int], ...]
+    """For each fact and receiver that must be told: the bit of its knowing it, and those set if it does not."""
+    handed: int
+    """The bit for the handover being done; 0 where there is none, or nothing can come between."""
     advice: tuple[Question, ...]
+    """What is only asked while the team is here: advice, and which texts options have."""
+    coming: tuple[Coming, ...]
+    """What comes by room time, in order of time."""
+    leads: Mapping[str, Exit]
+    """The ways of the injects that take the team away from here by hand or by room time."""
+    diverts: Mapping[str, int]
+    """The edges of those that do so by story time, on the way from here."""
+    source: int
+    """The place of the time since the latest arrival here; -1 where nothing counts from it."""
+    dated: bool
+    """Whether story time on arrival depends on the calendar."""
     reads: int = -1
     """The bits that decide what a team can do here; all others pass through unchanged."""
     control: int = 0
     """The bits, decided by the route taken, that select one of `keeps`."""
-    keep: Keep = field(default_factory=lambda: Keep(-1, (), -1, {}))
-    keeps: dict[int, Keep] = field(default_factory=dict)
-    """What is kept after each route here; `keep` applies to routes that are not listed."""
+    keeps: dict[int, Keep] = field(default_factory=lambda: Keeps(lambda _bits: Keep(-1, (), -1, {})))
+    """What is kept there after each route."""
+
+    @property
+    def over(self) -> bool:
+        """Whether no way leads on by what the team does: an ending."""
+        return not self.exits and self.timer is None
 
     @property
     def ways(self) -> tuple[Exit, ...]:
-        """Every way out, the timer's last."""
-        return (*self.exits, self.timer) if self.timer else self.exits
+        """Every way out that is written in the file, the timer's and those of injects last."""
+        return (*self.exits, *((self.timer,) if self.timer else ()), *self.leads.values())
+
+    @property
+    def doings(self) -> int:
+        """The bits that can be set while the team is here, apart from handovers."""
+        bits = self.waits | sum(bit for _item, bit in self.ticks)
+        for mark in self.marks:
+            bits |= mark
+        return bits
+
+    @property
+    def passes(self) -> int:
+        """The bits that a handover here can set."""
+        bits = 0
+        for passing in self.passing:
+            bits |= passing.bits
+        for _known, lost in self.losses:
+            bits |= lost
+        return bits
 
     def kept(self, bits: int) -> Keep:
         """Return what can still be read here, after the route that these bits describe."""
-        return self.keeps.get(bits & self.control, self.keep)
-
-
-class CompiledInject(NamedTuple):
-    """An inject that changes something: when it may be fired, and the bit that records that it was."""
-
-    key: str
-    question: Question | None
-    fired: int
-    effects: tuple[CompiledEffect, ...]
+        return self.keeps[bits & self.control]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +219,11 @@ class Compiled:
     readable: Readable
     edges: tuple[Edge, ...]
     places: tuple[Place, ...]
-    injects: tuple[CompiledInject, ...]
+    by_hand: tuple[CompiledInject, ...]
+    """The injects that the facilitator fires and that change something."""
+    on_the_way: tuple[CompiledInject, ...]
+    """The injects that come by story time, in the order of the file."""
+    clock: Clock
     conditions: dict[KeyPath, Condition]
     """Every condition of the journey, by its key path."""
     numbers: dict[KeyPath, int]
@@ -132,60 +232,42 @@ class Compiled:
     start_bits: int
     start_values: Values
     answers: list[int] = field(default_factory=list)
-    """For each condition the answers that it gave so far: 1 for no, 2 for yes, 3 for both."""
+    """For each condition the answers that it gave so far: 1 for no, 2 for yes, 3 for both; last, the unnumbered."""
+
+    def asked(self) -> int:
+        """Return the bits of the injects that come by story time."""
+        return sum(inject.happened for inject in self.on_the_way)
 
 
-def compile_scenario(scenario: Scenario, also: Sequence[Atom] = ()) -> Compiled:
-    """Compile a scenario that has no errors; `also` names atoms to be kept though no condition reads them."""
-    conditions = dict(journey_conditions(scenario))
-    compiler = _Compiler(scenario, conditions, readable(scenario, conditions.values(), also))
-    places = tuple(compiler.place(number, key, event) for number, (key, event) in enumerate(scenario.events.items()))
-    injects = tuple(compiler.inject(key) for key in scenario.injects)
-    for place in places:
-        place.reads = what_it_reads(place, places, injects)
-    known = compiler.readable
-    start = 0
-    for role, facts in scenario.knowledge.items():
-        for fact in facts:
-            start |= known.mask(knows(role, fact))
-    return Compiled(
-        scenario,
-        known,
-        compiler.edges,
-        places,
-        tuple(each for each in injects if each.effects),
-        conditions,
-        compiler.numbers,
-        ranges(scenario, conditions.values(), known.places),
-        start,
-        tuple(scenario.variables[name] for name in known.places),
-        [0] * len(compiler.numbers),
-    )
-
-
-def what_it_reads(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
+def what_it_reads(place: Place, compiled: Compiled) -> int:
     """Return the bits that decide what a team can do at an event."""
-    bits = place.required | place.waits | sum(bit for _item, bit in place.ticks)
-    for mark in place.marks:
-        bits |= mark
+    bits = place.required | place.doings | place.passes | place.handed
     for passing in place.passing:
-        bits |= passing.sender | passing.receivers | passing.lost
+        bits |= passing.sender
+    for known, _lost in place.losses:
+        bits |= known
     for question in place.advice:
         bits |= question.bits
-    return bits | what_ways_read(place, places, injects)
+    return bits | what_ways_read(place, compiled)
 
 
-def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[CompiledInject]) -> int:
+def what_ways_read(place: Place, compiled: Compiled) -> int:
     """Return the bits that decide where a team can go from an event, and with what effects."""
-    ways = place.ways
-    effects = [effect for way in ways for effect in (*way.effects, *places[way.target].arrival)]
+    places = compiled.places
+    injects = [*compiled.by_hand, *(each for coming in place.coming for each in coming.injects)]
+    targets = {way.target for way in place.ways}
+    if targets:
+        injects += compiled.on_the_way
+        targets |= {inject.target for inject in compiled.on_the_way if inject.target >= 0}
+    effects = [effect for way in place.ways for effect in way.effects]
+    effects += [effect for target in sorted(targets) for effect in places[target].arrival]
     effects += [effect for inject in injects for effect in inject.effects]
-    bits = 0
+    bits = place.timer_after | place.waits_after
     for inject in injects:
-        bits |= inject.fired
+        bits |= inject.happened
     for effect in effects:
         bits |= effect.cleared  # bits that are not read pass through unchanged, and these do not
-    questions = [question for way in ways for question in (way.question, way.branch)]
+    questions = [question for way in place.ways for question in (way.question, way.branch)]
     questions += [inject.question for inject in injects]
     questions += [effect.question for effect in effects]
     for question in questions:
@@ -193,112 +275,6 @@ def what_ways_read(place: Place, places: Sequence[Place], injects: Sequence[Comp
     return bits
 
 
-class _Compiler:
-    def __init__(self, scenario: Scenario, conditions: dict[KeyPath, Condition], known: Readable) -> None:
-        self.scenario = scenario
-        self.readable = known
-        self.edges = edges(scenario)
-        self.index = {key: number for number, key in enumerate(scenario.events)}
-        self.numbers = {path: number for number, path in enumerate(conditions)}
-        self.questions = {
-            path: compile_question(condition, known, self.numbers[path]) for path, condition in conditions.items()
-        }
-        self.edge_numbers: dict[str, list[int]] = {}
-        for number, edge in enumerate(self.edges):
-            self.edge_numbers.setdefault(edge.source, []).append(number)
-
-    def place(self, number: int, key: str, event: Event) -> Place:
-        path: KeyPath = ("events", key)
-        mask = self.readable.mask
-        timer = event.timer
-        expired = mask(("expired", key))
-        moves = timer is not None and timer.next is not None and event.ending is None
-        numbers = self.edge_numbers.get(key, [])
-        way_out = numbers[-1] if moves else -1
-        return Place(
-            key,
-            number,
-            arrival_bits=mask(("visited", key)),
-            arrival=self.effects(event.effects, (*path, "effects")),
-            exits=tuple(self.exits(key, event, numbers)),
-            decides=event.decision is not None,
-            timer=Exit(way_out, self.index[self.edges[way_out].target], None, expired, ()) if moves else None,
-            waits=expired if timer and not moves else 0,
-            required=sum({mask(("checked", item)) for item in event.required}),
-            ticks=tuple((item, bit) for item in event.checklist if (bit := mask(("checked", item)))),
-            marks=self.marks(event),
-            passing=tuple(self.passing(event.handover)) if event.handover else (),
-            advice=self.asked((*path, "decision", "advice"), event.decision.advice if event.decision else ()),
-        )
-
-    def marks(self, event: Event) -> tuple[int, ...]:
-        found = [self.readable.mask((slip, key)) for key in event.expect for slip in ("missed", "late")]
-        found += [self.readable.mask(("broke", key)) for key in self.scenario.deadlines]
-        return tuple(filter(None, found))
-
-    def exits(self, key: str, event: Event, numbers: Sequence[int]) -> Iterable[Exit]:
-        path: KeyPath = ("events", key)
-        mask = self.readable.mask
-        following = iter(numbers)
-        for choice, (name, option) in enumerate(event.decision.options.items() if event.decision else ()):
-            there = (*path, "decision", "options", name)
-            offered = self.questions.get((*there, "when"))
-            chosen = mask(("chose", name)) | mask(("chose", name, key))
-            effects = self.effects(option.effects, (*there, "effects"))
-            for target, branch in self.branches(option.next, there):
-                yield Exit(next(following), target, offered, chosen, effects, branch, choice)
-        for target, branch in self.branches(event.next, path):
-            yield Exit(next(following), target, None, 0, (), branch)
-
-    def branches(self, ways: Sequence[Branch], path: KeyPath) -> Iterable[tuple[int, Question | None]]:
-        for place, way in enumerate(ways):
-            yield self.index[way.to], self.questions.get((*path, "next", place, "when"))
-
-    def effects(self, effects: Sequence[Effect], path: KeyPath) -> tuple[CompiledEffect, ...]:
-        compiled = (self.effect(effect, (*path, number)) for number, effect in enumerate(effects))
-        return tuple(each for each in compiled if any(each))
-
-    def effect(self, effect: Effect, path: KeyPath) -> CompiledEffect:
-        places = self.readable.places
-        cleared = bits = 0
-        values: list[tuple[int, Value, bool]] = []
-        for change in effect.changes:
-            match change:
-                case Put(_, name, amount) | Add(_, name, amount):
-                    values += [(places[name], amount, isinstance(change, Add))] if name in places else []
-                case Know():
-                    about = sum({self.readable.mask(trace) for trace in change.traces})
-                    if change.known:
-                        cleared, bits = cleared & ~about, bits | about
-                    else:
-                        cleared, bits = cleared | about, bits & ~about
-                case _ as never:
-                    assert_never(never)
-        return CompiledEffect(self.questions.get((*path, "when")), cleared, bits, tuple(values))
-
-    def asked(self, path: KeyPath, ways: Sequence[object]) -> tuple[Question, ...]:
-        paths = ((*path, number, "when") for number in range(len(ways)))
-        return tuple(self.questions[each] for each in paths if each in self.questions)
-
-    def passing(self, handover: Handover) -> Iterable[Passing]:
-        """Yield the facts that conditions ask about: first those that the handover names, then all others.
-
-        People say more than they must, and the receivers then know that too.
-        """
-        mask = self.readable.mask
-        for fact in dict.fromkeys((*handover.facts, *self.scenario.facts)):
-            receivers = 0
-            for role in handover.to:
-                receivers |= mask(knows(role, fact))
-            lost = mask(("lost", fact)) if fact in handover.must else 0
-            if receivers or lost:
-                yield Passing(fact, mask(knows(handover.sender, fact)), receivers, lost)
-
-    def inject(self, key: str) -> CompiledInject:
-        inject = self.scenario.injects[key]
-        path: KeyPath = ("injects", key)
-        effects = self.effects(inject.effects, (*path, "effects"))
-        question = self.questions.get((*path, "when"))
-        if not effects and question:
-            effects = (CompiledEffect(None, 0, 0, ()),)  # kept so that its condition is evaluated
-        return CompiledInject(key, question, self.readable.mask(("fired", key)), effects)
+def questions_of(effects: Sequence[CompiledEffect]) -> list[Question]:
+    """Return the conditions of some effects."""
+    return [effect.question for effect in effects if effect.question]

@@ -46,6 +46,7 @@ def control_graph(compiled: Compiled) -> Ways | None:
     start = Node(0, compiled.places[0].arrival_bits & compiled.places[0].control)
     ways: Ways = {}
     waiting = [start]
+    diverted = diverted_to(compiled)
     while waiting:
         node = waiting.pop()
         if node in ways:
@@ -54,19 +55,26 @@ def control_graph(compiled: Compiled) -> Ways | None:
             return None
         place = compiled.places[node.place]
         found: dict[tuple[int, Node], tuple[Exit, Node]] = {}
+        elsewhere = [compiled.places[number] for number in diverted] if not place.over else []
         for bits in {node.bits, node.bits | (place.waits & known)}:
             for way in _open(place, bits, known, questions, compiled.readable):
-                target = compiled.places[way.target]
-                after = Node(way.target, (bits | way.bits | target.arrival_bits) & known & target.control)
-                found[way.edge, after] = (way, after)
+                for target in (compiled.places[way.target], *elsewhere):
+                    after = Node(target.number, (bits | way.bits | target.arrival_bits) & known & target.control)
+                    found[way.edge, after] = (way, after)
         ways[node] = list(found.values())
         waiting += [after for _way, after in ways[node]]
     return ways
 
 
+def diverted_to(compiled: Compiled) -> tuple[int, ...]:
+    """Return the events to which injects can take a team on its way from any event to any other."""
+    return tuple(dict.fromkeys(inject.target for inject in compiled.on_the_way if inject.target >= 0))
+
+
 def _open(place: Place, bits: int, known: int, parts: dict[int, c.Part], readable: Readable) -> Iterator[Exit]:
     if place.timer:
         yield place.timer
+    yield from place.leads.values()
     gone = -1
     for way in place.exits:
         if way.choice == gone or not _answers(way.question, bits, known, parts, readable) & YES:
@@ -94,7 +102,7 @@ def possible(part: c.Part, bits: int, known: int, readable: Readable) -> int:
         case c.Any(parts):
             each = [possible(inner, bits, known, readable) for inner in parts]
             return (YES if any(one & YES for one in each) else 0) | (NO if all(one & NO for one in each) else 0)
-        case c.Compare():
+        case c.Compare() | c.Since():
             return BOTH
         case _:
             (atom,) = atoms(part)

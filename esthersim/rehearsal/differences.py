@@ -9,7 +9,7 @@ from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.trying import Packed, Trial
 
 Result = tuple[int, Packed]
-"""An edge and the state that it leads to."""
+"""An edge on which the team sets out, and the state that it comes to."""
 
 
 class Differences:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from esthersim.garbage import without_garbage_collection
-from esthersim.rehearsal.compiled import Compiled, Place, compile_scenario
+from esthersim.rehearsal.compiled import Compiled, Place
+from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.differences import Differences
 from esthersim.rehearsal.liveness import find_what_stays
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT, Origin, Space, Step
-from esthersim.rehearsal.trying import Outcome, Packed, Rules, Trial
+from esthersim.rehearsal.trying import Deed, Outcome, Packed, Rules, Trial
 from esthersim.scenario.model import Scenario
 
 MOST_STATES = 100_000
 BETWEEN_REPORTS = 1000
 _made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
-Found = tuple[int, int, Trial | str]
+Found = tuple[int, int, Deed]
 """How a state was first found: from which state, by which edge, by doing what."""
-_Ahead = tuple[int, int, int, Trial | str]  # a plain tuple, as a named one is unpacked through an iterator
+_Ahead = tuple[int, int, int, Deed]  # a plain tuple, as a named one is unpacked through an iterator
 """The result of one way of doing an event, for all states that agree on the bits that decide it: the edge, the next
 state, packed and without the bits that pass through, a mask of those that are kept, and what was done."""
 
@@ -52,6 +53,7 @@ class _Explorer:
         self.found: list[Found | None] = []
         self.steps: list[tuple[Step, ...]] = []
         self.done: dict[tuple[int, int, int], list[_Ahead]] = {}
+        self.set_out: set[int] = set()
 
     def pack(self, state: Packed) -> int:
         number, bits, values = state
@@ -103,23 +105,24 @@ class _Explorer:
 
         `bits` are those that decide it; all others pass through.
         """
-        if not place.exits and place.timer is None:
-            list(self.rules.fired(place, bits, values))  # at an ending the injects' conditions are only evaluated
+        if place.over:
+            self.rules.only_asked(place, bits, values)
             return []
         places, trimmed = self.compiled.places, self.rules.trimmed
-        known: dict[tuple[int, Packed], Outcome] = {}
+        known: dict[tuple[int, int, Packed], Outcome] = {}
         tried: list[tuple[Trial, list[tuple[int, Packed]]]] = []
         for trial, outcomes in self.rules.outcomes(place, bits, values):
-            results = [(each.edge, trimmed(places[each.target], each.bits, each.values)) for each in outcomes]
-            for result, outcome in zip(results, outcomes, strict=True):
-                known.setdefault(result, outcome)
+            results = [(each.deed.by, trimmed(places[each.target], each.bits, each.values)) for each in outcomes]
+            for (by, packed), outcome in zip(results, outcomes, strict=True):
+                known.setdefault((by, outcome.edge, packed), outcome)
             if trial is not None:
                 tried.append((trial, results))
         self.differences.compare(place, bits, values, tried)
+        self.set_out.update(by for by, _edge, _packed in known)
         # What is kept at the target depends on the control bits, which are part of the key: it is the same for all.
         return [
-            (edge, self.pack(packed), places[packed[0]].kept(outcome.bits).bits << self.for_event, outcome.how)
-            for (edge, packed), outcome in known.items()
+            (edge, self.pack(packed), places[packed[0]].kept(outcome.bits).bits << self.for_event, outcome.deed)
+            for (_by, edge, packed), outcome in known.items()
         ]
 
     def space(self, left_open: frozenset[int], bound: str | None) -> Space:
@@ -133,6 +136,8 @@ class _Explorer:
             steps=tuple(self.steps),
             open_states=left_open,
             truths={path: answers[compiled.answers[number]] for path, number in compiled.numbers.items()},
+            set_out=frozenset(self.set_out - {INJECT}),
+            came=frozenset(self.rules.came),
             choices_that_matter=frozenset(self.differences.choices),
             timers_that_matter=frozenset(self.differences.timers),
             facts_that_matter=self.differences.facts_by_event(),
@@ -144,17 +149,25 @@ class _Explorer:
         found = self.found[state]
         if found is None:
             return None
-        source, edge, how = found
-        if isinstance(how, str):
-            return Origin(source, edge, inject=how)
+        source, edge, deed = found
         number, bits, _which = self.unpack(self.states[source])
-        place = self.compiled.places[number]
-        known = [(1 << index, each) for index, each in enumerate(place.passing) if bits & each.sender]
+        place, trial = self.compiled.places[number], deed.trial
+        handed = [
+            (bool(trial.passed >> index & 1), each.fact, each.receivers, each.bits & ~bits)
+            for index, each in enumerate(place.passing)
+            if trial.handed and bits & each.sender == each.sender
+        ]
+        second = deed.second
+        if second < 0 and (place.waits & trial.chosen or (place.timer is not None and place.timer.edge == deed.by)):
+            second = place.limit
         return Origin(
             source,
             edge,
-            given=tuple(each.fact for bit, each in known if bit & how.passed),
-            withheld=tuple(each.fact for bit, each in known if not bit & how.passed and each.receivers & ~bits),
-            ticked=tuple(item for item, bit in place.ticks if bit & how.chosen),
-            waited=bool(place.waits & how.chosen) or (place.timer is not None and place.timer.edge == edge),
+            deed.by,
+            given=tuple((fact, role) for given, fact, roles, _new in handed if given for role in roles),
+            withheld=tuple((fact, role) for given, fact, roles, new in handed if new and not given for role in roles),
+            handed=trial.handed,
+            ticked=tuple(item for item, bit in place.ticks if bit & trial.chosen),
+            second=second,
+            inject=deed.inject if deed.inject and deed.second < 0 else None,
         )

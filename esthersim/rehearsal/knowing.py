@@ -1,7 +1,7 @@
 """Who may know what, at which event: no role ever knows more than this says, though on many ways it knows less.
 
-What may be known on any way is joined over all ways at once: what a role knows at the start, what effects let it learn,
-and what others hand over, along the edges that were taken and with every effect whose condition was ever true.
+What may be known on any way is joined over all ways at once: what a role knows at the start, what effects and documents
+let it learn, and what others hand over, along the edges that were taken and with all whose condition was ever true.
 Knowledge ends only where an effect without a condition takes it away. (A data-flow analysis: Kildall, "A unified
 approach to global program optimization", 1973.)
 """
@@ -15,7 +15,7 @@ from esthersim.authored.problems import KeyPath
 from esthersim.rehearsal.space import Space
 from esthersim.scenario.changes import Know
 from esthersim.scenario.graph import Edge
-from esthersim.scenario.model import Effect, Scenario
+from esthersim.scenario.model import TEAM, Effect, Event, Scenario
 
 Ever = Callable[[KeyPath], bool]
 """Tells, for the key path of a condition, whether it may ever be true."""
@@ -62,7 +62,9 @@ def spread_knowledge(scenario: Scenario, taken: Iterable[Edge], entrances: Itera
         here = known[event] = spreading.while_there(event, known[event])
         for edge in ways.get(event, ()):
             before = known.get(edge.target)
-            arriving = _after(_after(here, spreading.by_option(edge)), spreading.arrivals[edge.target])
+            arriving = _after(
+                _after(here, spreading.by_option(edge)) | spreading.on_the_way, spreading.arrivals[edge.target]
+            )
             after = arriving | (before or 0)
             if after != before:
                 known[edge.target] = after
@@ -84,14 +86,20 @@ class _Spreading:
         self.bits = {fact: 1 << number for number, fact in enumerate(scenario.facts)}
         self.places = {role: number * len(self.bits) for number, role in enumerate(scenario.roles)}
         self.start = self.mask(scenario.knowledge)
-        self.arrivals = {
-            key: self.transfer(event.effects, ("events", key, "effects")) for key, event in scenario.events.items()
-        }
-        self.injects = 0
+        self.arrivals = {key: self.arrival(key, event) for key, event in scenario.events.items()}
+        self.anywhere = self.on_the_way = 0
+        self.at: dict[str, int] = {}
         for key, inject in scenario.injects.items():
             if inject.when is None or ever(("injects", key, "when")):
                 _stays, comes = self.transfer(inject.effects, ("injects", key, "effects"))
-                self.injects |= comes  # and nothing ends, as it may also not be fired
+                # and nothing ends, as it may also not come
+                if inject.arrives is None:
+                    self.anywhere |= comes
+                elif inject.arrives.room:
+                    event = inject.arrives.since or ""
+                    self.at[event] = self.at.get(event, 0) | comes
+                else:
+                    self.on_the_way |= comes
 
     def mask(self, knowledge: Mapping[str, Iterable[str]]) -> int:
         mask = 0
@@ -114,19 +122,48 @@ class _Spreading:
                         stays, comes = stays & ~about, comes & ~about
         return stays, comes
 
+    def arrival(self, key: str, event: Event) -> Transfer:
+        """Return what an arrival changes: who is there reads the documents, and then the effects happen."""
+        read: dict[str, list[str]] = {}
+        for document, readers in event.shows.items():
+            shown = self.scenario.documents.get(document)
+            for role in readers or self.present(key, event):
+                read.setdefault(role, []).extend(shown.facts if shown else ())
+        stays, comes = self.transfer(event.effects, ("events", key, "effects"))
+        return stays, self.mask(read) & stays | comes
+
+    def present(self, key: str, event: Event) -> frozenset[str]:
+        """Return who may be at an event."""
+        there = {
+            each.role
+            for number, each in enumerate(event.present)
+            if each.when is None or self.ever(("events", key, "present", number, "when"))
+        }
+        if event.decision and event.decision.by != (TEAM,):
+            there.update(event.decision.by)
+        if event.handover:
+            there.update(event.handover.sender_ids, event.handover.to)
+        return frozenset(there)
+
     def by_option(self, edge: Edge) -> Transfer:
+        """Return what an option changes; an inject that comes on the way may come after any option."""
         decision = self.scenario.events[edge.source].decision
-        if edge.kind != "option" or decision is None:
+        if decision is None or edge.kind not in {"option", "inject"}:
             return -1, 0
-        path = ("events", edge.source, "decision", "options", edge.label, "effects")
-        return self.transfer(decision.options[edge.label].effects, path)
+        path: KeyPath = ("events", edge.source, "decision", "options")
+        if edge.kind == "option":
+            return self.transfer(decision.options[edge.label].effects, (*path, edge.label, "effects"))
+        learnt = 0
+        for key, option in decision.options.items():
+            learnt |= self.transfer(option.effects, (*path, key, "effects"))[1]
+        return -1, learnt
 
     def while_there(self, event: str, known: int) -> int:
         """Add what injects let somebody learn, and whatever the sender of a handover knows by then: people say more."""
-        known |= self.injects
+        known |= self.anywhere | self.at.get(event, 0)
         handover = self.scenario.events[event].handover
-        if handover is not None:
-            sent = known >> self.places[handover.sender] & (1 << len(self.bits)) - 1
-            for role in handover.to:
+        for sender in handover.sender_ids if handover else ():
+            sent = known >> self.places[sender] & (1 << len(self.bits)) - 1
+            for role in handover.to if handover else ():
                 known |= sent << self.places[role]
         return known

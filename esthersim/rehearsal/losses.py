@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from esthersim.rehearsal.fields import Fields
-from esthersim.rehearsal.stops import FactBits, Layout, Stop, carried
+from esthersim.rehearsal.stops import FactBits, Layout, carried
 from esthersim.rehearsal.tallying import Tally
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
@@ -59,17 +59,15 @@ class Losses:
         done = {self._keys[place]: _teams(self._ends.counts(sum(rows.values()))) for place, rows in self._rows.items()}
         return {key: done.get(key, 0) for key, event in self._scenario.events.items() if event.handover}
 
-    def by_fact(self, stops: Iterable[Stop]) -> Mapping[str, tuple[Loss, ...]]:
+    def by_fact(self) -> Mapping[str, tuple[Loss, ...]]:
         """Return for each fact what became of it at each handover that must or should carry it, if any team did it."""
-        met = [stop for stop in stops if stop.number in self._rows]
-        found = {fact: tuple(self._of(fact, met)) for fact in self._scenario.facts}
+        found = {fact: tuple(self._of(fact)) for fact in self._scenario.facts}
         return {fact: losses for fact, losses in found.items() if losses}
 
-    def _of(self, fact: str, met: Iterable[Stop]) -> Iterator[Loss]:
-        for stop in met:
-            key = self._keys[stop.number]
-            if stop.handover and fact in carried(self._scenario.events[key]):
-                yield self._loss(key, self._layout.fact_bits(stop.handover, fact), self._rows[stop.number])
+    def _of(self, fact: str) -> Iterator[Loss]:
+        for number, (key, event) in enumerate(self._scenario.events.items()):
+            if event.handover and number in self._rows and fact in carried(event):
+                yield self._loss(key, self._layout.fact_bits(event.handover, fact), self._rows[number])
 
     def _loss(self, event: str, bits: FactBits, rows: Rows) -> Loss:
         received, sent = bits

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from esthersim.scenario.model import TEAM, Event, Scenario
+from esthersim.scenario.model import TEAM, THE_PATIENT, Event, Scenario
+from esthersim.scenario.wordings import usual
 
 WORDS_A_MINUTE = 130
 FROM_THE_LIMIT = 1 / 3
@@ -26,8 +27,9 @@ class Pace(NamedTuple):
 
 
 def reading_aloud(event: Event) -> float:
-    """Return the seconds that it takes to read an event's text, and what Esther says, to the room."""
-    return len(f"{event.text} {event.esther or ''}".split()) * 60 / WORDS_A_MINUTE
+    """Return the seconds that it takes to read an event's text, and what the patients say, to the room."""
+    said = [event.text, *event.esther.values()]
+    return sum(len(usual(words).split()) for words in said) * 60 / WORDS_A_MINUTE
 
 
 def pace(event: Event) -> Pace:
@@ -45,22 +47,36 @@ def pace(event: Event) -> Pace:
 
 
 def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
-    """Return the roles that are present at an event or act in it."""
+    """Return the roles that may be present at an event, act in it, or hear there what nobody else does."""
+    return always_busy(scenario, event) | busy_on_condition(scenario, event)
+
+
+def always_busy(scenario: Scenario, event: Event) -> frozenset[str]:
+    """Return the same roles but those that are there only where a condition holds."""
     expected = {role for expectation in event.expect.values() for role in expectation.by}
-    return roles_there(scenario, event) | (expected & scenario.roles.keys())
+    present = {each.role for each in event.present if not each.when}
+    return frozenset({*present, *expected, *_take_part(scenario, event)}) & scenario.roles.keys()
+
+
+def busy_on_condition(scenario: Scenario, event: Event) -> frozenset[str]:
+    """Return the roles that are present at an event, or hand over there, only where a condition holds."""
+    senders = event.handover.sender_ids if event.handover else ()
+    some = {*(each.role for each in event.present), *senders} & scenario.roles.keys()
+    return frozenset(some - always_busy(scenario, event))
 
 
 def roles_there(scenario: Scenario, event: Event) -> frozenset[str]:
-    """Return the roles that are present at an event, decide, hand over, receive or speak there."""
-    return frozenset(_there(scenario, event)) & scenario.roles.keys()
+    """Return the roles that may be present at an event, decide, hand over, receive, speak or hear something there."""
+    senders = event.handover.sender_ids if event.handover else ()
+    return frozenset({*event.may_be_present, *senders, *_take_part(scenario, event)}) & scenario.roles.keys()
 
 
-def _there(scenario: Scenario, event: Event) -> Iterator[str]:
-    yield from event.present
+def _take_part(scenario: Scenario, event: Event) -> Iterator[str]:
+    yield from event.only
     if event.decision:
         yield from scenario.roles if TEAM in event.decision.by else event.decision.by
     if event.handover:
-        yield event.handover.sender
+        yield from event.handover.sender_ids if len(event.handover.sender_ids) == 1 else ()
         yield from event.handover.to
-    if event.esther:
-        yield from scenario.patients
+    for role in event.esther:
+        yield from scenario.patients if role == THE_PATIENT else (role,)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from esthersim.authored import conditions as c
 from esthersim.authored.conditions import Condition, Value
-from esthersim.rehearsal.readable import effects, tests
+from esthersim.rehearsal.readable import effects, tests, vital_signs
 from esthersim.scenario.changes import Add, Put
-from esthersim.scenario.model import VITAL_SIGNS, Scenario
+from esthersim.scenario.model import Scenario
 
 LEEWAY = 12
 """A variable that both rises and falls is followed this many of its largest steps beyond what it is compared with."""
@@ -50,8 +50,8 @@ def _mark(test: c.Compare, marks: Mapping[str, set[Value]], together: set[str]) 
     for one, other in ((test.left, test.right), (test.right, test.left)):
         if not isinstance(one, c.Name):
             continue
-        if one.text == "news2":
-            together.update(VITAL_SIGNS)
+        if signs := vital_signs(one.text):
+            together.update(signs)
         elif isinstance(other, c.Name):
             together.add(one.text)
         elif other is not None and one.text in marks:

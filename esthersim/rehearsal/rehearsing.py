@@ -77,7 +77,7 @@ def rehearse(
 
 def _untested(scenario: Scenario, space: Space, teams: Teams) -> Iterator[Untested]:
     met = set(space.reached)
-    chosen = {(edge.source, edge.label) for number, edge in enumerate(space.edges) if number in space.taken}
+    chosen = {(edge.source, edge.label) for number, edge in enumerate(space.edges) if number in space.set_out}
     if not space.complete:
         met |= {key for key, count in teams.events.items() if count}
         chosen |= {option for option, count in teams.options.items() if count}

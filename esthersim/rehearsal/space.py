@@ -12,7 +12,7 @@ from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Scenario
 
 INJECT = -1
-"""Stands for the edge where a step is an inject fired at the event, which the team does not leave."""
+"""Stands for the edge where a step is an inject that comes at the event, which the team does not leave."""
 
 
 class Step(NamedTuple):
@@ -27,16 +27,20 @@ class Origin(NamedTuple):
 
     state: int
     edge: int
-    given: tuple[str, ...] = ()
-    """The facts handed over, of those that some condition can read."""
-    withheld: tuple[str, ...] = ()
+    by: int
+    """The edge on which the team set out: another where an inject took it elsewhere on the way."""
+    given: tuple[tuple[str, str], ...] = ()
+    """The facts handed over, each with a receiver, of those that some condition can read."""
+    withheld: tuple[tuple[str, str], ...] = ()
     """The facts that the sender knew and kept back, of the same."""
+    handed: bool = False
+    """Whether the handover was done."""
     ticked: tuple[str, ...] = ()
     """The checklist items ticked, apart from required ones."""
-    waited: bool = False
-    """Whether the event's timer ran out first."""
+    second: float = -1
+    """Seconds of room time since the arrival, for which the team waited: until a timer ran out or an inject came."""
     inject: str | None = None
-    """The inject fired, where the edge is `INJECT`."""
+    """The inject fired."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,12 @@ class Space:
 
     scenario: Scenario
     edges: tuple[Edge, ...]
-    """`graph.edges(scenario)`: every way out of an event that is written in the file."""
+    """`graph.every_edge(scenario)`: every way out of an event, those of injects last."""
     bound: str | None
-    """The bound that cut it short: `states`, `handover` (too many facts), `values` (of a variable), or `None`."""
+    """The bound that cut it short, or `None`.
+
+    `states`, `handover` (too many facts), `values` (of a variable), or `story` (time that goes on and on).
+    """
     events: tuple[str, ...]
     """The event of each state."""
     steps: tuple[tuple[Step, ...], ...]
@@ -62,6 +69,10 @@ class Space:
     """The states left unexplored because of a bound."""
     truths: Mapping[KeyPath, frozenset[bool]]
     """The answers that each condition of the journey gave, by its key path; none if it was never asked."""
+    set_out: frozenset[int]
+    """The edges on which a team can set out, as indexes into `edges`; injects may then lead it elsewhere."""
+    came: frozenset[str]
+    """The injects that can happen, of those that change something, lead somewhere or ask something."""
     choices_that_matter: frozenset[str]
     """The events whose decision led, in some state, to states that differ by the option chosen."""
     timers_that_matter: frozenset[str]
@@ -85,7 +96,7 @@ class Space:
 
     @cached_property
     def taken(self) -> frozenset[int]:
-        """The edges that can be taken, as indexes into `edges`."""
+        """The edges that can be taken to their end, as indexes into `edges`."""
         return frozenset({step.edge for steps in self.steps for step in steps} - {INJECT})
 
     @cached_property

@@ -6,12 +6,14 @@ this *layout* a whole handover is a few shifts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
 from esthersim.rehearsal.liveness import dead_values
 from esthersim.rehearsal.readable import Atom, knows
+from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Event, Scenario
 
 
@@ -33,7 +35,7 @@ class HandingOver(NamedTuple):
     everybody: int
     """The bits of what sender and receivers know of these facts."""
     watched: tuple[tuple[int, int], ...]
-    """For each fact that a condition asks about with `lost`: the bits of all receivers, and the bit of the loss."""
+    """For each fact and receiver that `lost` asks about in a condition: the bit of its knowing it, and of the loss."""
 
 
 @dataclass(slots=True)
@@ -71,9 +73,9 @@ class FactBits(NamedTuple):
     """The bits that show, after a handover, what became of a fact."""
 
     received: int
-    """All set if every receiver knows it."""
+    """All set if every receiver for whom it is meant knows it."""
     sent: int
-    """Set if the sender knows it."""
+    """Set if the sender knows it, or one of those who may be."""
 
 
 class Layout(NamedTuple):
@@ -99,12 +101,16 @@ class Layout(NamedTuple):
         place = handed >> len(self.roles) * self.width
         return place, handed ^ place << len(self.roles) * self.width
 
-    def fact_bits(self, handover: HandingOver, fact: str) -> FactBits:
+    def fact_bits(self, handover: Handover, fact: str) -> FactBits:
         """Return the bits that show what became of a fact at a handover that carries it."""
-        bit = self.mask((fact,))
-        return FactBits(bit * handover.receivers, bit << handover.sender)
+        receivers = [role for role, each in handover.receivers.items() if fact in (*each.must, *each.should)]
+        return FactBits(self.knowing(receivers, (fact,)), self.knowing(handover.sender_ids, (fact,)))
 
-    def mask(self, facts: tuple[str, ...]) -> int:
+    def knowing(self, roles: Iterable[str], facts: Sequence[str]) -> int:
+        """Return the bits of some roles' knowing some facts."""
+        return sum(self.mask(facts) << self.width * self.roles.index(role) for role in dict.fromkeys(roles))
+
+    def mask(self, facts: Sequence[str]) -> int:
         """Return the bits of some facts."""
         return sum(1 << self.facts.index(fact) for fact in set(facts))
 
@@ -120,7 +126,7 @@ class Layout(NamedTuple):
         stop = Stop(
             place.number,
             over=not place.exits and place.timer is None,
-            reads=what_ways_read(place, compiled.places, compiled.injects),
+            reads=what_ways_read(place, compiled),
             draws=False,
             ticks=tuple(bit for _item, bit in place.ticks if not bit & place.required),
             slips=tuple(bit for bit in (*place.marks, place.waits) if bit),
@@ -130,8 +136,8 @@ class Layout(NamedTuple):
         handover = event.handover
         if handover and handover.facts:
             named = self.mask(handover.facts)
-            sender = self.width * self.roles.index(handover.sender)
-            receivers = sum(1 << self.width * self.roles.index(role) for role in dict.fromkeys(handover.to))
+            sender = self.width * self.roles.index(handover.sender_ids[0])
+            receivers = sum(1 << self.width * self.roles.index(role) for role in handover.to)
             stop.parts = (
                 place.number,
                 place.number << len(self.roles) * self.width,
@@ -140,7 +146,7 @@ class Layout(NamedTuple):
                 self.mask(carried(event)),
                 receivers,
                 named << sender | named * receivers,
-                tuple((each.receivers, each.lost) for each in place.passing if each.lost),
+                place.losses,
             )
             stop.handover = HandingOver(*stop.parts)
         stop.loose = bool(stop.ticks or stop.slips)
@@ -152,7 +158,7 @@ def layout(scenario: Scenario) -> Layout:
     """Return the layout of a scenario, in the order of the file."""
     handovers = [event.handover for event in scenario.events.values() if event.handover]
     facts = {fact for each in handovers for fact in each.facts}
-    roles = {role for each in handovers for role in (each.sender, *each.to)}
+    roles = {role for each in handovers for role in (*each.sender_ids, *each.to)}
     return Layout(
         scenario,
         tuple(fact for fact in scenario.facts if fact in facts),
@@ -162,4 +168,6 @@ def layout(scenario: Scenario) -> Layout:
 
 def carried(event: Event) -> tuple[str, ...]:
     """Return the facts that an event's handover must or should carry, each once."""
-    return tuple(dict.fromkeys((*event.handover.must, *event.handover.should))) if event.handover else ()
+    receivers = event.handover.receivers.values() if event.handover else ()
+    parts = (*(each.must for each in receivers), *(each.should for each in receivers))
+    return tuple(dict.fromkeys(fact for facts in parts for fact in facts))

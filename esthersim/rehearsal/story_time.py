@@ -2,7 +2,9 @@
 
 The time of an arrival is a function of the clock before, `story_time_at`, and a later clock never makes for an earlier
 arrival. So the earliest is a shortest path, the latest a longest. In a loop that moves the clock on there is no latest,
-and the last moment of the calendar stands for it. (By hand: the libraries' shortest paths add up weights.)
+and the last moment of the calendar stands for it. (By hand: the libraries' shortest paths add up weights.) An inject
+that comes on the way and leads elsewhere does so at some moment before the team would have arrived: at the earliest at
+once, at the latest then. Where there are such injects the intervals may be too wide, but are never too narrow.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import Literal, NamedTuple
 from esthersim.authored.durations import Duration
 from esthersim.play.story import story_time_at
 from esthersim.rehearsal.space import INJECT, Space
+from esthersim.scenario.graph import edges_from
 from esthersim.scenario.model import UNDATED, Deadline, Event, Scenario
 
 Followers = Mapping[str, Sequence[str]]
@@ -120,6 +123,7 @@ def _latest(
     starts = scenario.starts or UNDATED
     found: dict[str, datetime] = {} if stops else {start: clock}
     rounds = dict.fromkeys(following, 0)
+    diverted = diverted_to(scenario)
     waiting = deque([(start, clock)])
     begun = False
     while waiting:
@@ -129,6 +133,8 @@ def _latest(
         begun = True
         for target in following[event]:
             then = story_time_at(scenario.events[target], now, starts)
+            if target in diverted:
+                then = max(then, _latest_diverted(scenario, event, now, diverted))
             if target not in found or then > found[target]:
                 rounds[target] += 1
                 found[target] = then if rounds[target] <= len(following) else ENDLESS
@@ -136,12 +142,27 @@ def _latest(
     return found
 
 
+def diverted_to(scenario: Scenario) -> frozenset[str]:
+    """Return the events to which injects can lead a team that is on its way elsewhere."""
+    injects = [scenario.injects[key] for key in scenario.comes_by_story_time]
+    return frozenset(inject.next for inject in injects if inject.next is not None)
+
+
+def _latest_diverted(scenario: Scenario, event: str, now: datetime, diverted: Collection[str]) -> datetime:
+    """Return when a team that leaves an event arrives at the latest, if injects that come on the way lead elsewhere."""
+    starts = scenario.starts or UNDATED
+    latest = max(story_time_at(scenario.events[edge.target], now, starts) for edge in edges_from(scenario, event))
+    for _each in scenario.comes_by_story_time:  # each comes once, and may come when the one before leads somewhere
+        latest = max(latest, *(story_time_at(scenario.events[target], latest, starts) for target in diverted))
+    return latest
+
+
 def too_late_for(space: Space) -> Mapping[str, Arrival]:
     """Return the events whose `at` has passed when a team comes there, each with a real way on which it has.
 
     The arrival is the one before, with its clock; for the first event, the start of the story. Only ways that come to
     no state twice are tried, the last step apart: in a loop that moves the clock every `at` passes in the end. Of many
-    ways not all are tried.
+    ways not all are tried, and none beyond an inject that led elsewhere on the way.
     """
     events, starts = space.scenario.events, space.scenario.starts or UNDATED
     moments = {key: moment_of(event, starts) for key, event in events.items()}
@@ -150,6 +171,8 @@ def too_late_for(space: Space) -> Mapping[str, Arrival]:
     clocks: list[datetime | None] = [None] * len(space.events)
     before = [-1] * len(space.events)
     late: dict[str, int] = {}
+    came = frozenset(space.scenario.comes_by_story_time)
+    diverting = {n for n, edge in enumerate(space.edges) if edge.kind == "inject" and edge.label in came}
     clocks[0] = begins = story_time_at(events[space.events[0]], starts, starts)
     waiting = deque([(0, begins)])
     tried = 0
@@ -160,6 +183,8 @@ def too_late_for(space: Space) -> Mapping[str, Arrival]:
         tried += len(space.steps[state])
         for edge, to in space.steps[state]:
             key = space.events[to]
+            if edge in diverting:
+                continue
             then = now
             if key in moving and edge != INJECT:
                 if now > moments[key]:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from esthersim.rehearsal.fields import Fields
-from esthersim.rehearsal.pace import busy_roles, reading_aloud
+from esthersim.rehearsal.pace import always_busy, reading_aloud
 from esthersim.rehearsal.walking import Walk
-from esthersim.scenario.graph import Edge, edges
+from esthersim.scenario.graph import Edge, every_edge
 from esthersim.scenario.model import Scenario
 
 Thing = tuple[str, ...]
 """Something that a team can meet: `("event", id)`, `("option", event, id)` or `("role", id)`."""
+
+
+class Marks(NamedTuple):
+    """What a team meets, as bits that are joined with `|`."""
+
+    here: Sequence[int]
+    """By being at each event: the event, and the roles that are always there."""
+    options: Sequence[int]
+    """By setting out on each edge: the option, if it is one."""
+    roles: Mapping[str, int]
 
 
 class Tally:
@@ -22,18 +33,23 @@ class Tally:
     def __init__(self, scenario: Scenario, most: int) -> None:
         """Prepare to count; `most` is how many teams are counted at a time."""
         events = scenario.events
-        ways = edges(scenario)
+        ways = every_edge(scenario)
         options = [
             ("option", key, name) for key, event in events.items() if event.decision for name in event.decision.options
         ]
         things = [*(("event", key) for key in events), *(("role", role) for role in scenario.roles), *options]
         self._fields: Fields[Thing] = Fields(things, most)
         here = {
-            key: self._fields.mark([("event", key), *(("role", role) for role in busy_roles(scenario, event))])
+            key: self._fields.mark([("event", key), *(("role", role) for role in always_busy(scenario, event))])
             for key, event in events.items()
         }
         self.marks = [*(here[edge.target] | self._of_option(edge) for edge in ways), here[scenario.first]]
         """The marks of what a team meets by taking each edge; the last are those of the start."""
+        self.apart = Marks(
+            tuple(here.values()),
+            tuple(self._of_option(edge) for edge in ways),
+            {role: self._fields.mark([("role", role)]) for role in scenario.roles},
+        )
         self.ends: Counter[int] = Counter()
         self.met: Counter[Thing] = Counter()
         self.handed: defaultdict[int, Counter[int]] = defaultdict(Counter)

@@ -4,11 +4,13 @@ All that is assumed about a team, everywhere in this room:
 
 - the options on offer are equally likely;
 - of the facts that a sender knows, a handover passes on each that it must or should carry with probability 3/4, each
-  that is noise with 1/4, and nothing that it does not name;
+  that is noise with 1/4, each that must not be passed on with 1/8, and nothing that it does not name; receivers for
+  whom a fact is the same are told together, but what must not be passed on leaks to each by itself;
 - required items are ticked, and each other item with probability 1/2; an expectation marked as missed or late, a
   deadline that breaks and a soft timer that runs out matter only if a condition asks, and happen one time in eight;
 - a timer that moves the team on runs out for one team in eight; each inject that changes something is fired at one step
-  in thirty-two while its condition holds, and only once;
+  in thirty-two while its condition holds, and only once; what comes by itself does so at its time, if the team stays
+  that long, and after what the team does at the event;
 - room time at an event is between a third of the timer's limit and all of it; without a timer, see `pace`;
 - a team that cannot go on, or is still going after a bound of steps, has not come to an ending.
 
@@ -24,7 +26,8 @@ from esthersim.garbage import without_garbage_collection
 from esthersim.rehearsal.losses import Loss, Losses
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.waiting import Waiting
-from esthersim.rehearsal.walking import Trace, Walk, Walker
+from esthersim.rehearsal.walking import Trace, Walk, Walker, is_plain
+from esthersim.rehearsal.wandering import Present, Wanderer
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
@@ -67,15 +70,16 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
     """Let random teams play a scenario that has no errors; `progress` is called now and then with the number done."""
     with without_garbage_collection():
         tally, waiting = Tally(scenario, BATCH), Waiting(scenario)
-        walker = Walker(scenario, seed, tally.marks)
+        walker = _walker(scenario, seed, tally)
         walks: list[Walk] = []
         for number in range(1, teams + 1):
             if waiting.enough:
                 walks.append(walker.walk())
             else:
                 trace: Trace = []
-                walks.append(walker.walk(trace))
-                waiting.follow(walks[-1], trace)
+                present: Present = []
+                walks.append(walker.walk(trace, present))
+                waiting.follow(walks[-1], trace, present)
             if len(walks) == BATCH or number == teams:
                 tally.count(walks)
                 walks.clear()
@@ -84,7 +88,12 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
         return _teams(scenario, walker, tally, waiting, seed)
 
 
-def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, seed: int) -> Teams:
+def _walker(scenario: Scenario, seed: int, tally: Tally) -> Walker | Wanderer:
+    """Return whoever lets the teams play: the quick one where the scenario has nothing that takes the whole rules."""
+    return Walker(scenario, seed, tally.marks) if is_plain(scenario) else Wanderer(scenario, seed, tally.apart)
+
+
+def _teams(scenario: Scenario, walker: Walker | Wanderer, tally: Tally, waiting: Waiting, seed: int) -> Teams:
     met = tally.met
     ends = {key: tally.ends[number] for number, key in enumerate(scenario.events)}
     final = endings(scenario)
@@ -107,5 +116,5 @@ def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, s
         roles={role: met["role", role] for role in scenario.roles},
         busy=waiting.busy(),
         waits=waiting.longest(),
-        lost=losses.by_fact(walker.stops),
+        lost=losses.by_fact(),
     )

@@ -117,7 +117,12 @@ def _doomed(space: Space, trapped: Sequence[int], graph: nx.DiGraph[int], report
 def still_loops(space: Space) -> tuple[Loop, ...]:
     """Return the loops of `next` alone, in which neither time nor a choice nor anything else moves."""
     events = space.scenario.events
-    still = {key: [branch.to for branch in event.next] for key, event in events.items() if _is_still(event)}
+    comes = space.scenario.comes_by_room_time
+    still = {
+        key: [branch.to for branch in event.next]
+        for key, event in events.items()
+        if _is_still(event) and key not in comes
+    }
     if not _has_loop(still):
         return ()
     import networkx as nx
@@ -152,4 +157,4 @@ def _from_the_first(around: list[int]) -> list[int]:
 
 def _is_still(event: Event) -> bool:
     asks = event.decision or event.handover or event.timer or event.checklist or event.ending
-    return not (asks or event.after or event.at or event.effects)
+    return not (asks or event.after or event.at or event.effects or event.shows)

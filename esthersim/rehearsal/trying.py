@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from esthersim.authored.conditions import Value
-from esthersim.rehearsal.compiled import Compiled, CompiledEffect, Exit, Place
+from esthersim.rehearsal.compiled import Coming, Compiled, CompiledEffect, CompiledInject, Exit, Place
 from esthersim.rehearsal.questions import Question, Values
 from esthersim.rehearsal.ranges import Range
 from esthersim.rehearsal.space import INJECT
@@ -29,17 +29,30 @@ class Trial(NamedTuple):
     """The facts handed over, as a mask over `Place.passing`."""
     chosen: int
     """The bits of what was ticked, marked or let run out."""
+    handed: bool
+    """Whether the handover was done, if only by handing over nothing."""
+
+
+class Deed(NamedTuple):
+    """What was done at an event: the edge on which the team set out, and how; or the inject that happened there."""
+
+    by: int
+    """The number of an edge, or `INJECT`."""
+    trial: Trial
+    inject: str = ""
+    second: float = -1
+    """Seconds of room time since the arrival, at which the inject came; -1 for one that was fired."""
 
 
 class Outcome(NamedTuple):
-    """The result of one way of doing an event: the edge, where it leads, the bits and the values then."""
+    """The result of one way of doing an event: the edge taken, where it leads, the bits and the values then."""
 
     edge: int
+    """Another than that of `deed` where an inject came on the way."""
     target: int
     bits: int
     values: Values
-    how: Trial | str
-    """The trial, or the inject that was fired."""
+    deed: Deed
 
 
 class Rules:
@@ -47,9 +60,16 @@ class Rules:
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-        self.cut: str | None = None
-        """The bound that was hit, `handover` or `values`, if any."""
+        self._cut: str | None = None
         self._tried = 0
+        self._asked = compiled.asked()
+        self.came: set[str] = set()
+        """The injects that happened."""
+
+    @property
+    def cut(self) -> str | None:
+        """The bound that was hit, `handover`, `values` or `story`, if any."""
+        return self._cut or ("story" if self.compiled.clock.cut else None)
 
     def holds(self, question: Question | None, bits: int, values: Values) -> bool:
         """Answer a condition, and record the answer; no condition always holds."""
@@ -77,17 +97,22 @@ class Rules:
         if allowed.least <= value <= allowed.most:
             return value
         if not allowed.exact:
-            self.cut = "values"
+            self._cut = "values"
         return min(max(value, allowed.least), allowed.most)
 
     def start(self) -> Packed:
         """Return the state in which the simulation begins."""
-        first = self.compiled.places[0]
-        bits, values = self.arrived(first, self.compiled.start_bits, self.compiled.start_values)
-        return self.trimmed(first, bits, values)
+        return self.trimmed(self.compiled.places[0], *self.begun())
+
+    def begun(self) -> tuple[int, Values]:
+        """Return bits and values at the beginning, and all of them."""
+        values = self.compiled.start_values
+        return self.arrived(self.compiled.places[0], self.compiled.start_bits, self.compiled.clock.first(values))
 
     def arrived(self, place: Place, bits: int, values: Values) -> tuple[int, Values]:
-        """Return bits and values after an arrival and its effects."""
+        """Return bits and values after an arrival and its effects; story time has passed already."""
+        if place.source >= 0:
+            values = self.compiled.clock.restarted(values, place.source)
         return self.changed(place.arrival, bits | place.arrival_bits, values)
 
     def trimmed(self, place: Place, bits: int, values: Values) -> Packed:
@@ -102,21 +127,65 @@ class Rules:
         return place.number, bits & keep.bits, values
 
     def outcomes(self, place: Place, bits: int, values: Values) -> Iterator[tuple[Trial | None, list[Outcome]]]:
-        """Yield the results of each way of doing the event; last, with `None`, those of injects, which stay here."""
-        for trial in self.trials(place, bits):
+        """Yield the results of each way of doing the event; with `None`, those of injects that come while it lasts."""
+        comes = self.coming(place, bits)
+        if comes and comes.second == 0:  # before anything can be done
+            yield None, list(self.come(place, comes, [Trial(bits, 0, 0, handed=False)], values))
+            return
+        trials = self.trials(place, bits)
+        for trial in trials:
             found = list(self.left(place, trial, values))
-            if place.timer is not None:
-                found.append(self.timed_out(place.timer, trial, values))
+            if place.timer is not None and not place.timer_after & ~bits:
+                found.append(self.timed_out(place, place.timer, trial, values))
             for question in place.advice:
                 self.holds(question, trial.bits, values)
             yield trial, found
-        if self.compiled.injects:
-            yield None, list(self.fired(place, bits, values))
+        if self.compiled.by_hand or place.coming:
+            yield None, list(self.during(place, bits, values, trials))
 
-    def outcome(self, way: Exit, trial: Trial, bits: int, values: Values) -> Outcome:
-        """Return the result of leaving by one exit, including the arrival at the next event."""
-        target = self.compiled.places[way.target]
-        return _made(Outcome, (way.edge, way.target, *self.arrived(target, bits, values), trial))
+    def outcome(self, place: Place, way: Exit, deed: Deed, bits: int, values: Values) -> Outcome:
+        """Return the result of leaving an event by one exit, including what comes on the way, and the arrival."""
+        edge, target = way.edge, way.target
+        if self.compiled.clock.runs:
+            edge, target, bits, values = self._on_the_way(place, edge, target, bits, values)
+        return _made(Outcome, (edge, target, *self.arrived(self.compiled.places[target], bits, values), deed))
+
+    def _on_the_way(
+        self, place: Place, edge: int, target: int, bits: int, values: Values
+    ) -> tuple[int, int, int, Values]:
+        """Return how a team arrives, after the injects that are due before by story time, in order of time.
+
+        An event's own time counts from the arrival at the event before, or from the inject that leads to it.
+        """
+        clock = self.compiled.clock
+        by_inject = self.compiled.edges[edge].kind == "inject"
+        gone = 0
+        while True:
+            until = clock.until(target, values, 0 if by_inject else gone)
+            inject, left = self._first_due(bits, values) if self._asked & ~bits else (None, 0)
+            if inject is None or left > until:
+                break
+            passed = max(left, 0)
+            then = clock.later(values, passed)
+            bits |= inject.happened
+            if self.holds(inject.question, bits, then):
+                self.came.add(inject.key)
+                gone += passed
+                bits, values = self.changed(inject.effects, bits, clock.restarted(then, inject.resets))
+                if inject.target >= 0:
+                    edge, target, by_inject = place.diverts[inject.key], inject.target, True
+        return edge, target, bits, clock.later(values, until)
+
+    def _first_due(self, bits: int, values: Values) -> tuple[CompiledInject | None, int]:
+        """Return the inject that comes next by story time, and in how many seconds."""
+        first: CompiledInject | None = None
+        least = 0
+        for inject in self.compiled.on_the_way:
+            if not inject.happened & bits and inject.due:
+                left = self.compiled.clock.due(inject.due, values)
+                if left is not None and (first is None or left < least):
+                    first, least = inject, left
+        return first, least
 
     def left(self, place: Place, trial: Trial, values: Values) -> Iterator[Outcome]:
         """Yield the first exit of each list on offer whose condition holds; required items are ticked first.
@@ -129,53 +198,152 @@ class Rules:
             if way.choice == gone or not self.holds(way.question, bits, values):
                 continue
             after, then = bits | way.bits, values
+            if way.resets >= 0:
+                then = self.compiled.clock.restarted(then, way.resets)
             if way.effects:
                 after, then = self.changed(way.effects, after, then)
             if way.branch is None or self.holds(way.branch, after, then):
                 gone = way.choice
-                yield self.outcome(way, trial, after, then)
+                yield self.outcome(place, way, _made(Deed, (way.edge, trial, "", -1)), after, then)
 
-    def timed_out(self, timer: Exit, trial: Trial, values: Values) -> Outcome:
+    def timed_out(self, place: Place, timer: Exit, trial: Trial, values: Values) -> Outcome:
         """Return the result of the timer moving the team on."""
-        return self.outcome(timer, trial, trial.bits | timer.bits, values)
+        return self.outcome(place, timer, Deed(timer.edge, trial), trial.bits | timer.bits, values)
 
-    def fired(self, place: Place, bits: int, values: Values) -> Iterator[Outcome]:
-        """Yield the result of each inject; one that adds to a variable is fired once."""
-        for inject in self.compiled.injects:
-            if not inject.fired & bits and self.holds(inject.question, bits, values):
-                after, amounts = self.changed(inject.effects, bits | inject.fired, values)
-                if (after, amounts) != (bits, values):
-                    yield Outcome(INJECT, place.number, after, amounts, inject.key)
+    def during(self, place: Place, bits: int, values: Values, trials: Sequence[Trial]) -> Iterator[Outcome]:
+        """Yield the results of the injects that can happen here: before what the team does, or after, if it matters.
+
+        What takes the team away can do so whatever has been done; what was handed over by then is known.
+        """
+        for inject in self.compiled.by_hand:
+            if not inject.happened & bits:
+                for trial in self._moments(place, (inject,), bits, trials):
+                    yield from self.fired(place, inject, trial, values)
+        comes = self.coming(place, bits)
+        if comes:
+            yield from self.come(place, comes, self._moments(place, comes.injects, bits, trials), values)
+
+    def _moments(
+        self, place: Place, injects: Sequence[CompiledInject], bits: int, trials: Sequence[Trial]
+    ) -> Iterator[Trial]:
+        """Yield what can have been done when some injects come, as far as that makes a difference."""
+        begun = Trial(bits, 0, 0, handed=False)
+        leads = not place.over and any(inject.target >= 0 for inject in injects)
+        doings = leads or any(inject.touches & place.doings for inject in injects)
+        handed = any(_order_matters(place, inject) for inject in injects)
+        if not leads or handed:
+            yield begun
+            chosen = dict.fromkeys(trial.chosen for trial in trials) if doings else {}
+            yield from (Trial(bits | each, 0, each, handed=False) for each in chosen if each)
+        if leads or handed:
+            yield from (trial for trial in trials if trial.handed or leads)
+
+    def fired(self, place: Place, inject: CompiledInject, trial: Trial, values: Values) -> Iterator[Outcome]:
+        """Yield the result of an inject that the facilitator fires; one that adds to a variable is fired once."""
+        bits = trial.bits
+        if not self.holds(inject.question, bits, values):
+            return
+        self.came.add(inject.key)
+        restarted = self.compiled.clock.restarted(values, inject.resets)
+        after, then = self.changed(inject.effects, bits | inject.happened, restarted)
+        way = place.leads.get(inject.key)
+        if way is not None:
+            yield self._led_away(place, way, Deed(way.edge, trial, inject.key), after, then)
+        elif (after, then) != (bits, values):
+            yield Outcome(INJECT, place.number, after, then, Deed(INJECT, trial, inject.key))
+
+    def _led_away(self, place: Place, way: Exit, deed: Deed, bits: int, values: Values) -> Outcome:
+        """Return the result of an inject that takes the team away, also out of a handover that was not done."""
+        if not (deed.trial.handed or bits & place.handed):
+            bits = with_losses(place, bits)
+        return self.outcome(place, way, deed, bits, values)
+
+    @staticmethod
+    def coming(place: Place, bits: int) -> Coming | None:
+        """Return what comes next by room time at an event, if anything does."""
+        for each in place.coming:
+            if any(not bits & inject.happened for inject in each.injects):
+                return each
+        return None
+
+    def come(self, place: Place, comes: Coming, moments: Iterable[Trial], values: Values) -> Iterator[Outcome]:
+        """Yield the results of what comes at one second of room time: one that leads away ends it."""
+        for trial in moments:
+            bits, then, last = trial.bits | comes.expired, values, ""
+            for inject in comes.injects:
+                if bits & inject.happened:
+                    continue
+                last, fits = inject.key, self.holds(inject.question, bits, then)
+                bits |= inject.happened
+                if not fits:
+                    continue
+                self.came.add(inject.key)
+                bits, then = self.changed(inject.effects, bits, self.compiled.clock.restarted(then, inject.resets))
+                way = place.leads.get(inject.key)
+                if way is not None:
+                    yield self._led_away(place, way, Deed(way.edge, trial, last, comes.second), bits, then)
+                    break
+            else:
+                yield Outcome(INJECT, place.number, bits, then, Deed(INJECT, trial, last, comes.second))
+
+    def only_asked(self, place: Place, bits: int, values: Values) -> None:
+        """Evaluate the conditions of what happens at an ending, where nothing leads on."""
+        list(self.during(place, bits, values, ()))
+        while comes := self.coming(place, bits):
+            (after,) = self.come(place, comes, [Trial(bits, 0, 0, handed=False)], values)
+            bits, values = after.bits, after.values
 
     def trials(self, place: Place, bits: int) -> list[Trial]:
         """Return every way of doing the event that can make a difference, the fullest handover first."""
         wanted = place.kept(bits).wanted & ~bits
+        open_now = not bits & place.handed
         passing = [
             (1 << number, each)
             for number, each in enumerate(place.passing)
-            if bits & each.sender and (each.receivers | each.lost) & wanted
+            if open_now and bits & each.sender == each.sender and (each.bits | each.lost) & wanted
         ]
-        free = [bit for bit in (*place.marks, place.waits) if bit & wanted]
+        free = [bit for bit in place.marks if bit & wanted]
+        if place.waits & wanted and not place.waits_after & ~bits:
+            free.append(place.waits)
         free += [bit for _item, bit in place.ticks if bit & wanted]
         if not passing and not free:
             passes, frees = [0], [0]
         elif len(passing) + len(free) >= MOST_TRIED.bit_length() or self._tried > MOST_TRIED_IN_ALL:
-            self.cut = self.cut or "handover"
+            self._cut = self._cut or "handover"
             passes, frees = few_subsets([bit for bit, _each in passing]), few_subsets(free)
         else:
             passes, frees = subsets([bit for bit, _each in passing])[::-1], subsets(free)
         found = []
+        hands = place.hands_over and open_now
         for passed in passes:
             after = bits
             for bit, each in passing:
                 if bit & passed:
-                    after |= each.receivers
-            for each in place.passing:
-                if each.lost and after & each.receivers != each.receivers:
-                    after |= each.lost
-            found += [Trial(after | chosen, passed, chosen) for chosen in frees]
+                    after |= each.bits
+            if hands:
+                after = with_losses(place, after | place.handed)
+            found += [_made(Trial, (after | chosen, passed, chosen, hands)) for chosen in frees]
         self._tried += len(found)
         return found
+
+
+def _order_matters(place: Place, inject: CompiledInject) -> bool:
+    """Return whether it makes a difference if an inject comes before the handover at an event, or after it."""
+    senders = known = 0
+    for passing in place.passing:
+        senders |= passing.sender
+    for bit, _lost in place.losses:
+        known |= bit
+    return bool(inject.touches & (place.passes | senders) or inject.sets & known)
+
+
+def with_losses(place: Place, bits: int) -> int:
+    """Return the bits after a handover, with those of what a receiver must know by then and does not."""
+    lost = 0
+    for known, losses in place.losses:
+        if not bits & known:
+            lost |= losses
+    return bits | lost
 
 
 def subsets(bits: Sequence[int]) -> list[int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from esthersim.rehearsal.pace import busy_roles, reading_aloud
 from esthersim.rehearsal.spread import spread
 from esthersim.rehearsal.walking import Trace, Walk
-from esthersim.scenario.graph import edges
+from esthersim.scenario.graph import every_edge
 from esthersim.scenario.model import Scenario
 
 FOLLOWED = 500
@@ -27,7 +30,7 @@ class Waiting:
         self._final = [event.ending is not None for event in events]
         self._reading = [reading_aloud(event) for event in events]
         self._changes: dict[int, Change] = {}
-        for way, edge in enumerate(edges(scenario)):
+        for way, edge in enumerate(every_edge(scenario)):
             before, after = self._idle[number[edge.source]], self._idle[number[edge.target]]
             if before != after:
                 leaving, coming = sorted({*after} - {*before}), sorted({*before} - {*after})
@@ -41,9 +44,15 @@ class Waiting:
         """Whether as many teams have been followed as are needed."""
         return len(self._longest) >= FOLLOWED
 
-    def follow(self, walk: Walk, trace: Trace) -> None:
-        """Follow each role of a team that came to an ending, from where it is not needed to where it is again."""
+    def follow(self, walk: Walk, trace: Trace, present: Sequence[frozenset[str]] = ()) -> None:
+        """Follow each role of a team that came to an ending, from where it is not needed to where it is again.
+
+        `present` says who was needed at the start and after each step, where that differs from team to team.
+        """
         if not self._final[walk.end]:
+            return
+        if present:
+            self._follow_each(walk, trace, present)
             return
         changes, away = self._changes, self._away
         since, longest = [0.0] * len(away), [0.0] * len(away)
@@ -62,6 +71,19 @@ class Waiting:
             gap = over - since[role]
             away[role] += gap
             longest[role] = max(longest[role], gap)
+        self._longest.append(longest)
+        self._whole += over
+
+    def _follow_each(self, walk: Walk, trace: Trace, present: Sequence[frozenset[str]]) -> None:
+        over = walk.room + self._reading[walk.end]
+        times = [0.0, *(now for _edge, now in trace), over]
+        longest = [0.0] * len(self._roles)
+        for number, role in enumerate(self._roles):
+            gap = 0.0
+            for needed, (now, then) in zip(present, pairwise(times), strict=True):
+                gap = 0.0 if role in needed else gap + then - now
+                self._away[number] += 0.0 if role in needed else then - now
+                longest[number] = max(longest[number], gap)
         self._longest.append(longest)
         self._whole += over
 

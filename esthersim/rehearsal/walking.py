@@ -15,12 +15,13 @@ from random import Random
 from typing import NamedTuple, TypeAlias
 
 from esthersim.play.story import story_time_at
-from esthersim.rehearsal.compiled import compile_scenario
+from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.questions import Values
+from esthersim.rehearsal.readable import journey_conditions, readable
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Layout, Stop, layout
-from esthersim.rehearsal.trying import Outcome, Rules, Trial
+from esthersim.rehearsal.trying import Deed, Outcome, Rules, Trial
 from esthersim.scenario.model import UNDATED, Scenario
 
 TIMER_RUNS_OUT = 1 / 8
@@ -51,6 +52,20 @@ Trace: TypeAlias = "list[tuple[int, float]]"
 """Each edge taken and each inject, as numbered in `Leg`, with the room time then, in seconds."""
 
 
+def is_plain(scenario: Scenario) -> bool:
+    """Return whether this walker can do it: whatever comes by hand stays, all receivers are alike, all are there."""
+    handovers = [event.handover for event in scenario.events.values() if event.handover]
+    present = [each for event in scenario.events.values() for each in event.present]
+    return not (
+        any(inject.arrives or inject.next for inject in scenario.injects.values())
+        or any(each.when for each in present)
+        or any(
+            len(each.senders) > 1 or each.must_not or any(own.facts for own in each.to.values()) for each in handovers
+        )
+        or readable(scenario, (condition for _path, condition in journey_conditions(scenario))).tells_time
+    )
+
+
 class Walk(NamedTuple):
     """What one team did."""
 
@@ -78,13 +93,13 @@ class Walker:
         """
         self.layout: Layout = layout(scenario)
         compiled = compile_scenario(scenario, also=self.layout.atoms)
-        changing = tuple(each for each in compiled.injects if scenario.injects[each.key].effects)
-        self.compiled = compiled = replace(compiled, injects=changing)
+        changing = tuple(each for each in compiled.by_hand if scenario.injects[each.key].effects)
+        self.compiled = compiled = replace(compiled, by_hand=changing)
         self.stops = self.layout.stops(self.compiled)
         self._quiet = [replace(stop, over=False, dated=False, draws=False) for stop in self.stops]
         self._marks = marks or [0] * (len(compiled.edges) + 1)
         self._marked_from = len(compiled.readable.bits)
-        self._numbers = {inject.key: -1 - number for number, inject in enumerate(self.compiled.injects)}
+        self._numbers = {inject.key: -1 - number for number, inject in enumerate(compiled.by_hand)}
         self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
         self._paces = [pace(event) for event in self._events]
@@ -95,10 +110,10 @@ class Walker:
         self._random, self._draw = random.random, random.getrandbits
         self._width, self._twice = self.layout.width, 2 * self.layout.width
         self._moments: dict[tuple[int, Values], Moments] = {}
-        bits, values = self._rules.arrived(compiled.places[0], compiled.start_bits, compiled.start_values)
-        self._start = self._leg(0, Outcome(len(compiled.edges), 0, bits, values, ""), 0.0, 0.0)
+        nothing = Deed(INJECT, Trial(0, 0, 0, handed=False))
+        self._start = self._leg(0, Outcome(len(compiled.edges), 0, *self._rules.begun(), nothing), 0.0, 0.0)
 
-    def walk(self, trace: Trace | None = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
+    def walk(self, trace: Trace | None = None, _present: object = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound.
 
         Where a `trace` is given, each step is appended to it.
@@ -193,25 +208,28 @@ class Walker:
     def _moment(self, stop: Stop, bits: int, values: Values) -> Moment:
         place = self.compiled.places[stop.number]
         stay = self._paces[stop.number]
-        trial = Trial(bits, 0, 0)
-        fired = self._rules.fired(place, bits, values) if self.compiled.injects else ()
+        trial = Trial(bits, 0, 0, handed=True)
+        can_be_fired = [inject for inject in self.compiled.by_hand if not inject.happened & bits]
+        fired = [each for inject in can_be_fired for each in self._rules.fired(place, inject, trial, values)]
         injects = tuple([self._leg(bits, each, 0.0, 0.0) for each in fired])
         rare = len(injects) * INJECT_COMES
         timer = None
         if place.timer:
             rare += TIMER_RUNS_OUT
-            timer = self._leg(bits, self._rules.timed_out(place.timer, trial, values), stay.least + stay.more, 0.0)
+            timer = self._leg(
+                bits, self._rules.timed_out(place, place.timer, trial, values), stay.least + stay.more, 0.0
+            )
         more = stay.more / (1 - rare)  # of the random number, the time uses what the rare things leave
         least = stay.least - more * rare
         legs = tuple([self._leg(bits, each, least, more) for each in self._rules.left(place, trial, values)])
         return legs, len(legs), rare if legs else 1.0, injects, timer
 
     def _leg(self, before: int, outcome: Outcome, least: float, more: float) -> Leg:
-        edge, target, bits, values, how = outcome
+        edge, target, bits, values, deed = outcome
         stop = self.stops[target]
         later = stop.later
         if edge == INJECT:  # the team has been here for a while, and nothing is done twice
-            edge, later = self._numbers[str(how)], 0
+            edge, later = self._numbers[deed.inject], 0
             stop = self._quiet[target]
         else:
             bits |= self._marks[edge] << self._marked_from

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from esthersim.rehearsal.space import INJECT, Origin, Space
-from esthersim.scenario.graph import Edge, endings
+from esthersim.scenario.graph import endings
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Event
 from esthersim.scenario.play_steps import PlayStep
@@ -22,8 +22,10 @@ def way_to(space: Space, state: int) -> tuple[RawStep, ...]:
         origins.append(origin)
         at = origin.state
     steps: list[RawStep] = []
+    here = 0.0  # seconds since the arrival at the event
     for origin in reversed(origins):
-        steps += _steps(space, origin)
+        steps += _steps(space, origin, here)
+        here = max(here, origin.second) if origin.edge == INJECT else 0.0
     return (*steps, {"expect": space.events[state]})
 
 
@@ -38,34 +40,44 @@ def as_play(steps: tuple[RawStep, ...]) -> tuple[PlayStep, ...]:
     return tuple(PlayStep.model_validate({"proceed": True} if step == "proceed" else step) for step in steps)
 
 
-def _steps(space: Space, origin: Origin) -> list[RawStep]:
-    if origin.edge == INJECT:
-        return [{"inject": origin.inject}]
-    edge = space.edges[origin.edge]
-    event = space.scenario.events[edge.source]
-    steps = _ticks(event, origin, edge)
-    if event.handover and (edge.kind != "timer" or origin.given):
+def _steps(space: Space, origin: Origin, here: float) -> list[RawStep]:
+    event = space.scenario.events[space.events[origin.state]]
+    edge = None if origin.by == INJECT else space.edges[origin.by]
+    leaves = edge is not None and edge.kind not in {"timer", "inject"}
+    steps = _ticks(event, origin, leaves=leaves)
+    if event.handover and origin.handed and (leaves or origin.given or edge is None or edge.kind == "inject"):
         steps.append({"hand_over": _handed_over(event.handover, origin)})
-    if origin.waited and event.timer:
-        steps.append({"wait": f"{event.timer.limit.total_seconds:g} s"})
-    if edge.kind == "option":
+    if origin.second > here:
+        steps.append({"wait": f"{round(origin.second - here)} s"})
+    if origin.inject:
+        steps.append({"inject": origin.inject})
+    elif edge is not None and edge.kind == "option":
         steps.append({"choose": edge.label})
-    elif edge.kind != "timer":
+    elif leaves:
         steps.append("proceed")
     return steps
 
 
-def _ticks(event: Event, origin: Origin, edge: Edge) -> list[RawStep]:
-    ticked = set(origin.ticked) | (set() if edge.kind == "timer" else event.required)
+def _ticks(event: Event, origin: Origin, *, leaves: bool) -> list[RawStep]:
+    ticked = set(origin.ticked) | (event.required if leaves else set())
     if not ticked:
         return []
     items = [item for item in event.checklist if item in ticked]
     return [{"check": "all" if len(items) == len(event.checklist) else items}]
 
 
-def _handed_over(handover: Handover, origin: Origin) -> str | list[str]:
-    """Return `all` where every must and should fact was given and no other, `none`, or the facts."""
-    named = {*handover.must, *handover.should}
-    if set(origin.given) <= named and not named & set(origin.withheld):
+def _handed_over(handover: Handover, origin: Origin) -> str | list[str] | dict[str, list[str]]:
+    """Return `all` where each receiver was given what it must and should get and no more, `none`, or the facts.
+
+    The facts by receiver, where not all were told the same.
+    """
+    wanted = {(fact, role) for role, each in handover.receivers.items() for fact in (*each.must, *each.should)}
+    if set(origin.given) <= wanted and not wanted & set(origin.withheld):
         return "all"
-    return list(origin.given) or "none"
+    facts = list(dict.fromkeys(fact for fact, _role in origin.given))
+    kept = {(fact, role) for fact in handover.must_not_reach for role in handover.must_not_reach[fact]}
+    apart = {(fact, role) for fact in facts for role in handover.to} - set(origin.given)
+    if not apart & (kept | set(origin.withheld)):
+        return facts or "none"
+    by_role = {role: [fact for fact, to in origin.given if to == role] for role in handover.to}
+    return {role: given for role, given in by_role.items() if given}

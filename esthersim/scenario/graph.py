@@ -9,17 +9,17 @@ from typing import Literal
 from esthersim.authored.conditions import Condition
 from esthersim.scenario.model import Branch, Event, Scenario
 
-EdgeKind = Literal["next", "branch", "option", "timer"]
+EdgeKind = Literal["next", "branch", "option", "timer", "inject"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A way from one event to a next one.
 
-    `kind` says what leads there: the only `next`, a branch of a `next` list, an option of the decision, or a timer that
-    runs out. `label` is the option's id, else empty. `offered` must hold for the option to be on offer, `condition` for
-    the way itself; `None` always holds. `place` is the number of the way in its list `next`, of an event or an option;
-    `None` where there is only one way.
+    `kind` says what leads there: the only `next`, a branch of a `next` list, an option of the decision, a timer that
+    runs out, or an inject. `label` is the id of the option or the inject, else empty. `offered` must hold for the
+    option to be on offer, `condition` for the way itself; `None` always holds. `place` is the number of the way in its
+    list `next`, of an event or an option; `None` where there is only one way.
     """
 
     source: str
@@ -32,13 +32,29 @@ class Edge:
 
 
 def edges(scenario: Scenario) -> tuple[Edge, ...]:
-    """Return every edge, in the order of the file: an event's `next` or options first, its timer last."""
+    """Return every edge that is written at an event, in the order of the file: `next` or options first, timers last.
+
+    Where injects lead is not among them: see `every_edge`.
+    """
     return tuple(edge for key, event in scenario.events.items() for edge in _edges(key, event))
 
 
 def edges_from(scenario: Scenario, event: str) -> tuple[Edge, ...]:
-    """Return the edges that leave one event; raise `KeyError` for an id that names none."""
+    """Return the same edges of one event; raise `KeyError` for an id that names none."""
     return tuple(_edges(event, scenario.events[event]))
+
+
+def inject_edges(scenario: Scenario) -> tuple[Edge, ...]:
+    """Return where injects take the team, from each event where they can: one by room time only from its own event.
+
+    One by story time, or fired by the facilitator, can come at any event but an ending.
+    """
+    return tuple(edge for key, event in scenario.events.items() for edge in _by_injects(scenario, key, event))
+
+
+def every_edge(scenario: Scenario) -> tuple[Edge, ...]:
+    """Return every way from one event to another: those written at events, and then those of injects."""
+    return (*edges(scenario), *inject_edges(scenario))
 
 
 def endings(scenario: Scenario) -> tuple[str, ...]:
@@ -55,6 +71,13 @@ def _edges(key: str, event: Event) -> Iterator[Edge]:
                 yield Edge(key, branch.to, "option", label, branch.when, option.when, place)
     if event.timer is not None and event.timer.next is not None:
         yield Edge(key, event.timer.next, "timer")
+
+
+def _by_injects(scenario: Scenario, key: str, event: Event) -> Iterator[Edge]:
+    for name, inject in scenario.injects.items() if event.ending is None else ():
+        elsewhere = inject.arrives and inject.arrives.room and inject.arrives.since != key
+        if inject.next is not None and not elsewhere:
+            yield Edge(key, inject.next, "inject", name, inject.when)
 
 
 def _placed(ways: tuple[Branch, ...]) -> Iterator[tuple[int | None, Branch]]:

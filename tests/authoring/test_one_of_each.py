@@ -58,7 +58,13 @@ def test_problems_come_file_by_file_and_by_line() -> None:
         assert lines == sorted(lines)
 
 
+UNTIL_REVISED = {"ES315", "ES323"}
+"""Notes that hold of every shipped scenario: all that happens is heard by all, and none has been tried yet."""
+
+
 @each_scenario
 def test_shipped_scenarios_check_clean(scenario: str) -> None:
-    """Nothing is found in them, not even a note, in the scenario's own language or in a translation."""
-    assert check_files([file_of(scenario)]) == ()
+    """No more is found in them than two notes, in the scenario's own language or in a translation."""
+    assert {(problem.code, problem.severity) for problem in check_files([file_of(scenario)])} <= {
+        (code, "note") for code in UNTIL_REVISED
+    }

@@ -7,29 +7,29 @@ from hypothesis import strategies as st
 
 from esthersim.play.plays import run_play
 from esthersim.rehearsal.exploring import explore
-from esthersim.rehearsal.space import INJECT
+from esthersim.rehearsal.space import INJECT, Space
 from esthersim.rehearsal.ways import as_play, way_to
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Scenario
 from support.brute_force import Taken, every_step, ways_out
 from support.forgetting import forgetful
+from support.grown import grown
 from support.journeys import journeys
 
 MOST_STATES = 400
 
 
-@given(journeys() | forgetful())
+@given(journeys() | forgetful() | grown())
 def test_every_state_is_a_real_one(scenario: Scenario) -> None:
     """The first way to each state, replayed by the real rules, leads to its event, and on from there as it says."""
     space = explore(scenario, MOST_STATES)
     for state in range(len(space.events) - len(space.open_states)):
         result = run_play(scenario, as_play(way_to(space, state)))
         assert result.failure is None
-        ahead = {_named(space.edges[step.edge]) for step in space.steps[state] if step.edge != INJECT}
-        assert ahead == ways_out(result.state)
+        assert {_named(space.edges[edge]) for edge in _ahead(space, state)} == ways_out(result.state)
 
 
-@given(journeys() | forgetful())
+@given(journeys() | forgetful() | grown())
 def test_the_ways_taken_are_those_that_the_real_rules_allow(scenario: Scenario) -> None:
     """Trying every command of the real rules in every state takes just the edges that the exploration took."""
     real = every_step(scenario, MOST_STATES)
@@ -43,14 +43,28 @@ def _named(edge: Edge) -> Taken:
     return edge.source, names.get(edge.kind, edge.label), edge.target
 
 
-@given(journeys() | forgetful())
+def _ahead(space: Space, state: int) -> set[int]:
+    """Return the edges that can be taken next, whatever comes at the event before."""
+    edges: set[int] = set()
+    seen, waiting = {state}, [state]
+    while waiting:
+        for edge, to in space.steps[waiting.pop()]:
+            if edge != INJECT:
+                edges.add(edge)
+            elif to not in seen:
+                seen.add(to)
+                waiting.append(to)
+    return edges
+
+
+@given(journeys() | forgetful() | grown())
 def test_the_space_is_the_same_each_time(scenario: Scenario) -> None:
     """Two explorations number the same states in the same order."""
     one, other = explore(scenario, MOST_STATES), explore(scenario, MOST_STATES)
     assert (one.events, one.steps, one.truths) == (other.events, other.steps, other.truths)
 
 
-@given(journeys() | forgetful(), st.integers(1, 40))
+@given(journeys() | forgetful() | grown(), st.integers(1, 40))
 def test_a_bound_is_said(scenario: Scenario, most: int) -> None:
     """A space that was cut says so, and names what was left open; one that was not has nothing open."""
     space = explore(scenario, most)

@@ -86,7 +86,7 @@ def _do_the_same(walker: Walker, player: Player, before: int, after: int, *, tim
 
 def _leave(walker: Walker, player: Player, edge: int) -> None:
     if edge < 0:
-        assert player.do(c.FireInject(walker.compiled.injects[-1 - edge].key)) is None
+        assert player.do(c.FireInject(walker.compiled.by_hand[-1 - edge].key)) is None
         return
     way = walker.compiled.edges[edge]
     assert player.state.here.event == way.source

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from itertools import chain, combinations
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import timedelta
+from itertools import chain, combinations, product
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.entry import Command
-from esthersim.play.handover import can_give
+from esthersim.play.people import sender
 from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
-from esthersim.play.vocabulary import FactStatus
+from esthersim.play.timers import seconds_until_something_comes
+from esthersim.play.vocabulary import Cause, FactStatus
 from esthersim.scenario.changes import Add
 from esthersim.scenario.model import UNDATED, Scenario
 
 Taken = tuple[str, str, str]
-"""Where from, by what (an option's id, `timer`, or `next`), where to."""
+"""Where from, by what (an option's id, `timer`, `next`, or an inject's id), where to."""
+NAMES = {Cause.NEXT: "next", Cause.TIMER: "timer"}
+LONGEST = timedelta(days=40)
+"""Longer than anything in drawn journeys is compared with."""
 
 
 def every_step(scenario: Scenario, most: int) -> set[Taken] | None:
@@ -27,9 +32,8 @@ def every_step(scenario: Scenario, most: int) -> set[Taken] | None:
     waiting = [start]
     taken: set[Taken] = set()
     while waiting:
-        for state, arrival in _tried(waiting.pop(), injects=True):
-            if arrival:
-                taken.add(arrival)
+        for state, arrivals in _tried(waiting.pop()):
+            taken.update(arrivals)
             if (key := _key(state)) not in seen:
                 if len(seen) > most:
                     return None
@@ -39,53 +43,71 @@ def every_step(scenario: Scenario, most: int) -> set[Taken] | None:
 
 
 def ways_out(state: State) -> set[Taken]:
-    """Return every way out of the event where a team is, whatever it does there, with no inject fired."""
+    """Return every way out of the event where a team is, whatever it does and whatever comes there."""
     seen = {_key(state)}
     waiting = [state]
     taken: set[Taken] = set()
     while waiting:
-        for after, arrival in _tried(waiting.pop(), injects=False):
-            if arrival:
-                taken.add(arrival)
+        for after, arrivals in _tried(waiting.pop()):
+            if arrivals:
+                taken.add(arrivals[0])
             elif (key := _key(after)) not in seen:
                 seen.add(key)
                 waiting.append(after)
     return taken
 
 
-def _tried(state: State, *, injects: bool) -> Iterator[tuple[State, Taken | None]]:
-    """Yield what each command that is not refused makes of a state, and the way taken where one is."""
-    for command in _commands(state, injects=injects):
-        _expired, entries, refusal = judge(state, command, 0.0)
-        if refusal:
-            continue
-        after, taken = state, None
-        for entry in entries:
-            if isinstance(entry, e.Arrived):
-                how = command.option if isinstance(command, c.Choose) else ""
-                how = "timer" if isinstance(command, c.RunOut) else how
-                taken = (state.here.event, how or "next", entry.event)
-            after = evolve(after, e.Recorded(after.seq + 1, UNDATED, 0.0, entry))
-        yield after, taken
+def _tried(state: State) -> Iterator[tuple[State, list[Taken]]]:
+    """Yield what waiting, and each command that is not refused, make of a state, and the ways taken thereby."""
+    left = seconds_until_something_comes(state, state.room)
+    if left is not None:
+        yield _after(state, c.Tick(), state.room + max(left, 0.001))
+    if left is None or left > 0:
+        for command in _commands(state):
+            if judge(state, command, state.room).refusal is None:
+                yield _after(state, command, state.room)
 
 
-def _commands(state: State, *, injects: bool) -> Iterator[Command]:
+def _after(state: State, command: Command, room: float) -> tuple[State, list[Taken]]:
+    ruling = judge(state, command, room)
+    taken: list[Taken] = []
+    how = ""
+    for entry in (*ruling.expired, *ruling.entries):
+        if isinstance(entry, e.InjectFired | e.InjectArrived):
+            how = entry.inject if state.scenario.injects[entry.inject].next else how
+        if isinstance(entry, e.Chose):
+            option = entry.option
+        if isinstance(entry, e.Arrived):
+            name = how if entry.cause is Cause.INJECT else NAMES.get(entry.cause) or option
+            taken.append((state.here.event, name, entry.event))
+        state = evolve(state, e.Recorded(state.seq + 1, UNDATED, room, entry))
+    return state, taken
+
+
+def _commands(state: State) -> Iterator[Command]:
     event, here = state.event, state.here
-    yield c.RunOut()
     yield from (e.Checked(item) for item in event.checklist if item not in here.checked)
-    if injects:
-        for key, inject in state.scenario.injects.items():
-            adds = any(isinstance(change, Add) for effect in inject.effects for change in effect.changes)
-            if not adds or key not in here.injects:  # what adds is fired once, or there were no end of states
-                yield c.FireInject(key)
+    for key, inject in state.scenario.injects.items():
+        adds = any(isinstance(change, Add) for effect in inject.effects for change in effect.changes)
+        # what adds is fired once, or there were no end of states; what comes by itself is not fired at all
+        if not inject.arrives and (not adds or key not in here.injects):
+            yield c.FireInject(key)
     if event.decision:
         yield from (c.Choose(option) for option in event.decision.options)
     elif event.handover and not (here.handover and here.handover.received):
-        known = [fact for fact in state.scenario.facts if can_give(state, event.handover, fact)]
-        every = chain.from_iterable(combinations(known, size) for size in range(len(known) + 1))
-        yield from (c.HandOver(dict.fromkeys(facts, FactStatus.GIVEN)) for facts in every)
+        known = [fact for fact in state.scenario.facts if state.knows(sender(state, event.handover), fact)]
+        for each in product(_subsets(known), repeat=len(event.handover.to)):
+            apart = {
+                role: dict.fromkeys(facts, FactStatus.GIVEN)
+                for role, facts in zip(event.handover.to, each, strict=True)
+            }
+            yield c.HandOver(apart=apart)
     else:
         yield c.Proceed()
+
+
+def _subsets(known: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(chain.from_iterable(combinations(known, size) for size in range(len(known) + 1)))
 
 
 def _key(state: State) -> Hashable:
@@ -99,7 +121,25 @@ def _key(state: State) -> Hashable:
         here.record.expired,
         here.record.checked,
         here.record.lost,
+        here.record.leaked,
         frozenset(here.injects),
+        here.record.asked,
+        here.there,
         here.ran_out,
         bool(here.handover and here.handover.received),
+        _times(state),
     )
+
+
+def _times(state: State) -> Hashable:
+    """Return what can be asked of story time: the time of day, the day, and how long ago things happened.
+
+    Nothing where the story does not start at a moment: drawn journeys ask for time only where it does.
+    """
+    if state.scenario.starts is None:
+        return None
+    here, latest = state.here, dict(state.here.record.times)
+    for visit in reversed(list(here.visits())):
+        latest["visited", visit.event] = visit.story
+    ago = frozenset((what, min(here.story - moment, LONGEST)) for what, moment in latest.items())
+    return min(state.day, 40), here.story.time(), ago

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.scenario.key_paths import subject
+from esthersim.scenario.wordings import texts_in
 
 
 def single_options(examination: Examination) -> Iterator[Finding]:
@@ -24,23 +25,24 @@ def same_words(examination: Examination) -> Iterator[Finding]:
     for key, event in scenario.events.items():
         if event.decision:
             options = (*("events", key, "decision", "options"),)
-            texts = (((*options, name), option.text) for name, option in event.decision.options.items())
+            texts = (((*options, name), texts_in(option.text)) for name, option in event.decision.options.items())
             yield from _repeated("ES281", texts, "text")
-    titles = ((("events", key), event.title) for key, event in scenario.events.items())
+    titles = ((("events", key), (event.title,)) for key, event in scenario.events.items())
     yield from _repeated("ES282", titles, "title")
-    endings = ((("events", key), event.ending) for key, event in scenario.events.items() if event.ending)
+    endings = ((("events", key), texts_in(event.ending or ())) for key, event in scenario.events.items())
     yield from _repeated("ES283", endings, "ending")
-    roles = ((("roles", key), role.title) for key, role in scenario.roles.items())
+    roles = ((("roles", key), (role.title,)) for key, role in scenario.roles.items())
     yield from _repeated("ES284", roles, "title")
 
 
-def _repeated(code: str, texts: Iterable[tuple[KeyPath, str]], key: str) -> Iterator[Finding]:
-    """Find each text that has been there already, whatever its capitals and line breaks."""
+def _repeated(code: str, texts: Iterable[tuple[KeyPath, Iterable[str]]], key: str) -> Iterator[Finding]:
+    """Find each place with a text that has stood at a place before it, whatever its capitals and line breaks."""
     first: dict[str, KeyPath] = {}
-    for path, text in texts:
-        before = first.setdefault(" ".join(text.casefold().split()), path)
-        if before != path:
-            yield found(code, (*path, key), at_key=True, where=subject(path), other=str(before[-1]))
+    for path, each in texts:
+        before = [first.setdefault(" ".join(text.casefold().split()), path) for text in each]
+        other = next((place for place in before if place != path), None)
+        if other is not None:
+            yield found(code, (*path, key), at_key=True, where=subject(path), other=str(other[-1]))
 
 
 RULES: tuple[Rule, ...] = (single_options, same_words)

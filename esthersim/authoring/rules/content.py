@@ -1,4 +1,4 @@
-"""Rules about objectives and facts that are defined but never used."""
+"""Rules about a scenario's content: objectives and facts that are never used, and whether anybody has tried it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ def idle_objectives(examination: Examination) -> Iterator[Finding]:
 
 
 def unused_facts(examination: Examination) -> Iterator[Finding]:
-    """Find facts that are not in any handover, condition or effect."""
+    """Find facts that are not in any handover, condition, effect or document."""
     scenario = examination.scenario
     used = _read(scenario, "fact")
     used.update(fact for event in scenario.events.values() if event.handover for fact in event.handover.facts)
     changes = [change for effect in effects(scenario) for change in effect.changes]
     used.update(fact for change in changes if isinstance(change, Know) for fact in change.facts)
+    used.update(fact for document in scenario.documents.values() for fact in document.facts)
     for key in scenario.facts:
         if key not in used:
             yield found("ES216", ("facts", key), at_key=True)
@@ -41,4 +42,10 @@ def _read(scenario: Scenario, kind: str) -> set[str]:
     return {name.text for condition in conditions for name in names(condition.part) if name.kind == kind}
 
 
-RULES: tuple[Rule, ...] = (idle_objectives, unused_facts)
+def untried(examination: Examination) -> Iterator[Finding]:
+    """Find a scenario that nobody has reviewed or piloted."""
+    if not examination.scenario.reviewed and not examination.scenario.piloted:
+        yield found("ES323", ("title",), at_key=True)
+
+
+RULES: tuple[Rule, ...] = (idle_objectives, unused_facts, untried)

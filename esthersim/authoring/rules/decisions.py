@@ -1,13 +1,15 @@
-"""Rules about decisions and timers that make no difference, whatever the team does."""
+"""Rules about decisions and timers that make no difference, and about advice that is nobody's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import format_number
 from esthersim.rehearsal.readable import atoms, variables
 from esthersim.rehearsal.space import Space
+from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import Decision, Scenario
 
 
@@ -59,7 +61,7 @@ def idle_decisions(examination: Examination) -> Iterator[Finding]:
 def _targets(space: Space) -> dict[str, dict[str, set[str]]]:
     """Return for each event the targets of its options that some team can choose."""
     targets: dict[str, dict[str, set[str]]] = {}
-    for number in space.taken:
+    for number in space.set_out:
         edge = space.edges[number]
         if edge.kind == "option":
             targets.setdefault(edge.source, {}).setdefault(edge.label, set()).add(edge.target)
@@ -74,10 +76,27 @@ def _traces(event: str, decision: Decision) -> Iterator[tuple[str, ...]]:
 
 
 def _asked_afterwards(scenario: Scenario) -> set[tuple[str, ...]]:
-    """Return what the debriefing questions ask about; a variable is a tuple by itself."""
+    """Return what the debriefing asks about, and the choices that injects wait for; a variable is a tuple by itself."""
     parts = [question.when.part for question in scenario.debriefing.questions.values() if question.when]
     asked = {atom for part in parts for atom in atoms(part)}
+    asked |= {("chose", option, event) for event, option in _awaited_choices(scenario)}
     return asked | {(name,) for part in parts for name in variables(part)}
 
 
-RULES: tuple[Rule, ...] = (endless_timers, idle_timers, idle_decisions)
+def _awaited_choices(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield the choices, by event and option, from which the time of an inject counts."""
+    for inject in scenario.injects.values():
+        event, point, option = (inject.arrives.since or "" if inject.arrives else "").partition(".")
+        if point:
+            yield event, option
+
+
+def nameless_advice(examination: Examination) -> Iterator[Finding]:
+    """Find advice for which no decision support is named."""
+    for key, event in examination.scenario.events.items():
+        if event.decision and event.decision.advice and event.decision.support is None:
+            path: KeyPath = ("events", key, "decision")
+            yield found("ES324", (*path, "advice"), at_key=True, where=subject(path))
+
+
+RULES: tuple[Rule, ...] = (endless_timers, idle_timers, idle_decisions, nameless_advice)

@@ -22,6 +22,8 @@ def _reason(bound: str) -> str:
             return _("there are more than {most} states").format(most=MOST_STATES)
         case "handover":
             return _("at one event more can be handed over and ticked than can be tried in every combination")
+        case "story":
+            return _("story time can go on without end")
         case _:
             return _("a variable can rise or fall without end")
 

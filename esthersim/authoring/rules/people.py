@@ -11,9 +11,10 @@ from esthersim.scenario.model import Scenario
 
 
 def idle_roles(examination: Examination) -> Iterator[Finding]:
-    """Find roles that no event and no inject involves; an idle patient has a rule of its own."""
+    """Find roles that no event, document or inject involves; an idle patient has a rule of its own."""
     scenario = examination.scenario
     busy = {role for event in scenario.events.values() for role in busy_roles(scenario, event)}
+    busy.update(role for event in scenario.events.values() for readers in event.shows.values() for role in readers)
     busy.update(role for inject in scenario.injects.values() for role in inject.to)
     for key, role in scenario.roles.items():
         if key not in busy:

@@ -10,6 +10,7 @@ from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import _
 from esthersim.play.plays import PlayFailure, run_play
 from esthersim.play.state import State
+from esthersim.play.wording import worded_on_arrival
 from esthersim.scenario.key_paths import subject
 from esthersim.scenario.play_steps import PlayExpectation, PlayStep
 from esthersim.views.refusals import refusal_text
@@ -50,7 +51,8 @@ def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) ->
 
 def _differs(wanted: PlayExpectation, state: State) -> tuple[KeyPath, str, str]:
     """Return the first unmet expectation: its place, the expected and the actual value."""
-    here, ending = state.here, state.event.ending
+    here = state.here
+    ending = worded_on_arrival(state, state.event.ending) if state.event.ending else None
     path: KeyPath = ("expect",)
     at = _("the team is at event '{event}'").format(event=here.event)
     if wanted.event not in {None, here.event}:

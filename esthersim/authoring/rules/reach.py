@@ -22,15 +22,27 @@ from esthersim.scenario.key_paths import subject
 
 IsCause = Callable[[KeyPath, int], bool]
 """Takes a condition and a result that it never has; returns whether the cause lies in the condition itself."""
-NO_WAY, SHUT, NEVER_OFFERED, NEVER_TAKEN, NEVER_TRUE = "ES250", "ES251", "ES252", "ES253", "ES254"
+NO_WAY, SHUT, NEVER_OFFERED, NEVER_TAKEN = "ES250", "ES251", "ES252", "ES253"
+NEVER_TRUE, NEVER_SHOWN = "ES254", "ES319"
 
 
 def never_met(examination: Examination) -> Iterator[Finding]:
-    """Find events, options, ways, effects, advice and injects that no team can reach."""
+    """Find events, options, ways, effects, advice, injects and texts that no team can reach."""
     space = examination.space
-    everything = len(space.taken) == len(space.edges) and all(True in answers for answers in space.truths.values())
+    ways = {number for number, edge in enumerate(space.edges) if edge.kind != "inject"}
+    everything = ways <= space.set_out and all(_is_met(*each) for each in space.truths.items())
     if space.complete and not (everything and len(space.reached) == len(space.scenario.events)):
         yield from _Search(space).findings()
+
+
+def _is_met(path: KeyPath, answers: Collection[bool]) -> bool:
+    """Return whether a condition is true at times; of a text, whether it is also false, so that others are shown."""
+    return True in answers and (not _is_of_text(path) or False in answers)
+
+
+def _is_of_text(path: KeyPath) -> bool:
+    """Return whether a condition decides which text stands somewhere."""
+    return isinstance(path[-2], int) and path[-3] not in {"effects", "next", "advice", "present", "from"}
 
 
 class _Search:
@@ -40,14 +52,14 @@ class _Search:
         self.space = space
         self.scenario = space.scenario
         self.reached = space.reached
-        self.taken = space.taken
+        self.taken = space.set_out
         self.conditions = dict(journey_conditions(space.scenario))
         self.paths = edge_paths(space.edges)
         going_on = self.reached - self.stuck
         self.shut = [
             number
             for number, edge in enumerate(space.edges)
-            if number not in self.taken and edge.source in going_on and edge.kind != "timer"
+            if number not in self.taken and edge.source in going_on and edge.kind not in {"timer", "inject"}
         ]
 
     @cached_property
@@ -97,16 +109,25 @@ class _Search:
             *(("visited", key) for key in events),
             *(("expired", key) for key in events if self.scenario.events[key].timer),
             *(("checked", item) for event in here for item in event.checklist),
-            *(("chose", edge.label) for edge in edges),
-            *(("chose", edge.label, edge.source) for edge in edges),
+            *(("chose", edge.label) for edge in edges if edge.kind == "option"),
+            *(("chose", edge.label, edge.source) for edge in edges if edge.kind == "option"),
+            *self._can_leak(events, known),
         }
         never = 0
         for atom, bit in self._readable.bits.items():
             if atom[0] == "knows":
                 never |= 0 if known.anywhere(*atom[1:]) else bit
-            elif atom[0] in {"visited", "expired", "checked", "chose"}:
+            elif atom[0] in {"visited", "expired", "checked", "chose", "leaked"}:
                 never |= 0 if atom in happens else bit
         return never
+
+    def _can_leak(self, events: Collection[str], known: Knowing) -> Iterator[tuple[str, ...]]:
+        """Yield what can leak at some events, as a condition can name it: facts that a sender may know."""
+        for key in events:
+            handover = self.scenario.events[key].handover
+            for fact, roles in handover.must_not_reach.items() if handover else ():
+                if handover and any(fact in known.may_know(key, sender) for sender in handover.sender_ids):
+                    yield from (("leaked", fact), *(("leaked", fact, role) for role in roles))
 
     def _lonely(self) -> Iterator[str]:
         """Yield the events that no way leads to, and the first event of each ring that no way leads into."""
@@ -133,8 +154,10 @@ class _Search:
 
     def _shut_events(self, is_cause: IsCause) -> Iterator[Finding]:
         """Yield the unreached events to which all ways are closed."""
+        diverted = self.space.set_out - self.space.taken
         for key in self.scenario.events:
             ways = [number for number in self.shut if self.space.edges[number].target == key]
+            ways += [number for number in sorted(diverted) if self.space.edges[number].target == key]
             if key in self.reached or not ways:
                 continue
             if any(self._is_reported(number, is_cause) for number in ways):
@@ -142,6 +165,8 @@ class _Search:
                 yield found(SHUT, ("events", key), at_key=True, reason="; ".join(reasons))
 
     def _is_reported(self, number: int, is_cause: IsCause) -> bool:
+        if number in self.taken:
+            return True
         shut = self._shut_by(number)
         if shut is not None:
             return is_cause(shut, YES)
@@ -161,11 +186,13 @@ class _Search:
         return subject(self.paths[number] if shut is None else shut[:-1])
 
     def _reason(self, number: int) -> str:
+        if number in self.taken:
+            return _("an inject always comes first and leads elsewhere")
         shut = self._shut_by(number)
         return _("a way before it always holds") if shut is None else never_true(self.conditions[shut])
 
     def _within(self, is_cause: IsCause) -> Iterator[Finding]:
-        """Yield the options, ways, effects, advice and injects that are never reached although their event is."""
+        """Yield the options, ways, effects, advice, injects and texts that are never met although their event is."""
         reported = {
             self._shut_by(number) for number in self.shut if self.space.edges[number].target not in self.reached
         }
@@ -183,11 +210,15 @@ class _Search:
                 code = NEVER_OFFERED if shut[-3] == "options" else NEVER_TAKEN
                 yield found(code, shut, where=subject(shut[:-1]), reason=self._reason(number))
         pairs = zip(self.space.edges, self.paths, strict=True)
-        ways = {asked for edge, path in pairs for asked in conditions_of(edge, path)}
+        ways = {asked for edge, path in pairs if edge.kind != "inject" for asked in conditions_of(edge, path)}
         for path, answers in self.space.truths.items():
             if answers == {False} and path not in ways and is_cause(path, YES):
                 where = subject(path[:-1])
-                yield found(NEVER_TRUE, path, where=where, reason=never_true(self.conditions[path]))
+                code = NEVER_SHOWN if _is_of_text(path) else NEVER_TRUE
+                yield found(code, path, where=where, reason=never_true(self.conditions[path]))
+            elif answers == {True} and _is_of_text(path) and is_cause(path, NO):
+                reason = _("'{condition}' always holds").format(condition=self.conditions[path].text.strip())
+                yield found(NEVER_SHOWN, path, where=subject(path[:-2]), reason=reason)
 
 
 def _always(_path: KeyPath, _missing: int) -> bool:
@@ -211,6 +242,8 @@ def _edge_path(edge: Edge) -> KeyPath:
             return option if edge.place is None else (*option, "next", edge.place)
         case "timer":
             return ("events", edge.source, "timer")
+        case "inject":
+            return ("injects", edge.label)
         case _:
             return ("events", edge.source, "next", edge.place or 0)
 

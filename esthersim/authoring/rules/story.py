@@ -35,6 +35,8 @@ def story_time(examination: Examination) -> Iterator[Finding]:
             clock = told_clock(scenario, arrival.clock)
             way = states_text(space, arrival.states)
             yield found("ES266", ("events", key, "at"), clock=clock, way=way)
+    if any(scenario.injects[key].next for key in scenario.comes_by_story_time):
+        return  # where they lead, time counts from when they came, which the intervals do not tell
     for key, deadline in scenario.deadlines.items():
         if deadline.start in intervals and deadline.to in intervals and deadline.start != deadline.to:
             idle = deadline_is_idle(scenario, following, deadline, intervals[deadline.start])

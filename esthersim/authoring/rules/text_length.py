@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.cells import folded, width
 from esthersim.scenario.key_paths import subject
@@ -110,4 +111,29 @@ def _longest_feedback(scenario: Scenario) -> dict[str, str]:
     return longest
 
 
-RULES: tuple[Rule, ...] = (long_texts,)
+def long_parts(examination: Examination) -> Iterator[Finding]:
+    """Find documents, stages, and texts for one role alone that fill more than two pages of a screen by themselves."""
+    reported: set[KeyPath] = set()
+    for translation, scenario in ((None, examination.scenario), *examination.translated):
+        for path, lines in _parts(scenario):
+            if lines > MOST_LINES and path not in reported:
+                reported.add(path)
+                finding = found("ES327", path, at_key=True, lines=lines, most=MOST_LINES)
+                yield finding.in_translation(translation) if translation else finding
+
+
+def _parts(scenario: Scenario) -> Iterator[tuple[KeyPath, int]]:
+    """Yield what a screen shows beside the texts of events, with its lines."""
+    for key, event in scenario.events.items():
+        for role, wording in event.only.items():
+            yield ("events", key, "only", role), _most_lines(wording)
+    for key, document in scenario.documents.items():
+        heading = count_lines(document.title) + count_lines(document.written_by or "") + 1
+        rows = (document.table.columns, *document.table.rows) if document.table else ()
+        table = sum(count_lines(" · ".join(row)) for row in rows)
+        yield ("documents", key), heading + _most_lines(document.text) + table
+    for key, stage in scenario.stages.items():
+        yield ("stages", key), count_lines(stage.title) + 1 + count_lines(stage.text or "")
+
+
+RULES: tuple[Rule, ...] = (long_texts, long_parts)

@@ -66,11 +66,12 @@ def _can_be_long(space: Space, promised: float, patience: float) -> bool:
 
 
 def _is_mostly_within(space: Space, order: list[str], stays: Mapping[str, Pace], promised: float) -> bool:
-    """Return whether the median of all teams is certain to be within a time, where no condition decides the way.
+    """Return whether the median of all teams is certain to be within a time, where only the teams decide the way.
 
-    A median is never further from the mean than the standard deviation; both are added up backwards from the endings.
+    Where conditions or injects do, it is not. A median is never further from the mean than the standard deviation;
+    both are added up backwards from the endings.
     """
-    if space.truths:
+    if space.truths or any(edge.kind == "inject" for edge in space.edges):
         return False
     ways: dict[str, list[str]] = {}
     timers: dict[str, str] = {}

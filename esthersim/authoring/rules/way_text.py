@@ -27,7 +27,13 @@ def steps_text(steps: Sequence[RawStep]) -> str:
 
 
 def _value(value: object) -> str:
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+    match value:
+        case list():
+            return f"[{', '.join(map(str, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key}: {_value(each)}' for key, each in value.items())}}}"
+        case _:
+            return str(value)
 
 
 def states_text(space: Space, states: Sequence[int]) -> str:

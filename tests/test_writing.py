@@ -137,4 +137,6 @@ def test_from_an_empty_folder_to_a_good_scenario(
                 if command == "run":
                     played.append("The run is closed" in said)
     assert played == [True, True]
-    assert {(problem.code, problem.severity) for problem in check_files([Path(SCENARIO)])} == {("ES135", "note")}
+    assert {(problem.code, problem.severity) for problem in check_files([Path(SCENARIO)])} == {
+        (code, "note") for code in ("ES135", "ES315", "ES323")
+    }

@@ -14,11 +14,8 @@ from esthersim.rehearsal.space import INJECT, Origin, Space, Step
 from esthersim.rehearsal.trying import Deed, Outcome, Packed, Rules, Trial
 from esthersim.scenario.model import Scenario
 
-MOST_STATES = 100_000
+MOST_STATES = 200_000
 BETWEEN_REPORTS = 1000
-_made = tuple.__new__  # a named tuple from its fields in order, at half the price of the class's own call
-Found = tuple[int, int, Deed]
-"""How a state was first found: from which state, by which edge, by doing what."""
 _Ahead = tuple[int, int, int, Deed]  # a plain tuple, as a named one is unpacked through an iterator
 """The result of one way of doing an event, for all states that agree on the bits that decide it: the edge, the next
 state, packed and without the bits that pass through, a mask of those that are kept, and what was done."""
@@ -46,13 +43,19 @@ class _Explorer:
         self.differences = Differences(compiled)
         self.for_event = len(compiled.places).bit_length()
         self.for_bits = len(compiled.readable.bits)
+        self.event_of = (1 << self.for_event) - 1
+        self.bits_of = (1 << self.for_bits) - 1
         self.values: dict[Values, int] = {}
         self.values_by_number: list[Values] = []
         self.states: list[int] = []
         self.numbers: dict[int, int] = {}
-        self.found: list[Found | None] = []
+        self.sources: list[int] = []
+        """How each state was first found: from which state, by which edge, by doing what."""
+        self.by_edge: list[int] = []
+        self.deeds: list[Deed | None] = []
         self.steps: list[tuple[Step, ...]] = []
-        self.done: dict[tuple[int, int, int], list[_Ahead]] = {}
+        self.decides = [place.reads | place.control for place in compiled.places]
+        self.done: dict[tuple[int, int, int], tuple[list[_Ahead], bool]] = {}
         self.set_out: set[int] = set()
 
     def pack(self, state: Packed) -> int:
@@ -66,48 +69,65 @@ class _Explorer:
         """Return the event's number, the bits, and the number of the values."""
         rest = state >> self.for_event
         which = rest >> self.for_bits
-        return state & ~(-1 << self.for_event), rest & ~(-1 << self.for_bits), which
+        return state & self.event_of, rest & self.bits_of, which
 
     def explored(self, most_states: int, progress: Callable[[int], object] | None = None) -> Space:
         start = self.pack(self.rules.start())
-        self.states, self.numbers, self.found = [start], {start: 0}, [None]
+        self.states, self.numbers = [start], {start: 0}
+        self.sources, self.by_edge, self.deeds = [0], [INJECT], [None]
+        reported = 0
         while len(self.steps) < len(self.states) <= most_states:
-            self.steps.append(self.steps_from(len(self.steps)))
-            if progress and len(self.steps) % BETWEEN_REPORTS == 0:
-                progress(len(self.steps))
+            self.go_on(min(len(self.states), len(self.steps) + BETWEEN_REPORTS), most_states)
+            if progress and len(self.steps) >= reported + BETWEEN_REPORTS:
+                reported = len(self.steps)
+                progress(reported)
         left_open = frozenset(range(len(self.steps), len(self.states)))
         self.steps += [()] * len(left_open)
         return self.space(left_open, "states" if left_open else self.rules.cut)
 
-    def steps_from(self, state: int) -> tuple[Step, ...]:
-        number, bits, which = self.unpack(self.states[state])
-        place = self.compiled.places[number]
-        key = (number, bits & (place.reads | place.control), which)
-        ahead = self.done.get(key)
-        if ahead is None:
-            ahead = self.done[key] = self.look_ahead(place, key[1], self.values_by_number[which])
-        passing_through = (bits & ~key[1]) << self.for_event
-        states, numbers = self.states, self.numbers
-        steps: dict[Step, None] = {}
-        for edge, base, mask, how in ahead:
-            packed = base | passing_through & mask
-            to = numbers.get(packed)
-            if to is None:
-                to = numbers[packed] = len(states)
-                states.append(packed)
-                self.found.append((state, edge, how))
-            if to != state or edge != INJECT:
-                steps[_made(Step, (edge, to))] = None
-        return tuple(steps)
+    def go_on(self, until: int, most_states: int) -> None:
+        """Find the steps from the next states, until a number of them; the one loop that must be quick."""
+        states, numbers, steps, done = self.states, self.numbers, self.steps, self.done
+        sources, by_edge, deeds = self.sources, self.by_edge, self.deeds
+        event_of, for_event, bits_of, decides = self.event_of, self.for_event, self.bits_of, self.decides
+        above = for_event + self.for_bits
+        for state in range(len(steps), until):
+            packed = states[state]
+            number, bits, which = packed & event_of, packed >> for_event & bits_of, packed >> above
+            deciding = bits & decides[number]
+            key = (number, deciding, which)
+            known = done.get(key)
+            if known is None:
+                known = done[key] = self.look_ahead(
+                    self.compiled.places[number], deciding, self.values_by_number[which]
+                )
+            ahead, distinct = known
+            passing_through = (bits ^ deciding) << for_event
+            ways: list[Step] = []
+            for edge, base, mask, how in ahead:
+                packed = base | passing_through & mask
+                to = numbers.get(packed)
+                if to is None:
+                    to = numbers[packed] = len(states)
+                    states.append(packed)
+                    sources.append(state)
+                    by_edge.append(edge)
+                    deeds.append(how)
+                if to != state or edge != INJECT:
+                    ways.append((edge, to))
+            steps.append(tuple(ways) if distinct else tuple(dict.fromkeys(ways)))
+            if len(states) > most_states:
+                break
 
-    def look_ahead(self, place: Place, bits: int, values: Values) -> list[_Ahead]:
+    def look_ahead(self, place: Place, bits: int, values: Values) -> tuple[list[_Ahead], bool]:
         """Return the possible results of an event, each once, with the first way of doing it that leads there.
 
-        `bits` are those that decide it; all others pass through.
+        `bits` are those that decide it; all others pass through. Also whether no two results can be the same, whatever
+        passes through.
         """
         if place.over:
             self.rules.only_asked(place, bits, values)
-            return []
+            return [], True
         places, trimmed = self.compiled.places, self.rules.trimmed
         known: dict[tuple[int, int, Packed], Outcome] = {}
         tried: list[tuple[Trial, list[tuple[int, Packed]]]] = []
@@ -120,19 +140,22 @@ class _Explorer:
         self.differences.compare(place, bits, values, tried)
         self.set_out.update(by for by, _edge, _packed in known)
         # What is kept at the target depends on the control bits, which are part of the key: it is the same for all.
-        return [
+        ahead = [
             (edge, self.pack(packed), places[packed[0]].kept(outcome.bits).bits << self.for_event, outcome.deed)
             for (_by, edge, packed), outcome in known.items()
         ]
+        passing = (self.bits_of & ~self.decides[place.number]) << self.for_event
+        return ahead, len({(edge, base & ~passing) for edge, base, _mask, _how in ahead}) == len(ahead)
 
     def space(self, left_open: frozenset[int], bound: str | None) -> Space:
         compiled = self.compiled
+        keys = [place.key for place in compiled.places]
         answers = {1: frozenset({False}), 2: frozenset({True}), 3: frozenset({False, True}), 0: frozenset[bool]()}
         return Space(
             scenario=compiled.scenario,
             edges=compiled.edges,
             bound=bound,
-            events=tuple(compiled.places[self.unpack(state)[0]].key for state in self.states),
+            events=tuple([keys[state & self.event_of] for state in self.states]),
             steps=tuple(self.steps),
             open_states=left_open,
             truths={path: answers[compiled.answers[number]] for path, number in compiled.numbers.items()},
@@ -146,10 +169,9 @@ class _Explorer:
         )
 
     def origin(self, state: int) -> Origin | None:
-        found = self.found[state]
-        if found is None:
+        source, edge, deed = self.sources[state], self.by_edge[state], self.deeds[state]
+        if deed is None:
             return None
-        source, edge, deed = found
         number, bits, _which = self.unpack(self.states[source])
         place, trial = self.compiled.places[number], deed.trial
         handed = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from esthersim.authored.problems import KeyPath
 from esthersim.scenario.graph import Edge
@@ -15,11 +15,11 @@ INJECT = -1
 """Stands for the edge where a step is an inject that comes at the event, which the team does not leave."""
 
 
-class Step(NamedTuple):
-    """One step from a state: the edge taken (an index into `Space.edges`, or `INJECT`) and the state it leads to."""
+Step: TypeAlias = tuple[int, int]
+"""One step from a state: the edge taken (an index into `Space.edges`, or `INJECT`) and the state it leads to.
 
-    edge: int
-    to: int
+A plain tuple: there are hundreds of thousands, and the garbage collector leaves those alone that hold but numbers.
+"""
 
 
 class Origin(NamedTuple):
@@ -97,7 +97,7 @@ class Space:
     @cached_property
     def taken(self) -> frozenset[int]:
         """The edges that can be taken to their end, as indexes into `edges`."""
-        return frozenset({step.edge for steps in self.steps for step in steps} - {INJECT})
+        return frozenset({edge for steps in self.steps for edge, _to in steps} - {INJECT})
 
     @cached_property
     def by_event(self) -> Mapping[str, Sequence[int]]:

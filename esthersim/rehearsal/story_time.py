@@ -167,32 +167,33 @@ def too_late_for(space: Space) -> Mapping[str, Arrival]:
     events, starts = space.scenario.events, space.scenario.starts or UNDATED
     moments = {key: moment_of(event, starts) for key, event in events.items()}
     moving = {key for key, event in events.items() if event.after or event.at}
+    # By the edge, the event at which the clock moves; the last is for injects that come where the team stays.
+    moves = [edge.target if edge.target in moving else "" for edge in space.edges] + [""]
+    came = frozenset(space.scenario.comes_by_story_time)
+    diverting = {number for number, edge in enumerate(space.edges) if edge.kind == "inject" and edge.label in came}
     times: dict[tuple[str, datetime], datetime] = {}  # few, and needed again and again
     clocks: list[datetime | None] = [None] * len(space.events)
     before = [-1] * len(space.events)
     late: dict[str, int] = {}
-    came = frozenset(space.scenario.comes_by_story_time)
-    diverting = {n for n, edge in enumerate(space.edges) if edge.kind == "inject" and edge.label in came}
     clocks[0] = begins = story_time_at(events[space.events[0]], starts, starts)
     waiting = deque([(0, begins)])
     tried = 0
     while waiting and tried < MOST_TRIED:
         state, now = waiting.popleft()
-        if now != clocks[state]:
+        if now is not clocks[state] and now != clocks[state]:
             continue
         tried += len(space.steps[state])
         for edge, to in space.steps[state]:
-            key = space.events[to]
+            key, then = moves[edge], now
             if edge in diverting:
                 continue
-            then = now
-            if key in moving and edge != INJECT:
+            if key:
                 if now > moments[key]:
                     late.setdefault(key, state)
                 then = times.get((key, now)) or story_time_at(events[key], now, starts)
                 times[key, now] = then
             known = clocks[to]
-            if known is None or (then > known and to not in _way_to(state, before)):
+            if known is None or (then is not known and then > known and to not in _way_to(state, before)):
                 clocks[to] = then
                 before[to] = state
                 waiting.append((to, then))
@@ -214,7 +215,7 @@ def _arrival(space: Space, way: Sequence[int], starts: datetime) -> Arrival:
     events = space.scenario.events
     clock = story_time_at(events[space.events[way[0]]], starts, starts)
     for state, then in pairwise(way):
-        if any(step.to == then and step.edge != INJECT for step in space.steps[state]):
+        if any(to == then and edge != INJECT for edge, to in space.steps[state]):
             clock = story_time_at(events[space.events[then]], clock, starts)
     return Arrival(tuple(way), clock)
 

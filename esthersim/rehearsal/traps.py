@@ -38,11 +38,11 @@ class Traps(NamedTuple):
 def find_traps(space: Space) -> Traps:
     """Return the traps of a complete space; one that an inject can open is not a trap."""
     trapped = _without_ending(space)
-    stuck = [state for state in trapped if all(step.edge == INJECT for step in space.steps[state])]
+    stuck = [state for state in trapped if all(edge == INJECT for edge, _to in space.steps[state])]
     dead_ends = _first_by_event(space, stuck)
     if len(stuck) == len(trapped):
         return Traps(dead_ends, (), {})
-    graph = _graph((state, step.to) for state in trapped for step in space.steps[state])
+    graph = _graph((state, to) for state in trapped for _edge, to in space.steps[state])
     loops = tuple(_loops(space, graph))
     reported = dead_ends.keys() | {event for loop in loops for event in loop.events}
     return Traps(dead_ends, loops, _doomed(space, trapped, graph, reported))
@@ -91,7 +91,7 @@ def _loops(space: Space, graph: nx.DiGraph[int]) -> Iterator[Loop]:
     reported: set[str] = set()
     for states in sorted(sorted(each) for each in nx.attracting_components(graph)):
         events = tuple(dict.fromkeys(space.events[state] for state in states))
-        moves = any(step.edge != INJECT for state in states for step in space.steps[state])
+        moves = any(edge != INJECT for state in states for edge, _to in space.steps[state])
         if moves and not reported.intersection(events):
             reported.update(events)
             yield Loop(events, states[0])
@@ -102,7 +102,7 @@ def _doomed(space: Space, trapped: Sequence[int], graph: nx.DiGraph[int], report
     import networkx as nx
 
     without = set(trapped)
-    entered = {step.to for state, steps in enumerate(space.steps) if state not in without for step in steps}
+    entered = {to for state, steps in enumerate(space.steps) if state not in without for _edge, to in steps}
     downstream: set[int] = set()
     doomed: dict[str, int] = {}
     for state in trapped:
@@ -128,11 +128,11 @@ def still_loops(space: Space) -> tuple[Loop, ...]:
     import networkx as nx
 
     graph = _graph(
-        (state, step.to)
+        (state, to)
         for key in still
         for state in space.states_at(key)
-        for step in space.steps[state]
-        if step.edge != INJECT and space.events[step.to] in still
+        for edge, to in space.steps[state]
+        if edge != INJECT and space.events[to] in still
     )
     found: dict[frozenset[str], Loop] = {}
     for around in sorted(map(_from_the_first, nx.simple_cycles(graph))):

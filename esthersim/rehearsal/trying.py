@@ -63,6 +63,8 @@ class Rules:
         self._cut: str | None = None
         self._tried = 0
         self._asked = compiled.asked()
+        self._places, self._runs = compiled.places, compiled.clock.runs
+        self._found: dict[tuple[int, str], tuple[bool, bool, bool]] = {}
         self.came: set[str] = set()
         """The injects that happened."""
 
@@ -146,9 +148,14 @@ class Rules:
     def outcome(self, place: Place, way: Exit, deed: Deed, bits: int, values: Values) -> Outcome:
         """Return the result of leaving an event by one exit, including what comes on the way, and the arrival."""
         edge, target = way.edge, way.target
-        if self.compiled.clock.runs:
+        if self._runs:
             edge, target, bits, values = self._on_the_way(place, edge, target, bits, values)
-        return _made(Outcome, (edge, target, *self.arrived(self.compiled.places[target], bits, values), deed))
+        at = self._places[target]
+        if at.arrival or at.source >= 0:
+            bits, values = self.arrived(at, bits, values)
+        else:
+            bits |= at.arrival_bits
+        return _made(Outcome, (edge, target, bits, values, deed))
 
     def _on_the_way(
         self, place: Place, edge: int, target: int, bits: int, values: Values
@@ -195,7 +202,7 @@ class Rules:
         bits = trial.bits | place.required
         gone = -1
         for way in place.exits:
-            if way.choice == gone or not self.holds(way.question, bits, values):
+            if way.choice == gone or (way.question is not None and not self.holds(way.question, bits, values)):
                 continue
             after, then = bits | way.bits, values
             if way.resets >= 0:
@@ -215,9 +222,11 @@ class Rules:
 
         What takes the team away can do so whatever has been done; what was handed over by then is known.
         """
+        begun: Trial = _made(Trial, (bits, 0, 0, False))
         for inject in self.compiled.by_hand:
             if not inject.happened & bits:
-                for trial in self._moments(place, (inject,), bits, trials):
+                same = self._orders(place, inject) == (False, False, False)
+                for trial in (begun,) if same else self._moments(place, (inject,), bits, trials):
                     yield from self.fired(place, inject, trial, values)
         comes = self.coming(place, bits)
         if comes:
@@ -227,21 +236,29 @@ class Rules:
         self, place: Place, injects: Sequence[CompiledInject], bits: int, trials: Sequence[Trial]
     ) -> Iterator[Trial]:
         """Yield what can have been done when some injects come, as far as that makes a difference."""
-        begun = Trial(bits, 0, 0, handed=False)
-        leads = not place.over and any(inject.target >= 0 for inject in injects)
-        doings = leads or any(inject.touches & place.doings for inject in injects)
-        handed = any(_order_matters(place, inject) for inject in injects)
+        every = [self._orders(place, inject) for inject in injects]
+        leads, doings, handed = (any(each) for each in zip(*every, strict=True))
         if not leads or handed:
-            yield begun
+            yield Trial(bits, 0, 0, handed=False)
             chosen = dict.fromkeys(trial.chosen for trial in trials) if doings else {}
             yield from (Trial(bits | each, 0, each, handed=False) for each in chosen if each)
         if leads or handed:
             yield from (trial for trial in trials if trial.handed or leads)
 
+    def _orders(self, place: Place, inject: CompiledInject) -> tuple[bool, bool, bool]:
+        """Return whether an inject leads away, and whether it matters what was done, or handed over, before."""
+        key = (place.number, inject.key)
+        found = self._found.get(key)
+        if found is None:
+            leads = inject.target >= 0 and not place.over
+            found = leads, leads or bool(inject.touches & place.doings), _order_matters(place, inject)
+            self._found[key] = found
+        return found
+
     def fired(self, place: Place, inject: CompiledInject, trial: Trial, values: Values) -> Iterator[Outcome]:
         """Yield the result of an inject that the facilitator fires; one that adds to a variable is fired once."""
         bits = trial.bits
-        if not self.holds(inject.question, bits, values):
+        if inject.question is not None and not self.holds(inject.question, bits, values):
             return
         self.came.add(inject.key)
         restarted = self.compiled.clock.restarted(values, inject.resets)

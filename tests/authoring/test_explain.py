@@ -85,7 +85,7 @@ def test_unknown_code() -> None:
     """It is used wrongly, and the message says what may have been meant."""
     exit_code, written, said = explained("ES21O")
     assert (exit_code, written) == (2, "")
-    assert said.startswith("esthersim: no problem has the code 'ES21O'; did you mean 'ES2")
+    assert said.startswith("esthersim: no problem has the code 'ES21O'; did you mean 'ES")
     assert explained("frukost") == (2, "", "esthersim: no problem has the code 'frukost'")
 
 

@@ -21,6 +21,7 @@ from esthersim.play.plays import run_play
 from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.loading import load_scenario, read_scenario, scenario_or_error
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.play_steps import TO_ALL
 
 MUCH = Answers(
     "Hem i dag",
@@ -79,11 +80,11 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def test_the_check_has_nothing_to_say(
     language: str, answers: Answers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """No error, no warning, and one note: that its texts are still the program's."""
+    """No error, no warning, and notes: its texts are still the program's, all is heard by all, nobody has tried it."""
     file = tmp_path / "ny.yaml"
     file.write_text(new_scenario("ny", answers, language), encoding="utf-8")
     assert run(["check", "--strict", "--format", "json", str(file)]) == 0
-    assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["ES288"]
+    assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["ES323", "ES288", "ES315"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,7 +109,8 @@ def test_every_fact_is_on_the_way() -> None:
     assert handover.must == ("pollen-ger-utslag", "spisen-star-pa")
     assert "”Pollen ger utslag”, ”Spisen står på”" in (scenario.roles["esther"].private or "")
     ask, *_ = scenario.plays.values()
-    half = tuple(step.model_copy(update={"hand_over": ("spisen-star-pa",)}) if step.hand_over else step for step in ask)
+    stove = {"hand_over": {TO_ALL: ("spisen-star-pa",)}}
+    half = tuple(step.model_copy(update=stove) if step.hand_over else step for step in ask)
     assert run_play(scenario, ask).failure is None
     assert run_play(scenario, half).failure is not None
 
@@ -128,7 +130,7 @@ def test_everything_in_it_is_reached(language: str, answers: Answers) -> None:
     space = explore(scenario)
     assert space.complete
     assert set(space.events) == set(scenario.events)
-    assert {step.edge for steps in space.steps for step in steps} == set(range(len(space.edges)))
+    assert {edge for steps in space.steps for edge, _to in steps} == set(range(len(space.edges)))
     came = {run_play(scenario, play).state.here.event for play in scenario.plays.values()}
     assert came == {key for key, event in scenario.events.items() if event.ending}
 

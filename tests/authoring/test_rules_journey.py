@@ -103,7 +103,7 @@ def test_a_decision_that_the_debriefing_asks_about_matters(when: str, effects: l
 def test_advice_makes_no_idle_decision_matter() -> None:
     """To follow the advice and not to follow it come to the same: the advice is idle too."""
     home = raw_event("home", ["end", "end"])
-    home["decision"]["advice"] = [{"choose": "o0"}]
+    home["decision"] |= {"advice": [{"choose": "o0"}], "support": "Lathunden"}
     assert reported({"home": home, "end": raw_event("end")}) == ["ES262 events.home.decision"]
 
 

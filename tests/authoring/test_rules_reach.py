@@ -116,6 +116,7 @@ def test_effects_advice_and_injects_that_never_come_about() -> None:
     """Each is reported at its own condition; the effects of an inject that is never fired are not."""
     home = decision("end other") | {"effects": [{"when": "visited end", "set": {"x": 1}}]}
     home["decision"]["advice"] = [{"when": "nurse knows fall", "choose": "o0"}, {"choose": "o1"}]
+    home["decision"]["support"] = "Lathunden"
     inject = {"title": "Det ringer", "text": "Hallå", "when": "x > 1", "effects": [{"when": "x > 2", "set": {"x": 2}}]}
     events = {"home": home, **END, "other": raw_event("other")}
     assert reported(events, facts=FACTS, variables={"x": 0}, injects={"ring": inject}) == [

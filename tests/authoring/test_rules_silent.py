@@ -13,6 +13,7 @@ from esthersim.authoring.examination import rule_base
 from esthersim.authoring.placeholders import LANGUAGES, is_placeholder, texts_for
 from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.loading import read_scenario
+from esthersim.scenario.model import VITAL_SIGNS
 from support.problem_examples import lay_over, plain_tree
 
 WORRY = {"variables": {"oro": 1}}
@@ -61,7 +62,9 @@ def test_the_score_in_a_text_reads_every_vital_sign() -> None:
     assert (problem.code, problem.message) == ("ES275", "nothing reads these vital signs: 'pulse', 'sbp', 'rr'")
     [problem] = found(signs, at_home(text="Pulsen är {pulse}, {sbp} övertryck."))
     assert problem.message == "nothing reads these vital signs: 'rr'"
-    assert codes(signs, at_home(text="Poängen är {news2}.")) == []
+    whole = {"variables": {**dict.fromkeys(VITAL_SIGNS, 2), "o2": False, "alert": True}}
+    assert codes(whole, at_home(text="Poängen är {news2}.")) == []
+    assert codes(signs, at_home(text="Poängen är {news2}.")) == ["ES320"]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_an_inject_can_teach_what_is_then_handed_over() -> None:
     inject = {"title": "Det ringer", "text": "Hallå", "effects": [{"learn": {"nurse": "weight"}}]}
     space = explore(with_handover(known_by=None, injects={"call": inject}))
     assert space.reached == {"call", "good", "bad"}
-    assert any(step.edge == INJECT for step in space.steps[0])
+    assert any(edge == INJECT for edge, _to in space.steps[0])
     good = way_to(space, space.states_at("good")[0])
     assert good == ({"inject": "call"}, {"hand_over": "all"}, "proceed", {"expect": "good"})
 
@@ -88,11 +88,11 @@ def test_what_an_option_teaches_is_learnt_by_whoever_did_not_know_it() -> None:
         raw["events"][event]["decision"]["options"]["o0"]["effects"] = [teach]
     space = explore(Scenario.model_validate(raw))
     knowing, unknowing = space.states_at("lesson")
-    teaching = space.steps[0][0].edge + 2
-    taught = {step.to for state in (knowing, unknowing) for step in space.steps[state] if step.edge == teaching}
+    teaching = space.steps[0][0][0] + 2
+    taught = {to for state in (knowing, unknowing) for edge, to in space.steps[state] if edge == teaching}
     assert space.edges[teaching].label == "o0"
     assert len(taught) == 1
-    assert {space.events[step.to] for step in space.steps[taught.pop()]} == {"good"}
+    assert {space.events[to] for _edge, to in space.steps[taught.pop()]} == {"good"}
 
 
 def test_options_that_lead_to_the_same_make_no_difference() -> None:

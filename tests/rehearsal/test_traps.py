@@ -23,7 +23,7 @@ def after(space: Space, state: int) -> set[int]:
     found = {state}
     waiting = [state]
     while waiting:
-        fresh = {step.to for step in space.steps[waiting.pop()]} - found
+        fresh = {to for _edge, to in space.steps[waiting.pop()]} - found
         found |= fresh
         waiting += fresh
     return found
@@ -44,7 +44,7 @@ def is_right(space: Space) -> None:
     found = find_traps(space)
     caught = trapped(space)
     assert bool(found.dead_ends or found.loops) == bool(caught)
-    stuck = {state for state in caught if all(step.edge == INJECT for step in space.steps[state])}
+    stuck = {state for state in caught if all(edge == INJECT for edge, _to in space.steps[state])}
     assert found.dead_ends.keys() == {space.events[state] for state in stuck}
     assert set(found.dead_ends.values()) <= stuck
     for loop in found.loops:

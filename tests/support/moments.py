@@ -59,7 +59,7 @@ def _played(scenario: str) -> Iterator[tuple[str, tuple[e.Recorded, ...]]]:
 def _chosen(scenario: str, number: int) -> tuple[e.Recorded, ...]:
     """Play to where an option can be chosen, and choose it."""
     found = space(scenario)
-    state = next(at for at, steps in enumerate(found.steps) if any(step.edge == number for step in steps))
+    state = next(at for at, steps in enumerate(found.steps) if any(edge == number for edge, _to in steps))
     player = _player(run_play(journey(scenario), as_play(way_to(found, state))))
     if player.do(c.Choose(found.edges[number].label)) is not None:
         for item in player.state.event.checklist:

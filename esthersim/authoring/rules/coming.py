@@ -59,11 +59,11 @@ def _begins(space: Space, arrives: Arrival) -> bool:
 
 def _reason(scenario: Scenario, arrives: Arrival) -> str:
     if arrives.room is None:
-        return _("every way has come to its ending by then")
+        return _("every journey is over by then")
     timer = scenario.events[arrives.since or ""].timer
     if timer and timer.next and timer.limit.total_seconds <= arrives.room.total_seconds:
         return _("the timer leads on after {limit}").format(limit=planned(timer.limit.total_seconds))
-    return _("another inject always leads on before")
+    return _("another inject always takes the team away first")
 
 
 RULES: tuple[Rule, ...] = (never_coming,)

@@ -42,9 +42,12 @@ def idle_handovers(examination: Examination) -> Iterator[Finding]:
 
 def _senders(space: Space, path: KeyPath, handover: Handover) -> list[str]:
     """Return the roles that hand over at times, each once."""
-    never = {path for path, answers in space.truths.items() if answers == {False}}
-    senders = enumerate(handover.senders)
-    return list(dict.fromkeys(each.role for number, each in senders if (*path, "from", number, "when") not in never))
+    hands_over = {
+        each.role: None
+        for number, each in enumerate(handover.senders)
+        if each.when is None or True in space.truths[(*path, "from", number, "when")]
+    }
+    return list(hands_over)
 
 
 def _never_known(handover: Handover, path: KeyPath, known: Collection[str], senders: str) -> Iterator[Finding]:

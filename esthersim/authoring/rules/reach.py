@@ -187,7 +187,7 @@ class _Search:
 
     def _reason(self, number: int) -> str:
         if number in self.taken:
-            return _("an inject always comes first and leads elsewhere")
+            return _("an inject always takes the team elsewhere first")
         shut = self._shut_by(number)
         return _("a way before it always holds") if shut is None else never_true(self.conditions[shut])
 

@@ -40,7 +40,7 @@ def states_text(space: Space, states: Sequence[int]) -> str:
     """Return a way that is given state by state in one line: its choices, and the timers that ran out."""
     steps: list[RawStep] = []
     for state, then in pairwise(states):
-        number = next(step.edge for step in space.steps[state] if step.to == then)
+        number = next(edge for edge, to in space.steps[state] if to == then)
         edge = space.edges[number] if number != INJECT else None
         if edge and edge.kind == "option":
             steps.append({"choose": edge.label})

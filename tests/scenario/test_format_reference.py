@@ -33,7 +33,7 @@ PAGE = FILE.read_text(encoding="utf-8")
 WHOLE, *PIECES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 [EVERYTHING] = re.findall(r"^```yaml journey\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 ELSEWHERE = {"consent", "uses"}
-"""Keys of the format that the journey with everything in it cannot have: a story has one origin, a text no neighbour."""
+"""Keys that the journey with everything in it cannot have: it is fictional, and has no file beside it."""
 
 
 def test_whole_example_loads_without_a_problem() -> None:

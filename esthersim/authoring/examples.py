@@ -123,7 +123,7 @@ def _flow(value: Any) -> str:
         case str():
             return _scalar(bounded(value, _LONGEST_TEXT))
         case _:
-            return json.dumps(value)
+            return json.dumps(value, default=str)
 
 
 @cache

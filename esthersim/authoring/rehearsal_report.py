@@ -57,6 +57,7 @@ def _bound(bound: str) -> str:
         "states": _("there are more, which only the random teams may have met"),
         "handover": _("at one event there are too many facts, items and marks to try them in every combination"),
         "values": _("a variable was followed only so far from what it is compared with"),
+        "story": _("story time can go on without end, and was followed only so far"),
     }[bound]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import assert_never
 
 from esthersim.authored.conditions import Condition, Value
 from esthersim.authored.problems import KeyPath
@@ -173,6 +174,8 @@ class _Compiler:
                         cleared, bits = cleared & ~about, bits | about
                     else:
                         cleared, bits = cleared | about, bits & ~about
+                case _ as never:
+                    assert_never(never)
         return CompiledEffect(self.questions.get((*path, "when")), cleared, bits, tuple(values))
 
     def only_asked(self, paths: Iterable[KeyPath]) -> tuple[CompiledEffect, ...]:

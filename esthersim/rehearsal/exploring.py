@@ -14,7 +14,7 @@ from esthersim.rehearsal.space import INJECT, Origin, Space, Step
 from esthersim.rehearsal.trying import Deed, Outcome, Packed, Rules, Trial
 from esthersim.scenario.model import Scenario
 
-MOST_STATES = 200_000
+MOST_STATES = 150_000
 BETWEEN_REPORTS = 1000
 _Ahead = tuple[int, int, int, Deed]  # a plain tuple, as a named one is unpacked through an iterator
 """The result of one way of doing an event, for all states that agree on the bits that decide it: the edge, the next

@@ -48,31 +48,29 @@ def pace(event: Event) -> Pace:
 
 def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the roles that may be present at an event, act in it, or hear there what nobody else does."""
-    return always_busy(scenario, event) | busy_on_condition(scenario, event)
+    return always_busy(scenario, event) | roles_there(scenario, event)
 
 
 def always_busy(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the same roles but those that are there only where a condition holds."""
     expected = {role for expectation in event.expect.values() for role in expectation.by}
-    present = {each.role for each in event.present if not each.when}
-    return frozenset({*present, *expected, *_take_part(scenario, event)}) & scenario.roles.keys()
+    return frozenset({*_always_there(scenario, event), *expected, *event.only}) & scenario.roles.keys()
 
 
 def busy_on_condition(scenario: Scenario, event: Event) -> frozenset[str]:
-    """Return the roles that are present at an event, or hand over there, only where a condition holds."""
-    senders = event.handover.sender_ids if event.handover else ()
-    some = {*(each.role for each in event.present), *senders} & scenario.roles.keys()
-    return frozenset(some - always_busy(scenario, event))
+    """Return the roles that are busy at an event only where a condition holds."""
+    return roles_there(scenario, event) - always_busy(scenario, event)
 
 
 def roles_there(scenario: Scenario, event: Event) -> frozenset[str]:
-    """Return the roles that may be present at an event, decide, hand over, receive, speak or hear something there."""
-    senders = event.handover.sender_ids if event.handover else ()
-    return frozenset({*event.may_be_present, *senders, *_take_part(scenario, event)}) & scenario.roles.keys()
+    """Return the roles that may be present at an event, decide, hand over, receive or speak there."""
+    there = {*_always_there(scenario, event), *event.may_be_present}
+    there.update(event.handover.sender_ids if event.handover else ())
+    return frozenset(there & scenario.roles.keys())
 
 
-def _take_part(scenario: Scenario, event: Event) -> Iterator[str]:
-    yield from event.only
+def _always_there(scenario: Scenario, event: Event) -> Iterator[str]:
+    yield from (each.role for each in event.present if not each.when)
     if event.decision:
         yield from scenario.roles if TEAM in event.decision.by else event.decision.by
     if event.handover:

@@ -15,6 +15,7 @@ from esthersim.authoring.rule_runner import examine
 from esthersim.scenario.loading import read_scenario
 from support.examples import examples
 from support.graphs import raw_scenarios
+from support.grown import raw_grown
 from support.problem_examples import example_text
 
 
@@ -105,7 +106,7 @@ def test_an_error_of_the_file_comes_first() -> None:
 
 
 @examples(2 / 3)
-@given(raw_scenarios())
+@given(raw_scenarios() | raw_grown())
 def test_any_journey_can_be_examined(raw: dict[str, Any]) -> None:
     """Whatever the graph is like, each finding has a place in the file and a whole message."""
     loaded = read_scenario(json.dumps(raw, ensure_ascii=False, indent=1), "prov.yaml")

@@ -6,14 +6,22 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from esthersim.authored.problems import Problem
 from esthersim.authoring.examination import rule_base
 from esthersim.authoring.rule_runner import examine
-from esthersim.scenario.loading import read_scenario
+from esthersim.authoring.rules import coming, handovers, reach
+from esthersim.play.people import sender
+from esthersim.play.wording import on_arrival
+from esthersim.scenario.loading import read_scenario, scenario_or_error
+from support.grown import raw_grown
 from support.problem_examples import lay_over, plain_tree
+from support.walks import Picks, walk
 
 Patch = dict[str, Any]
+NEVER = (*reach.RULES, *coming.RULES, *handovers.RULES)
+"""The rules that say what never happens."""
 NO_PLAYS: Patch = {"plays": {"allt-gar-bra": None, "ingen-ringer": None}}
 LEARNS: Patch = {
     "facts": {"somnen": {"text": "Esther har inte sovit", "element": "background"}},
@@ -106,13 +114,21 @@ def test_a_document_that_all_see() -> None:
     assert codes(LEARNS, patch, without, at("hemma", shows={"listan": ["skoterska"]})) == []
 
 
+def test_an_inject_that_all_notice() -> None:
+    """The answer reaches the one who learns it and the one who is to be told; for the nurse alone it does not."""
+    comes = inject(to=[], effects=[{"learn": {"skoterska": "somnen"}}])
+    [problem] = found(LEARNS, at("hemma", effects=None), comes)
+    assert (problem.code, problem.path) == ("ES314", "injects.svaret.effects.0.learn.skoterska")
+    assert codes(LEARNS, at("hemma", effects=None), comes, inject(to=["skoterska"])) == []
+
+
 def test_a_scenario_that_says_nowhere_who_hears_what_gets_one_note() -> None:
     """Every fact is heard by all there, which is one thing to change and not twenty."""
     more = {"facts": {"maten": {"text": "Esther äter inte", "element": "background"}}}
     learn = at("hemma", heard_by=None, effects=[{"learn": {"skoterska": ["somnen", "maten"]}}])
     [problem] = found(LEARNS, more, learn, at("samtalet", handover={"must": ["vikten", "somnen", "maten"]}))
     assert (problem.code, problem.severity, problem.path) == ("ES315", "note", "events")
-    assert ": 2, and the first is 'somnen'" in problem.message
+    assert problem.message.endswith(": 2, and the first is 'somnen' at event 'hemma'")
 
 
 @pytest.mark.parametrize(
@@ -282,3 +298,23 @@ def test_the_ending_that_a_play_came_to_is_told_as_it_was_shown() -> None:
     [problem] = found(at("kvallen", ending=ending), {"plays": {"allt-gar-bra": play}})
     assert problem.code == "ES224"
     assert "the journey ended with 'Esther sover hemma dag 1'" in problem.message
+
+
+@given(raw_grown(), Picks)
+def test_nothing_that_a_team_meets_is_said_never_to_be(raw: dict[str, Any], picks: list[int]) -> None:
+    """By the real rules: no inject that comes, no text that is shown or passed over, nothing that a sender knows."""
+    loaded = read_scenario(json.dumps(raw, ensure_ascii=False), "prov.yaml")
+    said = {(each.code, each.path): each.message for each in examine(loaded, rules=NEVER)}
+    scenario = scenario_or_error(loaded)
+    for state in walk(scenario, picks):
+        key, handover = state.here.event, state.event.handover
+        for inject in state.here.record.injects:
+            assert ("ES316", f"injects.{inject}.arrives") not in said
+        for number, case in enumerate(state.event.text):
+            message = said.get(("ES319", f"events.{key}.text.{number}.when"), "")
+            if case.when and message:
+                assert case.when.holds(on_arrival(state)) == ("always holds" in message)
+        for role, receiver in handover.to.items() if handover else ():
+            for number, fact in enumerate(receiver.must_not):
+                if handover and state.knows(sender(state, handover), fact):
+                    assert ("ES317", f"events.{key}.handover.to.{role}.must_not.{number}") not in said

@@ -252,7 +252,7 @@ def test_a_cut_space_says_so_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("esthersim.rehearsal.exploring.explore", lambda scenario: explore(scenario, 3))
     [problem] = problems_in(_raw({"a": "b end", "b": "c end", "c": "d end", "d": "end", "end": "", "gone": "end"}))
     assert (problem.code, problem.severity) == ("ES271", "note")
-    assert "more than 100000 states" in problem.message
+    assert "more than 150000 states" in problem.message
 
 
 def test_an_unreached_part_is_left_to_its_own_rule() -> None:

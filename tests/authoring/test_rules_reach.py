@@ -12,6 +12,7 @@ from esthersim.rehearsal.exploring import explore
 from esthersim.scenario.model import Scenario
 from support.findings import problems_in, reported
 from support.graphs import raw_branching, raw_event
+from support.grown import grown
 from support.journeys import journeys
 from support.walks import Picks, walk
 
@@ -152,7 +153,7 @@ def test_never_silent_about_what_is_never_met(scenario: Scenario) -> None:
     assert unreached <= never
 
 
-@given(journeys(), Picks)
+@given(journeys() | grown(), Picks)
 def test_nothing_that_a_team_meets_is_reported(scenario: Scenario, picks: list[int]) -> None:
     """By the real rules: no option that is on offer, no inject that may be fired, no condition that is true."""
     space = explore(scenario, 2000)

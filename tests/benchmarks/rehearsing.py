@@ -21,6 +21,7 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+from typing import TypeVar
 
 from benchmarks.figures import Figure
 from benchmarks.generated import text_of
@@ -34,7 +35,8 @@ from esthersim.play.plays import at_the_start
 from esthersim.play.rules import evolve, judge
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus
-from esthersim.rehearsal.compiled import Compiled, compile_scenario
+from esthersim.rehearsal.compiled import Compiled, Passing
+from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.teams import rehearse_teams
@@ -43,6 +45,7 @@ from esthersim.scenario.loading import load_scenario, scenario_or_error
 from esthersim.scenario.model import UNDATED, Scenario
 from esthersim.shipped import shipped
 
+Thing = TypeVar("Thing")
 SCENARIO = "hem-fran-sjukhuset"
 ROUNDS = 5
 PLAIN_STATES, EXPLORED_STATES = 400, 20_000
@@ -201,9 +204,9 @@ def _after(compiled: Compiled, state: State) -> Iterator[State]:
     ways: list[Command] = [c.Proceed()] if event.decision is None else [c.Choose(key) for key in event.decision.options]
     required = [e.Checked(item) for item in event.checklist if item in event.required]
     items = [item for item, bit in place.ticks if not bit & place.required and item not in here.checked]
-    facts = [each.fact for each in place.passing if event.handover and can_give(state, event.handover, each.fact)]
-    for given in _subsets(facts):
-        said: list[Command] = [c.HandOver(dict.fromkeys(given, FactStatus.GIVEN))] if event.handover else []
+    known = [each for each in place.passing if event.handover and can_give(state, event.handover, each.fact)]
+    for given in _subsets(known):
+        said: list[Command] = [_handed_over(given)] if event.handover else []
         for ticked in _subsets(items):
             done = _done(state, [*said, *(e.Checked(item) for item in ticked)])
             ready = _done(done, required) if done else None
@@ -211,12 +214,20 @@ def _after(compiled: Compiled, state: State) -> Iterator[State]:
                 yield from _arrived(done, c.RunOut())
             for way in ways if ready else ():
                 yield from _arrived(ready, way)
-    for inject in compiled.injects:
+    for inject in compiled.by_hand:
         if inject.key not in here.injects:
             yield from _arrived(state, c.FireInject(inject.key))
 
 
-def _subsets(things: list[str]) -> Iterator[tuple[str, ...]]:
+def _handed_over(given: Sequence[Passing]) -> c.HandOver:
+    apart: dict[str, dict[str, FactStatus]] = {}
+    for each in given:
+        for role in each.receivers:
+            apart.setdefault(role, {})[each.fact] = FactStatus.GIVEN
+    return c.HandOver(apart=apart)
+
+
+def _subsets(things: Sequence[Thing]) -> Iterator[tuple[Thing, ...]]:
     return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from esthersim.authored.problems import KeyPath
 from esthersim.play.plays import run_play
+from esthersim.play.state import State
+from esthersim.rehearsal.asking import texts_on_arrival
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.space import INJECT, Space
 from esthersim.rehearsal.ways import as_play, way_to
@@ -37,6 +40,20 @@ def test_the_ways_taken_are_those_that_the_real_rules_allow(scenario: Scenario) 
     assume(real is not None)
     space = explore(scenario)
     assert {_named(space.edges[number]) for number in space.taken} == real
+
+
+@given(grown())
+def test_what_is_said_on_arrival_is_what_the_real_rules_say(scenario: Scenario) -> None:
+    """The conditions of an event's texts give, over all arrivals, just the answers that they gave when exploring."""
+    answers: dict[KeyPath, set[bool]] = {}
+
+    def arrived(state: State) -> None:
+        for path, condition in texts_on_arrival(state.event, ("events", state.here.event)):
+            answers.setdefault(path, set()).add(condition.holds(state))
+
+    assume(every_step(scenario, MOST_STATES, arrived) is not None)
+    space = explore(scenario)
+    assert {path: space.truths[path] for path in answers} == answers
 
 
 def _named(edge: Edge) -> Taken:

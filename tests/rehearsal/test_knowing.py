@@ -11,6 +11,7 @@ from esthersim.rehearsal.knowing import who_may_know
 from esthersim.scenario.model import Scenario
 from support.forgetting import forgetful
 from support.graphs import raw_event
+from support.grown import grown
 from support.journeys import journeys
 from support.scenarios import scenario
 from support.walks import Picks, walk
@@ -28,7 +29,7 @@ def handing_over(**more: Any) -> dict[str, Any]:
     }
 
 
-@given(journeys() | forgetful(), Picks)
+@given(journeys() | forgetful() | grown(), Picks)
 def test_no_team_knows_more(scenario: Scenario, picks: list[int]) -> None:
     """Whatever a team does, each role knows at each event no more than it may know there."""
     space = explore(scenario, 2000)

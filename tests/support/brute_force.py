@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain, combinations, product
 
@@ -25,14 +25,20 @@ LONGEST = timedelta(days=40)
 """Longer than anything in drawn journeys is compared with."""
 
 
-def every_step(scenario: Scenario, most: int) -> set[Taken] | None:
-    """Return every way from one event to another that some team can take; `None` where there are too many states."""
+def every_step(
+    scenario: Scenario, most: int, arrived: Callable[[State], object] = lambda _state: None
+) -> set[Taken] | None:
+    """Return every way from one event to another that some team can take; `None` where there are too many states.
+
+    `arrived` is called with the state after each arrival, the first one too.
+    """
     start = at_the_start(scenario).state
+    arrived(start)
     seen = {_key(start)}
     waiting = [start]
     taken: set[Taken] = set()
     while waiting:
-        for state, arrivals in _tried(waiting.pop()):
+        for state, arrivals in _tried(waiting.pop(), arrived):
             taken.update(arrivals)
             if (key := _key(state)) not in seen:
                 if len(seen) > most:
@@ -57,18 +63,22 @@ def ways_out(state: State) -> set[Taken]:
     return taken
 
 
-def _tried(state: State) -> Iterator[tuple[State, list[Taken]]]:
+def _tried(
+    state: State, arrived: Callable[[State], object] = lambda _state: None
+) -> Iterator[tuple[State, list[Taken]]]:
     """Yield what waiting, and each command that is not refused, make of a state, and the ways taken thereby."""
     left = seconds_until_something_comes(state, state.room)
     if left is not None:
-        yield _after(state, c.Tick(), state.room + max(left, 0.001))
+        yield _after(state, c.Tick(), state.room + max(left, 0.001), arrived)
     if left is None or left > 0:
         for command in _commands(state):
             if judge(state, command, state.room).refusal is None:
-                yield _after(state, command, state.room)
+                yield _after(state, command, state.room, arrived)
 
 
-def _after(state: State, command: Command, room: float) -> tuple[State, list[Taken]]:
+def _after(
+    state: State, command: Command, room: float, arrived: Callable[[State], object]
+) -> tuple[State, list[Taken]]:
     ruling = judge(state, command, room)
     taken: list[Taken] = []
     how = ""
@@ -81,6 +91,8 @@ def _after(state: State, command: Command, room: float) -> tuple[State, list[Tak
             name = how if entry.cause is Cause.INJECT else NAMES.get(entry.cause) or option
             taken.append((state.here.event, name, entry.event))
         state = evolve(state, e.Recorded(state.seq + 1, UNDATED, room, entry))
+        if isinstance(entry, e.Arrived):
+            arrived(state)
     return state, taken
 
 

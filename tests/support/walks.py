@@ -14,6 +14,7 @@ from esthersim.play.entry import Command
 from esthersim.play.handover import can_give
 from esthersim.play.plays import at_the_start
 from esthersim.play.state import State
+from esthersim.play.timers import seconds_until_something_comes
 from esthersim.play.vocabulary import FactStatus
 from esthersim.scenario.model import Scenario
 from support.graphs import raw_event, raw_scenario
@@ -23,12 +24,19 @@ Picks = st.lists(st.integers(0, 10_000), max_size=40)
 
 
 def walk(scenario: Scenario, picks: Sequence[int]) -> Iterator[State]:
-    """Yield the states of a team that does, of what is open, what the numbers say; nothing is overridden."""
+    """Yield the states of a team that does, of what is open, what the numbers say; nothing is overridden.
+
+    One of the things to do is to wait until a timer runs out, or something comes.
+    """
     player = at_the_start(scenario)
     yield player.state
     for pick in picks:
         open_now = _open(player.state, pick)
-        player.do(open_now[pick % len(open_now)])
+        command = open_now[pick % len(open_now)]
+        if isinstance(command, c.Tick):
+            player.wait(max(seconds_until_something_comes(player.state, player.room) or 0, 0))
+        else:
+            player.do(command)
         yield player.state
 
 
@@ -40,8 +48,8 @@ def _open(state: State, pick: int) -> list[Command]:
         given = [fact for number, fact in enumerate(known) if pick >> number & 1]
         found.append(c.HandOver(dict.fromkeys(given, FactStatus.GIVEN)))
     found += [e.Checked(item) for item in event.checklist if item not in here.checked]
-    found += [c.FireInject(key) for key in state.scenario.injects]
-    return [*found, c.Proceed(), c.RunOut()]
+    found += [c.FireInject(key) for key, inject in state.scenario.injects.items() if not inject.arrives]
+    return [*found, c.Proceed(), c.Tick()]
 
 
 @st.composite

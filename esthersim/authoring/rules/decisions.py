@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import format_number
-from esthersim.rehearsal.readable import atoms, variables
+from esthersim.rehearsal.readable import atoms, each_asked, variables
 from esthersim.rehearsal.space import Space
 from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import Decision, Scenario
@@ -77,7 +77,8 @@ def _traces(event: str, decision: Decision) -> Iterator[tuple[str, ...]]:
 
 def _asked_afterwards(scenario: Scenario) -> set[tuple[str, ...]]:
     """Return what the debriefing asks about, and the choices that injects wait for; a variable is a tuple by itself."""
-    parts = [question.when.part for question in scenario.debriefing.questions.values() if question.when]
+    questions = scenario.debriefing.questions.values()
+    parts = [each_asked(question.when.part, scenario) for question in questions if question.when]
     asked = {atom for part in parts for atom in atoms(part)}
     asked |= {("chose", option, event) for event, option in _awaited_choices(scenario)}
     return asked | {(name,) for part in parts for name in variables(part)}

@@ -23,7 +23,7 @@ def _reason(bound: str) -> str:
         case "handover":
             return _("at one event more can be handed over and ticked than can be tried in every combination")
         case "story":
-            return _("story time can go on without end")
+            return _("story time can go on without end, and was followed only so far")
         case _:
             return _("a variable can rise or fall without end")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from esthersim.authored.problems import KeyPath
@@ -13,10 +13,11 @@ from esthersim.scenario.model import ALL, PRESENT, TEAM, Effect, Event, Scenario
 
 
 class Learned(NamedTuple):
-    """A fact that roles learn from what an event says, and where the file says so."""
+    """A fact that roles learn from what an event or an inject says, who hears it, and where the file says so."""
 
     fact: str
     roles: frozenset[str]
+    hearers: frozenset[str]
     path: KeyPath
 
 
@@ -33,32 +34,30 @@ def heard_too_soon(examination: Examination) -> Iterator[Finding]:
         event.heard_by is not None or event.only for event in scenario.events.values()
     )
     following = _following(scenario)
-    found_here: list[tuple[str, Learned]] = []
-    for key, event in scenario.events.items():
-        hearers = may_hear(scenario, event)
-        for learned in _learned_at(scenario, key, event):
-            told = {
-                role: later
-                for later in (key, *following[key])
-                for role in carried.get(later, {}).get(learned.fact, ())
-                if role in hearers - learned.roles and learned.fact not in scenario.knowledge.get(role, ())
-            }
-            if told:
-                found_here.append((key, learned))
-            if told and says_who_hears:
-                role, later = next(iter(told.items()))
-                where = subject(("events", key))
-                yield found("ES314", learned.path, at_key=True, where=where, name=learned.fact, role=role, event=later)
-    if found_here and not says_who_hears:
-        key, learned = found_here[0]
-        count = len({each.fact for _key, each in found_here})
-        yield found("ES315", ("events",), at_key=True, count=count, name=learned.fact, event=key)
+    early: list[Learned] = []
+    for learned in _all_learned(scenario):
+        section, key = str(learned.path[0]), str(learned.path[1])
+        told = {
+            role: later
+            for later in ((key, *following[key]) if section == "events" else scenario.events)
+            for role in carried.get(later, {}).get(learned.fact, ())
+            if role in learned.hearers - learned.roles and learned.fact not in scenario.knowledge.get(role, ())
+        }
+        if told:
+            early.append(learned)
+        if told and says_who_hears:
+            role, later = next(iter(told.items()))
+            where = subject((section, key))
+            yield found("ES314", learned.path, at_key=True, where=where, name=learned.fact, role=role, event=later)
+    if early and not says_who_hears:
+        count, where = len({each.fact for each in early}), subject(early[0].path[:2])
+        yield found("ES315", ("events",), at_key=True, count=count, name=early[0].fact, where=where)
 
 
 def may_hear(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the roles that may hear what an event says."""
     heard_by = event.heard_by or scenario.heard_by
-    if ALL in heard_by and ALL not in scenario.roles:
+    if heard_by == (ALL,):
         return frozenset(scenario.roles)
     named = frozenset(heard_by) - {PRESENT}
     return named | _may_be_there(scenario, event) if PRESENT in heard_by else named
@@ -74,21 +73,24 @@ def _may_be_there(scenario: Scenario, event: Event) -> frozenset[str]:
     return frozenset(present) & scenario.roles.keys()
 
 
-def _learned_at(scenario: Scenario, key: str, event: Event) -> Iterator[Learned]:
-    """Yield what is learned from what is said to all who hear an event, and so not from `only` or for some alone."""
-    path: KeyPath = ("events", key)
-    effects = {(*path, "effects"): event.effects}
-    for name, option in event.decision.options.items() if event.decision else ():
-        effects[(*path, "decision", "options", name, "effects")] = option.effects
-    for where, several in effects.items():
-        yield from _by_effects(several, where, event.only)
-    for document, readers in event.shows.items():
-        facts = scenario.documents[document].facts if not readers else ()
-        for fact in facts:
-            yield Learned(fact, _may_be_there(scenario, event), (*path, "shows"))
+def _all_learned(scenario: Scenario) -> Iterator[Learned]:
+    """Yield what is learned from what several hear: not from `only`, and not from a document for some alone."""
+    for key, event in scenario.events.items():
+        path: KeyPath = ("events", key)
+        hearers = may_hear(scenario, event)
+        yield from _by_effects(event.effects, (*path, "effects"), hearers, event.only)
+        for name, option in event.decision.options.items() if event.decision else ():
+            yield from _by_effects(option.effects, (*path, "decision", "options", name, "effects"), hearers, event.only)
+        for document, readers in event.shows.items():
+            for fact in scenario.documents[document].facts if not readers else ():
+                yield Learned(fact, _may_be_there(scenario, event), hearers, (*path, "shows"))
+    for key, inject in scenario.injects.items():
+        yield from _by_effects(inject.effects, ("injects", key, "effects"), frozenset(inject.to or scenario.roles))
 
 
-def _by_effects(effects: tuple[Effect, ...], path: KeyPath, alone: Mapping[str, object]) -> Iterator[Learned]:
+def _by_effects(
+    effects: Sequence[Effect], path: KeyPath, hearers: frozenset[str], alone: Collection[str] = ()
+) -> Iterator[Learned]:
     roles: dict[str, dict[str, KeyPath]] = {}
     for number, effect in enumerate(effects):
         for role, facts in effect.learn.items():
@@ -97,7 +99,7 @@ def _by_effects(effects: tuple[Effect, ...], path: KeyPath, alone: Mapping[str, 
     for fact, places in roles.items():
         heard = [place for role, place in places.items() if role not in alone]
         if heard:
-            yield Learned(fact, frozenset(places), heard[0])
+            yield Learned(fact, frozenset(places), hearers, heard[0])
 
 
 def _following(scenario: Scenario) -> Mapping[str, Mapping[str, None]]:

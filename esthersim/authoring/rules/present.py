@@ -32,10 +32,10 @@ def after_the_timer(examination: Examination) -> Iterator[Finding]:
 
 
 def expected_of_the_absent(examination: Examination) -> Iterator[Finding]:
-    """Find expectations of a role that is neither present nor decides, hands over or receives at the event."""
+    """Find expectations of a role that is neither present nor decides, hands over, receives or hears what is for it."""
     scenario = examination.scenario
     for key, event in scenario.events.items():
-        there = roles_there(scenario, event)
+        there = roles_there(scenario, event) | event.only.keys()
         for name, expectation in event.expect.items():
             path = ("events", key, "expect", name)
             for role in expectation.by:

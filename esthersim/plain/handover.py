@@ -19,6 +19,7 @@ from esthersim.scenario.formats import OWN_WORDS
 from esthersim.scenario.play_steps import TO_ALL
 from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick, handover_view, keeping, sender_facts
+from esthersim.views.hearing import is_closed
 
 MARKS = tuple(FactStatus)
 
@@ -126,9 +127,13 @@ def _read_back(run: PlainRun, view: HandoverView) -> str:
     before = run.session.drafts.text(begun, writing.TEXT)
     receivers = "; ".join(view.receivers)
     if view.form is Form.WRITTEN:
-        dialogue.say(_("This was written to {receivers}:").format(receivers=receivers))
-        for title, words in view.written:
-            dialogue.say(f"  {title}: {words}")
+        lines = [_("This was written to {receivers}:").format(receivers=receivers)]
+        lines += [f"  {title}: {words}" for title, words in view.written]
+        if is_closed(run.session.state):
+            dialogue.private(lines)
+        else:
+            for line in lines:
+                dialogue.say(line)
         question = _("{receivers}: write in your own words what you have understood.")
     elif view.read_back:
         question = _(

@@ -142,6 +142,8 @@ def _heard(hearing: Hearing | None) -> list[str]:
         lines += document_lines(document) if hearing.closed or document.readers else []
     for inject in said.injects:
         lines += [f"{inject.title}. {inject.text}"] if inject.to and inject.text else []
+    if hearing.closed:
+        lines += [_("Tick: {item}").format(item=each.text) for each in said.checklist]
     if hearing.closed and said.decision is not None:
         lines += [said.decision.question, *(f"  {each.number}. {each.text}" for each in said.decision.options)]
     return lines

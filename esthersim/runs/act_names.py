@@ -31,7 +31,7 @@ def act_names() -> dict[str, ActName]:
         "confirm": ActName(_("Confirm what was repeated"), _("/confirm")),
         "rate-confidence": ActName(_("How sure the receivers are"), _("/sure")),
         "check": ActName(_("Tick what must be done"), _("/tick")),
-        "rate": ActName(_("Ask how it is"), _("/rate"), _("ask the patient how it is, 1 to 5")),
+        "rate": ActName(_("How is it?"), _("/rate"), _("ask the patient how it is, 1 to 5")),
         "mark-expectation": ActName(
             _("Mark what is expected"), _("/expect"), _("what to look for, to be marked (private)")
         ),

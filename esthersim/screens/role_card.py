@@ -12,6 +12,7 @@ from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.text_lines import Line, TextLines, bullet, heading, paragraphs
+from esthersim.screens.widgets.event import item_text
 from esthersim.views.hearing import DocumentView, Hearing, row_texts
 from esthersim.views.roles import RoleCard, role_card
 
@@ -147,6 +148,8 @@ def _heard(hearing: Hearing | None) -> list[Line]:
     for inject in said.injects:
         if inject.to and inject.text:
             lines += [bullet(inject.title, "▸ "), *paragraphs(inject.text), Line()]
+    if hearing.closed and said.checklist:
+        lines += [Line(_("To tick"), style="bold"), *(bullet(item_text(each)) for each in said.checklist), Line()]
     if hearing.closed and said.decision is not None:
         lines += [Line(said.decision.question, style="bold")]
         lines += [Line(each.text, f"{each.number}  ") for each in said.decision.options]

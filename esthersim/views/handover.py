@@ -55,6 +55,11 @@ class FactView:
         return any(status is None for _receiver, status in self.statuses)
 
     @property
+    def marked(self) -> bool:
+        """Whether it has a mark for some receiver."""
+        return any(status is not None for _receiver, status in self.statuses)
+
+    @property
     def lacks(self) -> bool:
         """Whether it must be passed on to a receiver for whom it has no mark."""
         return any(receiver in self.wanted and status is None for receiver, status in self.statuses)
@@ -135,14 +140,15 @@ def facts_to_tick(state: State, shown: Scenario) -> tuple[FactView, ...]:
     """Return every fact that the facilitator can tick at the present handover.
 
     Those that the handover names come first, then the others that the sender knows and may also say, then all the rest:
-    what was said was said.
+    what was said was said. Once it is received, of the rest only what was said is left.
     """
     here = _here(state, shown)
     if here is None:
         return ()
     handover, progress = here
-    facts = dict.fromkeys((*can_be_marked(state, handover), *shown.facts))
-    return tuple(_fact(state, shown, handover, progress, fact) for fact in facts)
+    keys = dict.fromkeys((*can_be_marked(state, handover), *shown.facts))
+    facts = (_fact(state, shown, handover, progress, key) for key in keys)
+    return tuple(each for each in facts if each.weight != "unknown" or each.marked or not progress.received)
 
 
 def sender_facts(state: State, shown: Scenario) -> tuple[FactView, ...]:

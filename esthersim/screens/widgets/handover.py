@@ -168,15 +168,18 @@ def fact_lines(
 ) -> Lines:
     """Return the facts to tick, for the facilitator's console alone.
 
-    With several receivers each fact has a box for each, in their order; `receiver` is the title of the one for whom a
-    key ticks now, empty for all of them.
+    The meaning of the keys comes before what the sender does not know. With several receivers each fact has a box for
+    each, in their order; `receiver` is the title of the one for whom a key ticks now, empty for all of them.
     """
     letters = {section.id: section.letter for section in view.format.sections}
+    legend = [] if view.received else [Content(""), *_legend(keys, columns)]
     lines: list[Content] = []
     weight = ""
     for number, fact in enumerate(facts):
         if fact.weight != weight:
             weight = fact.weight
+            if weight == "unknown":
+                lines += legend
             lines.append(label(_weight_words()[weight].upper(), columns))
         notes = [*_statuses(fact), *_remarks(fact, view)]
         if fact.element in letters:
@@ -189,7 +192,7 @@ def fact_lines(
         lines += flow(_("The sender knows nothing that could be passed on."), columns)
     alone = Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")
     several = _receivers(view, receiver, keys, columns) if len(view.receivers) > 1 else []
-    return (alone, *several, *lines, *([] if view.received else [Content(""), *_legend(keys, columns)]))
+    return (alone, *several, *lines, *([] if weight == "unknown" else legend))
 
 
 def _weight_words() -> dict[str, str]:
@@ -229,7 +232,7 @@ def _statuses(fact: FactView) -> list[str]:
 def _remarks(fact: FactView, view: HandoverView) -> list[str]:
     """Return what is to be known about a fact, and calmly what was not meant to happen."""
     notes: list[str] = []
-    if fact.critical and fact.unmarked:
+    if fact.critical and fact.unmarked and fact.weight != "unknown":
         notes.append(_("critical"))
     if fact.wanted and len(fact.wanted) < len(view.receivers):
         notes.append(_("must reach {receivers}").format(receivers=format_list(fact.wanted)))

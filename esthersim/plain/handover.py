@@ -180,7 +180,7 @@ def _ask_fact(run: PlainRun, fact: FactView) -> None:
     dialogue.say(keeping(fact) if fact.kept_from else fact.text)
     marks = [mark_word(mark) for mark in MARKS]
     several = len(fact.statuses) > 1
-    asked = [*marks, *([_("not the same for each receiver")] if several else [])]
+    asked = [*marks, *([_("one by one")] if several else [])]
     question = ", ".join(f"{number} {word}" for number, word in enumerate(asked, 1))
     place = pick(dialogue, question, len(asked), hint=False)
     if place < len(MARKS):

@@ -21,7 +21,7 @@ from esthersim.screens.keys import Action
 from esthersim.screens.playing import choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.dialogs import PickDialog, RatingDialog
-from esthersim.screens.widgets.event import MOST_OPTIONS, Heard, event_lines
+from esthersim.screens.widgets.event import MOST_OPTIONS, ConsoleText, event_lines
 from esthersim.screens.widgets.pane import Pane
 from esthersim.screens.widgets.private import due_cue, expectation_rows, private_lines
 from esthersim.screens.widgets.rail import RailPane
@@ -96,7 +96,7 @@ class SimulationScreen(FacilitatingScreen):
         handover = handover_view(session.state, session.shown, session.text.debrief)
         self.query_one(ClockBar).show(clock_view(view))
         untimed = replace(view, room_time="", timer=None)
-        heard = Heard(private.said, private.hearers)
+        heard = ConsoleText(private.said, private.hearers)
         pane = self.query_one("#event", Pane)
         rows = pane.size.height
         pane.show(

@@ -38,7 +38,7 @@ class KeyNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ConsoleText:
     """All that the event says, for the console; `hearers` are those who alone hear it, nobody where everybody does."""
 
     said: Said
@@ -46,7 +46,7 @@ class Heard:
 
 
 def event_lines(
-    view: EventView, heard: Heard, handover: HandoverView | None, keys: KeyNames, columns: int, rows: int = 0
+    view: EventView, heard: ConsoleText, handover: HandoverView | None, keys: KeyNames, columns: int, rows: int = 0
 ) -> Lines:
     """Return the event for the facilitator's console, with what not everybody hears.
 
@@ -62,7 +62,7 @@ def event_lines(
 
 def _lines(
     view: EventView,
-    heard: Heard,
+    heard: ConsoleText,
     handover: HandoverView | None,
     keys: KeyNames,
     columns: int,
@@ -127,7 +127,7 @@ def _head(view: EventView, columns: int, title: list[Content]) -> list[Content]:
     return lines
 
 
-def _hearers(view: EventView, heard: Heard, columns: int) -> list[Content]:
+def _hearers(view: EventView, heard: ConsoleText, columns: int) -> list[Content]:
     """Return who alone hears a closed event."""
     if not view.closed:
         return []

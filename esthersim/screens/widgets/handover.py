@@ -210,9 +210,8 @@ def _receivers(view: HandoverView, receiver: str, keys: KeyNames, columns: int) 
     """Return for whom a key ticks now, and the order of the boxes."""
     parts: list[tuple[str, str]] = []
     for title in ("", *view.receivers):
-        here = title == receiver
-        parts += [("  ", ""), (f"▸ {title or _('all receivers')}" if here else title or _("all receivers"),
-                               "bold reverse" if here else "$secondary")]  # fmt: skip
+        name, here = title or _("all receivers"), title == receiver
+        parts += [("  ", ""), (f"▸ {name}" if here else name, "bold reverse" if here else "$secondary")]
     line = Content.assemble(*parts[1:])
     text = _("{key}: tick for another receiver").format(key=keys["receiver"])
     return [*line.wrap(columns), *flow(text, columns, "$secondary")]

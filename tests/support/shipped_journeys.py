@@ -31,6 +31,8 @@ OWN_FOLDER = Path(__file__).parents[1] / "journeys"
 OWN = tuple(sorted(file.stem for file in OWN_FOLDER.glob("*.yaml")))
 each_own = pytest.mark.parametrize("scenario", OWN)
 """A test of every journey that is here for the tests alone, by its id."""
+each_journey = pytest.mark.parametrize("scenario", [*SCENARIOS, *OWN])
+"""A test of every journey of both sorts, by its id."""
 
 
 def file_of(scenario: str) -> Path:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from esthersim.rehearsal.arriving import Packed, Trial
 from esthersim.rehearsal.compiled import Compiled, Place
 from esthersim.rehearsal.questions import Values
-from esthersim.rehearsal.trying import Packed, Trial
 
 Result = tuple[int, Packed]
 """An edge on which the team sets out, and the state that it comes to."""

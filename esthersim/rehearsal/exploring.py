@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from esthersim.garbage import without_garbage_collection
+from esthersim.rehearsal.arriving import Deed, Outcome, Packed, Trial
 from esthersim.rehearsal.compiled import Compiled, Place
 from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.differences import Differences
 from esthersim.rehearsal.liveness import find_what_stays
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT, Origin, Space, Step
-from esthersim.rehearsal.trying import Deed, Outcome, Packed, Rules, Trial
+from esthersim.rehearsal.trying import Rules
 from esthersim.scenario.model import Scenario
 
 MOST_STATES = 150_000

@@ -15,13 +15,14 @@ from random import Random
 from typing import NamedTuple, TypeAlias
 
 from esthersim.play.story import story_time_at
+from esthersim.rehearsal.arriving import Deed, Outcome, Trial
 from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.readable import journey_conditions, readable
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Layout, Stop, layout
-from esthersim.rehearsal.trying import Deed, Outcome, Rules, Trial
+from esthersim.rehearsal.trying import Rules
 from esthersim.scenario.model import UNDATED, Scenario
 
 TIMER_RUNS_OUT = 1 / 8

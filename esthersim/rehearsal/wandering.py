@@ -11,6 +11,7 @@ from itertools import groupby
 from random import Random
 from typing import NamedTuple
 
+from esthersim.rehearsal.arriving import Outcome, Trial
 from esthersim.rehearsal.compiled import Place
 from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.pace import always_busy, busy_on_condition, pace
@@ -19,7 +20,7 @@ from esthersim.rehearsal.readable import Atom, Readable, knows
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Layout, layout
 from esthersim.rehearsal.tallying import Marks
-from esthersim.rehearsal.trying import Outcome, Rules, Trial, with_losses
+from esthersim.rehearsal.trying import Rules, with_losses
 from esthersim.rehearsal.walking import FEWEST_LEGS, INJECT_COMES, TIMER_RUNS_OUT, Trace, Walk
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Event, Scenario

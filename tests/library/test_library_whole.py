@@ -51,7 +51,7 @@ def test_everybody_has_something_of_their_own(scenario: str) -> None:
     """Each role has a private part, and Esther her own voice wherever she is."""
     shown = journey(scenario)
     assert [key for key, role in shown.roles.items() if not role.private] == []
-    with_esther = {key for key, event in shown.events.items() if set(event.present) & set(shown.patients)}
+    with_esther = {key for key, event in shown.events.items() if set(event.may_be_present) & set(shown.patients)}
     assert with_esther
     assert sorted(key for key in with_esther if not shown.events[key].esther) == []
 

@@ -22,7 +22,7 @@ from support.journeys import journeys
 MOST_STATES = 400
 
 
-@given(journeys() | forgetful() | grown())
+@given(journeys() | forgetful() | grown() | forgetful(grown()))
 def test_every_state_is_a_real_one(scenario: Scenario) -> None:
     """The first way to each state, replayed by the real rules, leads to its event, and on from there as it says."""
     space = explore(scenario, MOST_STATES)
@@ -33,7 +33,7 @@ def test_every_state_is_a_real_one(scenario: Scenario) -> None:
         assert ahead is None or {_named(space.edges[edge]) for edge in ahead} == ways_out(result.state)
 
 
-@given(journeys() | forgetful() | grown())
+@given(journeys() | forgetful() | grown() | forgetful(grown()))
 def test_the_ways_taken_are_those_that_the_real_rules_allow(scenario: Scenario) -> None:
     """Trying every command of the real rules in every state takes just the edges that the exploration took."""
     real = every_step(scenario, MOST_STATES)
@@ -42,7 +42,7 @@ def test_the_ways_taken_are_those_that_the_real_rules_allow(scenario: Scenario) 
     assert {_named(space.edges[number]) for number in space.taken} == real
 
 
-@given(grown())
+@given(grown() | forgetful(grown()))
 def test_what_is_said_on_arrival_is_what_the_real_rules_say(scenario: Scenario) -> None:
     """The conditions of an event's texts give, over all arrivals, just the answers that they gave when exploring."""
     answers: dict[KeyPath, set[bool]] = {}
@@ -78,14 +78,14 @@ def _ahead(space: Space, state: int) -> set[int] | None:
     return edges
 
 
-@given(journeys() | forgetful() | grown())
+@given(journeys() | forgetful() | grown() | forgetful(grown()))
 def test_the_space_is_the_same_each_time(scenario: Scenario) -> None:
     """Two explorations number the same states in the same order."""
     one, other = explore(scenario, MOST_STATES), explore(scenario, MOST_STATES)
     assert (one.events, one.steps, one.truths) == (other.events, other.steps, other.truths)
 
 
-@given(journeys() | forgetful() | grown(), st.integers(1, 40))
+@given(journeys() | forgetful() | grown() | forgetful(grown()), st.integers(1, 40))
 def test_a_bound_is_said(scenario: Scenario, most: int) -> None:
     """A space that was cut says so, and names what was left open; one that was not has nothing open."""
     space = explore(scenario, most)

@@ -13,6 +13,7 @@ from esthersim.play import entries as e
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus
+from esthersim.rehearsal.arriving import Outcome
 from esthersim.rehearsal.compiled import Place
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.questions import Values
@@ -20,10 +21,10 @@ from esthersim.rehearsal.readable import Atom
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.teams import rehearse_teams
-from esthersim.rehearsal.trying import Outcome
 from esthersim.rehearsal.walking import is_plain
 from esthersim.rehearsal.wandering import Visit, Wanderer
 from esthersim.scenario.model import UNDATED, Scenario
+from support.forgetting import forgetful
 from support.graphs import raw_event, raw_scenario
 from support.grown import grown
 from support.journeys import journeys
@@ -115,7 +116,7 @@ def _holds(state: State, atom: Atom) -> bool:
             raise AssertionError(atom)
 
 
-@given(grown() | journeys(), st.integers(0, 1000))
+@given(grown() | journeys() | forgetful(grown()), st.integers(0, 1000))
 def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed: int) -> None:
     """Step by step the real rules come to the same event, the same knowledge and the same story time."""
     team = Followed(scenario, seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from esthersim.scenario.graph import Edge, edges, edges_from, endings
+from esthersim.scenario.graph import Edge, edges, edges_from, endings, every_edge, inject_edges
 from esthersim.scenario.model import Scenario
 from support.graphs import ladder, raw_branching, raw_event, raw_scenario, ring, scenarios
 
@@ -48,6 +48,25 @@ def test_an_option_has_an_edge_for_each_of_its_branches() -> None:
     ]
     assert [edge.offered.text for edge in found if edge.offered] == ["visited far", "visited far"]
     assert [edge.condition.text for edge in found if edge.condition] == ["nurse knows weight"]
+
+
+def test_injects_lead_away_from_where_they_can_come() -> None:
+    """By hand and by story time from every event but an ending, by room time from its own; not written at events."""
+    events = {"a": raw_event("a", ["b"]), "b": raw_event("b", ["end"]), "end": raw_event("end")}
+    called = {"title": "Det ringer", "text": "Hallå", "next": "end"}
+    injects = {
+        "hand": called | {"when": "visited b"},
+        "story": called | {"arrives": {"after": "2 h", "from": "a"}},
+        "room": called | {"arrives": {"room": "2 min", "from": "b"}},
+        "stays": {"title": "Det ringer", "text": "Hallå"},
+    }
+    scenario = Scenario.model_validate(raw_scenario(events, injects=injects))
+    found = inject_edges(scenario)
+    ways = [(edge.source, edge.label) for edge in found]
+    assert ways == [("a", "hand"), ("a", "story"), ("b", "hand"), ("b", "story"), ("b", "room")]
+    assert {(edge.target, edge.kind) for edge in found} == {("end", "inject")}
+    assert [edge.condition.text for edge in found if edge.condition] == ["visited b", "visited b"]
+    assert every_edge(scenario) == (*edges(scenario), *found)
 
 
 def test_a_soft_timer_leads_nowhere() -> None:

@@ -23,9 +23,9 @@ class Forgetting(Effect):
 
 
 @st.composite
-def forgetful(draw: st.DrawFn) -> Scenario:
-    """Draw a journey in which arrivals, options and injects also take away what some condition asks about."""
-    scenario = draw(journeys())
+def forgetful(draw: st.DrawFn, some: st.SearchStrategy[Scenario] | None = None) -> Scenario:
+    """Draw one of some journeys, in which arrivals, options and injects also take away what a condition asks about."""
+    scenario = draw(journeys() if some is None else some)
     asked = {atom for _path, each in journey_conditions(scenario) for atom in atoms(each.part) if atom[0] == "knows"}
     pairs = st.sampled_from(sorted(atom[1:] for atom in asked) or [(ROLES[0], FACTS[0])])
     when = st.none() | st.just(parse_condition("trust >= 1"))

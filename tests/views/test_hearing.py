@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from esthersim.journal.session import Session
 from esthersim.play.commands import Choose, FireInject, GoTo, Proceed
 from esthersim.play.entries import EstherRated, FactMarked, InjectHeld, Rewound
+from esthersim.play.retelling import Retelling
 from esthersim.play.vocabulary import FactStatus
 from esthersim.runs.acts import acts
 from esthersim.views.coming import Coming
@@ -22,9 +24,9 @@ CLOSED = (
 """What is said where only those who are present hear it."""
 
 
-def private(session: object) -> PrivateView:
+def private(session: Session) -> PrivateView:
     """Return the private view now."""
-    return private_view(session.retelling, session.shown, session.room())  # type: ignore[attr-defined]  # a session
+    return private_view(session.retelling, session.shown, session.room())
 
 
 def test_each_patient_speaks_in_its_own_name() -> None:
@@ -182,10 +184,6 @@ def test_each_receiver_has_its_own_status() -> None:
     """A mark for all, then another for one; what leaked and what was said without being known are told."""
     session, _clock = at_the_round()
     assert session.do(GoTo("call")) is None
-
-    def facts() -> dict[str, object]:
-        return {fact.fact: fact for fact in facts_to_tick(session.state, session.shown)}
-
     for mark in (
         FactMarked("fell", FactStatus.GIVEN), FactMarked("fell", FactStatus.MISSING, "clerk"),
         FactMarked("drink", FactStatus.GIVEN, "doctor"), FactMarked("potassium", FactStatus.GIVEN),
@@ -205,8 +203,6 @@ def test_each_receiver_has_its_own_status() -> None:
 
 def test_nothing_is_heard_before_the_simulation() -> None:
     """Asking too early raises; a card has no hearing then."""
-    from esthersim.play.retelling import Retelling
-
     retelling = Retelling(two_patients())
     with pytest.raises(LookupError):
         hearing(retelling, two_patients(), "nurse")

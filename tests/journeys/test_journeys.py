@@ -20,12 +20,13 @@ from esthersim.play.plays import PlayResult, run_play
 from esthersim.play.retelling import Retelling
 from esthersim.play.vocabulary import Step
 from esthersim.rehearsal.rehearsing import rehearse
+from esthersim.rehearsal.ways import as_play, way_to
 from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.wordings import texts_in
 from esthersim.views.event import event_view
 from support.closed_texts import closed_texts
 from support.other_language import foreign_words
-from support.shipped_journeys import LANGUAGES, each_own, endings, file_of, flowing, journey, played_to, text_of
+from support.shipped_journeys import LANGUAGES, each_own, endings, file_of, flowing, journey, played_to, space, text_of
 from support.team_voice import TeamVoice, to_be_done_or_waited_for
 
 MEANT = {"ES323"}
@@ -49,6 +50,15 @@ def test_rehearsed_it_is_whole(scenario: str) -> None:
     assert rehearsal.space.complete
     assert rehearsal.untested == ()
     assert {key: each.failure for key, each in rehearsal.plays.items() if each.failure} == {}
+
+
+@each_own
+def test_every_state_is_a_real_one(scenario: str) -> None:
+    """The way to each state that was explored, replayed by the real rules, leads to its event."""
+    found = space(scenario)
+    for state, event in enumerate(found.events):
+        result = run_play(journey(scenario), as_play(way_to(found, state)))
+        assert (result.failure, result.state.here.event) == (None, event)
 
 
 @each_own

@@ -32,6 +32,23 @@ gc.set_threshold(20_000, 20, 20)
 _numbers = count()
 
 
+WHOLE_PROGRAM = frozenset(
+    Path(__file__).with_name(name)
+    for name in ("screens", "test_front_ends.py", "test_terminal.py", "test_cli_streams.py", "test_import_hygiene.py")
+) | {Path(__file__).parent / "hostile" / "test_machine.py", Path(__file__).with_name("test_recipes.py")}
+"""The tests that start the screens, or the program in a process of its own; `--fast` leaves them out."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--fast`."""
+    parser.addoption("--fast", action="store_true", help="leave out what starts the screens or the whole program")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out what `--fast` does not want, before it is imported."""
+    return True if config.getoption("fast") and collection_path in WHOLE_PROGRAM else None
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Run a single file in this process, sooner and with its prints; for all else xdist counts the cores."""

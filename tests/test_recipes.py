@@ -25,6 +25,7 @@ WHERE = r"\*\*(After|In place of|At the end of|New)\*\* ([^\n]+(?:\n[^\n]+)?):\n
 FENCE = re.compile(rf"(?ms)^(?:{WHERE})?```(\w+)\n(.*?)^```$")
 MOST_FILES = {
     "kind of entry": 2, "act": 4, "effect": 3, "key of an event": 4, "section of the report": 3, "rule of `check`": 3,
+    "kind of finding": 4,
 }  # fmt: skip
 """Every recipe, with the most files of the product that it may touch; catalogues of words are not counted."""
 BEFORE = {"act": "kind of entry"}

@@ -88,7 +88,10 @@ def read_kinds(file: Path) -> tuple[str, Mapping[str, Kind]]:
 
 
 class Report:
-    """Collects the problems of one file."""
+    """Collects the problems of one file, and of the files whose parts were put into it.
+
+    The lines of such files count on after those of the file itself, so that a place alone says which file is meant.
+    """
 
     def __init__(self, file: str, text: str = "") -> None:
         """Begin a report on `file`; its text is needed for the source lines."""
@@ -96,7 +99,15 @@ class Report:
         self.text = text
         self._found: dict[tuple[str, int, int, str], Problem] = {}
         self._lines: list[str] | None = None
+        self._beside: list[tuple[int, str]] = []
         self._uncollected = 0
+
+    def also(self, file: str, text: str) -> int:
+        """Take in another file; return how many lines come before its first, to be added to its places."""
+        before = len(self._all_lines())
+        self._beside.append((before, clean_line(file)))
+        self._all_lines().extend(_LINE_BREAK.split(text))
+        return before
 
     def add(self, code: str, place: Place | None, path: Iterable[str | int] = (), /, **details: object) -> None:
         """Add a problem of a kind; the `details` are cleaned, shortened and put into the gaps of its text.
@@ -116,19 +127,35 @@ class Report:
         message = _(kind.text).format(**gaps)
         help_ = _(kind.help).format(**gaps)
         keys = ".".join(clean_line(str(key)) for key in path)
-        problem = Problem(kind.code, kind.severity, message, help_, self.file, line, column, bounded_line(keys), source)
+        path_text, (file, number) = bounded_line(keys), self.in_file(line)
+        problem = Problem(kind.code, kind.severity, message, help_, file, number, column, path_text, source)
         self._found.setdefault((kind.code, line, column, message), problem)
+
+    def in_file(self, line: int) -> tuple[str, int]:
+        """Return the file that a line (from 1) is in, and its number there."""
+        before, file = next((each for each in reversed(self._beside) if each[0] < line), (0, self.file))
+        return file, line - before
+
+    def blank(self) -> Report:
+        """Return a report without problems on the same files."""
+        other = Report(self.file, self.text)
+        other._lines, other._beside = self._lines, self._beside
+        return other
 
     def line(self, number: int) -> str:
         """Return a line of the text, counted from 1; empty where there is no such line."""
+        lines = self._all_lines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _all_lines(self) -> list[str]:
         if self._lines is None:
             self._lines = _LINE_BREAK.split(self.text)
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        return self._lines
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems found so far, by line and column; after the first 300 only a note that there are more."""
-        found = sorted(self._found.values(), key=lambda problem: (problem.line, problem.column, problem.code))
+        found = [self._found[key] for key in sorted(self._found, key=lambda key: (*key[1:3], key[0]))]
         if len(found) <= MOST_PROBLEMS:
             return tuple(found)
         rest = Report(self.file, self.text)

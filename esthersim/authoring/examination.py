@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from esthersim.authored.problems import KeyPath, Kind, Place, Report, kinds, read_kinds
+from esthersim.authored.problems import KeyPath, Kind, Place, kinds, read_kinds
 from esthersim.scenario.loading import Loaded, Translation, scenario_or_error
 from esthersim.scenario.rule_packs import read_pack
 from esthersim.scenario.translatable import translatable
@@ -68,12 +68,12 @@ class Examination:
     def __init__(self, loaded: Loaded, translated: Sequence[Loaded] = ()) -> None:
         """Take a scenario without errors (`ScenarioError` otherwise), and the same scenario in other languages."""
         self.scenario = scenario_or_error(loaded)
-        self.source = loaded.text
+        self.source = "\n".join((loaded.text, *loaded.uses.values()))
         self.packs = {name: read_pack(text) for name, text in loaded.packs.items()}
         self.translations = tuple(each.translation for each in translated if each.translation)
         self.translated = tuple((each.translation, each.scenario) for each in translated if each.scenario)
         self._tree = loaded.tree
-        self._report = Report(loaded.file, loaded.text)
+        self._report = loaded.lines
 
     @cached_property
     def space(self) -> Space:

@@ -55,8 +55,8 @@ def rehearsal_data(rehearsal: Rehearsal, loaded: Loaded) -> dict[str, Any]:
 
 
 def untested_line(untested: Untested, loaded: Loaded) -> int:
-    """Return the line of an untested part in the scenario's file, from 1."""
-    return loaded.tree.place(untested.path, key=True)[0] + 1
+    """Return the line of an untested part in its file, from 1."""
+    return loaded.lines.in_file(loaded.tree.place(untested.path, key=True)[0] + 1)[1]
 
 
 def play_message(steps: tuple[PlayStep, ...], result: PlayResult) -> str:

@@ -18,8 +18,12 @@ from esthersim.authoring.examination import (
 )
 from esthersim.authoring.rules import RULES
 from esthersim.scenario.key_paths import subject
-from esthersim.scenario.loading import Loaded, Translation
+from esthersim.scenario.loading import Loaded
 from esthersim.scenario.model import Grade, Scenario
+
+UNUSED = frozenset({"ES216", "ES273", "ES275", "ES318", "ES321"})
+"""Rules on facts, variables, documents and stages that the journey does without. A file that several scenarios use
+holds more than each of them needs, so these are about a scenario's own parts alone."""
 
 
 def examine(loaded: Loaded, translated: Sequence[Loaded] = (), rules: Sequence[Rule] = RULES) -> tuple[Problem, ...]:
@@ -31,14 +35,14 @@ def examine(loaded: Loaded, translated: Sequence[Loaded] = (), rules: Sequence[R
         return ()
     examination = Examination(loaded, translated)
     known = rule_kinds()
-    sources: tuple[Loaded | Translation, ...] = (loaded, *examination.translations)
-    reports = {each.file: Report(each.file, each.text) for each in sources}
+    reports = {loaded.file: loaded.lines.blank()}
+    reports |= {each.file: Report(each.file, each.text) for each in examination.translations}
     for finding in (*_unknown_switches(loaded.scenario), *(each for rule in rules for each in rule(examination))):
         kind = known[finding.code]
         grade = _grade(loaded.scenario, finding) or kind.severity
-        if grade == "off":
-            continue
         place = finding.place or examination.place(finding.path, at_key=finding.at_key)
+        if grade == "off" or (kind.code in UNUSED and loaded.lines.in_file(place[0] + 1)[0] != loaded.file):
+            continue
         details = {"where": subject(finding.path), **finding.details}
         report = reports[(finding.translation or loaded).file]
         report.add_kind(replace(kind, severity=grade), place, finding.path, **details)

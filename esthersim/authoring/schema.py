@@ -111,6 +111,8 @@ _EXAMPLES = {
 """Words that may stand where ids do."""
 _TAKEN = ("within", "text")
 """The keys of a deadline that are required, but may come from the rule that it refers to."""
+_USED = ("organisations", "roles")
+"""The keys of a scenario that are required, but may come from a file that it uses."""
 
 
 def schema_text() -> str:
@@ -135,7 +137,9 @@ def scenario_schema() -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": URN,
         **whole,
+        "required": [key for key in whole["required"] if key not in _USED],
         "anyOf": _required("fictional", "consent", message=wrong["consent"]),
+        "allOf": [{"anyOf": [{"required": list(_USED)}, {"required": ["uses"]}]}],
         "definitions": {**parts, **small},
     }
 

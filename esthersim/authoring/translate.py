@@ -42,7 +42,7 @@ class Count(NamedTuple):
 def located(tree: Tree) -> list[Located]:
     """Return the translatable texts, in the order of the scenario's file.
 
-    Texts from a rule pack are left out: packs have their own translations.
+    Texts from a rule pack or a file that the scenario uses are left out: these have their own translations.
     """
     own = (each for each in texts_of(tree.root) if each.path not in tree.taken)
     placed = sorted(((tree.place(each.path), each) for each in own), key=lambda pair: pair[0])

@@ -22,8 +22,10 @@ from esthersim.journal.reading import journal_of, scenario_of
 from esthersim.language import _, get_language, ngettext
 from esthersim.maps import dot, mermaid
 from esthersim.maps.events import NOT_STARTED, Way, map_events
-from esthersim.maps.listing import way_lines
+from esthersim.maps.heads import heads
+from esthersim.maps.listing import onward_lines, way_lines
 from esthersim.maps.page import Document, html_document, svg_document
+from esthersim.maps.phrases import told_ways
 from esthersim.maps.rail import rail
 from esthersim.maps.svg import rail_pages
 from esthersim.maps.swimlane import Swimlane, swimlane
@@ -136,8 +138,11 @@ def _text(journey: _Journey, view: View, *, to_file: bool) -> str:
     if journey.run:
         head.append(MapLine(((clean_line(journey.run), "dim"),)))
     if view == "swimlane":
-        drawn = [*swimlane_lines(journey.swimlane, shown, way, columns=columns, signs=signs)]
-        lines = [*head, blank, *drawn, blank, *swimlane_legend(signs)]
+        lanes = journey.swimlane
+        drawn = [*swimlane_lines(lanes, shown, way, columns=columns, signs=signs)]
+        told = heads(lanes, shown, way)
+        onward = [] if way.stops else [blank, *onward_lines(told, columns=columns, signs=signs)]
+        lines = [*head, blank, *drawn, blank, *swimlane_legend(signs), *onward]
     else:
         events = map_events(shown)
         drawn = draw(rail(shown), events, way, columns=columns, signs=signs, clocks=True)
@@ -188,9 +193,11 @@ def _paper(journey: _Journey, view: View, form: Form) -> str:
     shown, way, lanes = journey.shown, journey.way, journey.swimlane
     title = clean_line(shown.title)
     if view == "swimlane":
-        sheets = swimlane_pages(lanes, shown, way, title=title)
+        sheets = swimlane_pages(lanes, shown, way, title=title, lists=form == "svg")
     else:
-        sheets = rail_pages(rail(shown), map_events(shown), way, title=title)
+        drawn = rail(shown)
+        told = told_ways(shown, drawn.edges)
+        sheets = rail_pages(drawn, map_events(shown), way, title=title, told=told)
     document = Document(title, sheets, view == "swimlane", shown.language, get_language(), journey.run)
     return svg_document(document) if form == "svg" else html_document(document, shown, lanes, way)
 

@@ -101,8 +101,8 @@ def _adopt(session: Session, text: ScenarioText | None) -> None:
         complain(_("The run goes on with the edited text of '{id}'.").format(id=text.id))
         return
     recorded = difference.recorded
-    event = session.retelling.moments[recorded.seq - 1].event
-    line = sentence(recorded.entry, session.shown, event, session.text.debrief)
+    moment = session.retelling.moments[recorded.seq - 1]
+    line = sentence(recorded.entry, session.shown, moment.event, session.text.debrief, moment.before)
     complain(
         _(
             "The run does not fit the edited text of '{id}'. They first differ at entry {number}: {sentence} "

@@ -1,12 +1,16 @@
-"""`esthersim translate`: write or update the file in which a scenario is translated."""
+"""`esthersim translate`: write or update the files in which a scenario, and what it uses, are translated."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from esthersim.authored.po import PoFile
+from esthersim.authored.problems import Report
+from esthersim.authored.reading import read_tree
+from esthersim.authored.tree import Tree
 from esthersim.authoring.translate import Count, located, po_text, renewed, with_header
 from esthersim.clock import SystemClock
 from esthersim.commands.declaring import declared, scenario_argument
@@ -16,7 +20,8 @@ from esthersim.failure import FINE, Failure, UsedWrongly
 from esthersim.files import FileError, write_whole
 from esthersim.language import _
 from esthersim.library.scenarios import Library
-from esthersim.scenario.loading import Loaded, ScenarioError, load_scenario, scenario_or_error
+from esthersim.scenario.loading import ScenarioError, load_scenario, scenario_or_error
+from esthersim.scenario.shared_files import shared_translation_file
 from esthersim.scenario.translation import (
     language_tag,
     open_translation,
@@ -36,7 +41,7 @@ def command() -> click.Command:
 
 
 def translate(around: Surroundings, scenario: str, to: str) -> int:
-    """Write or update the .po file of a scenario for a language; what its translators have written stays.
+    """Write or update the .po files of a scenario and of what it uses; what their translators have written stays.
 
     A file that is broken, or that belongs to another scenario or language, is left as it is and reported.
     """
@@ -51,27 +56,34 @@ def translate(around: Surroundings, scenario: str, to: str) -> int:
         message = _("the scenario is written in '{own}'; name another language to translate it to")
         raise UsedWrongly(message.format(own=own))
     _refuse_installed(path, around.library)
-    file = own_translation_file(path, tag)
-    before, known = _known(file, loaded, tag)
-    texts = located(loaded.tree)
+    _update(loaded.tree, path, own_translation_file(path, tag), tag)
+    for name, text in loaded.uses.items():
+        tree = read_tree(Report(name, text)) or Tree()
+        _update(tree, path.parent / name, shared_translation_file(path.parent, name, path.stem, tag), tag)
+    return FINE
+
+
+def _update(tree: Tree, source: Path, file: Path, language: str) -> None:
+    """Write or update the .po file of one source, whose content is in the tree."""
+    before, known = _known(file, tree, language)
+    texts = located(tree)
     po, count = renewed(texts, known)
-    with_header(po, path.stem, tag, SystemClock().utc())
-    after = po_text(po, texts, path.name)
+    with_header(po, source.stem, language, SystemClock().utc())
+    after = po_text(po, texts, Path(os.path.relpath(source, file.parents[2])).as_posix())
     if "\r\n" in before:
         after = after.replace("\n", "\r\n")
     if after != before:
         _write(after, file)
     complain(_summary(count))
     complain(_("The translation is here: {file}").format(file=file))
-    return FINE
 
 
-def _known(file: Path, loaded: Loaded, language: str) -> tuple[str, PoFile]:
+def _known(file: Path, tree: Tree, language: str) -> tuple[str, PoFile]:
     """Return the file's text and its entries; raise `ScenarioError` if something in it could be lost."""
     report = open_translation(file)
     if report is None:
         return "", PoFile()
-    known = None if report.has_errors else read_translation(loaded.tree.root, report, language)
+    known = None if report.has_errors else read_translation(tree.root, report, language)
     if known is None or report.has_errors:
         raise ScenarioError(report.problems)
     return report.text, known

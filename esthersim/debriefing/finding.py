@@ -6,10 +6,11 @@ finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from esthersim.play.state import State
 from esthersim.play.vocabulary import GateItem
 
 
@@ -18,6 +19,8 @@ class Kind(StrEnum):
 
     FACT_LOST = "fact-lost"
     FACT_REQUESTED = "fact-requested"
+    FACT_LEAKED = "fact-leaked"
+    SAID_WITHOUT_KNOWING = "said-without-knowing"
     HANDOVER_WHOLE = "handover-whole"
     READ_BACK_SKIPPED = "read-back-skipped"
     LOW_CONFIDENCE = "low-confidence"
@@ -41,6 +44,8 @@ HANDOVER_KINDS = frozenset(
     {
         Kind.FACT_LOST,
         Kind.FACT_REQUESTED,
+        Kind.FACT_LEAKED,
+        Kind.SAID_WITHOUT_KNOWING,
         Kind.HANDOVER_WHOLE,
         Kind.READ_BACK_SKIPPED,
         Kind.LOW_CONFIDENCE,
@@ -59,10 +64,11 @@ class Finding:
     it is about: a fact, an expectation, the chosen option, a deadline, an inject, the step whose gate was overridden,
     or the event that the team went back to. `roles` are the roles involved; in a handover the sender comes first.
 
-    `variant` distinguishes findings of one kind: how a fact was lost (`missing`; `skipped` where the handover was left
-    before it was done; `wrong`; `not-known` where the sender did not have it), a deadline's `late` or `never`, a
-    timer's `branched`, `soft` or `same-way`, the ratings' `curve`, `fall`, `rise` or `lowest`, a silent role's
-    `present` or `waiting`.
+    `variant` distinguishes findings of one kind: how a fact was lost (`missing`; `in-part` where others who had to know
+    it were told; `skipped` where the handover was left before it was done; `wrong`; `not-known` where the sender did
+    not have it), a deadline's `late` or `never`, a timer's `branched`, `soft` or `same-way`, the ratings' `curve`,
+    `fall`, `rise` or `lowest`, a silent role's `present` or `waiting`, advice that was `named` after the decision
+    support that gave it, an inject that `came` by itself, or `led` the team to another event.
     """
 
     kind: Kind
@@ -80,12 +86,16 @@ class Finding:
     """Ids: the checklist items that were skipped; for a choice against advice, the option that was advised."""
     gate: tuple[GateItem, ...] = ()
     """The unmet requirements of a gate when it was overridden."""
+    reached: tuple[str, ...] = ()
+    """The roles that were told a fact which others lack."""
     values: tuple[int, ...] = ()
     """Ratings, 1 to 5, in the order in which they were given."""
     critical: bool = False
     """Whether the scenario's author marked the fact or the expectation as critical."""
     undone: bool = False
     """Whether the team went back behind it, so that it is no longer on the way that stands."""
+    state: State | None = field(default=None, compare=False, repr=False)
+    """The state just before, by which texts that depend on the run read as they did then."""
 
     @property
     def good(self) -> bool:

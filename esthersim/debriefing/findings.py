@@ -14,13 +14,13 @@ from esthersim.play.retelling import Retelling
 
 MOMENT_FINDERS = (
     handover.find_handover_result,
+    handover.find_what_was_not_to_be_said,
     handover.find_misjudged_confidence,
     handover.find_skipped_read_back,
     journey.find_expired_timer,
     journey.find_choice_against_advice,
     journey.find_expectation_result,
     journey.find_override,
-    journey.find_inject,
     journey.find_going_back,
 )
 """The finders that look at one moment at a time, in the order in which their findings are listed."""
@@ -34,7 +34,7 @@ def findings(retelling: Retelling) -> tuple[Finding, ...]:
     standing, given_again = retelling.standing, replaced(retelling)
     counted = [moment for moment in retelling.moments if moment.seq not in given_again]
     found: list[Finding] = [each for moment in counted for find in MOMENT_FINDERS for each in find(moment)]
-    found += journey.find_broken_deadlines(retelling)
+    found += chain(journey.find_injects(retelling), journey.find_broken_deadlines(retelling))
     found += chain(people.find_rating_changes(esther_curve(retelling)), people.find_silent_roles(retelling))
     marked = (replace(each, undone=not standing.issuperset(each.entries[-1:])) for each in found)
     by_id: dict[str, Finding] = {}

@@ -1,12 +1,12 @@
-"""Findings about handovers: lost and requested facts, read-backs that were skipped, and the receivers' confidence."""
+"""Findings about handovers: what became of the facts, read-backs that were skipped, and the receivers' confidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from esthersim.debriefing.finding import Finding, Kind
-from esthersim.play.entries import Arrived, ConfidenceRated, HandoverReceived, HandoverSent, StepEntered
-from esthersim.play.handover import Statuses, without
+from esthersim.play.entries import Arrived, ConfidenceRated, FactMarked, HandoverReceived, HandoverSent, StepEntered
+from esthersim.play.handover import Statuses, can_give, told_to, without
 from esthersim.play.people import sender
 from esthersim.play.retelling import Moment
 from esthersim.play.state import State
@@ -24,7 +24,7 @@ def handover_at(state: State) -> Handover | None:
 
 
 def find_handover_result(moment: Moment) -> Iterator[Finding]:
-    """Yield the result of a handover that was received: facts lost, facts requested, or everything arrived."""
+    """Yield the result of a handover that was received: facts lost or requested, or that everything arrived."""
     entry, handover = moment.recorded.entry, handover_at(moment.before)
     if not isinstance(entry, HandoverReceived) or handover is None:
         return
@@ -35,19 +35,59 @@ def find_handover_result(moment: Moment) -> Iterator[Finding]:
     statuses = Statuses(entry.statuses, entry.apart)
     for fact in handover.must_reach:
         if lack_it := without(handover, knowledge, fact):
+            reached = tuple(role for role in handover.must_reach[fact] if role in _told(handover, statuses, fact))
             wrong = any(statuses.of(role).get(fact) is FactStatus.WRONG for role in lack_it)
             knew = moment.before.knows(giver, fact)
-            variant = "wrong" if wrong else "not-known" if not knew else "skipped" if entry.skipped else "missing"
+            variant = "wrong" if wrong else "not-known" if not knew else "in-part" if reached else ""
             yield finding(
-                moment, Kind.FACT_LOST, fact, rests_on, event, (giver, *lack_it), variant,
-                critical=fact in moment.after.scenario.facts and moment.after.scenario.facts[fact].critical,
+                moment, Kind.FACT_LOST, fact, rests_on, event, (giver, *lack_it),
+                variant or ("skipped" if entry.skipped else "missing"),
+                critical=_is_critical(moment, fact), reached=reached if variant == "in-part" else (),
             )  # fmt: skip
     for fact in handover.facts:
-        asked = tuple(role for role in handover.to if statuses.of(role).get(fact) is FactStatus.REQUESTED)
-        if asked:
+        if asked := _with_status(handover, statuses, fact, FactStatus.REQUESTED):
             yield finding(moment, Kind.FACT_REQUESTED, fact, rests_on, event, (giver, *asked))
     if handover.must_reach and not any(without(handover, knowledge, fact) for fact in handover.must_reach):
         yield finding(moment, Kind.HANDOVER_WHOLE, event, rests_on, event, (giver, *handover.to))
+
+
+def find_what_was_not_to_be_said(moment: Moment) -> Iterator[Finding]:
+    """Yield the facts that a handover passed on although they were to be kept, or although the sender lacked them."""
+    entry, handover = moment.recorded.entry, handover_at(moment.before)
+    if not isinstance(entry, HandoverReceived) or handover is None:
+        return
+    marks: dict[str, int] = {}
+    for each in moment.back():
+        if isinstance(each.recorded.entry, FactMarked):
+            marks.setdefault(each.recorded.entry.fact, each.seq)
+    event, giver = moment.before.here.event, sender(moment.before, handover)
+    statuses = Statuses(entry.statuses, entry.apart)
+    for fact in moment.after.scenario.facts:
+        rests_on = (*((marks[fact],) if fact in marks else ()), moment.seq)
+        critical = _is_critical(moment, fact)
+        if leaked := told_to(handover, statuses, fact):
+            yield finding(
+                moment, Kind.FACT_LEAKED, fact, rests_on, event, (giver, *leaked), critical=critical,
+            )  # fmt: skip
+        told = _told(handover, statuses, fact)
+        if told and not can_give(moment.before, handover, fact):
+            yield finding(
+                moment, Kind.SAID_WITHOUT_KNOWING, fact, rests_on, event, (giver, *told), critical=critical,
+            )  # fmt: skip
+
+
+def _told(handover: Handover, statuses: Statuses, fact: str) -> tuple[str, ...]:
+    """Return the receivers who were told a fact, whether they had to ask for it or not."""
+    return _with_status(handover, statuses, fact, FactStatus.GIVEN, FactStatus.REQUESTED)
+
+
+def _with_status(handover: Handover, statuses: Statuses, fact: str, *wanted: FactStatus) -> tuple[str, ...]:
+    return tuple(role for role in handover.to if statuses.of(role).get(fact) in wanted)
+
+
+def _is_critical(moment: Moment, fact: str) -> bool:
+    known = moment.after.scenario.facts.get(fact)
+    return known is not None and known.critical
 
 
 def find_misjudged_confidence(moment: Moment) -> Iterator[Finding]:
@@ -65,10 +105,9 @@ def find_misjudged_confidence(moment: Moment) -> Iterator[Finding]:
         kind = Kind.CONFIDENT_BUT_WRONG
     else:
         return
-    facts = moment.after.scenario.facts
     yield finding(
         moment, kind, entry.seat, rests_on, moment.before.here.event, (sender(moment.before, handover), entry.seat),
-        items=lacks, values=(entry.value,), critical=any(fact in facts and facts[fact].critical for fact in lacks),
+        items=lacks, values=(entry.value,), critical=any(_is_critical(moment, fact) for fact in lacks),
     )  # fmt: skip
 
 
@@ -105,6 +144,7 @@ def finding(
     objective: str | None = None,
     items: tuple[str, ...] = (),
     gate: tuple[GateItem, ...] = (),
+    reached: tuple[str, ...] = (),
     values: tuple[int, ...] = (),
     critical: bool = False,
     key: int | None = None,
@@ -127,6 +167,8 @@ def finding(
         variant=variant,
         items=items,
         gate=gate,
+        reached=reached,
         values=values,
         critical=critical,
+        state=moment.before,
     )

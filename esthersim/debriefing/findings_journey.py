@@ -9,7 +9,9 @@ from esthersim.debriefing.findings_handover import finding
 from esthersim.play.entries import (
     Arrived,
     Chose,
+    Entry,
     ExpectationMarked,
+    InjectArrived,
     InjectFired,
     Rewound,
     StepEntered,
@@ -18,7 +20,7 @@ from esthersim.play.entries import (
 from esthersim.play.people import named_present
 from esthersim.play.retelling import Moment, Retelling
 from esthersim.play.story import DeadlineStatus, deadline_course
-from esthersim.play.vocabulary import Observation
+from esthersim.play.vocabulary import Cause, Observation
 from esthersim.scenario.model import TEAM
 
 _EXPECTATIONS = {
@@ -45,7 +47,7 @@ def find_expired_timer(moment: Moment) -> Iterator[Finding]:
 
 
 def find_choice_against_advice(moment: Moment) -> Iterator[Finding]:
-    """Yield a choice that differs from what the decision support would have advised."""
+    """Yield a choice that differs from the advice: `named` where it was that of a decision support."""
     entry = moment.recorded.entry
     if not isinstance(entry, Chose) or moment.before.journey is None:
         return
@@ -55,8 +57,9 @@ def find_choice_against_advice(moment: Moment) -> Iterator[Finding]:
     decision = moment.before.event.decision
     by = decision.by if decision and decision.by != (TEAM,) else ()
     yield finding(
-        moment, Kind.AGAINST_ADVICE, entry.option, (moment.visit, moment.seq), event, by, items=(entry.advised,)
-    )
+        moment, Kind.AGAINST_ADVICE, entry.option, (moment.visit, moment.seq), event, by,
+        "named" if decision and decision.support else "", items=(entry.advised,),
+    )  # fmt: skip
 
 
 def find_expectation_result(moment: Moment) -> Iterator[Finding]:
@@ -91,15 +94,46 @@ def find_override(moment: Moment) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def find_inject(moment: Moment) -> Iterator[Finding]:
-    """Yield an inject that the facilitator fired."""
+def find_injects(retelling: Retelling) -> Iterator[Finding]:
+    """Yield what the facilitator let happen and what came by itself: `led` where it took the team elsewhere."""
+    leading = led_elsewhere(retelling)
+    for moment in retelling.moments:
+        entry = moment.recorded.entry
+        inject = moment.before.scenario.injects.get(key := happened(entry))
+        if inject is None or moment.before.journey is None:
+            continue
+        variant = "led" if moment.seq in leading else "came" if isinstance(entry, InjectArrived) else ""
+        if isinstance(entry, InjectFired) and entry.overridden and not variant:
+            variant = "overridden"
+        yield finding(moment, Kind.INJECT, key, (moment.seq,), moment.before.here.event, inject.to, variant)
+
+
+def happened(entry: Entry) -> str:
+    """Return the inject that happens with an entry; empty where none does."""
+    if isinstance(entry, InjectFired):
+        return entry.inject
+    return entry.inject if isinstance(entry, InjectArrived) and entry.came else ""
+
+
+def led_elsewhere(retelling: Retelling) -> frozenset[int]:
+    """Return the entry numbers of the injects that took the team to another event."""
+    return frozenset(led.seq for moment, _arrived in retelling.each(Arrived) if (led := _led_by(moment)))
+
+
+def _led_by(moment: Moment) -> Moment | None:
+    """Return the inject that took the team to an event; `None` where something else did."""
     entry = moment.recorded.entry
-    inject = moment.before.scenario.injects.get(entry.inject) if isinstance(entry, InjectFired) else None
-    if isinstance(entry, InjectFired) and inject is not None and moment.before.journey:
-        yield finding(
-            moment, Kind.INJECT, entry.inject, (moment.seq,), moment.before.here.event, inject.to,
-            "overridden" if entry.overridden else "",
-        )  # fmt: skip
+    if not isinstance(entry, Arrived) or entry.cause is not Cause.INJECT:
+        return None
+    injects = moment.before.scenario.injects
+    return next(
+        (
+            each
+            for each in moment.back()
+            if (key := happened(each.recorded.entry)) in injects and injects[key].next == entry.event
+        ),
+        None,
+    )
 
 
 def find_going_back(moment: Moment) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Findings about people: Esther's own ratings along the journey, and roles that took no part."""
+"""Findings about people: each patient's own ratings along the journey, and roles that took no part."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.debriefing.findings_handover import finding
+from esthersim.debriefing.latest import patient_of
 from esthersim.play import entries as e
 from esthersim.play import people
 from esthersim.play.retelling import Moment, Retelling
@@ -15,11 +16,15 @@ from esthersim.scenario.model import TEAM
 
 
 def find_rating_changes(rated: Sequence[tuple[Moment, e.EstherRated]]) -> Iterator[Finding]:
-    """Yield Esther's ratings as a whole, and the largest fall, the largest rise and the lowest among them."""
-    given = [(moment, rating.value) for moment, rating in rated]
-    if not given:
-        return
-    patients = given[0][0].after.scenario.patients
+    """Yield each patient's ratings as a whole, and the largest fall, the largest rise and the lowest among them."""
+    curves: dict[str, list[tuple[Moment, int]]] = {}
+    for moment, rating in rated:
+        curves.setdefault(patient_of(moment, rating), []).append((moment, rating.value))
+    for patient, given in curves.items():
+        yield from _changes(given, (patient,) if patient else ())
+
+
+def _changes(given: Sequence[tuple[Moment, int]], patient: tuple[str, ...]) -> Iterator[Finding]:
     steps = [(later[1] - earlier[1], earlier, later) for earlier, later in pairwise(given)]
     if len(given) > 1:
         last = given[-1][0]
@@ -27,26 +32,26 @@ def find_rating_changes(rated: Sequence[tuple[Moment, e.EstherRated]]) -> Iterat
         entries = tuple(moment.seq for moment, _ in given)
         # Its key is the first rating: the curve is the same finding however long it gets.
         yield finding(
-            last, Kind.ESTHER_RATINGS, None, entries, last.before.here.event, patients, "curve",
+            last, Kind.ESTHER_RATINGS, None, entries, last.before.here.event, patient, "curve",
             values=values, key=entries[0],
         )  # fmt: skip
     fall, rise = (min(steps, key=_change), max(steps, key=_change)) if steps else (None, None)
     if fall and fall[0] < 0:
-        yield _rating("fall", fall[2][0], fall[1:], patients)
+        yield _rating("fall", fall[2][0], fall[1:], patient)
     if rise and rise[0] > 0:
-        yield _rating("rise", rise[2][0], rise[1:], patients)
+        yield _rating("rise", rise[2][0], rise[1:], patient)
     lowest = min(given, key=lambda each: each[1])
-    yield _rating("lowest", lowest[0], (lowest,), patients)
+    yield _rating("lowest", lowest[0], (lowest,), patient)
 
 
 def _change(step: tuple[int, object, object]) -> int:
     return step[0]
 
 
-def _rating(variant: str, moment: Moment, rated: tuple[tuple[Moment, int], ...], patients: tuple[str, ...]) -> Finding:
+def _rating(variant: str, moment: Moment, rated: tuple[tuple[Moment, int], ...], patient: tuple[str, ...]) -> Finding:
     event = moment.before.here.event
     return finding(
-        moment, Kind.ESTHER_RATINGS, variant, tuple(each.seq for each, _ in rated), event, patients, variant,
+        moment, Kind.ESTHER_RATINGS, variant, tuple(each.seq for each, _ in rated), event, patient, variant,
         values=tuple(value for _, value in rated),
     )  # fmt: skip
 
@@ -93,7 +98,7 @@ def acting(moment: Moment) -> Iterable[str]:
         case e.HandoverReceived() if event and event.handover:
             roles += event.handover.to
         case e.EstherRated():
-            roles += moment.before.scenario.patients
+            roles.append(patient_of(moment, entry))
         case e.ExpectationMarked(expectation=key, status=Observation.DONE | Observation.LATE) if event:
             roles += event.expect[key].by if key in event.expect else ()
     return (role for role in roles if role in moment.before.scenario.roles)

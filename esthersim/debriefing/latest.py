@@ -28,14 +28,19 @@ def _about(moment: Moment) -> Hashable:
             return key
         case ConfidenceRated(seat=seat):
             return (seat,)
-        case EstherRated():
-            return ()
+        case EstherRated() as rated:
+            return ("patient", patient_of(moment, rated))
         case _:
             return None
 
 
+def patient_of(moment: Moment, rated: EstherRated) -> str:
+    """Return the role of the patient who rated: the only one, or the first, where the entry names none."""
+    return rated.who or next(iter(moment.before.scenario.patients), "")
+
+
 def esther_curve(retelling: Retelling) -> tuple[tuple[Moment, EstherRated], ...]:
-    """Return Esther's ratings on the way that stands with their moments, in order, the last one of each visit."""
+    """Return the patients' ratings on the way that stands with their moments, in order, the last of each visit."""
     counts = retelling.standing - replaced(retelling)
     return tuple(
         (moment, rated)

@@ -26,12 +26,14 @@ WEIGHTS: Mapping[tuple[Kind, str] | Kind, int] = {
     (Kind.ESTHER_RATINGS, "curve"): 25,
     Kind.CONFIDENT_BUT_WRONG: 82,
     Kind.FACT_LOST: 80,
+    Kind.FACT_LEAKED: 78,
     Kind.DEADLINE_BROKEN: 75,
     Kind.ROLE_SILENT: 65,
     Kind.AGAINST_ADVICE: 60,
     Kind.EXPECTATION_WRONG: 58,
     Kind.EXPECTATION_MISSED: 55,
     Kind.LOW_CONFIDENCE: 52,
+    Kind.SAID_WITHOUT_KNOWING: 51,
     Kind.READ_BACK_SKIPPED: 50,
     Kind.EXPECTATION_LATE: 45,
     Kind.CHECKLIST_OVERRIDDEN: 42,
@@ -40,6 +42,7 @@ WEIGHTS: Mapping[tuple[Kind, str] | Kind, int] = {
     Kind.HANDOVER_WHOLE: 36,
     (Kind.TIMER_RAN_OUT, "soft"): 34,
     Kind.FACT_REQUESTED: 30,
+    (Kind.INJECT, "led"): 28,
     Kind.INJECT: 20,
     Kind.WENT_BACK: 15,
     Kind.GATE_OVERRIDDEN: 0,
@@ -239,13 +242,13 @@ def _about(finding: Finding) -> tuple[str, ...]:
     return (finding.kind.value, finding.subject or finding.id)
 
 
-def _asserted(part: conditions.Part) -> Iterable[tuple[str, str]]:
-    """Yield what a condition requires to have happened, as (verb, id); negated parts are left out."""
+def _asserted(part: conditions.Part) -> Iterable[tuple[str, str, str]]:
+    """Yield what a condition requires to have happened, as (verb, id, receiver or ""); negated parts are left out."""
     match part:
-        case conditions.Happened(verb, name):
-            yield verb, name.text
+        case conditions.Happened(verb, name, receiver):
+            yield verb, name.text, receiver.text if receiver else ""
         case conditions.Chose(option, _):
-            yield "chose", option.text
+            yield "chose", option.text, ""
         case conditions.All(parts) | conditions.Any(parts):
             for each in parts:
                 yield from _asserted(each)
@@ -255,6 +258,7 @@ def _asserted(part: conditions.Part) -> Iterable[tuple[str, str]]:
 
 _ASKED = {
     "lost": {Kind.FACT_LOST},
+    "leaked": {Kind.FACT_LEAKED},
     "missed": {Kind.EXPECTATION_MISSED},
     "late": {Kind.EXPECTATION_LATE},
     "broke": {Kind.DEADLINE_BROKEN},
@@ -263,6 +267,10 @@ _ASKED = {
 }
 
 
-def _fits(finding: Finding, asked: tuple[str, str]) -> bool:
-    verb, name = asked
-    return finding.kind in _ASKED.get(verb, ()) and finding.subject == name
+def _fits(finding: Finding, asked: tuple[str, str, str]) -> bool:
+    verb, name, receiver = asked
+    return (
+        finding.kind in _ASKED.get(verb, ())
+        and finding.subject == name
+        and (not receiver or receiver in finding.roles[1:])
+    )

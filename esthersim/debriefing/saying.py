@@ -20,6 +20,7 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.finding import Finding, Kind
 from esthersim.language import format_list, quoted
 from esthersim.play.vocabulary import GateItem
+from esthersim.play.wording import worded_option
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import event_title, role_title
 from esthersim.scenario.wordings import usual
@@ -83,7 +84,7 @@ def said(
     saw, think, wonder = (
         fill(in_language(texts, language), values) for texts in (template.saw, template.think, template.wonder)
     )
-    return Said(in_language(kind.name, language), saw, think, wonder)
+    return Said(fill(in_language(kind.name, language), values), saw, think, wonder)
 
 
 def say_all(
@@ -112,8 +113,10 @@ def _values(
         "roles": joined(roles, language),
         "sender": roles[0] if roles else "",
         "receivers": joined(roles[1:], language),
+        "reached": joined((role_title(shown, role) for role in finding.reached), language),
         "subject": _subject(finding, shown, language, templates),
         "source": _source(finding, shown),
+        "support": _support(finding, shown),
         "items": joined(
             (
                 *(_gate_item(item, shown, language, templates) for item in finding.gate),
@@ -139,11 +142,17 @@ def _source(finding: Finding, shown: Scenario) -> str:
     return f" ({clean_line(deadline.source)})" if deadline and deadline.source else ""
 
 
+def _support(finding: Finding, shown: Scenario) -> str:
+    """Return the name of the decision support whose advice was not followed; empty where it has none."""
+    event = shown.events.get(finding.event or "")
+    return clean_line((event.decision.support if event and event.decision else None) or "")
+
+
 def _subject(finding: Finding, shown: Scenario, language: str, templates: FindingWords) -> str:
     key, event = finding.subject or "", shown.events.get(finding.event or "")
     text = key
     match finding.kind:
-        case Kind.FACT_LOST | Kind.FACT_REQUESTED if key in shown.facts:
+        case Kind.FACT_LOST | Kind.FACT_REQUESTED | Kind.FACT_LEAKED | Kind.SAID_WITHOUT_KNOWING if key in shown.facts:
             text = shown.facts[key].text
         case Kind.DEADLINE_BROKEN if key in shown.deadlines:
             text = shown.deadlines[key].text
@@ -163,9 +172,12 @@ def _subject(finding: Finding, shown: Scenario, language: str, templates: Findin
 
 
 def _option(key: str, finding: Finding, shown: Scenario) -> str:
+    """Return the text of an option as it read then; without a state, the usual one."""
     event = shown.events.get(finding.event or "")
-    options = event.decision.options if event and event.decision else {}
-    return usual(options[key].text) if key in options else key
+    decision = event.decision if event else None
+    if decision is None or key not in decision.options:
+        return key
+    return worded_option(finding.state, decision, key) if finding.state else usual(decision.options[key].text)
 
 
 def _gate_item(item: GateItem, shown: Scenario, language: str, templates: FindingWords) -> str:

@@ -34,11 +34,11 @@ def scenario_of(text: ScenarioText, language: str | None = None) -> Scenario:
     Raises `ScenarioError` if the text cannot be read. A translation that cannot be read is left out.
     """
     translation = text.translations.get(language) if language else None
-    packs, papers = tuple(text.packs.items()), tuple(text.debrief.items())
+    beside = tuple(tuple(texts.items()) for texts in (text.packs, text.debrief, text.uses))
     if translation is not None:
         with suppress(ScenarioError):
-            return _read(text.text, text.id, translation, packs, papers)
-    return _read(text.text, text.id, None, packs, papers)
+            return _read(text.text, text.id, translation, *beside)
+    return _read(text.text, text.id, None, *beside)
 
 
 @lru_cache(maxsize=8)
@@ -48,9 +48,11 @@ def _read(
     translation: str | None,
     packs: tuple[tuple[str, str], ...],
     papers: tuple[tuple[str, str], ...],
+    uses: tuple[tuple[str, str], ...],
 ) -> Scenario:
     # Problems are worded in the current language: they are raised here, because exceptions are not cached.
-    return scenario_or_error(read_scenario(text, f"{scenario}.yaml", translation, dict(packs), dict(papers)))
+    file = f"{scenario}.yaml"
+    return scenario_or_error(read_scenario(text, file, translation, dict(packs), dict(papers), dict(uses)))
 
 
 def carried(store: Store, run: str) -> tuple[ScenarioText, Scenario]:

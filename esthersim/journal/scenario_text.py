@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from esthersim.journal.store import ScenarioText
 from esthersim.scenario.loading import Loaded, load_scenario, scenario_or_error
+from esthersim.scenario.shared_files import translations_beside
 from esthersim.shipped import shipped
 
 
@@ -28,16 +30,26 @@ def text_of(path: Path, loaded: Loaded) -> ScenarioText:
         title=scenario.title,
         language=scenario.language,
         text=loaded.text,
-        hash=text_hash(loaded.text),
+        hash=text_hash(loaded.text, loaded.uses),
         translations=translations_of(path, scenario.id, scenario.language),
         packs=loaded.packs,
         debrief=dict(_papers()),
+        uses=_with_translations(path, scenario.id, loaded.uses),
     )
 
 
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of a scenario's text, by which edits are detected."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def text_hash(text: str, uses: Mapping[str, str] | None = None) -> str:
+    """Return the SHA-256 of a scenario's text and of the files that it uses, by which edits are detected."""
+    texts = (text, *(f"\0{name}\0{body}" for name, body in sorted((uses or {}).items())))
+    return sha256("".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _with_translations(path: Path, scenario: str, uses: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of the files that a scenario uses and those of their translations, by their paths."""
+    found = dict(uses)
+    for name in uses:
+        found |= translations_beside(path.parent, name, scenario)
+    return found
 
 
 def translations_of(path: Path, scenario: str, language: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 from esthersim.journal.store import ScenarioText
 from esthersim.journal.tables import CARRIED, SCENARIOS, TEXTS
 
-_MAPPINGS = ("translations", "packs", "debrief")
+_MAPPINGS = ("translations", "packs", "debrief", "uses")
 _NAMED = ("id", "title", "language", "hash")
 # Safe when another program stores the same text at this moment. In SQL, as SQLAlchemy has this only per engine.
 _KEEP = text("INSERT INTO text (hash, body) VALUES (:hash, :body) ON CONFLICT (hash) DO NOTHING")

@@ -87,7 +87,8 @@ class ScenarioText:
     `packs` are the texts of the rule packs that it refers to, by id. Later changes of a pack, in the scenario's folder
     or in a newer version of the program, do not affect the run: it keeps the deadlines and checklists of the day when
     it began or adopted an edited scenario. In the same way `debrief` holds the texts for handovers and the debriefing,
-    by their path, such as `formats/sbar` and `guides/esther`.
+    by their path, such as `formats/sbar` and `guides/esther`. `uses` holds the files whose parts the scenario takes,
+    and their translations, by their paths from the scenario's folder.
     """
 
     id: str
@@ -98,6 +99,7 @@ class ScenarioText:
     translations: Mapping[str, str] = field(default_factory=dict)
     packs: Mapping[str, str] = field(default_factory=dict)
     debrief: Mapping[str, str] = field(default_factory=dict)
+    uses: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from esthersim.scenario.model import Scenario
 
 _REST = re.compile(r"^(facts|events):", re.MULTILINE)
+_USES = re.compile(r"^uses:", re.MULTILINE)
 _TRANSLATED_REST = re.compile(r'^msgctxt "(facts|events)\.', re.MULTILINE)
 _PARTS = ("prebriefing", "simulation", "debriefing")
 
@@ -57,6 +58,8 @@ def read_head(path: Path, language: str | None = None) -> Head:
     Raises an exception of any kind where the file is not as it should be; loading it then reports what is wrong.
     """
     text = _text(path)
+    if _USES.search(text):
+        raise ValueError(path)  # its roles may be in another file
     rest = _REST.search(text)  # not indented, so neither inside a block of text nor in a mapping within the outermost
     root: dict[str, Any] = read_yaml(text[: rest.start()] if rest else text).root
     own = str(root["language"])

@@ -64,8 +64,14 @@ class Library:
         self.proven = proven
 
     def entries(self) -> tuple[LibraryEntry, ...]:
-        """Return an entry for every scenario, by id. The folders are listed now; the files are not read."""
-        return tuple(LibraryEntry(file, proven=file.parent == self.proven) for file in first_files(self.folders))
+        """Return an entry for every scenario, by id. The folders are listed now.
+
+        Of the files that did not ship, the keys are looked at: those that hold parts for scenarios are left out.
+        """
+        from esthersim.scenario.shared_parts import holds_parts_alone
+
+        entries = (LibraryEntry(file, proven=file.parent == self.proven) for file in first_files(self.folders))
+        return tuple(each for each in entries if each.proven or not holds_parts_alone(each.path))
 
     def hidden_by(self, path: Path) -> tuple[Path, ...]:
         """Return the scenarios of later folders that cannot be found by id, because this file has the same one."""

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from esthersim.cleaning import clean_line
-from esthersim.language import _
-from esthersim.maps.phrases import Kind, kind_words, length
+from esthersim.language import _, quoted
+from esthersim.maps.phrases import Kind, kind_words
 from esthersim.maps.rail import Edges, Rail
 from esthersim.scenario.graph import Edge
 from esthersim.scenario.model import Event, Scenario
+from esthersim.scenario.story_lengths import length
+from esthersim.scenario.titles import event_title, inject_title, stage_title
 
 __all__ = ["NOT_STARTED", "Kind", "MapEvent", "Stop", "Way", "heavy", "map_events", "title_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class MapEvent:
-    """One event as a map shows it: `limit` is the timer's, in seconds of room time, `None` without a timer."""
+    """One event as a map shows it.
+
+    `limit` is the timer's, in seconds of room time, `None` without a timer; `stage` the title of its stage, if any.
+    `led_by` are the titles of the injects that lead there, each with the only event where it comes, if there is one.
+    """
 
     title: str
     kind: Kind = "event"
     limit: int | None = None
+    stage: str = ""
+    led_by: tuple[tuple[str, str], ...] = ()
 
     def words(self) -> str:
         """Return the kind and the timer in words, for those who cannot see shapes; empty for a plain event."""
@@ -37,6 +45,16 @@ class MapEvent:
     def timer(self) -> str:
         """The timer in words; empty without one."""
         return "" if self.limit is None else _("timer {length}").format(length=length(self.limit))
+
+    @property
+    def injects(self) -> str:
+        """The injects that lead there, in words; empty without one."""
+        return "; ".join(
+            _("by the inject {inject}, from {event}").format(inject=quoted(title), event=quoted(start))
+            if start
+            else _("by the inject {inject}, from anywhere").format(inject=quoted(title))
+            for title, start in self.led_by
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +130,19 @@ def map_events(scenario: Scenario) -> dict[str, MapEvent]:
             title=clean_line(event.title) or key,
             kind=_kind(event),
             limit=None if event.timer is None else event.timer.limit.total_seconds,
+            stage=stage_title(scenario, event.stage or ""),
+            led_by=tuple(_led_by(scenario, key)),
         )
         for key, event in scenario.events.items()
     }
+
+
+def _led_by(scenario: Scenario, event: str) -> Iterator[tuple[str, str]]:
+    """Yield the injects that lead to an event, each with the event that it comes at, if it is only one."""
+    for key, inject in scenario.injects.items():
+        if inject.next == event:
+            only = inject.arrives.since if inject.arrives and inject.arrives.room else None
+            yield inject_title(scenario, key) or key, event_title(scenario, only) if only else ""
 
 
 def heavy(ways: Edges, went: frozenset[int]) -> bool:

@@ -13,13 +13,11 @@ from pathlib import Path
 from esthersim.language import _
 from esthersim.maps import paper
 from esthersim.maps.events import Way
-from esthersim.maps.heads import heads
 from esthersim.maps.paper import number, safe
-from esthersim.maps.phrases import edge_words
-from esthersim.maps.swimlane import Column, Swimlane
+from esthersim.maps.swimlane import Swimlane
+from esthersim.maps.words import Named, deadlines_in_words, event_words, inject_words
 from esthersim.pages import template
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.titles import event_title, fact_text, role_title
 
 _HERE = Path(__file__).parent
 LONG, SHORT = 297.0, 210.0
@@ -78,24 +76,13 @@ def svg_document(document: Document) -> str:
     return "\n".join((head, *pieces, "</svg>\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An event in words: of a scenario's map with all ways onward, of a run's with how the team went on."""
-
-    number: int
-    title: str
-    kind: str
-    time: str
-    who: tuple[str, ...]
-    onward: tuple[str, ...]
-    how: str
-
-
 def html_document(document: Document, scenario: Scenario, lanes: Swimlane, way: Way) -> str:
     """Return the map as one HTML page. `lanes` is the swimlane of what is shown, `way` with stops that of a run."""
     from markupsafe import Markup
 
     style = (_HERE / "page.css").read_text(encoding="utf-8")
+    shown = way if way.stops else Way()
+    rows = tuple(event_words(scenario, lanes, shown))
     size = "A4 landscape" if document.lying else "A4"
     return template(_HERE / "map.html.j2").render(
         document=document,
@@ -105,51 +92,18 @@ def html_document(document: Document, scenario: Scenario, lanes: Swimlane, way: 
         sheets=[Markup(each) for each in document.sheets],  # noqa: S704 - what is drawn is escaped there
         summary=scenario.summary,
         of_a_run=bool(way.stops),
-        rows=tuple(_rows(scenario, lanes, way)),
+        rows=rows,
+        tells=any(row.happens for row in rows) and not way.stops,
+        lists=() if way.stops else tuple(_lists(scenario, lanes)),
         _=_,
     )
 
 
-def _rows(scenario: Scenario, lanes: Swimlane, way: Way) -> Iterator[_Row]:
-    shown = way if way.stops else Way()
-    for head, column in zip(heads(lanes, scenario, shown), lanes.columns, strict=True):
-        yield _Row(
-            head.number,
-            head.event.title,
-            head.event.words(),
-            head.time,
-            tuple(_who(scenario, lanes, column)),
-            tuple(_onward(scenario, lanes, column)),
-            head.how or (_("here now") if head.here else ""),
-        )
-
-
-def _who(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
-    """Yield who takes part, who decides, and what is handed over to whom."""
-    named = [role_title(scenario, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part]
-    deciders = [
-        role_title(scenario, role) for role, part in zip(lanes.lanes, column.parts, strict=True) if part == "decides"
-    ]
-    yield "; ".join(named)
-    if deciders and deciders != named:
-        yield _("Decides: {roles}").format(roles="; ".join(deciders))
-    handover = scenario.events[column.event].handover
-    if handover is None or column.arrow is None:
-        return
-    receivers = "; ".join(role_title(scenario, lanes.lanes[lane]) for lane in column.arrow.targets)
-    yield _("Hands over: {sender} → {receivers}").format(
-        sender=role_title(scenario, handover.usual_sender), receivers=receivers
-    )
-    for facts, said in ((handover.must, _("Must be said: {facts}")), (handover.should, _("Should be said: {facts}"))):
-        if facts:
-            yield said.format(facts="; ".join(fact_text(scenario, fact) for fact in facts))
-
-
-def _onward(scenario: Scenario, lanes: Swimlane, column: Column) -> Iterator[str]:
-    """Yield each way onward with the event that it leads to, and how it ends where it does."""
-    for edge, place in column.onward:
-        target = f"→ {place + 1}. {event_title(scenario, lanes.columns[place].event)}"
-        yield f"{edge_words(scenario, edge)} {target}".strip()
-    ending = scenario.events[column.event].ending
-    if ending is not None:
-        yield _("It ends: {ending}").format(ending=ending)
+def _lists(scenario: Scenario, lanes: Swimlane) -> Iterator[tuple[str, tuple[Named, ...]]]:
+    """Yield the headings of what belongs to no one event, each with its list where there is one."""
+    for heading, each in (
+        (_("Injects"), inject_words(scenario, lanes)),
+        (_("Deadlines"), deadlines_in_words(scenario)),
+    ):
+        if each:
+            yield heading, each

@@ -1,16 +1,19 @@
-"""The words of the maps: kinds of events, lengths and moments of story time, what leads from one event to the next."""
+"""The words of the maps: kinds of events, moments of story time, what leads from one event to the next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from esthersim.authored.conditions import Condition
-from esthersim.authored.durations import Duration
 from esthersim.cleaning import clean_line
-from esthersim.language import _, ngettext
+from esthersim.language import _, quoted
+from esthersim.scenario.arrival_words import arrival_words
+from esthersim.scenario.condition_words import when_words
 from esthersim.scenario.graph import Edge
-from esthersim.scenario.model import UNDATED, Scenario
+from esthersim.scenario.model import UNDATED, Inject, Scenario
+from esthersim.scenario.story_lengths import length, story_length
+from esthersim.scenario.titles import event_title
 from esthersim.scenario.wordings import usual
 
 Kind = Literal["event", "decision", "handover", "ending"]
@@ -19,32 +22,6 @@ Kind = Literal["event", "decision", "handover", "ending"]
 def kind_words() -> dict[Kind, str]:
     """Return the word for each kind of event."""
     return {"event": _("event"), "decision": _("decision"), "handover": _("handover"), "ending": _("ending")}
-
-
-def length(seconds: int) -> str:
-    """Return a length of time as a scenario writes it: `90 s`, `4 min`, `1 h 30 min`."""
-    hours, rest = divmod(seconds, 3600)
-    if seconds < 120 and seconds % 60:
-        return f"{seconds} s"
-    minutes, left = divmod(rest, 60)
-    parts = ((hours, "h"), (minutes, "min"), (left, "s"))
-    return " ".join(f"{amount} {unit}" for amount, unit in parts if amount) or "0 s"
-
-
-def story_length(duration: Duration) -> str:
-    """Return a length of story time in words: `10 min`, `2 days`, `5 weeks`, `3 months`."""
-    seconds = duration.seconds
-    weeks, rest = divmod(seconds, 604_800)
-    if rest:
-        weeks = 0
-    days, rest = divmod(seconds - weeks * 604_800, 86_400)
-    parts = (
-        ngettext("{count} month", "{count} months", duration.months).format(count=duration.months),
-        ngettext("{count} week", "{count} weeks", weeks).format(count=weeks),
-        ngettext("{count} day", "{count} days", days).format(count=days),
-        length(rest),
-    )
-    return " ".join(part for part, amount in zip(parts, (duration.months, weeks, days, rest), strict=True) if amount)
 
 
 def story_moment(moment: datetime, starts: datetime) -> str:
@@ -67,15 +44,14 @@ def story_time(scenario: Scenario, key: str) -> str:
 def edge_words(scenario: Scenario, edge: Edge) -> str:
     """Return in words what leads from an event to the next: an option, a timer, a condition; empty for a plain `next`.
 
-    Conditions stand as they are written, with their ids: in parentheses when an option is on offer, after a colon when
-    it leads this way.
+    Conditions stand in parentheses when they say that an option is on offer, after a colon when it leads this way.
     """
     event = scenario.events[edge.source]
-    when = when_words(edge.condition) if edge.condition else ""
+    when = when_words(scenario, edge.condition) if edge.condition else ""
     match edge.kind:
         case "option" if event.decision and edge.label in event.decision.options:
             text = clean_line(usual(event.decision.options[edge.label].text)) or edge.label
-            offer = f"{text} ({when_words(edge.offered)})" if edge.offered else text
+            offer = f"{text} ({when_words(scenario, edge.offered)})" if edge.offered else text
             way = when or _("otherwise")
             return offer if edge.place is None else f"{offer}: {way}"
         case "timer" if event.timer is not None:
@@ -87,6 +63,21 @@ def edge_words(scenario: Scenario, edge: Edge) -> str:
             return when
 
 
-def when_words(condition: Condition) -> str:
-    """Return a condition as it is written, as what must hold for a way."""
-    return _("when {condition}").format(condition=clean_line(condition.text))
+def told_ways(scenario: Scenario, ways: Iterable[Edge]) -> dict[str, list[str]]:
+    """Return, for each event with more than a plain `next`, its ways in words with where they lead, in their order."""
+    told: dict[str, list[str]] = {}
+    for edge in ways:
+        words = f"{edge_words(scenario, edge)} → {event_title(scenario, edge.target)}"
+        told.setdefault(edge.source, []).append(words.strip())
+    return {event: words for event, words in told.items() if len(words) > 1 or not words[0].startswith("→")}
+
+
+def inject_comes(scenario: Scenario, inject: Inject) -> tuple[str, str]:
+    """Return when an inject comes, with its condition, and from where it takes the team to another event."""
+    comes = arrival_words(scenario, inject)
+    here = inject.arrives.since if inject.arrives and inject.arrives.room else None
+    start = quoted(event_title(scenario, here) or here) if here else ""
+    return (
+        f"{comes}, {when_words(scenario, inject.when)}" if inject.when else comes,
+        _("inject, from {event}").format(event=start) if start else _("inject, from anywhere"),
+    )

@@ -6,13 +6,15 @@ Three rules make it readable, and let a program read it back:
 - A lane leads to one event only. It runs down, or, where it closes a loop, it is rising: right of its event, upwards.
 - Where a horizontal line meets a lane with which it shares no edge, it passes under it.
 
+Where another stage begins, a row of its own stands above the event: the lanes run through it.
+
 An edge that would run too far, or for which no lane is left, is no line but a jump: its target is named at the row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from esthersim.maps.order import Order, order_of
@@ -58,12 +60,16 @@ class Jump(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: an event with its lane, or a connector (`event` is None) above the event in that lane."""
+    """One row: an event with its lane, or a connector (`event` is None) above the event in that lane.
+
+    A row that only says that another stage begins has no lane (-1), and in `begins` the event with which it does.
+    """
 
     event: str | None
     lane: int
     cells: tuple[Cell, ...]
     jumps: tuple[Jump, ...] = ()
+    begins: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,14 @@ class Rail:
 
 def rail(scenario: Scenario, *, most_lanes: int = MOST_LANES) -> Rail:
     """Lay out a scenario. Pure and the same every time; some milliseconds for 300 events, so keep the result."""
-    return lay_out(tuple(scenario.events), edges(scenario), most_lanes=most_lanes)
+    stages = {key: event.stage for key, event in scenario.events.items() if event.stage}
+    return lay_out(tuple(scenario.events), edges(scenario), stages, most_lanes=most_lanes)
 
 
 def lay_out(
     events: Sequence[str],
     ways: Sequence[Edge],
+    stages: Mapping[str, str] | None = None,
     *,
     most_lanes: int = MOST_LANES,
     longest_down: int = LONGEST_DOWN,
@@ -90,8 +98,9 @@ def lay_out(
 ) -> Rail:
     """Lay out events and the edges between them; edges from or to anything else are left out.
 
-    The first event is the start. `most_lanes` (2 or more) bounds the width; `longest_down` and `longest_up` count
-    events: an edge that spans more becomes a jump, but never one of the main way.
+    The first event is the start. `stages` says to which stage an event belongs, if any. `most_lanes` (2 or more) bounds
+    the width; `longest_down` and `longest_up` count events: an edge that spans more becomes a jump, but never one of
+    the main way.
     """
     known = dict.fromkeys(events)
     drawn = tuple(edge for edge in ways if edge.source in known and edge.target in known)
@@ -101,7 +110,11 @@ def lay_out(
         bundle[edge.target] = (*bundle.get(edge.target, ()), index)
     order = order_of({event: tuple(bundle) for event, bundle in bundles.items()})
     layout = _Layout(order, bundles, max(most_lanes, 2), longest_down, longest_up)
+    stage = None
     for event in order.events:
+        if (stages or {}).get(event) != stage:
+            stage = (stages or {}).get(event)
+            layout.begin(event)
         layout.add(event)
     width = max((len(row.cells) for row in layout.rows), default=0)
     rows = [row if len(row.cells) == width else _widened(row, width) for row in layout.rows]
@@ -109,7 +122,7 @@ def lay_out(
 
 
 def _widened(row: Row, width: int) -> Row:
-    return Row(row.event, row.lane, row.cells + (_EMPTY,) * (width - len(row.cells)), row.jumps)
+    return replace(row, cells=row.cells + (_EMPTY,) * (width - len(row.cells)))
 
 
 @dataclass(slots=True)
@@ -146,6 +159,11 @@ class _Layout:
             for target, ways in self.bundles[source].items():
                 if 0 <= place[source] - place[target] <= self.longest_up:
                     self.returns.setdefault(target, {})[source] = ways
+
+    def begin(self, event: str) -> None:
+        """Add the row above an event with which another stage begins; all lanes run through it."""
+        cells = tuple(lane.cell if lane else _EMPTY for lane in self.running)
+        self.rows.append(Row(None, -1, cells, begins=event))
 
     def add(self, event: str) -> None:
         """Add the rows of one event: a connector where lanes meet above it, and its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from esthersim.language import _
@@ -15,6 +15,7 @@ from esthersim.maps.shapes import LEGEND_STEP, Point, at, clock, shape, shape_le
 STEP = 22.0
 EVENT_HEIGHT = 26.0
 CONNECTOR_HEIGHT = 14.0
+STAGE_HEIGHT, STAGE_COLOUR = 24.0, "#eaf0f7"
 MARGIN = 18.0
 LEGEND_HEIGHT = 52.0
 PAGE_HEIGHT = 990.0  # A4 at 96 dots an inch, less margins of 15 mm and a line for the page's head
@@ -22,6 +23,10 @@ SMALLEST_ROOM = 30.0
 CLOCK_WIDTH = 14.0
 CHOICE_LINE, CHOICE_SIZE = 14.0, 11.0
 MOST_CHOICE_LINES = 8
+NUMBER_SIZE = 9.0
+
+Told = Mapping[str, Sequence[str]]
+"""The ways from each event in words, in the order of the rail's edges."""
 
 
 def rail_svg(
@@ -30,34 +35,44 @@ def rail_svg(
     way: Way = NOT_STARTED,
     *,
     title: str = "",
+    told: Told | None = None,
     first: int = 0,
     last: int | None = None,
 ) -> str:
     """Draw the rail, or its rows from `first` to before `last`, as one SVG element with a legend.
 
-    The way taken is bold and its events are filled; the event of now has a ring and the word.
+    The way taken is bold and its events are filled; the event of now has a ring and the word. Where the ways from an
+    event are `told`, they stand below its title, and of several each has a number, here and at its line.
     """
-    drawing = _Drawing(rail, events, way, way.edges(rail), way.seen)
+    drawing = _Drawing(rail, events, way, told or {}, way.edges(rail), way.seen)
     y = MARGIN / 2
     for row in rail.rows[first:last]:
         drawing.row(row, y)
-        y += _height(row, rail, way)
-    pieces = (*drawing.tracks(), *drawing.stops, *_legend(y + 18, taken=bool(way.visited)))
+        y += drawing.height(row)
+    pieces = (*drawing.bands, *drawing.tracks(), *drawing.stops, *_legend(y + 18, taken=bool(way.visited)))
     return paper.sheet(title or _("Map of the journey"), _in_words(events, way), y + LEGEND_HEIGHT, pieces)
 
 
-def rail_pages(rail: Rail, events: Mapping[str, MapEvent], way: Way = NOT_STARTED, *, title: str = "") -> list[str]:
+def rail_pages(
+    rail: Rail,
+    events: Mapping[str, MapEvent],
+    way: Way = NOT_STARTED,
+    *,
+    title: str = "",
+    told: Told | None = None,
+) -> list[str]:
     """Draw the rail in pieces that each fit on an A4 page; lanes go on at the same place on the next."""
+    drawing = _Drawing(rail, events, way, told or {}, frozenset(), frozenset())
     starts, high = [0], 0.0
     for index, row in enumerate(rail.rows):
-        height = _height(row, rail, way)
+        height = drawing.height(row)
         high += height
         if high > PAGE_HEIGHT - LEGEND_HEIGHT - MARGIN / 2:
             starts.append(index)
             high = height
     ends = (*starts[1:], len(rail.rows))
     return [
-        rail_svg(rail, events, way, title=title, first=first, last=last)
+        rail_svg(rail, events, way, title=title, told=told, first=first, last=last)
         for first, last in zip(starts, ends, strict=True)
     ]
 
@@ -69,15 +84,19 @@ class _Drawing:
     rail: Rail
     events: Mapping[str, MapEvent]
     way: Way
+    told: Told
     went: frozenset[int]
     seen: frozenset[str]
     under: dict[bool, list[str]] = field(default_factory=lambda: {False: [], True: []})
     halos: list[str] = field(default_factory=list)
     over: dict[tuple[bool, bool], list[str]] = field(default_factory=dict)
     stops: list[str] = field(default_factory=list)
+    bands: list[str] = field(default_factory=list)
 
     def row(self, row: Row, y: float) -> None:
-        height = _height(row, self.rail, self.way)
+        if row.begins is not None:
+            self.band(row.begins, y)
+        height = self.height(row)
         middle = y + (CONNECTOR_HEIGHT if row.event is None else EVENT_HEIGHT) / 2
         for column, cell in enumerate(row.cells):
             x = MARGIN + column * STEP
@@ -94,7 +113,19 @@ class _Drawing:
             if row.event is None and column == row.lane and cell.right:
                 self.stops.append(_arrow(x + 6, middle, strong=heavy(cell.right, self.went)))
         if row.event is not None:
+            self.numbers(row, row.event, middle)
             self.stop(row, row.event, MARGIN + row.lane * STEP, middle)
+
+    def band(self, event: str, y: float) -> None:
+        """Draw the strip with the title of the stage that begins with an event; a rule where one is over."""
+        title = self.events[event].stage if event in self.events else ""
+        if not title:
+            self.bands.append(paper.band(0, y + STAGE_HEIGHT / 2, paper.PAGE, 1, paper.LINE))
+            return
+        self.bands.append(paper.band(0, y + 1, paper.PAGE, STAGE_HEIGHT - 4, STAGE_COLOUR))
+        left = _left(self.rail)
+        fitted = paper.fitted(title, paper.PAGE - left, 12)
+        self.stops.append(paper.label(left, y + STAGE_HEIGHT - 8, fitted, size=12, fill=paper.WAY, bold=True))
 
     def exits(self, cell: Cell, middle: Point, ports: Mapping[str, Point]) -> None:
         for heading, ways in _directions(cell):
@@ -152,31 +183,51 @@ class _Drawing:
         room -= paper.length_of(f"{title}  {mark}", 14)
         jumps = (f"{'↺' if jump.up else '↓'} {title_of(self.events, jump.target)}" for jump in row.jumps)
         times = 0 if numbers else self.way.visited.count(event)
-        words = (*jumps, f"\N{MULTIPLICATION SIGN}{times}" if times > 1 else "", known.words())
+        words = (*jumps, f"\N{MULTIPLICATION SIGN}{times}" if times > 1 else "", known.words(), known.injects)
         if known.limit is not None:
             self.stops.append(clock(left - CLOCK_WIDTH / 2 - 3, y))
         small = paper.fitted(" · ".join(word for word in words if word), room, 11) if room > SMALLEST_ROOM else ""
         after = paper.more(mark, size=12, fill=paper.WAY, bold=True) + paper.more(small)
         self.stops.append(paper.label(left, y + 4.5, title, bold=seen, after=after))
-        for index, line in enumerate(_choices(row, self.rail, self.way), 1):
-            self.stops.append(paper.label(left, y + 4.5 + CHOICE_LINE * index, line, size=CHOICE_SIZE, fill=paper.WAY))
+        fill = paper.WAY if self.way.stops else paper.QUIET
+        for index, line in enumerate(self.choices(row), 1):
+            self.stops.append(paper.label(left, y + 4.5 + CHOICE_LINE * index, line, size=CHOICE_SIZE, fill=fill))
+
+    def numbers(self, row: Row, event: str, middle: float) -> None:
+        """Put the numbers of an event's ways where each leaves it, next to the line."""
+        ways = [index for index, edge in enumerate(self.rail.edges) if edge.source == event]
+        if len(self.told.get(event, ())) < 2 or self.way.stops:
+            return
+        for column, cell in enumerate(row.cells):
+            along = {*(cell.up if cell.rising else cell.down)}
+            if own := ",".join(str(number) for number, way in enumerate(ways, 1) if way in along):
+                place = (MARGIN + column * STEP + 4, middle + (18 if column == row.lane else 12))
+                self.stops.append(paper.label(*place, own, size=NUMBER_SIZE, fill=paper.QUIET))
+
+    def choices(self, row: Row) -> list[str]:
+        """Return the lines below an event's title: how a run went on, or else the ways that lead on."""
+        if row.event is None:
+            return []
+        room = paper.PAGE - _left(self.rail)
+        if self.way.stops:
+            how = self.way.chosen(row.event)
+            return paper.wrapped(f"→ {how}", room, CHOICE_SIZE, MOST_CHOICE_LINES) if how else []
+        told = self.told.get(row.event, ())
+        numbered = [f"{number}. {words}" for number, words in enumerate(told, 1)] if len(told) > 1 else told
+        return [line for words in numbered for line in paper.wrapped(words, room, CHOICE_SIZE, MOST_CHOICE_LINES)]
+
+    def height(self, row: Row) -> float:
+        """Return how high a row is."""
+        if row.begins is not None:
+            return STAGE_HEIGHT
+        if row.event is None:
+            return CONNECTOR_HEIGHT
+        return EVENT_HEIGHT + CHOICE_LINE * len(self.choices(row))
 
 
 def _left(rail: Rail) -> float:
     """Return where the titles begin."""
     return MARGIN + rail.width * STEP + CLOCK_WIDTH
-
-
-def _choices(row: Row, rail: Rail, way: Way) -> list[str]:
-    """Return the lines that say how a run went on from an event."""
-    how = way.chosen(row.event) if row.event is not None and way.stops else ""
-    return paper.wrapped(f"→ {how}", paper.PAGE - _left(rail), CHOICE_SIZE, MOST_CHOICE_LINES) if how else []
-
-
-def _height(row: Row, rail: Rail, way: Way) -> float:
-    if row.event is None:
-        return CONNECTOR_HEIGHT
-    return EVENT_HEIGHT + CHOICE_LINE * len(_choices(row, rail, way))
 
 
 def _track(d: str, *, strong: bool, rising: bool = False) -> str:

@@ -1,8 +1,8 @@
 """The swimlane: a lane for each role, the events across in time, and each handover as an arrow between lanes.
 
 A column is an event: of a scenario each event once, in the rail's order; of a run each visit, in the order of the way.
-Every role that the event names has a sign in its lane. A handover's arrow starts in the sender's lane and ends in each
-receiver's.
+Every role that the event names has a sign in its lane, also one that is there only on a condition. A handover's arrow
+starts in the lane of who usually hands over and ends in each receiver's.
 """
 
 from __future__ import annotations
@@ -59,6 +59,11 @@ class Swimlane:
     lanes: tuple[str, ...]
     columns: tuple[Column, ...]
 
+    def across(self, most: int) -> int:
+        """Return how many columns to put into a band, at most this number, so that all bands are about as long."""
+        bands = max(-(-len(self.columns) // max(most, 1)), 1)
+        return max(-(-len(self.columns) // bands), 1)
+
     def bands(self, width: int) -> Iterator[range]:
         """Yield the columns in pieces of at most this number, for a page or a terminal that holds no more."""
         for first in range(0, len(self.columns), max(width, 1)):
@@ -95,7 +100,8 @@ def swimlane(scenario: Scenario, visited: Sequence[str] | None = None) -> Swimla
 def _column(scenario: Scenario, key: str, place: dict[str, int], onward: tuple[Onward, ...] = ()) -> Column:
     event = scenario.events[key]
     parts: list[Part | None] = [None] * len(place)
-    for role in event.may_be_present:
+    senders = event.handover.sender_ids if event.handover is not None else ()
+    for role in (*event.may_be_present, *senders):
         if role in place:
             parts[place[role]] = "present"
     for role in _deciders(scenario, event):

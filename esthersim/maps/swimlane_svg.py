@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from esthersim.cells import folded
 from esthersim.language import _
@@ -13,13 +13,14 @@ from esthersim.maps.heads import Head, heads
 from esthersim.maps.paper import number
 from esthersim.maps.shapes import LEGEND_STEP, at, clock, shape, shape_legend
 from esthersim.maps.swimlane import Arrow, Part, Swimlane
+from esthersim.maps.way_sheets import way_sheets
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.titles import role_title
 
 WIDE, HIGH = paper.LYING, 650.0
 """An A4 page that lies down, at 96 dots an inch, less margins of 15 mm and a line for the page's head."""
 NAMES = 168.0
-ACROSS = 7
+ACROSS, FEWEST_ACROSS = 7, 4
 MARGIN = 14.0
 LINE, SIZE, SMALL = 13.0, 11.0, 9.0
 SIGN_HEIGHT = 24.0
@@ -32,31 +33,37 @@ MOST_TITLE_LINES = 4
 _STRIPE, _RULE = "#f1f3f6", "#c9ced6"
 
 
-def swimlane_pages(lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, *, title: str = "") -> list[str]:
+def swimlane_pages(
+    lanes: Swimlane, scenario: Scenario, way: Way = NOT_STARTED, *, title: str = "", lists: bool = False
+) -> list[str]:
     """Draw the swimlane in sheets that each fit on an A4 page lying down, as many bands on each as it holds.
 
     `scenario` is the scenario in the language that is read; with the stops of `way`, they are the columns. No event is
-    parted between two sheets. What leads from an event to the next is written out if that costs no extra sheet.
+    parted between two sheets. What leads from an event to the next is written out at every event; a band has fewer
+    events if the words need wider columns. Where they do not fit even so, there are numbers at every event, and with
+    `lists` sheets at the end that list the words. What the signs mean stands on the first sheet.
     """
-    columns = len(lanes.columns)
-    across = max(-(-columns // max(-(-columns // ACROSS), 1)), 1)
     shown = heads(lanes, scenario, way)
-    column = (WIDE - NAMES) / max(across, 4)
-    above = [_above(head, column) for head in shown]
-    drawing = _Drawing(lanes, scenario, shown, column, above, [_below(head, column, tells=False) for head in shown])
-    sheets = len(drawing.sheets(across))
-    for band in lanes.bands(across):
-        below = [_below(head, column, tells=True) for head in shown[band.start : band.stop]]
-        longer = replace(drawing, below=[*drawing.below[: band.start], *below, *drawing.below[band.stop :]])
-        drawing = longer if longer.fits(band) and len(longer.sheets(across)) == sheets else drawing
     title = title or _("Roles and handovers")
-    return [drawing.sheet(title, bands) for bands in drawing.sheets(across)]
+    for most in range(ACROSS, FEWEST_ACROSS - 1, -1):
+        told = _drawing(lanes, scenario, shown, lanes.across(most), tells=True)
+        if all(told.fits(band) for band in told.bands):
+            return told.drawn(title)
+    drawing = _drawing(lanes, scenario, shown, lanes.across(ACROSS), tells=False)
+    return [*drawing.drawn(title), *(way_sheets(shown, title) if lists else ())]
+
+
+def _drawing(lanes: Swimlane, scenario: Scenario, shown: Sequence[Head], across: int, *, tells: bool) -> _Drawing:
+    column = (WIDE - NAMES) / max(across, FEWEST_ACROSS)
+    above = [_above(head, column) for head in shown]
+    below = [_below(head, column, tells=tells) for head in shown]
+    return _Drawing(lanes, scenario, shown, tuple(lanes.bands(across)), column, above, below)
 
 
 def _above(head: Head, column: float) -> list[tuple[str, bool]]:
     """Return the lines below an event's sign, each with whether it is of the title."""
     titles = _wrapped(head.event.title, column, MOST_TITLE_LINES)
-    more = (head.event.word, head.time, head.event.timer)
+    more = (head.event.word, head.time, head.event.timer, head.event.injects)
     return [(line, True) for line in titles] + [(line, False) for text in more for line in _wrapped(text, column)]
 
 
@@ -81,36 +88,42 @@ class _Drawing:
     lanes: Swimlane
     scenario: Scenario
     heads: Sequence[Head]
+    bands: Sequence[range]
     column: float
     above: Sequence[list[tuple[str, bool]]]
     below: Sequence[list[str]]
 
-    def sheets(self, across: int) -> list[list[range]]:
-        """Return the bands that each sheet holds."""
-        sheets: list[list[range]] = []
-        high = HIGH
-        for band in self.lanes.bands(across):
+    def sheets(self) -> list[list[range]]:
+        """Return the bands that each sheet holds, the first of them besides the legend."""
+        sheets: list[list[range]] = [[]]
+        high = MARGIN + LEGEND_HEIGHT
+        for band in self.bands:
             height = self.height(band)
-            if high + height > HIGH - LEGEND_HEIGHT:
+            if sheets[-1] and high + height > HIGH:
                 sheets.append([])
                 high = MARGIN
             sheets[-1].append(band)
             high += height + GAP
-        return sheets or [[]]
+        return sheets
+
+    def drawn(self, title: str) -> list[str]:
+        """Return the sheets."""
+        return [self.sheet(title, bands, explained=number == 0) for number, bands in enumerate(self.sheets())]
 
     def fits(self, band: range) -> bool:
         """Say whether a sheet can hold a band without being made smaller."""
         return MARGIN + self.height(band) + GAP + LEGEND_HEIGHT <= HIGH
 
-    def sheet(self, title: str, bands: Sequence[range]) -> str:
+    def sheet(self, title: str, bands: Sequence[range], *, explained: bool) -> str:
         pieces: list[str] = []
         y = MARGIN
         for band in bands:
             pieces += self.band(band, y)
             y += self.height(band) + GAP
         described = "; ".join(self.described(index) for band in bands for index in band)
-        high = y + LEGEND_HEIGHT
-        return paper.sheet(title, described, high, (*pieces, *_legend(y + 4)), WIDE, min(1, HIGH / high))
+        high = y + LEGEND_HEIGHT if explained else y
+        legend = _legend(y + 4) if explained else ()
+        return paper.sheet(title, described, high, (*pieces, *legend), WIDE, min(1, HIGH / high))
 
     def lane_height(self, band: range) -> float:
         """Return how high a lane is: lower where there are so many that they would not fit on a page."""

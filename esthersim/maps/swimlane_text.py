@@ -39,8 +39,7 @@ def swimlane_lines(
     """
     names = min(WIDEST_NAMES, max(NARROWEST_NAMES, columns // 3))
     room = max(columns - names, 1)
-    across = max(room // NARROWEST_COLUMN, 1)
-    across = max(-(-len(lanes.columns) // -(-len(lanes.columns) // across)), 1) if lanes.columns else 1
+    across = lanes.across(room // NARROWEST_COLUMN)
     pen = _Pen(
         lanes, scenario, heads(lanes, scenario, way), min(names, columns), min(room // across, WIDEST_COLUMN), signs
     )
@@ -125,6 +124,7 @@ class _Pen:
                 (line, "dim")
                 for line in folded(f"{self.signs.timer} {head.event.timer}" if head.event.timer else "", room)
             ),
+            *((line, "dim") for line in folded(head.event.injects, room)),
         )
 
     def foot(self, head: Head) -> Spans:

@@ -167,11 +167,18 @@ class _Pen:
     def line(self, row: Row) -> MapLine:
         lanes = self.lanes(row)[: max(self.columns - 2, 0)]
         if row.event is None:
-            return MapLine(joined([("  ", "lane"), *lanes]))
+            band = self.band(row.begins, self.columns - 2 - 2 * self.rail.width) if row.begins is not None else ""
+            return MapLine(joined([("  ", "lane"), *lanes, (band, "dim")]))
         here = row.event == self.way.current
         gutter = f"{self.signs.here} " if here else "  "
         label = self.label(row, row.event, self.columns - 2 - 2 * self.rail.width)
         return MapLine(joined([(gutter, "current" if here else "lane"), *lanes, *label]), row.event, here)
+
+    def band(self, event: str, room: int) -> str:
+        """Return the line that says which stage begins with an event, or that one is over."""
+        rule = ("-" if self.signs.plain else "─") * 2
+        title = self.events[event].stage if event in self.events else ""
+        return self.cut(f"{rule} {title} {rule}" if title else rule * 2, room)
 
     def lanes(self, row: Row) -> list[tuple[str, Style]]:
         """Return the row's lanes, two signs each: the cell, and the line from it to the next."""
@@ -223,7 +230,8 @@ class _Pen:
         spans: list[tuple[str, Style]] = [(title, "current" if here else "way" if seen else "title"), (mark, "current")]
         room -= width(title)
         how = self.how(event, room - sum(map(width, jumps)))
-        for text in (*(self.cut(jump, room) for jump in jumps), how, self.times(event), self.word(event)):
+        texts = (*(self.cut(jump, room) for jump in jumps), how, self.times(event), self.word(event))
+        for text in (*texts, self.injects(event, room - sum(map(width, texts)))):
             if NARROWEST_JUMP <= width(text) <= room:
                 spans.append((text, "way" if text is how else "dim"))
                 room -= width(text)
@@ -243,6 +251,11 @@ class _Pen:
     def times(self, event: str) -> str:
         times = self.way.visited.count(event) if event in self.seen and not self.way.stops else 0
         return f"  {self.signs.times}{times}" if times > 1 else ""
+
+    def injects(self, event: str, room: int) -> str:
+        """Return which injects lead to an event, where there is room to begin with it."""
+        told = self.events[event].injects if self.words and event in self.events else ""
+        return self.cut(f"  {told}", room) if told and room >= NARROWEST_CHOICE else ""
 
     def word(self, event: str) -> str:
         known = self.events.get(event)

@@ -20,7 +20,7 @@ from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.runs.names import observation_word, seat_title
 from esthersim.scenario.titles import event_title
-from esthersim.views.coming import arrival_words
+from esthersim.views.coming import coming_words
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.hearing import is_closed
 from esthersim.views.journal import sentences
@@ -210,7 +210,7 @@ class Facilitating:
     def _arrival_lines(self, view: PrivateView) -> list[str]:
         """Return what comes by itself, and what has become of it."""
         return [
-            _("Comes by itself: {title}, {when}").format(title=inject.title, when=arrival_words(arrival))
+            _("Comes by itself: {title}, {when}").format(title=inject.title, when=coming_words(arrival))
             for inject, arrival in view.arrivals
         ]
 
@@ -218,7 +218,7 @@ class Facilitating:
         """Return what can be held back or let come, with numbers."""
         waiting = [(inject, arrival) for inject, arrival in view.arrivals if arrival.open]
         return [
-            f"  {place}. {inject.title}, {arrival_words(arrival)}" for place, (inject, arrival) in enumerate(waiting, 1)
+            f"  {place}. {inject.title}, {coming_words(arrival)}" for place, (inject, arrival) in enumerate(waiting, 1)
         ]
 
     def _option_lines(self, view: PrivateView) -> list[str]:

@@ -231,8 +231,15 @@ def arrive(state: State, arrival: Arrived) -> Entries:
 
 def story_on_arrival(state: State, journey: Journey, event: str, cause: Cause) -> datetime:
     """Return the story time on arrival at an event, counted from the event before or the inject that led there."""
-    before = journey.story if cause is Cause.INJECT else journey.way.story
+    before = _led_at(state, journey, event) if cause is Cause.INJECT else journey.way.story
     return max(journey.story, story_time_at(state.scenario.events[event], before, state.story_starts))
+
+
+def _led_at(state: State, journey: Journey, event: str) -> datetime:
+    """Return the story time of the latest inject that leads to an event; others may have come since."""
+    injects, record = state.scenario.injects, journey.record
+    led = next((key for key in reversed(record.injects) if key in injects and injects[key].next == event), "")
+    return record.times.get(("inject", led), journey.story)
 
 
 def after(state: State, entry: Entry, room: float) -> State:

@@ -16,7 +16,7 @@ from esthersim.play.rules import evolve, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import seconds_until_something_comes
 from esthersim.play.vocabulary import FACILITATOR, FactStatus
-from esthersim.play.wording import worded
+from esthersim.play.wording import worded_on_arrival
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.play_steps import TO_ALL, PlayExpectation, PlayStep
@@ -193,7 +193,7 @@ def _compare(state: State, wanted: PlayExpectation, number: int) -> PlayFailure 
     if wanted.event is not None:
         pairs.append((wanted.event, here.event))
     if wanted.ending is not None:
-        shown = worded(state, state.event.ending) if state.event.ending else here.event
+        shown = worded_on_arrival(state, state.event.ending) if state.event.ending else here.event
         pairs.append((wanted.ending, wanted.ending if state.event.ending and wanted.ending == here.event else shown))
     for role, facts in wanted.knows.items():
         known = here.knowledge.get(role, frozenset())

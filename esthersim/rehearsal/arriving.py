@@ -140,10 +140,9 @@ class Arriving:
         An event's own time counts from the arrival at the event before, or from the inject that leads to it.
         """
         clock = self.compiled.clock
-        by_inject = self.compiled.edges[edge].kind == "inject"
         gone = 0
         while True:
-            until = clock.until(target, values, 0 if by_inject else gone)
+            until = clock.until(target, values, gone)
             inject, left = self._first_due(bits, values) if self._asked & ~bits else (None, 0)
             if inject is None or left > until:
                 break
@@ -155,7 +154,7 @@ class Arriving:
                 gone += passed
                 bits, values = self.changed(inject.effects, bits, clock.restarted(then, inject.resets))
                 if inject.target >= 0:
-                    edge, target, by_inject = place.diverts[inject.key], inject.target, True
+                    edge, target, gone = place.diverts[inject.key], inject.target, 0
         return edge, target, bits, clock.later(values, until)
 
     def _first_due(self, bits: int, values: Values) -> tuple[CompiledInject | None, int]:

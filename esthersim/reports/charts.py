@@ -28,7 +28,7 @@ class FactRow:
     critical: bool = False
 
 
-def curve_svg(ratings: Sequence[Rating], *, title: str = "") -> str:
+def curve_svg(ratings: Sequence[Rating], *, title: str) -> str:
     """Draw the ratings in the order of the journey, each with its value and its event.
 
     Raises `ValueError` for a rating outside 1 to 5.
@@ -36,7 +36,6 @@ def curve_svg(ratings: Sequence[Rating], *, title: str = "") -> str:
     for rating in ratings:
         if not LEAST <= rating.value <= MOST:
             raise ValueError(f"a rating goes from {LEAST} to {MOST}, not {rating.value}")
-    title = title or _("How it was for Esther through the journey")
     said = (f"{each.title}: {each.value}" for each in ratings)
     high = _CURVE_BOTTOM + (_LEVEL_HEIGHT if _is_level(ratings) else _TURNED_HEIGHT)
     return paper.sheet(title, "; ".join(said), high, (*_scale(), *_curve(ratings)))
@@ -98,7 +97,7 @@ _HEAD_LENGTH = 140.0
 
 
 def facts_svg(facts: Sequence[FactRow], handovers: Sequence[str], *, title: str = "") -> str:
-    """Draw the outcome of each fact at each handover: a row for each fact, a column for each handover, in time order.
+    """Draw the outcome of each fact at each handover or receiver: a row for each fact, the columns in time order.
 
     Raises `ValueError` if a fact has a mark at a handover that does not exist.
     """
@@ -108,7 +107,7 @@ def facts_svg(facts: Sequence[FactRow], handovers: Sequence[str], *, title: str 
     column = (paper.PAGE - _FACTS_LEFT - _FACTS_RIGHT) / max(len(handovers), 1)
     column = max(min(column, _WIDEST_COLUMN), _NARROWEST_COLUMN)
     end = _FACTS_LEFT + column * len(handovers)
-    names = [paper.fitted(f"{index}. {handover}", _HEAD_LENGTH, 11) for index, handover in enumerate(handovers, 1)]
+    names = [paper.fitted(handover, _HEAD_LENGTH, 11) for handover in handovers]
     y = 24 + 0.6 * max((paper.length_of(name, 11) for name in names), default=0.0)
     pieces: list[str] = []
     for index, name in enumerate(names):

@@ -6,10 +6,31 @@ Texts are cleaned; times are seconds of room time, UTC or story time. There are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from esthersim.play.story import DeadlineStatus
 from esthersim.play.vocabulary import Cause, FactStatus, Form, Observation, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A reading of the scenario, by a profession; `of` is clinical, legal, language or training."""
+
+    on: date
+    by: str
+    of: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piloted:
+    """A session in which the scenario was tried, with the minutes that each part took, by name."""
+
+    on: date
+    people: int | None
+    minutes: dict[str, float]
+    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +52,8 @@ class Head:
     sources: tuple[str, ...]
     licence: str
     program: str
+    reviewed: tuple[Reviewed, ...]
+    piloted: tuple[Piloted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +87,21 @@ class StepTime:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSeen:
+    """A document that an event showed, with the titles of those who saw it; empty where everybody did."""
+
+    document: str
+    title: str
+    seen_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
-    """An event on the way that stands. `room` and `story` are those of the arrival; `happened` are injects."""
+    """An event on the way that stands. `room` and `story` are those of the arrival.
+
+    `advised` is the advice at its decision, in the name of `support`. `happened` are the injects, fired or by
+    themselves. `stage` is the title of its stage.
+    """
 
     seq: int
     event: str
@@ -79,6 +115,9 @@ class Stop:
     ran_out: bool
     left_open: tuple[str, ...]
     happened: tuple[str, ...]
+    support: str
+    stage: str
+    documents: tuple[DocumentSeen, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +154,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Esther's own rating, 1 to 5; `words` is what she says at that event."""
+    """A patient's own rating, 1 to 5; `words` is what that patient says at that event, `patient` the role's title."""
 
     seq: int
     event: str
@@ -123,13 +162,27 @@ class Rating:
     value: int
     story: datetime
     words: str
+    patient: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtReceiver:
+    """What became of a fact for one receiver; `leaked` if it was told although it was not to be passed on."""
+
+    receiver: str
+    status: FactStatus
+    weight: str
+    lost: bool
+    leaked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PassedFact:
-    """A fact in a handover; `weight` is must, should, noise or empty; `lost` if a receiver lacks a required fact.
+    """A fact in a handover; `weight` is must, should, noise, must_not or empty.
 
-    `knew` says whether the sender knew it.
+    `lost` if a receiver lacks a required fact, `knew` says whether the sender knew it. `apart` has what became of it
+    for each receiver, where that differs: then `status` is the gravest, and `weight` the strongest. `lacked_by` and
+    `leaked_to` are titles of receivers.
     """
 
     fact: str
@@ -139,6 +192,9 @@ class PassedFact:
     critical: bool
     lost: bool
     knew: bool
+    lacked_by: tuple[str, ...]
+    leaked_to: tuple[str, ...]
+    apart: tuple[AtReceiver, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +218,51 @@ class HandoverMade:
     confirmed: bool
     sure: tuple[tuple[str, int], ...]
 
-    def with_status(self, *statuses: FactStatus) -> tuple[PassedFact, ...]:
-        """Return the facts with this final status."""
-        return tuple(fact for fact in self.facts if fact.status in statuses)
+    @property
+    def alike(self) -> tuple[PassedFact, ...]:
+        """The facts of which the same became for every receiver."""
+        return tuple(fact for fact in self.facts if not fact.apart)
+
+    @property
+    def apart(self) -> tuple[PassedFact, ...]:
+        """The facts of which not the same became for every receiver."""
+        return tuple(fact for fact in self.facts if fact.apart)
 
     @property
     def losses(self) -> tuple[PassedFact, ...]:
         """The required facts that did not arrive."""
         return tuple(fact for fact in self.facts if fact.lost)
+
+
+class Came(StrEnum):
+    """What became of an inject that comes by itself. The values are in JSON reports, and never change."""
+
+    CAME = "came"
+    LED = "led"
+    NOT = "did-not-come"
+    FIRED = "fired"
+    HELD = "held"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that comes by itself: what became of it, at which event, and its text as it read then.
+
+    `story` is the story time; `room` and `at` those of the entry. `to` are the titles of those who notice it; empty
+    for everybody.
+    """
+
+    seq: int
+    inject: str
+    title: str
+    text: str
+    came: Came
+    at: datetime
+    room: float
+    story: datetime
+    event: str
+    to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

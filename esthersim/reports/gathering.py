@@ -6,6 +6,7 @@ from esthersim import __version__
 from esthersim.cleaning import clean, clean_line
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
+from esthersim.reports.proof import piloted, reviewed
 
 
 def run_head(material: Material) -> r.Head:
@@ -27,4 +28,6 @@ def run_head(material: Material) -> r.Head:
         sources=tuple(map(clean_line, shown.sources)),
         licence=clean_line(shown.license or ""),
         program=f"esthersim {__version__}",
+        reviewed=reviewed(shown),
+        piloted=piloted(shown),
     )

@@ -1,25 +1,23 @@
-"""Gathering the journey from the journal: steps, seats, the way taken, Esther's ratings, and the handovers."""
+"""Gathering the journey from the journal: steps, seats, the way taken, and the patients' ratings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from esthersim.cleaning import clean, clean_line
-from esthersim.debriefing.findings_handover import handover_at
-from esthersim.debriefing.latest import esther_curve
+from esthersim.cleaning import clean_line
+from esthersim.debriefing.findings_journey import happened
+from esthersim.debriefing.latest import esther_curve, patient_of
 from esthersim.play import entries as e
-from esthersim.play.handover import without
-from esthersim.play.people import sender
+from esthersim.play.journey import Visit
+from esthersim.play.people import hearers
 from esthersim.play.retelling import Moment
-from esthersim.play.vocabulary import FactStatus, Step
-from esthersim.play.wording import spoken_by, worded_on_arrival
+from esthersim.play.state import State
+from esthersim.play.vocabulary import Cause, Step
+from esthersim.play.wording import spoken_by, worded_on_arrival, worded_option
 from esthersim.reports import contents as r
 from esthersim.reports.material import Material
-from esthersim.scenario.formats import handover_format
-from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Scenario
-from esthersim.scenario.titles import event_title, fact_text, inject_title, role_title
-from esthersim.scenario.wordings import usual
+from esthersim.scenario.titles import event_title, inject_title, role_title
 from esthersim.views.roles import seats as all_seats
 from esthersim.views.roles import watched
 
@@ -74,38 +72,62 @@ def way(material: Material) -> tuple[r.Stop, ...]:
     state, shown = material.state, material.shown
     if state.journey is None:
         return ()
-    at_visit: dict[int, list[e.Entry]] = {}
-    arrivals: dict[int, e.Arrived] = {}
-    for moment in _standing(material):
-        if isinstance(moment.recorded.entry, e.Arrived):
-            arrivals[moment.seq] = moment.recorded.entry
-            if moment.recorded.entry.overridden:
-                at_visit.setdefault(moment.visit, []).append(moment.recorded.entry)
-        else:
-            at_visit.setdefault(moment.visit, []).append(moment.recorded.entry)
-    found = []
-    for visit in reversed(list(state.journey.visits())):
-        event, happened = shown.events.get(visit.event), at_visit.get(visit.seq, [])
-        options = event.decision.options if event and event.decision else {}
-        texts = {key: clean_line(usual(option.text)) for key, option in options.items()}
-        choice = next((each for each in reversed(happened) if isinstance(each, e.Chose)), None)
-        open_items = next((each.overridden for each in happened if isinstance(each, e.Arrived)), ())
-        items = event.checklist if event else {}
-        found.append(
-            r.Stop(
-                visit.seq, visit.event, event_title(shown, visit.event), clean_line((event and event.place) or ""),
-                visit.room, visit.story, arrivals[visit.seq].cause,
-                texts.get(choice.option, choice.option) if choice else "",
-                texts.get(choice.advised or "", "") if choice else "",
-                any(isinstance(each, e.TimerExpired) for each in happened),
-                tuple(clean_line(items[item].text) if item in items else item for item in open_items),
-                tuple(inject_title(shown, each.inject) for each in happened if isinstance(each, e.InjectFired)),
-            )
-        )  # fmt: skip
-    return tuple(found)
+    at_visit: dict[int, list[Moment]] = {}
+    for moment in standing(material):
+        at_visit.setdefault(moment.visit, []).append(moment)
+    arrivals = {moment.seq: (arrived.cause, moment.after) for moment, arrived in material.retelling.each(e.Arrived)}
+    return tuple(
+        _stop(shown, visit, *arrivals[visit.seq], at_visit.get(visit.seq, ()))
+        for visit in reversed(list(state.journey.visits()))
+    )
 
 
-def _standing(material: Material) -> Iterator[Moment]:
+def _stop(shown: Scenario, visit: Visit, cause: Cause, there: State, moments: Sequence[Moment]) -> r.Stop:
+    """Return an event on the way: the state on arrival, and the moments while the team was there and when it left."""
+    event, entries = shown.events.get(visit.event), [moment.recorded.entry for moment in moments]
+    decision = event.decision if event else None
+    chosen, advised = _choice(shown, moments)
+    open_items = next((each.overridden for each in entries if isinstance(each, e.Arrived)), ())
+    items = event.checklist if event else {}
+    stage = shown.stages.get(event.stage or "") if event else None
+    return r.Stop(
+        visit.seq, visit.event, event_title(shown, visit.event), clean_line((event and event.place) or ""),
+        visit.room, visit.story, cause, chosen, advised,
+        any(isinstance(each, e.TimerExpired) for each in entries),
+        tuple(clean_line(items[item].text) if item in items else item for item in open_items),
+        tuple(inject_title(shown, key) for each in entries if (key := happened(each))),
+        clean_line((decision.support if decision else None) or ""),
+        clean_line(stage.title) if stage else "",
+        tuple(_documents(shown, there)),
+    )  # fmt: skip
+
+
+def _choice(shown: Scenario, moments: Sequence[Moment]) -> tuple[str, str]:
+    """Return the option that was chosen, and the one that was advised, as they read then; empty without a choice."""
+    for moment in reversed(moments):
+        chosen = moment.recorded.entry
+        if isinstance(chosen, e.Chose):
+            event = shown.events.get(moment.before.here.event)
+            decision = event.decision if event else None
+            texts = {
+                key: clean_line(worded_option(moment.before, decision, key))
+                for key in (chosen.option, chosen.advised or "")
+                if decision and key in decision.options
+            }
+            return texts.get(chosen.option, chosen.option), texts.get(chosen.advised or "", "")
+    return "", ""
+
+
+def _documents(shown: Scenario, there: State) -> Iterator[r.DocumentSeen]:
+    """Yield the documents that the present event shows, with the seats that see each."""
+    for key, readers in there.event.shows.items():
+        document = shown.documents.get(key)
+        who = readers or hearers(there) or ()
+        if document:
+            yield r.DocumentSeen(key, clean_line(document.title), tuple(role_title(shown, role) for role in who))
+
+
+def standing(material: Material) -> Iterator[Moment]:
     """Yield the moments of the journey that no rewind has undone."""
     for moment, _entry in material.retelling.each(e.JourneyEntry):
         if moment.seq in material.retelling.standing:
@@ -136,67 +158,13 @@ def edits(material: Material) -> tuple[r.Edited, ...]:
 
 
 def ratings(material: Material) -> tuple[r.Rating, ...]:
-    """Return Esther's own ratings in the order of the journey, with her words at each event."""
+    """Return the patients' own ratings in the order of the journey, with the words of each at that event."""
     shown, found = material.shown, []
     for moment, rated in esther_curve(material.retelling):
         here = moment.before.here
         event = shown.events.get(here.event)
         said = clean_line(spoken_by(moment.before, shown, rated.who)) if event else ""
-        found.append(r.Rating(moment.seq, here.event, event_title(shown, here.event), rated.value, here.story, said))
+        who = role_title(shown, patient_of(moment, rated)) or "Esther"
+        title = event_title(shown, here.event)
+        found.append(r.Rating(moment.seq, here.event, title, rated.value, here.story, said, who))
     return tuple(found)
-
-
-def handovers(material: Material) -> tuple[r.HandoverMade, ...]:
-    """Return the handovers on the way that stands, in order."""
-    around: dict[int, list[Moment]] = {}
-    for moment in _standing(material):
-        around.setdefault(moment.visit, []).append(moment)
-    return tuple(
-        _handover(material, moment, received, handover, [each.recorded.entry for each in around[moment.visit]])
-        for moment, received in material.retelling.each(e.HandoverReceived)
-        if moment.seq in material.retelling.standing and (handover := handover_at(moment.before)) is not None
-    )
-
-
-def _handover(
-    material: Material, moment: Moment, received: e.HandoverReceived, handover: Handover, there: Sequence[e.Entry]
-) -> r.HandoverMade:
-    shown, here = material.shown, moment.before.here
-    sent = next((each for each in there if isinstance(each, e.HandoverSent)), None)
-    sure = {each.seat: each.value for each in there if isinstance(each, e.ConfidenceRated)}
-    layout = handover_format(handover.format, material.language, material.text.debrief)
-    titles = {section.id: section.title for section in layout.sections}
-    return r.HandoverMade(
-        seq=moment.seq,
-        event=here.event,
-        title=event_title(shown, here.event),
-        sender=role_title(shown, sender(moment.before, handover)),
-        receivers=tuple(role_title(shown, each) for each in handover.to),
-        format=layout.title,
-        form=sent.form if sent else None,
-        room=moment.recorded.room,
-        story=here.story,
-        skipped=received.skipped,
-        written=tuple((titles.get(key, ""), clean(text)) for key, text in (sent.words if sent else {}).items() if text),
-        facts=tuple(_passed(shown, moment, received, handover)),
-        asks_read_back=handover.read_back,
-        read_back=clean(received.words),
-        confirmed=any(isinstance(each, e.HandoverConfirmed) for each in there),
-        sure=tuple((role_title(shown, seat), value) for seat, value in sure.items()),
-    )
-
-
-def _passed(
-    shown: Scenario, moment: Moment, received: e.HandoverReceived, handover: Handover
-) -> Iterator[r.PassedFact]:
-    """Yield the facts with their final status, in the order of the scenario, without noise that was not said."""
-    statuses = {fact: status for own in received.apart.values() for fact, status in own.items()} | {**received.statuses}
-    for key, fact in moment.before.scenario.facts.items():
-        status = statuses.get(key)
-        weight = handover.weight(key)
-        not_said = status in {FactStatus.MISSING, FactStatus.NOT_NEEDED}
-        if status is None or (not_said and weight in {"", "noise"}):
-            continue
-        gone = bool(without(handover, moment.after.here.knowledge, key))
-        knew = moment.before.knows(sender(moment.before, handover), key)
-        yield r.PassedFact(key, fact_text(shown, key), FactStatus(status), weight, fact.critical, gone, knew)

@@ -17,7 +17,7 @@ def markdown(material: Material) -> str:
     """Return the report."""
     lines = [*_head(material)]
     for section, it in present(material):
-        lines += line(f"## {section.heading()}")
+        lines += line(f"## {text(section.title(material))}")
         lines += section.markdown(it, material)
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -13,6 +13,7 @@ from esthersim.pages import template
 from esthersim.reports import sentences
 from esthersim.reports.gathering import run_head
 from esthersim.reports.material import Material
+from esthersim.reports.proof import proof_lines
 from esthersim.reports.sections import present
 from esthersim.reports.writing import marker
 from esthersim.runs.names import action_status_word, deadline_status_word, observation_word
@@ -28,7 +29,7 @@ def html(material: Material) -> str:
     sections = [
         {
             "id": section.id,
-            "heading": section.heading(),
+            "heading": section.title(material),
             "style": section.style,
             "it": it,
             "figures": [Markup(each) for each in section.figures(it, material)],  # noqa: S704 - escaped there
@@ -39,6 +40,7 @@ def html(material: Material) -> str:
         head=run_head(material),
         sections=sections,
         s=sentences,
+        proof_lines=proof_lines,
         day=day,
         clock_time=clock_time,
         minutes=minutes,
@@ -49,6 +51,7 @@ def html(material: Material) -> str:
         observation_word=observation_word,
         action_status_word=action_status_word,
         scenario=material.state.scenario,
+        shown=material.shown,
         zone=material.zone,
         interface=get_language(),
         own=Markup(' lang="{}"').format(material.language) if material.language != get_language() else "",

@@ -7,17 +7,19 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from esthersim.cleaning import clean_line
-from esthersim.language import _, format_number, quoted
+from esthersim.language import _, format_list, format_number, quoted
 from esthersim.lengths import minutes
 from esthersim.play.story import DeadlineStatus
 from esthersim.play.vocabulary import Cause, FactStatus, Step
 from esthersim.reports import contents as r
-from esthersim.runs.names import form_word
+from esthersim.runs.names import fact_status_word, form_word
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.titles import role_title
 from esthersim.views.steps import step_word
 from esthersim.views.times import clock_time, day, story_moment
 
 DASH = "\N{EN DASH}"
+MUST_NOT = "must_not"
 
 
 def span(head: r.Head, zone: tzinfo | None) -> str:
@@ -56,11 +58,15 @@ def what_happened(stop: r.Stop) -> tuple[str, ...]:
         said.append(_("Time moved the journey here."))
     if stop.cause is Cause.OVERRIDE:
         said.append(_("The facilitator went here."))
+    if stop.cause is Cause.INJECT:
+        said.append(_("Something that came led here."))
+    said += [ended(document_line(each)) for each in stop.documents]
     said += [ended(_("It happened: {title}").format(title=each)) for each in stop.happened]
     if stop.chosen:
         said.append(ended(_("Chosen: {option}").format(option=stop.chosen)))
     if stop.advised and stop.advised != stop.chosen:
-        said.append(ended(_("A decision support would have said: {option}").format(option=stop.advised)))
+        advice = _("{support} would have said: {advice}.") if stop.support else _("One suggestion: {advice}.")
+        said.append(advice.format(support=stop.support, advice=stop.advised.rstrip(".")))
     if stop.ran_out:
         said.append(_("The time ran out."))
     if stop.left_open:
@@ -68,14 +74,45 @@ def what_happened(stop: r.Stop) -> tuple[str, ...]:
     return tuple(said)
 
 
+def document_line(each: r.DocumentSeen) -> str:
+    """Return that a document was shown, and to whom where not everybody saw it."""
+    if not each.seen_by:
+        return _("Shown: {document}").format(document=each.title)
+    return _("Shown to {seats}: {document}").format(seats=format_list(each.seen_by), document=each.title)
+
+
+def stage_begun(way: Sequence[r.Stop], index: int) -> str:
+    """Return the title of the stage that begins with an event on the way; empty where it goes on."""
+    before = way[index - 1].stage if index else ""
+    return way[index].stage if way[index].stage != before else ""
+
+
+def came_to(each: r.Coming) -> str:
+    """Return the title of what came by itself, with those who noticed it where not everybody did."""
+    return _("{title} (to {seats})").format(title=each.title, seats=format_list(each.to)) if each.to else each.title
+
+
+def what_came(each: r.Coming) -> str:
+    """Return what became of something that comes by itself, with its text as it read then."""
+    words = {
+        r.Came.CAME: _("It came by itself."),
+        r.Came.LED: _("It came by itself and led elsewhere."),
+        r.Came.NOT: _("It did not come: its condition did not hold."),
+        r.Came.FIRED: _("The facilitator let it come."),
+        r.Came.HELD: _("The facilitator held it back."),
+        r.Came.RELEASED: _("The facilitator no longer held it back."),
+    }[each.came]
+    return f"{words} {quoted(each.text)}" if each.text else words
+
+
 def ended(sentence: str) -> str:
     """Return a sentence with a full stop, unless it ends with a punctuation mark already."""
     return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
-def between(each: r.HandoverMade) -> str:
-    """Return sender and receivers in words; a title may contain commas."""
-    return f"{each.sender} → {' · '.join(each.receivers)}"
+def between(each: r.HandoverMade, receivers: Sequence[str] = ()) -> str:
+    """Return the sender and the receivers in words, or only these receivers; a title may contain commas."""
+    return f"{each.sender} → {' · '.join(receivers or each.receivers)}"
 
 
 def went_back(each: r.Return) -> str:
@@ -97,6 +134,47 @@ def edited(each: r.Edited) -> str:
 def about_edits() -> str:
     """Explain which text the report is written with after an edit."""
     return _("This report uses the latest text throughout.")
+
+
+def patients(shown: Scenario) -> str:
+    """Return the titles of the patients; "Esther" where the scenario has none."""
+    return format_list(role_title(shown, role) for role in shown.patients) or "Esther"
+
+
+def how_it_was(patient: str) -> str:
+    """Return the heading of what the patients judged themselves."""
+    return _("How it was for {patient}").format(patient=patient)
+
+
+def how_it_is(patient: str) -> str:
+    """Return the head of a column of ratings."""
+    return _("How {patient} has it").format(patient=patient)
+
+
+def curve_title(patient: str) -> str:
+    """Return the title of a drawing of ratings."""
+    return _("How it was for {patient} through the journey").format(patient=patient)
+
+
+def nobody_asked(patient: str) -> str:
+    """Return a sentence that there are no ratings."""
+    return _("Nobody asked {patient} how it was.").format(patient=patient)
+
+
+def about_ratings() -> str:
+    """Explain the ratings."""
+    return _("The person's own judgement at each event, from 1 (very bad) to 5 (very good).")
+
+
+def curves(ratings: Sequence[r.Rating]) -> tuple[tuple[str, tuple[r.Rating, ...]], ...]:
+    """Return the ratings of each patient, in the order of the journey."""
+    found = dict.fromkeys(each.patient for each in ratings)
+    return tuple((patient, tuple(each for each in ratings if each.patient == patient)) for patient in found)
+
+
+def signed(each: r.Rating) -> str:
+    """Return a patient's own words with the role's title."""
+    return f"{quoted(each.words)} {DASH} {each.patient}"
 
 
 def extremes(ratings: Sequence[r.Rating]) -> tuple[tuple[str, r.Rating], ...]:
@@ -124,16 +202,49 @@ def handover_line(each: r.HandoverMade, scenario: Scenario) -> str:
 
 
 def fact_groups(each: r.HandoverMade) -> tuple[tuple[str, tuple[r.PassedFact, ...]], ...]:
-    """Return the facts that arrived, were requested, were wrong and were missing, with headings."""
-    given = each.with_status(FactStatus.GIVEN)
+    """Return the facts of which the same became for every receiver, by what that was, with headings."""
+    kept = [fact for fact in each.alike if _was_to_be_kept(fact)]
+    given = _those(each, FactStatus.GIVEN)
     return (
         (_("Came through"), tuple(fact for fact in given if fact.weight != "noise")),
-        (_("Was asked for"), each.with_status(FactStatus.REQUESTED)),
-        (_("Was wrong"), each.with_status(FactStatus.WRONG)),
-        (_("Was missing"), each.with_status(FactStatus.MISSING)),
+        (_("Was asked for"), _those(each, FactStatus.REQUESTED)),
+        (_("Was wrong"), _those(each, FactStatus.WRONG)),
+        (_("Was missing"), _those(each, FactStatus.MISSING)),
         (_("Was not needed here"), tuple(fact for fact in given if fact.weight == "noise")),
-        (_("Marked as not needed"), each.with_status(FactStatus.NOT_NEEDED)),
+        (_("Marked as not needed"), _those(each, FactStatus.NOT_NEEDED)),
+        (_("Was to be kept, and was passed on"), tuple(fact for fact in kept if fact.leaked_to)),
+        (_("Was kept, as it was to be"), tuple(fact for fact in kept if not fact.leaked_to)),
     )
+
+
+def _those(each: r.HandoverMade, status: FactStatus) -> tuple[r.PassedFact, ...]:
+    return tuple(fact for fact in each.alike if fact.status is status and not _was_to_be_kept(fact))
+
+
+def _was_to_be_kept(fact: r.PassedFact | r.AtReceiver) -> bool:
+    return fact.weight == MUST_NOT and fact.status is not FactStatus.WRONG
+
+
+def about_receivers() -> str:
+    """Introduce the facts of which not the same became for every receiver."""
+    return _("What became of a fact for each receiver, where it was not the same for all")
+
+
+def by_receiver(each: r.HandoverMade) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a table of the facts that ended differently: the heads, and a row for each fact with all receivers."""
+    return (_("Fact"), *each.receivers), tuple(_by_receiver(fact, each.receivers) for fact in each.apart)
+
+
+def _by_receiver(fact: r.PassedFact, receivers: Sequence[str]) -> tuple[str, ...]:
+    cells = {one.receiver: _at_receiver(one) for one in fact.apart}
+    return fact_words(fact), *(cells.get(receiver, DASH) for receiver in receivers)
+
+
+def _at_receiver(one: r.AtReceiver) -> str:
+    word = fact_status_word(one.status)
+    if not _was_to_be_kept(one):
+        return word
+    return _("{status}, was to be kept").format(status=word) if one.leaked else _("kept, as it was to be")
 
 
 def fact_words(fact: r.PassedFact) -> str:
@@ -166,7 +277,8 @@ def loop_lines(each: r.HandoverMade) -> tuple[str, ...]:
 
 def why_lost(fact: r.PassedFact, each: r.HandoverMade) -> str:
     """Return why a fact was lost."""
-    if fact.status is FactStatus.WRONG:
+    lacking = [one.status for one in fact.apart if one.lost] or [fact.status]
+    if FactStatus.WRONG in lacking:
         return _("It came through wrong.")
     if not fact.knew:
         return _("The sender did not know it.")

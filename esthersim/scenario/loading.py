@@ -23,6 +23,8 @@ from esthersim.scenario.model import Scenario
 from esthersim.scenario.references import Checker
 from esthersim.scenario.rule_pack_references import Packs, apply_rule_packs
 from esthersim.scenario.scenario_checks import check_scenario
+from esthersim.scenario.shared_files import SharedFiles
+from esthersim.scenario.shared_parts import Language, Taken, check_keys, holds_shared_parts, take_shared_parts
 from esthersim.scenario.translation import (
     apply_translation,
     open_translation,
@@ -48,7 +50,9 @@ class Loaded:
     """The result of loading: no scenario where its file has an error. `text` is that file's text, decoded.
 
     A translation that cannot be read is a problem too, but then the scenario is loaded in its own language. `tree`
-    knows where in the file everything is. `packs` are the texts of the rule packs that it refers to, by their ids.
+    knows where in the file everything is. `packs` are the texts of the rule packs that it refers to, by their ids, and
+    `uses` those of the files whose parts it takes, by their paths. `lines` knows the
+    lines of these files, for more reports about them.
     """
 
     scenario: Scenario | None
@@ -58,6 +62,8 @@ class Loaded:
     tree: Tree = field(default_factory=Tree, repr=False, compare=False)
     translation: Translation | None = field(default=None, repr=False, compare=False)
     packs: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    uses: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    lines: Report = field(default_factory=lambda: Report(""), repr=False, compare=False)
 
 
 class ScenarioError(Failure):
@@ -105,11 +111,11 @@ def load_scenario(path: Path, language: str | None = None) -> Loaded:
         return Loaded(None, report.problems, "", report.file)
     report = Report(str(path), text)
     tree = _read(report)
-    packs = Packs(path.parent / "rules")
+    packs, shared = Packs(path.parent / "rules"), SharedFiles(path.parent)
     if tree is None or language is None or same_language(language, tree.root.get("language")):
-        return _finish(report, tree, packs)
+        return _finish(report, tree, packs, shared)
     file = translation_file(path, language)
-    return _finish(report, tree, packs, open_translation(file), file.parent.name)
+    return _finish(report, tree, packs, shared, open_translation(file), file.parent.name)
 
 
 def read_scenario(
@@ -118,18 +124,20 @@ def read_scenario(
     translation: str | None = None,
     packs: Mapping[str, str] | None = None,
     papers: Papers | None = None,
+    uses: Mapping[str, str] | None = None,
 ) -> Loaded:
     """Read a scenario from its text; `translation` is the text of a .po file. Never raises, opens no file beside it.
 
     `file` stands in the problems; where it ends in `.yaml`, the id must be its stem. `packs` are texts of rule packs by
     their ids, which go before those that ship. `papers` are what a run carries beside its text: the guides, instruments
-    and handover formats that the text names are then not looked for among those that ship today.
+    and handover formats that the text names are then not looked for among those that ship today. `uses` are texts of
+    the files whose parts the scenario takes, and of their translations, by their paths.
     """
     text = text.removeprefix("\ufeff")
     report = Report(file, text)
     tree = _read(report)
     beside = None if translation is None else Report(file.removesuffix(".yaml") + ".po", translation)
-    return _finish(report, tree, Packs(carried=packs), beside, papers=papers)
+    return _finish(report, tree, Packs(carried=packs), SharedFiles(carried=uses), beside, papers=papers)
 
 
 def _read(report: Report) -> Tree | None:
@@ -139,7 +147,7 @@ def _read(report: Report) -> Tree | None:
         report.text = ""
         report.add("ES161", None, most=limit // 1_000_000)
         return None
-    tree = read_tree(report, _explain)
+    tree = _read_tree(report)
     if tree is None:
         return None
     if not isinstance(tree.root, dict) or _is_strange(tree.root):
@@ -147,6 +155,18 @@ def _read(report: Report) -> Tree | None:
         return None
     report_cut_texts(tree, report)
     return tree
+
+
+def _read_beside(report: Report) -> Tree | None:
+    """Read the text of a file that a scenario uses."""
+    tree = _read_tree(report)
+    if tree is not None and isinstance(tree.root, dict):
+        report_cut_texts(tree, report)
+    return tree
+
+
+def _read_tree(report: Report) -> Tree | None:
+    return read_tree(report, _explain)
 
 
 def _explain(error: Exception, report: Report) -> None:
@@ -173,6 +193,7 @@ def _finish(
     report: Report,
     tree: Tree | None,
     packs: Packs,
+    shared: SharedFiles,
     beside: Report | None = None,
     folder: str | None = None,
     *,
@@ -180,20 +201,35 @@ def _finish(
 ) -> Loaded:
     """Make the model of a tree, translated by the .po file `beside` it; `folder` is the name of that file's folder."""
     scenario = po = None
-    if tree is not None:
+    taken = Taken((), complete=True)
+    if tree is not None and holds_shared_parts(tree.root):
+        _check_shared_parts(tree, report)
+    elif tree is not None:
         own = tree.root.get("language")
         if beside is not None and not beside.has_errors:
             po = read_translation(tree.root, beside, folder)
         if po is not None and beside is not None:
             apply_translation(tree.root, po, beside)
+        language = Language(str(own), str(tree.root.get("language")), folder)
+        taken = take_shared_parts(tree, report, shared, language, _read_beside)
         mended = Mended()
-        apply_rule_packs(tree, packs, str(own), mended, report)
-        scenario = validate(tree, report, mended)
+        if taken.complete:
+            apply_rule_packs(tree, packs, str(own), mended, report)
+            scenario = validate(tree, report, mended)
         if scenario is not None:
             file = PurePath(report.file)
             stem = unicodedata.normalize("NFC", file.stem) if file.suffix in {".yaml", ".yml"} else None
             check_scenario(Checker(scenario, tree, mended, report, papers), stem)
-    problems = (*report.problems, *(beside.problems if beside else ()))
+    problems = (*report.problems, *taken.problems, *(beside.problems if beside else ()))
     translation = Translation(beside.file, beside.text, po) if beside and po else None
     found = None if report.has_errors else scenario
-    return Loaded(found, problems, report.text, report.file, tree or Tree(), translation, packs.used)
+    return Loaded(
+        found, problems, report.text, report.file, tree or Tree(), translation, packs.used, shared.used, report.blank()
+    )
+
+
+def _check_shared_parts(tree: Tree, report: Report) -> None:
+    """Say what a file of shared parts is, and check the parts as far as they go by themselves."""
+    report.add("ES346", tree.start)
+    if check_keys(tree, report):
+        validate(tree, report, Mended({(key,) for key in Scenario.model_fields if key not in tree.root}))

@@ -30,6 +30,12 @@ def inject_title(scenario: Scenario, inject: str) -> str:
     return clean_line(known.title if known else inject)
 
 
+def stage_title(scenario: Scenario, stage: str) -> str:
+    """Return the title of a stage."""
+    known = scenario.stages.get(stage)
+    return clean_line(known.title if known else stage)
+
+
 def organisation_name(scenario: Scenario, role: str) -> str:
     """Return the name of a role's organisation; empty where it has none."""
     known = scenario.roles.get(role)

@@ -15,7 +15,7 @@ from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.dialogs import PickDialog, TextPrompt
 from esthersim.screens.widgets.private import due_cue
 from esthersim.views import writing
-from esthersim.views.coming import arrival_words
+from esthersim.views.coming import coming_words
 from esthersim.views.event import PrivateView, private_view
 
 
@@ -96,7 +96,7 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_hold(self) -> None:
         """Hold back an inject that comes by itself, or let it come."""
-        arrivals = {each.inject: arrival_words(arrival) for each, arrival in self.private().arrivals}
+        arrivals = {each.inject: coming_words(arrival) for each, arrival in self.private().arrivals}
         self._pick("hold", _("For you alone: nobody else knows what is coming."), notes=arrivals)
 
     def action_go_to(self) -> None:

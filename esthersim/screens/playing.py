@@ -129,7 +129,7 @@ class PlayingScreen(RunScreen):
             return True
         if self.refusal is not None and act.can_pass(self.refusal, value):
             self._stronger = act.command(value, override=True)
-            why = refusal_text(self.refusal, self.session.shown).rstrip(".")
+            why = self.reason(self.refusal).rstrip(".")
             self.say(
                 _("{why}. {key}: go on anyway; the journal records it.").format(
                     why=why, key=self.key_names["override"]

@@ -12,13 +12,16 @@ from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, ngettext
 from esthersim.lengths import minutes, planned
 from esthersim.maps.events import map_events
-from esthersim.maps.phrases import length, when_words
+from esthersim.maps.people_words import present_words, sender_words, told_facts
+from esthersim.maps.words import happens, led_here
 from esthersim.runs.names import seat_title, seat_titles
+from esthersim.scenario.condition_words import when_words
 from esthersim.scenario.formats import handover_format
-from esthersim.scenario.handovers import Handover
+from esthersim.scenario.handovers import PARTS, Handover
 from esthersim.scenario.model import TEAM, Event, Scenario
+from esthersim.scenario.story_lengths import length
 from esthersim.scenario.titles import event_title, fact_text
-from esthersim.scenario.wordings import texts_in, usual
+from esthersim.scenario.wordings import Case, texts_in, usual
 from esthersim.screens.widgets.event import quotation
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, with_gaps
 from esthersim.views.event import guidance
@@ -32,12 +35,14 @@ def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) 
     return with_gaps(
         [
             _head(scenario, key, line, columns),
-            *(flow(clean(text).strip(), columns) for text in texts_in(event.text)),
+            *_cases(scenario, event.text, columns),
             *(quotation(each, columns) for each in _spoken(scenario, event)),
+            *_only(scenario, event, columns),
             _checklist(event, columns),
             _decision(scenario, event, columns),
             _handover(scenario, event.handover, columns) if event.handover else [],
             _onward(scenario, event, columns),
+            _happens(scenario, key, columns),
             *_for_the_facilitator(scenario, event, columns),
         ]
     )
@@ -61,9 +66,7 @@ def _head(scenario: Scenario, key: str, line: int | None, columns: int) -> list[
     if event.place:
         lines += flow(clean_line(event.place), columns, "$secondary")
     if event.present:
-        lines += hang(
-            _("Present: "), " · ".join(seat_titles(scenario, event.may_be_present)), columns, "", "$secondary"
-        )
+        lines += hang(_("Present: "), " · ".join(present_words(scenario, event)), columns, "", "$secondary")
     return lines
 
 
@@ -84,6 +87,35 @@ def _length(duration: Duration) -> str:
     return f"{text} {planned(rest)}" if rest else text
 
 
+def _cases(scenario: Scenario, wording: Sequence[Case], columns: int) -> list[Lines]:
+    """Return every text that can stand at a place, each of several under the condition on which it does."""
+    return [
+        (
+            *(flow(_when(scenario, case), columns, "$secondary") if len(wording) > 1 else ()),
+            *flow(clean(case.text).strip(), columns),
+        )
+        for case in wording
+    ]
+
+
+def _when(scenario: Scenario, case: Case) -> str:
+    return when_words(scenario, case.when) if case.when else _("otherwise")
+
+
+def _happens(scenario: Scenario, key: str, columns: int) -> list[Content]:
+    told = (*led_here(scenario, key), *happens(scenario, scenario.events[key]))
+    lines = [line for text in told for line in hang(" · ", text, columns)]
+    return [label(_("What happens"), columns), *lines] if lines else []
+
+
+def _only(scenario: Scenario, event: Event, columns: int) -> list[Lines]:
+    return [
+        (label(_("Only for {role}").format(role=seat_title(scenario, role)), columns), *lines)
+        for role, wording in event.only.items()
+        for lines in _cases(scenario, wording, columns)
+    ]
+
+
 def _checklist(event: Event, columns: int) -> list[Content]:
     if not event.checklist:
         return []
@@ -101,13 +133,15 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     by = _("the whole team") if decision.by == (TEAM,) else " · ".join(seat_titles(scenario, decision.by))
     lines = [
         label(_("Decision · {who}").format(who=by), columns),
-        *flow(clean(usual(decision.question)), columns, "bold"),
+        *(line for question in texts_in(decision.question) for line in flow(clean(question), columns, "bold")),
     ]
     for number, option in enumerate(decision.options.values(), 1):
-        lines += hang(f" {number}  ", clean(usual(option.text)), columns, "", "bold $accent")
+        for case in option.text:
+            text = f"{clean(case.text)} ({_when(scenario, case)})" if len(option.text) > 1 else clean(case.text)
+            lines += hang(f" {number}  ", text, columns, "", "bold $accent")
         alone = len(option.next) == 1
         if option.when and not alone:
-            lines += hang("    ", when_words(option.when), columns, "$secondary")
+            lines += hang("    ", when_words(scenario, option.when), columns, "$secondary")
         for branch in option.next:
             message = _to(scenario, branch.to, option.when if alone else branch.when)
             lines += hang("    ", message, columns, "$secondary")
@@ -119,16 +153,15 @@ def _decision(scenario: Scenario, event: Event, columns: int) -> list[Content]:
 def _handover(scenario: Scenario, handover: Handover, columns: int) -> list[Content]:
     title = handover_format(handover.format, scenario.language).title
     text = _("{sender} hands over to {receivers}").format(
-        sender=seat_title(scenario, handover.usual_sender), receivers=" · ".join(seat_titles(scenario, handover.to))
+        sender=sender_words(scenario, handover), receivers=" · ".join(seat_titles(scenario, handover.to))
     )
     lines = [label(_("Handover · {format}").format(format=title), columns), *flow(text, columns, "bold")]
-    for word, facts in (
-        (_("must"), handover.must),
-        (_("should"), handover.should),
-        (_("can be left out"), handover.noise),
-    ):
-        for fact in facts:
-            lines += hang(f" · {word}: ", fact_text(scenario, fact), columns)
+    words = {"must": _("must"), "should": _("should"), "noise": _("can be left out"), "must_not": _("must not")}
+    for part in PARTS:
+        for receiver, facts in told_facts(handover, part):
+            lead = f"{words[part]} ({seat_title(scenario, receiver)})" if receiver else words[part]
+            for fact in facts:
+                lines += hang(f" · {lead}: ", fact_text(scenario, fact), columns)
     if handover.read_back:
         lines += flow(_("The receiver reads it back."), columns, "$secondary")
     return lines
@@ -138,7 +171,8 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
     lines: list[Content] = []
     if event.ending:
         lines += [Content.styled(_("The journey ends here"), "$secondary")]
-        lines += indented(flow(clean(usual(event.ending)), columns - 2, "bold $accent"), 2)
+        for ending in texts_in(event.ending):
+            lines += indented(flow(clean(ending), columns - 2, "bold $accent"), 2)
     for branch in event.next:
         lines += flow(_to(scenario, branch.to, branch.when), columns, "$secondary")
     if event.timer is not None and event.timer.next:
@@ -151,7 +185,7 @@ def _onward(scenario: Scenario, event: Event, columns: int) -> list[Content]:
 
 def _to(scenario: Scenario, event: str, when: Condition | None) -> str:
     text = f"→ {event_title(scenario, event)}"
-    return f"{text}, {when_words(when)}" if when else text
+    return f"{text}, {when_words(scenario, when)}" if when else text
 
 
 def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequence[Sequence[Content]]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.lengths import minutes
-from esthersim.maps.phrases import length, story_length
 from esthersim.play.due import due_at
 from esthersim.play.state import State
-from esthersim.scenario.model import Arrival, Scenario
-from esthersim.scenario.titles import event_title, inject_title
-from esthersim.scenario.wordings import usual
+from esthersim.scenario.arrival_words import arrival_words
+from esthersim.scenario.model import Scenario
 from esthersim.views.times import story_moment
 
 
@@ -57,7 +54,7 @@ def arrival_view(state: State, shown: Scenario, key: str, gone: float) -> Arriva
     return ArrivalView(Coming.HELD if key in record.held else Coming.WAITS, _when(state, shown, key, gone))
 
 
-def arrival_words(arrival: ArrivalView) -> str:
+def coming_words(arrival: ArrivalView) -> str:
     """Return when an inject comes by itself, or what has become of it."""
     return {
         Coming.WAITS: arrival.when,
@@ -68,21 +65,9 @@ def arrival_words(arrival: ArrivalView) -> str:
 
 
 def _when(state: State, shown: Scenario, key: str, gone: float) -> str:
-    arrives = state.scenario.injects[key].arrives or Arrival()
-    if arrives.room is not None and arrives.since == state.here.event:
+    """Return the room time left at the event where it counts, or the story time; otherwise from what it is counted."""
+    arrives = state.scenario.injects[key].arrives
+    if arrives and arrives.room is not None and arrives.since == state.here.event:
         return _("in {time}").format(time=minutes(max(arrives.room.total_seconds - gone, 0)))
-    if (moment := due_at(state, state.here, key)) is not None:
-        return story_moment(moment, state.scenario)
-    since = _name(shown, arrives.since or "")
-    if arrives.room is not None:
-        return _("{time} of the room's time after {what}").format(time=length(arrives.room.total_seconds), what=since)
-    return _("{time} after {what}").format(time=story_length(arrives.after), what=since) if arrives.after else ""
-
-
-def _name(shown: Scenario, since: str) -> str:
-    """Return the title of an event or an inject, or the text of an option."""
-    event, _point, option = since.partition(".")
-    known = shown.events.get(event)
-    if option and known and known.decision and option in known.decision.options:
-        return clean_line(usual(known.decision.options[option].text))
-    return event_title(shown, since) if since in shown.events else inject_title(shown, since)
+    moment = due_at(state, state.here, key)
+    return story_moment(moment, state.scenario) if moment else arrival_words(shown, shown.injects[key])

@@ -25,7 +25,7 @@ from esthersim.authoring.schema import FILE_NAME, URN, scenario_schema, schema_t
 from esthersim.cli import run
 from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario
-from esthersim.scenario.model import Deadline
+from esthersim.scenario.model import Deadline, Scenario
 from esthersim.scenario.part import Part
 from esthersim.shipped import shipped
 from support.examples import examples
@@ -155,6 +155,8 @@ WRONG = {
     "no title": take("title"),
     "no text of an event": take("events", "frukost", "text"),
     "neither fictional nor consent": take("fictional"),
+    "no roles at all": take("roles"),
+    "no organisations at all": take("organisations"),
     "a version to come": put("esthersim", value=2),
     "no way out of an event": take("events", "frukost", "decision"),
     "two ways out of an event": put("events", "frukost", "ending", value="Slut"),
@@ -262,12 +264,18 @@ def test_the_words_name_only_what_there_is() -> None:
     }
 
 
+TAKEN: dict[type[Part], set[str]] = {Deadline: {"within", "text"}, Scenario: {"organisations", "roles"}}
+
+
 def test_required_keys_are_those_of_the_models() -> None:
-    """What an editor puts in by itself is what the check asks for; a deadline may leave two of them to its rule."""
+    """What an editor puts in by itself is what the check asks for; a deadline may leave two of them to its rule.
+
+    And a scenario two of them to a file that it uses.
+    """
     parts = {part["title"].replace(" ", "").casefold(): part for part in objects(SCHEMA)}
     for part in _parts():
         required = {key for key, needed in keys_of(part).items() if needed}
-        taken = {"within", "text"} if part is Deadline else set()
+        taken = TAKEN.get(part, set())
         assert set(parts[part.__name__.casefold()].get("required", ())) == required - taken
 
 

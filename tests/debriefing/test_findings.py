@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from inspect import signature
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esthersim.debriefing import findings_handover, findings_journey, findings_people
 from esthersim.debriefing.finding import Finding, Kind
-from esthersim.debriefing.findings import findings
+from esthersim.debriefing.findings import MOMENT_FINDERS, findings
+from esthersim.debriefing.questions import WEIGHTS
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.plays import at_the_start, run_play
@@ -40,6 +44,30 @@ def at_the_end() -> Run:
     run = at_the_call()
     run.do(c.HandOver({"listan": GIVEN}), c.Proceed(), c.HandOver({"listan": GIVEN}), c.Proceed())
     return run
+
+
+def test_every_finder_is_asked() -> None:
+    """Whatever finder looks at a moment is asked about each of them."""
+    finders = {
+        function
+        for module in (findings_handover, findings_journey, findings_people)
+        for name, function in vars(module).items()
+        if name.startswith("find_") and "moment" in signature(function).parameters
+    }
+    assert finders == set(MOMENT_FINDERS)
+
+
+def test_every_kind_has_a_weight() -> None:
+    """Which question comes first is decided for every kind, and not by chance."""
+    weighed = {key if isinstance(key, Kind) else key[0] for key in WEIGHTS}
+    assert weighed == set(Kind)
+
+
+def test_an_entry_that_is_nothing_to_ask_about_is_passed_over() -> None:
+    """Every finder looks at it, and says nothing that is not so."""
+    run = Run()
+    run.do(e.TimerExtended(60), e.Spoke("usk"))
+    assert all(each.entries[-1] <= run.state.seq for each in findings(run.retelling))
 
 
 def test_a_fact_that_was_not_said_is_lost_in_that_handover() -> None:

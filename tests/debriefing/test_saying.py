@@ -19,15 +19,17 @@ from support.debriefing import Run, full_scenario
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 VARIANTS = {
-    Kind.FACT_LOST: {"missing", "skipped", "wrong", "not-known"},
+    Kind.FACT_LOST: {"missing", "in-part", "skipped", "wrong", "not-known"},
     Kind.TIMER_RAN_OUT: {"branched", "soft", "same-way"},
     Kind.DEADLINE_BROKEN: {"late", "never"},
     Kind.ROLE_SILENT: {"present", "waiting"},
     Kind.ESTHER_RATINGS: {"curve", "fall", "rise", "lowest"},
+    Kind.AGAINST_ADVICE: {"default", "named"},
+    Kind.INJECT: {"default", "came", "led"},
 }
 KNOWN_GAPS = {
     "clock", "event", "roles", "sender", "receivers", "subject", "items", "values", "value", "before", "objective",
-    "source",
+    "source", "reached", "support",
 }  # fmt: skip
 BLAME = re.compile(
     r"\b(fel|borde|skulle ha|misstag|skuld|slarv|fault|should have|mistake|blame|failed)\b", re.IGNORECASE

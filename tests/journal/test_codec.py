@@ -46,6 +46,19 @@ DOCUMENTS: list[tuple[Entry, str]] = [
         e.HandoverReceived({"yr": FactStatus.NOT_NEEDED}, "Hon är yr", seat="morgon"),
         '{"kind":"handover-received","version":1,"seat":"morgon","statuses":{"yr":"not-needed"},"words":"Hon är yr"}',
     ),
+    (e.InjectArrived("svaret"), '{"kind":"inject-arrived","version":1,"inject":"svaret"}'),
+    (e.InjectArrived("svaret", came=False), '{"kind":"inject-arrived","version":1,"inject":"svaret","came":false}'),
+    (e.InjectHeld("svaret", held=False), '{"kind":"inject-held","version":1,"inject":"svaret","held":false}'),
+    (e.EstherRated(4), '{"kind":"esther-rated","version":1,"value":4}'),
+    (e.EstherRated(4, "beata"), '{"kind":"esther-rated","version":1,"value":4,"who":"beata"}'),
+    (
+        e.FactMarked("yr", FactStatus.GIVEN, "avdelningen", sender_knew=False),
+        '{"kind":"fact-marked","version":1,"fact":"yr","status":"given","receiver":"avdelningen","sender_knew":false}',
+    ),
+    (
+        e.HandoverReceived({}, apart={"it": {"yr": FactStatus.GIVEN}}, seat="it"),
+        '{"kind":"handover-received","version":1,"seat":"it","statuses":{},"apart":{"it":{"yr":"given"}}}',
+    ),
     (
         e.ActionWritten("a1", "Ring", due=date(2026, 3, 21), follow_ups=(date(2026, 4, 11),)),
         '{"kind":"action-written","version":1,"action":"a1","what":"Ring","due":"2026-03-21","follow_ups":["2026-04-11"]}',

@@ -216,6 +216,33 @@ def test_where_the_facilitator_led_the_team_no_way_is_drawn() -> None:
     ]
 
 
+LED = (
+    VIKTLARM.partition("injects:")[0]
+    + """
+injects:
+  grannen: {title: Grannen ringer på, text: Hon undrar., next: samtalet}
+  larmet: {title: Larmet, text: Det ringer., arrives: {after: 5 min, from: frukost.ring}, next: for-sent}
+"""
+)
+
+
+def test_where_an_inject_led_the_team_it_is_named() -> None:
+    """Fired by hand, or come by itself on the way to where a choice would have led."""
+    for command, how, arrived in (
+        (c.FireInject("grannen"), "the inject “Grannen ringer på” led on", "samtalet"),
+        (c.Choose("ring"), "chose “Ring”; the inject “Larmet” led on", "for-sent"),
+    ):
+        with Session.begin(memory_store(), viktlarm_text(text=LED), ManualClock()) as session:
+            for each in (c.Advance(override=True), c.Advance(override=True), command):
+                assert session.do(each) is None
+            way = way_taken(session.retelling, session.shown)
+
+        assert [(stop.event, stop.by, stop.how) for stop in way.stops] == [
+            ("frukost", None, how),
+            (arrived, None, ""),
+        ]
+
+
 def test_a_run_that_has_not_come_to_the_simulation(typed: Typist, scenario: Path) -> None:
     """The whole map is drawn, and the line says why."""
     begun("one", to=Step.NEEDS)

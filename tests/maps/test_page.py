@@ -18,6 +18,7 @@ from esthersim.maps.swimlane_svg import swimlane_pages
 from esthersim.scenario.model import Scenario
 from support.graphs import ladder
 from support.lanes import peopled, shift
+from support.many_additions import many_additions
 from support.small_journey import small_journey
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -130,7 +131,7 @@ def test_the_page_tells_every_event_in_words() -> None:
         "Hands over: Sjuksköterska → Esther",
         "Call the clinic → 2. The call",
         "when the timer runs out, 4 min → 5. Sunday night",
-        "when visited call → 4. A calm weekend",
+        "if the team has been at “The call” → 4. A calm weekend",
         "otherwise → 5. Sunday night",
         "It ends: In her own bed",
     ):
@@ -168,3 +169,29 @@ def test_the_words_are_those_of_the_room() -> None:
     """The page is worded when it is made."""
     set_language("sv")
     assert "beslut, tid 4 min" in Reader(_html(small_journey())).said
+
+
+def test_the_page_tells_stages_and_what_comes_by_itself() -> None:
+    """A stage has a row of its own, what happens a column; injects and deadlines stand below the events."""
+    said = Reader(_html(many_additions(), lying=True)).said
+    words = said[said.index("In words") :]
+
+    for text in (
+        "The night",
+        "What happens",
+        "“trust” falls by 1",
+        "Injects",
+        "The alarm",
+        "Deadlines",
+        "Seen in time",
+    ):
+        assert text in words
+    assert words.index("The night") < words.index("A glimpse")
+    assert words.index("Morning") < words.index("Injects") < words.index("Deadlines")
+
+
+def test_what_a_scenario_does_not_have_is_no_column_and_no_list() -> None:
+    """A page has no empty column, and no heading with nothing below it."""
+    said = Reader(_html(small_journey())).said
+
+    assert not {"What happens", "Injects", "Deadlines"} & {*said}

@@ -14,6 +14,7 @@ from esthersim.scenario.graph import Edge, edges
 from esthersim.scenario.model import Scenario
 from support.examples import examples
 from support.graphs import journey, ladder, raw_journey, raw_scenarios, ring, scenarios
+from support.lanes import peopled
 
 STEPS = {"up": (-1, 0), "right": (0, 1), "down": (1, 0), "left": (0, -1)}
 OPPOSITE = {"up": "down", "down": "up", "left": "right", "right": "left"}
@@ -168,3 +169,20 @@ def test_an_event_nobody_reaches_stands_below() -> None:
 
     assert [row.event for row in drawn.rows if row.event] == ["a", "b", "lost"]
     assert drawn.rows[-1].jumps or drawn.rows[-1].cells[drawn.rows[-1].lane].right
+
+
+@given(peopled())
+@settings(deadline=None)
+def test_lanes_run_through_the_rows_of_stages(scenario: Scenario) -> None:
+    """Where a stage begins has a row of its own, and the lines read back are still the graph."""
+    drawn = rail(scenario)
+
+    assert_true_to(edges(scenario), drawn)
+    stage = None
+    for above, below in zip(drawn.rows, drawn.rows[1:], strict=False):
+        if above.begins is not None:
+            assert below.event in {above.begins, None}
+            assert scenario.events[above.begins].stage != stage
+            stage = scenario.events[above.begins].stage
+        if below.event is not None:
+            assert scenario.events[below.event].stage == stage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from esthersim.language import get_language, set_language
 from esthersim.maps import paper
 from esthersim.maps.events import NOT_STARTED, Kind, MapEvent, Stop, Way, map_events
+from esthersim.maps.phrases import told_ways
 from esthersim.maps.rail import rail
-from esthersim.maps.svg import rail_pages, rail_svg
+from esthersim.maps.svg import STAGE_COLOUR, rail_pages, rail_svg
 from esthersim.scenario.model import Scenario
 from support.graphs import ladder, scenarios
+from support.many_additions import many_additions
 from support.small_journey import small_journey
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -181,3 +184,63 @@ def test_a_long_journey_is_drawn_page_by_page() -> None:
     assert all(float(page.get("height", "0")) <= 990 for page in pages)
     titles = [text.removesuffix("decision").removesuffix("ending") for page in pages for text in _texts(page)[:-6]]
     assert sorted(titles) == sorted(scenario.events)
+
+
+def _told(scenario: Scenario) -> ET.Element:
+    drawn = rail(scenario)
+    svg = rail_svg(drawn, map_events(scenario), told=told_ways(scenario, drawn.edges))
+    return ET.fromstring(svg)  # noqa: S314 - our own drawing
+
+
+@given(scenarios())
+@settings(deadline=None)
+def test_each_of_several_ways_has_its_number_at_its_line(scenario: Scenario) -> None:
+    """Whatever the graph, every way that is drawn as a line is numbered where it leaves its event, and no other."""
+    drawn = rail(scenario)
+    found = Counter(
+        number
+        for text in _told(scenario).iter(f"{SVG}text")
+        if text.get("font-size") == "9"
+        for number in (text.text or "").split(",")
+    )
+
+    lines: Counter[str] = Counter()
+    for row in drawn.rows:
+        ways = [index for index, edge in enumerate(drawn.edges) if edge.source == row.event]
+        jumped = {way for jump in row.jumps for way in jump.edges}
+        if len(ways) > 1:
+            lines.update(str(number) for number, way in enumerate(ways, 1) if way not in jumped)
+    assert found == lines
+
+
+def test_the_ways_stand_below_their_event() -> None:
+    """Each with its number, the option or condition, and where it leads; one way that is plain says nothing."""
+    texts = _texts(_told(many_additions()))
+
+    assert [text for text in texts if "→" in text] == [
+        "1. Ring the doctor → The call",
+        "2. Wait (if Doctor does not know “She fell”) → Morning",
+        "1. if “She has diabetes” has leaked to Help desk or the time is before 06:00 → On the floor",
+        "2. otherwise → Morning",
+    ]
+
+
+def test_a_run_tells_how_it_went_on_and_not_every_way() -> None:
+    """Below an event stands then what was chosen there."""
+    drawn = rail(small_journey())
+    way = Way.of((Stop("breakfast", how="chose “Call the clinic”"), Stop("call")), over=False)
+    svg = rail_svg(drawn, map_events(small_journey()), way, told=told_ways(small_journey(), drawn.edges))
+
+    assert "→ chose “Call the clinic”" in svg
+    assert "Wait until Monday" not in svg
+
+
+def test_a_stage_is_a_band_with_its_title() -> None:
+    """It lies behind the lanes, above the event with which the stage begins."""
+    drawing = _svg(many_additions())
+    bands = [each for each in drawing.iter(f"{SVG}rect") if each.get("fill") == STAGE_COLOUR]
+    titles = {"".join(text.itertext()): float(text.get("y", "0")) for text in drawing.iter(f"{SVG}text")}
+
+    assert len(bands) == 2
+    assert float(bands[0].get("y", "0")) < titles["The night"] < titles["The morning"]
+    assert float(bands[1].get("y", "0")) < titles["The morning"]

@@ -36,7 +36,7 @@ def written(scenario: Scenario) -> dict[str, tuple[str, set[str]]]:
 def taking_part(scenario: Scenario, key: str) -> set[str]:
     """Return the roles that an event names."""
     event = scenario.events[key]
-    found = {*event.may_be_present}
+    found = {*event.may_be_present, *(event.handover.sender_ids if event.handover else ())}
     if event.decision is not None:
         team = event.may_be_present or tuple(scenario.roles)
         found |= {*team} if event.decision.by == ("team",) else {*event.decision.by}
@@ -70,7 +70,7 @@ def test_a_role_has_the_part_that_says_most(scenario: Scenario) -> None:
                 assert event.decision is not None
                 assert role in event.decision.by or event.decision.by == ("team",)
             if part == "present":
-                assert role in event.may_be_present
+                assert role in event.may_be_present or (event.handover and role in event.handover.sender_ids)
             assert (part in {"gives", "receives"}) == (
                 column.event in written(scenario)
                 and role in {written(scenario)[column.event][0], *written(scenario)[column.event][1]}

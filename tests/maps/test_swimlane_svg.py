@@ -14,7 +14,7 @@ from esthersim.maps.events import Stop, Way
 from esthersim.maps.swimlane import swimlane
 from esthersim.maps.swimlane_svg import HIGH, WIDE, swimlane_pages
 from esthersim.scenario.model import Scenario
-from support.graphs import ladder
+from support.graphs import ladder, raw_event, raw_scenario
 from support.lanes import HOSTILE, people, peopled, shift
 from support.small_journey import small_journey
 
@@ -111,8 +111,6 @@ def test_any_number_of_roles_fits_on_the_page(roles: int) -> None:
 
 
 def _roles(count: int) -> dict[str, object]:
-    from support.graphs import raw_event, raw_scenario
-
     return dict(Scenario.model_validate(raw_scenario({"a": raw_event("a")}, roles=people(count))).roles)
 
 
@@ -139,3 +137,26 @@ def test_300_events_are_drawn_in_tens_of_milliseconds() -> None:
 def test_a_long_row_of_events_takes_several_sheets() -> None:
     """Two bands with six lanes stand on a page, or one, and no sheet is higher than a page."""
     assert [len(_heads(sheet)) for sheet in _sheets(shift(30))] == [12, 12, 6]
+
+
+@pytest.mark.parametrize(("words", "told"), [(4, True), (200, False)])
+def test_every_page_tells_the_ways_in_the_same_manner(words: int, told: bool) -> None:
+    """All in words where each fits; else all in numbers, and the last sheets list the words."""
+    raw = {
+        f"e{index}": raw_event(f"e{index}", [f"e{index + 1}", f"e{index + 2}"] if index < 28 else [])
+        for index in range(30)
+    }
+    for option in raw["e20"]["decision"]["options"].values():
+        option["text"] = " ".join(["ord"] * words)
+    scenario = Scenario.model_validate(raw_scenario(raw, roles=people(6)))
+    lanes = swimlane(scenario)
+    sheets = [_texts(ET.fromstring(each)) for each in swimlane_pages(lanes, scenario, lists=True)]  # noqa: S314 - ours
+    lists = [texts for texts in sheets if texts[0] == "Goes on"]
+    drawings = [texts for texts in sheets if texts[0] != "Goes on"]
+
+    for texts in drawings[:-1]:
+        assert any("Till" in text for text in texts) is told
+    legends = [any(text.startswith("→ 2") and "goes on" in text for text in texts) for texts in drawings]
+    assert legends == [True, *[False] * (len(drawings) - 1)]
+    assert bool(lists) is not told
+    assert told or "→ 2 Till e1" in lists[0]

@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from esthersim.cells import width
 from esthersim.language import set_language
 from esthersim.maps.events import NOT_STARTED, Stop, Way
+from esthersim.maps.heads import heads
+from esthersim.maps.listing import onward_lines
 from esthersim.maps.swimlane import swimlane
 from esthersim.maps.swimlane_text import swimlane_legend, swimlane_lines
 from esthersim.maps.text import ASCII, UNICODE, Signs, plain
 from esthersim.scenario.model import Scenario
 from support.lanes import peopled, shift
+from support.many_additions import many_additions
 from support.shipped_journeys import each_scenario, journey
 from support.small_journey import small_journey
 
@@ -154,3 +157,16 @@ def test_the_legend_explains_each_shape() -> None:
         "○ event   ◇ decision   ⇄ handover   □ ending   ⏱ timer\n"
         "● takes part   ◆ decides   ⇄─╮ hands over   ●◂ receives   → 2 goes on to event 2"
     )
+
+
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
+def test_the_numbers_below_the_lanes_are_listed_in_words(signs: Signs) -> None:
+    """Every way has its option or condition, whole, in lines that fit."""
+    scenario = many_additions()
+    told = heads(swimlane(scenario), scenario, NOT_STARTED)
+    lines = [line.text for line in onward_lines(told, columns=50, signs=signs)]
+    arrow = "->" if signs.plain else " →"
+
+    assert lines[:3] == ["Goes on", " 1. A glimpse", f"   {arrow} 2 Ring the doctor"]
+    assert f"   {arrow} 4 Wait (if Doctor does not know “She fell”)" in lines
+    assert max(map(width, lines)) <= 50

@@ -12,11 +12,12 @@ from esthersim.cells import width
 from esthersim.language import get_language, set_language
 from esthersim.maps.events import NOT_STARTED, Stop, Way, map_events
 from esthersim.maps.listing import way_lines
-from esthersim.maps.phrases import length
 from esthersim.maps.rail import rail
 from esthersim.maps.text import ASCII, UNICODE, MapLine, Signs, draw, legend, plain
 from esthersim.scenario.model import Scenario
+from esthersim.scenario.story_lengths import length
 from support.graphs import journey, ladder, raw_event, raw_scenario, ring, scenarios
+from support.many_additions import many_additions
 from support.small_journey import small_journey
 
 AT_THE_CALL = Way(("breakfast", "breakfast", "call"), "call")
@@ -267,3 +268,23 @@ def test_an_event_without_a_visible_title_is_shown_by_its_id() -> None:
     scenario = Scenario.model_validate(raw_scenario({"a": raw_event("a", title="\x07")}))
 
     assert plain(_drawn(scenario)) == "  □ a  ending"
+
+
+def test_a_stage_begins_with_a_line_that_has_its_title() -> None:
+    """In either set of signs, and where no stage goes on there is a line without a title."""
+    scenario = many_additions()
+    drawn = plain(draw(rail(scenario), map_events(scenario))).splitlines()
+    bands = [line.strip(" │┆") for line in drawn if "──" in line and "○" not in line]
+
+    assert bands == ["── The night ──", "── The morning ──", "────"]
+    assert "-- The night --" in plain(draw(rail(scenario), map_events(scenario), signs=ASCII))
+    assert max(width(line) for line in plain(draw(rail(scenario), map_events(scenario), columns=16)).splitlines()) <= 16
+
+
+def test_an_inject_is_told_where_it_leads() -> None:
+    """No line comes from every event: the event itself says that an inject may lead there."""
+    scenario = many_additions()
+    drawn = plain(draw(rail(scenario), map_events(scenario), columns=120))
+
+    assert "On the floor  by the inject “The alarm”, from “A glimpse”" in drawn
+    assert "Morning  ending  by the inject “A visitor”, from anywhere" in drawn

@@ -14,9 +14,13 @@ from esthersim.play.replay import replay
 from esthersim.play.rules import initial
 from esthersim.play.vocabulary import FactStatus
 from support.graphs import journey
-from support.players import DRAWN, do_all
-from support.scenarios import viktlarm
+from support.players import DRAWN, do_all, play
+from support.scenarios import event, scenario, viktlarm
 
+TIMED = scenario(
+    {"one": event(next="two"), "two": event(after="2 h", ending="Slut")},
+    injects={"svaret": {"title": "Svaret", "text": "5,9", "arrives": {"after": "1 h", "from": "one"}}},
+)
 SHAPES = (Inert, RoomEntry, JourneyEntry)
 
 
@@ -51,9 +55,11 @@ def test_every_kind_of_entry_follows_from_a_command() -> None:
     do_all(player, [c.Start(), c.Advance(), c.Advance(override=True), c.Pause(), c.Continue()])
     do_all(player, [c.MarkExpectation("fragar"), c.FireInject("grannen-ringer"), c.RunOut(), c.GoTo("frukost")])
     do_all(player, [c.Choose("ring"), c.HandOver(facts), c.Proceed()])
-    made = {type(each.entry) for each in player.journal}
+    timed = play(TIMED, c.Proceed())
+    made = {type(each.entry) for each in (*player.journal, *timed.journal)}
     assert {kind for kind in ENTRIES.values() if not issubclass(kind, Command)} <= made
     assert replay(viktlarm(), player.asked).difference is None
+    assert replay(TIMED, timed.asked).difference is None
 
 
 def test_a_kind_is_named_once() -> None:

@@ -11,25 +11,45 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from esthersim.journal.codec import decode, encode
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.due import first_due, waits
 from esthersim.play.entry import Command
 from esthersim.play.handover import Statuses, can_give
 from esthersim.play.journey import Journey
+from esthersim.play.people import hearers, present
 from esthersim.play.plays import Player
 from esthersim.play.replay import replay
 from esthersim.play.rules import evolve, fold, initial, judge
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Cause, FactStatus, Step
+from esthersim.play.wording import worded_on_arrival
 from esthersim.scenario.model import Effect, Scenario
 from support.players import commands, comparable, plan_commands, standing
 from support.scenarios import rich_scenarios
 
+ARRIVED = {FactStatus.GIVEN, FactStatus.REQUESTED}
 SECONDS = st.sampled_from([0.0, 0.4, 1.0, 7.5, 30.0, 61.0])
 
 
 def learnt(effects: Iterable[Effect]) -> set[tuple[str, str]]:
     """Return who could learn what from these effects."""
     return {(role, fact) for effect in effects for role, facts in effect.learn.items() for fact in facts}
+
+
+def read_at(scenario: Scenario, key: str) -> set[tuple[str, str]]:
+    """Return who could learn what from the documents of an event."""
+    event = scenario.events[key]
+    there = {*event.may_be_present}
+    if event.handover:
+        there |= {*event.handover.sender_ids, *event.handover.to}
+    if event.decision:
+        there |= {*event.decision.by}
+    return {
+        (role, fact)
+        for document, readers in event.shows.items()
+        for role in readers or there
+        for fact in scenario.documents[document].facts
+    }
 
 
 def known(journey: Journey) -> set[tuple[str, str]]:
@@ -43,7 +63,7 @@ def may_learn(before: State, entry: e.Entry) -> set[tuple[str, str]]:
     event = scenario.events[journey.event]
     match entry:
         case e.Arrived(event=key):
-            return learnt(scenario.events[key].effects)
+            return learnt(scenario.events[key].effects) | read_at(scenario, key)
         case e.Chose(option=option):
             assert event.decision
             return learnt(event.decision.options[option].effects)
@@ -58,10 +78,17 @@ def may_learn(before: State, entry: e.Entry) -> set[tuple[str, str]]:
                 (role, fact)
                 for role in event.handover.to
                 for fact, status in told.of(role).items()
-                if status in {FactStatus.GIVEN, FactStatus.REQUESTED}
+                if status in ARRIVED
             }
         case _:
             return set()
+
+
+def shown(state: State) -> tuple[object, ...]:
+    """Return what stands on the screens for the length of a visit: who is there, who hears it, what it says."""
+    event = state.event
+    texts = (event.text, *event.only.values(), *event.esther.values(), event.ending or ())
+    return present(state), hearers(state), *(worded_on_arrival(state, each) for each in texts)
 
 
 class Run(RuleBasedStateMachine):
@@ -99,7 +126,9 @@ class Run(RuleBasedStateMachine):
         elif event.handover is not None and number % 2:
             facts = event.handover.facts[:number]
             knows = [fact for fact in facts if can_give(self.player.state, event.handover, fact)]
-            self.do(c.HandOver(dict.fromkeys(knows, FactStatus.GIVEN)), seconds)
+            given = dict.fromkeys(knows, FactStatus.GIVEN)
+            one = next(iter(event.handover.to))
+            self.do(c.HandOver(given) if number < 5 else c.HandOver(apart={one: given}), seconds)
         else:
             self.do(c.Proceed(override=bool(number % 3)), seconds)
 
@@ -142,7 +171,7 @@ class Run(RuleBasedStateMachine):
         if not isinstance(entry, e.JourneyEntry):
             assert after.journey is before.journey, "only the journey's own entries change it"
         elif before.journey is None or (isinstance(entry, e.Arrived) and entry.cause is Cause.START):
-            assert after.here.record.lost == frozenset()
+            assert after.here.record.lost == after.here.record.leaked == frozenset()
         else:
             self.follow_journey(before, entry, after)
         if after.journey is not before.journey and after.journey is not None:
@@ -160,11 +189,29 @@ class Run(RuleBasedStateMachine):
         assert new.story >= old.story, "story time never runs back"
         assert known(new) - known(old) <= may_learn(before, entry), "a role knows only what it was given"
         assert known(new) >= known(old), "nobody forgets"
-        lost = set()
+        lost: set[tuple[str, str]] = set()
+        leaked: set[tuple[str, str]] = set()
         if isinstance(entry, e.HandoverReceived):
             handover: Any = before.event.handover
-            lost = {fact for fact in handover.must for role in handover.to if not after.knows(role, fact)}
-        assert new.lost == old.lost | lost
+            told = Statuses(entry.statuses, entry.apart)
+            for role, receiver in handover.receivers.items():
+                lost |= {(fact, role) for fact in receiver.must if not after.knows(role, fact)}
+                leaked |= {(fact, role) for fact in receiver.must_not if told.of(role).get(fact) in ARRIVED}
+        assert new.record.lost == old.record.lost | lost
+        assert new.record.leaked == old.record.leaked | leaked
+        self.follow_injects(before, entry, after)
+        if not isinstance(entry, e.Arrived):
+            assert shown(after) == shown(before), "nothing changes while it is read, and nobody comes or goes"
+
+    def follow_injects(self, before: State, entry: e.Entry, after: State) -> None:
+        """See that each inject comes by itself at most once, and that none that was due is passed by an arrival."""
+        asked = before.here.record.asked
+        if isinstance(entry, e.InjectArrived):
+            assert waits(before.here, entry.inject), "what came, was fired or is held back does not come by itself"
+        assert asked <= after.here.record.asked
+        if isinstance(entry, e.Arrived):
+            assert first_due(before, after.here.way.story) is None, "what is due before an arrival comes before it"
+            assert after.here.record.asked == asked
 
     def teardown(self) -> None:
         """See that the journal alone gives the same run: folded, read back from its documents, and played again."""

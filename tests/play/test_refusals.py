@@ -71,6 +71,8 @@ def test_objectives_are_agreed_before_the_simulation() -> None:
         (c.GoTo("nowhere"), "nowhere"),
         (c.MarkExpectation("fly"), "fly"),
         (c.FireInject("fly"), "fly"),
+        (e.InjectHeld("fly"), "fly"),
+        (e.InjectHeld("grannen-ringer"), "grannen-ringer"),
         (e.Checked("fly"), "fly"),
         (e.CueGiven("fly"), "fly"),
         (e.Seated("fly"), "fly"),
@@ -117,6 +119,20 @@ def test_an_inject_is_closed_while_its_condition_does_not_hold() -> None:
     do_all(player, [e.Checked("samtycke"), c.Proceed(), c.FireInject("stopp")])
 
 
+def test_what_came_by_itself_is_not_held_back() -> None:
+    """Once an inject has come, or was fired by hand, there is nothing to hold."""
+    game = scenario(
+        {"one": event(next="two"), "two": event(after="2 h", next="end"), "end": event(ending="Slut")},
+        injects={
+            "svaret": {"title": "Svaret", "text": "5,9", "arrives": {"after": "1 h", "from": "one"}},
+            "larmet": {"title": "Larmet", "text": "Det ringer.", "arrives": {"room": "1 h", "from": "two"}},
+        },
+    )
+    player = play(game, e.InjectHeld("svaret"), e.InjectHeld("svaret", held=False), c.Proceed(), c.FireInject("larmet"))
+    for inject in ("svaret", "larmet"):
+        assert refused(player, e.InjectHeld(inject)) == Refusal(Reason.INJECT_CAME, (inject,))
+
+
 def test_an_ending_is_the_end() -> None:
     """There is no way on from an ending."""
     player = play(viktlarm(), c.Choose("vanta"))
@@ -154,8 +170,10 @@ def test_only_what_the_sender_knows_can_be_given(status: FactStatus) -> None:
         },
         facts={"x": {"text": "X"}},
     )  # fmt: skip
-    for command in (e.FactMarked("x", status), c.HandOver({"x": status})):
-        assert refused(play(game), command) == Refusal(Reason.SENDER_DOES_NOT_KNOW, ("nurse", "x"))
+    refusal = Refusal(Reason.SENDER_DOES_NOT_KNOW, ("nurse", "x"))
+    assert refused(play(game), e.FactMarked("x", status, seat="nurse")) == refusal
+    for command in (c.HandOver({"x": status}), c.HandOver(apart={"esther": {"x": status}})):
+        assert refused(play(game), command) == refusal
     do_all(play(game), [e.FactMarked("x", FactStatus.WRONG), e.FactMarked("x", FactStatus.MISSING)])
 
 

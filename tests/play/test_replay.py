@@ -111,6 +111,8 @@ NAMES = ("event", "option", "item", "expectation", "cue", "inject", "fact", "at"
 ANY_ENTRY = any_entry(
     **dict.fromkeys(NAMES, STRANGE),
     statuses=st.dictionaries(STRANGE, st.sampled_from(FactStatus), max_size=2),
+    apart=st.dictionaries(STRANGE, st.dictionaries(STRANGE, st.sampled_from(FactStatus), max_size=2), max_size=2),
+    receiver=st.none() | STRANGE,
     to=st.integers(-1, 30),
 )
 """Of every kind, with ids that exist in some scenario and ids that do not."""
@@ -129,7 +131,7 @@ def test_every_kind_of_entry_has_a_name_of_its_own() -> None:
     assert " ".join(sorted(ENTRIES)) == (
         "action-removed action-written answered arrived checked chose confidence-rated continued cue-given "
         "esther-rated expectation-marked fact-marked followed-up guide-chosen handover-confirmed "
-        "handover-received handover-sent heard inject-fired noted objectives-agreed observed paused "
-        "phase-entered rewound run-started seated spoke step-entered text-adopted ticked timer-expired "
-        "timer-extended"
+        "handover-received handover-sent heard inject-arrived inject-fired inject-held noted objectives-agreed "
+        "observed paused phase-entered rewound run-started seated spoke step-entered text-adopted ticked "
+        "timer-expired timer-extended"
     )

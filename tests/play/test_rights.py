@@ -25,7 +25,8 @@ from support.scenarios import event, rich_scenarios, scenario
 
 FACILITATORS = (
     c.Start(), c.Advance(), c.Pause(), c.Continue(), c.Tick(), c.RunOut(), c.Proceed(), c.GoTo("two"),
-    c.FireInject("n"), c.HandOver(), e.TimerExtended(60), e.Checked("i"), e.CueGiven("c"), e.Rewound(1), e.Noted("hej"),
+    c.FireInject("n"), e.InjectHeld("n"), c.HandOver(),
+    e.TimerExtended(60), e.Checked("i"), e.CueGiven("c"), e.Rewound(1), e.Noted("hej"),
     e.Spoke("nurse"), e.ObjectivesAgreed(("ett", "tva")), e.Seated("nurse"), e.Ticked("p"), e.TextAdopted("0"),
     e.GuideChosen("esther"), e.PhaseEntered("x"), e.Heard("nurse"), e.ActionWritten("a", "Ring"), e.ActionRemoved("a"),
     e.FollowedUp("a", date(2026, 4, 1), ActionStatus.COMPLETED),
@@ -152,7 +153,7 @@ def test_a_mark_of_a_seat_gives_way_to_the_facilitator_s_own() -> None:
     given, wrong = e.FactMarked("f", FactStatus.GIVEN, seat="nurse"), e.FactMarked("f", FactStatus.WRONG)
     assert player.do(given, asker="nurse") is None
     assert player.state.here.handover is not None
-    assert player.state.here.handover.marked_by == {"f": "nurse"}
+    assert player.state.here.handover.marked_by == {("f", ""): "nurse"}
     assert player.do(wrong) is None
     for seat in ("nurse", "watcher"):
         late = e.FactMarked("f", FactStatus.GIVEN, seat=seat)
@@ -160,6 +161,22 @@ def test_a_mark_of_a_seat_gives_way_to_the_facilitator_s_own() -> None:
         assert player.do(late) == Refusal(Reason.ALREADY_MARKED, ("f",)), "nor by the facilitator on behalf of the seat"
     assert player.state.here.handover.marks == {"f": FactStatus.WRONG}
     assert player.do(e.FactMarked("f", FactStatus.REQUESTED)) is None
+
+
+def test_a_mark_for_one_receiver_gives_way_to_one_for_all_and_to_one_for_the_same() -> None:
+    """What the facilitator marked for one receiver leaves the others to the seats; what she marked for all does not."""
+    player = at_two()
+    assert player.do(e.FactMarked("f", FactStatus.GIVEN, "son")) is None
+    assert player.state.here.handover is not None
+    assert player.state.here.handover.marked_by == {("f", "son"): FACILITATOR}
+    seats = {each: e.FactMarked("f", FactStatus.WRONG, each, seat="nurse") for each in (None, "son", "esther")}
+    assert player.do(seats["son"], asker="nurse") == Refusal(Reason.ALREADY_MARKED, ("f",))
+    assert player.do(seats[None], asker="nurse") == Refusal(Reason.ALREADY_MARKED, ("f",))
+    assert player.do(seats["esther"], asker="nurse") is None
+    assert player.state.here.handover.marked_by == {("f", "son"): FACILITATOR, ("f", "esther"): "nurse"}
+    assert player.do(e.FactMarked("f", FactStatus.GIVEN)) is None
+    assert player.state.here.handover.marked_by == {("f", ""): FACILITATOR}
+    assert player.do(seats["esther"], asker="nurse") == Refusal(Reason.ALREADY_MARKED, ("f",))
 
 
 def test_an_event_that_is_come_back_to_is_marked_anew() -> None:

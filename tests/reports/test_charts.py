@@ -28,7 +28,7 @@ def _english() -> Iterator[None]:
 
 
 def _rating(title: str, value: int) -> Rating:
-    return Rating(1, "call", title, value, datetime(2026, 3, 7), "")  # noqa: DTZ001 - story time has no time zone
+    return Rating(1, "call", title, value, datetime(2026, 3, 7), "", "Esther")  # noqa: DTZ001 - story time has no time zone
 
 
 def _parsed(source: str) -> ET.Element:
@@ -46,7 +46,8 @@ def _points(source: str) -> list[tuple[float, float]]:
 
 def test_a_better_rating_stands_higher() -> None:
     """The points go from left to right in the order of the journey, and up as it gets better."""
-    (x1, y1), (x2, y2), (x3, y3) = _points(curve_svg([_rating("a", 2), _rating("b", 5), _rating("c", 1)]))
+    ratings = [_rating("a", 2), _rating("b", 5), _rating("c", 1)]
+    (x1, y1), (x2, y2), (x3, y3) = _points(curve_svg(ratings, title="Kurvan"))
 
     assert x1 < x2 < x3
     assert y2 < y1 < y3
@@ -54,7 +55,7 @@ def test_a_better_rating_stands_higher() -> None:
 
 def test_each_rating_is_reported_in_words() -> None:
     """A screen reader hears events and values."""
-    drawing = _parsed(curve_svg([_rating("Breakfast", 2), _rating("The call", 4)]))
+    drawing = _parsed(curve_svg([_rating("Breakfast", 2), _rating("The call", 4)], title="Kurvan"))
 
     assert drawing.findtext(f"{SVG}desc") == "Breakfast: 2; The call: 4"
 
@@ -62,7 +63,7 @@ def test_each_rating_is_reported_in_words() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 6, 14])
 def test_any_number_of_ratings_stays_on_the_page(count: int) -> None:
     """Names stand level where there is room and are turned where there is not; none begins outside the page."""
-    source = curve_svg([_rating("Vårdplanering på avdelningen", 3)] * count)
+    source = curve_svg([_rating("Vårdplanering på avdelningen", 3)] * count, title="Kurvan")
 
     assert len(_points(source)) == count
     assert all(0 < x < paper.PAGE for x, _y in _points(source))
@@ -73,7 +74,7 @@ def test_any_number_of_ratings_stays_on_the_page(count: int) -> None:
 def test_a_rating_outside_the_scale_is_refused(value: int) -> None:
     """A mistake of the caller's is not drawn as if it were an answer."""
     with pytest.raises(ValueError, match="from 1 to 5"):
-        curve_svg([_rating("a", value)])
+        curve_svg([_rating("a", value)], title="Kurvan")
 
 
 def test_each_mark_has_a_shape_and_a_word() -> None:
@@ -134,4 +135,4 @@ def test_peoples_text_is_text() -> None:
 
 def test_the_charts_speak_the_language_of_the_room() -> None:
     """The words are chosen when the chart is drawn."""
-    assert "very good" in _texts(curve_svg([_rating("a", 3)]))
+    assert "very good" in _texts(curve_svg([_rating("a", 3)], title="Kurvan"))

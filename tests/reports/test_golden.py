@@ -1,6 +1,7 @@
-"""The same journal gives the same bytes: a small run in every format, beside this file.
+"""The same journal gives the same bytes: a small run in every format, and one that meets all there is.
 
-Rewritten with ESTHERSIM_REWRITE_FRAMES=1. What other rooms decide (the drawings, the version) is left out.
+The files are in `golden`; ESTHERSIM_REWRITE_FRAMES=1 rewrites them. What other rooms decide (the drawings, the version)
+is left out.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pytest
 from esthersim import __version__
 from esthersim.reports import FORMATS, render
 from esthersim.reports.material import Material, material, material_of
+from support.grown_run import grown_run
 from support.report_runs import RUN, small_run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -38,8 +40,17 @@ def without_what_others_decide(content: bytes) -> str:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_small_run_gives_the_report_that_it_gave(name: str, small: Material) -> None:
     """A change in a report is seen as a change in a file that people can read."""
-    file = GOLDEN / f"small{FORMATS[name].suffix}"
-    found = without_what_others_decide(render(name, small))
+    _compare(f"small{FORMATS[name].suffix}", render(name, small))
+
+
+@pytest.mark.parametrize("name", ["html", "md", "json"])
+def test_a_run_that_meets_everything_gives_the_report_that_it_gave(name: str) -> None:
+    """Each receiver apart, what came by itself, documents, stages, and the curve of each patient."""
+    _compare(f"grown{FORMATS[name].suffix}", render(name, material_of(grown_run().session, zone=UTC)))
+
+
+def _compare(name: str, content: bytes) -> None:
+    file, found = GOLDEN / name, without_what_others_decide(content)
     if os.environ.get("ESTHERSIM_REWRITE_FRAMES") == "1":
         file.parent.mkdir(exist_ok=True)
         file.write_text(found, encoding="utf-8", newline="\n")

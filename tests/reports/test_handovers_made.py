@@ -7,7 +7,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.vocabulary import FactStatus
 from esthersim.reports.contents import HandoverMade
-from esthersim.reports.gathering_journey import handovers
+from esthersim.reports.gathering_handovers import handovers
 from esthersim.reports.material import Material
 from support.debriefing import Run
 from support.report_runs import small_text

@@ -16,6 +16,7 @@ from esthersim.cleaning import clean
 from esthersim.reports import render
 from esthersim.reports.data import one_line
 from esthersim.reports.material import Material, material_of
+from support.grown_run import grown_run
 from support.report_runs import small_run
 
 HOSTILE = {
@@ -74,6 +75,41 @@ def read(page: str) -> Page:
 def squeezed(text: str) -> str:
     """Return a text without white space."""
     return "".join(text.split())
+
+
+@pytest.fixture(scope="module", params=HOSTILE)
+def authored(request: pytest.FixtureRequest) -> tuple[Material, str]:
+    """Return the material of a run on a scenario whose documents, stages, patients and injects are hostile."""
+    text = HOSTILE[request.param]
+    return material_of(grown_run(text).session, zone=UTC), text
+
+
+@cache
+def tame() -> Material:
+    """Return the same run on a scenario with a harmless word in each place."""
+    return material_of(grown_run("ord\nord").session, zone=UTC)
+
+
+def test_a_page_holds_a_scenarios_texts_as_text(authored: tuple[Material, str]) -> None:
+    """No element, attribute or address comes from a document's title, a support's name or who has reviewed it."""
+    material, text = authored
+    found, plain = read(render("html", material).decode()), read(render("html", tame()).decode())
+    assert set(found.tags) <= set(plain.tags)
+    assert {name for name, _value in found.attributes} <= {name for name, _value in plain.attributes}
+    assert not [value for name, value in found.attributes if name in {"src", "href"} and not value.startswith("#")]
+    assert squeezed("".join(found.words)).count(squeezed(clean(text))) >= 10
+
+
+def test_markdown_holds_a_scenarios_texts_as_text(authored: tuple[Material, str]) -> None:
+    """No row, heading, link or HTML more than from a scenario with a harmless word in each place."""
+    material, text = authored
+    reader = MarkdownIt("gfm-like")
+    found, plain = (reader.parse(render("md", each).decode()) for each in (material, tame()))
+    inside = {child.type for token in found for child in token.children or ()}
+    assert inside <= {"text", "softbreak", "hardbreak", "strong_open", "strong_close", "code_inline", "text_special"}
+    for kind in ("heading_open", "tr_open", "td_open", "th_open", "bullet_list_open", "ordered_list_open", "hr"):
+        assert count(found, kind) == count(plain, kind), kind
+    assert plain_text(found).count(squeezed(clean(text))) == plain_text(plain).count("ordord") >= 10
 
 
 def test_html_holds_it_as_text(hostile: tuple[Material, str]) -> None:

@@ -30,6 +30,7 @@ FILE = Path(__file__).parents[2] / "docs" / "format.md"
 if not FILE.exists():
     pytest.skip("the documentation is not beside the tests", allow_module_level=True)
 PAGE = FILE.read_text(encoding="utf-8")
+SHARED, PACK = re.findall(r"^```yml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 WHOLE, *PIECES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 [EVERYTHING] = re.findall(r"^```yaml journey\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 ELSEWHERE = {"consent", "uses"}
@@ -54,11 +55,18 @@ def test_piece_loads_without_a_problem(piece: str) -> None:
 
 def test_rule_pack_of_the_page_is_one() -> None:
     """A workplace can begin with a copy of it, and refer to its rule."""
-    [text] = re.findall(r"^```yml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-    pack = read_pack(text).in_language("en")
+    pack = read_pack(PACK).in_language("en")
     whole = WHOLE.replace("within: 30 min, text: Vården vet inom en halvtimme}", "rule: avtalet/kallelse}")
-    scenario = scenario_or_error(read_scenario(whole, "viktlarm.yaml", None, {pack.id: text}))
+    scenario = scenario_or_error(read_scenario(whole, "viktlarm.yaml", None, {pack.id: PACK}))
     assert scenario.deadlines["kontakt"].within == pack.rules[0].within == parse_duration("2 days")
+
+
+def test_file_of_parts_of_the_page_is_one() -> None:
+    """The whole example can use it as it stands."""
+    whole = f"{WHOLE}uses: [shared/staden.yaml]\n"
+    loaded = read_scenario(whole, "viktlarm.yaml", uses={"shared/staden.yaml": SHARED})
+    assert loaded.problems == ()
+    assert scenario_or_error(loaded).roles["grannen"].organisation == "kommunen"
 
 
 def test_translation_example_fits() -> None:

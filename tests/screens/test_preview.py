@@ -25,6 +25,7 @@ from esthersim.screens.preview_trial import TrialScreen
 from esthersim.settings import Settings
 from support.after_the_journey import in_utc
 from support.frames import Stage, on_stage
+from support.many_additions import many_additions
 from support.playing_room import SIZES, hostile_scenario, wait
 from support.room_library import TRANSLATION
 from support.scenarios import BRANCHING, VIKTLARM
@@ -118,12 +119,30 @@ def test_an_option_that_branches_shows_every_way() -> None:
     lines = [line.plain.strip() for line in preview_lines(scenario, "frukost", None, 76)]
     start = lines.index("1  Ring")
     assert lines[start + 1 : start + 6] == [
-        "when not ringde",
-        "→ Samtalet, when trygghet >= 4",
+        "if “ringde” is false",
+        "→ Samtalet, if “trygghet” is at least 4",
         "→ Söndag natt",
         "2  Vänta till måndag",
-        "→ Söndag natt, when not ringde",
+        "→ Söndag natt, if “ringde” is false",
     ]
+
+
+def test_what_depends_is_shown_with_its_condition() -> None:
+    """Who is there, who hands over, what each receiver is told, and what happens, all in words."""
+    scenario = many_additions()
+    lines = [line.plain for key in ("glimpse", "call") for line in preview_lines(scenario, key, None, 76)]
+    said = " ".join(" ".join(lines).split())
+
+    for words in (
+        "Present: Night nurse · Doctor (if more than 30 min have passed since “A glimpse”)",
+        "· Shows “Her medicines” to Night nurse: She has diabetes",
+        "· “called” becomes true, if it is day 2 or later",
+        "Doctor (if “Ring the doctor” was chosen); otherwise Night nurse hands over to Esther · Help desk",
+        "· must: She fell",
+        "· must (Help desk): The account is locked",
+        "· must not (Help desk): She has diabetes",
+    ):
+        assert words in said
 
 
 @EACH_SIZE

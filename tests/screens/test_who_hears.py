@@ -50,6 +50,21 @@ async def test_nothing_closed_is_on_the_shared_screen(tmp_path: Path) -> None:
         assert stage.session.state.at_ending
 
 
+async def test_a_refusal_names_nothing_closed(tmp_path: Path) -> None:
+    """An item that must be ticked at a closed event is not named on the shared screen; on the console it is."""
+    file = tmp_path / "two-patients.yaml"
+    required = TWO_PATIENTS.replace("{text: Sit down beside her}", "{text: Sit down beside her, required: true}")
+    before, _decision, after = required.partition("    decision:\n      by: nurse\n")
+    call = after[after.index("\n  call:\n") :]
+    file.write_text(f"{before}    next: end{call}", encoding="utf-8")
+    async with playing(tmp_path, file, (120, 40)) as stage:
+        await stage.press("enter", "s", "enter")
+        assert "Something is still to be ticked" in read(stage)
+        assert "Sit down" not in read(stage)
+        await stage.press("s", "enter")
+        assert "Still to be ticked: Sit down beside her" in read(stage)
+
+
 async def test_what_is_written_at_a_closed_event_is_not_for_everybody(tmp_path: Path) -> None:
     """The prompts of the handover are shown; what the sender wrote and the receiver said back are not."""
     file = tmp_path / "two-patients.yaml"

@@ -83,7 +83,7 @@ def _after(
     taken: list[Taken] = []
     how = ""
     for entry in (*ruling.expired, *ruling.entries):
-        if isinstance(entry, e.InjectFired | e.InjectArrived):
+        if isinstance(entry, e.InjectFired) or (isinstance(entry, e.InjectArrived) and entry.came):
             how = entry.inject if state.scenario.injects[entry.inject].next else how
         if isinstance(entry, e.Chose):
             option = entry.option

@@ -36,7 +36,7 @@ def people(count: int) -> dict[str, Any]:
 def raw_peopled(draw: st.DrawFn, most_events: int = 10, *, hostile: bool = False) -> dict[str, Any]:
     """Draw a scenario with up to six roles; any may be present, decide, hand over or receive, at any event.
 
-    An option may lead to one event or to another.
+    An option may lead to one event or to another, an inject anywhere; who is there or hands over may depend.
     """
     roles = people(draw(st.integers(1, 6)))
     some = st.lists(st.sampled_from(sorted(roles)), max_size=4, unique=True)
@@ -47,7 +47,9 @@ def raw_peopled(draw: st.DrawFn, most_events: int = 10, *, hostile: bool = False
     for name in names:
         targets = draw(st.lists(some_event, max_size=3))
         event = raw_event(name, targets, draw(st.none() | some_event))
-        event["present"] = draw(some)
+        event["present"] = [draw(st.just(role) | depending(role, some_event)) for role in draw(some)]
+        if stage := draw(st.none() | st.sampled_from(("dag", "natt"))):
+            event["stage"] = stage
         if "decision" in event:
             event["decision"]["by"] = draw(st.just(["team"]) | one_or_more)
             option = draw(st.sampled_from(list(event["decision"]["options"].values())))
@@ -55,7 +57,9 @@ def raw_peopled(draw: st.DrawFn, most_events: int = 10, *, hostile: bool = False
             option["next"] = [*draw(st.lists(ways, max_size=2)), {"to": option["next"]}]
         elif draw(st.booleans()) and targets:
             receivers = draw(one_or_more)
-            event["handover"] = {"from": draw(st.sampled_from(sorted(roles))), "to": receivers, "format": "sbar"}
+            sender = draw(st.sampled_from(sorted(roles)))
+            senders = [draw(depending(role, some_event)) for role in draw(some)] + [{"role": sender}]
+            event["handover"] = {"from": draw(st.sampled_from((sender, senders))), "to": receivers, "format": "sbar"}
         if draw(st.booleans()):
             event["after"] = draw(st.sampled_from(["10 min", "5 weeks", "2 days", "3 months", "1 h 30 min"]))
         if hostile:
@@ -63,10 +67,22 @@ def raw_peopled(draw: st.DrawFn, most_events: int = 10, *, hostile: bool = False
             for option in event.get("decision", {}).get("options", {}).values():
                 option["text"] = draw(titles)
         events[name] = event
+    named = titles if hostile else st.just("Natten")
+    injects = {
+        f"i{index}": {"title": draw(named), "text": "Det ringer.", **draw(st.sampled_from(({}, {"next": names[0]})))}
+        for index in range(draw(st.integers(0, 2)))
+    }
     if hostile:
         for role in roles.values():
             role["title"] = draw(titles)
-    return raw_scenario(events, roles=roles, **({"title": draw(titles)} if hostile else {}))
+    stages = {"dag": {"title": draw(named)}, "natt": {"title": draw(named)}}
+    more = {"title": draw(titles)} if hostile else {}
+    return raw_scenario(events, roles=roles, stages=stages, injects=injects, **more)
+
+
+def depending(role: str, events: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
+    """Return a strategy of a role whose presence or part depends on where the team has been."""
+    return st.builds(lambda event: {"role": role, "when": f"visited {event}"}, events)
 
 
 def peopled(most_events: int = 10, *, hostile: bool = False) -> st.SearchStrategy[Scenario]:

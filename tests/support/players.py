@@ -78,6 +78,7 @@ def standing(journey: Journey) -> tuple[object, ...]:
         journey.variables,
         journey.handover,
         journey.record,
+        journey.there,
     )
 
 
@@ -90,6 +91,9 @@ TEXTS = st.sampled_from(
 DATES = st.dates(date(2026, 3, 1), date(2026, 3, 3))
 IDS = st.sampled_from(["a1", "a2"])
 STATUSES = st.sampled_from(FactStatus)
+MARKS = st.dictionaries(SOME_FACTS, STATUSES, max_size=3)
+RECEIVERS = st.sampled_from([*ROLES, "nobody"])
+INJECTS = st.sampled_from(["n0", "n1", "n2", "n3", "n9"])
 VALUES = st.integers(-1, 6)
 
 
@@ -99,24 +103,29 @@ JOURNEY: Drawn = {
     c.Proceed: st.builds(c.Proceed, override=st.booleans(), seat=SEATS),
     c.Choose: st.builds(c.Choose, st.sampled_from(["o0", "o1", "o2", "o9"]), override=st.booleans(), seat=SEATS),
     c.HandOver: st.builds(
-        c.HandOver, st.dictionaries(SOME_FACTS, STATUSES, max_size=3), confirmed=st.booleans(), seat=SEATS
+        c.HandOver,
+        MARKS,
+        confirmed=st.booleans(),
+        apart=st.just({}) | st.dictionaries(RECEIVERS, MARKS, max_size=2),
+        seat=SEATS,
     ),
     c.Send: st.builds(
         c.Send, st.sampled_from(Form), st.dictionaries(st.just("situation"), TEXTS, max_size=1), seat=SEATS
     ),
     c.Receive: st.builds(c.Receive, TEXTS, seat=SEATS),
     c.Confirm: st.builds(c.Confirm, seat=SEATS),
-    e.FactMarked: st.builds(e.FactMarked, SOME_FACTS, STATUSES, seat=SEATS),
+    e.FactMarked: st.builds(e.FactMarked, SOME_FACTS, STATUSES, st.none() | RECEIVERS, seat=SEATS),
     e.ConfidenceRated: st.builds(e.ConfidenceRated, VALUES, seat=SEATS),
     c.GoTo: st.builds(c.GoTo, EVENTS, seat=SEATS),
     c.MarkExpectation: st.builds(
         c.MarkExpectation, st.sampled_from([*EXPECTATIONS, "x9"]), st.sampled_from(Observation), seat=SEATS
     ),
-    c.FireInject: st.builds(c.FireInject, st.sampled_from(["n0", "n1", "n9"]), override=st.booleans(), seat=SEATS),
+    c.FireInject: st.builds(c.FireInject, INJECTS, override=st.booleans(), seat=SEATS),
+    e.InjectHeld: st.builds(e.InjectHeld, INJECTS, held=st.booleans(), seat=SEATS),
     e.TimerExtended: st.builds(e.TimerExtended, st.sampled_from([-1.0, 0.0, 30.0, float("nan"), 1e9]), seat=SEATS),
     e.Checked: st.builds(e.Checked, st.sampled_from([*ITEMS, "i9"]), done=st.booleans(), seat=SEATS),
     e.CueGiven: st.builds(e.CueGiven, st.sampled_from(["c0", "c9"]), seat=SEATS),
-    e.EstherRated: st.builds(e.EstherRated, VALUES, seat=SEATS),
+    e.EstherRated: st.builds(e.EstherRated, VALUES, st.just("") | st.sampled_from(ROLES), seat=SEATS),
     e.Rewound: st.builds(e.Rewound, st.integers(-1, 60), seat=SEATS),
 }
 ROOM: Drawn = {

@@ -143,7 +143,11 @@ def _test(names: tuple[str, ...]) -> st.SearchStrategy[str]:
         st.builds("visited {}".format, event),
         st.builds("expired {}".format, event),
         st.builds("checked {}".format, st.sampled_from(ITEMS)),
-        st.builds("lost {}".format, fact),
+        st.builds("lost {}{}".format, fact, st.just("") | role.map(" for {}".format)),
+        st.builds("leaked {}{}".format, fact, st.just("") | role.map(" to {}".format)),
+        st.builds("{} knows {}".format, st.sampled_from(["anybody", "everybody"]), fact),
+        st.builds("since {} {} {}".format, event, st.sampled_from(["<", ">="]), st.sampled_from(["1 min", "2 days"])),
+        st.sampled_from(["day >= 2", "clock < 12:00", "clock >= 17:30", "aide.pulse > 90", "aide.news2 >= 1"]),
         st.builds("chose o{}".format, st.integers(0, 2)),
         st.builds("chose o{} at {}".format, st.integers(0, 2), event),
         st.builds("{} {}".format, st.sampled_from(["missed", "late"]), st.sampled_from(EXPECTATIONS)),
@@ -171,30 +175,68 @@ def _effects(draw: st.DrawFn, names: list[str]) -> list[dict[str, Any]]:
     return [_effect(draw, names) for _ in range(draw(st.integers(0, 2)))]
 
 
-def _handover(draw: st.DrawFn) -> dict[str, Any]:
-    sender, *receivers = draw(st.permutations(ROLES))
+def _wording(draw: st.DrawFn, names: list[str], text: str) -> Any:
+    if draw(st.integers(0, 3)):
+        return text
+    return [{"when": _condition(draw, names), "text": f"{text} {{count}} {{{{flag}}}}"}, {"text": text}]
+
+
+def _parts(draw: st.DrawFn) -> dict[str, Any]:
     facts = draw(st.permutations(FACTS))
     must, should = draw(st.integers(0, 2)), draw(st.integers(0, 1))
     return {
-        "from": sender,
-        "to": receivers[: draw(st.integers(1, 2))],
-        "format": "sbar",
         "must": facts[:must],
         "should": facts[must : must + should],
         "noise": facts[must + should : must + should + 1],
+        "must_not": facts[must + should + 1 : must + should + 1 + draw(st.integers(0, 1))],
+    }
+
+
+def _handover(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
+    sender, other, *receivers = draw(st.permutations(ROLES))
+    several = [{"role": other, "when": _condition(draw, names)}, {"role": sender}]
+    some = receivers[: draw(st.integers(1, 2))]
+    return {
+        "from": several if draw(st.integers(0, 3)) == 0 else sender,
+        "to": {role: _parts(draw) for role in some} if draw(st.booleans()) else some,
+        "format": "sbar",
+        **_parts(draw),
         "read_back": draw(st.booleans()),
     }
+
+
+def _arrival(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
+    """Draw an inject that comes by itself, by either time or after another one, and may lead somewhere."""
+    event = draw(st.sampled_from(names))
+    arrives = draw(
+        st.sampled_from(
+            [
+                {"after": "10 min", "from": event},
+                {"after": "2 days", "from": f"{event}.o0"},
+                {"after": "5 min", "from": "n2"},
+                {"at": "day 2 07:00"},
+                {"room": "7 s", "from": event},
+            ]
+        )
+    )
+    inject: dict[str, Any] = {"title": "Svaret", "text": _wording(draw, names, "Det kom."), "arrives": arrives}
+    if draw(st.booleans()):
+        inject["when"] = _condition(draw, names)
+    if draw(st.integers(0, 2)) == 0:
+        inject["next"] = draw(st.sampled_from(names))
+    return {**inject, "effects": _effects(draw, names)}
 
 
 def _way_out(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     target = st.sampled_from(names)
     kind = draw(st.sampled_from([*["next", "branches", "handover", "decision"] * 2, "ending"]))
     if kind == "ending":
-        return {"ending": "Slut"}
+        return {"ending": _wording(draw, names, "Slut")}
     if kind == "decision":
         options: dict[str, Any] = {}
         for number in range(draw(st.integers(1, 3))):
-            options[f"o{number}"] = {"text": "Gör så", "next": draw(target), "effects": _effects(draw, names)}
+            effects, text = _effects(draw, names), _wording(draw, names, "Gör så")
+            options[f"o{number}"] = {"text": text, "feedback": text, "next": draw(target), "effects": effects}
             if draw(st.integers(0, 3)) == 0:
                 options[f"o{number}"]["when"] = _condition(draw, names)
             if draw(st.integers(0, 2)) == 0:
@@ -205,7 +247,7 @@ def _way_out(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
         return {"decision": {"by": by, "question": "Vad gör ni?", "options": options, "advice": advice}}
     branches = [{"when": _condition(draw, names), "to": draw(target)}] if kind != "next" else []
     way: dict[str, Any] = {"next": [*branches, {"to": draw(target)}]}
-    return {**way, "handover": _handover(draw)} if kind == "handover" else way
+    return {**way, "handover": _handover(draw, names)} if kind == "handover" else way
 
 
 def _event(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
@@ -226,23 +268,46 @@ def _event(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     if draw(st.integers(0, 2)) == 0:
         keys["expect"] = {EXPECTATIONS[0]: {"text": "Frågar", "within": "20 s"}, EXPECTATIONS[1]: {"text": "Hör"}}
         keys["cues"] = {"c0": {"after": "10 s", "text": "Se på Esther"}}
-    return event(**keys)
+    if draw(st.integers(0, 2)) == 0:
+        keys |= _people(draw, names)
+    return event(**{"text": _wording(draw, names, "Det händer något."), **keys})
+
+
+def _people(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
+    """Draw who is at an event, who hears it, and what is there to read or to hear for some."""
+    role = st.sampled_from(ROLES)
+    return {
+        "present": [draw(role), {"role": draw(role), "when": _condition(draw, names)}],
+        "heard_by": draw(st.sampled_from(["all", "present", ["nurse", "doctor"]])),
+        "only": {draw(role): _wording(draw, names, "Mobilen surrar.")},
+        "shows": draw(st.sampled_from([["m0"], {"m0": [], "m1": ["aide"]}])),
+        "esther": draw(st.sampled_from(["Jag vill hem.", {"esther": "Jag vill hem.", "aide": "Jag med."}])),
+        "rate": True,
+        "stage": "s0",
+    }
 
 
 @st.composite
 def rich_scenarios(draw: st.DrawFn, most_events: int = 6) -> Scenario:
     """Draw a scenario with anything the format has, in any combination that makes some sense: loops, dead ends, all."""
     names = [f"e{number}" for number in range(draw(st.integers(1, most_events)))]
+    patients = draw(st.sampled_from([{"esther"}, {"esther", "aide"}]))
     return scenario(
         {name: _event(draw, names) for name in names},
-        roles={role: {"title": role, "brief": "Du är med.", "patient": role == "esther"} for role in ROLES},
+        roles={role: {"title": role, "brief": "Du är med.", "patient": role in patients} for role in ROLES},
         facts={fact: {"text": fact, "known_by": draw(st.lists(st.sampled_from(ROLES), max_size=2))} for fact in FACTS},
-        variables={"count": 0, "flag": False, **SIGNS},
+        variables={"count": 0, "flag": False, **SIGNS, **{f"aide.{sign}": value for sign, value in SIGNS.items()}},
+        documents={
+            "m0": {"title": "Läkemedelslistan", "text": "Fem mediciner", "facts": [draw(st.sampled_from(FACTS))]},
+            "m1": {"title": "Vikter", "table": {"columns": ["Dag", "kg"], "rows": [["1", "71"]]}, "facts": ["f3"]},
+        },
+        stages={"s0": {"title": "Hemma"}},
         starts=draw(st.sampled_from(["2026-03-07 08:00", "9990-01-01 08:00"])),
         observers={"watcher": {"title": "Följer Esther"}},
         injects={
             "n0": {"title": "Grannen", "text": "Hon ringer.", "effects": _effects(draw, names)},
-            "n1": {"title": "Hissen", "text": "Den står.", "when": _condition(draw, names)},
+            "n1": {"title": "Hissen", "text": "Den står.", "when": _condition(draw, names), "next": names[0]},
+            **{key: _arrival(draw, names) for key in draw(st.sampled_from([(), ("n2",), ("n2", "n3")]))},
         },
         deadlines={"d0": {"from": names[0], "to": names[-1], "within": "1 h", "text": "Inom en timme"}},
         prebriefing={"p0": "Alla vet"},

@@ -6,7 +6,7 @@ CREATED = "2026-03-07T08:00:00.000Z"
 
 
 def scenario_text(id: str = "viktlarm", text: str = "esthersim: 1\n") -> ScenarioText:  # noqa: A002
-    """Return a scenario as a run carries it, with a translation, a rule pack and a guide."""
+    """Return a scenario as a run carries it, with a translation, a rule pack, a guide and a file that it uses."""
     return ScenarioText(
         id=id,
         title=id.title(),
@@ -16,6 +16,7 @@ def scenario_text(id: str = "viktlarm", text: str = "esthersim: 1\n") -> Scenari
         translations={"en": f"# {text}"},
         packs={"avtalet": f"# of {text}"},
         debrief={"guides/esther": "esthersim-guide: 1\n"},
+        uses={"shared/town.yaml": f"# beside {text}"},
     )
 
 

@@ -151,7 +151,10 @@ def test_the_facilitator_sees_what_will_come_and_when() -> None:
     assert session.do(InjectHeld("bell")) is None
     assert coming()["bell"][0] is Coming.HELD
     assert session.do(Proceed()) is None
-    assert coming()["bell"] == (Coming.HELD, "2 min of the room's time after The round")
+    assert coming()["bell"] == (
+        Coming.HELD,
+        "2 min of room time after the team has come to “The round”, while it is still there",
+    )
     assert session.do(Choose("call")) is None
     assert coming()["lab"] == (Coming.CAME, "")
 

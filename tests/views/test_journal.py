@@ -12,8 +12,9 @@ from esthersim.play.commands import Choose, GoTo, Proceed
 from esthersim.play.kinds import ENTRIES, kind_of
 from esthersim.play.retelling import Retelling
 from esthersim.play.vocabulary import ActionStatus, Cause, FactStatus, Form, GateItem, GateKind, Observation, Step
-from esthersim.views.journal import sentence, sentences
+from esthersim.views.journal import JournalLine, sentence, sentences
 from esthersim.views.rewind import point_before, points
+from support.grown_run import grown_run
 from support.tom_sang import tom_sang
 
 EXAMPLES: tuple[e.Entry, ...] = (
@@ -37,12 +38,19 @@ EXAMPLES: tuple[e.Entry, ...] = (
     *(e.ExpectationMarked("sager-skalen", status) for status in Observation),
     e.CueGiven("ljusstrimman"),
     e.InjectFired("dottern"),
+    e.InjectArrived("dottern"),
+    e.InjectArrived("dottern", came=False),
+    e.InjectHeld("dottern"),
+    e.InjectHeld("dottern", held=False),
     *(e.FactMarked("laset", status) for status in FactStatus),
+    e.FactMarked("laset", FactStatus.GIVEN, "patrull", sender_knew=False),
     *(e.HandoverSent(form, seat="natt") for form in Form),
     e.HandoverReceived({"laset": FactStatus.MISSING}, "Jaha", seat="patrull"),
+    e.HandoverReceived({}, apart={"patrull": {"laset": FactStatus.GIVEN}}, seat="patrull"),
     e.HandoverConfirmed(seat="natt"),
     e.ConfidenceRated(3, seat="patrull"),
     e.EstherRated(2, seat="esther"),
+    e.EstherRated(2, "esther"),
     e.Observed("De tystnar", "De är rädda", "natt", "esther", seat="beslutet"),
     e.Spoke("natt"),
     e.Noted("Tyst"),
@@ -81,6 +89,7 @@ def test_an_id_that_the_text_has_no_more_stands_as_it_is() -> None:
     """An edited scenario still tells its old journal."""
     session, _clock = tom_sang()
     for entry in (e.Arrived("borta"), e.Chose("borta"), e.Checked("borta"), e.InjectFired("borta"),
+                  e.InjectArrived("borta"), e.InjectHeld("borta"), e.EstherRated(3, "borta"),
                   e.ExpectationMarked("borta", Observation.DONE), e.FactMarked("borta", FactStatus.WRONG)):  # fmt: skip
         assert "borta" in sentence(entry, session.shown, "ingenstans")
 
@@ -150,3 +159,49 @@ def test_a_point_that_every_run_has_is_reported_in_words(language: str, text: st
     (line,) = sentences(Retelling(shown, [ticked]), shown)
     assert text in line.text
     assert "stannar-har" not in line.text
+
+
+@pytest.fixture(scope="module")
+def grown() -> dict[str, JournalLine]:
+    """Return the sentences of a run that meets all that a journey can say, by their text."""
+    session = grown_run().session
+    return {line.text: line for line in sentences(session.retelling, session.shown, UTC)}
+
+
+def test_what_comes_by_itself_has_its_time(grown: dict[str, JournalLine]) -> None:
+    """In story time the moment at which it was due, in room time how long after the arrival."""
+    assert "This comes by itself: Svaret från labb. Its time was Saturday 7 March 10:00." in grown
+    assert "This comes by itself: Larmet. Its time was 3:00 after the arrival at “Rapporten”." in grown
+    assert "“Larmet” leads to: Golvet." in grown
+    not_come = "This did not come, as its condition did not hold: Jouren byter. Its time was Saturday 7 March 10:00."
+    assert grown[not_come].private
+    assert grown["The facilitator holds this back: Grannen ringer på."].private
+
+
+def test_a_choice_reads_as_it_did_when_it_was_made(grown: dict[str, JournalLine]) -> None:
+    """Its own effect would have given it another text; and the advice is told in the name of who gave it."""
+    chosen = "Chosen: Låt Karl gå hem, vid puls 96. Stödet Alfa would have said: Båda stannar."
+    assert chosen in grown
+    assert "One suggestion: " in sentence(e.Chose("aka-nu", "vanta"), tom_sang()[0].shown, "skarmen-svart")
+
+
+def test_what_only_some_have_heard_is_not_for_the_room(grown: dict[str, JournalLine]) -> None:
+    """What is chosen and comes at an event that only those present hear is private; where the team goes is not."""
+    private = {text.partition(":")[0] for text, line in grown.items() if line.private}
+    assert {"Chosen", "This comes by itself", "Vikten har ökat (to Avdelningen)"} <= private
+    assert not grown["The choice leads to: Rapporten."].private
+    assert not grown["This happens: Grannen ringer på."].private
+    session, _clock = tom_sang()
+    assert not any(line.private for line in sentences(session.retelling, session.shown, UTC))
+
+
+def test_each_receiver_and_each_patient_is_named(grown: dict[str, JournalLine]) -> None:
+    """A fact that one receiver heard is not said of all; who rated is named by the role's title."""
+    assert "Diagnosen är svår: heard." in grown
+    assert "Beata drömde om havet (to Avdelningen): requested. By the scenario the sender did not know it." in grown
+    received = next(text for text in grown if text.startswith("Avdelningen has received"))
+    assert "Diagnosen är svår: heard." in received
+    assert "Vikten har ökat (to Avdelningen): heard." in received
+    assert "Vikten har ökat (to IT-stödet): missing." in received
+    assert "Karl dricker: kept." in received
+    assert {"How Beata has it: 2 of 5.", "How Karl has it: 4 of 5."} <= grown.keys()

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.authoring.rules.way_text import states_text
-from esthersim.maps.phrases import story_length
 from esthersim.rehearsal.story_time import (
     Followers,
     Interval,
@@ -19,6 +18,7 @@ from esthersim.rehearsal.story_time import (
 )
 from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import UNDATED, Scenario
+from esthersim.scenario.story_lengths import story_length
 
 
 def story_time(examination: Examination) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from esthersim.lengths import planned
 from esthersim.library.cards import people
 from esthersim.library.heads import head_of
 from esthersim.reports.catalogue.blocks import Block, Code, Drawing, Heading, Paragraph, Points, Table, cell
+from esthersim.reports.proof import piloted, proof_lines, reviewed
 from esthersim.scenario.titles import organisation_name
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def _facts(scenario: Scenario) -> Iterator[tuple[str, str]]:
         ", ".join(dict.fromkeys(each.instrument for each in scenario.observers.values() if each.instrument)),
     )
     yield _("Licence"), scenario.license or ""
+    proof = " ".join(proof_lines(reviewed(scenario), piloted(scenario)))
+    yield _("Reviewed and piloted"), proof or _("Neither reviewed nor piloted.")
 
 
 def _counts(scenario: Scenario) -> Iterator[str]:

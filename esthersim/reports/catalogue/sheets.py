@@ -15,12 +15,12 @@ from esthersim.lengths import minutes_written_out
 from esthersim.library.catalogue import Catalogue, Kind
 from esthersim.library.grouping import for_whom
 from esthersim.library.learning_paths import LearningPath
-from esthersim.maps.phrases import length, story_length
 from esthersim.reports.catalogue.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
 from esthersim.reports.catalogue.journeys import journey
 from esthersim.scenario.formats import HandoverFormat
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.rule_packs import RulePack
+from esthersim.scenario.story_lengths import length, story_length
 
 OBJECTIVES = 3
 """The largest number of objectives of a session."""

@@ -11,6 +11,7 @@ from esthersim.reports.gathering import run_head
 from esthersim.reports.material import Material
 from esthersim.reports.sections import (
     about,
+    arrivals,
     closing,
     deadlines,
     esther,
@@ -32,7 +33,8 @@ from esthersim.reports.sections.section import Section
 SECTIONS: tuple[Section[Any], ...] = tuple(
     each.SECTION
     for each in (
-        trained, team, steps, way, esther, handovers, lost, expectations, deadlines, observations, findings, reflection,
+        trained, team, steps, way, arrivals, esther, handovers, lost, expectations, deadlines, observations,
+        findings, reflection,
         plan, closing, notes, about,
     )
 )  # fmt: skip

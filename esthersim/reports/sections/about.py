@@ -10,6 +10,7 @@ from esthersim.reports import sentences as s
 from esthersim.reports.gathering import run_head
 from esthersim.reports.markdown import bullets, line, text
 from esthersim.reports.material import Material
+from esthersim.reports.proof import proof_lines
 from esthersim.reports.sections.section import Section
 from esthersim.reports.writing import marker
 
@@ -21,6 +22,7 @@ def markdown(it: r.Head, _material: Material) -> Iterator[str]:
     if it.sources:
         yield from line(_("Sources of the scenario:"))
         yield from bullets(map(text, it.sources))
+    yield from bullets(map(text, proof_lines(it.reviewed, it.piloted)))
     yield from line(text(s.made_line(it)))
     yield f"<!-- {marker(it.run)} -->"
 

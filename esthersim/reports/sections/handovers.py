@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from esthersim.language import _
 from esthersim.reports import contents as r
-from esthersim.reports import gathering_journey as journey
+from esthersim.reports import gathering_handovers as gathering
 from esthersim.reports import sentences as s
-from esthersim.reports.markdown import bullets, line, quote, text
+from esthersim.reports.markdown import bullets, line, quote, table, text
 from esthersim.reports.material import Material
 from esthersim.reports.sections.section import Section
 
@@ -22,6 +22,10 @@ def markdown(it: tuple[r.HandoverMade, ...], material: Material) -> Iterator[str
         yield from line(f"**{text(s.between(each))}**")
         yield from line(text(s.handover_line(each, material.state.scenario)))
         yield from bullets(f"{name}: {text(s.facts_line(facts))}" for name, facts in s.fact_groups(each) if facts)
+        if each.apart:
+            yield from line(s.about_receivers())
+            heads, rows = s.by_receiver(each)
+            yield from table([text(head) for head in heads], ([text(cell) for cell in row] for row in rows))
         for part, words in each.written:
             yield from (_("Written, {part}:").format(part=text(part)) if part else _("Written:"), "", *quote(words), "")
         if each.read_back:
@@ -29,4 +33,4 @@ def markdown(it: tuple[r.HandoverMade, ...], material: Material) -> Iterator[str
         yield from bullets(map(text, s.loop_lines(each)))
 
 
-SECTION = Section("handovers", lambda: _("The handovers"), journey.handovers, markdown)
+SECTION = Section("handovers", lambda: _("The handovers"), gathering.handovers, markdown)

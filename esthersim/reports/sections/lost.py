@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from esthersim.language import _
 from esthersim.play.vocabulary import FactStatus
 from esthersim.reports import contents as r
-from esthersim.reports import gathering_journey as journey
+from esthersim.reports import gathering_handovers as gathering
 from esthersim.reports import sentences as s
 from esthersim.reports.charts import FactRow, facts_svg
 from esthersim.reports.markdown import line, table, text
@@ -22,7 +22,7 @@ def markdown(it: tuple[r.HandoverMade, ...], _material: Material) -> Iterator[st
         (
             text(fact.text) + (f" ({critical})" if fact.critical else ""),
             f"{number}. {text(each.title)}",
-            text(s.between(each)),
+            text(s.between(each, fact.lacked_by)),
             text(s.why_lost(fact, each)),
         )
         for number, each in enumerate(it, 1)
@@ -37,14 +37,31 @@ def figures(it: tuple[r.HandoverMade, ...], _material: Material) -> Sequence[str
     """Draw the outcome of each fact at each handover."""
     marks: dict[str, dict[int, FactStatus]] = {}
     texts: dict[str, r.PassedFact] = {}
-    for index, each in enumerate(it):
-        for fact in each.facts:
-            texts[fact.fact] = fact
-            marks.setdefault(fact.fact, {})[index] = fact.status
+    columns: list[str] = []
+    for number, each in enumerate(it, 1):
+        for name, receiver in _columns(each):
+            for fact in each.facts:
+                status = _status(fact, receiver)
+                if status is not None:
+                    texts[fact.fact] = fact
+                    marks.setdefault(fact.fact, {})[len(columns)] = status
+            columns.append(f"{number}. {name}")
     rows = [FactRow(texts[key].text, each, texts[key].critical) for key, each in marks.items()]
-    return (facts_svg(rows, [each.title for each in it]),) if rows else ()
+    return (facts_svg(rows, columns),) if rows else ()
+
+
+def _columns(each: r.HandoverMade) -> Sequence[tuple[str, str]]:
+    """Return a column for the handover, or one for each receiver where not the same became of every fact."""
+    return [(receiver, receiver) for receiver in each.receivers] if each.apart else [(each.title, "")]
+
+
+def _status(fact: r.PassedFact, receiver: str) -> FactStatus | None:
+    """Return what became of a fact at a receiver; `None` if it was not for that one."""
+    if not fact.apart:
+        return fact.status
+    return next((one.status for one in fact.apart if one.receiver == receiver), None)
 
 
 SECTION = Section(
-    "lost", lambda: _("Where facts were lost"), journey.handovers, markdown, name="handovers", figures=figures
+    "lost", lambda: _("Where facts were lost"), gathering.handovers, markdown, name="handovers", figures=figures
 )

@@ -41,6 +41,12 @@ class Section(Generic[T]):
     """For a part with several fields: their names in JSON, by field name."""
     style: str = ""
     """The class of its element on the page."""
+    heading_for: Callable[[Material], str] | None = None
+    """The heading where it depends on the run."""
+
+    def title(self, material: Material) -> str:
+        """Return the heading in the report of a run."""
+        return self.heading_for(material) if self.heading_for else self.heading()
 
     def named(self, it: T) -> dict[str, Any]:
         """Return the part by name, as in the JSON report."""

@@ -22,16 +22,19 @@ def markdown(it: r.Way, material: Material) -> Iterator[str]:
     """Draw the section."""
     if not it.way:
         yield from line(_("The simulation has not begun."))
-    rows = (
-        (
-            str(number),
-            text(each.title),
-            text(story_moment(each.story, material.state.scenario)),
-            minutes(each.room),
-            text(" ".join(s.what_happened(each))),
+    rows: list[Sequence[str]] = []
+    for number, each in enumerate(it.way, 1):
+        if stage := s.stage_begun(it.way, number - 1):
+            rows.append(("", f"**{text(stage)}**", "", "", ""))
+        rows.append(
+            (
+                str(number),
+                text(each.title),
+                text(story_moment(each.story, material.state.scenario)),
+                minutes(each.room),
+                text(" ".join(s.what_happened(each))),
+            )
         )
-        for number, each in enumerate(it.way, 1)
-    )
     yield from table(("#", _("Event"), _("Story time"), _("Room time"), _("What happened")), rows)
     if it.ending:
         yield from line(text(_("How it ended: {ending}").format(ending=it.ending)))

@@ -11,7 +11,7 @@ from esthersim.runs.names import observation_word
 from esthersim.screens.widgets.event import LETTERS, KeyNames, letter_of
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, with_gaps
 from esthersim.screens.widgets.row_list import Row
-from esthersim.views.coming import arrival_words
+from esthersim.views.coming import coming_words
 from esthersim.views.event import CueView, PrivateView
 
 MOST_NOTES = 4
@@ -116,7 +116,7 @@ def _arrivals(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
         return []
     lines = [label(_("Comes by itself"), columns)]
     for inject, arrival in view.arrivals:
-        lines += hang("· ", f"{inject.title} · {arrival_words(arrival)}", columns)
+        lines += hang("· ", f"{inject.title} · {coming_words(arrival)}", columns)
     if any(arrival.open for _inject, arrival in view.arrivals):
         text = _("{hold}: hold back or let come · {key}: let it come now")
         lines += flow(text.format(hold=keys["hold"], key=keys["inject"]), columns, "$secondary")

@@ -35,7 +35,7 @@ from support.acts import players
 from support.frames import Stage
 from support.plain_playing import Voice, to_be_done
 from support.playing_room import playing, wait
-from support.shipped_journeys import each_scenario, file_of, journey, text_of
+from support.shipped_journeys import each_journey, each_scenario, file_of, journey, text_of
 
 IDS = {offer.id for offer in OFFERS}
 ONE_STEP = ("choose", "proceed", "check", "inject")
@@ -142,7 +142,7 @@ def _do(player: Player, id_: str, value: object = None, *, about: str | None = N
     assert player.do(act.command(value)) is None
 
 
-@each_scenario
+@each_journey
 def test_acts_alone_play_the_authors_plays(scenario: str) -> None:
     """Every play leads to the same journal, entry by entry and seat by seat, when it is done by what is on offer."""
     for result in plays_of(scenario).values():

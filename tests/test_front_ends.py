@@ -24,8 +24,10 @@ from esthersim.play.kinds import COMMANDS
 from esthersim.play.plays import Player, PlayResult, at_the_start, run_play
 from esthersim.play.vocabulary import FactStatus, Step
 from esthersim.runs.acts import OFFERS, act_of, acts
+from esthersim.runs.acts_handover import marking
 from esthersim.runs.asks import Choice
 from esthersim.scenario.formats import OWN_WORDS
+from esthersim.scenario.play_steps import TO_ALL
 from esthersim.screens import __file__ as screens
 from esthersim.screens.registry import registry
 from esthersim.screens.simulation import SimulationScreen
@@ -33,7 +35,7 @@ from support.acts import players
 from support.frames import Stage
 from support.plain_playing import Voice, to_be_done
 from support.playing_room import playing, wait
-from support.shipped_journeys import each_scenario, file_of, journey, text_of
+from support.shipped_journeys import each_journey, each_scenario, file_of, journey, text_of
 
 IDS = {offer.id for offer in OFFERS}
 ONE_STEP = ("choose", "proceed", "check", "inject")
@@ -114,9 +116,12 @@ def do_by_acts(player: Player, command: Command) -> None:
     match command:
         case c.Tick():
             assert player.do(command) is None
-        case c.HandOver(statuses, confirmed):
-            for fact, status in statuses.items():
-                _do(player, "mark-fact", status.value, about=fact)
+        case c.HandOver(statuses, confirmed, apart):
+            for receiver, marks in {TO_ALL: statuses, **apart}.items():
+                for fact, status in marks.items():
+                    mark = act_of(acts(player.state, player.state.scenario), "mark-fact", fact)
+                    assert mark is not None
+                    _do(player, "mark-fact", marking(mark, status, receiver), about=fact)
             _do(player, "send")
             _do(player, "receive", {OWN_WORDS: ""})
             if confirmed and acts(player.state, player.state.scenario, only="confirm"):
@@ -137,7 +142,7 @@ def _do(player: Player, id_: str, value: object = None, *, about: str | None = N
     assert player.do(act.command(value)) is None
 
 
-@each_scenario
+@each_journey
 def test_acts_alone_play_the_authors_plays(scenario: str) -> None:
     """Every play leads to the same journal, entry by entry and seat by seat, when it is done by what is on offer."""
     for result in plays_of(scenario).values():

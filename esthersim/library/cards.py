@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from esthersim.cleaning import clean, clean_line
-from esthersim.language import _, ngettext
+from esthersim.language import _, format_date, ngettext
 from esthersim.lengths import planned
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class ScenarioCard:
 
     `times` are the names and lengths of the three parts, `seconds` is their sum; `languages` are the scenario's own and
     those of its translations. Objectives, roles and organisations map ids to titles; `together` are the roles other
-    than the patient.
+    than the patient. `proof` says in sentences who has reviewed and tried the scenario, or that nobody has.
     """
 
     id: str
@@ -40,6 +41,7 @@ class ScenarioCard:
     people: str = ""
     fictional: bool = True
     languages: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
     problem: str = ""
     help: str = ""
     problems: int = 0
@@ -103,7 +105,39 @@ def _card(entry: LibraryEntry, head: Head) -> ScenarioCard:
         people=people(*head.people),
         fictional=head.fictional,
         languages=tuple(dict.fromkeys((head.language, *translated))),
+        proof=_proof(head),
     )
+
+
+def _proof(head: Head) -> tuple[str, ...]:
+    """Return who has reviewed and tried a scenario."""
+    of = {
+        "clinical": _("clinically"),
+        "legal": _("legally"),
+        "language": _("for its language"),
+        "training": _("as training"),
+    }
+    if not head.reviewed and not head.piloted:
+        return (_("Neither reviewed nor piloted."),)
+    reviewed = (_("Reviewed {how}, {day}.").format(how=of.get(how, how), day=_day(on)) for how, on in head.reviewed)
+    piloted = (
+        _("Piloted {day}.").format(day=_day(on))
+        if count is None
+        else ngettext("Piloted {day} with one person.", "Piloted {day} with {count} people.", count).format(
+            day=_day(on), count=count
+        )
+        for on, count in head.piloted
+    )
+    missing = [] if head.reviewed else [_("Not reviewed.")]
+    return (*reviewed, *missing, *piloted, *([] if head.piloted else [_("Not piloted.")]))
+
+
+def _day(text: str) -> str:
+    """Return a day in words; as it is written where it is none."""
+    try:
+        return format_date(date.fromisoformat(text), year=True)
+    except ValueError:
+        return clean_line(text)
 
 
 def _lines(texts: Mapping[str, str]) -> dict[str, str]:

@@ -33,7 +33,8 @@ class Head:
     """What a list says about a scenario. `lengths` are the seconds planned for the session's three parts.
 
     Objectives, roles and organisations map ids to titles; `patients` are the roles of the patient. `people` are the
-    fewest and the most people for its roles, observers and facilitator not counted.
+    fewest and the most people for its roles, observers and facilitator not counted. `reviewed` has what was read, and
+    when, of each review; `piloted` when each pilot was, and with how many people.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Head:
     patients: frozenset[str]
     organisations: Mapping[str, str]
     people: tuple[int, int]
+    reviewed: tuple[tuple[str, str], ...] = ()
+    piloted: tuple[tuple[str, int | None], ...] = ()
 
 
 def read_head(path: Path, language: str | None = None) -> Head:
@@ -84,6 +87,8 @@ def read_head(path: Path, language: str | None = None) -> Head:
             sum(least for (least, _most), optional in counts if not optional),
             sum(most for (_least, most), _optional in counts),
         ),
+        reviewed=tuple((each["of"], each["on"]) for each in root.get("reviewed", ())),
+        piloted=tuple((each["on"], _count(each.get("people"))) for each in root.get("piloted", ())),
     )
 
 
@@ -108,6 +113,8 @@ def head_of(scenario: Scenario) -> Head:
             int(sum(role.people[0] for role in roles if not role.optional)),
             int(sum(role.people[1] for role in roles)),
         ),
+        reviewed=tuple((each.of, str(each.on)) for each in scenario.reviewed),
+        piloted=tuple((str(each.on), _count(each.people)) for each in scenario.piloted),
     )
 
 
@@ -123,6 +130,10 @@ def _head_of_po(text: str) -> str:
     """Return what comes before the texts of facts and events, which are by far the most, in the format's order."""
     rest = _TRANSLATED_REST.search(text)
     return text[: rest.start()] if rest else text
+
+
+def _count(raw: Any) -> int | None:
+    return None if raw is None else int(raw)
 
 
 def _people(raw: Any) -> tuple[int, int]:

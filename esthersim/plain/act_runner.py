@@ -121,7 +121,7 @@ class ActRunner:
         return options[place].id if place < len(options) else None
 
     def _form(self, form: Form, rest: str, begun: Mapping[str, str], kept_in: Writing | None) -> dict[str, str] | None:
-        """Ask for the texts of a form and keep each in the draft; choices stay as they were begun."""
+        """Ask for the parts of a form and keep its texts in the draft; an optional choice stays as it was begun."""
         values: dict[str, str] = {}
         for each in form.fields:
             before = begun.get(each.id, "")
@@ -136,8 +136,11 @@ class ActRunner:
                     return None
                 if kept_in is not None:
                     self.run.keep(kept_in, {each.id: values[each.id]})
-            elif isinstance(each.ask, Choice) and any(option.id == before for option in each.ask.options):
+            elif isinstance(each.ask, Choice) and any(option.id == before for option in each.ask.options if before):
                 values[each.id] = before
+            elif isinstance(each.ask, Choice) and not each.optional:
+                labels = [option.label for option in each.ask.options]
+                values[each.id] = each.ask.options[choose(self.run.dialogue, each.label, labels, default=0)].id
         return values
 
 

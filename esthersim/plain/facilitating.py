@@ -13,14 +13,16 @@ from esthersim.plain.dialogue import MovedOn
 from esthersim.plain.handover import say_parts
 from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose
-from esthersim.plain.reading_aloud import read_inject, say_timer
+from esthersim.plain.reading_aloud import document_lines, read_inject, said_here, say_timer
 from esthersim.plain.seating import show_card
+from esthersim.play.entries import InjectFired
 from esthersim.play.vocabulary import Step
-from esthersim.play.wording import worded
 from esthersim.runs.act import Act
 from esthersim.runs.names import observation_word, seat_title
 from esthersim.scenario.titles import event_title
+from esthersim.views.coming import coming_words
 from esthersim.views.event import PrivateView, private_view
+from esthersim.views.hearing import is_closed
 from esthersim.views.journal import sentences
 from esthersim.views.times import story_moment
 from esthersim.views.writing import TEXT, note, observation
@@ -43,6 +45,8 @@ class Facilitating:
         lines = {
             "cue": lambda: self._cue_lines(self._private()),
             "mark-expectation": lambda: self._expectation_lines(self._private()),
+            "hold": lambda: self._numbered_arrivals(self._private()),
+            "choose": lambda: self._option_lines(self._private()),
         }
         self.runner = ActRunner(self.run, lines)
 
@@ -99,16 +103,16 @@ class Facilitating:
         """Say what was done, if anything was."""
         if done is None:
             return
-        dialogue, value = self.run.dialogue, done[1]
+        dialogue = self.run.dialogue
         match id:
             case "note":
                 dialogue.say(_("Noted."))
             case "observe" | "took-part" | "rate":
                 dialogue.say(_("Written down."))
             case "inject":
-                inject = self.run.shown.injects[str(value)]
-                text = worded(self.run.session.state, inject.text)
-                read_inject(dialogue, clean_line(inject.title), text)
+                self._read_injects()
+            case "hold":
+                dialogue.say(_("Written down."))
             case "extend":
                 say_timer(self.run)
             case "rewind":
@@ -119,6 +123,12 @@ class Facilitating:
                 raise MovedOn  # the list of the event has changed
             case _:
                 pass
+
+    def _read_injects(self) -> None:
+        """Read the inject aloud that was fired last; what led to another event is read there."""
+        session = self.run.session
+        if isinstance(session.journal[-1].entry, InjectFired):
+            read_inject(self.run.dialogue, said_here(self.run).injects[-1])
 
     def _advance(self) -> None:
         """Leave the journey where it is and go on to the reflection."""
@@ -132,12 +142,15 @@ class Facilitating:
         """Say all private text of the event if only the facilitator sees the screen."""
         if self.run.dialogue.facilitator:
             view = self._private()
-            for line in (*self._note_lines(view), *self._cue_lines(view), *self._expectation_lines(view)):
+            private = (self._note_lines, self._cue_lines, self._expectation_lines, self._arrival_lines)
+            for line in (line for lines in private for line in lines(view)):
                 self.run.dialogue.say(line)
 
     def notes(self) -> None:
-        """Show the scenario's notes for this event, and the facilitator's own."""
-        self.run.dialogue.private(self._note_lines(self._private()) or [_("There are no notes for this event.")])
+        """Show what is for the facilitator alone at this event: notes, what not everybody hears, what is coming."""
+        view = self._private()
+        lines = [*self._note_lines(view), *self._closed_lines(view), *self._arrival_lines(view)]
+        self.run.dialogue.private(lines or [_("There are no notes for this event.")])
 
     def card(self, rest: str) -> None:
         """Show a role's card."""
@@ -182,7 +195,40 @@ class Facilitating:
 
     def _note_lines(self, view: PrivateView) -> list[str]:
         lines = [_("For the facilitator: {note}").format(note=each) for each in view.guidance]
+        lines += [_("For {role} alone: {text}").format(role=role, text=text) for role, text in view.only]
         return [*lines, *(_("Your note: {note}").format(note=clean_line(note)) for note in view.notes)]
+
+    def _closed_lines(self, view: PrivateView) -> list[str]:
+        """Return what a closed event says, with who hears it; the facilitator's own screen has read it already."""
+        if not is_closed(self.run.session.state) or self.run.dialogue.facilitator:
+            return []
+        said = view.said
+        lines = [_("Only these hear it: {roles}").format(roles="; ".join(view.hearers) or _("nobody")), said.text]
+        lines += [f"{each.who}: {each.words}" if each.who else each.words for each in said.spoken]
+        return [*lines, *(line for each in said.documents for line in document_lines(each))]
+
+    def _arrival_lines(self, view: PrivateView) -> list[str]:
+        """Return what comes by itself, and what has become of it."""
+        return [
+            _("Comes by itself: {title}, {when}").format(title=inject.title, when=coming_words(arrival))
+            for inject, arrival in view.arrivals
+        ]
+
+    def _numbered_arrivals(self, view: PrivateView) -> list[str]:
+        """Return what can be held back or let come, with numbers."""
+        waiting = [(inject, arrival) for inject, arrival in view.arrivals if arrival.open]
+        return [
+            f"  {place}. {inject.title}, {coming_words(arrival)}" for place, (inject, arrival) in enumerate(waiting, 1)
+        ]
+
+    def _option_lines(self, view: PrivateView) -> list[str]:
+        """Return the question and the options of a decision that not everybody hears."""
+        decision = view.said.decision
+        if decision is None:
+            return []
+        by = "; ".join(decision.by) or _("The whole team")
+        asked = _("{by}: {question}").format(by=by, question=decision.question)
+        return [asked, *(f"  {option.number}. {option.text}" for option in decision.options)]
 
     def _cue_lines(self, view: PrivateView) -> list[str]:
         def line(after: str, text: str, *, due: bool, given: bool) -> str:

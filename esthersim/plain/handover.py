@@ -13,10 +13,13 @@ from esthersim.plain.typed_words import way_to_write
 from esthersim.play.entry import Command
 from esthersim.play.refusal import Refusal
 from esthersim.play.vocabulary import FactStatus, Form, Reason
+from esthersim.runs.acts_handover import marking
 from esthersim.runs.names import fact_status_word
 from esthersim.scenario.formats import OWN_WORDS
+from esthersim.scenario.play_steps import TO_ALL
 from esthersim.views import writing
-from esthersim.views.handover import HandoverView, facts_to_tick, handover_view, sender_facts
+from esthersim.views.handover import FactView, HandoverView, facts_to_tick, handover_view, keeping, sender_facts
+from esthersim.views.hearing import is_closed
 
 MARKS = tuple(FactStatus)
 
@@ -88,7 +91,8 @@ def _written(run: PlainRun, view: HandoverView) -> bool:
     """Let the sender write each part; a refused text is asked for again, with what was written as the default."""
     dialogue = run.dialogue
     dialogue.say(_("Writing: {sender}. The others look away.").format(sender=view.sender))
-    known = [f"  - {fact.text}" for fact in sender_facts(run.session.state, run.shown)]
+    facts = sender_facts(run.session.state, run.shown)
+    known = [f"  - {keeping(fact) if fact.kept_from else fact.text}" for fact in facts]
     if known:
         dialogue.private([_("{sender} knows:").format(sender=view.sender), *known])
     parts = {section.id: f"{section.letter}, {section.title}. {section.prompt}" for section in view.format.sections}
@@ -123,9 +127,13 @@ def _read_back(run: PlainRun, view: HandoverView) -> str:
     before = run.session.drafts.text(begun, writing.TEXT)
     receivers = "; ".join(view.receivers)
     if view.form is Form.WRITTEN:
-        dialogue.say(_("This was written to {receivers}:").format(receivers=receivers))
-        for title, words in view.written:
-            dialogue.say(f"  {title}: {words}")
+        lines = [_("This was written to {receivers}:").format(receivers=receivers)]
+        lines += [f"  {title}: {words}" for title, words in view.written]
+        if is_closed(run.session.state):
+            dialogue.private(lines)
+        else:
+            for line in lines:
+                dialogue.say(line)
         question = _("{receivers}: write in your own words what you have understood.")
     elif view.read_back:
         question = _(
@@ -139,36 +147,77 @@ def _read_back(run: PlainRun, view: HandoverView) -> str:
 
 
 def tick_facts(run: PlainRun) -> None:
-    """Ask how each fact that the sender could give fared; facts left open count as missing, or as not needed."""
+    """Ask how each fact that the sender could give fared; facts left open count as missing, or as not needed.
+
+    What must not be passed on, and what else the sender knows, is only asked about as a list. What was said although
+    the sender did not know it is marked by the command for a fact.
+    """
     dialogue = run.dialogue
     facts = [fact for fact in facts_to_tick(run.session.state, run.shown) if fact.known_by_sender]
-    unmarked = [fact for fact in facts if fact.status is None and fact.weight != "other"]
-    others = [fact for fact in facts if fact.status is None and fact.weight == "other"]
+    unmarked = [fact for fact in facts if fact.unmarked and fact.weight not in {"other", "must_not"}]
+    kept = [fact for fact in facts if fact.unmarked and fact.weight == "must_not"]
+    others = [fact for fact in facts if fact.unmarked and fact.weight == "other"]
     if not facts:
         dialogue.say(_("The sender knew nothing that belonged here."))
         return
-    if not unmarked and not others:
+    if not unmarked and not others and not kept:
         return
     if not dialogue.facilitator:
         dialogue.say(_("The facts are shown now, one by one, for whoever ticks them. The receiver should look away."))
         go_on(dialogue)
-    marks = [mark_word(mark) for mark in MARKS]
-    question = ", ".join(f"{number} {word}" for number, word in enumerate(marks, 1))
     for fact in unmarked:
-        dialogue.say()
-        dialogue.say(fact.text)
-        place = pick(dialogue, question, len(MARKS), hint=False)
-        run.do(run.act("mark-fact", fact.fact).command(MARKS[place].value))
-    if others:
-        dialogue.say()
-        dialogue.say(_("The sender knows this too:"))
-        dialogue.numbered([fact.text for fact in others])
-        for place in several(
-            dialogue, _("Which of these were said? Numbers with spaces between, Enter for none."), len(others)
-        ):
-            run.do(run.act("mark-fact", others[place].fact).command(FactStatus.GIVEN.value))
+        _ask_fact(run, fact)
+    _ask_said(run, kept, _("These must not be passed on:"))
+    _ask_said(run, others, _("The sender knows this too:"))
     if not dialogue.facilitator:
         dialogue.scroll_away()
+
+
+def _ask_fact(run: PlainRun, fact: FactView) -> None:
+    """Ask how a fact fared: for all receivers at once, or for one after the other."""
+    dialogue = run.dialogue
+    dialogue.say()
+    dialogue.say(keeping(fact) if fact.kept_from else fact.text)
+    marks = [mark_word(mark) for mark in MARKS]
+    several = len(fact.statuses) > 1
+    asked = [*marks, *([_("one by one")] if several else [])]
+    question = ", ".join(f"{number} {word}" for number, word in enumerate(asked, 1))
+    place = pick(dialogue, question, len(asked), hint=False)
+    if place < len(MARKS):
+        _mark(run, fact, MARKS[place])
+        return
+    alone = ", ".join(f"{number} {word}" for number, word in enumerate(marks, 1))
+    for seat, (receiver, _status) in zip(_view(run).receiver_seats, fact.statuses, strict=True):
+        place = pick(dialogue, f"{receiver}: {alone}", len(MARKS), hint=False)
+        _mark(run, fact, MARKS[place], seat)
+
+
+def _ask_said(run: PlainRun, facts: list[FactView], heading: str) -> None:
+    """Ask which of some facts were said, and with several receivers to whom."""
+    if not facts:
+        return
+    dialogue = run.dialogue
+    dialogue.say()
+    dialogue.say(heading)
+    dialogue.numbered([keeping(fact) if fact.kept_from else fact.text for fact in facts])
+    said = several(dialogue, _("Which of these were said? Numbers with spaces between, Enter for none."), len(facts))
+    for place in said:
+        _mark(run, facts[place], FactStatus.GIVEN, _to_whom(run, facts[place]))
+
+
+def _to_whom(run: PlainRun, fact: FactView) -> str:
+    """Ask to whom a fact was said that must be kept from some receivers; otherwise it was said to all."""
+    view = _view(run)
+    if not fact.kept_from or len(view.receivers) == 1:
+        return TO_ALL
+    options = [_("all receivers"), *view.receivers]
+    place = choose(run.dialogue, _("{fact}: said to whom?").format(fact=fact.text), options, default=0)
+    return view.receiver_seats[place - 1] if place else TO_ALL
+
+
+def _mark(run: PlainRun, fact: FactView, status: FactStatus, receiver: str = TO_ALL) -> None:
+    act = run.act("mark-fact", fact.fact)
+    run.do(act.command(marking(act, status, receiver)))
 
 
 def mark_word(status: FactStatus) -> str:

@@ -122,7 +122,8 @@ def _scenarios(dialogue: Dialogue, shown: Sequence[Group]) -> list[HomeChoice]:
                 number = numbers.setdefault(card.id, len(numbers) + 1)
                 lead = f"  {number}. {card.title}, {card.total}, {card.people}."
                 short = f"{each.short}." if each.short else ""
-                dialogue.say(" ".join(filter(None, (lead, short, "" if known else card.summary, each.why))))
+                about = () if known else (card.summary, *card.proof)
+                dialogue.say(" ".join(filter(None, (lead, short, *about, each.why))))
                 if not known:
                     choices.append(Begin(card.path))
     return choices

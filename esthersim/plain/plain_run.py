@@ -23,7 +23,7 @@ from esthersim.runs.act import Act
 from esthersim.runs.acts import act_of, acts
 from esthersim.runs.reflecting import GuideInUse, guide_in_use
 from esthersim.scenario.model import Scenario
-from esthersim.views.refusals import gate_items, refusal_text
+from esthersim.views.refusals import gate_items, refusal_text, refusal_to_all
 
 
 @dataclass(slots=True)
@@ -75,7 +75,9 @@ class PlainRun:
         """Carry out a command, as `attempt`; say why where it is refused, and return the refusal."""
         refusal = self.attempt(command, saves)
         if refusal is not None and refusal.reason is not Reason.TOO_LATE:  # what time brought about is told anyway
-            self.dialogue.say(refusal_text(refusal, self.shown))
+            everybody = refusal_to_all(refusal, self.shown, self.session.state)
+            why = refusal_text(refusal, self.shown) if self.dialogue.facilitator else everybody
+            self.dialogue.say(why)
         return refusal
 
     def keep(self, writing: Writing, texts: Mapping[str, str]) -> None:

@@ -6,6 +6,8 @@ from esthersim.cleaning import clean
 from esthersim.language import _, ngettext
 from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, is_so, number
+from esthersim.plain.reading_aloud import document_lines
+from esthersim.views.hearing import Hearing
 from esthersim.views.observer import to_look_for
 from esthersim.views.roles import RoleCard, SeatView, role_card, seats
 
@@ -109,18 +111,41 @@ def say_what_to_look_for(run: PlainRun, seat: SeatView) -> None:
 
 def show_card(run: PlainRun, role: str) -> None:
     """Show a role's card in private."""
-    run.dialogue.private(card_lines(role_card(run.session.state, run.shown, role)))
+    run.dialogue.private(card_lines(role_card(run.session.retelling, run.shown, role)))
 
 
 def card_lines(card: RoleCard) -> list[str]:
     """Return the lines of a role's card."""
-    lines = ["", card.title, card.brief]
+    lines = ["", card.title, card.brief, *_heard(card.hearing)]
     if card.private:
         lines += ["", _("For you alone: {text}").format(text=card.private)]
     if card.goals:
         lines += ["", _("What you want: {goals}").format(goals="; ".join(card.goals))]
+    if card.keeps:
+        lines += ["", _("What you must not pass on:"), *(f"  - {fact}" for fact in card.keeps)]
     if card.knows:
-        lines += ["", _("What you know now:"), *(f"  - {fact}" for fact in card.knows)]
+        known = (f"  - {fact} ({since})" if since else f"  - {fact}" for fact, since in card.knows)
+        lines += ["", _("What you know now:"), *known]
+    return lines
+
+
+def _heard(hearing: Hearing | None) -> list[str]:
+    """Return what a role hears at the present event and not everybody does."""
+    if hearing is None or not hearing.has_own:
+        return []
+    said, lines = hearing.said, ["", _("Here and now, for you:")]
+    lines += [hearing.only] if hearing.only else []
+    if hearing.closed:
+        lines += [text for text in (said.feedback, said.text) if text]
+        lines += [f"{each.who}: {each.words}" if each.who else each.words for each in said.spoken]
+    for document in said.documents:
+        lines += document_lines(document) if hearing.closed or document.readers else []
+    for inject in said.injects:
+        lines += [f"{inject.title}. {inject.text}"] if inject.to and inject.text else []
+    if hearing.closed:
+        lines += [_("Tick: {item}").format(item=each.text) for each in said.checklist]
+    if hearing.closed and said.decision is not None:
+        lines += [said.decision.question, *(f"  {each.number}. {each.text}" for each in said.decision.options)]
     return lines
 
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from esthersim.language import _
+from esthersim.plain.act_runner import ask_number
 from esthersim.plain.dialogue import MovedOn
 from esthersim.plain.facilitating import Facilitating
 from esthersim.plain.handover import hand_over
 from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, pick
-from esthersim.plain.reading_aloud import read_event, say_timer
+from esthersim.plain.reading_aloud import read_event, read_inject, said_here, say_timer
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.vocabulary import Form, Step
+from esthersim.play.vocabulary import FACILITATOR, Cause, Form, Step
 from esthersim.runs.act import Act
+from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Choice
-from esthersim.views.event import EventView, event_view
+from esthersim.views.event import patients_to_ask
 
 PATIENCE = 10.0
 """The fewest seconds of room time between two reminders of the timer at one event."""
@@ -76,9 +78,19 @@ class Simulation:
 
     def _tick(self) -> None:
         session = self.run.session
+        before = session.state.seq
         self.run.do(c.Tick())
         if session.state.step is Step.SIMULATION and self._moved():
             raise MovedOn
+        self._came_since(before)
+
+    def _came_since(self, seq: int) -> None:
+        """Read the injects aloud that have come by themselves since an entry, where the team still is."""
+        session = self.run.session
+        came = sum(isinstance(each.entry, e.InjectArrived) and each.entry.came for each in session.journal[seq:])
+        if came and session.state.step is Step.SIMULATION:
+            for inject in said_here(self.run).injects[-came:]:
+                read_inject(self.run.dialogue, inject)
 
     def _moved(self) -> bool:
         """Say what the passing of time has caused; return whether the team has moved to another event."""
@@ -86,7 +98,11 @@ class Simulation:
         if here.way.seq != self.arrived:
             by_time = any(isinstance(each.entry, e.TimerExpired) and not each.entry.early and each.seq > self.arrived
                           for each in session.journal[-2:])  # fmt: skip
-            if by_time and self.arrived:
+            came = isinstance(entry := session.retelling.entry(here.way.seq), e.Arrived) and entry.cause is Cause.INJECT
+            if came and self.arrived:
+                dialogue.say()
+                dialogue.say(_("Something has happened, and the journey has moved on."))
+            elif by_time and self.arrived:
                 dialogue.say()
                 dialogue.say(_("Time is up. The journey has moved on; an answer that came too late is not used."))
             self.arrived = here.way.seq
@@ -110,12 +126,12 @@ class Simulation:
             self.read = self.arrived
             read_event(run)
             self.facilitating.inline()
-        view = event_view(session.retelling, run.shown, session.room())
-        numbered = self._numbered(view)
+        numbered = self._numbered()
         run.dialogue.say()
-        if view.decision:
-            by = "; ".join(view.decision.by) or _("The whole team")
-            run.dialogue.say(_("{by}: {question}").format(by=by, question=view.decision.question))
+        decision = said_here(run).decision
+        if decision:
+            by = "; ".join(decision.by) or _("The whole team")
+            run.dialogue.say(_("{by}: {question}").format(by=by, question=decision.question))
         run.dialogue.numbered([text for text, _does in numbered])
         only = 0 if len(numbered) == 1 else None
         numbered[pick(run.dialogue, _("What now?"), len(numbered), default=only)][1]()
@@ -129,32 +145,50 @@ class Simulation:
         if self.run.session.state.paused:
             self.run.do(resume.command())
 
-    def _numbered(self, view: EventView) -> list[tuple[str, Callable[[], None]]]:
+    def _numbered(self) -> list[tuple[str, Callable[[], None]]]:
         """Return the labels and handlers of the acts in an event's list; the other acts are typed."""
         offered = self.run.acts()
         begun = any(act.id == "receive" for act in offered)
         numbered: list[tuple[str, Callable[[], None]]] = []
         if self.run.session.state.at_ending:
             numbered.append((self.run.act("advance").label, self._advance))
+        hidden: set[str] = set()
         for act in offered:
-            match act.id:
-                case "choose" if isinstance(act.ask, Choice):
-                    numbered += [(option.label, partial(self._do, act, option.id)) for option in act.ask.options]
-                case "send" if not begun:
-                    numbered.append((act.label, partial(hand_over, self.run, Form.SPOKEN)))
-                case "send-written" if not begun:
-                    numbered.append((act.label, partial(hand_over, self.run, Form.WRITTEN)))
-                case "receive":
-                    numbered.append((_("Go on with the handover"), partial(hand_over, self.run, Form.SPOKEN)))
-                case "proceed" if not begun:
-                    numbered.append((act.label, partial(self._do, act)))
-                case "confirm" | "check":
-                    numbered.append((act.label, partial(self._do, act)))
-                case "rate" if view.asks_esther:
-                    numbered.append((act.label, partial(self.facilitating.carry_out, "rate")))
-                case _:
-                    pass
+            if act.private and act.id in {"choose", "check"} and not self.run.dialogue.facilitator:
+                if act.id not in hidden:
+                    name = act_name(act.id)
+                    label = _("{act}: private, for those who hear the event").format(act=name)
+                    numbered.append((label, partial(self.facilitating.carry_out, act.id)))
+                hidden.add(act.id)
+            else:
+                numbered += self._entries(act, begun=begun)
         return numbered
+
+    def _entries(self, act: Act, *, begun: bool) -> list[tuple[str, Callable[[], None]]]:
+        """Return what an act is in the list; `begun` says whether a handover has been sent and not received."""
+        match act.id:
+            case "choose" if isinstance(act.ask, Choice):
+                return [(option.label, partial(self._do, act, option.id)) for option in act.ask.options]
+            case "send" if not begun:
+                return [(act.label, partial(hand_over, self.run, Form.SPOKEN))]
+            case "send-written" if not begun:
+                return [(act.label, partial(hand_over, self.run, Form.WRITTEN))]
+            case "receive":
+                return [(_("Go on with the handover"), partial(hand_over, self.run, Form.SPOKEN))]
+            case "proceed" if not begun:
+                return [(act.label, partial(self._do, act))]
+            case "confirm" | "check":
+                return [(act.label, partial(self._do, act))]
+            case "rate" if act.about in {each or FACILITATOR for each in patients_to_ask(self.run.session.state)}:
+                return [(act.label, partial(self._rate, act))]
+            case _:
+                return []
+
+    def _rate(self, act: Act) -> None:
+        """Ask a patient how it is."""
+        value = ask_number(self.run.dialogue, act)
+        if value is not None and self.facilitating.runner.do(act, value):
+            self.run.dialogue.say(_("Written down."))
 
     def _do(self, act: Act, value: object = None) -> None:
         self.facilitating.runner.do(act, value)

@@ -6,7 +6,7 @@ from esthersim.authored.conditions import Condition
 from esthersim.play.journey import There
 from esthersim.play.state import State
 from esthersim.scenario.handovers import Handover
-from esthersim.scenario.model import ALL, PRESENT, TEAM, Event
+from esthersim.scenario.model import ALL, PRESENT, TEAM, THE_PATIENT, Event
 
 
 def settled_on_arrival(state: State, event: Event) -> There | None:
@@ -54,6 +54,15 @@ def hears(state: State, role: str) -> bool:
     """Return whether a role hears what the present event says."""
     roles = hearers(state)
     return roles is None or role in roles
+
+
+def patients_asked(state: State) -> tuple[str, ...]:
+    """Return the patients who are asked how it is for them, where the present event asks.
+
+    Of several those who are there, all where the event names nobody; without any, the empty id stands for the patient.
+    """
+    patients, there = state.scenario.patients or (THE_PATIENT,), present(state)
+    return patients if len(patients) == 1 or not there else tuple(each for each in patients if each in there)
 
 
 def _holds(condition: Condition | None, state: State) -> bool:

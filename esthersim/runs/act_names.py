@@ -31,12 +31,15 @@ def act_names() -> dict[str, ActName]:
         "confirm": ActName(_("Confirm what was repeated"), _("/confirm")),
         "rate-confidence": ActName(_("How sure the receivers are"), _("/sure")),
         "check": ActName(_("Tick what must be done"), _("/tick")),
-        "rate": ActName(_("Ask Esther"), _("/rate"), _("ask Esther how she is, 1 to 5")),
+        "rate": ActName(_("How is it?"), _("/rate"), _("ask the patient how it is, 1 to 5")),
         "mark-expectation": ActName(
             _("Mark what is expected"), _("/expect"), _("what to look for, to be marked (private)")
         ),
         "cue": ActName(_("Cue given"), _("/cues"), _("the cues, to be given (private)")),
         "inject": ActName(_("Inject"), _("/inject"), _("let something happen (private)")),
+        "hold": ActName(
+            _("Hold back or let come"), _("/hold"), _("hold back what would come by itself, or let it come (private)")
+        ),
         "note": ActName(_("Note"), _("/note"), _("write a note of your own; the text may follow on the same line")),
         "observe": ActName(
             _("Seen or heard"), _("/observe"), _("write down what was seen or heard, apart from what it may mean")

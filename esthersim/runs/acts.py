@@ -14,6 +14,7 @@ from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.debriefing.reflection import ReflectionPhase
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play import people
 from esthersim.play.entry import Command, Overridable
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import may_ask
@@ -35,7 +36,7 @@ class Offer(NamedTuple):
     """A row of the table: the id of an act, the kind of command that it makes, and the function that returns such acts.
 
     `steps` are those in which it is offered, if fewer than the rules allow. What a `private` act shows is only for the
-    facilitator.
+    facilitator; so is what the present event has `said`, where not everybody hears it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Offer(NamedTuple):
     acts: Callable[[Here], Iterable[Act]]
     steps: frozenset[Step] = frozenset(Step)
     private: bool = False
+    said: bool = False
 
 
 def _only(*steps: Step) -> frozenset[Step]:
@@ -53,7 +55,7 @@ OFFERS = (
     Offer("agree-objectives", e.ObjectivesAgreed, session.agree_objectives, _only(Step.NEEDS)),
     Offer("seat", e.Seated, session.seat, _only(Step.STORY)),
     Offer("tick", e.Ticked, session.tick, _only(Step.STORY, Step.ACTION_PLAN)),
-    Offer("choose", c.Choose, journey.choose),
+    Offer("choose", c.Choose, journey.choose, said=True),
     Offer("send", c.Send, handover.send),
     Offer("send-written", c.Send, handover.send_written),
     Offer("mark-fact", e.FactMarked, handover.mark_fact, private=True),
@@ -61,7 +63,7 @@ OFFERS = (
     Offer("proceed", c.Proceed, journey.proceed),
     Offer("confirm", c.Confirm, handover.confirm),
     Offer("rate-confidence", e.ConfidenceRated, handover.rate_confidence),
-    Offer("check", e.Checked, journey.check),
+    Offer("check", e.Checked, journey.check, said=True),
     Offer("rate", e.EstherRated, journey.rate),
     Offer("guide", e.GuideChosen, learning.choose_guide, _only(Step.REFLECTION)),
     Offer("enter-phase", e.PhaseEntered, learning.enter_phase, _only(Step.REFLECTION)),
@@ -76,6 +78,7 @@ OFFERS = (
     Offer("cue", e.CueGiven, facilitating.cue, private=True),
     Offer("mark-expectation", c.MarkExpectation, facilitating.mark_expectation, private=True),
     Offer("inject", c.FireInject, facilitating.inject, private=True),
+    Offer("hold", e.InjectHeld, facilitating.hold, private=True),
     Offer("note", e.Noted, facilitating.note),
     Offer("observe", e.Observed, facilitating.observe, _only(Step.SIMULATION)),
     Offer("took-part", e.Spoke, facilitating.took_part, _only(Step.SIMULATION)),
@@ -113,8 +116,9 @@ def acts(
     there at all; what the state does not allow is there with why. `only` is the id of the one that is wanted.
     """
     here = Here(state, shown, seat, tuple(phases), act_names(), papers)
+    hidden = seat == FACILITATOR and state.journey is not None and people.hearers(state) is not None
     return tuple(
-        _ruled(replace(act, id=offer.id, private=offer.private), here)
+        _ruled(replace(act, id=offer.id, private=offer.private or (offer.said and hidden)), here)
         for offer in OFFERS
         if only in {None, offer.id}
         if state.started and state.step in offer.kind.steps & offer.steps and may_ask(offer.kind, state, seat)

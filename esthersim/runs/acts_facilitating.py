@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esthersim.cleaning import clean, clean_line
-from esthersim.language import _
+from esthersim.language import _, format_list
 from esthersim.lengths import minutes
 from esthersim.play import commands as c
 from esthersim.play import entries as e
@@ -14,7 +14,8 @@ from esthersim.play.timers import LONGEST_EXTENSION
 from esthersim.play.vocabulary import FACILITATOR, Observation
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.asks import Choice, Field, Form, Nothing, Number, Option, Text
-from esthersim.runs.names import observation_word, seat_title, watched_title
+from esthersim.runs.names import observation_word, seat_title, seat_titles, watched_title
+from esthersim.scenario.model import Inject
 from esthersim.scenario.titles import event_title
 
 MINUTE = 60.0
@@ -51,7 +52,7 @@ def cue(here: Here) -> Iterator[Act]:
 def inject(here: Here) -> Iterator[Act]:
     """Offer the injects of the scenario; the facilitator may override one whose condition is not met."""
     options = tuple(
-        Option(key, clean(each.title), _("has happened") if key in here.state.here.injects else "")
+        Option(key, _inject_label(here, each), _("has happened") if key in here.state.here.injects else "")
         for key, each in here.shown.injects.items()
     )
     if options:
@@ -60,6 +61,30 @@ def inject(here: Here) -> Iterator[Act]:
             Choice(options),
             lambda key: c.FireInject(key, seat=here.seat),
             question=_("What happens?"),
+        )
+
+
+def _inject_label(here: Here, inject: Inject) -> str:
+    """Return the title of an inject, with those whom alone it reaches."""
+    title = clean(inject.title)
+    to = format_list(seat_titles(here.shown, inject.to))
+    return _("{title}, for {roles} alone").format(title=title, roles=to) if to else title
+
+
+def hold(here: Here) -> Iterator[Act]:
+    """Offer to hold back each inject that would come by itself, or to let it come."""
+    record = here.state.here.record
+    options = tuple(
+        Option(key, clean(each.title), _("held back") if key in record.held else "")
+        for key, each in here.shown.injects.items()
+        if each.arrives and key not in record.asked
+    )
+    if options:
+        yield act(
+            here.names["hold"].name,
+            Choice(options),
+            lambda key: e.InjectHeld(key, key not in record.held, seat=here.seat),
+            question=_("Hold back which one, or let it come?"),
         )
 
 

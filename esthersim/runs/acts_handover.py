@@ -11,13 +11,17 @@ from esthersim.play import entries as e
 from esthersim.play import people
 from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give
 from esthersim.play.journey import HandoverProgress
-from esthersim.play.vocabulary import FactStatus, Form
+from esthersim.play.vocabulary import FACILITATOR, FactStatus, Form
 from esthersim.runs.act import Act, Here, act
 from esthersim.runs.asks import Choice, Field, Nothing, Number, Option, Text
 from esthersim.runs.asks import Form as Parts
 from esthersim.runs.names import fact_status_word, seat_title
 from esthersim.scenario.formats import OWN_WORDS, handover_format
 from esthersim.scenario.handovers import Handover
+from esthersim.scenario.play_steps import TO_ALL
+
+STATUS, RECEIVER = "status", "receiver"
+"""The parts of a mark, where a handover has several receivers."""
 
 
 def _at(here: Here) -> tuple[Handover, HandoverProgress] | None:
@@ -47,7 +51,10 @@ def send_written(here: Here) -> Iterator[Act]:
 
 
 def mark_fact(here: Here) -> Iterator[Act]:
-    """Offer to mark each fact; the sender sees only the facts that it knows, not which of them it should say."""
+    """Offer to mark each fact; the sender sees only the facts that it knows, not which of them it should say.
+
+    The facilitator may mark any fact of the scenario, those that the sender does not know last: what was said was said.
+    """
     current = _at(here)
     if current is None:
         return
@@ -55,17 +62,33 @@ def mark_fact(here: Here) -> Iterator[Act]:
     facts = can_be_marked(here.state, handover)
     if here.seat == people.sender(here.state, handover):
         facts = tuple(key for key in here.state.scenario.facts if can_give(here.state, handover, key))
+    elif here.seat == FACILITATOR:
+        facts = tuple(dict.fromkeys((*facts, *here.state.scenario.facts)))
     for fact in facts:
-        yield _fact(here, fact)
+        yield _fact(here, handover, fact)
 
 
-def _fact(here: Here, fact: str) -> Act:
+def _fact(here: Here, handover: Handover, fact: str) -> Act:
+    """Return the act that marks a fact: with a status, and with several receivers also for whom."""
+    text = clean(here.shown.facts[fact].text)
+    statuses = Choice(tuple(Option(each.value, fact_status_word(each)) for each in FactStatus))
+    if len(handover.to) == 1:
+        return act(text, statuses, lambda status: e.FactMarked(fact, FactStatus(status), seat=here.seat), about=fact)
+    if here.seat != FACILITATOR and not can_give(here.state, handover, fact):
+        statuses = Choice(tuple(each for each in statuses.options if not FactStatus(each.id).arrived))
+    receivers = tuple(Option(role, seat_title(here.shown, role)) for role in handover.to)
+    whom = Choice((Option(TO_ALL, _("all receivers")), *receivers))
     return act(
-        clean(here.shown.facts[fact].text),
-        Choice(tuple(Option(each.value, fact_status_word(each)) for each in FactStatus)),
-        lambda status: e.FactMarked(fact, FactStatus(status), seat=here.seat),
+        text,
+        Parts((Field(STATUS, _("What became of it?"), statuses), Field(RECEIVER, _("For whom?"), whom))),
+        lambda filled: e.FactMarked(fact, FactStatus(filled.text(STATUS)), filled.chosen(RECEIVER), seat=here.seat),
         about=fact,
     )
+
+
+def marking(mark: Act, status: FactStatus, receiver: str = TO_ALL) -> object:
+    """Return what the act of marking a fact is to be given, for a status and a receiver."""
+    return status.value if isinstance(mark.ask, Choice) else {STATUS: status.value, RECEIVER: receiver}
 
 
 def receive(here: Here) -> Iterator[Act]:

@@ -1,4 +1,4 @@
-"""Acts of the team in the journey: decide, go on, tick the checklist, and rate how Esther is."""
+"""Acts of the team in the journey: decide, go on, tick the checklist, and rate how it is for a patient."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from esthersim.cleaning import clean
 from esthersim.language import _
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play import people
 from esthersim.play.arrivals import open_options
 from esthersim.play.facilitation import HIGHEST, LOWEST
 from esthersim.play.handover import is_open
@@ -61,19 +62,20 @@ def _item(here: Here, item: str, shown: ChecklistItem) -> Act:
 
 
 def rate(here: Here) -> Iterator[Act]:
-    """Offer each patient role to rate how it is, if the event asks for that."""
+    """Offer each patient role that is there to rate how it is, if the event asks for that."""
     if here.state.event.rate:
-        patients = here.state.scenario.patients or (FACILITATOR,)
-        for patient in here.acting_for(patients):
-            yield _rating(here, patient, alone=len(patients) == 1)
+        for patient in here.acting_for(each or FACILITATOR for each in people.patients_asked(here.state)):
+            yield _rating(here, patient)
 
 
-def _rating(here: Here, patient: str, *, alone: bool) -> Act:
-    role = "Esther" if alone else seat_title(here.shown, patient)
+def _rating(here: Here, patient: str) -> Act:
+    title = _("the patient") if patient == FACILITATOR else seat_title(here.shown, patient)
     return act(
-        _("Ask {person} how she is, 1 to 5").format(person=role),
+        _("Ask {person} how it is, 1 to 5").format(person=title),
         Number(LOWEST, HIGHEST, _("very bad"), _("very good")),
         lambda value: e.EstherRated(value, seat=patient),
         about=patient,
-        question=_("{person}, how is it for you right now?").format(person=role),
+        question=_("How is it for you right now?")
+        if patient == FACILITATOR
+        else _("{person}, how is it for you right now?").format(person=title),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from esthersim.language import _
 from esthersim.runs.asks import Choice, Option
@@ -15,6 +15,7 @@ from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.dialogs import PickDialog, TextPrompt
 from esthersim.screens.widgets.private import due_cue
 from esthersim.views import writing
+from esthersim.views.coming import coming_words
 from esthersim.views.event import PrivateView, private_view
 
 
@@ -54,8 +55,19 @@ class FacilitatingScreen(PlayingScreen):
         """Write what was seen or heard."""
         self.app.push_screen(ObserverScreen())
 
-    def _pick(self, id: str, text: str, *, find: bool = False, done: Callable[[str], None] | None = None) -> None:  # noqa: A002
-        """Let one of an act's options be picked, and carry it out; `done` gets the option's label."""
+    def _pick(
+        self,
+        id: str,  # noqa: A002 - an act's own word for it
+        text: str,
+        *,
+        find: bool = False,
+        done: Callable[[str], None] | None = None,
+        notes: Mapping[str, str] | None = None,
+    ) -> None:
+        """Let one of an act's options be picked, and carry it out; `done` gets the option's label.
+
+        `notes` say of options, by id, more than the act does.
+        """
         act = self.act(id)
         if act is None or not isinstance(act.ask, Choice):
             return
@@ -65,7 +77,7 @@ class FacilitatingScreen(PlayingScreen):
             if option is not None and self.carry_out(act, option) and done is not None:
                 done(labels[option])
 
-        choices = [(each.id, _noted(each)) for each in act.ask.options]
+        choices = [(each.id, _noted(each, (notes or {}).get(each.id, ""))) for each in act.ask.options]
         self.app.push_screen(PickDialog(act.question, text, choices, find=find), picked)
 
     def action_spoke(self) -> None:
@@ -78,7 +90,14 @@ class FacilitatingScreen(PlayingScreen):
 
     def action_inject(self) -> None:
         """Let an inject happen."""
-        self._pick("inject", _("Everybody will see it."))
+        private = any(inject.to for inject in self.session.scenario.injects.values())
+        some = _("Everybody will see it; what reaches only some is on their cards.")
+        self._pick("inject", some if private else _("Everybody will see it."))
+
+    def action_hold(self) -> None:
+        """Hold back an inject that comes by itself, or let it come."""
+        arrivals = {each.inject: coming_words(arrival) for each, arrival in self.private().arrivals}
+        self._pick("hold", _("For you alone: nobody else knows what is coming."), notes=arrivals)
 
     def action_go_to(self) -> None:
         """Go to any event."""
@@ -124,7 +143,7 @@ class FacilitatingScreen(PlayingScreen):
         self.app.push_screen(JournalScreen())
 
 
-def _noted(option: Option) -> str:
+def _noted(option: Option, more: str = "") -> str:
     """Return an option's label with a note: what has happened, or that it does not fit now."""
-    note = option.note or (_("does not fit now") if option.why else "")
+    note = more or option.note or (_("does not fit now") if option.why else "")
     return f"{option.label} ({note})" if note else option.label

@@ -12,8 +12,10 @@ from textual.widget import Widget
 
 from esthersim.language import _, get_language, ngettext
 from esthersim.play.vocabulary import FactStatus, Form
+from esthersim.runs.acts_handover import marking
 from esthersim.runs.asks import Number
 from esthersim.scenario.formats import OWN_WORDS
+from esthersim.scenario.play_steps import TO_ALL
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.confirmation import Confirmation
 from esthersim.screens.keys import Action, from_list
@@ -44,6 +46,8 @@ class HandoverScreen(PlayingScreen):
         self.written = False
         """Whether the handover is made in writing."""
         self._selected = 0
+        self._receiver = 0
+        """For whom a key ticks: 0 for all receivers, otherwise the number of the receiver."""
         self._arrival = 0
         self._showing_facts = False
 
@@ -64,6 +68,7 @@ class HandoverScreen(PlayingScreen):
             Action("handover.cycle", "space", "cycle", _("Next state"), acts=("mark-fact",)),
             Action("handover.up", "up", "select(-1)", _("Fact above")),
             Action("handover.down", "down", "select(1)", _("Fact below")),
+            Action("handover.receiver", "right,left", "receiver", _("For whom it counts"), acts=("mark-fact",)),
             Action("handover.shared", "s,f5", "shared", _("Shared screen"), shown=True),
             Action("handover.form", "f6", "form", _("Spoken or written"), shown=True, acts=("send-written",)),
             Action("handover.facts", "f", "facts", _("Facts or prompts")),
@@ -110,9 +115,10 @@ class HandoverScreen(PlayingScreen):
         pane = self.query_one("#prompts", Pane)
         rows = pane.size.height
         pane.show((view, rows, language), lambda columns: room_lines(view, columns, rows))
-        facts, selected = self.facts(), self._selected
+        facts, selected, receiver = self.facts(), self._selected, ("", *view.receivers)[self._receiver]
         self.query_one("#facts", Pane).show(
-            (facts, selected, view, names, language), lambda columns: fact_lines(facts, selected, view, names, columns)
+            (facts, selected, view, names, language, receiver),
+            lambda columns: fact_lines(facts, selected, view, names, columns, receiver),
         )
         asked = len(view.confidence) >= len(view.receiver_seats)
         self.query_one("#now", PlainStatic).show(handover_now(view, names, written=self.written, asked=asked))
@@ -121,6 +127,9 @@ class HandoverScreen(PlayingScreen):
         """Return whether something can be done at this stage; the form is chosen before the handover is sent."""
         if action == "form" and self.program.session is not None and self.act("receive") is not None:
             return False
+        if action == "receiver" and self.program.session is not None:
+            view = self.view()
+            return view is not None and len(view.receivers) > 1 and super().check_action(action, parameters)
         return super().check_action(action, parameters)
 
     # Facts
@@ -128,7 +137,9 @@ class HandoverScreen(PlayingScreen):
     @property
     def crowded(self) -> bool:
         """Whether there are more facts than digits."""
-        return self.program.session is not None and self.view() is not None and len(self.facts()) > MOST_DIGITS
+        if self.program.session is None or self.view() is None:
+            return False
+        return sum(fact.weight != "unknown" for fact in self.facts()) > MOST_DIGITS
 
     def action_select(self, step: int) -> None:
         """Go to the fact above or below."""
@@ -143,7 +154,7 @@ class HandoverScreen(PlayingScreen):
         if number > len(facts):
             return
         self._selected = number - 1
-        if facts[number - 1].status is None:
+        if self._status(facts[number - 1]) is None:
             self.action_mark("given")
         self._show_selected()
 
@@ -151,13 +162,28 @@ class HandoverScreen(PlayingScreen):
         """Mark the chosen fact."""
         facts = self.facts()
         if facts and (act := self.act("mark-fact", facts[min(self._selected, len(facts) - 1)].fact)):
-            self.ask(act.command(status))
+            self.ask(act.command(marking(act, FactStatus(status), self._receiver_seat())))
+
+    def _receiver_seat(self) -> str:
+        view = self.view()
+        return view.receiver_seats[self._receiver - 1] if view is not None and self._receiver else TO_ALL
+
+    def _status(self, fact: FactView) -> FactStatus | None:
+        """Return the status of a fact for those for whom a key ticks now."""
+        return fact.statuses[self._receiver - 1][1] if self._receiver else fact.status
+
+    def action_receiver(self) -> None:
+        """Let the keys tick for the next receiver, or for all of them again."""
+        view = self.view()
+        if view is not None:
+            self._receiver = (self._receiver + 1) % (len(view.receivers) + 1)
+            self.redraw()
 
     def action_cycle(self) -> None:
         """Give the chosen fact the next state in the round."""
         facts = self.facts()
         if facts:
-            status = facts[min(self._selected, len(facts) - 1)].status
+            status = self._status(facts[min(self._selected, len(facts) - 1)])
             following = _ROUND[0] if status is None else _ROUND[(_ROUND.index(status) + 1) % len(_ROUND)]
             self.action_mark(following.value)
 
@@ -223,7 +249,7 @@ class HandoverScreen(PlayingScreen):
 
     def _receive(self) -> None:
         """Mark the handover as received; ask first if required facts have no mark, for they will count as missing."""
-        unmarked = [fact for fact in self.facts() if fact.weight == "must" and fact.status is None]
+        unmarked = [fact for fact in self.facts() if fact.lacks]
 
         def answered(yes: bool | None) -> None:
             repeated = self.session.drafts.text(self._begun[-1], writing.TEXT)

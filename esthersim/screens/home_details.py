@@ -52,6 +52,7 @@ def about_scenario(card: ScenarioCard) -> list[Line]:
         *(bullet(f"{name}: {length}") for name, length in card.times),
         Line(),
         Line(f"{kind} " + languages.format(codes=", ".join(card.languages))),
+        *map(Line, card.proof),
     ]
 
 

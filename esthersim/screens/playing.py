@@ -24,6 +24,7 @@ from esthersim.screens.widgets.row_list import FromList, Row
 from esthersim.screens.widgets.ticks import next_status
 from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view
+from esthersim.views.hearing import Said
 from esthersim.views.refusals import refusal_text
 
 
@@ -128,7 +129,7 @@ class PlayingScreen(RunScreen):
             return True
         if self.refusal is not None and act.can_pass(self.refusal, value):
             self._stronger = act.command(value, override=True)
-            why = refusal_text(self.refusal, self.session.shown).rstrip(".")
+            why = self.reason(self.refusal).rstrip(".")
             self.say(
                 _("{why}. {key}: go on anyway; the journal records it.").format(
                     why=why, key=self.key_names["override"]
@@ -199,8 +200,12 @@ class PlayingScreen(RunScreen):
 
     def listed(self) -> list[Row]:
         """Return all that can be chosen and ticked here, for everybody's eyes."""
-        view = self.event()
-        return [*option_rows(view.decision), *item_rows(view.checklist)]
+        return self.rows_of(self.event().said)
+
+    @staticmethod
+    def rows_of(said: Said) -> list[Row]:
+        """Return the options and the items of the checklist as rows."""
+        return [*option_rows(said.decision), *item_rows(said.checklist)]
 
     def action_list(self) -> None:
         """Choose or tick from a list."""
@@ -217,7 +222,7 @@ class PlayingScreen(RunScreen):
         def picked(key: str | None) -> None:
             if key is None or not self.still_at(arrival):
                 return
-            options = [row.key for row in option_rows(self.event().decision) if not row.heading]
+            options = [row.key for row in self.listed() if row.key.startswith("choose:")]
             if key in options:
                 self.choose(options.index(key) + 1)
 

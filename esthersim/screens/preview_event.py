@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -25,6 +25,7 @@ from esthersim.scenario.wordings import Case, texts_in, usual
 from esthersim.screens.widgets.event import quotation
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, with_gaps
 from esthersim.views.event import guidance
+from esthersim.views.hearing import SpokenView
 
 
 def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) -> Lines:
@@ -35,7 +36,7 @@ def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) 
         [
             _head(scenario, key, line, columns),
             *_cases(scenario, event.text, columns),
-            *(quotation(clean(usual(each)), columns) for each in event.esther.values()),
+            *(quotation(each, columns) for each in _spoken(scenario, event)),
             *_only(scenario, event, columns),
             _checklist(event, columns),
             _decision(scenario, event, columns),
@@ -45,6 +46,14 @@ def preview_lines(scenario: Scenario, key: str, line: int | None, columns: int) 
             *_for_the_facilitator(scenario, event, columns),
         ]
     )
+
+
+def _spoken(scenario: Scenario, event: Event) -> Iterator[SpokenView]:
+    """Yield each patient's words, signed with the title of the role."""
+    only = next(iter(scenario.patients), "")
+    for patient, words in event.esther.items():
+        role = patient or only
+        yield SpokenView(seat_title(scenario, role) if role else "", clean(usual(words)))
 
 
 def _head(scenario: Scenario, key: str, line: int | None, columns: int) -> list[Content]:

@@ -12,6 +12,8 @@ from esthersim.language import _
 from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.text_lines import Line, TextLines, bullet, heading, paragraphs
+from esthersim.screens.widgets.event import item_text
+from esthersim.views.hearing import DocumentView, Hearing, row_texts
 from esthersim.views.roles import RoleCard, role_card
 
 
@@ -45,7 +47,7 @@ class RoleCardScreen(AppScreen):
 
     def _card(self) -> RoleCard | None:
         session = self.program.session
-        return role_card(session.state, session.shown, self.role) if session else None
+        return role_card(session.retelling, session.shown, self.role) if session else None
 
     def redraw(self) -> None:
         """Draw the card, with its private part only while that was asked for."""
@@ -116,13 +118,47 @@ def public_lines(card: RoleCard) -> list[Line]:
 
 
 def private_lines(card: RoleCard) -> list[Line]:
-    """Return the private part."""
-    lines = [Line(card.title, style="bold"), Line()]
+    """Return the private part: what the role alone hears now, what it wants, keeps and knows."""
+    lines = [Line(card.title, style="bold"), Line(), *_heard(card.hearing)]
     if card.private:
         lines += [*paragraphs(card.private), Line()]
     if card.goals:
         lines += [heading(_("What you want")), *map(bullet, card.goals), Line()]
+    if card.keeps:
+        lines += [heading(_("What you must not pass on")), *map(bullet, card.keeps), Line()]
     lines += [heading(_("What you know"))]
-    return (
-        [*lines, *map(bullet, card.knows)] if card.knows else [*lines, Line(_("Nothing that the others do not know."))]
-    )
+    known = [bullet(f"{fact} ({since})" if since else fact) for fact, since in card.knows]
+    return [*lines, *(known or [Line(_("Nothing that the others do not know."))])]
+
+
+def _heard(hearing: Hearing | None) -> list[Line]:
+    """Return what the role hears at the present event and not everybody does; what all hear is on the shared screen."""
+    if hearing is None or not hearing.has_own:
+        return []
+    said, lines = hearing.said, [heading(_("Here and now, for you"))]
+    lines += [*paragraphs(hearing.only), Line()] if hearing.only else []
+    if hearing.closed:
+        lines += [Line(said.feedback, style="italic"), Line()] if said.feedback else []
+        lines += [*paragraphs(said.text), Line()] if said.text else []
+        for each in said.spoken:
+            lines += [Line(f"{each.who}: {each.words}" if each.who else each.words, style="italic"), Line()]
+    for document in said.documents:
+        if hearing.closed or document.readers:
+            lines += [*_document(document), Line()]
+    for inject in said.injects:
+        if inject.to and inject.text:
+            lines += [bullet(inject.title, "▸ "), *paragraphs(inject.text), Line()]
+    if hearing.closed and said.checklist:
+        lines += [Line(_("To tick"), style="bold"), *(bullet(item_text(each)) for each in said.checklist), Line()]
+    if hearing.closed and said.decision is not None:
+        lines += [Line(said.decision.question, style="bold")]
+        lines += [Line(each.text, f"{each.number}  ") for each in said.decision.options]
+        lines += [Line()]
+    return lines
+
+
+def _document(document: DocumentView) -> list[Line]:
+    """Return a document, each row of a table on a line of its own."""
+    lines = [Line(document.title, style="bold"), *([Line(document.written_by)] if document.written_by else [])]
+    lines += paragraphs(document.text) if document.text else []
+    return [*lines, *(bullet(row) for row in row_texts(document))]

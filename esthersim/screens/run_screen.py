@@ -168,11 +168,15 @@ class RunScreen(AppScreen):
             self.say(str(error), "failed")
             return False
         if self.refusal is not None:
-            self.say(refusal_text(self.refusal, self.session.shown), "refused")
+            self.say(self.reason(self.refusal), "refused")
             return False
         self.say("")
         self.changed(step)
         return True
+
+    def reason(self, refusal: Refusal) -> str:
+        """Return why a command was refused, in words for this screen."""
+        return refusal_text(refusal, self.session.shown)
 
     def changed(self, step_before: Step) -> None:
         """Draw what is new; if the step has changed, show the screen of the new one."""

@@ -8,13 +8,16 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from esthersim.language import _, get_language
+from esthersim.play.refusal import Refusal
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import PlayingScreen, choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import room_lines
 from esthersim.screens.widgets.pane import Pane, TextBlock
 from esthersim.screens.widgets.shared import TALL, large_clock, shared_lines
-from esthersim.views.handover import HandoverView, handover_view
+from esthersim.views.handover import HandoverView, handover_view, room_view
+from esthersim.views.hearing import is_closed
+from esthersim.views.refusals import refusal_to_all
 
 
 class SharedScreen(PlayingScreen):
@@ -56,7 +59,8 @@ class SharedScreen(PlayingScreen):
     def handover(self) -> HandoverView | None:
         """Return the handover if it is the one being shown."""
         session = self.session
-        return handover_view(session.state, session.shown, session.text.debrief) if self._at_handover else None
+        view = handover_view(session.state, session.shown, session.text.debrief) if self._at_handover else None
+        return room_view(view, session.state) if view is not None else None
 
     def redraw(self) -> None:
         """Draw what has changed."""
@@ -88,7 +92,13 @@ class SharedScreen(PlayingScreen):
             return True
         if action == "belongs":
             return self.handover() is not None
+        if action in {"choose", "list", "tick"} and is_closed(session.state):
+            return False  # what can be done there is not for everybody's eyes
         return not (action in {"choose", "list"} and self._at_handover) and super().check_action(action, parameters)
+
+    def reason(self, refusal: Refusal) -> str:
+        """Return why a command was refused, without what not everybody hears."""
+        return refusal_to_all(refusal, self.session.shown, self.session.state)
 
     def action_console(self) -> None:
         """Go back to the console."""

@@ -9,21 +9,24 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from esthersim.language import _, get_language
+from esthersim.play.vocabulary import FACILITATOR
+from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_name
 from esthersim.runs.asks import Number
+from esthersim.runs.names import seat_title
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.facilitating import FacilitatingScreen
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.playing import choosing, ticking
 from esthersim.screens.widgets.clock import ClockBar, clock_view
-from esthersim.screens.widgets.dialogs import RatingDialog
-from esthersim.screens.widgets.event import MOST_OPTIONS, event_lines
+from esthersim.screens.widgets.dialogs import PickDialog, RatingDialog
+from esthersim.screens.widgets.event import MOST_OPTIONS, ConsoleText, event_lines
 from esthersim.screens.widgets.pane import Pane
 from esthersim.screens.widgets.private import due_cue, expectation_rows, private_lines
 from esthersim.screens.widgets.rail import RailPane
 from esthersim.screens.widgets.row_list import Row
-from esthersim.views.event import CueView, PrivateView
+from esthersim.views.event import CueView, PrivateView, patients_to_ask
 from esthersim.views.handover import handover_view
 
 AT_HANDOVER = ("send", "rate-confidence")
@@ -55,6 +58,7 @@ class SimulationScreen(FacilitatingScreen):
             Action("simulation.shared", "s,f5", "shared", _("Shared screen"), shown=True),
             Action("simulation.private", "f", "page('private')", _("For the facilitator")),
             Action("simulation.inject", "i", "inject", act_name("inject"), acts=("inject",)),
+            Action("simulation.hold", "a", "hold", act_name("hold"), acts=("hold",)),
             Action("simulation.note", "t", "note", act_name("note"), shown=True, acts=("note",)),
             Action("simulation.observe", "w", "observe", act_name("observe"), acts=("observe",)),
             Action("simulation.spoke", "r", "spoke", act_name("took-part"), acts=("took-part",)),
@@ -92,13 +96,14 @@ class SimulationScreen(FacilitatingScreen):
         handover = handover_view(session.state, session.shown, session.text.debrief)
         self.query_one(ClockBar).show(clock_view(view))
         untimed = replace(view, room_time="", timer=None)
+        heard = ConsoleText(private.said, private.hearers)
         pane = self.query_one("#event", Pane)
         rows = pane.size.height
         pane.show(
-            (untimed, handover, names, language, rows),
-            lambda columns: event_lines(untimed, handover, names, columns, rows),
+            (untimed, heard, handover, names, language, rows),
+            lambda columns: event_lines(untimed, heard, handover, names, columns, rows),
         )
-        items = len(view.checklist)
+        items = len(heard.said.checklist)
         shown = tuple(replace(each, left=each.left and round(each.left)) for each in private.expectations)
         private = replace(private, expectations=shown)
         self.query_one("#private", Pane).show(
@@ -159,18 +164,47 @@ class SimulationScreen(FacilitatingScreen):
 
     def listed(self) -> list[Row]:
         """Return all that can be chosen and ticked here, what is expected too: the console is the facilitator's."""
-        return [*super().listed(), *expectation_rows(self.private())]
+        private = self.private()
+        return [*self.rows_of(private.said), *expectation_rows(private)]
 
     def action_esther(self) -> None:
-        """Ask Esther for a rating."""
-        arrival, act = self.session.state.here.way.seq, self.act("rate")
+        """Ask each patient for a rating who has not given one; once all have, any of them again."""
+        waiting = [each or FACILITATOR for each in patients_to_ask(self.session.state)]
+        offered = [act for act in self.acts() if act.id == "rate"]
+        asked = [act for act in offered if act.about in waiting] or offered
+        self._ask_each(asked if waiting else asked[:1], again=not waiting and len(offered) > 1)
+
+    def _ask_each(self, acts: list[Act], *, again: bool = False) -> None:
+        """Ask for one rating after the other; `again` lets the facilitator choose whom to ask once more."""
+        arrival = self.session.state.here.way.seq
+        if again:
+            everybody = {act.about: act for act in self.acts() if act.id == "rate"}
+
+            def picked(role: str | None) -> None:
+                if role is not None and self.still_at(arrival):
+                    self._ask_each([everybody[role]])
+
+            choices = [(key, act.label) for key, act in everybody.items()]
+            self.app.push_screen(
+                PickDialog(act_name("rate"), _("All have said how it is. Ask again?"), choices), picked
+            )
+            return
+        if not acts:
+            return
+        act, *others = acts
 
         def rated(value: int | None) -> None:
-            if act is not None and value is not None and self.still_at(arrival) and self.ask(act.command(value)):
-                self.say(_("Esther: {value} of 5").format(value=value))
+            if value is None or not self.still_at(arrival) or not self.ask(act.command(value)):
+                return
+            who = self._title(act.about)
+            self.say(_("{person}: {value} of 5").format(person=who, value=value))
+            self._ask_each(others)
 
-        if act is not None and isinstance(act.ask, Number):
+        if isinstance(act.ask, Number):
             self.app.push_screen(RatingDialog(act.question, act.ask.low, act.ask.high), rated)
+
+    def _title(self, seat: str) -> str:
+        return _("The patient") if seat == FACILITATOR else seat_title(self.session.shown, seat)
 
     def action_handover(self) -> None:
         """Open the handover."""

@@ -27,7 +27,7 @@ from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, label, measure, with_gaps
 from esthersim.screens.widgets.pane import TextBlock
 from esthersim.views import writing
-from esthersim.views.handover import FactView, HandoverView, sender_facts
+from esthersim.views.handover import FactView, HandoverView, keeping, sender_facts
 
 READ_BACK = "read-back"
 
@@ -228,9 +228,12 @@ def curtain_lines(stage: str, view: HandoverView, columns: int) -> Lines:
 
 
 def known_lines(view: HandoverView, facts: tuple[FactView, ...], columns: int) -> Lines:
-    """Return the sender's page above the fields: the receivers and what this role knows, never what it should say."""
+    """Return the sender's page above the fields: the receivers and what this role knows and must keep.
+
+    It never says which facts should be passed on.
+    """
     columns = measure(columns)
-    known = [line for fact in facts for line in hang("· ", fact.text, columns)]
+    known = [line for fact in facts for line in hang("· ", keeping(fact) if fact.kept_from else fact.text, columns)]
     nothing = flow(_("You know nothing about this yet."), columns)
     return with_gaps([
         flow(who_to_whom(view), columns, "bold $accent"),

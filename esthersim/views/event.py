@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from esthersim.cleaning import clean
 from esthersim.lengths import minutes
-from esthersim.play.arrivals import first_open, holds, open_options
+from esthersim.play import people
+from esthersim.play.arrivals import first_open, holds
 from esthersim.play.decisions import next_event_by
-from esthersim.play.entries import Chose, InjectArrived, InjectFired, Noted
-from esthersim.play.people import named_present
+from esthersim.play.entries import Noted
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Observation
-from esthersim.play.wording import spoken_by, worded, worded_on_arrival, worded_option
-from esthersim.runs.names import seat_titles
-from esthersim.scenario.model import TEAM, Event, Scenario
+from esthersim.play.wording import worded, worded_on_arrival
+from esthersim.runs.names import seat_title, seat_titles
+from esthersim.scenario.model import Event, Scenario
 from esthersim.scenario.wordings import usual
+from esthersim.views.coming import ArrivalView, arrival_view
+from esthersim.views.hearing import Said, is_closed, said_in_all, said_to_all
 from esthersim.views.times import story_moment
 
 
@@ -33,55 +35,36 @@ class TimerView:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionView:
-    """An option on offer, with its number for choosing."""
+class StageView:
+    """The stage of an event; `begins` where the team has just come to it."""
 
-    number: int
-    option: str
+    title: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionView:
-    """The question of a decision, who answers it (titles; empty: the whole team), and the options on offer."""
-
-    by: tuple[str, ...]
-    question: str
-    options: tuple[OptionView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """A checklist item."""
-
-    item: str
-    text: str
-    required: bool
-    done: bool
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """The contents of the shared screen during the simulation."""
+    """The contents of the shared screen during the simulation.
+
+    `said` is what everybody hears. Of a `closed` event not everybody does, and that is then empty. `to_ask` are the
+    patients present who have not said yet how it is for them.
+    """
 
     event: str
     title: str
     place: str
-    text: str
+    stage: StageView | None
     present: tuple[str, ...]
-    esther: str
     story_time: str
     room_time: str
     paused: bool
     timer: TimerView | None
-    decision: DecisionView | None
+    closed: bool
+    said: Said
     has_handover: bool
-    checklist: tuple[ItemView, ...]
-    asks_esther: bool
-    injects: tuple[tuple[str, str], ...]
-    feedback: str
-    advice: str
-    ending: str
+    to_ask: tuple[str, ...]
+    at_ending: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +92,7 @@ class CueView:
 
 @dataclass(frozen=True, slots=True)
 class InjectView:
-    """An inject that can be fired; `fits` says whether its condition holds."""
+    """An inject that can be fired; `fits` says whether its condition holds, `arrival` how it comes by itself."""
 
     inject: str
     title: str
@@ -117,18 +100,31 @@ class InjectView:
     to: tuple[str, ...]
     fits: bool
     fired: bool
+    arrival: ArrivalView | None
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateView:
-    """The facilitator's private view of an event; `guidance` are the author's texts for the facilitator."""
+    """The facilitator's private view of an event; `guidance` are the author's texts for the facilitator.
 
+    `said` is all that the event says, and `hearers` who alone hear it (nobody where everybody does). `only` holds what
+    single roles see and hear besides, by title.
+    """
+
+    said: Said
+    hearers: tuple[str, ...]
+    only: tuple[tuple[str, str], ...]
     guidance: tuple[str, ...]
     cues: tuple[CueView, ...]
     expectations: tuple[ExpectationView, ...]
     injects: tuple[InjectView, ...]
     notes: tuple[str, ...]
     leads_to: tuple[str, ...]
+
+    @property
+    def arrivals(self) -> tuple[tuple[InjectView, ArrivalView], ...]:
+        """The injects that come by themselves."""
+        return tuple((each, each.arrival) for each in self.injects if each.arrival)
 
 
 def event_view(retelling: Retelling, shown: Scenario, room: float) -> EventView:
@@ -140,30 +136,41 @@ def event_view(retelling: Retelling, shown: Scenario, room: float) -> EventView:
     state = retelling.state
     key = state.here.event
     event = shown.events[key]
-    feedback, advice = _after_the_choice(retelling, shown)
+    closed = is_closed(state)
     return EventView(
         event=key,
         title=clean(event.title),
         place=clean(event.place or ""),
-        text=clean(worded_on_arrival(state, event.text)).strip(),
-        present=seat_titles(shown, named_present(state)),
-        esther=clean(spoken_by(state, shown)).strip(),
+        stage=_stage(state, shown),
+        present=seat_titles(shown, people.present(state) if closed else people.named_present(state)),
         story_time=story_moment(state.here.story, state.scenario),
         room_time=minutes(room),
         paused=state.paused,
         timer=_timer(state, room),
-        decision=_decision(state, shown),
+        closed=closed,
+        said=said_to_all(retelling, shown),
         has_handover=event.handover is not None,
-        checklist=tuple(
-            ItemView(item, clean(each.text), each.required, item in state.here.checked)
-            for item, each in event.checklist.items()
-        ),
-        asks_esther=event.rate and not any(rated == key for rated, _value, _who in state.here.ratings),
-        injects=_fired_here(retelling, shown),
-        feedback=feedback,
-        advice=advice,
-        ending=clean(worded_on_arrival(state, event.ending or ())),
+        to_ask=tuple(seat_title(shown, each) if each else "" for each in patients_to_ask(state)),
+        at_ending=state.at_ending,
     )
+
+
+def _stage(state: State, shown: Scenario) -> StageView | None:
+    key = state.event.stage
+    stage, before = shown.stages.get(key or ""), state.here.way.earlier
+    if stage is None:
+        return None
+    earlier = state.scenario.events.get(before.event) if before else None
+    return StageView(clean(stage.title), clean(stage.text or ""), begins=earlier is None or earlier.stage != key)
+
+
+def patients_to_ask(state: State) -> tuple[str, ...]:
+    """Return the patients who have not said yet how it is for them, if the event asks."""
+    here = state.here
+    if not state.event.rate:
+        return ()
+    rated = {who for event, _value, who in here.ratings if event == here.event}
+    return tuple(each for each in people.patients_asked(state) if each not in rated)
 
 
 def _timer(state: State, room: float) -> TimerView | None:
@@ -173,48 +180,6 @@ def _timer(state: State, room: float) -> TimerView | None:
     share = min(1.0, max(0.0, reading.left / reading.limit)) if reading.limit else 0.0
     ran_out = reading.ran_out or state.here.ran_out
     return TimerView(minutes(reading.left), share, reading.urgent, ran_out, reading.branches)
-
-
-def _decision(state: State, shown: Scenario) -> DecisionView | None:
-    decision = shown.events[state.here.event].decision
-    if decision is None:
-        return None
-    by = () if decision.by == (TEAM,) else seat_titles(shown, decision.by)
-    options = tuple(
-        OptionView(number, option, clean(worded_option(state, decision, option)))
-        for number, option in enumerate(open_options(state), 1)
-    )
-    return DecisionView(by, clean(worded_on_arrival(state, decision.question)), options)
-
-
-def _fired_here(retelling: Retelling, shown: Scenario) -> tuple[tuple[str, str], ...]:
-    here = retelling.state.here
-    if not here.injects:
-        return ()
-    arrival, standing = here.way.seq, retelling.standing  # a rewind may have taken one back
-    fired = (
-        (moment.after, shown.injects.get(entry.inject))
-        for moment in retelling.moments
-        if isinstance(entry := moment.recorded.entry, InjectFired | InjectArrived)
-        and moment.seq > arrival
-        and moment.seq in standing
-        and (isinstance(entry, InjectFired) or entry.came)
-    )
-    return tuple((clean(inject.title), clean(worded(then, inject.text))) for then, inject in fired if inject)
-
-
-def _after_the_choice(retelling: Retelling, shown: Scenario) -> tuple[str, str]:
-    """Return the feedback to the choice that led here, and the advice of the decision support."""
-    arrived = retelling.state.here.way
-    before = retelling.entry(arrived.seq - 1)
-    if not isinstance(before, Chose) or arrived.earlier is None:
-        return "", ""
-    event = shown.events.get(arrived.earlier.event)
-    options = event.decision.options if event and event.decision else {}
-    chosen, advised = options.get(before.option), options.get(before.advised or "")
-    then = retelling.moments[arrived.seq - 2].after
-    feedback = clean(worded(then, chosen.feedback)) if chosen else ""
-    return feedback, clean(worded(then, advised.text)) if advised else ""
 
 
 def guidance(event: Event, state: State | None = None) -> tuple[str, ...]:
@@ -264,6 +229,7 @@ def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateV
             seat_titles(shown, each.to),
             fits=holds(each.when, state),
             fired=name in state.here.injects,
+            arrival=arrival_view(state, shown, name, gone),
         )
         for name, each in shown.injects.items()
     )
@@ -276,4 +242,18 @@ def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateV
     if event.next:  # a handover may still change the target
         to = first_open(state.event.next, state)
         leads_to = (f"→ {clean(shown.events[to].title)}",) if to and to in shown.events else ()
-    return PrivateView(guidance(event, state), cues, expectations, injects, notes, leads_to)
+    hearers = people.hearers(state)
+    return PrivateView(
+        said=said_in_all(retelling, shown),
+        hearers=seat_titles(shown, hearers or ()),
+        only=tuple(
+            (seat_title(shown, role), clean(worded_on_arrival(state, text)).strip())
+            for role, text in event.only.items()
+        ),
+        guidance=guidance(event, state),
+        cues=cues,
+        expectations=expectations,
+        injects=injects,
+        notes=notes,
+        leads_to=leads_to,
+    )

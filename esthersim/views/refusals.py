@@ -7,9 +7,18 @@ from typing import assert_never
 
 from esthersim.language import _
 from esthersim.play.refusal import Refusal
+from esthersim.play.state import State
 from esthersim.play.vocabulary import GateItem, GateKind, Reason
 from esthersim.runs.names import seat_title, seat_titles
 from esthersim.scenario.model import Scenario
+from esthersim.views.hearing import is_closed
+
+
+def refusal_to_all(refusal: Refusal, shown: Scenario, state: State) -> str:
+    """Return the reason of a refusal for everybody in the room: it names nothing that a closed event says."""
+    if refusal.reason is Reason.CHECKLIST_OPEN and is_closed(state):
+        return _("Something is still to be ticked by those who hear this event.")
+    return refusal_text(refusal, shown)
 
 
 def refusal_text(refusal: Refusal, shown: Scenario) -> str:  # noqa: C901, PLR0912 - a table of sentences
@@ -54,6 +63,8 @@ def refusal_text(refusal: Refusal, shown: Scenario) -> str:  # noqa: C901, PLR09
             return _("The journey has come to its end. Go on to the reflection.")
         case Reason.INJECT_CLOSED:
             return _("That inject does not fit what has happened so far.")
+        case Reason.INJECT_CAME:
+            return _("That has come already, or its time has passed.")
         case Reason.NO_TIMER:
             return _("There is no timer at this event.")
         case Reason.CANNOT_REWIND:

@@ -18,7 +18,8 @@ from esthersim.scenario.loading import read_scenario
 from esthersim.scenario.model import Scenario
 from esthersim.screens.widgets.lines import wrap
 from esthersim.screens.widgets.shared import shared_lines
-from esthersim.views.event import ItemView, event_view
+from esthersim.views.event import event_view
+from esthersim.views.hearing import ItemView
 from support.findings import problems_in
 from support.graphs import raw_branching, raw_event, raw_scenario
 from support.shipped_journeys import LANGUAGES, SCENARIOS, each_scenario, journey
@@ -57,7 +58,7 @@ def drawn_lines(scenario: Scenario) -> int:
         scenario = scenario.model_copy(update={"events": {**scenario.events, scenario.first: event}})
     view = event_view(Retelling(scenario, at_the_start(scenario).journal), scenario, 0.0)
     items = tuple(ItemView(item, each.text, each.required, done=False) for item, each in event.checklist.items())
-    return len(shared_lines(replace(view, checklist=items), COLUMNS, 24))
+    return len(shared_lines(replace(view, said=replace(view.said, checklist=items)), COLUMNS, 24))
 
 
 def test_feedback_of_the_choice_counts() -> None:

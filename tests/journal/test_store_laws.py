@@ -207,7 +207,7 @@ class TwoStores(RuleBasedStateMachine):
 
 def bodies_of(scenario: ScenarioText) -> set[str]:
     """Return all the texts that a run carries with a scenario."""
-    mappings = (scenario.translations, scenario.packs, scenario.debrief)
+    mappings = (scenario.translations, scenario.packs, scenario.debrief, scenario.uses)
     return {scenario.text, *(body for mapping in mappings for body in mapping.values())}
 
 

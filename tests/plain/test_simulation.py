@@ -131,7 +131,7 @@ def test_esther_is_asked_how_she_is_as_herself() -> None:
     """The rating is in her own name, and is not asked for twice."""
     table = played("4", "9", "2", text=RICH)
     assert e.EstherRated(2, seat="esther") in entries(table)
-    assert table.said.count("Ask Esther how she is") == 1
+    assert table.said.count("Ask Esther how it is") == 1
 
 
 def test_a_pause_stops_the_clock_until_somebody_goes_on() -> None:

@@ -24,6 +24,7 @@ from esthersim.play.vocabulary import FACILITATOR, FactStatus, Reason, Right, St
 from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_names, typed_words, ways_to_type
 from esthersim.runs.acts import BY_MACHINE, OFFERS, act_of, acts
+from esthersim.runs.acts_handover import marking
 from esthersim.runs.asks import Choice, Form, NotAskedFor
 from support.acts import players, values
 from support.players import do_all, play
@@ -59,7 +60,8 @@ GAME = scenario(
     facts={"weight": {"text": "Två kilo", "known_by": ["nurse"]}, "temp": {"text": "37,2", "known_by": ["nurse"]},
            "fall": {"text": "Hon föll", "known_by": ["esther"]}},
     observers={"watcher": {"title": "Följer Esther"}},
-    injects={"hissen": {"title": "Hissen", "text": "Den står.", "when": "visited two"}},
+    injects={"hissen": {"title": "Hissen", "text": "Den står.", "when": "visited two"},
+             "svaret": {"title": "Svaret", "text": "5,9", "to": "doctor", "arrives": {"after": "2 h", "from": "one"}}},
 )  # fmt: skip
 
 ACTION = e.ActionWritten(
@@ -215,13 +217,14 @@ def test_at_a_handover_each_seat_is_offered_its_own(seat: str, offers: set[str])
 
 
 def test_the_sender_is_shown_what_it_knows_and_not_what_it_must_say() -> None:
-    """The facilitator and an observer mark every fact of the handover, the sender those that it knows."""
+    """An observer marks every fact of the handover, the sender those that it knows, the facilitator any fact at all."""
     player = play(GAME, c.Choose("a", override=True))
     shown = {
         seat: [act.about for act in offered(player, seat) if act.id == "mark-fact"]
         for seat in (FACILITATOR, "nurse", "watcher")
     }
-    assert shown == {FACILITATOR: ["weight", "temp"], "nurse": ["weight", "temp"], "watcher": ["weight", "temp"]}
+    known = ["weight", "temp"]
+    assert shown == {FACILITATOR: [*known, "fall"], "nurse": known, "watcher": known}
 
 
 def test_who_acts_for_whom() -> None:
@@ -255,7 +258,7 @@ def test_an_inject_that_does_not_fit_says_so() -> None:
     inject = act_of(offered(player), "inject")
     assert inject is not None
     assert isinstance(inject.ask, Choice)
-    (option,) = inject.ask.options
+    option = inject.ask.options[0]
     assert option.why is not None
     assert (option.why.reason, option.passable, option.note) == (Reason.INJECT_CLOSED, True, "")
     do_all(player, [inject.command("hissen", override=True)])
@@ -338,12 +341,35 @@ def test_an_id_is_not_used_twice(writes: str, gone: str, form: dict[str, str]) -
 
 
 def test_every_mark_is_a_choice_of_its_own() -> None:
-    """A fact that the sender does not know can be marked as missing, and not as given."""
+    """A fact is marked for all receivers or for one; only the facilitator marks as given what the sender knows not."""
     player = play(GAME, c.Choose("a", override=True))
     fact = act_of(offered(player), "mark-fact", "weight")
     assert fact is not None
     assert clean_line(fact.label) == "Två kilo"
-    assert fact.command("missing") == e.FactMarked("weight", FactStatus.MISSING)
+    assert fact.command(marking(fact, FactStatus.MISSING)) == e.FactMarked("weight", FactStatus.MISSING)
+    apart = fact.command(marking(fact, FactStatus.GIVEN, "doctor"))
+    assert apart == e.FactMarked("weight", FactStatus.GIVEN, "doctor")
+    unknown = act_of(offered(player), "mark-fact", "fall")
+    assert unknown is not None
+    do_all(player, [unknown.command(marking(unknown, FactStatus.GIVEN))])
+    assert player.journal[-1].entry == e.FactMarked("fall", FactStatus.GIVEN, sender_knew=False)
+
+
+def test_what_comes_by_itself_is_held_back_and_let_come() -> None:
+    """Only what has not come; the same act lets it come again."""
+    player = play(GAME)
+    hold = act_of(offered(player), "hold")
+    assert hold is not None
+    assert hold.private
+    assert isinstance(hold.ask, Choice)
+    assert [each.id for each in hold.ask.options] == ["svaret"]
+    do_all(player, [hold.command("svaret")])
+    again = act_of(offered(player), "hold")
+    assert again is not None
+    assert again.command("svaret") == e.InjectHeld("svaret", held=False)
+    assert "hold" not in ids(player, "doctor")
+    do_all(player, [c.FireInject("svaret")])
+    assert act_of(offered(player), "hold") is None
 
 
 def test_every_right_leads_to_an_act() -> None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
 from esthersim.authored.durations import parse_duration
 from esthersim.authoring.rule_runner import examine
+from esthersim.play.plays import run_play
+from esthersim.rehearsal.exploring import explore
+from esthersim.rehearsal.ways import as_play, way_to
 from esthersim.scenario.formats import format_ids
 from esthersim.scenario.key_paths import keys_of
 from esthersim.scenario.loading import read_scenario, scenario_or_error
+from esthersim.scenario.model import Scenario
 from esthersim.scenario.part import Part
 from esthersim.scenario.rule_packs import read_pack, rule_pack_ids
 from esthersim.scenario.shipped_ids import behaviour_ids
@@ -26,6 +32,9 @@ if not FILE.exists():
 PAGE = FILE.read_text(encoding="utf-8")
 SHARED, PACK = re.findall(r"^```yml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 WHOLE, *PIECES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+[EVERYTHING] = re.findall(r"^```yaml journey\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+ELSEWHERE = {"consent", "uses"}
+"""Keys that the journey with everything in it cannot have: it is fictional, and has no file beside it."""
 
 
 def test_whole_example_loads_without_a_problem() -> None:
@@ -82,3 +91,50 @@ def test_page_names_every_key() -> None:
     keys = {key for part in Part.__subclasses__() for key in keys_of(part)}
     words = set(re.findall(r"[\w-]+", PAGE))
     assert keys | format_ids() | behaviour_ids() | set(rule_pack_ids()) <= words
+
+
+def test_everything_in_one_journey_loads_without_a_problem() -> None:
+    """The second whole example keeps to every rule, as the first does."""
+    loaded = read_scenario(EVERYTHING, "viktlarm-hela.yaml")
+    assert loaded.problems == ()
+    assert examine(loaded) == ()
+
+
+def test_everything_in_one_journey_has_every_key() -> None:
+    """Each key of each part of the format stands somewhere in it, at its own place."""
+    found: dict[type[Part], set[str]] = {}
+    _collect(everything(), found)
+    for part in Part.__subclasses__():
+        missing = set(part.model_fields) - found.get(part, set()) - ELSEWHERE
+        assert missing == set(), part.__name__
+
+
+def test_everything_in_one_journey_is_played_to_each_ending() -> None:
+    """Its own plays pass, and a team can come to each of its endings by the way that exploring finds."""
+    scenario = everything()
+    assert [run_play(scenario, steps).failure for steps in scenario.plays.values()] == [None] * len(scenario.plays)
+    space = explore(scenario)
+    endings = [key for key, event in scenario.events.items() if event.ending]
+    assert space.complete
+    for ending in endings:
+        result = run_play(scenario, as_play(way_to(space, space.states_at(ending)[0])))
+        assert (result.failure, result.state.here.event) == (None, ending)
+
+
+def everything() -> Scenario:
+    """Return the journey that has everything in it."""
+    return scenario_or_error(read_scenario(EVERYTHING, "viktlarm-hela.yaml"))
+
+
+def _collect(value: Any, found: dict[type[Part], set[str]]) -> None:
+    """Gather the keys that are given in a value, by the part of the format that they belong to."""
+    if isinstance(value, Part):
+        found.setdefault(type(value), set()).update(value.model_fields_set)
+        for name in value.model_fields_set:
+            _collect(getattr(value, name), found)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            _collect(each, found)
+    elif isinstance(value, tuple):
+        for each in value:
+            _collect(each, found)

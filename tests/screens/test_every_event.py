@@ -32,16 +32,17 @@ from support.shipped_journeys import LANGUAGES, SCENARIOS
 def event(run: Session) -> Iterator[str]:
     """Yield what of an event everybody reads."""
     view = event_view(run.retelling, run.shown, 0.0)
-    yield from (view.title, view.text, view.esther)
-    if view.ending:
-        yield view.ending
+    said = view.said
+    yield from (view.title, said.text, *(each.words for each in said.spoken))
+    if view.at_ending:
+        yield said.ending
         return
-    yield from (view.feedback, view.place, " · ".join(view.present))
-    yield from (part for inject in view.injects for part in inject)
-    yield from (item.text for item in view.checklist)
-    if view.decision:
-        yield from (" · ".join(view.decision.by), view.decision.question)
-        yield from (option.text for option in view.decision.options)
+    yield from (said.feedback, view.place, " · ".join(view.present))
+    yield from (part for inject in said.injects for part in (inject.title, inject.text))
+    yield from (item.text for item in said.checklist)
+    if said.decision:
+        yield from (" · ".join(said.decision.by), said.decision.question)
+        yield from (option.text for option in said.decision.options)
 
 
 def prompts(run: Session) -> Iterator[str]:
@@ -189,8 +190,9 @@ async def test_every_role_card_can_be_read(tmp_path: Path, size: tuple[int, int]
             run = stage.app.session = arrivals(scenario, language)[0].session
             for role in run.shown.roles:
                 card.role = role
-                view = role_card(run.state, run.shown, role)
-                for read in ((view.title, view.organisation, view.brief), (view.private, *view.goals, *view.knows)):
+                view = role_card(run.retelling, run.shown, role)
+                known = (fact for fact, _since in view.knows)
+                for read in ((view.title, view.organisation, view.brief), (view.private, *view.goals, *known)):
                     card.revealed = read[0] != view.title
                     card.redraw_all()
                     lines = [row.plain for row in prose.rows(prose.size.width)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from esthersim.play.entries import ConfidenceRated, HandoverReceived, HandoverSent
+from esthersim.play.entries import ConfidenceRated, FactMarked, HandoverReceived, HandoverSent
 from esthersim.play.vocabulary import FactStatus, Form
 from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.simulation import SimulationScreen
@@ -68,12 +68,13 @@ async def test_a_digit_hears_a_fact_and_a_letter_says_otherwise(tmp_path: Path) 
         assert marks(stage)["smorgasen"] is FactStatus.GIVEN
 
 
-async def test_nobody_hands_over_what_nobody_told_them(tmp_path: Path) -> None:
-    """A fact that the sender does not know is refused in words, and can still be marked as wrong."""
+async def test_what_was_said_was_said(tmp_path: Path) -> None:
+    """A fact that the sender does not know is marked all the same, and it is said so, in the journal too."""
     async with playing(tmp_path) as stage:
         await stage.press(*TO_HANDOVER, "3")
-        assert marks(stage) == {}
-        assert "does not know that" in stage.text()
+        assert marks(stage) == {"ljuset": FactStatus.GIVEN}
+        assert stage.session.journal[-1].entry == FactMarked("ljuset", FactStatus.GIVEN, sender_knew=False)
+        assert "said, though the sender does not know it" in " ".join(stage.text().split())
         await stage.press("w")
         assert marks(stage) == {"ljuset": FactStatus.WRONG}
 

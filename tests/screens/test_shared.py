@@ -33,6 +33,9 @@ def private_texts(shown: Scenario) -> Iterator[str]:
         yield from texts_in(event.facilitator)
         yield from (each.text for each in event.expect.values())
         yield from (cue.text for cue in event.cues.values())
+        yield from (text for only in event.only.values() for text in texts_in(only))
+    for inject in shown.injects.values():
+        yield from texts_in(inject.text) if inject.to else ()
 
 
 def pieces(text: str) -> set[str]:
@@ -54,7 +57,7 @@ def public(shown: Scenario) -> str:
                 part for each in event.decision.options.values() for part in texts_in((*each.text, *each.feedback))
             ]
     for inject in shown.injects.values():
-        texts += [inject.title, *texts_in(inject.text)]
+        texts += [inject.title, *(() if inject.to else texts_in(inject.text))]
     return " ".join(" ".join(texts).split()).casefold()
 
 

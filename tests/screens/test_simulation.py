@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.play.commands import GoTo
 from esthersim.play.entries import Chose, CueGiven, EstherRated, InjectFired, Noted, Spoke, TimerExpired
 from esthersim.play.vocabulary import Observation, Step
 from esthersim.screens.simulation import SimulationScreen
@@ -237,20 +238,21 @@ async def test_hostile_texts_are_only_text(tmp_path: Path, size: tuple[int, int]
     async with playing(tmp_path, hostile_scenario(tmp_path), size) as stage:
         text = stage.text()
         assert "[bold]x[/]" in text
-        for page in ("f", "f", "m", "m", "s"):
-            await stage.press(page)
-            shown = stage.text()
-            assert not {"\x1b", "\x07", "\u202e", "\u202c"} & set(shown)
-        for paper in stage.app.screen.query(TextBlock):
-            assert all(line.cell_length <= paper.size.width for line in paper.lines(paper.size.width))
+        for event in ("start", "call"):
+            assert stage.session.do(GoTo(event)) is None
+            for page in ("f", "f", "m", "m", "s"):
+                await stage.press(page)
+                shown = stage.text()
+                assert not {"\x1b", "\x07", "\u202e", "\u202c"} & set(shown)
+            for paper in stage.app.screen.query(TextBlock):
+                assert all(line.cell_length <= paper.size.width for line in paper.lines(paper.size.width))
+            await stage.press("s")
 
 
 @EACH_SIZE
 @pytest.mark.parametrize("scenario", ["tom-sang", "hem-fran-sjukhuset"])
 async def test_nothing_is_clipped_at_any_event(tmp_path: Path, scenario: str, size: tuple[int, int]) -> None:
     """At every event of the shipped scenarios each line fits its pane, and what does not fit can be scrolled to."""
-    from esthersim.play.commands import GoTo
-
     async with playing(tmp_path, scenario, size, "sv") as stage:
         for event in stage.session.scenario.events:
             assert stage.session.do(GoTo(event)) is None

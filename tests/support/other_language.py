@@ -14,7 +14,7 @@ import esthersim
 from esthersim.authored.po import parse_po
 from esthersim.authored.yaml_parser import read_yaml
 from esthersim.shipped import shipped
-from support.shipped_journeys import LANGUAGES, flowing, journey, paragraphs, texts
+from support.shipped_journeys import LANGUAGES, file_of, flowing, journey, paragraphs, texts
 
 SHORTEST = 3
 """Words that a text has at least to be looked for inside others; a shorter one is looked for as a whole line."""
@@ -67,7 +67,7 @@ def _of_the_journey(scenario: str, language: str) -> Iterator[tuple[str, ...]]:
     if language == journey(scenario).language:
         yield from shown.values()
         return
-    file = shipped("scenarios") / "locale" / language / f"{scenario}.po"
+    file = file_of(scenario).parent / "locale" / language / f"{scenario}.po"
     messages = parse_po(file.read_text(encoding="utf-8")).messages
     translated = {key: paragraphs(entry.target) for key, entry in messages.items()}
     yield from (text for key, text in shown.items() if text == translated.get(key))

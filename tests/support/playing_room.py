@@ -77,6 +77,9 @@ def hostile_scenario(folder: Path) -> Path:
         "call": {
             "title": "The call",
             "text": evil,
+            "stage": "late",
+            "shows": ["paper"],
+            "only": {"nurse": f"O {evil}"},
             "handover": {"from": "nurse", "to": "esther", "format": "sbar", "must": ["fact"], "read_back": True},
             "next": "end",
         },
@@ -84,7 +87,11 @@ def hostile_scenario(folder: Path) -> Path:
     }
     raw = raw_scenario(events)
     raw["facts"] = {"fact": {"text": f"Fact {evil}", "known_by": ["nurse"]}}
-    raw["injects"] = {"inject": {"title": f"J {evil}", "text": f"K {evil}"}}
+    arrives = {"after": "5 h", "from": "start"}
+    raw["injects"] = {"inject": {"title": f"J {evil}", "text": f"K {evil}", "to": "nurse", "arrives": arrives}}
+    table = {"columns": [f"C {evil}", "D"], "rows": [[f"R {evil}", evil]]}
+    raw["documents"] = {"paper": {"title": f"P {evil}", "from": f"W {evil}", "table": table}}
+    raw["stages"] = {"late": {"title": f"S {evil}", "text": evil}}
     raw["id"] = "hostile"
     file = folder / "hostile.yaml"
     file.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")

@@ -1,4 +1,7 @@
-"""The shipped journeys as tests need them: loaded once, explored once, with the shortest way to each event."""
+"""Journeys as tests need them: loaded once, explored once, with the shortest way to each event.
+
+Those that ship, and those in tests/journeys.
+"""
 
 from __future__ import annotations
 
@@ -24,33 +27,39 @@ LANGUAGES = ("sv", "en")
 """Every shipped scenario is written in the first of them, and translated into the other."""
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS)
 """A test of every shipped scenario, by its id."""
+OWN_FOLDER = Path(__file__).parents[1] / "journeys"
+OWN = tuple(sorted(file.stem for file in OWN_FOLDER.glob("*.yaml")))
+each_own = pytest.mark.parametrize("scenario", OWN)
+"""A test of every journey that is here for the tests alone, by its id."""
+each_journey = pytest.mark.parametrize("scenario", [*SCENARIOS, *OWN])
+"""A test of every journey of both sorts, by its id."""
 
 
 def file_of(scenario: str) -> Path:
-    """Return the file of a shipped scenario."""
-    return shipped("scenarios") / f"{scenario}.yaml"
+    """Return the file of a scenario."""
+    return (OWN_FOLDER if scenario in OWN else shipped("scenarios")) / f"{scenario}.yaml"
 
 
 @cache
 def journey(scenario: str, language: str = "sv") -> Scenario:
-    """Return a shipped scenario in a language."""
+    """Return a scenario in a language."""
     return scenario_or_error(load_scenario(file_of(scenario), language))
 
 
 @cache
 def text_of(scenario: str) -> ScenarioText:
-    """Return a shipped scenario as a run carries it."""
+    """Return a scenario as a run carries it."""
     return scenario_text(file_of(scenario))
 
 
 @cache
 def space(scenario: str) -> Space:
-    """Return every state of a shipped scenario."""
+    """Return every state of a scenario."""
     return explore(journey(scenario))
 
 
 def endings(scenario: str) -> tuple[str, ...]:
-    """Return the events where a shipped scenario ends."""
+    """Return the events where a scenario ends."""
     return tuple(key for key, event in journey(scenario).events.items() if event.ending is not None)
 
 
@@ -65,7 +74,7 @@ def played_to(scenario: str, event: str) -> PlayResult:
 
 @cache
 def texts(scenario: str, language: str) -> dict[str, tuple[str, ...]]:
-    """Return every text of a shipped scenario in a language, by its key path, as paragraphs that flow."""
+    """Return every text of a scenario in a language, by its key path, as paragraphs that flow."""
     return {key: paragraphs(text) for key, text in translatable(journey(scenario, language)).items()}
 
 

@@ -78,22 +78,22 @@ def test_feedback_and_advice_follow_the_choice_and_no_further() -> None:
     session, _clock = tom_sang()
     assert session.do(Proceed()) is None
     assert session.do(Proceed()) is None
-    assert (shared(session).feedback, shared(session).advice) == ("", "")
-    options = shared(session).decision
+    assert (shared(session).said.feedback, shared(session).said.advice) == ("", "")
+    options = shared(session).said.decision
     assert options is not None
     assert [option.number for option in options.options] == [1, 2]
     assert session.do(Choose("aka-nu")) is None
     view = shared(session)
-    assert view.feedback.startswith("Någon är snart på väg")
-    assert view.advice.startswith("Vänta kvarten ut")
+    assert view.said.feedback.startswith("Någon är snart på väg")
+    assert view.said.advice.startswith("Vänta kvarten ut")
 
 
 def test_esther_is_asked_once() -> None:
     """Where the event asks how it is, an answer ends the asking."""
     session, _clock = tom_sang()
-    assert shared(session).asks_esther
+    assert shared(session).to_ask == ("Esther",)
     assert session.do(EstherRated(3, seat="esther")) is None
-    assert not shared(session).asks_esther
+    assert not shared(session).to_ask
 
 
 def test_an_inject_is_seen_until_it_is_gone_back_on() -> None:
@@ -102,9 +102,9 @@ def test_an_inject_is_seen_until_it_is_gone_back_on() -> None:
     arrival = session.state.here.way.seq
     inject = next(iter(session.scenario.injects))
     assert session.do(FireInject(inject, override=True)) is None
-    assert [title for title, _text in shared(session).injects] == [session.shown.injects[inject].title]
+    assert [each.title for each in shared(session).said.injects] == [session.shown.injects[inject].title]
     assert session.do(Rewound(arrival)) is None
-    assert shared(session).injects == ()
+    assert shared(session).said.injects == ()
 
 
 def test_a_cue_is_due_when_its_time_has_come_and_given_when_it_was() -> None:

@@ -91,11 +91,12 @@ def test_the_sender_sees_what_it_knows_and_only_that() -> None:
 
 
 def test_the_facilitator_ticks_every_fact_that_counts() -> None:
-    """Must, should and noise in that order, then what else the sender knows; each with its mark."""
+    """Must, should and noise in that order, then what else the sender knows, then all the rest; each with its mark."""
     session, _clock = tom_sang()
     assert session.do(GoTo("samtalet")) is None
     assert session.do(FactMarked("laset", FactStatus.REQUESTED)) is None
     facts = facts_to_tick(session.state, session.shown)
     weights = [fact.weight for fact in facts]
-    assert weights == sorted(weights, key=["must", "should", "noise", "other"].index)
+    assert weights == sorted(weights, key=["must", "should", "noise", "other", "unknown"].index)
+    assert {fact.fact for fact in facts} == set(session.shown.facts)
     assert {fact.fact: fact.status for fact in facts}["laset"] is FactStatus.REQUESTED

@@ -23,13 +23,13 @@ from support.tom_sang import tom_sang
 def test_a_card_holds_what_the_role_knows_now() -> None:
     """Private text and goals are there, and facts learnt on the way join those known from the start."""
     session, _clock = tom_sang()
-    card = role_card(session.state, session.shown, "esther")
+    card = role_card(session.retelling, session.shown, "esther")
     assert card.private
     assert card.patient
-    assert session.shown.facts["onskan"].text in card.knows
-    assert session.shown.facts["laset"].text not in card.knows
+    assert (session.shown.facts["onskan"].text, "") in card.knows
+    assert session.shown.facts["laset"].text not in {fact for fact, _since in card.knows}
     with pytest.raises(KeyError):
-        role_card(session.state, session.shown, "nobody")
+        role_card(session.retelling, session.shown, "nobody")
 
 
 def test_every_role_and_observer_has_a_seat() -> None:

@@ -3,7 +3,7 @@
 The shared screen of a terminal of 80 by 24 shows 19 lines of 76 cells; longer texts scroll. A team reads the first page
 while the facilitator reads it aloud, and the second for the question and the options. With a third page the beginning
 is forgotten, and question and options are no longer visible together. So the limit is two pages, for everything that an
-event shows when the team arrives by the choice with the longest feedback: heading, place and roles, text, Esther's
+event shows when the team arrives by the choice with the longest feedback: heading, place and roles, text, patients'
 words, checklist, question and options. Injects come later and are not counted.
 """
 
@@ -46,15 +46,15 @@ def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
     place = " · ".join(part for part in (event.place, *present) if part)
     heading = count_lines(event.title.upper()) + 1
     text = _most_lines(event.text)
-    spoken = sum(_most_lines(each, COLUMNS - 9, after="”") + 1 for each in event.esther.values())
+    spoken = [_most_lines(each, COLUMNS - 9, after="”") + 1 for each in event.esther.values()]
     if event.ending:
         ending = max(count_lines(text.upper()) for text in texts_in(event.ending))
-        blocks = [heading, text, spoken, 1, ending + 4]
+        blocks = [heading, text, *spoken, 1, ending + 4]
     else:
         before = count_lines(feedback, COLUMNS - 2) if feedback else 0
         heading += count_lines(place) if place else 0
         asked = _asked(scenario, event.decision) if event.decision else 0
-        blocks = [before, heading, text, spoken, _checklist(event), asked]
+        blocks = [before, heading, text, *spoken, _checklist(event), asked]
     filled = [block for block in blocks if block]
     return sum(filled) + len(filled) - 1
 

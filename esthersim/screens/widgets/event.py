@@ -1,4 +1,4 @@
-"""The event as text: heading, place, who is present, what happens, what Esther says, what there is to decide."""
+"""The event as text: heading, place, who is present, what happens, what is said, what there is to decide."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from string import ascii_uppercase
 from textual.content import Content
 
 from esthersim.cells import width
-from esthersim.language import _
+from esthersim.language import _, format_list
+from esthersim.screens.widgets.documents import documents_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
 from esthersim.screens.widgets.row_list import Row
-from esthersim.views.event import DecisionView, EventView, ItemView
+from esthersim.views.event import EventView, StageView
 from esthersim.views.handover import HandoverView
+from esthersim.views.hearing import DecisionView, HappenedView, ItemView, Said, SpokenView
 
 MOST_OPTIONS = 9
 """The options that have a digit."""
@@ -35,87 +37,125 @@ class KeyNames:
         return dict(self.names).get(action, action)
 
 
-def event_lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int, rows: int = 0) -> Lines:
-    """Return the event for the facilitator's console; nothing in it is private.
+@dataclass(frozen=True, slots=True)
+class ConsoleText:
+    """All that the event says, for the console; `hearers` are those who alone hear it, nobody where everybody does."""
+
+    said: Said
+    hearers: tuple[str, ...]
+
+
+def event_lines(
+    view: EventView, heard: ConsoleText, handover: HandoverView | None, keys: KeyNames, columns: int, rows: int = 0
+) -> Lines:
+    """Return the event for the facilitator's console, with what not everybody hears.
 
     The heading is in large letters if the whole event then still fits in `rows`.
     """
     drawn = large(view.title, columns - 2, 2) if rows >= LARGE_FROM else None
     if drawn is not None:
-        tall = _lines(view, handover, keys, columns, [Content.styled(row, "bold $accent") for row in drawn])
+        tall = _lines(view, heard, handover, keys, columns, [Content.styled(row, "bold $accent") for row in drawn])
         if len(tall) < rows:
             return tall
-    return _lines(view, handover, keys, columns, heading(view.title, measure(columns), "bold $accent"))
+    return _lines(view, heard, handover, keys, columns, heading(view.title, measure(columns), "bold $accent"))
 
 
-def _lines(view: EventView, handover: HandoverView | None, keys: KeyNames, columns: int, title: list[Content]) -> Lines:
-    columns = measure(columns)
+def _lines(
+    view: EventView,
+    heard: ConsoleText,
+    handover: HandoverView | None,
+    keys: KeyNames,
+    columns: int,
+    title: list[Content],
+) -> Lines:
+    columns, said = measure(columns), heard.said
     begins = [
-        _after(view, columns),
+        _after(said, columns),
+        stage_lines(view.stage, columns),
         _head(view, columns, title),
-        flow(view.text, columns),
-        _esther(view, columns),
-        _injects(view, columns),
+        _hearers(view, heard, columns),
+        flow(said.text, columns) if said.text else [],
+        *(quotation(each, columns) for each in said.spoken),
+        documents_lines(said.documents, columns),
+        _injects(said.injects, columns),
     ]
-    if view.ending:
-        return with_gaps([*begins, _ending(view, keys, columns)])
+    if view.at_ending:
+        return with_gaps([*begins, _ending(said, keys, columns)])
     return with_gaps(
         [
             *begins,
-            [*checklist_lines(view.checklist, columns), *_from_list(view, keys, columns)],
-            decision_lines(view, columns),
+            [*checklist_lines(said.checklist, columns), *_from_list(said, keys, columns)],
+            decision_lines(said.decision, columns),
             _handover(handover, columns) if handover else [],
-            flow(what_now(view, handover, keys), columns, "bold $accent"),
+            flow(what_now(view, said, handover, keys), columns, "bold $accent"),
         ]
     )
 
 
-def _from_list(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
+def _from_list(said: Said, keys: KeyNames, columns: int) -> list[Content]:
     """Return how the items are ticked that have no letter."""
-    if len(view.checklist) <= len(LETTERS):
+    if len(said.checklist) <= len(LETTERS):
         return []
     return flow(_("{key}: all of it in a list").format(key=keys["list"]), columns, "$secondary")
 
 
-def _after(view: EventView, columns: int) -> list[Content]:
+def _after(said: Said, columns: int) -> list[Content]:
     """Return the feedback on the choice that led here, which comes before the new event."""
     lines: list[Content] = []
-    if view.feedback:
-        lines += hang(_("After your choice: "), view.feedback, columns, "italic", "bold")
-    if view.advice:
-        lines += hang(_("Decision support would have said: "), view.advice, columns, "italic", "bold")
+    if said.feedback:
+        lines += hang(_("After your choice: "), said.feedback, columns, "italic", "bold")
+    if said.advice:
+        lead = _("{support} would have said: ").format(support=said.support) if said.support else _("One suggestion: ")
+        lines += hang(lead, said.advice, columns, "italic", "bold")
     return lines
+
+
+def stage_lines(stage: StageView | None, columns: int) -> list[Content]:
+    """Return the stage where one begins, with its text."""
+    if stage is None or not stage.begins:
+        return []
+    return [label(stage.title, columns), *(flow(stage.text, columns) if stage.text else [])]
 
 
 def _head(view: EventView, columns: int, title: list[Content]) -> list[Content]:
     lines = [*title]
-    if view.place:
-        lines += flow(view.place, columns, "$secondary")
+    stage = view.stage.title if view.stage and not view.stage.begins else ""
+    if stage or view.place:
+        lines += flow(" · ".join(filter(None, (stage, view.place))), columns, "$secondary")
     if view.present:
         lines += hang(_("Present: "), " · ".join(view.present), columns, "", "$secondary")
     return lines
 
 
-def _esther(view: EventView, columns: int) -> list[Content]:
-    if not view.esther:
+def _hearers(view: EventView, heard: ConsoleText, columns: int) -> list[Content]:
+    """Return who alone hears a closed event."""
+    if not view.closed:
         return []
-    return quotation(view.esther, columns)
+    return hang(_("Only these hear it: "), " · ".join(heard.hearers) or _("nobody"), columns, "", "bold $warning")
 
 
-def quotation(text: str, columns: int) -> list[Content]:
-    """Return what Esther says: indented, between quotation marks, with her name under it."""
-    bare = text.strip().strip('”“"')
+def quotation(spoken: SpokenView, columns: int) -> list[Content]:
+    """Return what a patient says: indented, between quotation marks, signed with the role's title."""
+    bare = spoken.words.strip().strip('”“"')
     opening, closing = _("“ ”").split()
     lines = hang(opening, f"{bare}{closing}", columns - 8, "bold italic")
-    return indented([*lines, Content.styled(_("— Esther"), "$secondary")], 4)
+    signed = flow(f"— {spoken.who}", columns - 8, "$secondary") if spoken.who else []
+    return indented([*lines, *signed], 4)
 
 
-def _injects(view: EventView, columns: int) -> list[Content]:
+def _injects(injects: Sequence[HappenedView], columns: int) -> list[Content]:
     lines: list[Content] = []
-    for title, text in view.injects:
-        lines += hang("▸ ", title, columns, "bold")
-        lines += indented(flow(text, columns - 2), 2)
+    for inject in injects:
+        lines += hang("▸ ", inject.title, columns, "bold")
+        if inject.to:
+            lines += indented(flow(reaches(inject), columns - 2, "$secondary"), 2)
+        lines += indented(flow(inject.text, columns - 2), 2)
     return [label(_("This happens too"), columns), *lines] if lines else []
+
+
+def reaches(inject: HappenedView) -> str:
+    """Return whom alone an inject has reached."""
+    return _("It reaches only: {roles}").format(roles=" · ".join(inject.to))
 
 
 def checklist_lines(items: tuple[ItemView, ...], columns: int) -> list[Content]:
@@ -152,9 +192,8 @@ def option_rows(decision: DecisionView | None) -> list[Row]:
     return [Row("choose", decision.question, heading=True), *rows]
 
 
-def decision_lines(view: EventView, columns: int) -> list[Content]:
+def decision_lines(decision: DecisionView | None, columns: int) -> list[Content]:
     """Return the question and the numbered options."""
-    decision = view.decision
     if decision is None:
         return []
     by = " · ".join(decision.by) or _("the whole team")
@@ -175,11 +214,11 @@ def _handover(handover: HandoverView, columns: int) -> list[Content]:
     return [label(_("Handover · {format}").format(format=handover.format.title), columns), *flow(text, columns, "bold")]
 
 
-def _ending(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
+def _ending(said: Said, keys: KeyNames, columns: int) -> list[Content]:
     return [
         rule(columns),
         *indented(flow(_("The journey ends here"), columns - 2, "$secondary"), 2),
-        *indented(flow(view.ending, columns - 2, "bold $accent"), 2),
+        *indented(flow(said.ending, columns - 2, "bold $accent"), 2),
         rule(columns),
         Content(""),
         *flow(_("Stay with this for a moment. {key}: on to the reflection.").format(key=keys["next"]), columns,
@@ -187,18 +226,24 @@ def _ending(view: EventView, keys: KeyNames, columns: int) -> list[Content]:
     ]  # fmt: skip
 
 
-def what_now(view: EventView, handover: HandoverView | None, keys: KeyNames) -> str:
+def what_now(view: EventView, said: Said, handover: HandoverView | None, keys: KeyNames) -> str:
     """Return in one line what the team, or the facilitator on its behalf, does next."""
     if view.paused:
         return _("Paused. {key}: let the clock run again.").format(key=keys["pause"])
-    if view.decision is not None:
-        count = len(view.decision.options)
+    if said.decision is not None:
+        count = len(said.decision.options)
         if count > MOST_OPTIONS:
             many = _("Talk it over, then press 1-{most}, or {key} for the list.")
             return many.format(most=MOST_OPTIONS, key=keys["list"])
         return _("Talk it over, then press {digits}.").format(digits="1" if count == 1 else f"1-{count}")
     if handover is not None and not handover.received:
         return _("{key}: open the handover.").format(key=keys["handover"])
-    if view.asks_esther:
-        return _("{ask}: ask Esther how it is.   {key}: go on.").format(ask=keys["esther"], key=keys["next"])
+    if view.to_ask:
+        asked = _("{ask}: ask {person} how it is.   {key}: go on.")
+        return asked.format(ask=keys["esther"], key=keys["next"], person=to_ask(view.to_ask))
     return _("{key}: go on.").format(key=keys["next"])
+
+
+def to_ask(patients: Sequence[str]) -> str:
+    """Return the titles of the patients who have not said yet how it is for them."""
+    return format_list(each or _("the patient") for each in patients)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from esthersim.language import _
+from esthersim.language import _, format_list
 from esthersim.play.vocabulary import FactStatus
 from esthersim.runs.names import fact_status_word
 from esthersim.scenario.formats import HandoverFormat, Section
@@ -163,43 +163,93 @@ def confidence_lines(view: HandoverView, columns: int) -> list[Content]:
     return [label(_("How sure of having the right picture?"), measure(columns)), *lines]
 
 
-def fact_lines(facts: tuple[FactView, ...], selected: int, view: HandoverView, keys: KeyNames, columns: int) -> Lines:
-    """Return the facts to tick, for the facilitator's console alone."""
-    weights = {"must": _("must"), "should": _("should"), "noise": _("can be left out"), "other": _("also known")}
+def fact_lines(
+    facts: tuple[FactView, ...], selected: int, view: HandoverView, keys: KeyNames, columns: int, receiver: str = ""
+) -> Lines:
+    """Return the facts to tick, for the facilitator's console alone.
+
+    The meaning of the keys comes before what the sender does not know. With several receivers each fact has a box for
+    each, in their order; `receiver` is the title of the one for whom a key ticks now, empty for all of them.
+    """
     letters = {section.id: section.letter for section in view.format.sections}
+    legend = [] if view.received else [Content(""), *_legend(keys, columns)]
     lines: list[Content] = []
     weight = ""
     for number, fact in enumerate(facts):
         if fact.weight != weight:
             weight = fact.weight
-            lines.append(label(weights[weight].upper(), columns))
-        word = fact_status_word(fact.status) if fact.status else ""
-        digit = str(number + 1) if number < 9 else " "
-        notes = [word.upper()] if word else []
-        if fact.critical and not fact.status:
-            notes.append(_("critical"))
-        if not fact.known_by_sender:
-            notes.append(_("the sender does not know it"))
+            if weight == "unknown":
+                lines += legend
+            lines.append(label(_weight_words()[weight].upper(), columns))
+        notes = [*_statuses(fact), *_remarks(fact, view)]
         if fact.element in letters:
             notes.append(letters[fact.element])
         text = " · ".join((fact.text, *notes))
-        style = "bold" if number == selected else "$secondary" if fact.status else ""
-        mark = "▶" if number == selected else " "
-        lines += hang(f"{mark}{digit} [{_SIGNS[fact.status]}] ", text, columns, style, "bold")
+        style = "bold" if number == selected else "$secondary" if not fact.unmarked else ""
+        lead = f"{'▶' if number == selected else ' '}{number + 1 if number < 9 else ' '} {_boxes(fact)} "
+        lines += hang(lead, text, columns, style, "bold")
     if not facts:
         lines += flow(_("The sender knows nothing that could be passed on."), columns)
     alone = Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")
-    return (alone, *lines, *([] if view.received else [Content(""), *_legend(keys, columns)]))
+    several = _receivers(view, receiver, keys, columns) if len(view.receivers) > 1 else []
+    return (alone, *several, *lines, *([] if weight == "unknown" else legend))
+
+
+def _weight_words() -> dict[str, str]:
+    return {
+        "must": _("must"),
+        "should": _("should"),
+        "noise": _("can be left out"),
+        "must_not": _("must not be passed on"),
+        "other": _("also known"),
+        "unknown": _("the sender does not know it"),
+    }
+
+
+def _receivers(view: HandoverView, receiver: str, keys: KeyNames, columns: int) -> list[Content]:
+    """Return for whom a key ticks now, and the order of the boxes."""
+    parts: list[tuple[str, str]] = []
+    for title in ("", *view.receivers):
+        name, here = title or _("all receivers"), title == receiver
+        parts += [("  ", ""), (f"▸ {name}" if here else name, "bold reverse" if here else "$secondary")]
+    line = Content.assemble(*parts[1:])
+    text = _("{key}: tick for another receiver").format(key=keys["receiver"])
+    return [*line.wrap(columns), *flow(text, columns, "$secondary")]
+
+
+def _boxes(fact: FactView) -> str:
+    return "".join(f"[{_SIGNS[status]}]" for _receiver, status in fact.statuses)
+
+
+def _statuses(fact: FactView) -> list[str]:
+    """Return the status in capitals, for each receiver where they differ."""
+    if fact.alike:
+        return [fact_status_word(fact.status).upper()] if fact.status else []
+    return [f"{receiver}: {fact_status_word(status).upper()}" for receiver, status in fact.statuses if status]
+
+
+def _remarks(fact: FactView, view: HandoverView) -> list[str]:
+    """Return what is to be known about a fact, and calmly what was not meant to happen."""
+    notes: list[str] = []
+    if fact.critical and fact.unmarked and fact.weight != "unknown":
+        notes.append(_("critical"))
+    if fact.wanted and len(fact.wanted) < len(view.receivers):
+        notes.append(_("must reach {receivers}").format(receivers=format_list(fact.wanted)))
+    if fact.leaked_to:
+        notes.append(_("passed on, though it was to be kept from {receivers}").format(
+            receivers=format_list(fact.leaked_to)))  # fmt: skip
+    elif fact.kept_from and (fact.weight != "must_not" or len(fact.kept_from) < len(view.receivers)):
+        notes.append(_("not to {receivers}").format(receivers=format_list(fact.kept_from)))
+    if fact.said_unknown:
+        notes.append(_("said, though the sender does not know it"))
+    elif not fact.known_by_sender and fact.weight != "unknown":
+        notes.append(_("the sender does not know it"))
+    return notes
 
 
 def fact_rows(facts: tuple[FactView, ...]) -> list[Row]:
     """Return the facts as rows of a list."""
-    return [
-        Row(
-            fact.fact, fact.text, fact_status_word(fact.status) if fact.status else "", lead=f"[{_SIGNS[fact.status]}] "
-        )
-        for fact in facts
-    ]
+    return [Row(fact.fact, fact.text, " · ".join(_statuses(fact)).lower(), lead=f"{_boxes(fact)} ") for fact in facts]
 
 
 def _legend(keys: KeyNames, columns: int) -> list[Content]:

@@ -11,6 +11,7 @@ from esthersim.runs.names import observation_word
 from esthersim.screens.widgets.event import LETTERS, KeyNames, letter_of
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, with_gaps
 from esthersim.screens.widgets.row_list import Row
+from esthersim.views.coming import coming_words
 from esthersim.views.event import CueView, PrivateView
 
 MOST_NOTES = 4
@@ -30,9 +31,11 @@ def private_lines(view: PrivateView, items: int, keys: KeyNames, columns: int) -
         [
             [Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")],
             *(flow(text, columns) for text in view.guidance),
+            _only(view, columns),
             _cues(view, keys, columns),
             _expectations(view, items, keys, columns),
             _injects(view, keys, columns),
+            _arrivals(view, keys, columns),
             _leads_to(view, columns),
             _notes(view, columns),
         ]
@@ -95,6 +98,29 @@ def _injects(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
         return []
     text = ngettext("{key}: one inject fits now", "{key}: {count} injects fit now", ready)
     return flow(text.format(key=keys["inject"], count=ready), columns)
+
+
+def _only(view: PrivateView, columns: int) -> list[Content]:
+    """Return what single roles see and hear besides."""
+    if not view.only:
+        return []
+    lines = [label(_("For one role alone"), columns)]
+    for role, text in view.only:
+        lines += hang(f"{role}: ", text, columns, "", "bold")
+    return lines
+
+
+def _arrivals(view: PrivateView, keys: KeyNames, columns: int) -> list[Content]:
+    """Return the injects that come by themselves, and what has become of each."""
+    if not view.arrivals:
+        return []
+    lines = [label(_("Comes by itself"), columns)]
+    for inject, arrival in view.arrivals:
+        lines += hang("· ", f"{inject.title} · {coming_words(arrival)}", columns)
+    if any(arrival.open for _inject, arrival in view.arrivals):
+        text = _("{hold}: hold back or let come · {key}: let it come now")
+        lines += flow(text.format(hold=keys["hold"], key=keys["inject"]), columns, "$secondary")
+    return lines
 
 
 def _leads_to(view: PrivateView, columns: int) -> list[Content]:

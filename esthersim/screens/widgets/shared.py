@@ -6,10 +6,12 @@ from textual.content import Content
 
 from esthersim.language import _
 from esthersim.screens.widgets.clock import ClockView, bar, timer_style, timer_word
-from esthersim.screens.widgets.event import checklist_lines, quotation
+from esthersim.screens.widgets.documents import documents_lines
+from esthersim.screens.widgets.event import checklist_lines, quotation, reaches, stage_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, indented, rule, with_gaps
 from esthersim.views.event import EventView
+from esthersim.views.hearing import DecisionView
 
 WIDEST = 96
 """Columns of text on a shared screen."""
@@ -28,49 +30,61 @@ def title_lines(title: str, columns: int, rows: int) -> list[Content]:
 def shared_lines(view: EventView, columns: int, rows: int) -> Lines:
     """Return the event as the room reads it, in the middle of the screen."""
     wide = min(columns, WIDEST)
-    if view.ending:
+    said = view.said
+    text = flow(said.text, wide) if said.text else []
+    spoken = [quotation(each, wide) for each in said.spoken]
+    if view.at_ending:
         blocks = [
+            stage_lines(view.stage, wide),
             title_lines(view.title, wide, rows),
-            flow(view.text, wide),
-            _quoted(view, wide),
+            _closed(view, wide),
+            text,
+            *spoken,
+            documents_lines(said.documents, wide),
+            _injects(view, wide),
             [Content("")],
             [rule(wide), *centred(_closing(view, wide, rows), wide), rule(wide)],
         ]
     else:
         place = " · ".join(part for part in (view.place, *view.present) if part)
         blocks = [
-            indented(flow(view.feedback, wide - 2, "italic"), 2) if view.feedback else [],
+            indented(flow(said.feedback, wide - 2, "italic"), 2) if said.feedback else [],
+            stage_lines(view.stage, wide),
             [*title_lines(view.title, wide, rows), *(flow(place, wide, "$secondary") if place else [])],
-            flow(view.text, wide),
-            _quoted(view, wide),
+            _closed(view, wide),
+            text,
+            *spoken,
+            documents_lines(said.documents, wide),
             _injects(view, wide),
-            checklist_lines(view.checklist, wide),
-            _decision(view, wide),
+            checklist_lines(said.checklist, wide),
+            _decision(said.decision, wide),
         ]
     margin = max(0, (columns - wide) // 2)
     return tuple(indented(with_gaps(blocks), margin)) if margin else with_gaps(blocks)
 
 
-def _quoted(view: EventView, columns: int) -> list[Content]:
-    return quotation(view.esther, columns) if view.esther else []
+def _closed(view: EventView, columns: int) -> list[Content]:
+    """Return that something is going on that not everybody hears; what it is, nobody reads here."""
+    return flow(_("Something is going on here that not everybody hears."), columns, "bold") if view.closed else []
 
 
 def _closing(view: EventView, columns: int, rows: int) -> list[Content]:
-    drawn = large(view.ending, columns, 3) if rows >= TALL else None
+    ending = view.said.ending or _("The journey ends here")
+    drawn = large(ending, columns, 3) if rows >= TALL else None
     if drawn is not None:
         return [Content(""), *(Content.styled(row, "bold $accent") for row in drawn), Content("")]
-    return [Content(""), *flow(view.ending.upper(), columns, "bold $accent"), Content("")]
+    return [Content(""), *flow(ending.upper(), columns, "bold $accent"), Content("")]
 
 
 def _injects(view: EventView, columns: int) -> list[Content]:
     lines: list[Content] = []
-    for title, text in view.injects:
-        lines += [*flow(f"▸ {title}", columns, "bold $warning"), *flow(text, columns)]
+    for inject in view.said.injects:
+        lines += flow(f"▸ {inject.title}", columns, "bold $warning")
+        lines += flow(reaches(inject), columns, "$secondary") if inject.to else flow(inject.text, columns)
     return lines
 
 
-def _decision(view: EventView, columns: int) -> list[Content]:
-    decision = view.decision
+def _decision(decision: DecisionView | None, columns: int) -> list[Content]:
     if decision is None:
         return []
     by = " · ".join(decision.by) or _("The whole team")

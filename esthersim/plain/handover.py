@@ -202,17 +202,21 @@ def _ask_said(run: PlainRun, facts: list[FactView], heading: str) -> None:
     dialogue.numbered([keeping(fact) if fact.kept_from else fact.text for fact in facts])
     said = several(dialogue, _("Which of these were said? Numbers with spaces between, Enter for none."), len(facts))
     for place in said:
-        _mark(run, facts[place], FactStatus.GIVEN, _to_whom(run, facts[place]))
+        for receiver in _to_whom(run, facts[place]):
+            _mark(run, facts[place], FactStatus.GIVEN, receiver)
 
 
-def _to_whom(run: PlainRun, fact: FactView) -> str:
-    """Ask to whom a fact was said that must be kept from some receivers; otherwise it was said to all."""
+def _to_whom(run: PlainRun, fact: FactView) -> tuple[str, ...]:
+    """Ask to which of several receivers a fact was said."""
     view = _view(run)
-    if not fact.kept_from or len(view.receivers) == 1:
-        return TO_ALL
-    options = [_("all receivers"), *view.receivers]
-    place = choose(run.dialogue, _("{fact}: said to whom?").format(fact=fact.text), options, default=0)
-    return view.receiver_seats[place - 1] if place else TO_ALL
+    if len(view.receivers) == 1:
+        return (TO_ALL,)
+    run.dialogue.say()
+    run.dialogue.say(fact.text)
+    run.dialogue.numbered(list(view.receivers))
+    question = _("To whom was it said? Numbers with spaces between, Enter for all.")
+    chosen = several(run.dialogue, question, len(view.receivers))
+    return tuple(view.receiver_seats[place] for place in chosen) or (TO_ALL,)
 
 
 def _mark(run: PlainRun, fact: FactView, status: FactStatus, receiver: str = TO_ALL) -> None:

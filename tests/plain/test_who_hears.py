@@ -123,7 +123,7 @@ def test_an_inject_for_one_role_says_only_whom_it_reaches() -> None:
 def test_a_fact_is_ticked_for_all_receivers_or_for_each() -> None:
     """A number for all of them, the last number to tell them apart; what must be kept is asked about in a list."""
     at_call = (c.GoTo("call"),)
-    table = played("1", "", "Read back", "", "1", "6", "1", "4", "1", "2", "", "1", after=at_call)
+    table = played("1", "", "Read back", "", "1", "6", "1", "4", "1", "1", "", "1", after=at_call)
     marks = [each for each in entries(table) if isinstance(each, e.FactMarked)]
     assert marks == [
         e.FactMarked("fell", FactStatus.GIVEN),

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from esthersim.clock import ManualClock
 from esthersim.journal.session import Session
 from esthersim.language import _, get_language
 from esthersim.plain.handover import MARKS, mark_word
 from esthersim.play import entries as e
+from esthersim.play.handover import Statuses
 from esthersim.play.timers import read_timer
-from esthersim.play.vocabulary import Cause, FactStatus, Step
+from esthersim.play.vocabulary import Cause, Step
 from esthersim.scenario.wordings import usual
 from support.shipped_journeys import flowing
 
@@ -47,7 +48,8 @@ class Voice:
         self._list: list[str] = []
         """What stands in the list of the event, which is not said again after something else was done there."""
         self._cards: set[str] = set()
-        self._statuses: Mapping[str, FactStatus] = {}
+        self._statuses = Statuses({}, {})
+        self._fact = ""
         self._confirmed = self._answered = False
         self._inject = ""
         self._asked = 0
@@ -87,6 +89,8 @@ class Voice:
                 return answer(self)
         if simulated and said_as(self._marks(), prompt):
             return self._mark()
+        if simulated and self._marks() in prompt:
+            return self._mark_for(prompt.removesuffix(prompt[prompt.index(self._marks()) :]).rstrip(": "))
         assert not simulated, f"nobody has an answer to this: {prompt}"
         return ""
 
@@ -136,7 +140,8 @@ class Voice:
         done = [first]
         while isinstance(self._todo[0], DONE_BY_THE_TEAM[2:]):
             done.append(self._todo.popleft())
-        self._statuses = next(each.statuses for each in done if isinstance(each, e.HandoverReceived))
+        received = next(each for each in done if isinstance(each, e.HandoverReceived))
+        self._statuses = Statuses(received.statuses, received.apart)
         self._confirmed = any(isinstance(each, e.HandoverConfirmed) for each in done)
         return self._number(_("Hand over by talking"))
 
@@ -144,18 +149,40 @@ class Voice:
         return ", ".join(f"{number} {mark_word(mark)}" for number, mark in enumerate(MARKS, 1))
 
     def _mark(self) -> str:
-        """Say how the fact fared that was named last."""
+        """Say how the fact fared that was named last, or that it was not the same for each receiver."""
         facts = self.session.shown.facts
-        fact = next(key for key in self._statuses if flowing(facts[key].text) == flowing(self._heard[-1]))
-        return str(MARKS.index(self._statuses[fact]) + 1)
+        self._fact = next(key for key in facts if flowing(self._heard[-1]).startswith(flowing(facts[key].text)))
+        together = self._statuses.together.get(self._fact)
+        return str(len(MARKS) + 1 if together is None else MARKS.index(together) + 1)
+
+    def _mark_for(self, receiver: str) -> str:
+        """Say how that fact fared for one receiver."""
+        roles = self.session.shown.roles
+        role = next(key for key in self._statuses.apart if flowing(roles[key].title) == flowing(receiver))
+        return str(MARKS.index(self._statuses.of(role)[self._fact]) + 1)
 
     def _others(self) -> str:
-        """Name what was said beside what the handover is about."""
+        """Name what was said beside what must, should or can be left out."""
         facts = self.session.shown.facts
         handover = self.session.state.event.handover
         assert handover
-        beside = [fact for fact in self._statuses if fact not in handover.facts and self._statuses[fact].arrived]
+        asked = [fact for fact in handover.facts if handover.weight(fact) != "must_not"]
+        given = [fact for role in handover.to for fact, each in self._statuses.of(role).items() if each.arrived]
+        beside = [fact for fact in dict.fromkeys(given) if fact not in asked]
         return " ".join(self._number(facts[fact].text) for fact in beside)
+
+    def _to_whom(self) -> str:
+        """Name the receivers to whom the fact was said that was named before them; nobody where it was all of them."""
+        facts, roles = self.session.shown.facts, self.session.shown.roles
+        listed = [match for each in self._heard if (match := ITEM.fullmatch(each))]
+        named = self._heard[-len(listed) - 1]
+        fact = next(key for key in facts if flowing(facts[key].text) == flowing(named))
+        titles = [
+            flowing(roles[role].title)
+            for role, own in self._statuses.apart.items()
+            if fact in own and own[fact].arrived
+        ]
+        return " ".join(match["number"] for match in listed if flowing(match["text"]) in titles)
 
     # Around it
 
@@ -192,6 +219,7 @@ IN_THE_SIMULATION: dict[str, Callable[[Voice], str]] = {
     ),
     "Press Enter to go on.": lambda _voice: "",
     "Which of these were said? Numbers with spaces between, Enter for none.": Voice._others,
+    "To whom was it said? Numbers with spaces between, Enter for all.": Voice._to_whom,
     "{sender}: is that right?": lambda voice: "1" if voice._confirmed else "2",
     "{question} {first} is {low}, {last} is {high}. Press Enter to skip.": lambda _voice: "4",
 }

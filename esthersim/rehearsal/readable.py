@@ -117,6 +117,19 @@ def is_clock(name: str, scenario: Scenario) -> bool:
     return name in {DAY, CLOCK} and name not in scenario.variables
 
 
+def tells_time(conditions: Iterable[Condition], scenario: Scenario) -> bool:
+    """Return whether some of the conditions asks for story time."""
+    return any(
+        isinstance(test, c.Since)
+        or (
+            isinstance(test, c.Compare)
+            and any(isinstance(side, c.Name) and is_clock(side.text, scenario) for side in (test.left, test.right))
+        )
+        for condition in conditions
+        for test in tests(condition.part)
+    )
+
+
 def matters(inject: Inject) -> bool:
     """Return whether an inject changes anything, leads anywhere or asks anything, by itself."""
     texts = any(case.when for case in inject.text)
@@ -190,36 +203,47 @@ def readable(
 
 def _close(scenario: Scenario, asked: dict[Atom, None]) -> None:
     """Add what decides, in turn, whether the atoms become true."""
+    deciding = _Deciding(scenario)
     waiting = list(asked)
     while waiting:
-        atom = waiting.pop()
-        for key, event in scenario.events.items():
-            fresh = [each for each in _decides(atom, key, event, scenario) if each not in asked]
-            asked.update(dict.fromkeys(fresh))
-            waiting += fresh
-    touched = any(matters(inject) for inject in scenario.injects.values())
-    if touched and any(event.handover for event in scenario.events.values()):
+        fresh = [each for each in deciding.what_decides(waiting.pop()) if each not in asked]
+        asked.update(dict.fromkeys(fresh))
+        waiting += fresh
+    if deciding.handovers and any(matters(inject) for inject in scenario.injects.values()):
         asked[HANDED] = None
 
 
-def _decides(atom: Atom, key: str, event: Event, scenario: Scenario) -> Iterator[Atom]:
-    handover = event.handover
-    match atom:
-        case ("knows", role, fact):
-            if handover and role in handover.to:
-                yield from _can_be_given(fact, key, handover)
-            read = (scenario.documents.get(name) for name, readers in event.shows.items() if not readers)
-            if any(each and fact in each.facts for each in read):
-                if any(each.role == role and each.when for each in event.present):
-                    yield ("there", key, role)
-                if handover and role in handover.sender_ids and len(handover.sender_ids) > 1:
-                    yield ("sends", key, role)
-        case ("lost", fact, *_):
-            if handover and fact in handover.must_reach:
-                yield from (knows(role, fact) for role in handover.must_reach[fact])
-        case ("leaked", fact, *_):
-            if handover and fact in handover.must_not_reach:
-                yield from _can_be_given(fact, key, handover)
+class _Deciding:
+    """The handovers of a scenario and the documents that are shown, by what they can make true."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.handovers = [(key, event.handover) for key, event in scenario.events.items() if event.handover]
+        self.to: dict[str, list[tuple[str, Handover]]] = {}
+        for key, handover in self.handovers:
+            for role in handover.to:
+                self.to.setdefault(role, []).append((key, handover))
+        self.read: dict[str, list[tuple[str, Event]]] = {}
+        for key, event in scenario.events.items():
+            for name, readers in event.shows.items():
+                document = scenario.documents.get(name)
+                for fact in document.facts if document and not readers else ():
+                    self.read.setdefault(fact, []).append((key, event))
+
+    def what_decides(self, atom: Atom) -> Iterator[Atom]:
+        """Yield what decides whether an atom becomes true."""
+        match atom:
+            case ("knows", role, fact):
+                for key, handover in self.to.get(role, ()):
+                    yield from _can_be_given(fact, key, handover)
+                for key, event in self.read.get(fact, ()):
+                    yield from _reads(role, key, event)
+            case ("lost", fact, *_):
+                for _key, handover in self.handovers:
+                    yield from (knows(role, fact) for role in handover.must_reach.get(fact, ()))
+            case ("leaked", fact, *_):
+                for key, handover in self.handovers:
+                    if fact in handover.must_not_reach:
+                        yield from _can_be_given(fact, key, handover)
 
 
 def _can_be_given(fact: str, key: str, handover: Handover) -> Iterator[Atom]:
@@ -227,6 +251,15 @@ def _can_be_given(fact: str, key: str, handover: Handover) -> Iterator[Atom]:
         yield knows(role, fact)
         if len(handover.sender_ids) > 1:
             yield ("sends", key, role)
+
+
+def _reads(role: str, key: str, event: Event) -> Iterator[Atom]:
+    """Yield what decides whether a role is there to read a document."""
+    if any(each.role == role and each.when for each in event.present):
+        yield ("there", key, role)
+    senders = event.handover.sender_ids if event.handover else ()
+    if role in senders and len(senders) > 1:
+        yield ("sends", key, role)
 
 
 def coming(scenario: Scenario) -> frozenset[str]:

@@ -19,7 +19,7 @@ from esthersim.rehearsal.arriving import Deed, Outcome, Trial
 from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.pace import pace
 from esthersim.rehearsal.questions import Values
-from esthersim.rehearsal.readable import journey_conditions, readable
+from esthersim.rehearsal.readable import journey_conditions, tells_time
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Layout, Stop, layout
 from esthersim.rehearsal.trying import Rules
@@ -63,7 +63,7 @@ def is_plain(scenario: Scenario) -> bool:
         or any(
             len(each.senders) > 1 or each.must_not or any(own.facts for own in each.to.values()) for each in handovers
         )
-        or readable(scenario, (condition for _path, condition in journey_conditions(scenario))).tells_time
+        or tells_time((condition for _path, condition in journey_conditions(scenario)), scenario)
     )
 
 

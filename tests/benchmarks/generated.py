@@ -15,6 +15,8 @@ title: En lång resa
 summary: Kapitel efter kapitel, och det som sades i ett avgör nästa.
 language: sv
 fictional: true
+reviewed: [{{on: 2026-03-07, by: läkare, of: clinical}}]
+heard_by: present
 time: {{prebriefing: 10 min, simulation: {minutes} min, debriefing: {minutes} min}}
 needs: Vi mäter.
 objectives: {{rapport: Vi lämnar över det som behövs, esther: Vi frågar Esther}}

@@ -328,6 +328,13 @@ def test_what_comes_at_one_second_comes_together() -> None:
     assert space.reached == {"night", "home", "ward"}
 
 
+def test_what_comes_at_once_comes_before_anything_is_done() -> None:
+    """Nobody leaves without it."""
+    space = explore(scenario(night(), injects={"alarm": alarm("0 s")}, variables={"called": False}))
+    assert space.reached == {"night", "one"}
+    assert replayed(space)["one"] == ("proceed", {"expect": "one"})
+
+
 def test_a_soft_timer_has_run_out_when_something_comes_after_it() -> None:
     """Whoever hears the alarm after three minutes has let the timer of two run out."""
     night_ = asking("night", ("called and not expired night", "ward"), ("called", "one"), last="home", timer="2 min")

@@ -37,7 +37,7 @@ def test_nothing_of_a_table_is_lost_or_too_wide(rows: list[list[str]], columns: 
 
 @pytest.mark.parametrize(("columns", "stacked"), [(72, False), (12, True)])
 def test_a_table_stands_in_columns_where_they_can_be_read(columns: int, stacked: bool) -> None:
-    """Where they would be too narrow each cell follows its column's name."""
+    """Where they would be too narrow each cell stands under its column's name."""
     document = DocumentView("m", "Medicines", "", "", ("Medicine", "Dose a day"), (("Warfarin", "2 mg at night"),))
     text = [line.plain for line in document_lines(document, columns)]
     assert any(line.startswith("Medicine:") for line in text) is stacked

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from esthersim.cells import width
 from esthersim.language import _
-from esthersim.screens.widgets.lines import flow, hang, label, wrap
+from esthersim.screens.widgets.lines import flow, indented, label, wrap
 from esthersim.views.hearing import DocumentView
 
 GAP = "  "
@@ -49,7 +49,7 @@ def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: in
     for row in rows:
         lines += [Content("")] if lines else []
         for head, cell in zip(heads, row, strict=False):
-            lines += hang(f"{head}: ", cell, columns, "", "bold")
+            lines += [*flow(f"{head}:", columns, "bold"), *indented(flow(cell, columns - 2), 2)]
     return lines
 
 

@@ -9,7 +9,7 @@ from esthersim.lengths import minutes
 from esthersim.play.vocabulary import Observation
 from esthersim.runs.names import observation_word
 from esthersim.screens.widgets.event import LETTERS, KeyNames, letter_of
-from esthersim.screens.widgets.lines import Lines, flow, hang, label, with_gaps
+from esthersim.screens.widgets.lines import Lines, flow, hang, indented, label, with_gaps
 from esthersim.screens.widgets.row_list import Row
 from esthersim.views.coming import coming_words
 from esthersim.views.event import CueView, PrivateView
@@ -106,7 +106,7 @@ def _only(view: PrivateView, columns: int) -> list[Content]:
         return []
     lines = [label(_("For one role alone"), columns)]
     for role, text in view.only:
-        lines += hang(f"{role}: ", text, columns, "", "bold")
+        lines += [*flow(role, columns, "bold"), *indented(flow(text, columns - 2), 2)]
     return lines
 
 

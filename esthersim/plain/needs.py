@@ -9,6 +9,7 @@ from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import go_on
 from esthersim.plain.typed_words import whole_number
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
+from esthersim.runs.names import patients_named
 
 
 def needs(run: PlainRun) -> None:
@@ -66,7 +67,8 @@ def story(run: PlainRun) -> None:
     """Show Esther's story, to be read aloud."""
     dialogue = run.dialogue
     dialogue.heading(_("Step 2 of 5: Esther's story"))
-    dialogue.say(_("Read it aloud. Let the one who plays Esther read it, if they want to."))
+    reader = _("Read it aloud. Let the one who plays {person} read it, if they want to.")
+    dialogue.say(reader.format(person=patients_named(run.shown)))
     run.paragraphs(clean(run.shown.story))
     dialogue.say()
     go_on(dialogue, _("Press Enter to go on to the seats."))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
-from esthersim.language import _
+from esthersim.language import _, format_list
 from esthersim.play.story import DeadlineStatus
 from esthersim.play.vocabulary import FACILITATOR, ActionStatus, FactStatus, Form, Observation
 from esthersim.scenario.model import Scenario
@@ -24,6 +24,11 @@ def seat_title(shown: Scenario, seat: str) -> str:
 def seat_titles(shown: Scenario, seats: Iterable[str]) -> tuple[str, ...]:
     """Return the titles of several seats."""
     return tuple(seat_title(shown, seat) for seat in seats)
+
+
+def patients_named(shown: Scenario) -> str:
+    """Return the titles of the patients, in a list; where there are none, the word for a patient."""
+    return format_list(seat_titles(shown, shown.patients)) or _("the patient")
 
 
 def watched_title(shown: Scenario, key: str, papers: Papers = SHIPPED) -> str:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from esthersim.cleaning import clean
 from esthersim.language import _
+from esthersim.runs.names import patients_named
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.keys import Action
 from esthersim.screens.run_screen import RunScreen
@@ -51,9 +52,8 @@ class StoryScreen(RunScreen):
         """Draw the page."""
         pages = self.pages()
         self.page = min(self.page, len(pages) - 1)
-        self.query_one("#story-reader", PlainStatic).show(
-            _("To be read aloud, slowly, by whoever plays Esther or by the facilitator. The others only listen.")
-        )
+        reader = _("To be read aloud, slowly, by whoever plays {person} or by the facilitator. The others only listen.")
+        self.query_one("#story-reader", PlainStatic).show(reader.format(person=patients_named(self.session.shown)))
         self.query_one("#story-text", PlainStatic).show("\n\n".join(pages[self.page]))
         dots = " ".join("●" if at == self.page else "○" for at in range(len(pages)))
         place = _("page {number} of {count}").format(number=self.page + 1, count=len(pages))

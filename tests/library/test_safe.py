@@ -31,3 +31,33 @@ def test_a_doctor_keeps_nobody_at_home_without_vital_signs_and_a_scan() -> None:
     told = played("overrapportering-natt", *until_the_doctor, {"hand_over": ["varden", "scanningen"]}, home)
     assert told.failure is None
     assert told.state.here.event == "klart-slut"
+
+
+def test_a_team_that_is_told_no_vital_signs_does_not_let_it_wait() -> None:
+    """At `kan-vanta-nagra-timmar` weight and words are not enough: the doctor in the car has to decide without them."""
+    for told, where in (
+        (["vikten", "vantar"], "for-sakerhets-skull"),
+        (["vikten", "vantar", "varden"], "hembesoket"),
+    ):
+        to_the_team = ({"choose": "vilgot"}, {"hand_over": "all"}, {"choose": "teamet"}, {"hand_over": told})
+        assert played("kan-vanta-nagra-timmar", *to_the_team, {"expect": where}).failure is None
+
+
+def test_nobody_waits_till_the_morning_who_cannot_finish_a_sentence() -> None:
+    """At `kan-vanta-nagra-timmar` each call at four in the morning leads to an ambulance."""
+    to_the_night = ({"choose": "vilgot"}, {"hand_over": "all"}, {"choose": "dosen"}, {"choose": "invanta"})
+    for number in ("ett-ett-tva", "hemsjukvarden"):
+        assert played("kan-vanta-nagra-timmar", *to_the_night, {"choose": number}).state.here.event == "blatt-ljus"
+
+
+def test_home_with_injections_has_a_day_for_the_next_test() -> None:
+    """At `kan-vanta-nagra-timmar` a plan without the Monday's blood test is half a plan."""
+    to_the_plan = (
+        {"choose": "vilgot"},
+        {"hand_over": "all"},
+        {"choose": "teamet"},
+        {"hand_over": "all"},
+        {"choose": "anslut"},
+        {"hand_over": ["sprutorna", "larmgransen"]},
+    )
+    assert played("kan-vanta-nagra-timmar", *to_the_plan, {"expect": "sondagen"}).failure is None

@@ -61,3 +61,29 @@ def test_home_with_injections_has_a_day_for_the_next_test() -> None:
         {"hand_over": ["sprutorna", "larmgransen"]},
     )
     assert played("kan-vanta-nagra-timmar", *to_the_plan, {"expect": "sondagen"}).failure is None
+
+
+def test_nobody_is_treated_at_home_unseen_and_unmeasured() -> None:
+    """At `viktlarm` the weight alone is not enough to treat Esther at home."""
+    until_the_doctor = ({"choose": "badkarskanten"}, {"choose": "ombud"})
+    home = {"choose": "hemma"}
+    assert played("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "inte-tagit"]}, home).failure is not None
+    assert played("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "andning"]}, home).failure is None
+
+
+def test_the_supplier_is_told_the_dose_and_nothing_about_the_home() -> None:
+    """At `viktlarm` what is said of Rune to a company has leaked, and a whole handover does not say it."""
+    until_the_supplier = (
+        {"choose": "badkarskanten"},
+        {"choose": "ombud"},
+        {"hand_over": "all"},
+        {"choose": "hemma"},
+    )
+    told: tuple[tuple[object, set[tuple[str, str]]], ...] = (
+        ("all", set()),
+        (["nya-dosen", "inte-tagit"], {("inte-tagit", "support")}),
+    )
+    for facts, leaked in told:
+        result = played("viktlarm", *until_the_supplier, {"hand_over": facts}, {"expect": "planen"})
+        assert result.failure is None
+        assert result.state.here.record.leaked == leaked

@@ -161,7 +161,7 @@ def hearing(retelling: Retelling, shown: Scenario, role: str) -> Hearing:
         role_title(shown, role),
         is_closed(state),
         people.hears(state, role),
-        clean(worded_on_arrival(state, shown.events[state.here.event].only.get(role, ()))).strip(),
+        clean(worded_on_arrival(state, shown.events[state.here.event].only.get(role, ()), shown.language)).strip(),
         _said(retelling, shown, lambda roles: roles is None or role in roles),
     )
 
@@ -172,7 +172,7 @@ def _said(retelling: Retelling, shown: Scenario, listens: Listens) -> Said:
     hears = listens(people.hearers(state))
     feedback, advice, support = _after_the_choice(retelling, shown, listens)
     return Said(
-        text=clean(worded_on_arrival(state, event.text)).strip() if hears else "",
+        text=clean(worded_on_arrival(state, event.text, shown.language)).strip() if hears else "",
         spoken=tuple(_spoken(state, shown)) if hears else (),
         documents=tuple(_document(state, shown, key) for key in event.shows if listens(_readers(state, key))),
         checklist=tuple(_items(state, shown)) if hears else (),
@@ -181,7 +181,7 @@ def _said(retelling: Retelling, shown: Scenario, listens: Listens) -> Said:
         feedback=feedback,
         advice=advice,
         support=support,
-        ending=clean(worded_on_arrival(state, event.ending or ())) if hears else "",
+        ending=clean(worded_on_arrival(state, event.ending or (), shown.language)) if hears else "",
     )
 
 
@@ -208,7 +208,7 @@ def _document(state: State, shown: Scenario, key: str) -> DocumentView:
         key,
         clean(document.title),
         clean(document.written_by or ""),
-        clean(worded_on_arrival(state, document.text)).strip(),
+        clean(worded_on_arrival(state, document.text, shown.language)).strip(),
         tuple(clean(each) for each in table.columns) if table else (),
         tuple(tuple(clean(cell) for cell in row) for row in table.rows) if table else (),
         seat_titles(shown, state.event.shows[key]),
@@ -229,10 +229,10 @@ def _decision(state: State, shown: Scenario) -> DecisionView | None:
         return None
     by = () if decision.by == (TEAM,) else seat_titles(shown, decision.by)
     options = tuple(
-        OptionView(number, option, clean(worded_option(state, decision, option)))
+        OptionView(number, option, clean(worded_option(state, decision, option, shown.language)))
         for number, option in enumerate(open_options(state), 1)
     )
-    return DecisionView(by, clean(worded_on_arrival(state, decision.question)), options)
+    return DecisionView(by, clean(worded_on_arrival(state, decision.question, shown.language)), options)
 
 
 def _happened(retelling: Retelling, shown: Scenario, listens: Listens) -> Iterator[HappenedView]:
@@ -246,7 +246,7 @@ def _happened(retelling: Retelling, shown: Scenario, listens: Listens) -> Iterat
         key = entry.inject if isinstance(entry, InjectFired | InjectArrived) else ""
         inject = shown.injects.get(key)
         if inject is not None and getattr(entry, "came", True):
-            text = clean(worded(moment.after, inject.text)) if listens(inject.to or None) else ""
+            text = clean(worded(moment.after, inject.text, shown.language)) if listens(inject.to or None) else ""
             yield HappenedView(clean(inject.title), text, seat_titles(shown, inject.to))
 
 
@@ -282,8 +282,8 @@ def _after_the_choice(retelling: Retelling, shown: Scenario, listens: Listens) -
         return "", "", ""
     chosen, advised = event.decision.options.get(chose.option), event.decision.options.get(chose.advised or "")
     return (
-        clean(worded(then, chosen.feedback)) if chosen else "",
-        clean(worded(then, advised.text)) if advised else "",
+        clean(worded(then, chosen.feedback, shown.language)) if chosen else "",
+        clean(worded(then, advised.text, shown.language)) if advised else "",
         clean(event.decision.support or "") if advised else "",
     )
 

@@ -52,7 +52,7 @@ def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) ->
 def _differs(wanted: PlayExpectation, state: State) -> tuple[KeyPath, str, str]:
     """Return the first unmet expectation: its place, the expected and the actual value."""
     here = state.here
-    ending = worded_on_arrival(state, state.event.ending) if state.event.ending else None
+    ending = worded_on_arrival(state, state.event.ending, state.scenario.language) if state.event.ending else None
     path: KeyPath = ("expect",)
     at = _("the team is at event '{event}'").format(event=here.event)
     if wanted.event not in {None, here.event}:

@@ -19,6 +19,7 @@ from esthersim.play.wording import spoken_by, worded, worded_on_arrival, worded_
 from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import TEAM, Scenario
 from esthersim.scenario.titles import role_title
+from esthersim.views.times import story_moment
 
 Roles = tuple[str, ...] | None
 """The roles that hear something; `None` where everybody in the room does."""
@@ -52,11 +53,15 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class HappenedView:
-    """An inject that has happened. `to` are the titles of those whom alone it reached; others see no text then."""
+    """An inject that has happened. `to` are the titles of those whom alone it reached; others see no text then.
+
+    `when` is the story time of one that came before the team arrived; it is empty for one that happened here.
+    """
 
     title: str
     text: str
     to: tuple[str, ...] = ()
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,16 @@ class Said:
     advice: str
     support: str
     ending: str
+
+    @property
+    def came_before(self) -> tuple[HappenedView, ...]:
+        """The injects that came before the team arrived: they are read before the event."""
+        return tuple(each for each in self.injects if each.when)
+
+    @property
+    def happened_here(self) -> tuple[HappenedView, ...]:
+        """The injects that have happened while the team was here."""
+        return tuple(each for each in self.injects if not each.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +254,16 @@ def _happened(retelling: Retelling, shown: Scenario, listens: Listens) -> Iterat
     """Yield the injects that happened at this event, just before it or on the way to it."""
     if not retelling.state.here.injects:
         return
-    standing = retelling.standing  # a rewind may have taken one back
-    here = (each for each in retelling.moments[retelling.state.here.way.seq :] if each.seq in standing)
+    standing, arrival = retelling.standing, retelling.state.here.way.seq  # a rewind may have taken one back
+    here = (each for each in retelling.moments[arrival:] if each.seq in standing)
     for moment in (*_on_the_way(retelling, shown), *here):
         entry = moment.recorded.entry
         key = entry.inject if isinstance(entry, InjectFired | InjectArrived) else ""
         inject = shown.injects.get(key)
         if inject is not None and getattr(entry, "came", True):
             text = clean(worded(moment.after, inject.text, shown.language)) if listens(inject.to or None) else ""
-            yield HappenedView(clean(inject.title), text, seat_titles(shown, inject.to))
+            when = story_moment(moment.after.here.story, shown) if moment.seq < arrival else ""
+            yield HappenedView(clean(inject.title), text, seat_titles(shown, inject.to), when)
 
 
 def _on_the_way(retelling: Retelling, shown: Scenario) -> list[Moment]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from esthersim.cleaning import clean, clean_line
 from esthersim.language import _, format_date, ngettext
 from esthersim.lengths import planned
+from esthersim.library.proof import no_proof, pilot_words, review_words
 
 if TYPE_CHECKING:
     from esthersim.library.heads import Head
@@ -110,26 +111,10 @@ def _card(entry: LibraryEntry, head: Head) -> ScenarioCard:
 
 
 def _proof(head: Head) -> tuple[str, ...]:
-    """Return who has reviewed and tried a scenario."""
-    of = {
-        "clinical": _("clinically"),
-        "legal": _("legally"),
-        "language": _("for its language"),
-        "training": _("as training"),
-    }
-    if not head.reviewed and not head.piloted:
-        return (_("Neither reviewed nor piloted."),)
-    reviewed = (_("Reviewed {how}, {day}.").format(how=of.get(how, how), day=_day(on)) for how, on in head.reviewed)
-    piloted = (
-        _("Piloted {day}.").format(day=_day(on))
-        if count is None
-        else ngettext("Piloted {day} with one person.", "Piloted {day} with {count} people.", count).format(
-            day=_day(on), count=count
-        )
-        for on, count in head.piloted
-    )
-    missing = [] if head.reviewed else [_("Not reviewed.")]
-    return (*reviewed, *missing, *piloted, *([] if head.piloted else [_("Not piloted.")]))
+    """Return each review and each pilot of a scenario, or that there are none."""
+    reviewed = (f"{review_words(of, _day(on), clean_line(by))}." for of, on, by in head.reviewed)
+    piloted = (f"{', '.join(pilot_words(_day(on), people))}." for on, people in head.piloted)
+    return (*reviewed, *piloted) or (no_proof(),)
 
 
 def _day(text: str) -> str:

@@ -33,8 +33,8 @@ class Head:
     """What a list says about a scenario. `lengths` are the seconds planned for the session's three parts.
 
     Objectives, roles and organisations map ids to titles; `patients` are the roles of the patient. `people` are the
-    fewest and the most people for its roles, observers and facilitator not counted. `reviewed` has what was read, and
-    when, of each review; `piloted` when each pilot was, and with how many people.
+    fewest and the most people for its roles, observers and facilitator not counted. `reviewed` has for each review
+    what was read, when, and by which profession; `piloted` for each pilot when it was, and with how many people.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Head:
     patients: frozenset[str]
     organisations: Mapping[str, str]
     people: tuple[int, int]
-    reviewed: tuple[tuple[str, str], ...] = ()
+    reviewed: tuple[tuple[str, str, str], ...] = ()
     piloted: tuple[tuple[str, int | None], ...] = ()
 
 
@@ -87,7 +87,7 @@ def read_head(path: Path, language: str | None = None) -> Head:
             sum(least for (least, _most), optional in counts if not optional),
             sum(most for (_least, most), _optional in counts),
         ),
-        reviewed=tuple((each["of"], each["on"]) for each in root.get("reviewed", ())),
+        reviewed=tuple((each["of"], each["on"], each["by"]) for each in root.get("reviewed", ())),
         piloted=tuple((each["on"], _count(each.get("people"))) for each in root.get("piloted", ())),
     )
 
@@ -113,7 +113,7 @@ def head_of(scenario: Scenario) -> Head:
             int(sum(role.people[0] for role in roles if not role.optional)),
             int(sum(role.people[1] for role in roles)),
         ),
-        reviewed=tuple((each.of, str(each.on)) for each in scenario.reviewed),
+        reviewed=tuple((each.of, str(each.on), each.by) for each in scenario.reviewed),
         piloted=tuple((str(each.on), _count(each.people)) for each in scenario.piloted),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esthersim.cleaning import clean_line
-from esthersim.language import _, format_number, ngettext
+from esthersim.language import _, format_number
+from esthersim.library.proof import pilot_words, review_words
 from esthersim.reports import contents as r
 from esthersim.reports.sentences import ended
 from esthersim.scenario.model import Scenario
@@ -42,24 +43,17 @@ def proof_lines(reviews: tuple[r.Reviewed, ...], pilots: tuple[r.Piloted, ...]) 
 
 
 def _review(each: r.Reviewed) -> str:
-    line = {
-        "clinical": _("Reviewed for its clinical content on {day}, by {by}"),
-        "legal": _("Reviewed for its legal content on {day}, by {by}"),
-        "language": _("Reviewed for its language on {day}, by {by}"),
-        "training": _("Reviewed as a training on {day}, by {by}"),
-    }[each.of].format(day=day(each.on), by=each.by)
+    line = review_words(each.of, day(each.on), each.by)
     return ended(f"{line}: {each.note}" if each.note else line)
 
 
 def _pilot(each: r.Piloted) -> str:
-    line = ended(", ".join((_("Piloted on {day}").format(day=day(each.on)), *_how(each))))
+    line = ended(", ".join((*pilot_words(day(each.on), each.people), *_how(each))))
     changed = _("Changed after that: {changed}").format(changed=each.changed)
     return f"{line} {ended(changed)}" if each.changed else line
 
 
 def _how(each: r.Piloted) -> Iterator[str]:
-    if each.people is not None:
-        yield ngettext("with one person", "with {count} people", each.people).format(count=each.people)
     parts = {
         "prebriefing": _("prebriefing {minutes} min"),
         "simulation": _("simulation {minutes} min"),

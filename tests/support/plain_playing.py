@@ -17,7 +17,7 @@ from esthersim.plain.handover import MARKS, mark_word
 from esthersim.play import entries as e
 from esthersim.play.handover import Statuses
 from esthersim.play.timers import read_timer
-from esthersim.play.vocabulary import Cause, Step
+from esthersim.play.vocabulary import Cause, FactStatus, Step
 from esthersim.scenario.wordings import usual
 from support.shipped_journeys import flowing
 
@@ -152,24 +152,30 @@ class Voice:
         """Say how the fact fared that was named last, or that it was not the same for each receiver."""
         facts = self.session.shown.facts
         self._fact = next(key for key in facts if flowing(self._heard[-1]).startswith(flowing(facts[key].text)))
-        together = self._statuses.together.get(self._fact)
-        return str(len(MARKS) + 1 if together is None else MARKS.index(together) + 1)
+        statuses = {self._status(role) for role in self._receivers()}
+        return str(MARKS.index(statuses.pop()) + 1 if len(statuses) == 1 else len(MARKS) + 1)
 
     def _mark_for(self, receiver: str) -> str:
         """Say how that fact fared for one receiver."""
         roles = self.session.shown.roles
-        role = next(key for key in self._statuses.apart if flowing(roles[key].title) == flowing(receiver))
-        return str(MARKS.index(self._statuses.of(role)[self._fact]) + 1)
+        role = next(key for key in self._receivers() if flowing(roles[key].title) == flowing(receiver))
+        return str(MARKS.index(self._status(role)) + 1)
 
-    def _others(self) -> str:
-        """Name what was said beside what must, should or can be left out."""
-        facts = self.session.shown.facts
+    def _receivers(self) -> tuple[str, ...]:
         handover = self.session.state.event.handover
         assert handover
-        asked = [fact for fact in handover.facts if handover.weight(fact) != "must_not"]
-        given = [fact for role in handover.to for fact, each in self._statuses.of(role).items() if each.arrived]
-        beside = [fact for fact in dict.fromkeys(given) if fact not in asked]
-        return " ".join(self._number(facts[fact].text) for fact in beside)
+        return tuple(handover.to)
+
+    def _status(self, role: str) -> FactStatus:
+        return self._statuses.of(role).get(self._fact, FactStatus.NOT_NEEDED)
+
+    def _others(self) -> str:
+        """Name what was said of a list: of what must not be passed on, or of what else the sender knows."""
+        facts = self.session.shown.facts
+        told = {fact for role in self._receivers() for fact, each in self._statuses.of(role).items() if each.arrived}
+        texts = tuple(flowing(facts[fact].text) for fact in told)
+        listed = filter(None, map(ITEM.fullmatch, self._heard))
+        return " ".join(each["number"] for each in listed if flowing(each["text"]).startswith(texts or ("\0",)))
 
     def _to_whom(self) -> str:
         """Name the receivers to whom the fact was said that was named before them; nobody where it was all of them."""

@@ -1,4 +1,4 @@
-"""Somebody who plays a way at the plain front end whose receivers are told apart, and where things come by themselves.
+"""Somebody who plays a way at the plain front end where not everybody hears everything, and things come by themselves.
 
 What is read by everybody in the room is kept apart from what somebody reads in private.
 """
@@ -10,14 +10,11 @@ from collections.abc import Iterable
 
 from esthersim.clock import ManualClock
 from esthersim.language import _
-from esthersim.plain.handover import MARKS
 from esthersim.play import entries as e
-from esthersim.play.handover import Statuses
-from esthersim.play.vocabulary import FactStatus, Step
+from esthersim.play.vocabulary import Step
 from esthersim.runs.act_names import act_name
-from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import Scenario
-from support.plain_playing import DONE_BY_THE_TEAM, ITEM, Voice, said_as, to_be_done
+from support.plain_playing import Voice, said_as, to_be_done
 from support.shipped_journeys import flowing
 
 SCROLLED = 20
@@ -49,7 +46,6 @@ class TeamVoice(Voice):
         super().__init__(clock, todo)
         self.shared: list[str] = []
         self._private = False
-        self._heard_of = Statuses({}, {})
         self._wanted = ""
         """The option or item that is looked for in a list that is shown in private."""
 
@@ -75,16 +71,9 @@ class TeamVoice(Voice):
         if self.session.state.step is Step.SIMULATION:
             if said_as(_("What now?"), prompt):
                 return self.act()
-            if said_as(_("Which of these were said? Numbers with spaces between, Enter for none."), prompt):
-                return self._others()
-            if said_as(_("{fact}: said to whom?"), prompt):
-                return self._to_whom()
             if self._wanted and said_as(_("Which number? Press Enter to skip."), prompt):
                 wanted, self._wanted = self._wanted, ""
                 return self._number(wanted)
-            for role, title in self._receivers():
-                if prompt.startswith(f"{title}: 1 "):
-                    return str(MARKS.index(self._status(role)) + 1)
         return super()._answer(prompt)
 
     def act(self) -> str:
@@ -127,56 +116,3 @@ class TeamVoice(Voice):
     def _in_private(self, act: str, wanted: str) -> str:
         self._wanted = wanted
         return self._number(self._private_label(act))
-
-    # Handovers with several receivers
-
-    def _receivers(self) -> list[tuple[str, str]]:
-        handover = self.session.state.event.handover
-        roles = tuple(handover.to) if handover else ()
-        return list(zip(roles, seat_titles(self.session.shown, roles), strict=True))
-
-    def _hand_over(self, first: e.Entry) -> str:
-        done = [first]
-        for entry in self._todo:
-            if not isinstance(entry, DONE_BY_THE_TEAM[2:]):
-                break
-            done.append(entry)
-        received = next(each for each in done if isinstance(each, e.HandoverReceived))
-        self._heard_of = Statuses(received.statuses, received.apart)
-        return super()._hand_over(first)
-
-    def _mark(self) -> str:
-        """Say how the fact fared that was named last: for everybody, or first that it was not the same for each."""
-        facts = self.session.shown.facts
-        self._fact = next(key for key in facts if flowing(self._heard[-1]).startswith(flowing(facts[key].text)))
-        statuses = {self._status(role) for role, _title in self._receivers()}
-        [status] = statuses if len(statuses) == 1 else [None]
-        return str(len(MARKS) + 1 if status is None else MARKS.index(status) + 1)
-
-    def _status(self, role: str) -> FactStatus:
-        return self._heard_of.of(role).get(self._fact, FactStatus.NOT_NEEDED)
-
-    def _others(self) -> str:
-        """Name what was said of a list: of what must not be passed on, or of what else the sender knows."""
-        facts = self.session.shown.facts
-        listed = [match for each in self._heard if (match := ITEM.fullmatch(each))]
-        numbers = []
-        for fact in facts:
-            said = any(self._said_to(role, fact) for role, _title in self._receivers())
-            numbers += [
-                each["number"]
-                for each in listed
-                if said and flowing(each["text"]).startswith(flowing(facts[fact].text))
-            ]
-        return " ".join(numbers)
-
-    def _said_to(self, role: str, fact: str) -> bool:
-        status = self._heard_of.of(role).get(fact)
-        return status is not None and status.arrived
-
-    def _to_whom(self) -> str:
-        """Name the only receiver to whom the fact was said that the question is about; everybody otherwise."""
-        facts, asked = self.session.shown.facts, flowing(self.said[-1])
-        fact = next(key for key in facts if asked.startswith(flowing(facts[key].text)))
-        told = [title for role, title in self._receivers() if self._said_to(role, fact)]
-        return self._number(told[0] if len(told) == 1 else _("all receivers"))

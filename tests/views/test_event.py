@@ -15,10 +15,13 @@ from esthersim.play.entries import CueGiven, EstherRated, Noted, Rewound, TimerE
 from esthersim.play.plays import at_the_start
 from esthersim.play.retelling import Retelling
 from esthersim.scenario.model import Event
-from esthersim.scenario.wordings import usual
+from esthersim.scenario.wordings import Case, Wording, usual
 from esthersim.views.event import EventView, PrivateView, event_view, private_view
 from support.scenarios import BRANCHING, viktlarm, viktlarm_text
 from support.tom_sang import tom_sang
+
+WORDINGS = (Wording, Wording | None)
+"""The kinds of a text that may depend on the run."""
 
 
 def shared(session: Session) -> EventView:
@@ -41,9 +44,11 @@ def test_an_event_before_the_simulation_is_no_event() -> None:
 def test_every_text_of_an_event_is_seen_by_somebody() -> None:
     """What an author writes at an event stands on the shared screen or with the facilitator, whichever key it is in."""
     kinds = get_type_hints(Event, include_extras=True).items()
-    texts = {key: f"what stands in '{key}'" for key, kind in kinds if kind in (Text, Text | None)}
+    texts = {key: f"what stands in '{key}'" for key, kind in kinds if kind in (Text, Text | None, *WORDINGS)}
+    assert {"title", "place", "text", "facilitator", "ending"} <= texts.keys()
+    update = {key: (Case(text=texts[key]),) if kind in WORDINGS else texts[key] for key, kind in kinds if key in texts}
     scenario = viktlarm()
-    event = scenario.events[scenario.first].model_copy(update=texts)
+    event = scenario.events[scenario.first].model_copy(update=update)
     scenario = scenario.model_copy(update={"events": {**scenario.events, scenario.first: event}})
     retelling = Retelling(scenario, at_the_start(scenario).journal)
     seen = f"{event_view(retelling, scenario, 0.0)} {private_view(retelling, scenario, 0.0)}"

@@ -9,6 +9,7 @@ from esthersim.language import _, ngettext
 from esthersim.lengths import planned
 from esthersim.library.cards import people
 from esthersim.library.heads import head_of
+from esthersim.library.proof import no_proof
 from esthersim.reports.catalogue.blocks import Block, Code, Drawing, Heading, Paragraph, Points, Table, cell
 from esthersim.reports.proof import piloted, proof_lines, reviewed
 from esthersim.scenario.titles import organisation_name
@@ -54,7 +55,7 @@ def _facts(scenario: Scenario) -> Iterator[tuple[str, str]]:
     )
     yield _("Licence"), scenario.license or ""
     proof = " ".join(proof_lines(reviewed(scenario), piloted(scenario)))
-    yield _("Reviewed and piloted"), proof or _("Neither reviewed nor piloted.")
+    yield _("Reviewed and piloted"), proof or no_proof()
 
 
 def _counts(scenario: Scenario) -> Iterator[str]:

@@ -41,8 +41,9 @@ def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: in
     """Return a table: in columns where they fit, else each row with the heads before its cells."""
     if not heads:
         return []
-    sizes = fitted([max(map(width, each)) for each in zip_longest(heads, *rows, fillvalue="")], columns)
-    if min(sizes) >= NARROWEST or sum(sizes) + len(GAP) * (len(sizes) - 1) <= columns:
+    wanted = [max(map(width, each)) for each in zip_longest(heads, *rows, fillvalue="")]
+    sizes = fitted(wanted, columns)
+    if all(size >= min(want, NARROWEST) for size, want in zip(sizes, wanted, strict=True)):
         return [*_row(heads, sizes, "bold"), *(line for row in rows for line in _row(row, sizes))]
     lines: list[Content] = []
     for row in rows:

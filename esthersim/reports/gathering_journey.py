@@ -63,8 +63,10 @@ def objectives(material: Material) -> tuple[r.Objective, ...]:
 def way_taken(material: Material) -> r.Way:
     """Return the way that stands, its ending, the times of going back, and the edits of the text."""
     state, shown = material.state, material.shown
-    wording = shown.events[state.here.event].ending if state.at_ending else None
-    ending = clean_line(worded_on_arrival(state, wording or (), shown.language))
+    ending = ""
+    if state.at_ending:
+        wording = shown.events[state.here.event].ending or ()
+        ending = clean_line(worded_on_arrival(state, wording, shown.language))
     return r.Way(way(material), ending, returns(material), edits(material))
 
 

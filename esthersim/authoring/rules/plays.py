@@ -32,8 +32,8 @@ def differing_plays(examination: Examination) -> Iterator[Finding]:
             path: KeyPath = ("plays", key, result.failure.step - 1)
             more, expected, happened = difference(steps, result.failure, result.state)
             advice = _advice(scenario, steps, result.failure.step - 1)
-            details = {"expected": expected, "happened": happened, "advice": advice}
-            yield found("ES224", (*path, *more), where=subject(path), **details)
+            where = subject(path)
+            yield found("ES224", (*path, *more), where=where, expected=expected, happened=happened, advice=advice)
     if failed or not scenario.plays:
         return
     for key, event in scenario.events.items():

@@ -94,8 +94,8 @@ def test_a_wait_after_a_handover_is_advised_about(steps: list[str], advised: boo
     """The team is still where it handed over, and whoever wrote the play may mean the event that comes next."""
     [problem] = played(*steps)
     assert problem.code == "ES224"
-    words = " After a handover a 'wait' passes at the same event: write 'proceed' before it to leave first."
-    assert problem.help.endswith(words) == advised
+    words = "After a handover a 'wait' passes at the same event: write 'proceed' before it to leave first. Either "
+    assert problem.help.startswith(words) == advised
     assert ("'wait'" in problem.help) == advised
 
 

@@ -9,9 +9,37 @@ from esthersim.scenario.play_steps import PlayStep
 from support.shipped_journeys import journey
 
 
-def played(scenario: str, *steps: Mapping[str, object]) -> PlayResult:
+def played(scenario: str, play: str) -> PlayResult:
+    """Play what a journey has written down about itself."""
+    return run_play(journey(scenario), dict(journey(scenario).plays)[play])
+
+
+def by_steps(scenario: str, *steps: Mapping[str, object]) -> PlayResult:
     """Play steps as an author writes them."""
     return run_play(journey(scenario), tuple(map(PlayStep.model_validate, steps)))
+
+
+def test_tablets_for_a_leg_without_signs_of_infection_are_not_the_best_ending() -> None:
+    """The doctor was told of no fever and no spreading redness; what the course costs is told at the market."""
+    result = played("sarkonsultation", "kuren-och-natterna")
+    assert result.failure is None
+    assert "fredagens-varden" in result.state.here.knowledge["lakare"]
+    assert (result.state.here.event, result.state.here.variables["kur"]) == ("pallen", True)
+
+
+def test_what_was_to_stay_in_the_kitchen_costs_when_it_is_told() -> None:
+    """All that the nurse needed was said, and Sune as well: the Tuesdays are no longer Esther's."""
+    result = played("anhorig-ringer", "sune-i-luren")
+    assert result.failure is None
+    assert {"matt", "gransen"} <= result.state.here.knowledge["distriktsskoterska"]
+    assert result.state.here.event == "han-visste"
+
+
+def test_a_brother_who_is_told_against_her_word_takes_the_bench_away() -> None:
+    """Everything on the sheet was done, and Roland heard about the trolleys at the door."""
+    result = played("forebyggande-hembesok", "roland-fick-veta")
+    assert result.failure is None
+    assert result.state.here.event == "som-forut"
 
 
 def test_a_doctor_keeps_nobody_at_home_without_vital_signs_and_a_scan() -> None:
@@ -24,11 +52,11 @@ def test_a_doctor_keeps_nobody_at_home_without_vital_signs_and_a_scan() -> None:
         {"choose": "scanna"},
     )
     home = {"choose": "hemma"}
-    untold = played("overrapportering-natt", *until_the_doctor, {"hand_over": ["pasen"]}, home)
+    untold = by_steps("overrapportering-natt", *until_the_doctor, {"hand_over": ["pasen"]}, home)
     assert untold.failure is not None
     assert untold.state.here.event == "lakaren-svarar"
 
-    told = played("overrapportering-natt", *until_the_doctor, {"hand_over": ["varden", "scanningen"]}, home)
+    told = by_steps("overrapportering-natt", *until_the_doctor, {"hand_over": ["varden", "scanningen"]}, home)
     assert told.failure is None
     assert told.state.here.event == "klart-slut"
 
@@ -40,14 +68,14 @@ def test_a_team_that_is_told_no_vital_signs_does_not_let_it_wait() -> None:
         (["vikten", "vantar", "varden"], "hembesoket"),
     ):
         to_the_team = ({"choose": "vilgot"}, {"hand_over": "all"}, {"choose": "teamet"}, {"hand_over": told})
-        assert played("kan-vanta-nagra-timmar", *to_the_team, {"expect": where}).failure is None
+        assert by_steps("kan-vanta-nagra-timmar", *to_the_team, {"expect": where}).failure is None
 
 
 def test_nobody_waits_till_the_morning_who_cannot_finish_a_sentence() -> None:
     """At `kan-vanta-nagra-timmar` each call at four in the morning leads to an ambulance."""
     to_the_night = ({"choose": "vilgot"}, {"hand_over": "all"}, {"choose": "dosen"}, {"choose": "invanta"})
     for number in ("ett-ett-tva", "hemsjukvarden"):
-        assert played("kan-vanta-nagra-timmar", *to_the_night, {"choose": number}).state.here.event == "blatt-ljus"
+        assert by_steps("kan-vanta-nagra-timmar", *to_the_night, {"choose": number}).state.here.event == "blatt-ljus"
 
 
 def test_home_with_injections_has_a_day_for_the_next_test() -> None:
@@ -60,15 +88,15 @@ def test_home_with_injections_has_a_day_for_the_next_test() -> None:
         {"choose": "anslut"},
         {"hand_over": ["sprutorna", "larmgransen"]},
     )
-    assert played("kan-vanta-nagra-timmar", *to_the_plan, {"expect": "sondagen"}).failure is None
+    assert by_steps("kan-vanta-nagra-timmar", *to_the_plan, {"expect": "sondagen"}).failure is None
 
 
 def test_nobody_is_treated_at_home_unseen_and_unmeasured() -> None:
     """At `viktlarm` the weight alone is not enough to treat Esther at home."""
     until_the_doctor = ({"choose": "badkarskanten"}, {"choose": "ombud"})
     home = {"choose": "hemma"}
-    assert played("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "inte-tagit"]}, home).failure is not None
-    assert played("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "andning"]}, home).failure is None
+    assert by_steps("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "inte-tagit"]}, home).failure is not None
+    assert by_steps("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "andning"]}, home).failure is None
 
 
 def test_the_supplier_is_told_the_dose_and_nothing_about_the_home() -> None:
@@ -84,6 +112,6 @@ def test_the_supplier_is_told_the_dose_and_nothing_about_the_home() -> None:
         (["nya-dosen", "inte-tagit"], {("inte-tagit", "support")}),
     )
     for facts, leaked in told:
-        result = played("viktlarm", *until_the_supplier, {"hand_over": facts}, {"expect": "planen"})
+        result = by_steps("viktlarm", *until_the_supplier, {"hand_over": facts}, {"expect": "planen"})
         assert result.failure is None
         assert result.state.here.record.leaked == leaked

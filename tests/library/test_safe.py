@@ -115,3 +115,8 @@ def test_the_supplier_is_told_the_dose_and_nothing_about_the_home() -> None:
         result = by_steps("viktlarm", *until_the_supplier, {"hand_over": facts}, {"expect": "planen"})
         assert result.failure is None
         assert result.state.here.record.leaked == leaked
+
+
+def test_a_dose_at_home_needs_somebody_who_knows_when_to_ring() -> None:
+    """At `viktlarm` the right dose is not enough where nobody has said what is not to wait till Monday."""
+    assert played("viktlarm", "ingen-grans-for-natten").state.here.event == "natten"

@@ -1,0 +1,19 @@
+"""What must not be learned in the library: bad care that led to the best ending no longer does."""
+
+from __future__ import annotations
+
+from esthersim.play.plays import PlayResult, run_play
+from support.shipped_journeys import journey
+
+
+def played(scenario: str, play: str) -> PlayResult:
+    """Play what a journey has written down about itself."""
+    return run_play(journey(scenario), dict(journey(scenario).plays)[play])
+
+
+def test_rigors_that_the_doctor_never_hears_of_end_in_the_night() -> None:
+    """Nor do tablets by telephone lead to Saturday where nobody told the doctor the vital signs."""
+    result = played("videosamtal", "tva-av-fyra")
+    assert result.failure is None
+    assert not {"frossan", "varden"} & result.state.here.knowledge["lakare"]
+    assert result.state.here.event == "natten"

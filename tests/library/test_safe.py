@@ -17,3 +17,14 @@ def test_rigors_that_the_doctor_never_hears_of_end_in_the_night() -> None:
     assert result.failure is None
     assert not {"frossan", "varden"} & result.state.here.knowledge["lakare"]
     assert result.state.here.event == "natten"
+
+
+def test_a_figure_alone_lets_the_doctor_decide_and_does_not_send_esther_away() -> None:
+    """The doctor who heard no more than a red figure has three answers, and A&E is one of them."""
+    result = played("egna-varden", "en-siffra-pa-en-biljett")
+    assert result.failure is None
+    assert result.state.here.knowledge["lakare"] & {"siffran", "mar", "hoppar"} == {"siffran"}
+    assert result.state.here.event == "klockan-nio"
+    decision = journey("egna-varden").events["avtagsvagen"].decision
+    assert decision is not None
+    assert (decision.by, len(decision.options)) == (("lakare",), 3)

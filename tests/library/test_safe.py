@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from esthersim.play.plays import PlayResult, run_play
 from support.shipped_journeys import journey
 
@@ -28,3 +30,17 @@ def test_a_figure_alone_lets_the_doctor_decide_and_does_not_send_esther_away() -
     decision = journey("egna-varden").events["avtagsvagen"].decision
     assert decision is not None
     assert (decision.by, len(decision.options)) == (("lakare",), 3)
+
+
+def test_fever_and_a_falling_pressure_without_a_doctor_are_no_good_night() -> None:
+    """A nurse who keeps Esther at home, and hands over all there is, has still not treated her."""
+    result = played("oforutsedd-forsamring", "utan-lakare")
+    assert result.failure is None
+    assert result.state.here.variables["vardas"] is False
+    assert result.state.here.event == "ett-ord"
+
+
+def test_two_hours_of_treatment_do_not_take_a_fever_away() -> None:
+    """Inhaling helps the breathing; the temperature is where it was."""
+    lugnare = journey("oforutsedd-forsamring").events["lugnare"]
+    assert any(effect.set and effect.set.get("temp") == Decimal("38.2") for effect in lugnare.effects)

@@ -61,11 +61,14 @@ def led(scenario: str, ending: str, language: str, *, facilitator: bool) -> Led:
 
 
 def led_to_all(scenario: str, language: str) -> Mapping[str, Led]:
-    """Lead a run to each ending: the first where everybody sees the screen, the others where the facilitator does."""
+    """Lead a run to each ending: the first where everybody sees the screen, the others where the facilitator does.
+
+    Where not all hear everything, a screen that everybody sees has not all to read, and the facilitator's is taken.
+    """
     set_language(language)
     first, *others = endings(scenario)
     return {
-        first: led(scenario, first, language, facilitator=False),
+        first: led(scenario, first, language, facilitator="heard_by" in journey(scenario).model_fields_set),
         **{ending: led(scenario, ending, language, facilitator=True) for ending in others},
     }
 

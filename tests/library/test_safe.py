@@ -1,0 +1,40 @@
+"""The library teaches no harm: plays that came to the best ending by bad care no longer do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from esthersim.play.plays import PlayResult, run_play
+from esthersim.scenario.play_steps import PlayStep
+from support.shipped_journeys import journey
+
+
+def played(scenario: str, *steps: Mapping[str, Any]) -> PlayResult:
+    """Play some steps, and go on until the journey has ended."""
+    return run_play(journey(scenario), [PlayStep.model_validate(each) for each in (*steps, {})])
+
+
+def test_a_no_of_the_mobile_team_is_not_the_best_ending() -> None:
+    """Varselblankett: a no leaves the list with home nursing and the GP, and what it costs is told at the end."""
+    before = (
+        {"choose": "vid-bordet"},
+        {"hand_over": "all"},
+        {"check": "all"},
+        {"choose": "lagg-upp"},
+        {"choose": "nej"},
+    )
+    shared = played("varselblankett", *before, {"choose": "halvt-nu"}, {"hand_over": "all"}, {"choose": "vartannat"})
+    assert shared.failure
+    for rest in ("kommunen-ensam", "vardcentralen"):
+        alone = played(
+            "varselblankett",
+            *before,
+            {"choose": "helt-i-morgon"},
+            {"choose": "ring-teamet"},
+            {"hand_over": "all"},
+            {"choose": rest},
+            {"hand_over": "all"},
+        )
+        assert alone.failure is None
+        assert alone.state.here.event == "tva-namnteckningar"

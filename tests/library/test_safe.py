@@ -38,3 +38,47 @@ def test_a_no_of_the_mobile_team_is_not_the_best_ending() -> None:
         )
         assert alone.failure is None
         assert alone.state.here.event == "tva-namnteckningar"
+
+
+def test_a_doctor_decides_when_the_police_have_found_esther() -> None:
+    """Resursgrupp: the police do not leave her on their own judgement, and hospital can be right."""
+    before = (
+        {"check": "all"},
+        {"choose": "tva-traffar"},
+        {"choose": "muntligt"},
+        {"hand_over": "all"},
+        {"choose": "halva-tillsammans"},
+        {"choose": "ombord"},
+        {"hand_over": "all"},
+        {"choose": "traffa"},
+        {"choose": "fredag"},
+        {"hand_over": "none"},
+    )
+    decision = journey("resursgrupp").events["natten"].decision
+    assert decision
+    assert decision.by == ("lakare",)
+    for option, event in (("hem-med-systern", "lampan"), ("in-i-natt", "dygnet")):
+        night = played("resursgrupp", *before, {"choose": option})
+        assert night.failure is None
+        assert event in night.state.here.visited
+
+
+def test_home_is_chosen_on_observations() -> None:
+    """Resursgrupp: the doctor cannot choose home without what the nurse has measured."""
+    blind = played(
+        "resursgrupp",
+        {"check": "all"},
+        {"choose": "tva-traffar"},
+        {"choose": "skriftligt"},
+        {"hand_over": "all"},
+        {"choose": "halva-tillsammans"},
+        {"choose": "ombord"},
+        {"hand_over": "all"},
+        {"choose": "behall"},
+        {"choose": "sitt-kvar"},
+        {"hand_over": "all"},
+        {"hand_over": ["systern"]},
+        {"choose": "hemma"},
+    )
+    assert blind.failure
+    assert blind.state.here.event == "beslutet"

@@ -82,3 +82,24 @@ def test_home_is_chosen_on_observations() -> None:
     )
     assert blind.failure
     assert blind.state.here.event == "beslutet"
+
+
+def test_stopping_a_hypnotic_at_once_costs_three_nights() -> None:
+    """Skör patient: what the doctor then decides, it is no longer the best ending; in small steps it still is."""
+    before = (
+        {"choose": "fraga-forst"},
+        {"hand_over": "all"},
+        {"choose": "kartlagg"},
+        {"choose": "halsosamtal"},
+        {"choose": "kassen"},
+        {"hand_over": "all"},
+    )
+    after = ({"choose": "sip-labbet"}, {"check": "all"}, {"hand_over": "all"}, {"hand_over": "all"})
+    for answer in ("ta-tillbaka", "se-henne", "hall-ut"):
+        stopped = played(
+            "skor-patient", *before, {"choose": "bort-i-dag"}, {"hand_over": "all"}, {"choose": answer}, *after
+        )
+        assert stopped.failure is None
+        assert "tre-natter" in stopped.state.here.visited
+        assert stopped.state.here.event != "sju-svar"
+    assert played("skor-patient", *before, {"choose": "trappa"}, *after).state.here.event == "sju-svar"

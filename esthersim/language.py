@@ -38,11 +38,13 @@ class _Language(NamedTuple):
 
 
 class _Conventions(NamedTuple):
-    """The conventions of a language: quotation marks, lists, decimals, and the order of its letters."""
+    """The conventions of a language: quotation marks, lists, decimals, yes and no, and the order of its letters."""
 
     quotes: tuple[str, str]
     conjunction: str
     decimal: str
+    answers: tuple[str, str]
+    """No and yes."""
     letters: Mapping[int, str]
     """The letter that another is sorted as, if that is not simply the letter without its accent."""
 
@@ -53,8 +55,8 @@ _chosen: ContextVar[_Language | None] = ContextVar("language", default=None)
 _LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
 _AFTER_Z = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
 """For Swedish; the brace, bar and brace are the three characters after z."""
-_ENGLISH = _Conventions(("“", "”"), "and", ".", str.maketrans(_LETTERS))
-_SWEDISH = _Conventions(("”", "”"), "och", ",", str.maketrans(_LETTERS | _AFTER_Z))
+_ENGLISH = _Conventions(("“", "”"), "and", ".", ("no", "yes"), str.maketrans(_LETTERS))
+_SWEDISH = _Conventions(("”", "”"), "och", ",", ("nej", "ja"), str.maketrans(_LETTERS | _AFTER_Z))
 
 
 def available_languages() -> tuple[str, ...]:
@@ -143,6 +145,11 @@ def format_number(value: float, language: str | None = None) -> str:
 def format_decimals(value: float | Decimal, decimals: int, language: str | None = None) -> str:
     """Return a number with just so many decimals: "37,0" in Swedish, "37.0" in English."""
     return f"{value:.{decimals}f}".replace(".", _conventions(language).decimal)
+
+
+def format_truth(value: bool, language: str | None = None) -> str:
+    """Return "yes" or "no" in a language, by default that of the interface."""
+    return _conventions(language).answers[value]
 
 
 def quoted(text: str, language: str | None = None) -> str:

@@ -125,7 +125,7 @@ class Report:
         line, column = (place[0] + 1, place[1] + 1) if place else (0, 0)
         source = clean_source_line(self.line(line))
         message = _(kind.text).format(**gaps)
-        help_ = _(kind.help).format(**gaps)
+        help_ = _(kind.help).format(**gaps).strip()  # what comes first may be empty
         keys = ".".join(clean_line(str(key)) for key in path)
         path_text, (file, number) = bounded_line(keys), self.in_file(line)
         problem = Problem(kind.code, kind.severity, message, help_, file, number, column, path_text, source)

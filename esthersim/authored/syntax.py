@@ -15,6 +15,8 @@ from esthersim.authored.strange_signs import near_lines, report_strange
 _KEY_WITH_TEXT = re.compile(r"\s*(?:- +)*[^\s:#\"'\[{|>][^:\[{]*:\s+\S")
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+:(?:\s|$)")
 _CUT = re.compile(r"[^#\"']*\S (#.*)")
+_BRACES_AFTER_TEXT = re.compile(r"[^\s,:{}\[\]\"'] *[{\[][^{}\[\],:]*[}\]]")
+_BRACES_BEFORE_TEXT = re.compile(r"(?:[:,{\[]|^ *-) *[{\[][^{}\[\],:]*[}\]] *[^\s,:{}\[\]\"'#][^,:{}\[\]]*(?:[,}\]]|$)")
 _COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[\w-]+(:)[^\s:/]")
 
 
@@ -81,6 +83,8 @@ def _between(
     line, column = place
     source = report.line(line + 1)
     before = source[:column]
+    if _braces_in_a_text(source, column):
+        return "ES348", place, {}
     if "flow " in context:
         if began and began[0] == line and source[column : column + 1] == ":":
             return "ES165", place, {}
@@ -92,6 +96,16 @@ def _between(
     if ("block mapping" in context or "block collection" in context) and not before.strip("- "):
         return "ES167", place, {}
     return "ES177", place, {"detail": problem}
+
+
+def _braces_in_a_text(source: str, column: int) -> bool:
+    """Tell whether what stands here, or ends before here, are braces or brackets round a word of a plain text.
+
+    Something with a colon or a comma in it is rather a mapping or a list, before which a comma is missing.
+    """
+    if source[column : column + 1] in {"{", "["}:
+        return any(match.end() > column >= match.start() for match in _BRACES_AFTER_TEXT.finditer(source))
+    return any(match.end() > column >= match.start() for match in _BRACES_BEFORE_TEXT.finditer(source))
 
 
 def _colon(line: int, column: int, report: Report) -> tuple[str, Place, dict[str, Any]]:

@@ -177,7 +177,9 @@ def _option(key: str, finding: Finding, shown: Scenario) -> str:
     decision = event.decision if event else None
     if decision is None or key not in decision.options:
         return key
-    return worded_option(finding.state, decision, key) if finding.state else usual(decision.options[key].text)
+    if finding.state is None:
+        return usual(decision.options[key].text)
+    return worded_option(finding.state, decision, key, shown.language)
 
 
 def _gate_item(item: GateItem, shown: Scenario, language: str, templates: FindingWords) -> str:

@@ -20,7 +20,7 @@ from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.runs.names import observation_word, seat_title
 from esthersim.scenario.titles import event_title
-from esthersim.views.coming import coming_words
+from esthersim.views.coming import coming_words, still_to_come
 from esthersim.views.event import PrivateView, private_view
 from esthersim.views.hearing import is_closed
 from esthersim.views.journal import sentences
@@ -35,10 +35,14 @@ EVERYWHERE = ("note", "pause", "continue", "change-answer", "remove-answer")
 
 @dataclass(slots=True)
 class Facilitating:
-    """The commands: every act that is on offer, and those that show something. `again` reads the event again."""
+    """The commands: every act that is on offer, and those that show something. `again` reads the event again.
+
+    `announced` is what was last said of each inject that comes by itself.
+    """
 
     run: PlainRun
     again: Callable[[], None] = lambda: None
+    announced: dict[str, str] = field(default_factory=dict)
     runner: ActRunner = field(init=False)
 
     def __post_init__(self) -> None:
@@ -142,14 +146,14 @@ class Facilitating:
         """Say all private text of the event if only the facilitator sees the screen."""
         if self.run.dialogue.facilitator:
             view = self._private()
-            private = (self._note_lines, self._cue_lines, self._expectation_lines, self._arrival_lines)
+            private = (self._note_lines, self._cue_lines, self._expectation_lines, self._news_lines)
             for line in (line for lines in private for line in lines(view)):
                 self.run.dialogue.say(line)
 
     def notes(self) -> None:
         """Show what is for the facilitator alone at this event: notes, what not everybody hears, what is coming."""
         view = self._private()
-        lines = [*self._note_lines(view), *self._closed_lines(view), *self._arrival_lines(view)]
+        lines = [*self._note_lines(view), *self._closed_lines(view), *self._arrival_lines(view).values()]
         self.run.dialogue.private(lines or [_("There are no notes for this event.")])
 
     def card(self, rest: str) -> None:
@@ -207,12 +211,21 @@ class Facilitating:
         lines += [f"{each.who}: {each.words}" if each.who else each.words for each in said.spoken]
         return [*lines, *(line for each in said.documents for line in document_lines(each))]
 
-    def _arrival_lines(self, view: PrivateView) -> list[str]:
+    def _arrival_lines(self, view: PrivateView) -> dict[str, str]:
         """Return what comes by itself, and what has become of it."""
-        return [
-            _("Comes by itself: {title}, {when}").format(title=inject.title, when=coming_words(arrival))
+        line = _("Comes by itself: {title}, {when}")
+        return {
+            inject.inject: line.format(title=inject.title, when=coming_words(arrival))
             for inject, arrival in view.arrivals
-        ]
+        }
+
+    def _news_lines(self, view: PrivateView) -> list[str]:
+        """Return what may still come by itself, where it has changed since it was last said."""
+        coming = still_to_come(self.run.session.state)
+        lines = {key: line for key, line in self._arrival_lines(view).items() if key in coming}
+        news = [line for key, line in lines.items() if self.announced.get(key) != line]
+        self.announced.update(lines)
+        return news
 
     def _numbered_arrivals(self, view: PrivateView) -> list[str]:
         """Return what can be held back or let come, with numbers."""

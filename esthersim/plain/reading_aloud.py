@@ -25,11 +25,7 @@ def read_event(run: PlainRun) -> None:
     dialogue, session = run.dialogue, run.session
     view = event_view(session.retelling, run.shown, session.room())
     said = said_here(run)
-    if said.feedback:
-        dialogue.say()
-        dialogue.say(said.feedback)
-    if said.advice:
-        dialogue.say(_advice(run, said))
+    _read_what_came_before(run, said)
     if view.stage and view.stage.begins:
         dialogue.heading(view.stage.title)
         run.paragraphs(view.stage.text)
@@ -45,12 +41,24 @@ def read_event(run: PlainRun) -> None:
         dialogue.say(f"{each.who}: {each.words}" if each.who else each.words)
     for document in said.documents:
         read_document(run, document)
-    for inject in said.injects:
+    for inject in said.happened_here:
         read_inject(dialogue, inject)
     if view.at_ending:
         dialogue.say()
         ending = said.ending.rstrip(".")
         dialogue.say(_("So it ended: {ending}.").format(ending=ending) if ending else _("The journey ends here."))
+
+
+def _read_what_came_before(run: PlainRun, said: Said) -> None:
+    """Read what followed the choice that led here, and the injects that came on the way."""
+    dialogue = run.dialogue
+    if said.feedback:
+        dialogue.say()
+        dialogue.say(said.feedback)
+    if said.advice:
+        dialogue.say(_advice(run, said))
+    for inject in said.came_before:
+        read_inject(dialogue, inject)
 
 
 def said_here(run: PlainRun) -> Said:
@@ -107,8 +115,13 @@ def document_lines(document: DocumentView) -> list[str]:
 
 
 def read_inject(dialogue: Dialogue, inject: HappenedView) -> None:
-    """Read an inject aloud; of one that reaches only some, whom it reaches, and its text where it is for these ears."""
+    """Read an inject aloud, with its story time where it came before the team arrived.
+
+    Of one that reaches only some it says whom it reaches, and its text where it is for these ears.
+    """
     dialogue.say()
+    if inject.when:
+        dialogue.say(f"{inject.when}.")
     dialogue.say(_("This happens: {title}.").format(title=inject.title.rstrip(".")))
     if inject.to:
         dialogue.say(_("It reaches only: {roles}").format(roles="; ".join(inject.to)))

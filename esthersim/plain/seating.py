@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from esthersim.cleaning import clean
 from esthersim.language import _, ngettext
 from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose, is_so, number
 from esthersim.plain.reading_aloud import document_lines
-from esthersim.views.hearing import Hearing
+from esthersim.views.hearing import HappenedView, Hearing
 from esthersim.views.observer import to_look_for
 from esthersim.views.roles import RoleCard, SeatView, role_card, seats
 
@@ -134,19 +136,28 @@ def _heard(hearing: Hearing | None) -> list[str]:
     if hearing is None or not hearing.has_own:
         return []
     said, lines = hearing.said, ["", _("Here and now, for you:")]
+    lines += _reached(said.came_before)
     lines += [hearing.only] if hearing.only else []
     if hearing.closed:
         lines += [text for text in (said.feedback, said.text) if text]
         lines += [f"{each.who}: {each.words}" if each.who else each.words for each in said.spoken]
     for document in said.documents:
         lines += document_lines(document) if hearing.closed or document.readers else []
-    for inject in said.injects:
-        lines += [f"{inject.title}. {inject.text}"] if inject.to and inject.text else []
+    lines += _reached(said.happened_here)
     if hearing.closed:
         lines += [_("Tick: {item}").format(item=each.text) for each in said.checklist]
     if hearing.closed and said.decision is not None:
         lines += [said.decision.question, *(f"  {each.number}. {each.text}" for each in said.decision.options)]
     return lines
+
+
+def _reached(injects: Iterable[HappenedView]) -> list[str]:
+    """Return the injects that reached a role, each with its story time where it came before the team arrived."""
+    return [
+        " ".join(filter(None, (f"{each.when}." if each.when else "", f"{each.title}.", each.text)))
+        for each in injects
+        if each.to and each.text
+    ]
 
 
 def prebriefing(run: PlainRun, items: tuple[tuple[str, str], ...]) -> None:

@@ -58,8 +58,9 @@ class Simulation:
             dialogue.commands, dialogue.before, dialogue.after = self.facilitating.everywhere, _nothing, _nothing
 
     def again(self) -> None:
-        """Read the event aloud again, with its list."""
+        """Read the event aloud again, with its list, and with all that may still come by itself."""
         self.read = 0
+        self.facilitating.announced.clear()
         raise MovedOn
 
     # Before and after every line that is read

@@ -193,8 +193,9 @@ def _compare(state: State, wanted: PlayExpectation, number: int) -> PlayFailure 
     if wanted.event is not None:
         pairs.append((wanted.event, here.event))
     if wanted.ending is not None:
-        shown = worded_on_arrival(state, state.event.ending) if state.event.ending else here.event
-        pairs.append((wanted.ending, wanted.ending if state.event.ending and wanted.ending == here.event else shown))
+        ending, language = state.event.ending, state.scenario.language
+        shown = worded_on_arrival(state, ending, language) if ending else here.event
+        pairs.append((wanted.ending, wanted.ending if ending and wanted.ending == here.event else shown))
     for role, facts in wanted.knows.items():
         known = here.knowledge.get(role, frozenset())
         pairs += [(f"{role} knows {fact}", f"{role} knows {fact}" if fact in known else "") for fact in facts]

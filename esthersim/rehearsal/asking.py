@@ -7,7 +7,6 @@ from typing import Protocol
 
 from esthersim.authored.conditions import Condition
 from esthersim.authored.problems import KeyPath
-from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import THE_PATIENT, Decision, Event, Scenario
 
 Asked = Iterator[tuple[KeyPath, Condition]]
@@ -44,30 +43,32 @@ def listed(items: Sequence[Conditional], path: KeyPath) -> Asked:
 
 def texts_on_arrival(event: Event, path: KeyPath) -> Asked:
     """Yield the conditions of what an event says, all of which are asked on arrival."""
-    yield from listed(event.text, (*path, "text"))
-    yield from listed(event.facilitator, (*path, "facilitator"))
-    yield from listed(event.ending or (), (*path, "ending"))
+    if len(event.text) > 1:  # most texts depend on nothing, and every check comes by here
+        yield from listed(event.text, (*path, "text"))
+    if len(event.facilitator) > 1:
+        yield from listed(event.facilitator, (*path, "facilitator"))
+    if event.ending:
+        yield from listed(event.ending, (*path, "ending"))
     for role, words in event.only.items():
         yield from listed(words, (*path, "only", role))
     for role, words in event.esther.items():
         yield from listed(words, (*path, "esther") if role == THE_PATIENT else (*path, "esther", role))
-    if event.decision:
+    if event.decision and len(event.decision.question) > 1:
         yield from listed(event.decision.question, (*path, "decision", "question"))
 
 
 def _of_event(event: Event, path: KeyPath) -> Asked:
-    yield from listed(event.effects, (*path, "effects"))
-    yield from listed(event.next, (*path, "next"))
+    if event.effects:
+        yield from listed(event.effects, (*path, "effects"))
+    if event.next:
+        yield from listed(event.next, (*path, "next"))
     if event.decision:
         yield from _of_decision(event.decision, (*path, "decision"))
-    yield from listed(event.present, (*path, "present"))
-    if event.handover:
-        yield from _of_handover(event.handover, (*path, "handover"))
+    if event.present:
+        yield from listed(event.present, (*path, "present"))
+    if event.handover and len(event.handover.senders) > 1:
+        yield from listed(event.handover.senders, (*path, "handover", "from"))
     yield from texts_on_arrival(event, path)
-
-
-def _of_handover(handover: Handover, path: KeyPath) -> Asked:
-    yield from listed(handover.senders, (*path, "from"))
 
 
 def _of_decision(decision: Decision, path: KeyPath) -> Asked:
@@ -75,8 +76,13 @@ def _of_decision(decision: Decision, path: KeyPath) -> Asked:
         there: KeyPath = (*path, "options", name)
         if option.when:
             yield (*there, "when"), option.when
-        yield from listed(option.effects, (*there, "effects"))
-        yield from listed(option.next, (*there, "next"))
-        yield from listed(option.text, (*there, "text"))
-        yield from listed(option.feedback, (*there, "feedback"))
-    yield from listed(decision.advice, (*path, "advice"))
+        if option.effects:
+            yield from listed(option.effects, (*there, "effects"))
+        if len(option.next) > 1:
+            yield from listed(option.next, (*there, "next"))
+        if len(option.text) > 1:
+            yield from listed(option.text, (*there, "text"))
+        if len(option.feedback) > 1:
+            yield from listed(option.feedback, (*there, "feedback"))
+    if decision.advice:
+        yield from listed(decision.advice, (*path, "advice"))

@@ -145,7 +145,8 @@ class _Compiler:
             offered = self.questions.get((*there, "when"))
             chosen = mask(("chose", name)) | mask(("chose", name, key))
             effects = self.effects(option.effects, (*there, "effects"))
-            effects += self.only_asked(each for each, _condition in listed(option.feedback, (*there, "feedback")))
+            if len(option.feedback) > 1:
+                effects += self.only_asked(each for each, _condition in listed(option.feedback, (*there, "feedback")))
             resets = self.readable.place(("chose", key, name))
             for target, branch in self.branches(option.next, there):
                 yield Exit(next(following), target, offered, chosen, effects, branch, choice, resets)
@@ -185,7 +186,8 @@ class _Compiler:
     def advice(self, path: KeyPath, decision: Decision) -> Iterator[Question]:
         asked = [*listed(decision.advice, (*path, "decision", "advice"))]
         for name, option in decision.options.items():
-            asked += listed(option.text, (*path, "decision", "options", name, "text"))
+            if len(option.text) > 1:
+                asked += listed(option.text, (*path, "decision", "options", name, "text"))
         yield from (self.questions[each] for each, _condition in asked)
 
     def inject(self, key: str) -> CompiledInject:

@@ -62,8 +62,11 @@ def objectives(material: Material) -> tuple[r.Objective, ...]:
 
 def way_taken(material: Material) -> r.Way:
     """Return the way that stands, its ending, the times of going back, and the edits of the text."""
-    state, events = material.state, material.shown.events
-    ending = clean_line(worded_on_arrival(state, events[state.here.event].ending or ())) if state.at_ending else ""
+    state, shown = material.state, material.shown
+    ending = ""
+    if state.at_ending:
+        wording = shown.events[state.here.event].ending or ()
+        ending = clean_line(worded_on_arrival(state, wording, shown.language))
     return r.Way(way(material), ending, returns(material), edits(material))
 
 
@@ -110,7 +113,7 @@ def _choice(shown: Scenario, moments: Sequence[Moment]) -> tuple[str, str]:
             event = shown.events.get(moment.before.here.event)
             decision = event.decision if event else None
             texts = {
-                key: clean_line(worded_option(moment.before, decision, key))
+                key: clean_line(worded_option(moment.before, decision, key, shown.language))
                 for key in (chosen.option, chosen.advised or "")
                 if decision and key in decision.options
             }

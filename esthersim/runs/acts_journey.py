@@ -22,16 +22,18 @@ from esthersim.scenario.model import ChecklistItem
 
 def choose(here: Here) -> Iterator[Act]:
     """Offer the open options of the decision."""
-    decision = here.shown.events[here.state.here.event].decision
+    decision, language = here.shown.events[here.state.here.event].decision, here.shown.language
     options = tuple(
-        Option(key, clean(worded_option(here.state, decision, key))) for key in open_options(here.state) if decision
+        Option(key, clean(worded_option(here.state, decision, key, language)))
+        for key in open_options(here.state)
+        if decision
     )
     if decision and options:
         yield act(
             here.names["choose"].name,
             Choice(options),
             lambda option: c.Choose(option, seat=here.seat),
-            question=clean(worded_on_arrival(here.state, decision.question)),
+            question=clean(worded_on_arrival(here.state, decision.question, language)),
         )
 
 

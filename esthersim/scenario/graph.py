@@ -57,6 +57,19 @@ def every_edge(scenario: Scenario) -> tuple[Edge, ...]:
     return (*edges(scenario), *inject_edges(scenario))
 
 
+def ahead(scenario: Scenario, event: str) -> frozenset[str]:
+    """Return the events that some way leads to from an event; itself only where a way leads back."""
+    follow: dict[str, set[str]] = {}
+    for edge in every_edge(scenario):
+        follow.setdefault(edge.source, set()).add(edge.target)
+    found: set[str] = set()
+    new = follow.get(event, set())
+    while new:
+        found |= new
+        new = {to for each in new for to in follow.get(each, ())} - found
+    return frozenset(found)
+
+
 def endings(scenario: Scenario) -> tuple[str, ...]:
     """Return the events where the journey ends, in the order of the file."""
     return tuple(key for key, event in scenario.events.items() if event.ending is not None)

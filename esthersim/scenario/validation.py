@@ -109,7 +109,8 @@ def _wrong_id(tree: Tree, parent: KeyPath, key: str, report: Report) -> bool:
     if strange := strange_in(key):
         strange.report(report, place_of(strange, report, place), path)
     else:
-        report.add("ES152", place, path, name=key)
+        hint = _in_quotation_marks() if _is_rest_of_text(tree, path, report) else ""
+        report.add("ES152", place, path, name=key, hint=hint)
     rename_key(tree, parent, key, _tidy(without_strange(key)))
     return True
 
@@ -145,8 +146,9 @@ def _report_wrong(tree: Tree, path: KeyPath, details: ErrorDetails, report: Repo
         strange.report(report, place_of(strange, report, tree.place(path)), path)
         return
     line, column = tree.place(path)
-    if re.match(r",\d", report.line(line + 1)[column + len(name) :]):  # a decimal comma, which separates in braces
-        hint = _("; a text with a comma must stand in quotation marks")
+    after = report.line(line + 1)[column + len(name) :]
+    if re.match(r",\d", after) or _is_rest_of_text(tree, path, report):  # a decimal comma too separates in braces
+        hint = _in_quotation_marks()
     else:
         hint = "" if report.crowded else _meant(path, kind, name)
     report.add(code, tree.place(path), path, where=where, found=found, name=name, hint=hint)
@@ -192,8 +194,8 @@ def _unknown_key(tree: Tree, path: KeyPath, mended: Mended, report: Report) -> b
     homes = homes_of(key)
     if report.crowded:
         hint = ""
-    elif raw[key] is None and _has_no_colon(tree, path, report):
-        hint = _("; a text with a comma must stand in quotation marks")
+    elif _is_rest_of_text(tree, path, report):
+        hint = _in_quotation_marks()
         meant = None
     elif meant:
         hint = did_you_mean(key, known)
@@ -210,8 +212,19 @@ def _unknown_key(tree: Tree, path: KeyPath, mended: Mended, report: Report) -> b
     return True
 
 
-def _has_no_colon(tree: Tree, path: KeyPath, report: Report) -> bool:
-    """Tell whether a key is what follows a comma in braces, as in ``{text: Hello, you}``."""
+def _in_quotation_marks() -> str:
+    return _("; a text with a comma must stand in quotation marks")
+
+
+def _is_rest_of_text(tree: Tree, path: KeyPath, report: Report) -> bool:
+    """Tell whether a key without a value is what follows a comma of a text in braces, as in ``{text: Hello, you}``."""
+    around = container_at(tree, path[:-1])
+    if not isinstance(around, dict) or around.get(path[-1], "") is not None:
+        return False
+    keys = list(around)
+    above = keys[: keys.index(path[-1])]
+    if not above or not isinstance(around[above[-1]], str):
+        return False
     line, column = _key_place(tree, path)
     after = report.line(line + 1)[column + len(str(path[-1])) :].lstrip()
     return after.startswith((",", "}")) or not after

@@ -73,7 +73,7 @@ class ChoiceList(OptionList, inherit_bindings=False):
             return
         was = self.highlighted
         chosen = before[was].id if was is not None and was < len(before) else None
-        self._marked = None
+        self._marked, self._wrapped_to = None, self._width
         options = [Option(self._prompt(item, marked=False), disabled=item.id is None) for item in items]
         self.clear_options()  # removes the scrollbar for a moment: the prompts above are wrapped as if it were there
         self.add_options(options)
@@ -112,12 +112,21 @@ class ChoiceList(OptionList, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap the items to the new width."""
-        if self.scrollable_content_region.width != self._wrapped_to:
+        if self._width != self._wrapped_to:
+            self._wrapped_to = self._width
             for at, item in enumerate(self._items):
                 self.replace_option_prompt_at_index(at, self._prompt(item, marked=at == self._marked))
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Wrap the items to what a scrollbar leaves when it comes or goes; the list's own size stays the same then."""
+        self.call_after_refresh(self.on_resize)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width or 80
+
     def _prompt(self, item: Item, *, marked: bool) -> Content:
-        width = self._wrapped_to = self.scrollable_content_region.width or 80
+        width = self._width
         if item.id is None:
             return self._heading(item)
         mark = MARK if marked else " " * len(MARK)

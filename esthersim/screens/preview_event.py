@@ -201,7 +201,7 @@ def _for_the_facilitator(scenario: Scenario, event: Event, columns: int) -> Sequ
         parts = [clean(each.text), ", ".join(seat_titles(scenario, each.by)), _("critical") if each.critical else ""]
         expected += hang(" · ", " · ".join(filter(None, parts)), columns)
     blocks = [
-        *(flow(text, columns) for text in guidance(event)),
+        *(flow(text, columns) for text in guidance(event, scenario.language)),
         [label(_("Cues"), columns), *cues] if cues else [],
         [label(_("Expected"), columns), *expected] if expected else [],
     ]

@@ -13,7 +13,7 @@ from esthersim.screens.base import AppScreen
 from esthersim.screens.keys import Action
 from esthersim.screens.text_lines import Line, TextLines, bullet, heading, paragraphs
 from esthersim.screens.widgets.event import item_text
-from esthersim.views.hearing import DocumentView, Hearing, row_texts
+from esthersim.views.hearing import DocumentView, HappenedView, Hearing, row_texts
 from esthersim.views.roles import RoleCard, role_card
 
 
@@ -136,6 +136,7 @@ def _heard(hearing: Hearing | None) -> list[Line]:
     if hearing is None or not hearing.has_own:
         return []
     said, lines = hearing.said, [heading(_("Here and now, for you"))]
+    lines += _reached(said.came_before)
     lines += [*paragraphs(hearing.only), Line()] if hearing.only else []
     if hearing.closed:
         lines += [Line(said.feedback, style="italic"), Line()] if said.feedback else []
@@ -145,15 +146,23 @@ def _heard(hearing: Hearing | None) -> list[Line]:
     for document in said.documents:
         if hearing.closed or document.readers:
             lines += [*_document(document), Line()]
-    for inject in said.injects:
-        if inject.to and inject.text:
-            lines += [bullet(inject.title, "▸ "), *paragraphs(inject.text), Line()]
+    lines += _reached(said.happened_here)
     if hearing.closed and said.checklist:
         lines += [Line(_("To tick"), style="bold"), *(bullet(item_text(each)) for each in said.checklist), Line()]
     if hearing.closed and said.decision is not None:
         lines += [Line(said.decision.question, style="bold")]
         lines += [Line(each.text, f"{each.number}  ") for each in said.decision.options]
         lines += [Line()]
+    return lines
+
+
+def _reached(injects: Iterable[HappenedView]) -> list[Line]:
+    """Return the injects that reached the role, each with its story time where it came before the team arrived."""
+    lines: list[Line] = []
+    for each in injects:
+        if each.to and each.text:
+            lines += [Line(each.when)] if each.when else []
+            lines += [bullet(each.title, "▸ "), *paragraphs(each.text), Line()]
     return lines
 
 

@@ -7,10 +7,11 @@ from enum import Enum, auto
 
 from esthersim.language import _
 from esthersim.lengths import minutes
-from esthersim.play.due import due_at
+from esthersim.play.due import due_at, waits
 from esthersim.play.state import State
 from esthersim.scenario.arrival_words import arrival_words
-from esthersim.scenario.model import Scenario
+from esthersim.scenario.graph import ahead
+from esthersim.scenario.model import Arrival, Scenario
 from esthersim.views.times import story_moment
 
 
@@ -62,6 +63,27 @@ def coming_words(arrival: ArrivalView) -> str:
         Coming.CAME: _("has come"),
         Coming.DID_NOT_COME: _("did not come: its condition did not hold"),
     }[arrival.coming]
+
+
+def still_to_come(state: State) -> frozenset[str]:
+    """Return the injects that may come by themselves from here on: neither held back, nor come, nor out of reach."""
+    here, injects = state.here, state.scenario.injects
+    beyond = ahead(state.scenario, here.event)
+    waiting = {key: each.arrives for key, each in injects.items() if each.arrives and waits(here, key)}
+    return frozenset(key for key, arrives in waiting.items() if _may_come(state, key, arrives, beyond))
+
+
+def _may_come(state: State, key: str, arrives: Arrival, beyond: frozenset[str]) -> bool:
+    """Return whether what an inject counts from has happened or may happen; nothing by story time at an ending."""
+    since, _, option = (arrives.since or "").partition(".")
+    here = since == state.here.event
+    if arrives.room:
+        return here or since in beyond
+    if state.at_ending:
+        return False
+    by_event = since in beyond or (here and bool(option))
+    by_inject = since in state.scenario.injects and waits(state.here, since)
+    return by_event or by_inject or due_at(state, state.here, key) is not None
 
 
 def _when(state: State, shown: Scenario, key: str, gone: float) -> str:

@@ -182,15 +182,15 @@ def _timer(state: State, room: float) -> TimerView | None:
     return TimerView(minutes(reading.left), share, reading.urgent, ran_out, reading.branches)
 
 
-def guidance(event: Event, state: State | None = None) -> tuple[str, ...]:
+def guidance(event: Event, language: str, state: State | None = None) -> tuple[str, ...]:
     """Return what an event says to the facilitator alone, a text each: every front end shows all of them.
 
-    Without a state, as in a preview, the usual texts.
+    They are in `language`. Without a state, as in a preview, the usual texts.
     """
     wordings = [
         event.facilitator,
     ]
-    texts = (worded_on_arrival(state, each) if state else usual(each) for each in wordings)
+    texts = (worded_on_arrival(state, each, language) if state else usual(each) for each in wordings)
     return tuple(clean(text).strip() for text in texts if text)
 
 
@@ -225,7 +225,7 @@ def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateV
         InjectView(
             name,
             clean(each.title),
-            clean(worded(state, each.text)),
+            clean(worded(state, each.text, shown.language)),
             seat_titles(shown, each.to),
             fits=holds(each.when, state),
             fired=name in state.here.injects,
@@ -235,7 +235,7 @@ def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateV
     )
     notes = tuple(noted.text for _moment, noted in retelling.each(Noted))
     leads_to = tuple(
-        f"{clean(worded(state, option.text))} → {clean(shown.events[to].title)}"
+        f"{clean(worded(state, option.text, shown.language))} → {clean(shown.events[to].title)}"
         for name, option in (event.decision.options.items() if event.decision else ())
         if (to := next_event_by(state, name, option)) and to in shown.events
     )
@@ -247,10 +247,10 @@ def private_view(retelling: Retelling, shown: Scenario, room: float) -> PrivateV
         said=said_in_all(retelling, shown),
         hearers=seat_titles(shown, hearers or ()),
         only=tuple(
-            (seat_title(shown, role), clean(worded_on_arrival(state, text)).strip())
+            (seat_title(shown, role), clean(worded_on_arrival(state, text, shown.language)).strip())
             for role, text in event.only.items()
         ),
-        guidance=guidance(event, state),
+        guidance=guidance(event, shown.language, state),
         cues=cues,
         expectations=expectations,
         injects=injects,

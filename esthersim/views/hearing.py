@@ -19,6 +19,7 @@ from esthersim.play.wording import spoken_by, worded, worded_on_arrival, worded_
 from esthersim.runs.names import seat_titles
 from esthersim.scenario.model import TEAM, Scenario
 from esthersim.scenario.titles import role_title
+from esthersim.views.times import story_moment
 
 Roles = tuple[str, ...] | None
 """The roles that hear something; `None` where everybody in the room does."""
@@ -52,11 +53,15 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class HappenedView:
-    """An inject that has happened. `to` are the titles of those whom alone it reached; others see no text then."""
+    """An inject that has happened. `to` are the titles of those whom alone it reached; others see no text then.
+
+    `when` is the story time of one that came before the team arrived; it is empty for one that happened here.
+    """
 
     title: str
     text: str
     to: tuple[str, ...] = ()
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,16 @@ class Said:
     advice: str
     support: str
     ending: str
+
+    @property
+    def came_before(self) -> tuple[HappenedView, ...]:
+        """The injects that came before the team arrived: they are read before the event."""
+        return tuple(each for each in self.injects if each.when)
+
+    @property
+    def happened_here(self) -> tuple[HappenedView, ...]:
+        """The injects that have happened while the team was here."""
+        return tuple(each for each in self.injects if not each.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +176,7 @@ def hearing(retelling: Retelling, shown: Scenario, role: str) -> Hearing:
         role_title(shown, role),
         is_closed(state),
         people.hears(state, role),
-        clean(worded_on_arrival(state, shown.events[state.here.event].only.get(role, ()))).strip(),
+        clean(worded_on_arrival(state, shown.events[state.here.event].only.get(role, ()), shown.language)).strip(),
         _said(retelling, shown, lambda roles: roles is None or role in roles),
     )
 
@@ -172,7 +187,7 @@ def _said(retelling: Retelling, shown: Scenario, listens: Listens) -> Said:
     hears = listens(people.hearers(state))
     feedback, advice, support = _after_the_choice(retelling, shown, listens)
     return Said(
-        text=clean(worded_on_arrival(state, event.text)).strip() if hears else "",
+        text=clean(worded_on_arrival(state, event.text, shown.language)).strip() if hears else "",
         spoken=tuple(_spoken(state, shown)) if hears else (),
         documents=tuple(_document(state, shown, key) for key in event.shows if listens(_readers(state, key))),
         checklist=tuple(_items(state, shown)) if hears else (),
@@ -181,7 +196,7 @@ def _said(retelling: Retelling, shown: Scenario, listens: Listens) -> Said:
         feedback=feedback,
         advice=advice,
         support=support,
-        ending=clean(worded_on_arrival(state, event.ending or ())) if hears else "",
+        ending=clean(worded_on_arrival(state, event.ending or (), shown.language)) if hears else "",
     )
 
 
@@ -208,7 +223,7 @@ def _document(state: State, shown: Scenario, key: str) -> DocumentView:
         key,
         clean(document.title),
         clean(document.written_by or ""),
-        clean(worded_on_arrival(state, document.text)).strip(),
+        clean(worded_on_arrival(state, document.text, shown.language)).strip(),
         tuple(clean(each) for each in table.columns) if table else (),
         tuple(tuple(clean(cell) for cell in row) for row in table.rows) if table else (),
         seat_titles(shown, state.event.shows[key]),
@@ -229,25 +244,26 @@ def _decision(state: State, shown: Scenario) -> DecisionView | None:
         return None
     by = () if decision.by == (TEAM,) else seat_titles(shown, decision.by)
     options = tuple(
-        OptionView(number, option, clean(worded_option(state, decision, option)))
+        OptionView(number, option, clean(worded_option(state, decision, option, shown.language)))
         for number, option in enumerate(open_options(state), 1)
     )
-    return DecisionView(by, clean(worded_on_arrival(state, decision.question)), options)
+    return DecisionView(by, clean(worded_on_arrival(state, decision.question, shown.language)), options)
 
 
 def _happened(retelling: Retelling, shown: Scenario, listens: Listens) -> Iterator[HappenedView]:
     """Yield the injects that happened at this event, just before it or on the way to it."""
     if not retelling.state.here.injects:
         return
-    standing = retelling.standing  # a rewind may have taken one back
-    here = (each for each in retelling.moments[retelling.state.here.way.seq :] if each.seq in standing)
+    standing, arrival = retelling.standing, retelling.state.here.way.seq  # a rewind may have taken one back
+    here = (each for each in retelling.moments[arrival:] if each.seq in standing)
     for moment in (*_on_the_way(retelling, shown), *here):
         entry = moment.recorded.entry
         key = entry.inject if isinstance(entry, InjectFired | InjectArrived) else ""
         inject = shown.injects.get(key)
         if inject is not None and getattr(entry, "came", True):
-            text = clean(worded(moment.after, inject.text)) if listens(inject.to or None) else ""
-            yield HappenedView(clean(inject.title), text, seat_titles(shown, inject.to))
+            text = clean(worded(moment.after, inject.text, shown.language)) if listens(inject.to or None) else ""
+            when = story_moment(moment.after.here.story, shown) if moment.seq < arrival else ""
+            yield HappenedView(clean(inject.title), text, seat_titles(shown, inject.to), when)
 
 
 def _on_the_way(retelling: Retelling, shown: Scenario) -> list[Moment]:
@@ -282,8 +298,8 @@ def _after_the_choice(retelling: Retelling, shown: Scenario, listens: Listens) -
         return "", "", ""
     chosen, advised = event.decision.options.get(chose.option), event.decision.options.get(chose.advised or "")
     return (
-        clean(worded(then, chosen.feedback)) if chosen else "",
-        clean(worded(then, advised.text)) if advised else "",
+        clean(worded(then, chosen.feedback, shown.language)) if chosen else "",
+        clean(worded(then, advised.text, shown.language)) if advised else "",
         clean(event.decision.support or "") if advised else "",
     )
 

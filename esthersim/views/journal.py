@@ -125,21 +125,21 @@ def _inject_that_leads(entry: e.Arrived, shown: Scenario, before: State | None) 
 def _chose(entry: e.Chose, shown: Scenario, scene: Scene) -> str:
     known = shown.events.get(scene.event)
     decision = known.decision if known else None
-    line = _("Chosen: {option}.").format(option=_option(decision, entry.option, scene))
+    line = _("Chosen: {option}.").format(option=_option(shown, decision, entry.option, scene))
     if decision is None or entry.advised in {None, entry.option} or entry.advised not in decision.options:
         return line
     advice = _("{support} would have said: {advice}.") if decision.support else _("One suggestion: {advice}.")
-    advised = _option(decision, entry.advised, scene).rstrip(".")
+    advised = _option(shown, decision, entry.advised, scene).rstrip(".")
     return f"{line} {advice.format(support=clean_line(decision.support or ''), advice=advised)}"
 
 
-def _option(decision: Decision | None, key: str, scene: Scene) -> str:
+def _option(shown: Scenario, decision: Decision | None, key: str, scene: Scene) -> str:
     if decision is None or key not in decision.options:
         return key
     before = scene.before
     if before is None or before.journey is None or before.here.event != scene.event:
         return clean_line(usual(decision.options[key].text))
-    return clean_line(worded_option(before, decision, key))
+    return clean_line(worded_option(before, decision, key, shown.language))
 
 
 def _timer_expired(entry: e.TimerExpired, shown: Scenario, _scene: Scene) -> str:
@@ -257,7 +257,7 @@ def _fact(shown: Scenario, fact: str, receiver: str | None) -> str:
 def _rated(entry: e.EstherRated, shown: Scenario, _scene: Scene) -> str:
     who = entry.who or next(iter(shown.patients), "")
     line = _("How {patient} has it: {value} of 5.")
-    return line.format(patient=seat_title(shown, who) if who else "Esther", value=entry.value)
+    return line.format(patient=seat_title(shown, who) if who else _("the patient"), value=entry.value)
 
 
 def _observed(entry: e.Observed, shown: Scenario, _scene: Scene) -> str:

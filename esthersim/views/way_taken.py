@@ -53,7 +53,7 @@ def _option(shown: Scenario, before: State, key: str) -> str:
     """Return an option as it read when it was chosen; its id where the scenario no longer has it."""
     event = shown.events.get(before.here.event)
     known = event.decision if event is not None else None
-    return worded_option(before, known, key) if known is not None and key in known.options else key
+    return worded_option(before, known, key, shown.language) if known is not None and key in known.options else key
 
 
 def _left(shown: Scenario, before: State, entry: Arrived, since: _Since) -> tuple[Edge | None, str]:

@@ -300,6 +300,14 @@ def test_the_ending_that_a_play_came_to_is_told_as_it_was_shown() -> None:
     assert "the journey ended with 'Esther sover hemma dag 1'" in problem.message
 
 
+@pytest.mark.parametrize(("other", "expected"), [("hemma", ["ES329"]), ("dottern", [])])
+def test_what_an_arrival_counts_from_is_one_thing(other: str, expected: list[str]) -> None:
+    """An inject that has the id of the event which another counts from; nothing is said of one with its own id."""
+    named = {other: {"title": "Dottern ringer", "text": "Hon undrar hur det är."}}
+    waits = inject(arrives={"after": "10 min", "from": "hemma"})
+    assert [code for code in codes(waits, {"injects": named}) if code == "ES329"] == expected
+
+
 @given(raw_grown(), Picks)
 def test_nothing_that_a_team_meets_is_said_never_to_be(raw: dict[str, Any], picks: list[int]) -> None:
     """By the real rules: no inject that comes, no text that is shown or passed over, nothing that a sender knows."""

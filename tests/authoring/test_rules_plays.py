@@ -81,6 +81,24 @@ def test_what_goes_as_written_is_not_reported(steps: list[str]) -> None:
     assert played(*steps) == ()
 
 
+@pytest.mark.parametrize(
+    ("steps", "advised"),
+    [
+        (["choose: ring", "hand_over: none", "wait: 5 min", "expect: kvallen"], True),
+        (["choose: ring", "hand_over: none", "proceed: true", "wait: 5 min", "expect: kvallen"], False),
+        (["wait: 1 min", "choose: ring", "hand_over: none", "expect: kvallen"], False),
+        (["choose: ring", "hand_over: none", "expect: kvallen"], False),
+    ],
+)
+def test_a_wait_after_a_handover_is_advised_about(steps: list[str], advised: bool) -> None:
+    """The team is still where it handed over, and whoever wrote the play may mean the event that comes next."""
+    [problem] = played(*steps)
+    assert problem.code == "ES224"
+    words = "After a handover a 'wait' passes at the same event: write 'proceed' before it to leave first. Either "
+    assert problem.help.startswith(words) == advised
+    assert ("'wait'" in problem.help) == advised
+
+
 def test_one_difference_a_play() -> None:
     """What comes after the first difference is another journey than the author meant."""
     assert [problem.code for problem in played("expect: kvallen", "expect: natten", "choose: vanta")] == ["ES224"]

@@ -149,6 +149,13 @@ def test_the_texts_of_new_are_known_again(language: str) -> None:
         assert not is_placeholder(text, ["Esther"])
 
 
+def test_a_role_may_be_called_as_in_a_new_scenario() -> None:
+    """A district nurse at a health centre is in many a journey; her text, which tells of another, is found."""
+    assert is_placeholder("District nurse at the health centre", ["Esther"])
+    assert codes({"roles": {"skoterska": {"title": "District nurse at the health centre"}}}) == []
+    assert codes({"roles": {"skoterska": {"brief": texts_for("sv", own=True)["sender_brief"]}}}) == ["ES288"]
+
+
 @pytest.mark.parametrize("title", ["Esther", "Gamla Esther", "Esther, 81 år"])
 def test_the_name_esther_is_the_patients(title: str) -> None:
     """Then nothing is said of it."""

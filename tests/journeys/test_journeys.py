@@ -93,6 +93,17 @@ def test_plain_leads_to_every_ending(scenario: str, language: str) -> None:
         assert foreign_words(voice.said, scenario, language) == []
 
 
+def test_plain_tells_what_came_at_night_before_the_morning() -> None:
+    """With the hour at which it came, and not as something that is still to come."""
+    set_language("sv")
+    scenario = "ringen-som-snurrar"
+    _session, voice = led(played_to(scenario, "forsta-i-manaden"), scenario, "sv", facilitator=True)
+    said = flowing(" ".join(voice.said))
+    came = said.index("lördag 14 februari 02:00. Det här händer: Driften är tillbaka.")
+    assert came < said.index("Lördag klockan sju")
+    assert said.rindex("Kommer av sig självt: Driften är tillbaka") < came
+
+
 @each_own
 def test_plain_says_nothing_closed_to_everybody(scenario: str) -> None:
     """Where the whole room sees the screen, what some hear is read on their cards and chosen in private."""

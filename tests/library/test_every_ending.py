@@ -16,6 +16,7 @@ from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.run import play
 from esthersim.play.entries import Arrived
 from esthersim.play.vocabulary import Step
+from esthersim.scenario.model import ALL
 from support.other_language import foreign_words
 from support.plain_playing import AROUND_IT, IN_THE_SIMULATION, Voice, to_be_done
 from support.shipped_journeys import LANGUAGES, each_scenario, endings, journey, played_to, text_of, texts
@@ -63,12 +64,12 @@ def led(scenario: str, ending: str, language: str, *, facilitator: bool) -> Led:
 def led_to_all(scenario: str, language: str) -> Mapping[str, Led]:
     """Lead a run to each ending: the first where everybody sees the screen, the others where the facilitator does.
 
-    Where not all hear everything, a screen that everybody sees has not all to read, and the facilitator's is taken.
+    A journey that is not for everybody to hear is led by the facilitator alone.
     """
     set_language(language)
     first, *others = endings(scenario)
     return {
-        first: led(scenario, first, language, facilitator="heard_by" in journey(scenario).model_fields_set),
+        first: led(scenario, first, language, facilitator=journey(scenario).heard_by != (ALL,)),
         **{ending: led(scenario, ending, language, facilitator=True) for ending in others},
     }
 

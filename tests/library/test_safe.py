@@ -1,4 +1,4 @@
-"""The library teaches no harm: plays that came to the best ending by bad care no longer do."""
+"""What must not be learned in the library: bad care that led to the best ending no longer does."""
 
 from __future__ import annotations
 
@@ -10,9 +10,37 @@ from esthersim.scenario.play_steps import PlayStep
 from support.shipped_journeys import journey
 
 
-def played(scenario: str, *steps: Mapping[str, Any]) -> PlayResult:
+def played(scenario: str, play: str) -> PlayResult:
+    """Play what a journey has written down about itself."""
+    return run_play(journey(scenario), dict(journey(scenario).plays)[play])
+
+
+def walked(scenario: str, *steps: Mapping[str, Any]) -> PlayResult:
     """Play some steps, and go on until the journey has ended."""
     return run_play(journey(scenario), [PlayStep.model_validate(each) for each in (*steps, {})])
+
+
+def test_tablets_for_a_leg_without_signs_of_infection_are_not_the_best_ending() -> None:
+    """The doctor was told of no fever and no spreading redness; what the course costs is told at the market."""
+    result = played("sarkonsultation", "kuren-och-natterna")
+    assert result.failure is None
+    assert "fredagens-varden" in result.state.here.knowledge["lakare"]
+    assert (result.state.here.event, result.state.here.variables["kur"]) == ("pallen", True)
+
+
+def test_what_was_to_stay_in_the_kitchen_costs_when_it_is_told() -> None:
+    """All that the nurse needed was said, and Sune as well: the Tuesdays are no longer Esther's."""
+    result = played("anhorig-ringer", "sune-i-luren")
+    assert result.failure is None
+    assert {"matt", "gransen"} <= result.state.here.knowledge["distriktsskoterska"]
+    assert result.state.here.event == "han-visste"
+
+
+def test_a_brother_who_is_told_against_her_word_takes_the_bench_away() -> None:
+    """Everything on the sheet was done, and Roland heard about the trolleys at the door."""
+    result = played("forebyggande-hembesok", "roland-fick-veta")
+    assert result.failure is None
+    assert result.state.here.event == "som-forut"
 
 
 def test_a_no_of_the_mobile_team_is_not_the_best_ending() -> None:
@@ -24,10 +52,10 @@ def test_a_no_of_the_mobile_team_is_not_the_best_ending() -> None:
         {"choose": "lagg-upp"},
         {"choose": "nej"},
     )
-    shared = played("varselblankett", *before, {"choose": "halvt-nu"}, {"hand_over": "all"}, {"choose": "vartannat"})
+    shared = walked("varselblankett", *before, {"choose": "halvt-nu"}, {"hand_over": "all"}, {"choose": "vartannat"})
     assert shared.failure
     for rest in ("kommunen-ensam", "vardcentralen"):
-        alone = played(
+        alone = walked(
             "varselblankett",
             *before,
             {"choose": "helt-i-morgon"},
@@ -58,14 +86,14 @@ def test_a_doctor_decides_when_the_police_have_found_esther() -> None:
     assert decision
     assert decision.by == ("lakare",)
     for option, event in (("hem-med-systern", "lampan"), ("in-i-natt", "dygnet")):
-        night = played("resursgrupp", *before, {"choose": option})
+        night = walked("resursgrupp", *before, {"choose": option})
         assert night.failure is None
         assert event in night.state.here.visited
 
 
 def test_home_is_chosen_on_observations() -> None:
     """Resursgrupp: the doctor cannot choose home without what the nurse has measured."""
-    blind = played(
+    blind = walked(
         "resursgrupp",
         {"check": "all"},
         {"choose": "tva-traffar"},
@@ -96,10 +124,10 @@ def test_stopping_a_hypnotic_at_once_costs_three_nights() -> None:
     )
     after = ({"choose": "sip-labbet"}, {"check": "all"}, {"hand_over": "all"}, {"hand_over": "all"})
     for answer in ("ta-tillbaka", "se-henne", "hall-ut"):
-        stopped = played(
+        stopped = walked(
             "skor-patient", *before, {"choose": "bort-i-dag"}, {"hand_over": "all"}, {"choose": answer}, *after
         )
         assert stopped.failure is None
         assert "tre-natter" in stopped.state.here.visited
         assert stopped.state.here.event != "sju-svar"
-    assert played("skor-patient", *before, {"choose": "trappa"}, *after).state.here.event == "sju-svar"
+    assert walked("skor-patient", *before, {"choose": "trappa"}, *after).state.here.event == "sju-svar"

@@ -102,6 +102,30 @@ def test_what_comes_by_itself_is_said_when_it_comes() -> None:
     assert "far too high" in played("card Doctor", "", "", after=(c.Proceed(), c.Choose("call"))).said
 
 
+def test_what_came_on_the_way_is_read_before_the_event() -> None:
+    """With its own story time; only what happens while the team is there is read after it."""
+    said = played(after=(c.Proceed(), c.Choose("call"))).said
+    assert "Sunday 8 March 00:00. This happens: The laboratory answers." in said
+    assert said.index("The laboratory answers") < said.index("Sunday 8 March 02:00") < said.index("It rings")
+    doctor = played("card Doctor", "", "", after=(c.Proceed(), c.Choose("call"))).said
+    assert "Sunday 8 March 00:00. The laboratory answers. The potassium is far too high." in doctor
+
+
+def test_what_comes_by_itself_is_announced_once() -> None:
+    """Not again at the next event, and nothing that can come no more; all of it where the facilitator asks."""
+    told, by_room = "Comes by itself: ", "The bell rings, in 2:00"
+    by_story = "The laboratory answers, Sunday 8 March 00:00"
+    said = played("1", facilitator=True).said
+    assert "A whisper" in said
+    assert (said.count(told), said.count(told + by_story), said.count(told + by_room)) == (2, 1, 1)
+    again = played("1", "notes", "again", facilitator=True).said
+    assert again.count(told + by_story) == 3
+    assert again.count(told + "The bell rings") == 2
+    ending = played(after=(c.GoTo("end"),), facilitator=True).said
+    assert "So it ended" in ending
+    assert told not in ending
+
+
 def test_the_facilitator_holds_back_and_lets_come() -> None:
     """The list says when; what is held back does not come."""
     table = played("hold 2", "wait 150", "map", "hold", "2", "map", facilitator=True)

@@ -88,7 +88,7 @@ def shown(state: State) -> tuple[object, ...]:
     """Return what stands on the screens for the length of a visit: who is there, who hears it, what it says."""
     event = state.event
     texts = (event.text, *event.only.values(), *event.esther.values(), event.ending or ())
-    return present(state), hearers(state), *(worded_on_arrival(state, each) for each in texts)
+    return present(state), hearers(state), *(worded_on_arrival(state, each, state.scenario.language) for each in texts)
 
 
 class Run(RuleBasedStateMachine):

@@ -43,14 +43,14 @@ def game(one: dict[str, Any] | None = None, **more: Any) -> Scenario:
 
 def text(player: Player) -> str:
     """Return the text of the present event as it is shown."""
-    return worded_on_arrival(player.state, player.state.event.text)
+    return worded_on_arrival(player.state, player.state.event.text, player.state.scenario.language)
 
 
 def option(player: Player, key: str) -> str:
     """Return the text of an option as it is shown."""
     decision = player.state.event.decision
     assert decision is not None
-    return worded_option(player.state, decision, key)
+    return worded_option(player.state, decision, key, player.state.scenario.language)
 
 
 def test_what_an_event_says_is_settled_on_arrival_after_its_effects() -> None:
@@ -60,7 +60,7 @@ def test_what_an_event_says_is_settled_on_arrival_after_its_effects() -> None:
     assert text(player) == "Hon är blek."
     do_all(player, [c.FireInject("more")])
     assert text(player) == "Hon är blek."
-    assert worded(player.state, player.state.event.text) == "Hon är grå."
+    assert worded(player.state, player.state.event.text, "sv") == "Hon är grå."
     do_all(player, [e.Rewound(arrived), c.FireInject("more")])
     assert text(player) == "Hon är blek."
     do_all(player, [c.GoTo("one")])
@@ -86,8 +86,8 @@ def test_feedback_reads_as_when_the_option_was_chosen() -> None:
     do_all(player, [c.Choose("a")])
     chosen = next(each.seq for each in player.journal if isinstance(each.entry, e.Chose))
     journey = player.state.here.at(chosen)
-    assert worded(player.state._replace(journey=journey), decision.options["a"].feedback) == "Hon är grå."
-    assert worded_on_arrival(player.state, player.state.event.ending or ()) == "Hon är grå."
+    assert worded(player.state._replace(journey=journey), decision.options["a"].feedback, "sv") == "Hon är grå."
+    assert worded_on_arrival(player.state, player.state.event.ending or (), "sv") == "Hon är grå."
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_play_expects_the_ending_as_it_was_shown_on_arrival() -> None:
     asked = game(plays={"p": steps}, variables={"n": -1, "open": False})
     result = run_play(asked, asked.plays["p"])
     assert result.failure is None
-    assert worded(result.state, result.state.event.ending or ()) == "Hon är grå."
+    assert worded(result.state, result.state.event.ending or (), "sv") == "Hon är grå."
 
 
 @pytest.mark.parametrize(
@@ -124,18 +124,18 @@ def test_a_play_expects_the_ending_as_it_was_shown_on_arrival() -> None:
         ("NEWS2 {news2}", "sv", "NEWS2 {news2}"),
     ],
 )
-def test_values_are_put_in_in_the_language_s_manner(written: str, language: str, shown: str) -> None:
-    """Braces that name nothing stay as they are, doubled ones are braces."""
-    with speaking(language):
-        assert text(at_the_start(game({"text": written}, starts="2026-03-07 08:05"))) == shown
+def test_values_are_put_in_in_the_manner_of_the_text_s_language(written: str, language: str, shown: str) -> None:
+    """Whatever the interface speaks. Braces that name nothing stay as they are, doubled ones are braces."""
+    other = {"sv": "en", "en": "sv"}[language]
+    with speaking(other):
+        assert text(at_the_start(game({"text": written}, starts="2026-03-07 08:05", language=language))) == shown
 
 
 def test_a_number_has_as_many_decimals_as_its_first_value() -> None:
     """Whatever was added to it."""
     added = [{"add": {"temp": 1.04, "weight": 0.6, "n": 1}}]
-    with speaking("sv"):
-        player = at_the_start(game({"text": "{temp} {weight}", "effects": added}))
-        assert text(player) == "38,5 72"
+    player = at_the_start(game({"text": "{temp} {weight}", "effects": added}))
+    assert text(player) == "38,5 72"
 
 
 def test_scores_and_a_patient_s_own_values_are_put_in() -> None:
@@ -165,14 +165,30 @@ def test_each_patient_has_her_own_words() -> None:
     assert spoken_by(at_the_start(silent).state, silent) == ""
 
 
+def test_a_translation_of_every_text_has_its_own_manner() -> None:
+    """A run of a Swedish scenario, shown in English: the option, the patient's words, what is settled on arrival."""
+    written = {"text": "{temp} {open}", "esther": "{temp} {open}"}
+    options = {"a": {"text": "{temp} {open}", "next": "end"}}
+    whole = {**written, "decision": {"by": "team", "question": "Q", "options": options}}
+    shown = game(whole, language="en")
+    state = at_the_start(game(whole)).state
+    decision = shown.events["one"].decision
+    assert decision is not None
+    with speaking("sv"):
+        assert worded_option(state, decision, "a", shown.language) == "37.5 no"
+        assert spoken_by(state, shown) == "37.5 no"
+    with speaking("en"):
+        assert spoken_by(state, game(whole)) == "37,5 nej"
+
+
 def test_an_inject_reads_as_when_it_comes() -> None:
     """Its own effects are in it."""
     player = play(game(), c.FireInject("more"))
-    assert worded(player.state, player.state.scenario.injects["more"].text) == "Hon är grå."
+    assert worded(player.state, player.state.scenario.injects["more"].text, "sv") == "Hon är grå."
 
 
 def test_the_words_are_those_of_the_language_shown() -> None:
     """The run decides which case, the scenario in the language shown what it says."""
     shown = game({"text": [{"when": "n > 1", "text": "Grey."}, {"text": "Well."}]})
     player = play(game(), c.FireInject("more"), c.GoTo("one"))
-    assert worded_on_arrival(player.state, shown.events["one"].text) == "Grey."
+    assert worded_on_arrival(player.state, shown.events["one"].text, "en") == "Grey."

@@ -227,6 +227,25 @@ def test_peoples_text_in_messages_is_cleaned() -> None:
     assert "\u202e" not in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "hinted"),
+    [
+        ("roles: {e: {brief: Jaha, nu}}", "ES140", True),
+        ("events: {a: {esther: {e: Jaha, nu}}}", "ES151", True),
+        ("events: {a: {only: {e: 'Jaha', nu kommer hon, du: x}}}", "ES152", True),
+        ("events: {a: {esther: {e: Jaha, nu: }}}", "ES151", False),
+        ("events:\n  a:\n    esther:\n      e: Jaha\n      nu:\n", "ES151", False),
+        ("roles: {e, f}", "ES151", False),
+        ("events: {a: {only: {nu kommer hon: Jaha}}}", "ES152", False),
+    ],
+)
+def test_the_rest_of_a_text_after_a_comma_in_braces(text: str, code: str, hinted: bool) -> None:
+    """It is a key without a value, wherever that is a mistake; a key with its colon is another thing."""
+    messages = [problem.message for problem in read_scenario(text, "fall").problems if problem.code == code]
+    assert messages
+    assert any("; a text with a comma must stand in quotation marks" in each for each in messages) == hinted
+
+
 RING = "ring: {text: Ring läkaren, next: samtalet}"
 
 

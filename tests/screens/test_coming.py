@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.widgets import OptionList
 
+from esthersim.play.commands import Choose, Proceed
 from esthersim.play.entries import InjectArrived, InjectFired, InjectHeld
 from support.playing_room import playing, wait
 from support.two_patients import TWO_PATIENTS
@@ -42,6 +43,19 @@ async def test_it_comes_by_itself_on_the_shared_screen(tmp_path: Path) -> None:
         await wait(stage, 121)
         await stage.press("pagedown")
         assert "Somebody down the hall needs help." in stage.text()
+
+
+async def test_what_came_on_the_way_stands_above_the_event(tmp_path: Path) -> None:
+    """On the console and on the shared screen, with its own story time."""
+    read = ("Sunday 8 March 00:00", "The laboratory answers", "It rings at both ends.")
+    async with playing(tmp_path, scenario(tmp_path), (120, 40)) as stage:
+        for command in (Proceed(), Choose("call")):
+            assert stage.session.do(command) is None
+        await wait(stage, 1)
+        for key in ((), ("s",)):
+            await stage.press(*key)
+            places = [stage.text().index(each) for each in read]
+            assert places == sorted(places)
 
 
 async def test_it_can_come_early_and_then_not_again(tmp_path: Path) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.cells import width
+from esthersim.screens.choice_list import ChoiceList
 from esthersim.screens.role_card import RoleCardScreen
 from support.frames import Stage, room
+from support.shipped_journeys import file_of
 
 PRIVATE = "utskälld"
 
@@ -93,3 +96,13 @@ async def test_the_next_card_is_public_again(tmp_path: Path) -> None:
         assert PRIVATE not in stage.text()
         await stage.press("escape")
         assert "Who sits where?" in stage.text()
+
+
+async def test_seats_are_wrapped_beside_the_scrollbar(tmp_path: Path) -> None:
+    """Where a scrollbar takes its columns, no word is left alone on a line of its own."""
+    async with room(tmp_path, (80, 24), "sv", start=file_of("allt-utom-en-sak")) as stage:
+        await stage.press("n", "n")
+        seats = stage.app.screen.query_one(ChoiceList)
+        assert seats.show_vertical_scrollbar
+        lines = [line for option in seats.options for line in str(option.prompt).splitlines()]
+        assert max(map(width, lines)) <= seats.scrollable_content_region.width

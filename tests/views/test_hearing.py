@@ -10,11 +10,13 @@ from esthersim.play.entries import EstherRated, FactMarked, InjectHeld, Rewound
 from esthersim.play.retelling import Retelling
 from esthersim.play.vocabulary import FactStatus
 from esthersim.runs.acts import acts
-from esthersim.views.coming import Coming
+from esthersim.views.coming import Coming, still_to_come
 from esthersim.views.event import PrivateView, event_view, private_view
 from esthersim.views.handover import facts_to_tick, kept_by, sender_facts
 from esthersim.views.hearing import HappenedView, hearing, row_texts, said_in_all, said_to_all
 from esthersim.views.roles import role_card
+from support.players import play
+from support.shipped_journeys import journey
 from support.two_patients import at_the_round, two_patients
 
 CLOSED = (
@@ -116,10 +118,11 @@ def test_what_came_before_the_arrival_stands_at_the_event() -> None:
     for command in (Proceed(), Choose("call")):
         assert session.do(command) is None
     assert said_to_all(session.retelling, session.shown).injects == (
-        HappenedView("The laboratory answers", "", ("Doctor",)),
+        HappenedView("The laboratory answers", "", ("Doctor",), "Sunday 8 March 00:00"),
     )
-    told = HappenedView("The laboratory answers", "The potassium is far too high.", ("Doctor",))
-    assert hearing(session.retelling, session.shown, "doctor").said.injects == (told,)
+    told = HappenedView("The laboratory answers", "The potassium is far too high.", ("Doctor",), "Sunday 8 March 00:00")
+    said = hearing(session.retelling, session.shown, "doctor").said
+    assert (said.injects, said.came_before, said.happened_here) == ((told,), (told,), ())
     assert said_in_all(session.retelling, session.shown).injects == (told,)
     assert session.do(Proceed(override=True)) is None
     assert said_in_all(session.retelling, session.shown).injects == ()
@@ -202,6 +205,22 @@ def test_each_receiver_has_its_own_status() -> None:
         "must", "must", "must_not", "other", "unknown",
     ]  # fmt: skip
     assert {fact.fact for fact in sender_facts(session.state, session.shown)} == {"fell", "salt", "drink", "list"}
+
+
+@pytest.mark.parametrize(
+    ("event", "coming"),
+    [
+        ("svart", "kollegan jouren-ringer esther-reser-sig driften efter-driften birgit-hor"),
+        ("telefonsvararen", "jouren-ringer esther-reser-sig driften efter-driften birgit-hor"),
+        ("knappen", "esther-reser-sig driften efter-driften birgit-hor"),
+        ("golvet", "birgit-hor driften efter-driften"),
+        ("ingen-vet", ""),
+    ],
+)
+def test_what_may_still_come_is_what_lies_ahead(event: str, coming: str) -> None:
+    """What counts from an event or a choice behind the team that was not taken, and whatever has come, is left out."""
+    player = play(journey("ringen-som-snurrar"), GoTo(event))
+    assert still_to_come(player.state) == set(coming.split())
 
 
 def test_nothing_is_heard_before_the_simulation() -> None:

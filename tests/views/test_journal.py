@@ -15,6 +15,7 @@ from esthersim.play.vocabulary import ActionStatus, Cause, FactStatus, Form, Gat
 from esthersim.views.journal import JournalLine, sentence, sentences
 from esthersim.views.rewind import point_before, points
 from support.grown_run import grown_run
+from support.scenarios import event, scenario
 from support.tom_sang import tom_sang
 
 EXAMPLES: tuple[e.Entry, ...] = (
@@ -195,6 +196,13 @@ def test_what_only_some_have_heard_is_not_for_the_room(grown: dict[str, JournalL
     assert not grown["This happens: Grannen ringer på."].private
     session, _clock = tom_sang()
     assert not any(line.private for line in sentences(session.retelling, session.shown, UTC))
+
+
+def test_without_a_patient_the_journal_gives_nobody_a_name() -> None:
+    """A scenario may have no patient among its roles: then it is the patient who says how it is."""
+    shown = scenario({"one": event(ending="Slut", next=[])}, roles={"nurse": {"title": "N", "brief": "Du."}})
+    assert shown.patients == ()
+    assert sentence(e.EstherRated(3), shown, "one") == "How the patient has it: 3 of 5."
 
 
 def test_each_receiver_and_each_patient_is_named(grown: dict[str, JournalLine]) -> None:

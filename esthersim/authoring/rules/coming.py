@@ -1,4 +1,4 @@
-"""A rule about injects that come by themselves: each has a moment at which it can come."""
+"""Rules about injects that come by themselves: each counts from one thing, and has a moment at which it can come."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ from esthersim.rehearsal.readable import matters
 from esthersim.rehearsal.space import Space
 from esthersim.scenario.key_paths import subject
 from esthersim.scenario.model import Arrival, Scenario
+
+
+def counting_from_two(examination: Examination) -> Iterator[Finding]:
+    """Find injects that count from an id that both an event and an inject have."""
+    scenario = examination.scenario
+    for key, inject in scenario.injects.items():
+        since = inject.arrives.since if inject.arrives else None
+        if since in scenario.events and since in scenario.injects:
+            path: KeyPath = ("injects", key)
+            yield found("ES329", (*path, "arrives", "from"), where=subject(path), name=since)
 
 
 def never_coming(examination: Examination) -> Iterator[Finding]:
@@ -66,4 +76,4 @@ def _reason(scenario: Scenario, arrives: Arrival) -> str:
     return _("another inject always takes the team away first")
 
 
-RULES: tuple[Rule, ...] = (never_coming,)
+RULES: tuple[Rule, ...] = (counting_from_two, never_coming)

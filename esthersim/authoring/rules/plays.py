@@ -12,6 +12,7 @@ from esthersim.play.plays import PlayFailure, run_play
 from esthersim.play.state import State
 from esthersim.play.wording import worded_on_arrival
 from esthersim.scenario.key_paths import subject
+from esthersim.scenario.model import Scenario
 from esthersim.scenario.play_steps import PlayExpectation, PlayStep
 from esthersim.views.refusals import refusal_text
 
@@ -30,12 +31,23 @@ def differing_plays(examination: Examination) -> Iterator[Finding]:
         if result.failure is not None:
             path: KeyPath = ("plays", key, result.failure.step - 1)
             more, expected, happened = difference(steps, result.failure, result.state)
-            yield found("ES224", (*path, *more), where=subject(path), expected=expected, happened=happened)
+            advice = _advice(scenario, steps, result.failure.step - 1)
+            where = subject(path)
+            yield found("ES224", (*path, *more), where=where, expected=expected, happened=happened, advice=advice)
     if failed or not scenario.plays:
         return
     for key, event in scenario.events.items():
         if event.ending and key not in met and key in examination.space.reached:
             yield found("ES286", ("events", key), at_key=True)
+
+
+def _advice(scenario: Scenario, steps: Sequence[PlayStep], failed: int) -> str:
+    """Return what is worth knowing if the last wait before the failed step passed at a handover that was over."""
+    waits = [number for number, step in enumerate(steps[:failed]) if step.wait is not None]
+    handover = run_play(scenario, steps[: waits[-1]]).state.here.handover if waits else None
+    if handover is None or not handover.received:
+        return ""
+    return _("After a handover a 'wait' passes at the same event: write 'proceed' before it to leave first.")
 
 
 def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) -> tuple[KeyPath, str, str]:
@@ -52,7 +64,7 @@ def difference(steps: Sequence[PlayStep], failure: PlayFailure, state: State) ->
 def _differs(wanted: PlayExpectation, state: State) -> tuple[KeyPath, str, str]:
     """Return the first unmet expectation: its place, the expected and the actual value."""
     here = state.here
-    ending = worded_on_arrival(state, state.event.ending) if state.event.ending else None
+    ending = worded_on_arrival(state, state.event.ending, state.scenario.language) if state.event.ending else None
     path: KeyPath = ("expect",)
     at = _("the team is at event '{event}'").format(event=here.event)
     if wanted.event not in {None, here.event}:

@@ -52,7 +52,7 @@ def _coming(material: Material, moment: Moment, key: str, came: r.Came) -> r.Com
         recorded.seq,
         key,
         clean_line(inject.title) if inject else key,
-        clean_line(worded(moment.after, inject.text)) if inject and happened else "",
+        clean_line(worded(moment.after, inject.text, shown.language)) if inject and happened else "",
         came,
         recorded.at,
         recorded.room,

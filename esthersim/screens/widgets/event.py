@@ -71,13 +71,14 @@ def _lines(
     columns, said = measure(columns), heard.said
     begins = [
         _after(said, columns),
+        _injects(_("On the way here"), said.came_before, columns),
         stage_lines(view.stage, columns),
         _head(view, columns, title),
         _hearers(view, heard, columns),
         flow(said.text, columns) if said.text else [],
         *(quotation(each, columns) for each in said.spoken),
         documents_lines(said.documents, columns),
-        _injects(said.injects, columns),
+        _injects(_("This happens too"), said.happened_here, columns),
     ]
     if view.at_ending:
         return with_gaps([*begins, _ending(said, keys, columns)])
@@ -143,14 +144,16 @@ def quotation(spoken: SpokenView, columns: int) -> list[Content]:
     return indented([*lines, *signed], 4)
 
 
-def _injects(injects: Sequence[HappenedView], columns: int) -> list[Content]:
+def _injects(name: str, injects: Sequence[HappenedView], columns: int) -> list[Content]:
+    """Return injects below their name, each with its story time where it came before the team arrived."""
     lines: list[Content] = []
     for inject in injects:
+        lines += flow(inject.when, columns, "$secondary") if inject.when else []
         lines += hang("▸ ", inject.title, columns, "bold")
         if inject.to:
             lines += indented(flow(reaches(inject), columns - 2, "$secondary"), 2)
         lines += indented(flow(inject.text, columns - 2), 2)
-    return [label(_("This happens too"), columns), *lines] if lines else []
+    return [label(name, columns), *lines] if lines else []
 
 
 def reaches(inject: HappenedView) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from esthersim.language import _
@@ -11,7 +13,7 @@ from esthersim.screens.widgets.event import checklist_lines, quotation, reaches,
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, centred, flow, hang, indented, rule, with_gaps
 from esthersim.views.event import EventView
-from esthersim.views.hearing import DecisionView
+from esthersim.views.hearing import DecisionView, HappenedView
 
 WIDEST = 96
 """Columns of text on a shared screen."""
@@ -35,13 +37,14 @@ def shared_lines(view: EventView, columns: int, rows: int) -> Lines:
     spoken = [quotation(each, wide) for each in said.spoken]
     if view.at_ending:
         blocks = [
+            _injects(said.came_before, wide),
             stage_lines(view.stage, wide),
             title_lines(view.title, wide, rows),
             _closed(view, wide),
             text,
             *spoken,
             documents_lines(said.documents, wide),
-            _injects(view, wide),
+            _injects(said.happened_here, wide),
             [Content("")],
             [rule(wide), *centred(_closing(view, wide, rows), wide), rule(wide)],
         ]
@@ -49,13 +52,14 @@ def shared_lines(view: EventView, columns: int, rows: int) -> Lines:
         place = " · ".join(part for part in (view.place, *view.present) if part)
         blocks = [
             indented(flow(said.feedback, wide - 2, "italic"), 2) if said.feedback else [],
+            _injects(said.came_before, wide),
             stage_lines(view.stage, wide),
             [*title_lines(view.title, wide, rows), *(flow(place, wide, "$secondary") if place else [])],
             _closed(view, wide),
             text,
             *spoken,
             documents_lines(said.documents, wide),
-            _injects(view, wide),
+            _injects(said.happened_here, wide),
             checklist_lines(said.checklist, wide),
             _decision(said.decision, wide),
         ]
@@ -76,9 +80,10 @@ def _closing(view: EventView, columns: int, rows: int) -> list[Content]:
     return [Content(""), *flow(ending.upper(), columns, "bold $accent"), Content("")]
 
 
-def _injects(view: EventView, columns: int) -> list[Content]:
+def _injects(injects: Sequence[HappenedView], columns: int) -> list[Content]:
     lines: list[Content] = []
-    for inject in view.said.injects:
+    for inject in injects:
+        lines += flow(inject.when, columns, "$secondary") if inject.when else []
         lines += flow(f"▸ {inject.title}", columns, "bold $warning")
         lines += flow(reaches(inject), columns, "$secondary") if inject.to else flow(inject.text, columns)
     return lines

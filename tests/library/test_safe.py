@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from esthersim.play.plays import PlayResult, run_play
+from esthersim.scenario.play_steps import PlayStep
 from support.shipped_journeys import journey
 
 
 def played(scenario: str, play: str) -> PlayResult:
     """Play what a journey has written down about itself."""
     return run_play(journey(scenario), dict(journey(scenario).plays)[play])
+
+
+def walked(scenario: str, *steps: Mapping[str, Any]) -> PlayResult:
+    """Play some steps, and go on until the journey has ended."""
+    return run_play(journey(scenario), [PlayStep.model_validate(each) for each in (*steps, {})])
 
 
 def test_tablets_for_a_leg_without_signs_of_infection_are_not_the_best_ending() -> None:
@@ -67,3 +75,93 @@ def test_two_hours_of_treatment_do_not_take_a_fever_away() -> None:
     """Inhaling helps the breathing; the temperature is where it was."""
     lugnare = journey("oforutsedd-forsamring").events["lugnare"]
     assert any(effect.set and effect.set.get("temp") == Decimal("38.2") for effect in lugnare.effects)
+
+
+def test_a_no_of_the_mobile_team_is_not_the_best_ending() -> None:
+    """Varselblankett: a no leaves the list with home nursing and the GP, and what it costs is told at the end."""
+    before = (
+        {"choose": "vid-bordet"},
+        {"hand_over": "all"},
+        {"check": "all"},
+        {"choose": "lagg-upp"},
+        {"choose": "nej"},
+    )
+    shared = walked("varselblankett", *before, {"choose": "halvt-nu"}, {"hand_over": "all"}, {"choose": "vartannat"})
+    assert shared.failure
+    for rest in ("kommunen-ensam", "vardcentralen"):
+        alone = walked(
+            "varselblankett",
+            *before,
+            {"choose": "helt-i-morgon"},
+            {"choose": "ring-teamet"},
+            {"hand_over": "all"},
+            {"choose": rest},
+            {"hand_over": "all"},
+        )
+        assert alone.failure is None
+        assert alone.state.here.event == "tva-namnteckningar"
+
+
+def test_a_doctor_decides_when_the_police_have_found_esther() -> None:
+    """Resursgrupp: the police do not leave her on their own judgement, and hospital can be right."""
+    before = (
+        {"check": "all"},
+        {"choose": "tva-traffar"},
+        {"choose": "muntligt"},
+        {"hand_over": "all"},
+        {"choose": "halva-tillsammans"},
+        {"choose": "ombord"},
+        {"hand_over": "all"},
+        {"choose": "traffa"},
+        {"choose": "fredag"},
+        {"hand_over": "none"},
+    )
+    decision = journey("resursgrupp").events["natten"].decision
+    assert decision
+    assert decision.by == ("lakare",)
+    for option, event in (("hem-med-systern", "lampan"), ("in-i-natt", "dygnet")):
+        night = walked("resursgrupp", *before, {"choose": option})
+        assert night.failure is None
+        assert event in night.state.here.visited
+
+
+def test_home_is_chosen_on_observations() -> None:
+    """Resursgrupp: the doctor cannot choose home without what the nurse has measured."""
+    blind = walked(
+        "resursgrupp",
+        {"check": "all"},
+        {"choose": "tva-traffar"},
+        {"choose": "skriftligt"},
+        {"hand_over": "all"},
+        {"choose": "halva-tillsammans"},
+        {"choose": "ombord"},
+        {"hand_over": "all"},
+        {"choose": "behall"},
+        {"choose": "sitt-kvar"},
+        {"hand_over": "all"},
+        {"hand_over": ["systern"]},
+        {"choose": "hemma"},
+    )
+    assert blind.failure
+    assert blind.state.here.event == "beslutet"
+
+
+def test_stopping_a_hypnotic_at_once_costs_three_nights() -> None:
+    """Skör patient: what the doctor then decides, it is no longer the best ending; in small steps it still is."""
+    before = (
+        {"choose": "fraga-forst"},
+        {"hand_over": "all"},
+        {"choose": "kartlagg"},
+        {"choose": "halsosamtal"},
+        {"choose": "kassen"},
+        {"hand_over": "all"},
+    )
+    after = ({"choose": "sip-labbet"}, {"check": "all"}, {"hand_over": "all"}, {"hand_over": "all"})
+    for answer in ("ta-tillbaka", "se-henne", "hall-ut"):
+        stopped = walked(
+            "skor-patient", *before, {"choose": "bort-i-dag"}, {"hand_over": "all"}, {"choose": answer}, *after
+        )
+        assert stopped.failure is None
+        assert "tre-natter" in stopped.state.here.visited
+        assert stopped.state.here.event != "sju-svar"
+    assert walked("skor-patient", *before, {"choose": "trappa"}, *after).state.here.event == "sju-svar"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
 from esthersim.play.plays import PlayResult, run_play
 from esthersim.scenario.play_steps import PlayStep
@@ -14,9 +16,9 @@ def played(scenario: str, play: str) -> PlayResult:
     return run_play(journey(scenario), dict(journey(scenario).plays)[play])
 
 
-def by_steps(scenario: str, *steps: Mapping[str, object]) -> PlayResult:
-    """Play steps as an author writes them."""
-    return run_play(journey(scenario), tuple(map(PlayStep.model_validate, steps)))
+def walked(scenario: str, *steps: Mapping[str, Any]) -> PlayResult:
+    """Play some steps, and go on until the journey has ended."""
+    return run_play(journey(scenario), [PlayStep.model_validate(each) for each in (*steps, {})])
 
 
 def test_tablets_for_a_leg_without_signs_of_infection_are_not_the_best_ending() -> None:
@@ -42,81 +44,124 @@ def test_a_brother_who_is_told_against_her_word_takes_the_bench_away() -> None:
     assert result.state.here.event == "som-forut"
 
 
-def test_a_doctor_keeps_nobody_at_home_without_vital_signs_and_a_scan() -> None:
-    """At `overrapportering-natt` the doctor cannot choose home on the empty bag alone."""
-    until_the_doctor = (
-        {"choose": "slangen"},
-        {"hand_over": ["katetern"]},
-        {"hand_over": ["pasen"]},
-        {"choose": "soder"},
-        {"choose": "scanna"},
+def test_rigors_that_the_doctor_never_hears_of_end_in_the_night() -> None:
+    """Nor do tablets by telephone lead to Saturday where nobody told the doctor the vital signs."""
+    result = played("videosamtal", "tva-av-fyra")
+    assert result.failure is None
+    assert not {"frossan", "varden"} & result.state.here.knowledge["lakare"]
+    assert result.state.here.event == "natten"
+
+
+def test_a_figure_alone_lets_the_doctor_decide_and_does_not_send_esther_away() -> None:
+    """The doctor who heard no more than a red figure has three answers, and A&E is one of them."""
+    result = played("egna-varden", "en-siffra-pa-en-biljett")
+    assert result.failure is None
+    assert result.state.here.knowledge["lakare"] & {"siffran", "mar", "hoppar"} == {"siffran"}
+    assert result.state.here.event == "klockan-nio"
+    decision = journey("egna-varden").events["avtagsvagen"].decision
+    assert decision is not None
+    assert (decision.by, len(decision.options)) == (("lakare",), 3)
+
+
+def test_fever_and_a_falling_pressure_without_a_doctor_are_no_good_night() -> None:
+    """A nurse who keeps Esther at home, and hands over all there is, has still not treated her."""
+    result = played("oforutsedd-forsamring", "utan-lakare")
+    assert result.failure is None
+    assert result.state.here.variables["vardas"] is False
+    assert result.state.here.event == "ett-ord"
+
+
+def test_two_hours_of_treatment_do_not_take_a_fever_away() -> None:
+    """Inhaling helps the breathing; the temperature is where it was."""
+    lugnare = journey("oforutsedd-forsamring").events["lugnare"]
+    assert any(effect.set and effect.set.get("temp") == Decimal("38.2") for effect in lugnare.effects)
+
+
+def test_a_no_of_the_mobile_team_is_not_the_best_ending() -> None:
+    """Varselblankett: a no leaves the list with home nursing and the GP, and what it costs is told at the end."""
+    before = (
+        {"choose": "vid-bordet"},
+        {"hand_over": "all"},
+        {"check": "all"},
+        {"choose": "lagg-upp"},
+        {"choose": "nej"},
     )
-    home = {"choose": "hemma"}
-    untold = by_steps("overrapportering-natt", *until_the_doctor, {"hand_over": ["pasen"]}, home)
-    assert untold.failure is not None
-    assert untold.state.here.event == "lakaren-svarar"
-
-    told = by_steps("overrapportering-natt", *until_the_doctor, {"hand_over": ["varden", "scanningen"]}, home)
-    assert told.failure is None
-    assert told.state.here.event == "klart-slut"
-
-
-def test_a_team_that_is_told_no_vital_signs_does_not_let_it_wait() -> None:
-    """At `kan-vanta-nagra-timmar` weight and words are not enough: the doctor in the car has to decide without them."""
-    for told, where in (
-        (["vikten", "vantar"], "for-sakerhets-skull"),
-        (["vikten", "vantar", "varden"], "hembesoket"),
-    ):
-        to_the_team = ({"choose": "vilgot"}, {"hand_over": "all"}, {"choose": "teamet"}, {"hand_over": told})
-        assert by_steps("kan-vanta-nagra-timmar", *to_the_team, {"expect": where}).failure is None
+    shared = walked("varselblankett", *before, {"choose": "halvt-nu"}, {"hand_over": "all"}, {"choose": "vartannat"})
+    assert shared.failure
+    for rest in ("kommunen-ensam", "vardcentralen"):
+        alone = walked(
+            "varselblankett",
+            *before,
+            {"choose": "helt-i-morgon"},
+            {"choose": "ring-teamet"},
+            {"hand_over": "all"},
+            {"choose": rest},
+            {"hand_over": "all"},
+        )
+        assert alone.failure is None
+        assert alone.state.here.event == "tva-namnteckningar"
 
 
-def test_nobody_waits_till_the_morning_who_cannot_finish_a_sentence() -> None:
-    """At `kan-vanta-nagra-timmar` each call at four in the morning leads to an ambulance."""
-    to_the_night = ({"choose": "vilgot"}, {"hand_over": "all"}, {"choose": "dosen"}, {"choose": "invanta"})
-    for number in ("ett-ett-tva", "hemsjukvarden"):
-        assert by_steps("kan-vanta-nagra-timmar", *to_the_night, {"choose": number}).state.here.event == "blatt-ljus"
-
-
-def test_home_with_injections_has_a_day_for_the_next_test() -> None:
-    """At `kan-vanta-nagra-timmar` a plan without the Monday's blood test is half a plan."""
-    to_the_plan = (
-        {"choose": "vilgot"},
+def test_a_doctor_decides_when_the_police_have_found_esther() -> None:
+    """Resursgrupp: the police do not leave her on their own judgement, and hospital can be right."""
+    before = (
+        {"check": "all"},
+        {"choose": "tva-traffar"},
+        {"choose": "muntligt"},
         {"hand_over": "all"},
-        {"choose": "teamet"},
+        {"choose": "halva-tillsammans"},
+        {"choose": "ombord"},
         {"hand_over": "all"},
-        {"choose": "anslut"},
-        {"hand_over": ["sprutorna", "larmgransen"]},
+        {"choose": "traffa"},
+        {"choose": "fredag"},
+        {"hand_over": "none"},
     )
-    assert by_steps("kan-vanta-nagra-timmar", *to_the_plan, {"expect": "sondagen"}).failure is None
+    decision = journey("resursgrupp").events["natten"].decision
+    assert decision
+    assert decision.by == ("lakare",)
+    for option, event in (("hem-med-systern", "lampan"), ("in-i-natt", "dygnet")):
+        night = walked("resursgrupp", *before, {"choose": option})
+        assert night.failure is None
+        assert event in night.state.here.visited
 
 
-def test_nobody_is_treated_at_home_unseen_and_unmeasured() -> None:
-    """At `viktlarm` the weight alone is not enough to treat Esther at home."""
-    until_the_doctor = ({"choose": "badkarskanten"}, {"choose": "ombud"})
-    home = {"choose": "hemma"}
-    assert by_steps("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "inte-tagit"]}, home).failure is not None
-    assert by_steps("viktlarm", *until_the_doctor, {"hand_over": ["vikten", "andning"]}, home).failure is None
-
-
-def test_the_supplier_is_told_the_dose_and_nothing_about_the_home() -> None:
-    """At `viktlarm` what is said of Rune to a company has leaked, and a whole handover does not say it."""
-    until_the_supplier = (
-        {"choose": "badkarskanten"},
-        {"choose": "ombud"},
+def test_home_is_chosen_on_observations() -> None:
+    """Resursgrupp: the doctor cannot choose home without what the nurse has measured."""
+    blind = walked(
+        "resursgrupp",
+        {"check": "all"},
+        {"choose": "tva-traffar"},
+        {"choose": "skriftligt"},
         {"hand_over": "all"},
+        {"choose": "halva-tillsammans"},
+        {"choose": "ombord"},
+        {"hand_over": "all"},
+        {"choose": "behall"},
+        {"choose": "sitt-kvar"},
+        {"hand_over": "all"},
+        {"hand_over": ["systern"]},
         {"choose": "hemma"},
     )
-    told: tuple[tuple[object, set[tuple[str, str]]], ...] = (
-        ("all", set()),
-        (["nya-dosen", "inte-tagit"], {("inte-tagit", "support")}),
+    assert blind.failure
+    assert blind.state.here.event == "beslutet"
+
+
+def test_stopping_a_hypnotic_at_once_costs_three_nights() -> None:
+    """Skör patient: what the doctor then decides, it is no longer the best ending; in small steps it still is."""
+    before = (
+        {"choose": "fraga-forst"},
+        {"hand_over": "all"},
+        {"choose": "kartlagg"},
+        {"choose": "halsosamtal"},
+        {"choose": "kassen"},
+        {"hand_over": "all"},
     )
-    for facts, leaked in told:
-        result = by_steps("viktlarm", *until_the_supplier, {"hand_over": facts}, {"expect": "planen"})
-        assert result.failure is None
-        assert result.state.here.record.leaked == leaked
-
-
-def test_a_dose_at_home_needs_somebody_who_knows_when_to_ring() -> None:
-    """At `viktlarm` the right dose is not enough where nobody has said what is not to wait till Monday."""
-    assert played("viktlarm", "ingen-grans-for-natten").state.here.event == "natten"
+    after = ({"choose": "sip-labbet"}, {"check": "all"}, {"hand_over": "all"}, {"hand_over": "all"})
+    for answer in ("ta-tillbaka", "se-henne", "hall-ut"):
+        stopped = walked(
+            "skor-patient", *before, {"choose": "bort-i-dag"}, {"hand_over": "all"}, {"choose": answer}, *after
+        )
+        assert stopped.failure is None
+        assert "tre-natter" in stopped.state.here.visited
+        assert stopped.state.here.event != "sju-svar"
+    assert walked("skor-patient", *before, {"choose": "trappa"}, *after).state.here.event == "sju-svar"

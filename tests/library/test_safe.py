@@ -67,3 +67,11 @@ def test_two_hours_of_treatment_do_not_take_a_fever_away() -> None:
     """Inhaling helps the breathing; the temperature is where it was."""
     lugnare = journey("oforutsedd-forsamring").events["lugnare"]
     assert any(effect.set and effect.set.get("temp") == Decimal("38.2") for effect in lugnare.effects)
+
+
+def test_a_yes_that_nobody_tried_fills_the_room_and_ends_the_meeting() -> None:
+    """Nine are invited on a hurried yes; waiting kindly in front of them all is no longer the way to the quay."""
+    result = played("sip-mote", "nio-stolar")
+    assert result.failure is None
+    assert result.state.here.event == "stopptecknet"
+    assert result.state.here.variables["samtycke"] is False

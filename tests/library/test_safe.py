@@ -75,3 +75,11 @@ def test_a_yes_that_nobody_tried_fills_the_room_and_ends_the_meeting() -> None:
     assert result.failure is None
     assert result.state.here.event == "stopptecknet"
     assert result.state.here.variables["samtycke"] is False
+
+
+def test_what_was_said_in_confidence_costs_when_nobody_asked() -> None:
+    """The coffee is told on, in front of her, without her leave: she is not at the jetty in the end."""
+    result = played("malsattningssamtal", "kaffet-sades-utan-lov")
+    assert result.failure is None
+    assert result.state.here.event == "tvattiden"
+    assert result.state.here.variables["onsdag"] is True

@@ -83,3 +83,11 @@ def test_what_was_said_in_confidence_costs_when_nobody_asked() -> None:
     assert result.failure is None
     assert result.state.here.event == "tvattiden"
     assert result.state.here.variables["onsdag"] is True
+
+
+def test_a_bench_that_is_acted_against_her_word_is_not_forgotten() -> None:
+    """Esther has said that she will tell of the bench herself; when another sits there she does not come back."""
+    result = played("levande-bibliotek", "banken-mot-loftet")
+    assert result.failure is None
+    assert result.state.here.event == "pa-hyllan"
+    assert result.state.here.variables["trygghet"] >= 1

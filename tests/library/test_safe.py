@@ -245,3 +245,27 @@ def test_the_supplier_is_told_the_dose_and_nothing_about_the_home() -> None:
         result = by_steps("viktlarm", *until_the_supplier, {"hand_over": facts}, {"expect": "planen"})
         assert result.failure is None
         assert result.state.here.record.leaked == leaked
+
+
+def test_a_yes_that_nobody_tried_fills_the_room_and_ends_the_meeting() -> None:
+    """Nine are invited on a hurried yes; waiting kindly in front of them all is no longer the way to the quay."""
+    result = played("sip-mote", "nio-stolar")
+    assert result.failure is None
+    assert result.state.here.event == "stopptecknet"
+    assert result.state.here.variables["samtycke"] is False
+
+
+def test_what_was_said_in_confidence_costs_when_nobody_asked() -> None:
+    """The coffee is told on, in front of her, without her leave: she is not at the jetty in the end."""
+    result = played("malsattningssamtal", "kaffet-sades-utan-lov")
+    assert result.failure is None
+    assert result.state.here.event == "tvattiden"
+    assert result.state.here.variables["onsdag"] is True
+
+
+def test_a_bench_that_is_acted_against_her_word_is_not_forgotten() -> None:
+    """Esther has said that she will tell of the bench herself; when another sits there she does not come back."""
+    result = played("levande-bibliotek", "banken-mot-loftet")
+    assert result.failure is None
+    assert result.state.here.event == "pa-hyllan"
+    assert result.state.here.variables["trygghet"] >= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,11 +102,29 @@ def plays_of(scenario: str) -> dict[str, PlayResult]:
     return {key: result for key, result in played.items() if result.failure is None and result.state.at_ending}
 
 
+def _passed_on(received: e.HandoverReceived) -> e.HandoverReceived:
+    apart = {role: _needed(statuses) for role, statuses in received.apart.items()}
+    return replace(
+        received,
+        words="",
+        statuses=_needed(received.statuses),
+        apart={role: statuses for role, statuses in apart.items() if statuses},
+    )
+
+
+def _needed(statuses: Mapping[str, FactStatus]) -> Mapping[str, FactStatus]:
+    return {fact: status for fact, status in statuses.items() if status is not FactStatus.NOT_NEEDED}
+
+
 def by_the_team(entries: Iterable[e.Entry]) -> list[e.Entry]:
-    """Return what a team did in the journey and what followed, without what each front end asks for beside it."""
+    """Return what a team did in the journey and what followed, without what each front end asks for in addition.
+
+    A front end asks about every fact, and says of those that were not passed on that they were not needed; a play
+    leaves them out.
+    """
     kept = (e.Arrived, e.Chose, e.Checked, e.InjectFired, e.HandoverSent, e.HandoverReceived, e.TimerExpired)
     return [
-        replace(entry, words="") if isinstance(entry, e.HandoverReceived) else entry
+        _passed_on(entry) if isinstance(entry, e.HandoverReceived) else entry
         for entry in entries
         if isinstance(entry, (*kept, e.HandoverConfirmed))
     ]

@@ -16,7 +16,7 @@ from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
 from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts
 
-TEN_MINUTES = frozenset({"overrapportering-natt"})
+SHORT = frozenset({"overrapportering-natt"})
 """Trainers of one thing in ten minutes, which may be shorter."""
 IN_ONE_HOUSE = frozenset({"tom-sang"})
 """Nights inside one organisation: only in the morning does something cross its border."""
@@ -33,7 +33,7 @@ def crosses_a_border(shown: Scenario, handover: Handover) -> bool:
 def test_there_is_enough_to_do(scenario: str) -> None:
     """Eight events, a decision, and two handovers over a border where losing what must be passed on changes the way."""
     shown = journey(scenario)
-    assert len(shown.events) >= 8 or scenario in TEN_MINUTES
+    assert len(shown.events) >= 8 or scenario in SHORT
     assert any(event.decision for event in shown.events.values())
     matters = space(scenario).facts_that_matter
     grave = [

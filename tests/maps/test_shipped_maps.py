@@ -11,7 +11,7 @@ from support.shipped_journeys import each_scenario, journey
 
 @each_scenario
 def test_a_shipped_map_is_whole_in_80_columns(scenario: str) -> None:
-    """On the smallest terminal no title is cut, every event has a row and no way is too long for a line."""
+    """On the smallest terminal no title is cut, every event has a row, and at most one way is named and not drawn."""
     shown = journey(scenario)
     drawn = rail(shown)
     for signs in (UNICODE, ASCII):
@@ -20,4 +20,4 @@ def test_a_shipped_map_is_whole_in_80_columns(scenario: str) -> None:
         assert max(width(line.text) for line in lines) <= 80
         assert {line.event for line in lines if line.event} == set(shown.events)
         assert not [line.text for line in lines if signs.ellipsis in line.text]
-    assert not any(row.jumps for row in drawn.rows)
+    assert sum(len(row.jumps) for row in drawn.rows) <= 1

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from esthersim.play.plays import PlayResult, run_play
 from esthersim.scenario.play_steps import PlayStep
 from support.shipped_journeys import journey
@@ -269,6 +271,30 @@ def test_a_bench_that_is_acted_against_her_word_is_not_forgotten() -> None:
     assert result.failure is None
     assert result.state.here.event == "pa-hyllan"
     assert result.state.here.variables["trygghet"] >= 1
+
+
+@pytest.mark.parametrize(("bedside", "alarm"), [("senare", False), ("satt-dig", True)])
+def test_an_alarm_is_worn_only_where_esther_was_asked(bedside: str, *, alarm: bool) -> None:
+    """Where nobody had sat down with her she says no, and the night goes as it would have gone without the question."""
+    choices = ("sta-fast", "kalla-alla", "hem-med-larm", "senare-i-dag")
+    chosen = [{"choose": each} for each in (bedside, *choices)]
+    begun = ({"choose": "skicka-nu"}, {"hand_over": "all"}, *chosen)
+    result = by_steps("hem-fran-sjukhuset", *begun, {"hand_over": "none"}, {"choose": "ge-dosetten"}, {})
+    assert result.failure is None
+    assert result.state.here.variables["larm"] is alarm
+    assert result.state.here.event == ("sip-motet" if alarm else "akuten")
+
+
+def test_a_notice_that_stands_while_she_is_dizzy_does_not_lead_to_the_best_ending() -> None:
+    """All else of the author's best play is done, but the doctor does not revoke the notice."""
+    best = dict(journey("hem-fran-sjukhuset").plays)["hela-vagen-hem"]
+    at = next(number for number, step in enumerate(best) if step.choose == "aterkalla")
+    again = next(number for number, step in enumerate(best) if step.choose == "fraga-esther")
+    rest = (step for step in best[again:] if step.expect is None)
+    stood = (*best[:at], PlayStep(choose="sta-fast"), *rest, PlayStep())
+    result = run_play(journey("hem-fran-sjukhuset"), stood)
+    assert result.failure is None
+    assert result.state.here.event == "dottern-bar"
 
 
 def test_a_dose_at_home_needs_somebody_who_knows_when_to_ring() -> None:

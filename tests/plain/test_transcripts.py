@@ -24,6 +24,7 @@ from esthersim.plain.console import WIDTH, EndOfInput
 from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.run import play
 from esthersim.play.vocabulary import Step
+from esthersim.scenario.model import ALL
 from esthersim.shipped import shipped
 from support.plain import ScriptConsole
 
@@ -44,7 +45,10 @@ def at_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def transcript(scenario: str, language: str) -> tuple[str, Session]:
-    """Play the script of a scenario, and return what was said and the session."""
+    """Play the script of a scenario, and return what was said and the session.
+
+    A journey that not everybody hears is led by the facilitator alone.
+    """
     set_language(language)
     clock, script = ManualClock(), (FOLDER / f"{scenario}.script").read_text(encoding="utf-8").split("\n")[:-1]
     console = ScriptConsole(script, clock)
@@ -59,7 +63,8 @@ def transcript(scenario: str, language: str) -> tuple[str, Session]:
         closing=closing_ids(),
     )
     with opened as session, suppress(EndOfInput):
-        play(Dialogue(console), session, lambda _session: ("/papers/report.html",))
+        alone = session.scenario.heard_by != (ALL,)
+        play(Dialogue(console, facilitator=alone), session, lambda _session: ("/papers/report.html",))
     return console.text, session
 
 

@@ -300,3 +300,15 @@ def test_a_notice_that_stands_while_she_is_dizzy_does_not_lead_to_the_best_endin
 def test_a_dose_at_home_needs_somebody_who_knows_when_to_ring() -> None:
     """At `viktlarm` the right dose is not enough where nobody has said what is not to wait till Monday."""
     assert played("viktlarm", "ingen-grans-for-natten").state.here.event == "natten"
+
+
+def test_what_is_seen_is_known_and_a_pressure_that_nobody_took_is_not() -> None:
+    """The strip of light is told when it is learned; unmeasured values neither stand in a text nor travel."""
+    whole, silent = played("tom-sang", "hela-kedjan-haller"), played("tom-sang", "tidigt-men-tyst")
+    assert (whole.failure, silent.failure) == (None, None)
+    assert "trycket" in whole.state.here.knowledge["distriktsskoterska"]
+    assert [role for role, known in silent.state.here.knowledge.items() if "trycket" in known] == []
+    dark = journey("tom-sang").events["skarmen-svart"]
+    assert isinstance(dark.text, tuple)
+    assert [("strimma ljus" in case.text) for case in dark.text] == [True, False]
+    assert [each.when for each in dark.effects] == [dark.text[0].when]

@@ -16,6 +16,7 @@ from esthersim.screens.handover import HandoverScreen
 from esthersim.screens.shared import SharedScreen
 from esthersim.screens.simulation import SimulationScreen
 from support.playing_room import SHIPPED, SIZES, playing, wait
+from support.two_patients import TWO_PATIENTS
 
 EACH_SIZE = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 EACH_LANGUAGE = pytest.mark.parametrize("language", ["sv", "en"])
@@ -92,6 +93,14 @@ async def test_nothing_private_is_on_it_at_any_event(tmp_path: Path, scenario: s
                     await stage.press("h")
 
 
+def open_night(folder: Path) -> Path:
+    """Write the night with two patients to a file, with a decision that everybody hears and that has little time."""
+    timed = "    timer: {limit: 90 s, next: end}\n"
+    file = folder / "two-patients.yaml"
+    file.write_text(TWO_PATIENTS.replace("    heard_by: present\n", timed), encoding="utf-8")
+    return file
+
+
 @EACH_SIZE
 @EACH_LANGUAGE
 async def test_the_room_s_screen(tmp_path: Path, size: tuple[int, int], language: str) -> None:
@@ -99,15 +108,18 @@ async def test_the_room_s_screen(tmp_path: Path, size: tuple[int, int], language
     async with playing(tmp_path, size=size, language=language) as stage:
         await stage.press("s")
         stage.compare("shared-event")
-        await stage.press("enter", "enter")
-        await wait(stage, 76)
-        stage.compare("shared-decision")
-        await stage.press("2", "h")
+        assert stage.session.do(GoTo("samtalet")) is None
+        await wait(stage, 1)
+        await stage.press("h")
         stage.compare("shared-handover")
         ending = next(key for key, event in stage.session.scenario.events.items() if event.ending)
         assert stage.session.do(GoTo(ending)) is None
         await wait(stage, 1)
         stage.compare("shared-ending")
+    async with playing(tmp_path / "night", open_night(tmp_path), size=size, language=language) as stage:
+        await stage.press("s", "enter")
+        await wait(stage, 76)
+        stage.compare("shared-decision")
 
 
 async def test_one_key_there_and_back(tmp_path: Path) -> None:
@@ -130,9 +142,9 @@ async def test_escape_and_other_console_keys_show_nothing_private(tmp_path: Path
 
 async def test_the_room_plays_on_from_it(tmp_path: Path) -> None:
     """Digits choose, enter goes on, and an inject is seen by all."""
-    async with playing(tmp_path) as stage:
-        await stage.press("s", "enter", "enter", "1")
-        assert stage.session.state.here.event == "vantan"
+    async with playing(tmp_path, open_night(tmp_path)) as stage:
+        await stage.press("s", "enter", "1")
+        assert stage.session.state.here.event == "call"
         inject = next(iter(stage.session.scenario.injects))
         assert stage.session.do(FireInject(inject, override=True)) is None
         await wait(stage, 1)

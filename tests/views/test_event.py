@@ -17,8 +17,10 @@ from esthersim.play.retelling import Retelling
 from esthersim.scenario.model import Event
 from esthersim.scenario.wordings import Case, Wording, usual
 from esthersim.views.event import EventView, PrivateView, event_view, private_view
+from esthersim.views.hearing import said_in_all
 from support.scenarios import BRANCHING, viktlarm, viktlarm_text
 from support.tom_sang import tom_sang
+from support.two_patients import at_the_round
 
 WORDINGS = (Wording, Wording | None)
 """The kinds of a text that may depend on the run."""
@@ -80,17 +82,20 @@ def test_the_timer_tells_time_share_and_urgency() -> None:
 
 def test_feedback_and_advice_follow_the_choice_and_no_further() -> None:
     """They stand at the event that the choice led to; elsewhere they are empty."""
-    session, _clock = tom_sang()
+    session, _clock = at_the_round()
+    said = [said_in_all(session.retelling, session.shown)]
     assert session.do(Proceed()) is None
-    assert session.do(Proceed()) is None
-    assert (shared(session).said.feedback, shared(session).said.advice) == ("", "")
-    options = shared(session).said.decision
-    assert options is not None
-    assert [option.number for option in options.options] == [1, 2]
-    assert session.do(Choose("aka-nu")) is None
-    view = shared(session)
-    assert view.said.feedback.startswith("Någon är snart på väg")
-    assert view.said.advice.startswith("Vänta kvarten ut")
+    said.append(said_in_all(session.retelling, session.shown))
+    decision = said[1].decision
+    assert decision is not None
+    assert [option.number for option in decision.options] == [1, 2]
+    assert session.do(Choose("call")) is None
+    said.append(said_in_all(session.retelling, session.shown))
+    assert session.do(GoTo("end")) is None
+    said.append(said_in_all(session.retelling, session.shown))
+    assert [(each.feedback, each.advice) for each in said] == [
+        ("", ""), ("", ""), ("The line is busy for long.", "Call the doctor at once"), ("", "")
+    ]  # fmt: skip
 
 
 def test_esther_is_asked_once() -> None:

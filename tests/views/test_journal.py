@@ -183,9 +183,6 @@ def test_a_choice_reads_as_it_did_when_it_was_made(grown: dict[str, JournalLine]
     """Its own effect would have given it another text; and the advice is told in the name of who gave it."""
     chosen = "Chosen: Låt Karl gå hem, vid puls 96. Stödet Alfa would have said: Båda stannar."
     assert chosen in grown
-    assert "Enhetens rutin för tom säng would have said: " in sentence(
-        e.Chose("aka-nu", "vanta"), tom_sang()[0].shown, "skarmen-svart"
-    )
 
 
 def test_what_only_some_have_heard_is_not_for_the_room(grown: dict[str, JournalLine]) -> None:

@@ -33,7 +33,7 @@ from esthersim.screens import __file__ as screens
 from esthersim.screens.registry import registry
 from esthersim.screens.simulation import SimulationScreen
 from support.acts import players
-from support.frames import Stage
+from support.by_keys import press_for
 from support.plain_playing import Voice, to_be_done
 from support.playing_room import playing, wait
 from support.shipped_journeys import each_journey, each_scenario, file_of, journey, text_of
@@ -186,47 +186,6 @@ def test_plain_plays_the_authors_plays(scenario: str) -> None:
             alone = journey(scenario).heard_by != (ALL,)
             play(Dialogue(voice, facilitator=alone), session, lambda _session: ())
         assert by_the_team(each.entry for each in session.journal) == by_the_team(each.entry for each in result.journal)
-
-
-async def press_for(stage: Stage, command: Command) -> None:
-    """Press the keys that do what a command asks for."""
-    state, scenario = stage.session.state, stage.session.shown
-    match command:
-        case c.Tick():
-            await wait(stage, 0)
-        case c.Choose(option):
-            choose = act_of(acts(state, scenario), "choose")
-            assert choose is not None
-            assert isinstance(choose.ask, Choice)
-            await stage.press(str([each.id for each in choose.ask.options].index(option) + 1))
-        case c.Proceed():
-            await stage.press("enter")
-        case e.Checked(item):
-            await stage.press("ABCDEFGHIJKL"[list(state.event.checklist).index(item)])
-        case c.HandOver(statuses, confirmed):
-            await hand_over(stage, dict(statuses), confirmed=confirmed)
-        case _:
-            raise AssertionError(f"no key is known here for {command}")
-
-
-async def hand_over(stage: Stage, statuses: dict[str, FactStatus], *, confirmed: bool) -> None:
-    """Make a handover on its screen, and go back to the console."""
-    from esthersim.screens.handover import HandoverScreen
-
-    await stage.press("h")
-    screen = stage.app.screen
-    assert isinstance(screen, HandoverScreen)
-    facts = [fact.fact for fact in screen.facts()]
-    at = 0
-    for fact in statuses:
-        await stage.press(*(["down"] * ((facts.index(fact) - at) % len(facts))), "h")
-        at = facts.index(fact)
-    await stage.press("enter", "enter")
-    if stage.app.screen is not screen:  # required facts without a mark: they will be missing
-        await stage.press("y")
-    if confirmed and stage.session.state.event.handover and stage.session.state.event.handover.read_back:
-        await stage.press("enter")
-    await stage.press("b")
 
 
 @pytest.mark.parametrize("scenario", ["viktlarm", "tom-sang"])

@@ -227,6 +227,11 @@ class Condition:
         return self.part.holds(situation)
 
 
+def holds(condition: Condition | None, situation: Situation) -> bool:
+    """Tell whether a condition is true in a situation; none at all always is."""
+    return condition is None or condition.holds(situation)
+
+
 def names(part: Part) -> Iterator[Name]:  # noqa: C901 - one case a kind of test
     """Yield every name that a condition's part mentions, from left to right."""
     match part:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from esthersim.authored import conditions
+from esthersim.authored.conditions import holds
 from esthersim.authored.languages import fill
 from esthersim.authored.papers import Papers
 from esthersim.cleaning import clean_line
@@ -101,7 +102,7 @@ class QuestionSource:
     def from_guide(self, phase: GuidePhase) -> Iterator[Candidate]:
         """Yield the phase's own questions, filled in, where their condition holds and their finding was made."""
         for one in phase.questions:
-            if one.when is not None and not one.when.holds(self.state):
+            if not holds(one.when, self.state):
                 continue
             matching = [each for each in self.findings if each.kind is one.finding and not each.undone]
             if one.finding is not None and not matching:
@@ -156,7 +157,7 @@ class QuestionSource:
     def from_scenario(self) -> Iterator[Candidate]:
         """Yield the scenario's questions whose condition holds, with the observation where they ask about a finding."""
         for key, one in self.state.scenario.debriefing.questions.items():
-            if one.when is not None and not one.when.holds(self.state):
+            if not holds(one.when, self.state):
                 continue
             authored = self.shown.debriefing.questions.get(key, one)
             ask = clean_line(authored.ask)

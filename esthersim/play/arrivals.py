@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from esthersim.authored.conditions import Condition
+from esthersim.authored.conditions import holds
 from esthersim.play.documents import with_documents
 from esthersim.play.due import arrived, first_due
 from esthersim.play.effects import apply_effects
@@ -173,11 +173,6 @@ class Rewound(Command, JourneyEntry):
         """Restore that state, with the event's full time."""
         then = journey.at(self.to)
         return journey if then is None else then._replace(entered=room, extra=0.0, ran_out=False)
-
-
-def holds(condition: Condition | None, state: State) -> bool:
-    """Return whether a condition holds; `None` always does."""
-    return condition is None or condition.holds(state)
 
 
 def first_open(ways: Sequence[Branch], state: State) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from esthersim.play.arrivals import after, first_open, holds, leave
+from esthersim.authored.conditions import holds
+from esthersim.play.arrivals import after, first_open, leave
 from esthersim.play.effects import apply_effects
 from esthersim.play.entry import IN_SIMULATION, Decision, JourneyEntry, Overridable
 from esthersim.play.journey import Journey

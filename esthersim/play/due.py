@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from esthersim.authored.conditions import holds
 from esthersim.play.effects import apply_effects
 from esthersim.play.entry import JourneyEntry
 from esthersim.play.journey import Journey
@@ -99,5 +100,4 @@ def arrived(state: State, due: Due) -> InjectArrived:
     """Return the entry of an inject whose time has come; its condition sees that time."""
     journey = state.here
     then = state._replace(journey=journey._replace(story=max(journey.story, due.moment)))
-    when = state.scenario.injects[due.inject].when
-    return InjectArrived(due.inject, came=when is None or when.holds(then))
+    return InjectArrived(due.inject, came=holds(state.scenario.injects[due.inject].when, then))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from esthersim.play.arrivals import after, holds
+from esthersim.authored.conditions import holds
+from esthersim.play.arrivals import after
 from esthersim.play.due import with_inject
 from esthersim.play.entry import IN_SIMULATION, Command, Decision, JourneyEntry, Overridable
 from esthersim.play.journey import Journey

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from esthersim.authored.conditions import Condition
+from esthersim.authored.conditions import holds
 from esthersim.play.journey import There
 from esthersim.play.state import State
 from esthersim.scenario.handovers import Handover
@@ -15,8 +15,8 @@ def settled_on_arrival(state: State, event: Event) -> There | None:
     if not any(each.when for each in event.present) and not (handover and len(handover.senders) > 1):
         return None
     return There(
-        tuple(each.role for each in event.present if _holds(each.when, state)),
-        next((each.role for each in handover.senders if _holds(each.when, state)), None) if handover else None,
+        tuple(each.role for each in event.present if holds(each.when, state)),
+        next((each.role for each in handover.senders if holds(each.when, state)), None) if handover else None,
     )
 
 
@@ -63,7 +63,3 @@ def patients_asked(state: State) -> tuple[str, ...]:
     """
     patients, there = state.scenario.patients or (THE_PATIENT,), present(state)
     return patients if len(patients) == 1 or not there else tuple(each for each in patients if each in there)
-
-
-def _holds(condition: Condition | None, state: State) -> bool:
-    return condition is None or condition.holds(state)

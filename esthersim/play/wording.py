@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from esthersim.authored.conditions import CLOCK, Value, value_text
+from esthersim.authored.conditions import CLOCK, Value, holds, value_text
 from esthersim.language import format_decimals, format_truth
 from esthersim.play.state import State
 from esthersim.scenario.model import THE_PATIENT, Decision, Scenario
@@ -17,7 +17,7 @@ from esthersim.scenario.wordings import Case, filled
 
 def worded(state: State, wording: Sequence[Case], language: str) -> str:
     """Return a text, written in a language, as it reads in this state; empty where there is none."""
-    case = next((each for each in wording if each.when is None or each.when.holds(state)), None)
+    case = next((each for each in wording if holds(each.when, state)), None)
     return "" if case is None else filled(case.text, lambda name: _value_text(state, name, language))
 
 
@@ -51,7 +51,7 @@ def worded_option(state: State, decision: Decision, key: str, language: str) -> 
     while journey.seq != arrived and journey.older is not None:
         journey = journey.older
         earlier = state._replace(journey=journey)
-        if journey.way.seq != arrived or not (option.when is None or option.when.holds(earlier)):
+        if journey.way.seq != arrived or not holds(option.when, earlier):
             break
         shown = earlier
     return worded(shown, option.text, language)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from esthersim.authored.conditions import holds
 from esthersim.cleaning import clean
 from esthersim.lengths import minutes
 from esthersim.play import people
-from esthersim.play.arrivals import first_open, holds
+from esthersim.play.arrivals import first_open
 from esthersim.play.decisions import next_event_by
 from esthersim.play.entries import Noted
 from esthersim.play.retelling import Retelling

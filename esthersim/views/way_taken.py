@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from esthersim.authored.conditions import holds
 from esthersim.language import _, quoted
 from esthersim.maps.events import Stop, Way
 from esthersim.maps.phrases import story_moment
@@ -80,4 +81,4 @@ def _left(shown: Scenario, before: State, entry: Arrived, since: _Since) -> tupl
 
 def _open(ways: Sequence[Edge], before: State) -> Edge | None:
     """Return the first of some ways whose condition held just before the arrival, after an option's effects."""
-    return next((edge for edge in ways if edge.condition is None or edge.condition.holds(before)), None)
+    return next((edge for edge in ways if holds(edge.condition, before)), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from esthersim.authored.conditions import holds
 from esthersim.clock import ManualClock
 from esthersim.journal.codec import encode
 from esthersim.journal.opening import memory_store
@@ -14,7 +15,6 @@ from esthersim.journal.session import Session
 from esthersim.journal.store import NewLine
 from esthersim.play import commands as c
 from esthersim.play import entries as e
-from esthersim.play.arrivals import holds
 from esthersim.play.plays import Player, PlayResult, run_play
 from esthersim.rehearsal.ways import as_play, way_to
 from support.shipped_journeys import journey, played_to, space, text_of

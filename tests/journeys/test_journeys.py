@@ -9,12 +9,8 @@ import pytest
 
 from esthersim.authoring.rule_runner import examine
 from esthersim.clock import ManualClock
-from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
-from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.language import set_language
-from esthersim.plain.dialogue import Dialogue
-from esthersim.plain.run import play
 from esthersim.play import entries as e
 from esthersim.play.plays import PlayResult, run_play
 from esthersim.play.retelling import Retelling
@@ -26,7 +22,8 @@ from esthersim.scenario.wordings import texts_in
 from esthersim.views.event import event_view
 from support.closed_texts import closed_texts
 from support.other_language import foreign_words
-from support.shipped_journeys import LANGUAGES, each_own, endings, file_of, flowing, journey, played_to, space, text_of
+from support.plain_playing import led_to_its_closing
+from support.shipped_journeys import LANGUAGES, each_own, endings, file_of, flowing, journey, played_to, space
 from support.team_voice import TeamVoice, to_be_done_or_waited_for
 
 MEANT = {"ES323"}
@@ -141,15 +138,5 @@ def led(meant: PlayResult, scenario: str, language: str, *, facilitator: bool) -
     """Play a run again at plain's prompts, and lead it to its closing."""
     clock = ManualClock()
     voice = TeamVoice(clock, to_be_done_or_waited_for((each.entry for each in meant.journal), journey(scenario)))
-    with Session.begin(
-        memory_store(),
-        text_of(scenario),
-        clock,
-        run="a-run",
-        language=language,
-        prebriefing=prebriefing_ids(),
-        closing=closing_ids(),
-    ) as session:
-        voice.sit_down(session)
-        play(Dialogue(voice, facilitator=facilitator), session, lambda _session: ())
+    session = led_to_its_closing(voice, clock, scenario, language, facilitator=facilitator)
     return session, voice

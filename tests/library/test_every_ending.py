@@ -8,18 +8,14 @@ from dataclasses import dataclass
 import pytest
 
 from esthersim.clock import ManualClock
-from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
-from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.language import _, set_language
-from esthersim.plain.dialogue import Dialogue
-from esthersim.plain.run import play
 from esthersim.play.entries import Arrived
 from esthersim.play.vocabulary import Step
 from esthersim.scenario.model import ALL
 from support.other_language import foreign_words
-from support.plain_playing import AROUND_IT, IN_THE_SIMULATION, Voice, to_be_done
-from support.shipped_journeys import LANGUAGES, each_scenario, endings, journey, played_to, text_of, texts
+from support.plain_playing import AROUND_IT, IN_THE_SIMULATION, Voice, led_to_its_closing, to_be_done
+from support.shipped_journeys import LANGUAGES, each_scenario, endings, journey, played_to, texts
 
 TOLD_TO_ALL = ("title", "place", "text", "esther")
 FOR_THE_FACILITATOR = ("facilitator",)
@@ -47,17 +43,9 @@ def led(scenario: str, ending: str, language: str, *, facilitator: bool) -> Led:
     """Lead a run to an ending by the shortest way, and on to its closing."""
     clock = ManualClock()
     voice = Voice(clock, to_be_done(each.entry for each in played_to(scenario, ending).journal))
-    with Session.begin(
-        memory_store(),
-        text_of(scenario),
-        clock,
-        run="a-run",
-        language=language,
-        prebriefing=prebriefing_ids(),
-        closing=closing_ids(),
-    ) as session:
-        voice.sit_down(session)
-        play(Dialogue(voice, facilitator=facilitator), session, lambda _session: ("/papers/a-run.html",))
+    session = led_to_its_closing(
+        voice, clock, scenario, language, facilitator=facilitator, papers=("/papers/a-run.html",)
+    )
     return Led(session, tuple(voice.said))
 
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from esthersim.clock import ManualClock
+from esthersim.debriefing.checklists import closing_ids, prebriefing_ids
+from esthersim.journal.opening import memory_store
 from esthersim.journal.session import Session
 from esthersim.language import _, get_language
+from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.handover import MARKS, mark_word
+from esthersim.plain.run import play
 from esthersim.play import entries as e
 from esthersim.play.handover import Statuses
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Cause, FactStatus, Step
 from esthersim.scenario.wordings import usual
-from support.shipped_journeys import flowing
+from support.shipped_journeys import flowing, text_of
 
 ITEM = re.compile(r"\s*(?P<number>\d+)\. (?P<text>.*)")
 DONE_BY_THE_TEAM = (e.Checked, e.Chose, e.FactMarked, e.HandoverSent, e.HandoverReceived, e.HandoverConfirmed)
@@ -207,6 +211,24 @@ class Voice:
 
     def _silent(self) -> str:
         return " ".join(match["number"] for match in map(ITEM.fullmatch, self._heard) if match)
+
+
+def led_to_its_closing(
+    voice: Voice, clock: ManualClock, scenario: str, language: str, *, facilitator: bool, papers: Sequence[str] = ()
+) -> Session:
+    """Let a voice lead a run at plain's prompts to its closing; `papers` are where its reports would be."""
+    with Session.begin(
+        memory_store(),
+        text_of(scenario),
+        clock,
+        run="a-run",
+        language=language,
+        prebriefing=prebriefing_ids(),
+        closing=closing_ids(),
+    ) as session:
+        voice.sit_down(session)
+        play(Dialogue(voice, facilitator=facilitator), session, lambda _session: tuple(papers))
+    return session
 
 
 def said_as(message: str, prompt: str) -> bool:

@@ -13,7 +13,7 @@ from esthersim.play.due import arrived, first_due
 from esthersim.play.effects import apply_effects
 from esthersim.play.entry import IN_SIMULATION, Command, Decision, Entries, Entry, JourneyEntry, Overridable, Recorded
 from esthersim.play.handover import is_open, skipped
-from esthersim.play.journey import HandoverProgress, Journey, JourneyRecord, Visit
+from esthersim.play.journey import NO_PROPOSALS, HandoverProgress, Journey, JourneyRecord, Visit
 from esthersim.play.people import sender, settled_on_arrival
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
@@ -63,6 +63,7 @@ class Arrived(JourneyEntry):
             ran_out=False,
             story=story_on_arrival(state, journey, self.event, self.cause),
             there=None,
+            proposals=NO_PROPOSALS,
             handover=None if event.handover is None else HandoverProgress(),
             record=_remember_slips(journey.record, self.event),
         )

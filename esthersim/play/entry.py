@@ -132,6 +132,8 @@ class Command(BySeat):
     """Whether it is accepted while the run is paused."""
     of_event: ClassVar[bool] = False
     """Whether it applies only to the event that the asker sees, and must be refused once the team has moved on."""
+    facilitated: ClassVar[bool] = False
+    """Whether only the facilitator may ask for it, on behalf of a seat that has the right or for herself."""
 
     @property
     def overrides(self) -> bool:

@@ -40,7 +40,7 @@ class MarkExpectation(Command):
 
     expectation: str
     status: Observation = Observation.DONE
-    by: ClassVar[frozenset[Right]] = frozenset({Right.OBSERVER})
+    by: ClassVar[frozenset[Right]] = frozenset({Right.EXPECTATION_TICKER})
     steps: ClassVar[frozenset[Step]] = IN_SIMULATION
     of_event: ClassVar[bool] = True
 

@@ -74,6 +74,11 @@ def _final(receiver: Receiver, marks: Mapping[str, FactStatus]) -> Mapping[str, 
     return {**unmarked, **marks}
 
 
+def said_by_sender(progress: HandoverProgress) -> tuple[str, ...]:
+    """Return the facts that are ticked as said to every receiver: what a receiver can tick as heard or not."""
+    return tuple(fact for fact, status in progress.marks.items() if status.arrived)
+
+
 def without(handover: Handover, knowledge: Mapping[str, frozenset[str]], fact: str) -> tuple[str, ...]:
     """Return the receivers who should have got a fact and do not know it after the handover.
 
@@ -123,23 +128,25 @@ class FactMarked(_AboutHandover, JourneyEntry):
     """A fact of the present handover was heard, requested, wrong, missing or not needed.
 
     By every receiver, unless `receiver` names one. `sender_knew` is false where the fact was said although, by the
-    rules, the sender did not know it. A mark of the sender or an observer is a proposal: the facilitator's own stands
-    against it.
+    rules, the sender did not know it. A mark of any other seat is a proposal: the facilitator's own stands against it.
     """
 
     fact: str
     status: FactStatus
     receiver: str | None = None
     sender_knew: bool = True
-    by: ClassVar[frozenset[Right]] = frozenset({Right.SENDER, Right.OBSERVER})
+    by: ClassVar[frozenset[Right]] = frozenset({Right.FACT_TICKER})
 
     def hand(self, state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
         """Mark a fact until the handover is received; to correct it after that, the team goes back.
 
-        What was said was said: the facilitator may mark also what the sender does not know. Nobody else may.
+        What was said was said: the facilitator may mark also what the sender does not know. Nobody else may. A receiver
+        marks only for itself, and only what the sender has ticked as said.
         """
         if progress.received:
             return Refusal(Reason.HANDOVER_DONE)
+        if self.seat in handover.to and (self.receiver != self.seat or self.fact not in said_by_sender(progress)):
+            return Refusal(Reason.NOT_THIS_SEAT, (self.seat,))
         unknown = tuple(
             each
             for each, known in ((self.fact, state.scenario.facts), (self.receiver, handover.to))
@@ -248,6 +255,7 @@ class Receive(_AboutHandover):
     words: str = ""
     by: ClassVar[frozenset[Right]] = frozenset({Right.RECEIVER})
     in_pause: ClassVar[bool] = False
+    facilitated: ClassVar[bool] = True
 
     def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
         """Accept it once, after the handover was sent."""
@@ -259,6 +267,34 @@ class Receive(_AboutHandover):
         together, apart = final_statuses(handover, progress)
         received = cleaned(HandoverReceived(together, self.words, apart=apart, seat=receiver), "words")
         return received if isinstance(received, Refusal) else (received,)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBack(_AboutHandover, JourneyEntry):
+    """What a receiver has heard, in its own words; an empty text says only that it has received the handover.
+
+    It ends nothing: the facilitator does that, once the facts are ticked (`Receive`).
+    """
+
+    words: str = ""
+    by: ClassVar[frozenset[Right]] = frozenset({Right.RECEIVER})
+    in_pause: ClassVar[bool] = False
+
+    def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
+        """Accept it of a receiver once the handover was sent; it can be replaced until the handover is received."""
+        if progress.received:
+            return Refusal(Reason.HANDOVER_DONE)
+        if not progress.sent:
+            return Refusal(Reason.NOT_SENT)
+        if self.seat not in handover.to:
+            return Refusal(Reason.NOT_THIS_SEAT, (self.seat,))
+        said = cleaned(self, "words")
+        return said if isinstance(said, Refusal) else (said,)
+
+    def change(self, _state: State, journey: Journey, _room: float, /) -> Journey:
+        """Keep each receiver's latest words."""
+        progress = _progress(journey)
+        return journey._replace(handover=replace(progress, said_back={**progress.said_back, self.seat: self.words}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +314,8 @@ class Confirm(_AboutHandover):
     in_pause: ClassVar[bool] = False
 
     def hand(self, state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Accept it once, after the handover was received."""
-        if not progress.received:
+        """Accept it once, after a receiver said it back or the handover was received."""
+        if not progress.received and not progress.said_back:
             return Refusal(Reason.NOT_SENT)
         if progress.confirmed:
             return Refusal(Reason.HANDOVER_DONE)
@@ -294,8 +330,8 @@ class ConfidenceRated(_AboutHandover, JourneyEntry):
     by: ClassVar[frozenset[Right]] = frozenset({Right.RECEIVER})
 
     def hand(self, _state: State, handover: Handover, progress: HandoverProgress, /) -> Decision:
-        """Accept a receiver's rating after the handover was received."""
-        if not progress.received:
+        """Accept a receiver's rating after it said the handover back, or the handover was received."""
+        if not progress.received and self.seat not in progress.said_back:
             return Refusal(Reason.NOT_SENT)
         if self.seat not in handover.to:
             return Refusal(Reason.NOT_THIS_SEAT, (self.seat,))

@@ -16,6 +16,7 @@ from esthersim.play.vocabulary import FactStatus, Form, Observation
 _NO_MARKS: Mapping[tuple[str, str], Observation] = {}
 _NO_TIMES: Mapping[tuple[str, ...], datetime] = {}
 _NOBODY: Mapping[tuple[int, str], str] = {}
+NO_PROPOSALS: Mapping[str, str] = {}
 
 
 class Visit(NamedTuple):
@@ -41,6 +42,7 @@ class HandoverProgress:
 
     `marks` are the statuses of facts for every receiver, `apart` those of single receivers, which go before.
     `marked_by` names the seat that marked a fact last, by (fact, receiver); without a receiver, for all of them.
+    `said_back` is what each receiver has understood, in its own words; `read_back` is what the facilitator wrote down.
     """
 
     marks: Mapping[str, FactStatus] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class HandoverProgress:
     read_back: str = ""
     confirmed: bool = False
     confidence: Mapping[str, int] = field(default_factory=dict)
+    said_back: Mapping[str, str] = field(default_factory=dict)
 
     def marked(self, receiver: str) -> Mapping[str, FactStatus]:
         """Return the statuses of facts for one receiver, as far as they are marked."""
@@ -100,7 +103,7 @@ class Journey(NamedTuple):
     """The journey after entry `seq`; `older` is the journey before that entry, in a chain back to the first.
 
     `entered` and `extra` are seconds of room time; `ran_out` says whether the present timer has expired. `there` is
-    `None` where no condition decides who is at the event.
+    `None` where no condition decides who is at the event. `proposals` are the options that seats propose there.
     """
 
     event: str
@@ -116,6 +119,7 @@ class Journey(NamedTuple):
     seq: int
     older: Journey | None
     there: There | None = None
+    proposals: Mapping[str, str] = NO_PROPOSALS
 
     def visits(self) -> Iterator[Visit]:
         """Yield the arrivals, the latest first."""

@@ -11,7 +11,7 @@ from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats
 from esthersim.play.state import Action, Answer, FollowUp, Plan, State
 from esthersim.play.texts import cleaned
-from esthersim.play.vocabulary import Reason, Right, Step
+from esthersim.play.vocabulary import FACILITATOR, Reason, Right, Step
 
 MOST_FOLLOW_UPS = 12
 REFLECTING = frozenset({Step.REFLECTION, Step.ACTION_PLAN})
@@ -83,10 +83,14 @@ class Answered(Answer, Command, _PlanEntry):
     steps: ClassVar[frozenset[Step]] = REFLECTING
 
     def handle(self, state: State, _room: float, /) -> Decision:
-        """Accept an answer with a text, or an empty one that removes an earlier answer."""
+        """Accept an answer with a text, or an empty one that removes an earlier one; a seat has one voice."""
         unknown = tuple(seat for seat in self.heard if seat not in known_seats(state))
         if unknown:
             return Refusal(Reason.UNKNOWN, unknown)
+        before = state.plan.answers.get(self.answer)
+        voices = {*self.heard, *(before.heard or (FACILITATOR,) if before else ())}
+        if self.seat != FACILITATOR and not voices <= {self.seat}:
+            return Refusal(Reason.NOT_THIS_SEAT, (self.seat,))
         answered = cleaned(self, "answer", "question", "text", "asked", "phase")
         if isinstance(answered, Refusal):
             return answered

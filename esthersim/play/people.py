@@ -42,6 +42,17 @@ def present(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(roles))
 
 
+def deciders(state: State) -> tuple[str, ...]:
+    """Return the roles that make the decision of the present event; for the team, every role that hears the event."""
+    decision = state.event.decision
+    if decision is None:
+        return ()
+    if decision.by != (TEAM,):
+        return decision.by
+    heard_by = hearers(state)
+    return tuple(state.scenario.roles) if heard_by is None else heard_by
+
+
 def hearers(state: State) -> tuple[str, ...] | None:
     """Return the roles that hear what the present event says; `None` where everybody in the room does."""
     heard_by = state.event.heard_by or state.scenario.heard_by

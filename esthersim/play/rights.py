@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from esthersim.play.entry import Command
-from esthersim.play.people import sender
+from esthersim.play.people import deciders, sender
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.vocabulary import FACILITATOR, Reason, Right
-from esthersim.scenario.model import TEAM
+from esthersim.play.vocabulary import FACILITATOR, Reason, Right, Ticking
 
 
 def known_seats(state: State) -> frozenset[str]:
@@ -32,16 +31,31 @@ def has(right: Right, state: State, seat: str) -> bool:
             return event is not None and event.handover is not None and seat == sender(state, event.handover)
         case Right.RECEIVER:
             return event is not None and event.handover is not None and seat in event.handover.to
+        case Right.FACT_TICKER:
+            return _ticks_facts(state, seat)
+        case Right.EXPECTATION_TICKER:
+            return seat in scenario.observers and state.setting.ticking is Ticking.OBSERVERS
         case Right.DECIDER:
-            if event is None or event.decision is None:
-                return False
-            return seat in scenario.roles if event.decision.by == (TEAM,) else seat in event.decision.by
+            return event is not None and event.decision is not None and seat in deciders(state)
         case _:
             assert_never(right)
 
 
+def _ticks_facts(state: State, seat: str) -> bool:
+    """Return whether a seat ticks the facts of the present handover, as agreed for the run."""
+    match state.setting.ticking:
+        case Ticking.FACILITATOR:
+            return False
+        case Ticking.OBSERVERS:
+            return seat in state.scenario.observers
+        case Ticking.BOTH_SIDES:
+            return has(Right.SENDER, state, seat) or has(Right.RECEIVER, state, seat)
+        case _:
+            assert_never(state.setting.ticking)
+
+
 def may_ask(kind: type[Command], state: State, seat: str) -> bool:
-    """Tell whether a kind of command is a seat's own at the present event."""
+    """Return whether a seat has the right to a kind of command at the present event."""
     return seat == FACILITATOR or any(has(right, state, seat) for right in kind.by)
 
 
@@ -57,6 +71,6 @@ def not_allowed(state: State, command: Command, asker: str) -> Refusal | None:
     that has the right: a handover is always sent by the sender's seat, whoever presses the key.
     """
     seat = command.seat
-    if asker != FACILITATOR and (asker != seat or command.overrides):
+    if asker != FACILITATOR and (asker != seat or command.overrides or command.facilitated):
         return Refusal(Reason.NOT_THIS_SEAT, (asker,))
     return None if may_ask(type(command), state, seat) else Refusal(Reason.NOT_THIS_SEAT, (seat,))

@@ -12,7 +12,7 @@ from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES, can_overrid
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import known_seats
 from esthersim.play.state import State
-from esthersim.play.vocabulary import Cause, GateItem, Reason, Step
+from esthersim.play.vocabulary import Cause, GateItem, Reason, Right, Step, Ticking
 
 MOST_PEOPLE = 50
 
@@ -190,8 +190,8 @@ class Continued(RoomEntry):
     """Room time runs again."""
 
     def change(self, state: State, /) -> State:
-        """Set the run as no longer paused."""
-        return state._replace(paused=False)
+        """Set the run as no longer paused; who asked to stop before has been listened to."""
+        return state._replace(paused=False, setting=replace(state.setting, stopping=()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +201,49 @@ class Continue(Command):
     def handle(self, state: State, _room: float, /) -> Decision:
         """Accept it while the run is paused."""
         return (Continued(seat=self.seat),) if state.paused else Refusal(Reason.NOT_PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsked(Command, RoomEntry):
+    """Somebody at a seat asks to stop. Only the facilitator stops the clock; nobody has to say why."""
+
+    by: ClassVar[frozenset[Right]] = frozenset({Right.SEATED})
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Accept it at any time."""
+        return (self,)
+
+    def change(self, state: State, /) -> State:
+        """Remember the seat until the clock is started again."""
+        stopping = tuple(dict.fromkeys((*state.setting.stopping, self.seat)))
+        return state._replace(setting=replace(state.setting, stopping=stopping))
+
+
+@dataclass(frozen=True, slots=True)
+class TickingAgreed(Command, RoomEntry):
+    """Who ticks the facts of handovers besides the facilitator, from now on."""
+
+    who: Ticking
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Accept it at any time."""
+        return (self,)
+
+    def change(self, state: State, /) -> State:
+        """Set who ticks."""
+        return state._replace(setting=replace(state.setting, ticking=self.who))
+
+
+@dataclass(frozen=True, slots=True)
+class SettlingAgreed(Command, RoomEntry):
+    """Whether those who decide settle a decision by all proposing the same, or only the facilitator does."""
+
+    by_deciders: bool
+
+    def handle(self, _state: State, _room: float, /) -> Decision:
+        """Accept it at any time."""
+        return (self,)
+
+    def change(self, state: State, /) -> State:
+        """Set who settles."""
+        return state._replace(setting=replace(state.setting, settling=self.by_deciders))

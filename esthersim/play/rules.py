@@ -12,7 +12,7 @@ from functools import cache, reduce
 
 from esthersim.play.arrivals import Arrived, Proceed
 from esthersim.play.entry import Command, Recorded, Ruling
-from esthersim.play.journey import Journey, Visit
+from esthersim.play.journey import NO_PROPOSALS, Journey, Visit
 from esthersim.play.judging import ruling
 from esthersim.play.state import Place, State
 from esthersim.play.vocabulary import FACILITATOR, Cause, Step
@@ -72,6 +72,7 @@ def evolve(state: State, recorded: Recorded) -> State:
                 seq,
                 before,
                 None,
+                NO_PROPOSALS,
             ),
         )
         return _made(State, (scenario, seq, room, at, state.step, state.paused, state.setting, journey, state.plan))

@@ -12,7 +12,7 @@ from esthersim.authored.conditions import ANYBODY, EVERYBODY, TimeOfDay, Value
 from esthersim.play.journey import Journey
 from esthersim.play.news2 import News2, news2
 from esthersim.play.story import DeadlineStatus, deadline_status
-from esthersim.play.vocabulary import ActionStatus, Observation, Step
+from esthersim.play.vocabulary import ActionStatus, Observation, Step, Ticking
 from esthersim.scenario.model import UNDATED, VITAL_SIGNS, Event, Scenario
 
 # Three values that the plan keeps and that entries carry unchanged. Without slots, so that an entry can inherit from
@@ -78,13 +78,20 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Everything around the journey: who sits where, the agreed objectives, the ticked items."""
+    """Everything around the journey: who sits where, the agreed objectives, the ticked items.
+
+    `ticking` says who ticks facts, and `settling` whether those who decide settle a decision by proposing the same; if
+    not, the facilitator does. `stopping` are the seats that have asked to stop since the clock last ran.
+    """
 
     prebriefing: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
     seats: Mapping[str, int] = field(default_factory=dict)
     ticked: frozenset[str] = frozenset()
+    ticking: Ticking = Ticking.FACILITATOR
+    settling: bool = True
+    stopping: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):

@@ -16,7 +16,21 @@ class Right(StrEnum):
     RECEIVER = "receiver"
     PATIENT = "patient"
     OBSERVER = "observer"
+    FACT_TICKER = "fact-ticker"
+    EXPECTATION_TICKER = "expectation-ticker"
     SEATED = "seated"
+
+
+class Ticking(StrEnum):
+    """Who ticks the facts of a handover besides the facilitator, who always can.
+
+    With `OBSERVERS`, they tick what is expected, too. With `BOTH_SIDES`, the sender ticks what was said, and each
+    receiver which of that was heard.
+    """
+
+    FACILITATOR = "facilitator"
+    OBSERVERS = "observers"
+    BOTH_SIDES = "both-sides"
 
 
 class Step(StrEnum):
@@ -119,6 +133,7 @@ class Reason(StrEnum):
     GATE = "gate"
     NO_CHOICE_HERE = "no-choice-here"
     CHOICE_NEEDED = "choice-needed"
+    NO_PROPOSAL = "no-proposal"
     OPTION_CLOSED = "option-closed"
     HANDOVER_OPEN = "handover-open"
     NO_HANDOVER = "no-handover"

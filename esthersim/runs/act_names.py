@@ -23,10 +23,13 @@ def act_names() -> dict[str, ActName]:
     """Return the names of every act by its id, in the language spoken here."""
     return {
         "choose": ActName(_("Choose"), _("/choose")),
+        "propose": ActName(_("Propose"), _("/propose")),
+        "withdraw": ActName(_("Withdraw my proposal"), _("/withdraw")),
         "proceed": ActName(_("Go on"), _("/go on")),
         "send": ActName(_("Hand over by talking"), _("/hand over")),
         "send-written": ActName(_("Hand over in writing"), _("/write")),
         "mark-fact": ActName(_("Mark a fact"), _("/fact")),
+        "say-back": ActName(_("Say it back"), _("/say back")),
         "receive": ActName(_("Received"), _("/received")),
         "confirm": ActName(_("Confirm what was repeated"), _("/confirm")),
         "rate-confidence": ActName(_("How sure the receivers are"), _("/sure")),
@@ -65,6 +68,13 @@ def act_names() -> dict[str, ActName]:
         "write-action": ActName(_("Write an action"), _("/action")),
         "remove-action": ActName(_("Take out an action"), _("/take out")),
         "follow-up": ActName(_("Follow up"), _("/follow up")),
+        "stop": ActName(_("Stop"), _("/stop")),
+        "ticking": ActName(
+            _("Who ticks the facts"), _("/ticking"), _("agree on who ticks the facts of handovers, besides you")
+        ),
+        "settling": ActName(
+            _("Who settles decisions"), _("/settling"), _("agree on who settles a decision proposed from the seats")
+        ),
         "pause": ActName(_("Pause"), _("/pause"), _("stop the room's clock")),
         "continue": ActName(_("Continue"), _("/continue"), _("start the room's clock again")),
         "advance": ActName(

@@ -36,7 +36,8 @@ class Offer(NamedTuple):
     """A row of the table: the id of an act, the kind of command that it makes, and the function that returns such acts.
 
     `steps` are those in which it is offered, if fewer than the rules allow. What a `private` act shows is only for the
-    facilitator; so is what the present event has `said`, where not everybody hears it.
+    facilitator, where she is the one who asks; so is what the present event has `said`, where not everybody hears it.
+    What is `for_seats` is offered only to the other seats, because the facilitator has an act of her own for it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Offer(NamedTuple):
     steps: frozenset[Step] = frozenset(Step)
     private: bool = False
     said: bool = False
+    for_seats: bool = False
 
 
 def _only(*steps: Step) -> frozenset[Step]:
@@ -56,9 +58,12 @@ OFFERS = (
     Offer("seat", e.Seated, session.seat, _only(Step.STORY)),
     Offer("tick", e.Ticked, session.tick, _only(Step.STORY, Step.ACTION_PLAN)),
     Offer("choose", c.Choose, journey.choose, said=True),
+    Offer("propose", e.Proposed, journey.propose, for_seats=True),
+    Offer("withdraw", e.Proposed, journey.withdraw, for_seats=True),
     Offer("send", c.Send, handover.send),
     Offer("send-written", c.Send, handover.send_written),
     Offer("mark-fact", e.FactMarked, handover.mark_fact, private=True),
+    Offer("say-back", e.SaidBack, handover.say_back, for_seats=True),
     Offer("receive", c.Receive, handover.receive),
     Offer("proceed", c.Proceed, journey.proceed),
     Offer("confirm", c.Confirm, handover.confirm),
@@ -83,6 +88,9 @@ OFFERS = (
     Offer("observe", e.Observed, facilitating.observe, _only(Step.SIMULATION)),
     Offer("took-part", e.Spoke, facilitating.took_part, _only(Step.SIMULATION)),
     Offer("rewind", e.Rewound, facilitating.rewind),
+    Offer("stop", e.StopAsked, session.stop, for_seats=True),
+    Offer("ticking", e.TickingAgreed, session.agree_ticking, _only(Step.STORY, Step.SIMULATION)),
+    Offer("settling", e.SettlingAgreed, session.agree_settling, _only(Step.STORY, Step.SIMULATION)),
     Offer("pause", c.Pause, session.pause),
     Offer("continue", c.Continue, session.resume_clock),
     Offer("extend", e.TimerExtended, facilitating.extend),
@@ -116,12 +124,14 @@ def acts(
     there at all; what the state does not allow is there with why. `only` is the id of the one that is wanted.
     """
     here = Here(state, shown, seat, tuple(phases), act_names(), papers)
-    hidden = seat == FACILITATOR and state.journey is not None and people.hearers(state) is not None
+    leads = seat == FACILITATOR
+    hidden = state.journey is not None and people.hearers(state) is not None
     return tuple(
-        _ruled(replace(act, id=offer.id, private=offer.private or (offer.said and hidden)), here)
+        _ruled(replace(act, id=offer.id, private=leads and (offer.private or (offer.said and hidden))), here)
         for offer in OFFERS
         if only in {None, offer.id}
         if state.started and state.step in offer.kind.steps & offer.steps and may_ask(offer.kind, state, seat)
+        if not (offer.for_seats if leads else offer.kind.facilitated)
         for act in offer.acts(here)
     )
 

@@ -9,7 +9,7 @@ from esthersim.language import _
 from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play import people
-from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give
+from esthersim.play.handover import HIGHEST, LOWEST, can_be_marked, can_give, said_by_sender
 from esthersim.play.journey import HandoverProgress
 from esthersim.play.vocabulary import FACILITATOR, FactStatus, Form
 from esthersim.runs.act import Act, Here, act
@@ -53,13 +53,17 @@ def send_written(here: Here) -> Iterator[Act]:
 def mark_fact(here: Here) -> Iterator[Act]:
     """Offer to mark each fact; the sender sees only the facts that it knows, not which of them it should say.
 
-    The facilitator may mark any fact of the scenario, those that the sender does not know last: what was said was said.
+    A receiver sees only what the sender has ticked as said. The facilitator may mark any fact of the scenario, those
+    that the sender does not know last: what was said was said.
     """
     current = _at(here)
     if current is None:
         return
-    handover, _progress = current
+    handover, progress = current
     facts = can_be_marked(here.state, handover)
+    if here.seat in handover.to:
+        yield from (_heard(here, fact) for fact in said_by_sender(progress))
+        return
     if here.seat == people.sender(here.state, handover):
         facts = tuple(key for key in here.state.scenario.facts if can_give(here.state, handover, key))
     elif here.seat == FACILITATOR:
@@ -86,9 +90,33 @@ def _fact(here: Here, handover: Handover, fact: str) -> Act:
     )
 
 
+def _heard(here: Here, fact: str) -> Act:
+    """Return the act that marks whether a receiver has heard what the sender says it said."""
+    statuses = {FactStatus.GIVEN: _("I heard it"), FactStatus.MISSING: _("I did not hear it")}
+    return act(
+        clean(here.shown.facts[fact].text),
+        Choice(tuple(Option(each.value, label) for each, label in statuses.items())),
+        lambda status: e.FactMarked(fact, FactStatus(status), here.seat, seat=here.seat),
+        about=fact,
+    )
+
+
 def marking(mark: Act, status: FactStatus, receiver: str = TO_ALL) -> object:
     """Return what the act of marking a fact is to be given, for a status and a receiver."""
     return status.value if isinstance(mark.ask, Choice) else {STATUS: status.value, RECEIVER: receiver}
+
+
+def say_back(here: Here) -> Iterator[Act]:
+    """Offer a receiver to say in its own words what it has heard."""
+    current = _at(here)
+    if current and current[1].sent:
+        asked = _("What you have heard, in your own words")
+        yield act(
+            here.names["say-back"].name,
+            Parts((Field(OWN_WORDS, asked, Text(), optional=True),)),
+            lambda filled: e.SaidBack(filled.text(OWN_WORDS), seat=here.seat),
+            question=asked,
+        )
 
 
 def receive(here: Here) -> Iterator[Act]:
@@ -109,7 +137,8 @@ def receive(here: Here) -> Iterator[Act]:
 def confirm(here: Here) -> Iterator[Act]:
     """Offer the sender to confirm the read-back, if the handover has one."""
     handover, progress = here.state.event.handover, here.state.here.handover
-    if handover and progress and progress.received and handover.read_back and not progress.confirmed:
+    said_back = progress is not None and (progress.received or bool(progress.said_back))
+    if handover and progress and said_back and handover.read_back and not progress.confirmed:
         sender = seat_title(here.shown, people.sender(here.state, handover))
         yield act(
             _("{sender} confirms what was repeated").format(sender=sender),
@@ -121,9 +150,10 @@ def confirm(here: Here) -> Iterator[Act]:
 def rate_confidence(here: Here) -> Iterator[Act]:
     """Offer each receiver to rate its confidence."""
     handover, progress = here.state.event.handover, here.state.here.handover
-    if handover and progress and progress.received:
+    if handover and progress:
         for receiver in here.acting_for(tuple(handover.to)):
-            yield _confidence(here, receiver)
+            if progress.received or receiver in progress.said_back:
+                yield _confidence(here, receiver)
 
 
 def _confidence(here: Here, receiver: str) -> Act:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from esthersim.cleaning import clean
 from esthersim.language import _
@@ -10,6 +10,7 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play import people
 from esthersim.play.arrivals import open_options
+from esthersim.play.entry import Command
 from esthersim.play.facilitation import HIGHEST, LOWEST
 from esthersim.play.handover import is_open
 from esthersim.play.vocabulary import FACILITATOR
@@ -22,6 +23,15 @@ from esthersim.scenario.model import ChecklistItem
 
 def choose(here: Here) -> Iterator[Act]:
     """Offer the open options of the decision."""
+    return _deciding(here, "choose", lambda option: c.Choose(option, seat=here.seat))
+
+
+def propose(here: Here) -> Iterator[Act]:
+    """Offer a seat that decides to propose one of the open options."""
+    return _deciding(here, "propose", lambda option: e.Proposed(option, seat=here.seat))
+
+
+def _deciding(here: Here, name: str, make: Callable[[str], Command]) -> Iterator[Act]:
     decision, language = here.shown.events[here.state.here.event].decision, here.shown.language
     options = tuple(
         Option(key, clean(worded_option(here.state, decision, key, language)))
@@ -29,12 +39,14 @@ def choose(here: Here) -> Iterator[Act]:
         if decision
     )
     if decision and options:
-        yield act(
-            here.names["choose"].name,
-            Choice(options),
-            lambda option: c.Choose(option, seat=here.seat),
-            question=clean(worded_on_arrival(here.state, decision.question, language)),
-        )
+        question = clean(worded_on_arrival(here.state, decision.question, language))
+        yield act(here.names[name].name, Choice(options), make, question=question)
+
+
+def withdraw(here: Here) -> Iterator[Act]:
+    """Offer a seat to withdraw its proposal."""
+    if here.seat in here.state.here.proposals:
+        yield act(here.names["withdraw"].name, Nothing(), lambda _none: e.Proposed(seat=here.seat))
 
 
 def proceed(here: Here) -> Iterator[Act]:

@@ -11,10 +11,10 @@ from esthersim.play import commands as c
 from esthersim.play import entries as e
 from esthersim.play.gates import FEWEST_OBJECTIVES, MOST_OBJECTIVES
 from esthersim.play.room import most_people
-from esthersim.play.vocabulary import Step
+from esthersim.play.vocabulary import Step, Ticking
 from esthersim.runs.act import Act, Here, act
-from esthersim.runs.asks import Nothing, Number, Option, Ticks
-from esthersim.runs.names import seat_title
+from esthersim.runs.asks import Choice, Nothing, Number, Option, Ticks
+from esthersim.runs.names import seat_title, ticking_words
 
 
 def agree_objectives(here: Here) -> Iterator[Act]:
@@ -58,6 +58,39 @@ def _point(here: Here, item: str, text: str) -> Act:
     done = item in here.state.setting.ticked
     label = (_("Untick: {item}") if done else _("Tick: {item}")).format(item=text)
     return act(label, Nothing(), lambda _none: e.Ticked(item, not done, seat=here.seat), about=item)
+
+
+def stop(here: Here) -> Iterator[Act]:
+    """Offer a seat to ask to stop."""
+    yield act(here.names["stop"].name, Nothing(), lambda _none: e.StopAsked(seat=here.seat))
+
+
+def agree_ticking(here: Here) -> Iterator[Act]:
+    """Offer to agree on who ticks the facts of handovers."""
+    now = here.state.setting.ticking
+    options = (Option(each.value, word, _("agreed") if each is now else "") for each, word in ticking_words().items())
+    yield act(
+        here.names["ticking"].name,
+        Choice(tuple(options)),
+        lambda who: e.TickingAgreed(Ticking(who), seat=here.seat),
+        question=_("Who ticks the facts of a handover, besides you?"),
+    )
+
+
+def agree_settling(here: Here) -> Iterator[Act]:
+    """Offer to agree on who settles a decision."""
+    settling = here.state.setting.settling
+    options = {
+        False: _("I do, when the team has decided"),
+        True: _("those who decide, as soon as they all propose the same"),
+    }
+    choices = (Option(str(key), word, _("agreed") if key is settling else "") for key, word in options.items())
+    yield act(
+        here.names["settling"].name,
+        Choice(tuple(choices)),
+        lambda key: e.SettlingAgreed(by_deciders=key == str(True), seat=here.seat),
+        question=_("Who settles a decision that is proposed from the seats?"),
+    )
 
 
 def pause(here: Here) -> Iterator[Act]:

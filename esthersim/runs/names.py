@@ -8,7 +8,7 @@ from esthersim.authored.papers import SHIPPED, Papers
 from esthersim.cleaning import clean_line
 from esthersim.language import _, format_list
 from esthersim.play.story import DeadlineStatus
-from esthersim.play.vocabulary import FACILITATOR, ActionStatus, FactStatus, Form, Observation
+from esthersim.play.vocabulary import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Ticking
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.shipped_ids import behaviours
 from esthersim.scenario.titles import role_title
@@ -60,6 +60,15 @@ def observation_word(status: Observation | None) -> str:
         Observation.WRONG: _("wrong"),
         Observation.NOT_OBSERVED: _("not observed"),
     }[Observation(status)]
+
+
+def ticking_words() -> dict[Ticking, str]:
+    """Return the words for each way to agree on who ticks the facts of a handover, besides the facilitator."""
+    return {
+        Ticking.FACILITATOR: _("nobody else"),
+        Ticking.OBSERVERS: _("the observers, who see every fact of the handover"),
+        Ticking.BOTH_SIDES: _("the sender what was said, and each receiver what was heard"),
+    }
 
 
 def action_status_word(status: ActionStatus) -> str:

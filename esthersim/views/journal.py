@@ -20,7 +20,7 @@ from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FACILITATOR, Cause, FactStatus, Form
 from esthersim.play.wording import worded_option
-from esthersim.runs.names import action_status_word, fact_status_word, observation_word, seat_title
+from esthersim.runs.names import action_status_word, fact_status_word, observation_word, seat_title, ticking_words
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Decision, Scenario
 from esthersim.scenario.titles import event_title, fact_text, inject_title
@@ -29,9 +29,10 @@ from esthersim.views.steps import step_word
 from esthersim.views.times import story_moment
 
 _PRIVATE = (
-    e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, e.HandoverReceived, e.Spoke, e.InjectHeld,
+    e.Noted, e.Observed, e.ExpectationMarked, e.CueGiven, e.FactMarked, e.HandoverReceived, e.SaidBack, e.Spoke,
+    e.InjectHeld,
 )  # fmt: skip
-_SAID_THERE = (e.Chose, e.Checked, e.InjectFired, e.InjectArrived)
+_SAID_THERE = (e.Chose, e.Proposed, e.Checked, e.InjectFired, e.InjectArrived)
 """Private where not everybody hears what the event says."""
 
 
@@ -142,6 +143,15 @@ def _option(shown: Scenario, decision: Decision | None, key: str, scene: Scene) 
     return clean_line(worded_option(before, decision, key, shown.language))
 
 
+def _proposed(entry: e.Proposed, shown: Scenario, scene: Scene) -> str:
+    who = seat_title(shown, entry.seat)
+    if entry.option is None:
+        return _("{seat} withdraws the proposal.").format(seat=who)
+    known = shown.events.get(scene.event)
+    option = _option(shown, known.decision if known else None, entry.option, scene)
+    return _("{seat} proposes: {option}.").format(seat=who, option=option.rstrip("."))
+
+
 def _timer_expired(entry: e.TimerExpired, shown: Scenario, _scene: Scene) -> str:
     line = _("The facilitator let the time run out: {title}.") if entry.early else _("The time ran out: {title}.")
     return line.format(title=event_title(shown, entry.event))
@@ -220,6 +230,13 @@ def _sent(entry: e.HandoverSent, shown: Scenario, _scene: Scene) -> str:
         else _("{sender} has handed over, in speech.")
     )
     return line.format(sender=seat_title(shown, entry.seat))
+
+
+def _said_back(entry: e.SaidBack, shown: Scenario, _scene: Scene) -> str:
+    line = _("{receiver} has heard the handover.").format(receiver=seat_title(shown, entry.seat))
+    if not entry.words:
+        return line
+    return " ".join((line, _("In own words: “{words}”.").format(words=clean_line(entry.words))))
 
 
 def _received(entry: e.HandoverReceived, shown: Scenario, scene: Scene) -> str:
@@ -317,9 +334,19 @@ _SENTENCES: dict[type[Any], Callable[[Any, Scenario, Scene], str]] = {
     e.Paused: lambda entry, _words, _scene: (
         _("Interrupted: the program ended without a pause.") if entry.interrupted else _("Pause.")
     ),
+    e.StopAsked: lambda entry, words, _scene: _("{seat} asks to stop.").format(seat=seat_title(words, entry.seat)),
+    e.TickingAgreed: lambda entry, _words, _scene: _("Who ticks the facts: {who}.").format(
+        who=ticking_words()[entry.who]
+    ),
+    e.SettlingAgreed: lambda entry, _words, _scene: (
+        _("Those who decide settle a decision by proposing the same.")
+        if entry.by_deciders
+        else _("The facilitator settles each decision.")
+    ),
     e.Continued: _text(lambda: _("The room goes on.")),
     e.Arrived: _arrived,
     e.Chose: _chose,
+    e.Proposed: _proposed,
     e.TimerExpired: _timer_expired,
     e.TimerExtended: lambda entry, _words, _scene: _("More time: {time}.").format(time=minutes(entry.seconds)),
     e.Checked: _checked,
@@ -330,6 +357,7 @@ _SENTENCES: dict[type[Any], Callable[[Any, Scenario, Scene], str]] = {
     e.InjectHeld: _inject_held,
     e.FactMarked: _fact_marked,
     e.HandoverSent: _sent,
+    e.SaidBack: _said_back,
     e.HandoverReceived: _received,
     e.HandoverConfirmed: lambda entry, words, _scene: _("{sender} has confirmed it.").format(
         sender=seat_title(words, entry.seat)

@@ -55,6 +55,8 @@ def refusal_text(refusal: Refusal, shown: Scenario) -> str:  # noqa: C901, PLR09
             )
         case Reason.CHOICE_NEEDED:
             return _("Choose one of the options first.")
+        case Reason.NO_PROPOSAL:
+            return _("There is no proposal to withdraw.")
         case Reason.NO_CHOICE_HERE:
             return _("There is nothing to choose at this event.")
         case Reason.OPTION_CLOSED:

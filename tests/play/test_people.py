@@ -12,7 +12,7 @@ from esthersim.play.people import hearers, hears, present, sender
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import judge
-from esthersim.play.vocabulary import FactStatus, Reason
+from esthersim.play.vocabulary import FactStatus, Reason, Ticking
 from esthersim.scenario.model import Scenario
 from support.players import do_all, play
 from support.scenarios import SIGNS, event, scenario
@@ -101,7 +101,9 @@ def test_it_is_settled_on_arrival() -> None:
 def test_the_sender_of_the_run_has_the_sender_s_rights() -> None:
     """The others who might have handed over have none."""
     senders = [{"role": "doctor", "when": "not flag"}, {"role": "nurse"}]
-    player = at_the_start(game({"handover": {"from": senders, "to": "esther", "format": "sbar"}}))
+    player = play(
+        game({"handover": {"from": senders, "to": "esther", "format": "sbar"}}), e.TickingAgreed(Ticking.BOTH_SIDES)
+    )
     mark = e.FactMarked("f", FactStatus.GIVEN, seat="doctor")
     assert player.do(mark, asker="doctor") == Refusal(Reason.NOT_THIS_SEAT, ("doctor",))
     assert player.do(e.FactMarked("f", FactStatus.GIVEN, seat="nurse"), asker="nurse") is None

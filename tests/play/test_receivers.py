@@ -12,7 +12,7 @@ from esthersim.play import entries as e
 from esthersim.play.handover import can_be_marked
 from esthersim.play.plays import Player, run_play
 from esthersim.play.refusal import Refusal
-from esthersim.play.vocabulary import FactStatus, Reason
+from esthersim.play.vocabulary import FactStatus, Reason, Ticking
 from esthersim.scenario.model import Scenario
 from support.players import do_all, last, play, refused
 from support.scenarios import event, scenario
@@ -140,7 +140,8 @@ def test_what_was_said_was_said() -> None:
     assert last(player) == e.FactMarked("letter", GIVEN, sender_knew=False)
     assert decode(encode(last(player))) == last(player)
     refusal = Refusal(Reason.SENDER_DOES_NOT_KNOW, ("nurse", "letter"))
-    assert refused(play(call()), e.FactMarked("letter", GIVEN, seat="nurse")) == refusal
+    both = play(call(), e.TickingAgreed(Ticking.BOTH_SIDES))
+    assert refused(both, e.FactMarked("letter", GIVEN, seat="nurse")) == refusal
     do_all(player, [c.Send(), c.Receive()])
     assert "letter" in knows(player, "ward")
 

@@ -13,7 +13,7 @@ from esthersim.play.entry import Command
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.rules import initial
-from esthersim.play.vocabulary import ActionStatus, FactStatus, GateItem, GateKind, Observation, Reason, Step
+from esthersim.play.vocabulary import ActionStatus, FactStatus, GateItem, GateKind, Observation, Reason, Step, Ticking
 from support.graphs import journey
 from support.players import PERSONAL_NUMBER, do_all, play, refused
 from support.scenarios import event, scenario, viktlarm
@@ -171,7 +171,8 @@ def test_only_what_the_sender_knows_can_be_given(status: FactStatus) -> None:
         facts={"x": {"text": "X"}},
     )  # fmt: skip
     refusal = Refusal(Reason.SENDER_DOES_NOT_KNOW, ("nurse", "x"))
-    assert refused(play(game), e.FactMarked("x", status, seat="nurse")) == refusal
+    both = play(game, e.TickingAgreed(Ticking.BOTH_SIDES))
+    assert refused(both, e.FactMarked("x", status, seat="nurse")) == refusal
     for command in (c.HandOver({"x": status}), c.HandOver(apart={"esther": {"x": status}})):
         assert refused(play(game), command) == refusal
     do_all(play(game), [e.FactMarked("x", FactStatus.WRONG), e.FactMarked("x", FactStatus.MISSING)])
@@ -186,9 +187,15 @@ def test_a_fact_must_be_one() -> None:
 
 def test_the_facilitator_s_own_mark_stands() -> None:
     """A mark of the same fact by a seat gives way to it."""
-    player = play(viktlarm(), CALL, e.FactMarked("vikten", FactStatus.WRONG))
+    agreed = e.TickingAgreed(Ticking.BOTH_SIDES)
+    player = play(viktlarm(), agreed, CALL, e.FactMarked("vikten", FactStatus.WRONG))
     again = e.FactMarked("vikten", FactStatus.GIVEN, seat="underskoterska")
     assert refused(player, again) == Refusal(Reason.ALREADY_MARKED, ("vikten",))
+
+
+def test_only_a_proposal_that_stands_is_withdrawn() -> None:
+    """A seat that has proposed nothing has nothing to withdraw."""
+    assert refused(at_the_start(viktlarm()), e.Proposed()) == Refusal(Reason.NO_PROPOSAL)
 
 
 def test_only_a_receiver_says_how_sure_a_receiver_is() -> None:

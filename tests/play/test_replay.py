@@ -132,6 +132,6 @@ def test_every_kind_of_entry_has_a_name_of_its_own() -> None:
         "action-removed action-written answered arrived checked chose confidence-rated continued cue-given "
         "esther-rated expectation-marked fact-marked followed-up guide-chosen handover-confirmed "
         "handover-received handover-sent heard inject-arrived inject-fired inject-held noted objectives-agreed "
-        "observed paused phase-entered rewound run-started seated spoke step-entered text-adopted ticked "
-        "timer-expired timer-extended"
+        "observed paused phase-entered proposed rewound run-started said-back seated settling-agreed spoke "
+        "step-entered stop-asked text-adopted ticked ticking-agreed timer-expired timer-extended"
     )

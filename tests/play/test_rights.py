@@ -17,7 +17,7 @@ from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.rights import has, known_seats
 from esthersim.play.rules import judge
-from esthersim.play.vocabulary import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Reason, Right
+from esthersim.play.vocabulary import FACILITATOR, ActionStatus, FactStatus, Form, Observation, Reason, Right, Ticking
 from esthersim.scenario.model import Scenario
 from support.kinds import any_command
 from support.players import commands, play
@@ -27,6 +27,7 @@ FACILITATORS = (
     c.Start(), c.Advance(), c.Pause(), c.Continue(), c.Tick(), c.RunOut(), c.Proceed(), c.GoTo("two"),
     c.FireInject("n"), e.InjectHeld("n"), c.HandOver(),
     e.TimerExtended(60), e.Checked("i"), e.CueGiven("c"), e.Rewound(1), e.Noted("hej"),
+    e.TickingAgreed(Ticking.OBSERVERS), e.SettlingAgreed(by_deciders=False),
     e.Spoke("nurse"), e.ObjectivesAgreed(("ett", "tva")), e.Seated("nurse"), e.Ticked("p"), e.TextAdopted("0"),
     e.GuideChosen("esther"), e.PhaseEntered("x"), e.Heard("nurse"), e.ActionWritten("a", "Ring"), e.ActionRemoved("a"),
     e.FollowedUp("a", date(2026, 4, 1), ActionStatus.COMPLETED),
@@ -71,9 +72,9 @@ def allowed(player: Player, command: c.Command) -> set[str]:
     return {seat for seat, may in refusals(player, command) if may}
 
 
-def at_two() -> Player:
+def at_two(ticking: Ticking = Ticking.FACILITATOR) -> Player:
     """Return a run at the handover."""
-    return play(GAME, c.Choose("a"))
+    return play(GAME, e.TickingAgreed(ticking), c.Choose("a"))
 
 
 @pytest.mark.parametrize("command", FACILITATORS, ids=lambda command: type(command).__name__)
@@ -91,11 +92,20 @@ def test_the_list_of_what_is_the_facilitators_is_whole() -> None:
     assert {kind for kind in COMMANDS.values() if not kind.by} == {type(command) for command in FACILITATORS}
 
 
-def test_only_those_who_decide_choose() -> None:
+def test_only_those_who_decide_propose() -> None:
     """A decision belongs to the roles that it names; where it is the team's, to any role, and never to an observer."""
-    assert allowed(at_the_start(GAME), c.Choose("a")) == {"nurse"}
+    assert allowed(at_the_start(GAME), e.Proposed("a")) == {"nurse"}
     team = play(GAME, c.Choose("a"), c.HandOver({"f": FactStatus.GIVEN}), c.Proceed())
-    assert allowed(team, c.Choose("a")) == {"esther", "nurse", "son"}
+    assert allowed(team, e.Proposed("a")) == {"esther", "nurse", "son"}
+
+
+def test_the_facilitator_asks_for_what_ends_something() -> None:
+    """A seat proposes and says back; that it is decided, or that all is received, is for the facilitator to enter."""
+    assert {kind for kind in COMMANDS.values() if kind.facilitated} == {c.Choose, c.Receive}
+    assert allowed(at_the_start(GAME), c.Choose("a")) == set()
+    assert allowed(at_two(), c.Receive()) == set()
+    assert play(GAME, c.Choose("a", seat="nurse")).state.here.event == "two"
+    assert at_the_start(GAME).do(c.Choose("a", seat="son")) == Refusal(Reason.NOT_THIS_SEAT, ("son",))
 
 
 @pytest.mark.parametrize(
@@ -103,17 +113,40 @@ def test_only_those_who_decide_choose() -> None:
     [
         (c.Send(Form.SPOKEN), {"nurse"}),
         (c.Confirm(), {"nurse"}),
-        (c.Receive(), {"esther", "son"}),
+        (e.SaidBack(), {"esther", "son"}),
         (e.ConfidenceRated(3), {"esther", "son"}),
-        (e.FactMarked("f", FactStatus.GIVEN), {"nurse", "watcher"}),
+        (e.FactMarked("f", FactStatus.GIVEN), set()),
         (e.EstherRated(3), {"esther"}),
         (e.Observed("Hon frågar"), {"watcher"}),
-        (c.MarkExpectation("x", Observation.DONE), {"watcher"}),
+        (c.MarkExpectation("x", Observation.DONE), set()),
+        (e.StopAsked(), set(SEATS)),
     ],
 )
 def test_a_handover_belongs_to_its_ends(command: c.Command, seats: set[str]) -> None:
-    """The sender sends, a receiver receives and says how sure it is, the patient rates, an observer observes."""
+    """The sender sends, a receiver says it back and how sure it is, the patient rates, anybody asks to stop."""
     assert allowed(at_two(), command) == seats
+
+
+def test_observers_tick_where_that_was_agreed() -> None:
+    """Both the facts and what is expected, and nobody else with them."""
+    watching = at_two(Ticking.OBSERVERS)
+    assert allowed(watching, e.FactMarked("f", FactStatus.GIVEN)) == {"watcher"}
+    assert allowed(watching, c.MarkExpectation("x", Observation.DONE)) == {"watcher"}
+
+
+def test_both_sides_tick_where_that_was_agreed() -> None:
+    """The sender what was said, then each receiver whether it heard that, for itself alone."""
+    player = at_two(Ticking.BOTH_SIDES)
+    assert allowed(player, e.FactMarked("f", FactStatus.GIVEN)) == {"nurse"}
+    assert allowed(player, e.FactMarked("f", FactStatus.GIVEN, "son")) == {"nurse"}, "nothing has been said yet"
+    assert player.do(e.FactMarked("f", FactStatus.GIVEN, seat="nurse"), asker="nurse") is None
+    assert allowed(player, e.FactMarked("f", FactStatus.MISSING, "son")) == {"nurse", "son"}
+    assert player.do(e.FactMarked("f", FactStatus.MISSING, "son", seat="son"), asker="son") is None
+    progress = player.state.here.handover
+    assert progress is not None
+    assert progress.marked("son") == {"f": FactStatus.MISSING}
+    assert progress.marked("esther") == {"f": FactStatus.GIVEN}
+    assert progress.marked_by == {("f", ""): "nurse", ("f", "son"): "son"}
 
 
 def test_anybody_seated_answers() -> None:
@@ -149,23 +182,21 @@ def test_only_the_facilitator_overrides() -> None:
 
 def test_a_mark_of_a_seat_gives_way_to_the_facilitator_s_own() -> None:
     """It is a proposal: it counts until the facilitator marks the same, whose mark no seat changes any more."""
-    player = at_two()
-    given, wrong = e.FactMarked("f", FactStatus.GIVEN, seat="nurse"), e.FactMarked("f", FactStatus.WRONG)
-    assert player.do(given, asker="nurse") is None
+    player = at_two(Ticking.OBSERVERS)
+    given, wrong = e.FactMarked("f", FactStatus.GIVEN, seat="watcher"), e.FactMarked("f", FactStatus.WRONG)
+    assert player.do(given, asker="watcher") is None
     assert player.state.here.handover is not None
-    assert player.state.here.handover.marked_by == {("f", ""): "nurse"}
+    assert player.state.here.handover.marked_by == {("f", ""): "watcher"}
     assert player.do(wrong) is None
-    for seat in ("nurse", "watcher"):
-        late = e.FactMarked("f", FactStatus.GIVEN, seat=seat)
-        assert player.do(late, asker=seat) == Refusal(Reason.ALREADY_MARKED, ("f",))
-        assert player.do(late) == Refusal(Reason.ALREADY_MARKED, ("f",)), "nor by the facilitator on behalf of the seat"
+    assert player.do(given, asker="watcher") == Refusal(Reason.ALREADY_MARKED, ("f",))
+    assert player.do(given) == Refusal(Reason.ALREADY_MARKED, ("f",)), "nor by the facilitator on behalf of the seat"
     assert player.state.here.handover.marks == {"f": FactStatus.WRONG}
     assert player.do(e.FactMarked("f", FactStatus.REQUESTED)) is None
 
 
 def test_a_mark_for_one_receiver_gives_way_to_one_for_all_and_to_one_for_the_same() -> None:
     """What the facilitator marked for one receiver leaves the others to the seats; what she marked for all does not."""
-    player = at_two()
+    player = at_two(Ticking.BOTH_SIDES)
     assert player.do(e.FactMarked("f", FactStatus.GIVEN, "son")) is None
     assert player.state.here.handover is not None
     assert player.state.here.handover.marked_by == {("f", "son"): FACILITATOR}
@@ -181,7 +212,7 @@ def test_a_mark_for_one_receiver_gives_way_to_one_for_all_and_to_one_for_the_sam
 
 def test_an_event_that_is_come_back_to_is_marked_anew() -> None:
     """What the facilitator marked stands until the event is left; going back in the journal brings it back."""
-    player = at_the_start(GAME)
+    player = play(GAME, e.TickingAgreed(Ticking.OBSERVERS))
     mark, seen = c.MarkExpectation("x", Observation.MISSED), c.MarkExpectation("x", seat="watcher")
     assert player.do(mark) is None
     marked = player.state.seq
@@ -195,9 +226,7 @@ def test_an_event_that_is_come_back_to_is_marked_anew() -> None:
 
 
 MARKS: st.SearchStrategy[e.FactMarked | c.MarkExpectation | c.GoTo] = st.one_of(
-    st.builds(
-        e.FactMarked, st.just("f"), st.sampled_from(FactStatus), seat=st.sampled_from([FACILITATOR, "nurse", "watcher"])
-    ),
+    st.builds(e.FactMarked, st.just("f"), st.sampled_from(FactStatus), seat=st.sampled_from([FACILITATOR, "watcher"])),
     st.builds(
         c.MarkExpectation, st.just("x"), st.sampled_from(Observation), seat=st.sampled_from([FACILITATOR, "watcher"])
     ),
@@ -208,7 +237,7 @@ MARKS: st.SearchStrategy[e.FactMarked | c.MarkExpectation | c.GoTo] = st.one_of(
 @given(st.lists(MARKS, max_size=12))
 def test_no_seat_changes_what_the_facilitator_marked(asked: list[e.FactMarked | c.MarkExpectation | c.GoTo]) -> None:
     """At every visit, in whatever order marks come: the facilitator's latest stands, else the latest of a seat."""
-    player, standing = at_the_start(GAME), dict[int, tuple[str, object]]()
+    player, standing = play(GAME, e.TickingAgreed(Ticking.OBSERVERS)), dict[int, tuple[str, object]]()
     for command in asked:
         here = player.state.here
         refusal = player.do(command, asker=command.seat)
@@ -238,7 +267,7 @@ def test_no_seat_gets_what_is_not_its_own(scenario: Scenario, asked: list[c.Comm
         assert asker in {FACILITATOR, command.seat}
         fits = command.seat == FACILITATOR or any(has(right, state, command.seat) for right in command.by)
         assert fits
-        assert asker == FACILITATOR or not command.overrides
+        assert asker == FACILITATOR or not (command.overrides or command.facilitated)
     elif ruling.refusal.reason is Reason.NOT_THIS_SEAT:
         assert ruling.entries == ()
         assert asker != FACILITATOR or command.seat != FACILITATOR, "the facilitator as such is never refused by seat"

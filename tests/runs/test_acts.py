@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from esthersim.play.kinds import COMMANDS
 from esthersim.play.plays import Player
 from esthersim.play.rights import has, known_seats
 from esthersim.play.rules import initial, judge
-from esthersim.play.vocabulary import FACILITATOR, FactStatus, Reason, Right, Step
+from esthersim.play.vocabulary import FACILITATOR, FactStatus, Reason, Right, Step, Ticking
 from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_names, typed_words, ways_to_type
 from esthersim.runs.acts import BY_MACHINE, OFFERS, act_of, acts
@@ -150,12 +151,14 @@ def test_an_act_makes_the_command_that_its_offer_names() -> None:
     made: dict[str, set[type[c.Command]]] = {}
 
     def look() -> None:
-        for act in offered(player):
-            made.setdefault(act.id, set()).add(type(act.command(act.ask.example)))
+        for seat in (FACILITATOR, "nurse", "doctor"):
+            for act in offered(player, seat):
+                made.setdefault(act.id, set()).add(type(act.command(act.ask.example)))
 
     way: list[c.Command] = [
         c.Start(("p",), ("k",)), c.Advance(override=True), e.Seated("nurse"), c.Advance(override=True), c.Pause(),
-        c.Continue(), e.Checked("fall"), c.Choose("a"), c.Send(), c.Receive("Så"), c.Confirm(), c.Proceed(),
+        c.Continue(), e.SettlingAgreed(by_deciders=False), e.Proposed("a", seat="nurse"), e.Checked("fall"),
+        c.Choose("a"), c.Send(), c.Receive("Så"), c.Confirm(), c.Proceed(),
         c.Advance(), e.Answered("x", "q", "Vad?", "Så"), c.Advance(override=True), ACTION, c.Advance(override=True),
     ]  # fmt: skip
     for command in way:
@@ -191,40 +194,59 @@ def test_a_decision_is_the_deciders_and_names_what_is_in_the_way() -> None:
     assert choose.why is not None
     assert choose.why.reason is Reason.CHECKLIST_OPEN
     assert choose.passable
-    assert "choose" not in ids(player, "doctor")
-    nurse = act_of(offered(player, "nurse"), "choose")
+    assert "propose" not in ids(player, "doctor")
+    assert act_of(offered(player), "propose") is None
+    nurse = act_of(offered(player, "nurse"), "propose")
     assert nurse is not None
-    assert not nurse.passable
+    assert isinstance(nurse.ask, Choice)
+    assert nurse.ask.options == tuple(replace(each, why=None, passable=False) for each in choose.ask.options)
+    player.do(nurse.command("a"), asker="nurse")
+    assert {"propose", "withdraw"} <= ids(player, "nurse")
     do_all(player, [e.Checked("fall")])
-    assert "choose" in ids(player, "nurse")
+    assert "choose" not in ids(player, "nurse")
 
 
 @pytest.mark.parametrize(
     ("seat", "offers"),
     [
-        ("nurse", {"send", "send-written", "mark-fact"}),
-        ("doctor", set()),
-        ("esther", set()),
-        ("watcher", {"mark-fact", "observe"}),
+        ("nurse", {"send", "send-written", "stop"}),
+        ("doctor", {"stop"}),
+        ("esther", {"stop"}),
+        ("watcher", {"observe", "stop"}),
     ],
 )
 def test_at_a_handover_each_seat_is_offered_its_own(seat: str, offers: set[str]) -> None:
-    """The sender says it, an observer marks what is heard; a receiver is offered nothing before it is sent."""
+    """The sender says it, an observer observes; a receiver is offered nothing but to stop before it is sent."""
     player = play(GAME, e.Checked("fall"), c.Choose("a"))
     assert ids(player, seat) == offers
     do_all(player, [c.Send()])
-    assert ("receive" in ids(player, seat)) == (seat in {"doctor", "esther"})
+    assert ("say-back" in ids(player, seat)) == (seat in {"doctor", "esther"})
+    assert "receive" not in ids(player, seat)
 
 
 def test_the_sender_is_shown_what_it_knows_and_not_what_it_must_say() -> None:
-    """An observer marks every fact of the handover, the sender those that it knows, the facilitator any fact at all."""
-    player = play(GAME, c.Choose("a", override=True))
-    shown = {
-        seat: [act.about for act in offered(player, seat) if act.id == "mark-fact"]
-        for seat in (FACILITATOR, "nurse", "watcher")
-    }
+    """As agreed an observer marks every fact of the handover, or the sender what it knows; the facilitator any fact."""
     known = ["weight", "temp"]
-    assert shown == {FACILITATOR: [*known, "fall"], "nurse": known, "watcher": known}
+    for ticking, nurse, watcher in (
+        (Ticking.FACILITATOR, [], []),
+        (Ticking.OBSERVERS, [], known),
+        (Ticking.BOTH_SIDES, known, []),
+    ):
+        player = play(GAME, e.TickingAgreed(ticking), c.Choose("a", override=True))
+        shown = {
+            seat: [act.about for act in offered(player, seat) if act.id == "mark-fact"]
+            for seat in (FACILITATOR, "nurse", "watcher", "doctor")
+        }
+        assert shown == {FACILITATOR: [*known, "fall"], "nurse": nurse, "watcher": watcher, "doctor": []}
+
+
+def test_a_receiver_is_shown_what_the_sender_says_it_said() -> None:
+    """And ticks that for itself alone."""
+    player = play(GAME, e.TickingAgreed(Ticking.BOTH_SIDES), c.Choose("a", override=True))
+    player.do(e.FactMarked("temp", FactStatus.GIVEN, seat="nurse"), asker="nurse")
+    (heard,) = (act for act in offered(player, "doctor") if act.id == "mark-fact")
+    assert (heard.about, heard.label) == ("temp", "37,2")
+    assert heard.command("missing") == e.FactMarked("temp", FactStatus.MISSING, "doctor", seat="doctor")
 
 
 def test_who_acts_for_whom() -> None:
@@ -296,8 +318,8 @@ def test_a_seats_answer_is_in_its_own_voice() -> None:
     assert [each.id for each in hers.ask.fields] == ["text", "heard"]
     player.do(own.command({"text": "Vi väntade"}), asker="nurse")
     assert player.state.plan.heard == {"nurse"}
-    assert ids(player, "nurse") == {"answer", "change-answer", "remove-answer"}
-    assert ids(player, "doctor") == {"answer"}
+    assert ids(player, "nurse") == {"answer", "change-answer", "remove-answer", "stop"}
+    assert ids(player, "doctor") == {"answer", "stop"}
 
 
 def test_an_answer_is_changed_under_its_question_and_taken_away() -> None:

@@ -15,7 +15,7 @@ from esthersim.play.journey import Journey
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.refusal import Refusal
 from esthersim.play.state import State
-from esthersim.play.vocabulary import ActionStatus, FactStatus, Form, Observation
+from esthersim.play.vocabulary import ActionStatus, FactStatus, Form, Observation, Ticking
 from esthersim.scenario.model import Scenario
 from support.scenarios import EXPECTATIONS, FACTS, ITEMS, ROLES
 
@@ -79,6 +79,7 @@ def standing(journey: Journey) -> tuple[object, ...]:
         journey.handover,
         journey.record,
         journey.there,
+        journey.proposals,
     )
 
 
@@ -113,6 +114,8 @@ JOURNEY: Drawn = {
         c.Send, st.sampled_from(Form), st.dictionaries(st.just("situation"), TEXTS, max_size=1), seat=SEATS
     ),
     c.Receive: st.builds(c.Receive, TEXTS, seat=SEATS),
+    e.SaidBack: st.builds(e.SaidBack, TEXTS, seat=SEATS),
+    e.Proposed: st.builds(e.Proposed, st.sampled_from([None, "o0", "o1", "o2", "o9"]), seat=SEATS),
     c.Confirm: st.builds(c.Confirm, seat=SEATS),
     e.FactMarked: st.builds(e.FactMarked, SOME_FACTS, STATUSES, st.none() | RECEIVERS, seat=SEATS),
     e.ConfidenceRated: st.builds(e.ConfidenceRated, VALUES, seat=SEATS),
@@ -144,6 +147,9 @@ ROOM: Drawn = {
     e.Observed: st.builds(e.Observed, TEXTS, TEXTS, about=st.none() | SEATS, watching=st.none() | TEXTS, seat=SEATS),
     e.Spoke: st.builds(e.Spoke, SEATS, seat=SEATS),
     e.TextAdopted: st.builds(e.TextAdopted, st.just("0f3c"), seat=SEATS),
+    e.StopAsked: st.builds(e.StopAsked, seat=SEATS),
+    e.TickingAgreed: st.builds(e.TickingAgreed, st.sampled_from(Ticking), seat=SEATS),
+    e.SettlingAgreed: st.builds(e.SettlingAgreed, by_deciders=st.booleans(), seat=SEATS),
 }
 PLAN: Drawn = {
     e.GuideChosen: st.builds(e.GuideChosen, TEXTS, seat=SEATS),

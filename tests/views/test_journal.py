@@ -11,7 +11,17 @@ from esthersim.play import entries as e
 from esthersim.play.commands import Choose, GoTo, Proceed
 from esthersim.play.kinds import ENTRIES, kind_of
 from esthersim.play.retelling import Retelling
-from esthersim.play.vocabulary import ActionStatus, Cause, FactStatus, Form, GateItem, GateKind, Observation, Step
+from esthersim.play.vocabulary import (
+    ActionStatus,
+    Cause,
+    FactStatus,
+    Form,
+    GateItem,
+    GateKind,
+    Observation,
+    Step,
+    Ticking,
+)
 from esthersim.views.journal import JournalLine, sentence, sentences
 from esthersim.views.rewind import point_before, points
 from support.grown_run import grown_run
@@ -32,6 +42,12 @@ EXAMPLES: tuple[e.Entry, ...] = (
     *(e.Arrived("vantan", cause, ("x",)) for cause in Cause),
     e.Chose("aka-nu", "vanta"),
     e.Chose("vanta", "vanta"),
+    e.Proposed("vanta", seat="natt"),
+    e.Proposed(seat="natt"),
+    e.StopAsked(seat="esther"),
+    *(e.TickingAgreed(who) for who in Ticking),
+    e.SettlingAgreed(by_deciders=True),
+    e.SettlingAgreed(by_deciders=False),
     e.TimerExpired("vantan"),
     e.TimerExpired("vantan", early=True),
     e.TimerExtended(60),
@@ -48,6 +64,8 @@ EXAMPLES: tuple[e.Entry, ...] = (
     *(e.HandoverSent(form, seat="natt") for form in Form),
     e.HandoverReceived({"laset": FactStatus.MISSING}, "Jaha", seat="patrull"),
     e.HandoverReceived({}, apart={"patrull": {"laset": FactStatus.GIVEN}}, seat="patrull"),
+    e.SaidBack("Jaha", seat="patrull"),
+    e.SaidBack(seat="patrull"),
     e.HandoverConfirmed(seat="natt"),
     e.ConfidenceRated(3, seat="patrull"),
     e.EstherRated(2, seat="esther"),

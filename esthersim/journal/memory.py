@@ -16,7 +16,9 @@ from esthersim.journal.errors import (
 )
 from esthersim.journal.store import (
     LONGEST_DRAFT,
+    Address,
     Beat,
+    Device,
     Draft,
     Line,
     NewLine,
@@ -38,6 +40,8 @@ class _Run:
     commands: dict[str, StoredCommand] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     beat: Beat | None = None
+    devices: dict[str, Device] = field(default_factory=dict)
+    address: Address | None = None
     claimed: bool = False
 
 
@@ -161,6 +165,31 @@ class MemoryStore:
         """Return the run's last beat, if it has had one."""
         with self._lock:
             return self._run(run).beat
+
+    def keep_device(self, run: str, device: Device) -> None:
+        """Keep a device, as `Store.keep_device`."""
+        with self._lock:
+            self._run(run).devices[device.token] = device
+
+    def forget_device(self, run: str, token: str) -> None:
+        """Forget a device, as `Store.forget_device`."""
+        with self._lock:
+            self._run(run).devices.pop(token, None)
+
+    def devices(self, run: str) -> tuple[Device, ...]:
+        """Return the devices of a run, as `Store.devices`."""
+        with self._lock:
+            return tuple(sorted(self._run(run).devices.values(), key=lambda each: each.number))
+
+    def keep_address(self, run: str, address: Address) -> None:
+        """Keep where the run's pages are served, as `Store.keep_address`."""
+        with self._lock:
+            self._run(run).address = address
+
+    def address(self, run: str) -> Address | None:
+        """Return where the run's pages were served last, as `Store.address`."""
+        with self._lock:
+            return self._run(run).address
 
     def purge(self, runs: Sequence[str]) -> int:
         """Forget runs."""

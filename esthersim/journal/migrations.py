@@ -136,7 +136,21 @@ def _number_commands(connection: Connection) -> None:
     run("UPDATE run SET commands = (SELECT count(*) FROM command WHERE command.run = run.run)")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
+def _fourth(connection: Connection) -> None:
+    """Add the devices of the seats, and the address at which a run's pages are served."""
+    _make(
+        connection,
+        "device",
+        """
+        run VARCHAR NOT NULL, token VARCHAR NOT NULL, seat VARCHAR NOT NULL, number INTEGER NOT NULL,
+        language VARCHAR NOT NULL, joined_at VARCHAR NOT NULL, admitted BOOLEAN NOT NULL, people INTEGER NOT NULL,
+        PRIMARY KEY (run, token)
+        """,
+    )
+    _make(connection, "address", "run VARCHAR NOT NULL PRIMARY KEY, host VARCHAR NOT NULL, port INTEGER NOT NULL")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _fourth)
 VERSION = len(MIGRATIONS)
 
 

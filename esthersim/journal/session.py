@@ -7,7 +7,7 @@ between threads: each session belongs to one thread.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, suppress
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self
@@ -72,6 +72,8 @@ class Session:
         self.store, self.run, self.clock = store, run, clock
         self.drafts = Drafts(store, run, clock)
         """Texts that people are writing and have not saved."""
+        self.listeners: list[Callable[[Sequence[Line]], None]] = []
+        """Called with the lines of new entries as soon as they are stored and `state` shows them."""
         self._attempt: _Attempt | None = None
         self._claim: AbstractContextManager[None] | None = store.claim(run)
         self._claim.__enter__()
@@ -317,6 +319,8 @@ class Session:
         self.drafts.let_go(attempt.saved)
         if self.state.paused:
             self.drafts.save()
+        for listener in self.listeners:
+            listener(stored)
 
     def _do_or_close(self, command: Command) -> None:
         try:

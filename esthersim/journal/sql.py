@@ -41,7 +41,9 @@ from esthersim.journal.errors import (
 from esthersim.journal.sql_texts import TextDamagedError, carried_texts, forget_texts, keep_texts
 from esthersim.journal.store import (
     LONGEST_DRAFT,
+    Address,
     Beat,
+    Device,
     Draft,
     Line,
     NewLine,
@@ -275,6 +277,36 @@ class SqlStore:
         with self._transaction(self.database.reading) as connection:
             self._position(connection, run)
             return sql_beside.beat_of(connection, run)
+
+    def keep_device(self, run: str, device: Device) -> None:
+        """Keep a device, as `Store.keep_device`."""
+        with self._transaction(self.database.writing) as connection:
+            self._position(connection, run, hold=True)
+            sql_beside.keep_device(connection, run, device)
+
+    def forget_device(self, run: str, token: str) -> None:
+        """Forget a device, as `Store.forget_device`."""
+        with self._transaction(self.database.writing) as connection:
+            self._position(connection, run, hold=True)
+            sql_beside.forget_device(connection, run, token)
+
+    def devices(self, run: str) -> tuple[Device, ...]:
+        """Return the devices of a run, as `Store.devices`."""
+        with self._transaction(self.database.reading) as connection:
+            self._position(connection, run)
+            return sql_beside.devices_of(connection, run)
+
+    def keep_address(self, run: str, address: Address) -> None:
+        """Keep where the run's pages are served, as `Store.keep_address`."""
+        with self._transaction(self.database.writing) as connection:
+            self._position(connection, run, hold=True)
+            sql_beside.keep_address(connection, run, address)
+
+    def address(self, run: str) -> Address | None:
+        """Return where the run's pages were served last, as `Store.address`."""
+        with self._transaction(self.database.reading) as connection:
+            self._position(connection, run)
+            return sql_beside.address_of(connection, run)
 
     def purge(self, runs: Sequence[str]) -> int:
         """Erase runs for good, as `Store.purge`."""

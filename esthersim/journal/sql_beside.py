@@ -1,9 +1,11 @@
-"""Drafts and the heartbeat of a run in SQL. They are not part of the journal: overwritten, and never exported."""
+"""Drafts, heartbeat and devices of a run in SQL. They are not part of the journal: overwritten, and never exported."""
+
+from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select
 
-from esthersim.journal.store import Beat, Draft
-from esthersim.journal.tables import BEATS, DRAFTS
+from esthersim.journal.store import Address, Beat, Device, Draft
+from esthersim.journal.tables import ADDRESSES, BEATS, DEVICES, DRAFTS
 
 
 def keep_draft(connection: Connection, run: str, seat: str, place: str, text: str, at: str) -> None:
@@ -39,3 +41,33 @@ def beat_of(connection: Connection, run: str) -> Beat | None:
     if row is None or not isinstance(row.room, int | float):  # SQLite accepts any value in any column
         return None
     return Beat(*row)
+
+
+def keep_device(connection: Connection, run: str, device: Device) -> None:
+    """Replace what is kept of a device."""
+    forget_device(connection, run, device.token)
+    connection.execute(insert(DEVICES).values(run=run, **asdict(device)))
+
+
+def forget_device(connection: Connection, run: str, token: str) -> None:
+    """Delete a device, if there is one with this token."""
+    connection.execute(delete(DEVICES).where(DEVICES.c.run == run, DEVICES.c.token == token))
+
+
+def devices_of(connection: Connection, run: str) -> tuple[Device, ...]:
+    """Return the devices of a run by their numbers."""
+    columns = [column for column in DEVICES.c if column.name != "run"]
+    wanted = select(*columns).where(DEVICES.c.run == run).order_by(DEVICES.c.number)
+    return tuple(Device(**row) for row in connection.execute(wanted).mappings())
+
+
+def keep_address(connection: Connection, run: str, address: Address) -> None:
+    """Replace the run's address."""
+    connection.execute(delete(ADDRESSES).where(ADDRESSES.c.run == run))
+    connection.execute(insert(ADDRESSES).values(run=run, **asdict(address)))
+
+
+def address_of(connection: Connection, run: str) -> Address | None:
+    """Return the run's address, if it has had one."""
+    row = connection.execute(select(ADDRESSES.c.host, ADDRESSES.c.port).where(ADDRESSES.c.run == run)).one_or_none()
+    return None if row is None else Address(*row)

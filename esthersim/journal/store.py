@@ -81,6 +81,31 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """A device at a seat of a run, known by the SHA-256 of its token. Nothing else is kept of it or of its owner.
+
+    `number` counts the devices of the run from 1. A device that is not `admitted` waits for the facilitator. `people`
+    is how many say that they sit with it; `joined_at` is UTC, as `Line.at`.
+    """
+
+    token: str
+    seat: str
+    number: int
+    language: str
+    joined_at: str
+    admitted: bool = True
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the pages of a run were served last: an address of this computer, and a port."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioText:
     """A scenario as it was when the run began: its YAML text, and its translations as language → text of the .po file.
 
@@ -212,6 +237,21 @@ class Store(Protocol):
 
     def heartbeat(self, run: str) -> Beat | None:
         """Return the run's last beat, if it has had one."""
+
+    def keep_device(self, run: str, device: Device) -> None:
+        """Keep a device, replacing what was kept of it. Devices are not part of the journal and never exported."""
+
+    def forget_device(self, run: str, token: str) -> None:
+        """Forget a device, if there is one with this token."""
+
+    def devices(self, run: str) -> tuple[Device, ...]:
+        """Return the devices of a run by their numbers."""
+
+    def keep_address(self, run: str, address: Address) -> None:
+        """Keep where the run's pages are served, replacing the last address."""
+
+    def address(self, run: str) -> Address | None:
+        """Return where the run's pages were served last, if they ever were."""
 
     def purge(self, runs: Sequence[str]) -> int:
         """Erase runs for good, so that they can no longer be read in the file; return how many there were.

@@ -90,3 +90,24 @@ BEATS = Table(
     Column("room", Double),
     Column("at", String),
 )
+
+DEVICES = Table(
+    "device",
+    METADATA,
+    Column("run", String, primary_key=True),
+    Column("token", String, primary_key=True),  # SHA-256 of it
+    Column("seat", String),
+    Column("number", Integer),
+    Column("language", String),
+    Column("joined_at", String),
+    Column("admitted", Boolean),
+    Column("people", Integer),
+)
+
+ADDRESSES = Table(
+    "address",
+    METADATA,
+    Column("run", String, primary_key=True),
+    Column("host", String),
+    Column("port", Integer),
+)

@@ -134,12 +134,12 @@ def test_a_lost_answer_to_the_timer_does_not_let_the_command_strike_the_next_eve
 
 def test_every_command_is_kept_as_it_was_asked(session: Session, store: MemoryStore) -> None:
     """Beside its entries stands what was asked, and by whom where it was not the facilitator."""
-    session.do(c.Choose("ring", seat="underskoterska"), asker="underskoterska")
+    session.do(e.Proposed("ring", seat="underskoterska"), asker="underskoterska")
     session.do(c.HandOver())
     documents = [each.document for each in store.commands("r1")]
     assert None not in documents
     assert [decode_command(document or "") for document in documents[-2:]] == [
-        (c.Choose("ring", seat="underskoterska"), "underskoterska"),
+        (e.Proposed("ring", seat="underskoterska"), "underskoterska"),
         (c.HandOver(), "facilitator"),
     ]
 

@@ -12,7 +12,18 @@ import pytest
 
 from esthersim.journal.errors import CommandIdTaken, Conflict, DraftTooLong, RunExists, RunUnknown, StoreBusy
 from esthersim.journal.opening import memory_store, open_store
-from esthersim.journal.store import LONGEST_DRAFT, POLL_SECONDS, Beat, Draft, Line, Store, StoredCommand, poll
+from esthersim.journal.store import (
+    LONGEST_DRAFT,
+    POLL_SECONDS,
+    Address,
+    Beat,
+    Device,
+    Draft,
+    Line,
+    Store,
+    StoredCommand,
+    poll,
+)
 from support.stores import CREATED, new_lines, scenario_text
 
 Open = Callable[[], Store]
@@ -235,6 +246,36 @@ def test_the_last_beat_tells_how_long_the_room_had_played(store: Store) -> None:
     assert store.heartbeat("r2") is None
     assert store.read("r1") == ()
     assert store.append("r1", 0, "c1", new_lines("1"))[0].seq == 1
+
+
+def test_devices_are_kept_by_their_tokens(store: Store) -> None:
+    """In the order of their numbers; what is kept last stands, other runs have their own, and purging forgets them."""
+    for run in ("r1", "r2"):
+        store.create(run, scenario_text(), CREATED)
+    assert store.devices("r1") == ()
+    nurse, doctor = Device("a1", "nurse", 2, "sv", CREATED), Device("b2", "doctor", 1, "en", CREATED, admitted=False)
+    for run, device in (("r1", nurse), ("r1", doctor), ("r2", nurse)):
+        store.keep_device(run, device)
+    assert store.devices("r1") == (doctor, nurse)
+    moved = replace(doctor, seat="nurse", admitted=True, people=3)
+    store.keep_device("r1", moved)
+    store.forget_device("r1", "a1")
+    store.forget_device("r1", "nobody's")
+    assert store.devices("r1") == (moved,)
+    assert store.devices("r2") == (nurse,)
+    assert store.read("r1") == ()
+    store.purge(["r1"])
+    store.create("r1", scenario_text(), CREATED)
+    assert store.devices("r1") == ()
+
+
+def test_the_last_address_of_the_pages_is_kept(store: Store) -> None:
+    """One a run, replaced, so that telephones find the pages again after a restart."""
+    store.create("r1", scenario_text(), CREATED)
+    assert store.address("r1") is None
+    for port in (8765, 8766):
+        store.keep_address("r1", Address("192.168.137.1", port))
+    assert store.address("r1") == Address("192.168.137.1", 8766)
 
 
 def test_an_unknown_run_is_reported_with_similar_ids(store: Store) -> None:

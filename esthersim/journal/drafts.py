@@ -26,7 +26,7 @@ PAUSE_SECONDS = 2.0
 RETRY_SECONDS = 30.0
 """The pause after the store failed: a failure may take seconds, and people are typing meanwhile."""
 MOST_WRITINGS = 200
-"""The most forms of a run that can be begun and not saved; beyond that the oldest is dropped."""
+"""The most forms that a seat can have begun and not saved; beyond that its oldest is dropped."""
 
 
 class Writing(NamedTuple):
@@ -83,7 +83,8 @@ class Drafts:
         for field, text in texts.items():
             if text != self.text(writing, field):
                 self._put(writing, field, text)
-        for oldest in tuple(self._texts)[:-MOST_WRITINGS]:
+        own = [each for each in self._texts if each.seat == writing.seat]
+        for oldest in own[:-MOST_WRITINGS]:
             self._empty(oldest)
 
     def forget(self, writing: Writing) -> None:
@@ -109,6 +110,10 @@ class Drafts:
                 self._texts.pop(writing, None)
             else:
                 self._unkept |= {(writing, field): None for field in self.texts(writing)}
+
+    def every(self) -> Mapping[Writing, Mapping[str, str]]:
+        """Return every form that has been begun and not saved, with its texts by field, the latest last."""
+        return {writing: dict(texts) for writing, texts in self._texts.items()}
 
     def tick(self) -> None:
         """Write the changes to the store, unless that was done a moment ago."""

@@ -149,10 +149,10 @@ def address_words(address: LocalAddress) -> str:
 def network_advice() -> tuple[str, ...]:
     """Return which network to choose, the best first, in words for a nurse."""
     return (
-        _("The laptop’s own hotspot: a network of your own, without the hospital’s. Six to eight telephones."),
+        _("The laptop's own hotspot: a network of your own, without the hospital's. Six to eight telephones."),
         _("The network of a telephone or a small router: let the laptop join it, too. No internet is needed."),
         _(
-            "The house’s network: try it with one telephone first. Many networks keep telephones from reaching a "
+            "The house's network: try it with one telephone first. Many networks keep telephones from reaching a "
             "laptop."
         ),
         _("No network: everything works on paper and with one screen."),
@@ -162,12 +162,12 @@ def network_advice() -> tuple[str, ...]:
 def nobody_joins() -> tuple[str, ...]:
     """Return the three likely reasons why no telephone gets through, the likeliest first."""
     return (
-        _("This computer’s firewall asks for permission: allow Python to be reached in this network."),
+        _("This computer's firewall asks for permission: allow Python to be reached in this network."),
         _("The telephone is in another network, or has gone over to mobile data: let it stay in this one."),
-        _("The network keeps its devices apart: use the laptop’s own hotspot instead."),
+        _("The network keeps its devices apart: use the laptop's own hotspot instead."),
     )
 
 
 def openly() -> str:
     """Return what everybody must know who writes on these pages."""
-    return _("Unencrypted, in this room’s network. Write nothing about real people.")
+    return _("Unencrypted, in this room's network. Write nothing about real people.")

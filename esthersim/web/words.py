@@ -21,7 +21,6 @@ def script_words() -> dict[str, str]:
         "late": _("The team has moved on, so it was not sent. Say it aloud instead:"),
         "minute": _("A minute left."),
         "out": _("The time is out."),
-        "over": _("over time"),
     }
 
 

@@ -76,7 +76,7 @@
   }
   function done(id, answer) {
     var asks = waiting(), ask = asks[id];
-    if (!ask) return;
+    if (!ask || answer.waiting) return;
     delete asks[id]; wait(asks);
     var form = document.getElementById(ask.element), no = form && form.querySelector('.no'), same = form && whose(form) === ask.key;
     if (answer.accepted) {

@@ -138,7 +138,7 @@ _MADE: Mapping[str, Callable[[], Session]] = {
     "proposals": _proposals,
     "handover": _at(_hands_over),
     "written": _written,
-    "document": _at(lambda state: bool(state.event.shows), "skor-patient"),
+    "document": _at(lambda state: () in state.event.shows.values(), "varselblankett"),
     "checklist": _at(lambda state: len(state.event.checklist) > 3, "forebyggande-hembesok"),
     "closed event": _at(_timed, closed=True),
     "ending": _at(lambda state: state.at_ending),

@@ -119,10 +119,11 @@
 
   // A soft tone. Browsers play none before somebody has clicked on the page: that is said until the simulation begins.
 
+  const BEFORE = ["joining", "needs", "story", "prebriefing", "paused"];
   let audio = null;
   const audible = () => audio && audio.state === "running";
   const offerSound = () => {
-    of("sound").hidden = !look.sound || audible() || !("AudioContext" in window) || /event|ending/.test(look.kind);
+    of("sound").hidden = !look.sound || audible() || !("AudioContext" in window) || !BEFORE.includes(look.kind);
   };
   const unlock = async () => {
     if (!look.sound || audible() || !("AudioContext" in window)) return;

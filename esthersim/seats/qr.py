@@ -56,4 +56,4 @@ def qr_svg(text: str) -> str:
 def _code(text: str) -> QRCode:
     import segno  # not before seats are opened
 
-    return segno.make(text, micro=False, error="l", boost_error=True)
+    return segno.make(text, micro=False, error="l", boost_error=True, encoding=None if text.isascii() else "utf-8")

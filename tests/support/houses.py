@@ -1,52 +1,44 @@
-"""What the process with the pages knows, as a test needs it: a run, the devices at its seats, and a clock."""
+"""What the process with the pages knows, made of a session, for tests of the pages without a pipe."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from esthersim.journal.codec import encode
 from esthersim.journal.session import Session
-from esthersim.journal.store import Device, Line, ScenarioText
-from esthersim.play.entry import Recorded
-from esthersim.seats import wire
+from esthersim.journal.store import Device
+from esthersim.seats.wire import ROOM_SCREEN, Clocked, Look, Opened, Seating
 from esthersim.web.house import House
 
+CODE = "K7M2QF"
+HOST, PORT = "192.168.137.1", 8765
 
-def device(seat: str, language: str = "sv", number: int = 1, *, admitted: bool = True) -> Device:
+
+def device(seat: str = ROOM_SCREEN, number: int = 1, language: str = "sv") -> Device:
     """Return a device at a seat."""
-    return Device(f"token-{seat}-{number}", seat, number, language, "2026-01-01T08:00:00Z", admitted=admitted)
+    return Device(f"{number:064x}", seat, number, language, "2026-03-07T08:00:00Z", admitted=True, people=1)
 
 
-def house_of(session: Session, *devices: Device, drafts: Mapping[str, wire.Begun] | None = None) -> House:
-    """Return what the pages know of a session as it is now."""
+def house_of(
+    session: Session,
+    *devices: Device,
+    door: bool = True,
+    look: Look | None = None,
+    language: str = "sv",
+    gone: float = 0.0,
+) -> House:
+    """Return what the pages know of a run at this moment, or `gone` seconds later; its clock stands still."""
+    state = session.state
     return House(
-        wire.Opened(
+        Opened(
             run=session.run,
             text=session.text,
             lines=session.store.read(session.run),
-            host="127.0.0.1",
-            port=8765,
+            host=HOST,
+            port=PORT,
             origin="",
-            seating=wire.Seating(devices, "K7M2QF", open=True, screen="secret"),
-            drafts=tuple((drafts or {}).values()),
-            clock=wire.Clocked(session.room(), running=not session.state.paused),
-            look=wire.Look(),
-            language="sv",
+            seating=Seating(devices, CODE, open=door, screen="once"),
+            drafts=(),
+            clock=Clocked(max(session.room(), state.room) + gone, running=not state.paused),
+            look=look or Look(),
+            language=language,
         ),
         now=lambda: 0.0,
     )
-
-
-def house_at(text: ScenarioText, journal: tuple[Recorded, ...], *devices: Device) -> House:
-    """Return what the pages know of a run that was played without a session."""
-    lines = tuple(
-        Line(each.seq, each.at.isoformat(), each.room, f"c{each.seq}", encode(each.entry)) for each in journal
-    )
-    return House(
-        wire.Opened(
-            run="run", text=text, lines=lines, host="127.0.0.1", port=8765, origin="",
-            seating=wire.Seating(devices, "K7M2QF", open=True, screen="secret"), drafts=(),
-            clock=wire.Clocked(journal[-1].room if journal else 0.0, running=False), look=wire.Look(), language="sv",
-        ),
-        now=lambda: 0.0,
-    )  # fmt: skip

@@ -14,6 +14,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
+from esthersim.commands.seats_options import seats_options
 from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -25,6 +26,7 @@ from esthersim.library.scenarios import ScenarioUnknown
 from esthersim.runs.opening import edited_text, put_away
 from esthersim.runs.opening import resume as resume_run
 from esthersim.scenario.loading import ScenarioError
+from esthersim.seats.wish import SeatsWish
 from esthersim.views.journal import sentence
 
 
@@ -36,12 +38,19 @@ def command() -> click.Command:
         plain_option(),
         facilitator_option(),
         scenario_language_option(),
+        *seats_options(),
         flag("--new-text", _("Continue with the scenario's text as it now is in the library.")),
     )
 
 
 def resume(
-    around: Surroundings, run: str | None, *, facilitator: bool, scenario_language: str | None, new_text: bool
+    around: Surroundings,
+    run: str | None,
+    *,
+    facilitator: bool,
+    scenario_language: str | None,
+    new_text: bool,
+    seats: SeatsWish | None = None,
 ) -> int:
     """Resume a run; without a name, the open run that was last written to."""
     if not around.plain:
@@ -65,7 +74,7 @@ def resume(
                     return lead(stream_dialogue(facilitator=facilitator), session, around) or FINE
             finally:
                 put_away(session)
-    return on_screens(around, chosen, language)
+    return on_screens(around, chosen, language, seats=seats)
 
 
 def _latest_open(store: Store) -> str:

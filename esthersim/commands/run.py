@@ -15,6 +15,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
+from esthersim.commands.seats_options import seats_options
 from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -25,6 +26,7 @@ from esthersim.plain.console import EndOfInput
 from esthersim.plain.dialogue import Quit
 from esthersim.plain.run import language_for
 from esthersim.runs.opening import begin
+from esthersim.seats.wish import SeatsWish
 
 _NAME = re.compile(r"[^\W_][\w-]{0,79}")
 
@@ -37,12 +39,19 @@ def command() -> click.Command:
         plain_option(),
         facilitator_option(),
         scenario_language_option(),
+        *seats_options(),
         click.Option(["--run", "name"], metavar=_("NAME"), help=_("A name for the new run.")),
     )
 
 
 def run(
-    around: Surroundings, scenario: str, *, facilitator: bool, scenario_language: str | None, name: str | None
+    around: Surroundings,
+    scenario: str,
+    *,
+    facilitator: bool,
+    scenario_language: str | None,
+    name: str | None,
+    seats: SeatsWish | None = None,
 ) -> int:
     """Begin a run on the scenario with an id or in a file."""
     if name is not None and not _NAME.fullmatch(name):
@@ -57,7 +66,7 @@ def run(
         message = _("'{id}' is not translated to '{code}'; it is read in '{own}'.")
         complain(message.format(id=text.id, code=language, own=text.language))
     if not around.plain:
-        return on_screens(around, path, language, name)
+        return on_screens(around, path, language, name, seats)
     dialogue = stream_dialogue(facilitator=facilitator)
     with around.store(make=True) as store:
         try:

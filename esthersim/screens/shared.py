@@ -24,6 +24,7 @@ class SharedScreen(PlayingScreen):
     """The console in a form for everybody to see. The key that opened it goes back to the console."""
 
     CSS_PATH = "shared.tcss"
+    TO_ALL = True
 
     def __init__(self, *, at_handover: bool = False) -> None:
         super().__init__()

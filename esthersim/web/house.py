@@ -16,6 +16,7 @@ from esthersim.play.entry import Recorded
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import State
 from esthersim.scenario.model import Scenario
+from esthersim.seats.addresses import origin_of
 from esthersim.seats.wire import Beat, Begun, Clocked, Look, Looks, News, Opened, Seating
 
 Form = tuple[int, str, str, int]
@@ -32,6 +33,8 @@ class House:
         self.drafts: dict[Form, dict[str, str]] = {}
         """What was begun at each device and not sent."""
         self.run, self.language = opened.run, opened.language
+        self.origin = opened.origin or origin_of(opened.host, opened.port)
+        """What people type to come to the pages; whoever serves them says so where another port was free."""
         self.open(opened)
 
     def open(self, opened: Opened) -> None:

@@ -100,6 +100,15 @@ class HandoverView:
     confidence: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SaidBackView:
+    """What a receiver has heard, in its own words; without words it has only said that it received the handover."""
+
+    seat: str
+    title: str
+    words: str
+
+
 def _here(state: State, shown: Scenario) -> tuple[Handover, HandoverProgress] | None:
     if state.journey is None:
         return None
@@ -128,6 +137,19 @@ def handover_view(state: State, shown: Scenario, papers: Papers = SHIPPED) -> Ha
         written=tuple((section_titles.get(key, key), clean(text)) for key, text in progress.words.items() if text),
         said_back=clean(progress.read_back),
         confidence=tuple(progress.confidence.items()),
+    )
+
+
+def said_back(state: State, shown: Scenario) -> tuple[SaidBackView, ...]:
+    """Return what each receiver has said back at the present handover, for the sender and the facilitator."""
+    here = _here(state, shown)
+    if here is None:
+        return ()
+    handover, progress = here
+    return tuple(
+        SaidBackView(role, seat_title(shown, role), clean(progress.said_back[role]).strip())
+        for role in handover.to
+        if role in progress.said_back
     )
 
 

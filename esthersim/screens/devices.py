@@ -72,6 +72,7 @@ class DevicesScreen(RunScreen):
             Action("devices.refuse", "n", "refuse", _("Not"), shown=True),
             Action("devices.large", "v", "large", _("Large code"), shown=True),
             Action("devices.room", "r", "room", _("Room screen"), shown=True),
+            Action("devices.close", "z,f9,escape,q", "close", _("Back"), shown=True),
             Action("devices.free", "f", "free", _("Free"), shown=True),
             Action("devices.move", "m", "move", _("Move"), shown=True),
             Action("devices.door", "d", "door", _("Open or close the door")),
@@ -84,7 +85,6 @@ class DevicesScreen(RunScreen):
             Action("devices.settling", "s", "agree('settling')", act_name("settling"), acts=("settling",)),
             Action("devices.help", "h", "help", _("Networks, and when it does not work")),
             Action("devices.stop", "x", "stop", _("Stop everything")),
-            Action("devices.close", "z,f9,escape,q", "close", _("Back"), shown=True),
         )
 
     @classmethod
@@ -145,7 +145,9 @@ class DevicesScreen(RunScreen):
         if view is None:
             lines = welcome_lines(self._addresses)
         else:
-            lines = advice_lines(view, nobody=serving.nobody_comes(), key=self.program.key_of("devices.help", "h"))
+            usual = {"admit": "y", "refuse": "n", "help": "h"}
+            names = {name: self.program.key_of(f"devices.{name}", key) for name, key in usual.items()}
+            lines = advice_lines(view, names, nobody=serving.nobody_comes())
         self.query_one("#seats-text", TextLines).show(lines)
         self._show_code(view)
         able = (view is None, bool(view and view.waiting), self._chosen() is None, get_language())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from esthersim.language import _, ngettext
@@ -67,12 +67,16 @@ def welcome_lines(addresses: Sequence[LocalAddress]) -> list[Line]:
     return [*lines, Line(extending())]
 
 
-def advice_lines(view: SeatingView, *, nobody: bool, key: str) -> list[Line]:
-    """Return what to know while the pages are served: who waits, why nobody may get through, where to read more."""
+def advice_lines(view: SeatingView, keys: Mapping[str, str], *, nobody: bool) -> list[Line]:
+    """Return what to know while the pages are served: who waits, why nobody may get through, where to read more.
+
+    `keys` are the keys as people see them, by what they do.
+    """
     lines: list[Line] = []
     if view.waiting:
         seat, each = view.waiting[0]
-        text = _("{seat}: {device} waits. y: let in, n: not.").format(seat=seat.title, device=each.title)
+        text = _("{seat}: {device} waits. {admit}: let in, {refuse}: not.")
+        text = text.format(seat=seat.title, device=each.title, admit=keys["admit"], refuse=keys["refuse"])
         lines += [Line(text, style="bold $warning"), Line()]
     if nobody:
         lines += [heading(_("Does nobody get through?")), *map(_numbered, enumerate(nobody_joins(), 1)), Line()]
@@ -81,7 +85,7 @@ def advice_lines(view: SeatingView, *, nobody: bool, key: str) -> list[Line]:
         lines.append(Line(ngettext("{count} room screen", "{count} room screens", count).format(count=count)))
     lines.append(Line(openly()))
     if not nobody:
-        lines += [Line(extending()), Line(_("{key}: networks, and when it does not work").format(key=key))]
+        lines += [Line(extending()), Line(_("{key}: networks, and when it does not work").format(key=keys["help"]))]
     return lines
 
 

@@ -295,6 +295,7 @@ class SeatsHost:
             return Refused.NOT_STORED
         if isinstance(device, Refused):
             return device
+        self._heard[device.token] = time.monotonic()
         inherit(self.session.drafts, device, frozenset(each.number for each in self.devices.all))
         self.seating_changed()
         for each in begun_at(self.session.drafts, device):

@@ -281,9 +281,10 @@ class EsthersimApp(QuietApp):
             self.push_screen(screen_class("devices")())
 
     def seats_changed(self) -> None:
-        """Draw the screen that is open, because a seat has done something."""
-        if isinstance(self.screen, AppScreen):
-            self.screen.heard()
+        """Draw the screen that is open, also behind a question, because a seat has done something."""
+        shown = next((each for each in reversed(self.screen_stack) if isinstance(each, AppScreen)), None)
+        if shown is not None:
+            shown.heard()
 
     def tell_of_seats(self, text: str, *, important: bool) -> None:
         """Say in a line what has happened around the seats."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,12 +16,28 @@ from esthersim.language import _
 from esthersim.screens.base import PlainStatic
 from esthersim.screens.textual_internals import set_bindings
 
-BLACK_ON_WHITE = "#000000 on #ffffff"
+BLACK, WHITE = "#000000", "#ffffff"
+_CELLS = {
+    " ": (" ", f"{BLACK} on {WHITE}"),
+    "█": (" ", f"{WHITE} on {BLACK}"),
+    "▀": ("▄", f"{WHITE} on {BLACK}"),
+    "▄": ("▄", f"{BLACK} on {WHITE}"),
+}
+"""What each cell of a code is drawn as: its upper half always by the background, which leaves no gap between lines.
+
+Where a font's signs are lower than its lines, a scanner read none of twelve sizes otherwise, and reads all of them so.
+"""
 
 
 def qr_content(rows: Sequence[str]) -> Content:
     """Return a code's rows as content in its own colours."""
-    return Content("\n").join(Content.styled(row, BLACK_ON_WHITE) for row in rows)
+    return Content("\n").join(Content.assemble(*map(_run, groupby(row))) for row in rows)
+
+
+def _run(run: tuple[str, Iterable[str]]) -> tuple[str, str]:
+    """Return cells that are alike as a text and its style."""
+    sign, style = _CELLS[run[0]]
+    return sign * sum(1 for _cell in run[1]), style
 
 
 class QrPage(ModalScreen[None]):

@@ -9,7 +9,7 @@ import click
 from esthersim.commands.streams import complain
 from esthersim.failure import UsedWrongly
 from esthersim.language import _
-from esthersim.seats.wish import SeatsWish
+from esthersim.seats.wish import SeatsWish, everywhere_warning
 
 NAMES = ("seats", "bind", "port", "public_url")
 
@@ -54,11 +54,6 @@ def wish_of(*, seats: bool, bind: str | None, port: int | None, public_url: str 
     elif bind is not None:
         _need_own(bind)
     return wish
-
-
-def everywhere_warning() -> str:
-    """Return the warning where the pages are served in every network."""
-    return _("The pages are served in every network that this computer is in, unencrypted.")
 
 
 def _is_origin(url: str) -> bool:

@@ -147,7 +147,7 @@ class DevicesScreen(RunScreen):
         else:
             usual = {"admit": "y", "refuse": "n", "help": "h"}
             names = {name: self.program.key_of(f"devices.{name}", key) for name, key in usual.items()}
-            lines = advice_lines(view, names, nobody=serving.nobody_comes())
+            lines = advice_lines(view, names, nobody=serving.nobody_comes(), everywhere=serving.everywhere)
         self.query_one("#seats-text", TextLines).show(lines)
         self._show_code(view)
         able = (view is None, bool(view and view.waiting), self._chosen() is None, get_language())

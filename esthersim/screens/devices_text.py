@@ -20,6 +20,7 @@ from esthersim.seats.overview import (
     openly,
 )
 from esthersim.seats.wire import Look
+from esthersim.seats.wish import everywhere_warning
 
 THIS_COMPUTER_ONLY = 3
 
@@ -67,10 +68,11 @@ def welcome_lines(addresses: Sequence[LocalAddress]) -> list[Line]:
     return [*lines, Line(extending())]
 
 
-def advice_lines(view: SeatingView, keys: Mapping[str, str], *, nobody: bool) -> list[Line]:
+def advice_lines(view: SeatingView, keys: Mapping[str, str], *, nobody: bool, everywhere: bool) -> list[Line]:
     """Return what to know while the pages are served: who waits, why nobody may get through, where to read more.
 
-    `keys` are the keys as people see them, by what they do.
+    `keys` are the keys as people see them, by what they do; `nobody` says that nobody has come for a while, and
+    `everywhere` that the pages are served in every network.
     """
     lines: list[Line] = []
     if view.waiting:
@@ -78,6 +80,8 @@ def advice_lines(view: SeatingView, keys: Mapping[str, str], *, nobody: bool) ->
         text = _("{seat}: {device} waits. {admit}: let in, {refuse}: not.")
         text = text.format(seat=seat.title, device=each.title, admit=keys["admit"], refuse=keys["refuse"])
         lines += [Line(text, style="bold $warning"), Line()]
+    if everywhere:
+        lines += [Line(everywhere_warning(), style="bold $warning"), Line()]
     if nobody:
         lines += [heading(_("Does nobody get through?")), *map(_numbered, enumerate(nobody_joins(), 1)), Line()]
     count = view.room_screens

@@ -77,6 +77,8 @@ class RunScreen(AppScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key works: if it stands for acts, one of them must be on offer."""
+        if action == "devices" and not self.program.KEEPS_RUNS:
+            return False  # a trial is for the author alone
         bound = self._bound.get((action, parameters))
         if bound is None or not bound.acts or self.program.session is None:
             return super().check_action(action, parameters)

@@ -11,14 +11,13 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from esthersim.clock import Clock
 from esthersim.language import _, ngettext
 
 if TYPE_CHECKING:
     from esthersim.journal.session import Session
-    from esthersim.seats.child import Child
     from esthersim.seats.host import Happening, SeatsHost
     from esthersim.seats.wish import SeatsWish
 
@@ -62,7 +61,7 @@ class Serving:
         """Whether the pages have been asked for and it is not known yet whether they are served."""
         self.wifi: tuple[str, str] = ("", "")
         """Name and password of the Wi-Fi, as typed: in memory, and nowhere else."""
-        self.child: type[Child] | Callable[..., Child] | None = None
+        self.child: Callable[..., Any] | None = None
         """Makes the process with the pages; for tests."""
         self._public_url = ""
         self._since: float | None = None
@@ -131,6 +130,13 @@ class Serving:
     def served(self) -> bool:
         """Whether the pages are served."""
         return self.host is not None and self.host.served is not None
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether the pages are served in every network that this computer is in."""
+        from esthersim.seats.wish import EVERY_ADDRESS
+
+        return self.host is not None and self.host.served is not None and self.host.served.host in EVERY_ADDRESS
 
     # From the run screens
 

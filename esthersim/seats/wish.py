@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from esthersim.language import _
+
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only where somebody has typed it
 """The addresses that mean all addresses of this computer, in every network that it is in."""
 
@@ -24,6 +26,11 @@ class SeatsWish:
     def everywhere(self) -> bool:
         """Whether the pages are to be served in every network that this computer is in."""
         return self.bind in EVERY_ADDRESS
+
+
+def everywhere_warning() -> str:
+    """Return the warning where the pages are served at all addresses."""
+    return _("The pages are served in every network that this computer is in, unencrypted.")
 
 
 def address_to_begin_with(wish: SeatsWish, kept: str | None, likely: tuple[str, ...]) -> str | None:

@@ -10,6 +10,7 @@ import pytest
 
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.entry import Command
 from esthersim.play.vocabulary import FactStatus, Ticking
 from esthersim.screens.simulation import SimulationScreen
 from esthersim.seats import wire
@@ -182,11 +183,11 @@ async def test_a_handover_from_the_seats(tmp_path: Path, size: tuple[int, int]) 
     async with with_seats(tmp_path, size) as (stage, host, child):
         tokens = await seated(stage, host, child, "nurse", "ward", "son")
         session = stage.session
-        for command in (c.Choose("ring"), e.TickingAgreed(Ticking.BOTH_SIDES)):
-            assert session.do(command) is None
+        assert session.do(c.Choose("ring")) is None
+        assert session.do(e.TickingAgreed(Ticking.BOTH_SIDES)) is None
         await stage.press("h", *(("f",) if size == (80, 24) else ()))
         here = stage.state().here
-        asks = [
+        asks: list[tuple[str, Command]] = [
             ("nurse", e.FactMarked("dizzy", FactStatus.GIVEN, seat="nurse")),
             ("nurse", c.Send(seat="nurse")),
             ("ward", e.FactMarked("dizzy", FactStatus.MISSING, receiver="ward", seat="ward")),

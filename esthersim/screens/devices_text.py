@@ -87,10 +87,9 @@ def advice_lines(view: SeatingView, keys: Mapping[str, str], *, nobody: bool, ev
     count = view.room_screens
     if count:
         lines.append(Line(ngettext("{count} room screen", "{count} room screens", count).format(count=count)))
-    lines.append(Line(openly()))
     if not nobody:
-        lines += [Line(extending()), Line(_("{key}: networks, and when it does not work").format(key=keys["help"]))]
-    return lines
+        lines.append(Line(_("{key}: networks, and when it does not work").format(key=keys["help"])))
+    return [*lines, Line(openly()), *(() if nobody else (Line(extending()),))]
 
 
 def _numbered(each: tuple[int, str]) -> Line:

@@ -301,6 +301,7 @@ async def test_a_narrow_or_low_terminal_turns_to_the_code(tmp_path: Path, size: 
         assert "▄▄▄" not in stage.text()
         await stage.press("v")
         assert "▄▄▄" in stage.text()
+        assert "Esther" not in stage.text()
         await stage.press("v")
         assert isinstance(stage.app.screen, DevicesScreen)
 

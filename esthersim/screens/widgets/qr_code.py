@@ -45,7 +45,7 @@ class QrPage(ModalScreen[None]):
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS = """
-    QrPage { align: center middle; background: $background; }
+    QrPage { align: center middle; }
     QrPage Vertical { width: auto; height: auto; align-horizontal: center; }
     QrPage PlainStatic { width: auto; height: auto; }
     QrPage #qr-caption { text-style: bold; }

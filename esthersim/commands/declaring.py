@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, TypeAlias
+from typing import Concatenate, TypeAlias
 
 import click
 
-from esthersim.commands.seats_options import NAMES, wish_of
 from esthersim.commands.surroundings import Surroundings
 from esthersim.commands.usage import Command
 from esthersim.language import _
@@ -19,16 +18,11 @@ Function: TypeAlias = Callable[Concatenate[Surroundings, ...], int]
 
 
 def declared(function: Function, *params: click.Parameter) -> click.Command:
-    """Return the command that a function carries out, with the options that every command has.
-
-    The options for seats, where a command has them, come to the function as one `seats`: a `SeatsWish` or `None`.
-    """
+    """Return the command that a function carries out, with the options that every command has."""
 
     @wraps(function)
-    def carry_out(address: str | None, debug: bool, plain: bool = False, **given: Any) -> int:
+    def carry_out(address: str | None, debug: bool, plain: bool = False, **given: object) -> int:
         outer = click.get_current_context().find_object(Surroundings) or Surroundings()
-        if NAMES[0] in given:
-            given[NAMES[0]] = wish_of(**{name: given.pop(name) for name in NAMES})
         return function(outer.with_options(address, plain=plain, debug=debug), **given)
 
     return Command(

@@ -14,7 +14,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
-from esthersim.commands.seats_options import seats_options
+from esthersim.commands.seats_options import seats_options, seats_wish
 from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -26,7 +26,6 @@ from esthersim.library.scenarios import ScenarioUnknown
 from esthersim.runs.opening import edited_text, put_away
 from esthersim.runs.opening import resume as resume_run
 from esthersim.scenario.loading import ScenarioError
-from esthersim.seats.wish import SeatsWish
 from esthersim.views.journal import sentence
 
 
@@ -38,8 +37,8 @@ def command() -> click.Command:
         plain_option(),
         facilitator_option(),
         scenario_language_option(),
-        *seats_options(),
         flag("--new-text", _("Continue with the scenario's text as it now is in the library.")),
+        *seats_options(),
     )
 
 
@@ -50,9 +49,13 @@ def resume(
     facilitator: bool,
     scenario_language: str | None,
     new_text: bool,
-    seats: SeatsWish | None = None,
+    seats: bool,
+    bind: str | None,
+    port: int | None,
+    public_url: str | None,
 ) -> int:
     """Resume a run; without a name, the open run that was last written to."""
+    wish = seats_wish(seats=seats, bind=bind, port=port, public_url=public_url)
     if not around.plain:
         need_terminal()
     language = scenario_language or around.settings.scenario_language
@@ -71,10 +74,10 @@ def resume(
                 if new_text:
                     _adopt(session, text)
                 if around.plain:
-                    return lead(stream_dialogue(facilitator=facilitator), session, around) or FINE
+                    return lead(stream_dialogue(facilitator=facilitator), session, around, wish) or FINE
             finally:
                 put_away(session)
-    return on_screens(around, chosen, language, seats=seats)
+    return on_screens(around, chosen, language, seats=wish)
 
 
 def _latest_open(store: Store) -> str:

@@ -2,73 +2,52 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
 import click
 
+from esthersim.commands.declaring import flag
 from esthersim.commands.streams import complain
 from esthersim.failure import UsedWrongly
 from esthersim.language import _
 from esthersim.seats.wish import SeatsWish, everywhere_warning
 
-NAMES = ("seats", "bind", "port", "public_url")
-
 
 def seats_options() -> list[click.Parameter]:
-    """Return `--seats`, `--bind`, `--port` and `--public-url`; `declared` makes one `SeatsWish` of them."""
+    """Return `--seats` and what belongs to it; `seats_wish` makes one value of them."""
     return [
-        click.Option(["--seats"], is_flag=True, help=_("Let telephones and a room screen join from the start.")),
-        click.Option(
-            ["--bind"], metavar=_("IP-ADDRESS"),
-            help=_("With --seats: the address of this computer at which the pages are served."),
-        ),
-        click.Option(
-            ["--port"], metavar=_("NUMBER"), type=click.IntRange(1, 65535),
-            help=_("With --seats: the first port to try."),
-        ),
-        click.Option(
-            ["--public-url"], metavar=_("ADDRESS"),
-            help=_("With --seats: what people type to come to the pages, if a proxy stands before them."),
-        ),
-    ]  # fmt: skip
+        flag("--seats", _("Let telephones join: serve a page for each seat, in this room's network.")),
+        click.Option(["--bind"], metavar=_("ADDRESS"), help=_("With --seats: the address of this computer to use.")),
+        click.Option(["--port"], type=click.IntRange(1, 65535), metavar=_("PORT"), help=_("With --seats: the port.")),
+        click.Option(["--public-url"], metavar=_("ADDRESS"), help=_("With --seats: what people type, behind a proxy.")),
+    ]
 
 
-def wish_of(*, seats: bool, bind: str | None, port: int | None, public_url: str | None) -> SeatsWish | None:
-    """Return what was asked for, or `None` if seats were not. Raises `UsedWrongly` if it cannot be done."""
+def seats_wish(*, seats: bool, bind: str | None, port: int | None, public_url: str | None) -> SeatsWish | None:
+    """Return how the pages of the seats are wanted from the start, or `None` where they are not.
+
+    All addresses at once are served only where that was typed, with a warning, and not without what people type: the
+    pages answer to one name alone. Raises `UsedWrongly` for what cannot be served.
+    """
     if not seats:
-        for name, value in (("--bind", bind), ("--port", port), ("--public-url", public_url)):
-            if value is not None:
-                raise UsedWrongly(_("'{name}' is only for runs with '--seats'").format(name=name))
+        if (bind, port, public_url) != (None, None, None):
+            raise UsedWrongly(_("'--bind', '--port' and '--public-url' belong to '--seats'"))
         return None
+    if public_url is not None and not re.fullmatch(r"https?://[^\s/?#]+/?", public_url):
+        raise UsedWrongly(_("'{address}' is no address such as https://training.example").format(address=public_url))
     wish = SeatsWish(bind, port, (public_url or "").rstrip("/"))
-    if public_url is not None and not _is_origin(wish.public_url):
-        raise UsedWrongly(_("'{url}' is not an address such as https://seats.example.org").format(url=public_url))
-    if wish.everywhere:
-        if not wish.public_url:
-            raise UsedWrongly(
-                _("'--bind {address}' also needs '--public-url': what people type to come to the pages").format(
-                    address=bind
-                )
-            )
-        complain(everywhere_warning())
-    elif bind is not None:
+    if not wish.everywhere:
         _need_own(bind)
+    elif not wish.public_url:
+        message = _("'--bind {address}' also needs '--public-url': what people type to come to the pages")
+        raise UsedWrongly(message.format(address=bind))
+    else:
+        complain(everywhere_warning())
     return wish
 
 
-def _is_origin(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
-    except ValueError:
-        return False
+def _need_own(bind: str | None) -> None:
+    from esthersim.seats.addresses import is_of_this_computer  # with the socket, only where an address was typed
 
-
-def _need_own(bind: str) -> None:
-    from esthersim.seats.addresses import is_of_this_computer, local_addresses  # only where an address was typed
-
-    if not is_of_this_computer(bind):
-        own = ", ".join(each.host for each in local_addresses())
-        raise UsedWrongly(
-            _("'{address}' is no address of this computer, which has {own}").format(address=bind, own=own)
-        )
+    if bind is not None and not is_of_this_computer(bind):
+        raise UsedWrongly(_("'{address}' is no address of this computer").format(address=bind))

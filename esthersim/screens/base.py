@@ -133,7 +133,7 @@ class AppScreen(Screen[None]):
 
     def alert(self) -> str:
         """Return what must be seen now, for a line below the header: that somebody at a seat asks to stop."""
-        return self.program.seats.alert(to_all=self.TO_ALL, stops=any(each == "pause" for each, _none in self._bound))
+        return self.program.seats.alert(to_all=self.TO_ALL, stops=("pause", ()) in self._bound)
 
     def redraw(self) -> None:
         """Draw the body again from the state, in the present language. Must be cheap: it runs four times a second."""

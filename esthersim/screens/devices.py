@@ -208,10 +208,10 @@ class DevicesScreen(RunScreen):
         return chosen if chosen is not None and chosen[1].waits else view.waiting[0]
 
     def _try(self, work: Callable[[], None], done: str = "") -> None:
-        """Do something that the store keeps, and say that it was done, or why not."""
+        """Do something that the store keeps or the system starts, and say that it was done, or why not."""
         try:
             work()
-        except JournalError as error:
+        except (JournalError, OSError) as error:
             self.say(str(error), "failed")
             return
         self.redraw_all()

@@ -29,7 +29,7 @@ from esthersim.screens.widgets.row_list import FromList
 from esthersim.screens.written_handover import WrittenHandover
 from esthersim.views import writing
 from esthersim.views.handover import FactView, HandoverView, facts_to_tick, said_back
-from esthersim.views.seat_ticks import seat_ticks
+from esthersim.views.seat_ticks import seat_ticks, sent_by
 
 MOST_DIGITS = 9
 _ROUND = tuple(FactStatus)
@@ -117,14 +117,18 @@ class HandoverScreen(PlayingScreen):
         rows = pane.size.height
         pane.show((view, rows, language), lambda columns: room_lines(view, columns, rows))
         state, shown = self.session.state, self.session.shown
-        seats = FromSeats(said_back(state, shown), tuple(seat_ticks(state, shown).items()))
+        sender = sent_by(self.session.asked or (), state, shown)
+        seats = FromSeats(sender, said_back(state, shown), tuple(seat_ticks(state, shown).items()))
         facts, selected, receiver = self.facts(), self._selected, ("", *view.receivers)[self._receiver]
         self.query_one("#facts", Pane).show(
             (facts, selected, view, names, language, receiver, seats),
             lambda columns: fact_lines(facts, selected, view, names, columns, receiver, seats),
         )
         asked = len(view.confidence) >= len(view.receiver_seats)
-        self.query_one("#now", PlainStatic).show(handover_now(view, names, written=self.written, asked=asked))
+        said = len(seats.said_back) == len(view.receiver_seats)
+        self.query_one("#now", PlainStatic).show(
+            handover_now(view, names, written=self.written, asked=asked, said_back=said)
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether something can be done at this stage; the form is chosen before the handover is sent."""

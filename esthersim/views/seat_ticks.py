@@ -1,10 +1,12 @@
-"""What seats have ticked themselves at the present handover, side by side for the facilitator."""
+"""What seats have done themselves at the present handover, for the facilitator: who has sent it, whose each tick is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from esthersim.play.commands import Send
+from esthersim.play.replay import Asked
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FACILITATOR, FactStatus
 from esthersim.runs.names import seat_title
@@ -31,3 +33,12 @@ def seat_ticks(state: State, shown: Scenario) -> Mapping[str, tuple[SeatTick, ..
         if seat != FACILITATOR and status is not None:
             found[fact] = (*found.get(fact, ()), SeatTick(seat_title(shown, seat), status, receiver))
     return found
+
+
+def sent_by(asked: Sequence[Asked], state: State, shown: Scenario) -> str:
+    """Return the title of the seat that has sent the present handover from its own device, empty if none has."""
+    progress = state.journey.handover if state.journey is not None else None
+    if progress is None or not progress.sent:
+        return ""
+    asker = next((each.asker for each in reversed(asked) if isinstance(each.command, Send)), FACILITATOR)
+    return "" if asker == FACILITATOR else seat_title(shown, asker)

@@ -119,6 +119,7 @@ async def test_why_it_is_not_served(tmp_path: Path) -> None:
         await stage.settle()
         assert "The pages cannot be served: Permission denied. Everything works" in stage.text()
         assert "192.168.137.1 (Wi-Fi)" in stage.text()
+        assert [each.alive for each in children.made] == [False]
         await opened(stage, children)
         assert "code K7M 2QF" in stage.text()
 
@@ -401,6 +402,19 @@ async def test_a_process_that_dies_is_started_again_and_it_is_said(tmp_path: Pat
         await stage.settle()
         assert len(children.made) == 2
         assert "The pages stopped and were started again." in stage.text()
+
+
+async def test_a_process_that_dies_again_and_again_is_given_up(tmp_path: Path) -> None:
+    """That is said, and the addresses can be chosen again."""
+    async with at_the_seats(tmp_path) as (stage, children):
+        await opened(stage, children)
+        for _time in range(3):
+            children.made[-1].ended()
+            await stage.settle()
+        assert len(children.made) == 3
+        assert "The pages stop again and again" in stage.text()
+        await opened(stage, children)
+        assert "code K7M 2QF" in stage.text()
 
 
 async def test_what_cannot_be_dealt_with_does_not_end_the_run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -169,8 +168,9 @@ def confidence_lines(view: HandoverView, columns: int) -> list[Content]:
 
 @dataclass(frozen=True, slots=True)
 class FromSeats:
-    """What has come from the seats' own devices, for the facilitator alone: read-backs, and ticks by fact."""
+    """What has come from the seats' own devices, for the facilitator alone: who has sent it, read-backs, ticks."""
 
+    sent_by: str = ""
     said_back: tuple[SaidBackView, ...] = ()
     ticks: tuple[tuple[str, tuple[SeatTick, ...]], ...] = ()
 
@@ -217,13 +217,13 @@ def fact_lines(
         lines += flow(_("The sender knows nothing that could be passed on."), columns)
     alone = Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")
     several = _receivers(view, receiver, keys, columns) if len(view.receivers) > 1 else []
-    return (alone, *_said_back(seats.said_back, columns), *several, *lines, *([] if weight == "unknown" else legend))
+    return (alone, *_from_seats(seats, columns), *several, *lines, *([] if weight == "unknown" else legend))
 
 
-def _said_back(said: Sequence[SaidBackView], columns: int) -> list[Content]:
-    """Return what each receiver has said back at its own device."""
-    lines: list[Content] = []
-    for each in said:
+def _from_seats(seats: FromSeats, columns: int) -> list[Content]:
+    """Return who has sent the handover, and what each receiver has said back, at their own devices."""
+    lines = hang(f"◂ {seats.sent_by}: ", _("has sent it"), columns, "italic", "bold") if seats.sent_by else []
+    for each in seats.said_back:
         words = f"“{each.words}”" if each.words else _("has received it")
         lines += hang(f"◂ {each.title}: ", words, columns, "italic", "bold")
     return lines
@@ -295,12 +295,17 @@ def _legend(keys: KeyNames, columns: int) -> list[Content]:
     ]
 
 
-def handover_now(view: HandoverView, keys: KeyNames, *, written: bool, asked: bool) -> str:
-    """Return what comes next; `asked` is whether every receiver has said how sure they are."""
+def handover_now(view: HandoverView, keys: KeyNames, *, written: bool, asked: bool, said_back: bool = False) -> str:
+    """Return what comes next; `asked` is whether every receiver has said how sure they are.
+
+    `said_back` is whether every receiver has said it back at its own device.
+    """
     if not view.sent and written:
         return _("{key}: the keyboard to {sender}, who writes").format(key=keys["next"], sender=view.sender)
     if not view.sent:
         return _("{sender} speaks. {key}: done").format(key=keys["next"], sender=view.sender)
+    if not view.received and view.read_back and said_back:
+        return _("Every receiver has said it back. {key}: received").format(key=keys["next"])
     if not view.received and view.read_back:
         return _("{receiver} repeats in their own words. {key}: done").format(
             receiver=view.receivers[0], key=keys["next"]

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from esthersim.journal.store import Address
 from esthersim.play import commands as c
@@ -434,3 +435,24 @@ async def test_what_cannot_be_dealt_with_does_not_end_the_run(
         await stage.press("z", "n")
         assert "read aloud" in stage.text()
         assert stage.session.do(c.Pause()) is None
+
+
+async def test_the_key_works_where_letters_are_typed(tmp_path: Path) -> None:
+    """A letter goes into the field, F9 shows the seats, and what was typed is still there afterwards."""
+    async with playing(tmp_path) as stage:
+        await stage.press("w", "z")
+        assert not isinstance(stage.app.screen, DevicesScreen)
+        await stage.press("f9")
+        assert isinstance(stage.app.screen, DevicesScreen)
+        await stage.press("f9")
+        assert any(each.value == "z" for each in stage.app.screen.query(Input))
+
+
+async def test_nothing_private_is_on_it(tmp_path: Path) -> None:
+    """It hides the console, and of a seat it tells no more than who sits there: it may be mirrored."""
+    async with playing(tmp_path, size=(120, 40)) as stage:
+        assert "FOR THE FACILITATOR ALONE" in stage.text()
+        stage.app.seats.child = fake_children()
+        await stage.press("z")
+        assert "FACILITATOR" not in stage.text()
+        assert stage.session.shown.events[stage.state().here.event].title not in stage.text()

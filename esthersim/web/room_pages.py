@@ -14,7 +14,7 @@ from esthersim.journal.store import Device
 from esthersim.language import _, get_language
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Step
-from esthersim.runs.names import patients_named, seat_title
+from esthersim.runs.names import seat_title
 from esthersim.runs.reflecting import guide_in_use
 from esthersim.scenario.model import Scenario
 from esthersim.seats.door import spaced
@@ -142,7 +142,7 @@ def _needs(house: House, shown: Scenario) -> Drawn:
 def _story(house: House, shown: Scenario) -> Drawn:
     door = _door(house) if house.seating.open else None
     body = _html("room_story", story=_paragraphs(shown.story), door=door)
-    return Drawn("story", clean_line(shown.title), body, below=(patients_named(shown),))
+    return Drawn("story", clean_line(shown.title), body, _("Listen to the story"))
 
 
 def _prebriefing(house: House, shown: Scenario) -> Drawn:

@@ -22,8 +22,9 @@ def house_of(
     door: bool = True,
     look: Look | None = None,
     language: str = "sv",
+    gone: float = 0.0,
 ) -> House:
-    """Return what the pages know of a run at this moment; its clock stands still from now on."""
+    """Return what the pages know of a run at this moment, or `gone` seconds later; its clock stands still."""
     state = session.state
     return House(
         Opened(
@@ -35,7 +36,7 @@ def house_of(
             origin="",
             seating=Seating(devices, CODE, open=door, screen="once"),
             drafts=(),
-            clock=Clocked(max(session.room(), state.room), running=not state.paused),
+            clock=Clocked(max(session.room(), state.room) + gone, running=not state.paused),
             look=look or Look(),
             language=language,
         ),

@@ -117,11 +117,25 @@
   };
   setInterval(tick, 250);
 
-  // A soft tone. Browsers play none before somebody has clicked on the page.
+  // A soft tone. Browsers play none before somebody has clicked on the page: that is said until the simulation begins.
 
+  const BEFORE = ["joining", "needs", "story", "prebriefing", "paused"];
   let audio = null;
   const audible = () => audio && audio.state === "running";
-  const offerSound = () => { of("sound").hidden = !look.sound || audible() || !("AudioContext" in window); };
+  const offerSound = () => {
+    of("sound").hidden = !look.sound || audible() || !("AudioContext" in window) || !BEFORE.includes(look.kind);
+  };
+  const unlock = async () => {
+    if (!look.sound || audible() || !("AudioContext" in window)) return;
+    audio = audio || new AudioContext();
+    await audio.resume();
+    if (!audible()) return;
+    offerSound();
+    fill();
+    tone([440]);
+  };
+  addEventListener("pointerdown", unlock);
+  addEventListener("keydown", unlock);
   const tone = pitches => {
     if (!look.sound || !audible()) return;
     pitches.forEach((pitch, place) => {
@@ -135,13 +149,7 @@
       sound.stop(at + 1);
     });
   };
-  of("sound").addEventListener("click", async () => {
-    audio = audio || new AudioContext();
-    await audio.resume();
-    offerSound();
-    fill();
-    tone([440]);
-  });
+  of("sound").addEventListener("click", unlock);
 
   // The stream
 
@@ -155,7 +163,7 @@
     lost(false);
     if (!event.data) return;
     const news = JSON.parse(event.data), parts = news.parts || [];
-    for (const [key, , html] of parts) of(key).innerHTML = html;
+    for (const [key, , html] of parts) if (of(key)) of(key).innerHTML = html;
     if (parts.length) takeLook();
     if (news.clock) takeClock(news.clock.left, news.clock.limit, news.clock.running);
     else if ("clock" in news) takeClock(null, null, false);

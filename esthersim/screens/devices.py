@@ -44,6 +44,7 @@ from esthersim.seats.addresses import LocalAddress, local_addresses
 from esthersim.seats.host import SeatsHost
 from esthersim.seats.overview import DeviceView, SeatingView, SeatLine, address_words, device_words, seating_view
 from esthersim.seats.qr import join_address, qr_rows, wifi_text
+from esthersim.seats.wire import ROOM_SCREEN
 
 LEFT = 40
 """The fewest columns that the list needs beside the code."""
@@ -181,7 +182,8 @@ class DevicesScreen(RunScreen):
         if action in {"admit", "refuse"}:
             return view is not None and bool(view.waiting)
         if action in {"free", "move"}:
-            return self._chosen() is not None
+            chosen = self._chosen()
+            return chosen is not None and (action == "free" or chosen[0].seat != ROOM_SCREEN)
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionHighlighted)
@@ -275,7 +277,7 @@ class DevicesScreen(RunScreen):
             if seat is not None and seat != device.seat:
                 self._try(self._if_still_there(device, lambda host, now: host.move(now, seat)))
 
-        choices = [(each.seat, each.title) for each in view.seats]
+        choices = [(each.seat, each.title) for each in view.seats if each.seat != ROOM_SCREEN]
         text = _("{device} now sits here: {seat}. What is being written there stays with that seat.")
         text = text.format(device=found[1].title, seat=found[0].title)
         self.app.push_screen(PickDialog(_("Which seat instead?"), text, choices), picked)

@@ -269,6 +269,21 @@ async def test_the_room_screen_is_opened_in_the_browser(tmp_path: Path, monkeypa
         assert tried[0] in stage.text()
 
 
+async def test_a_room_screen_is_listed_and_can_be_taken_away(tmp_path: Path) -> None:
+    """It counts as no telephone and has no other seat; freed, it shows nothing any more."""
+    async with at_the_seats(tmp_path) as (stage, children):
+        host, child = await opened(stage, children)
+        child.say(wire.Join(1, host.screen, "a" * 64, wire.ROOM_SCREEN, "sv"))
+        await stage.settle()
+        assert "The room screen" in stage.text()
+        assert "screen 1, sv" in stage.text()
+        assert "0 telephones" in stage.text()
+        await stage.press("m")
+        assert isinstance(stage.app.screen, DevicesScreen)
+        await stage.press("f", "y")
+        assert list(host.devices.all) == []
+
+
 async def test_look_and_sound_of_the_room_screen(tmp_path: Path) -> None:
     """Each choice is told to the pages."""
     async with at_the_seats(tmp_path) as (stage, children):

@@ -12,10 +12,9 @@ from esthersim.commands.declaring import (
     plain_option,
     run_argument,
     scenario_language_option,
-    seats_options,
-    seats_wish,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
+from esthersim.commands.seats_options import seats_options, seats_wish
 from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -78,7 +77,7 @@ def resume(
                     return lead(stream_dialogue(facilitator=facilitator), session, around, wish) or FINE
             finally:
                 put_away(session)
-    return on_screens(around, chosen, language)
+    return on_screens(around, chosen, language, seats=wish)
 
 
 def _latest_open(store: Store) -> str:

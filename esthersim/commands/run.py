@@ -13,10 +13,9 @@ from esthersim.commands.declaring import (
     plain_option,
     scenario_argument,
     scenario_language_option,
-    seats_options,
-    seats_wish,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
+from esthersim.commands.seats_options import seats_options, seats_wish
 from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -70,7 +69,7 @@ def run(
         message = _("'{id}' is not translated to '{code}'; it is read in '{own}'.")
         complain(message.format(id=text.id, code=language, own=text.language))
     if not around.plain:
-        return on_screens(around, path, language, name)
+        return on_screens(around, path, language, name, wish)
     dialogue = stream_dialogue(facilitator=facilitator)
     with around.store(make=True) as store:
         try:

@@ -64,12 +64,13 @@ class SeatingView:
     @property
     def joined(self) -> int:
         """How many devices have been let in."""
-        return sum(not each.waits for line in self.seats for each in line.devices)
+        return sum(not each.waits for line in self.seats if line.seat != ROOM_SCREEN for each in line.devices)
 
 
 def seating_view(host: SeatsHost, shown: Scenario) -> SeatingView:
-    """Return who sits where now: roles and observers in the file's order."""
+    """Return who sits where now: roles and observers in the file's order, and at the end the screens of the room."""
     state = host.session.state
+    rooms = (ROOM_SCREEN,) if host.devices.at(ROOM_SCREEN) else ()
     return SeatingView(
         host.origin,
         spaced(host.door.code) if host.origin else "",
@@ -78,12 +79,12 @@ def seating_view(host: SeatsHost, shown: Scenario) -> SeatingView:
         tuple(
             SeatLine(
                 seat,
-                seat_title(shown, seat),
+                _("The room screen") if seat == ROOM_SCREEN else seat_title(shown, seat),
                 organisation_name(shown, seat) if seat in shown.roles else "",
                 state.setting.seats.get(seat, 0),
                 tuple(_device(host, each) for each in host.devices.at(seat)),
             )
-            for seat in (*shown.roles, *shown.observers)
+            for seat in (*shown.roles, *shown.observers, *rooms)
         ),
         host.rooms,
         tuple(seat_title(shown, seat) for seat in state.setting.stopping),
@@ -91,7 +92,10 @@ def seating_view(host: SeatsHost, shown: Scenario) -> SeatingView:
 
 
 def _device(host: SeatsHost, device: Device) -> DeviceView:
-    title = _("telephone {number}").format(number=device.number)
+    number = device.number
+    if device.seat == ROOM_SCREEN:  # which of them is open is not told, only how many are
+        return DeviceView(device, _("screen {number}").format(number=number), silent=not host.rooms, writing=False)
+    title = _("telephone {number}").format(number=number)
     return DeviceView(device, title, host.is_silent(device), host.is_writing(device))
 
 

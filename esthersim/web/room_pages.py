@@ -26,7 +26,6 @@ from esthersim.views.reflection import phase_view
 from esthersim.web.drawing import drawn
 from esthersim.web.house import House
 from esthersim.web.section import Section
-from esthersim.web.static_files import path_of
 
 THEMES = ("auto", "light", "dark", "contrast")
 

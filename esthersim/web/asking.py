@@ -7,7 +7,6 @@ does not trust this process, asks the rules again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, assert_never
@@ -71,7 +70,7 @@ class Request:
         return f"{self.act}:{self.about}"
 
     @property
-    def texts(self) -> Mapping[str, str]:
+    def texts(self) -> dict[str, str]:
         """The fields in which something was written, for a draft."""
         return texts_in(self.fields)
 
@@ -173,7 +172,7 @@ class Asking:
                 pass
         if f"{device.token[:12]}:{request.id}" in self._house.command_ids:
             return Outcome(True)
-        if request.place != self._house.state.place:
+        if request.place != self._house.place:
             return Outcome(False, Reason.TOO_LATE)
         return Outcome(False, Reason.NOT_THIS_SEAT, (device.seat,)) if act is None else Outcome(False, Refused.GARBLED)
 

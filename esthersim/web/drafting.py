@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from esthersim.journal.store import Device
 from esthersim.seats.wire import LONGEST_LINE, Drafted, Up, written
@@ -30,7 +30,7 @@ class Drafting:
         self._resting: dict[str, asyncio.TimerHandle] = {}
         self._written: dict[str, float] = {}
 
-    def keep(self, device: Device, form: str, event: str, arrival: int, texts: Mapping[str, str]) -> bool:
+    def keep(self, device: Device, form: str, event: str, arrival: int, texts: dict[str, str]) -> bool:
         """Keep the present texts of some fields of a form, and return whether it is one that can be kept."""
         if not self._is_sound(device, form, event, arrival, texts):
             return False
@@ -73,7 +73,7 @@ class Drafting:
         self._tell(Drafted(token, form, event, arrival, texts))
         self._resting[token] = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._send, token)
 
-    def _is_sound(self, device: Device, form: str, event: str, arrival: int, texts: Mapping[str, str]) -> bool:
+    def _is_sound(self, device: Device, form: str, event: str, arrival: int, texts: dict[str, str]) -> bool:
         names = (form, event, *texts)
         if len(texts) > MOST_FIELDS or any(
             len(name) > LONGEST_NAME or any(sign.isspace() for sign in name) for name in names

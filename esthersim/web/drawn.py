@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
@@ -13,7 +12,7 @@ from esthersim.web.section import Section
 
 
 class Pages(Protocol):
-    """What draws the pages; every function speaks the language that is spoken where it is called, or that it is given."""
+    """What draws the pages, in the language that is spoken, or the one that it is given."""
 
     def sections(self, house: House, device: Device) -> tuple[Section, ...]:
         """Return the sections of a device's page."""
@@ -24,16 +23,19 @@ class Pages(Protocol):
     def waiting_page(self, house: House, device: Device) -> str:
         """Return the page of a device that waits."""
 
-    def join_page(self, house: House, code: str, language: str, error: str = "") -> str:
+    def join_page(
+        self, house: House, code: str, language: str, error: str = "", *, people: int = 1, seat: str = "",
+        secure: bool = False,
+    ) -> str:  # fmt: skip
         """Return the page on which a seat is chosen."""
 
-    def gone_page(self, language: str, why: str) -> str:
+    def gone_page(self, language: str, why: str = "gone") -> str:
         """Return the page of a device that has no seat any more."""
 
     def error_page(self, status: int, language: str) -> str:
         """Return the page for an error."""
 
-    def status_text(self, reason: str | None, about: Sequence[str], house: House, language: str) -> str:
+    def status_text(self, reason: str | None, about: tuple[str, ...], house: House, language: str) -> str:
         """Return the words for an answer of the program."""
 
 
@@ -51,25 +53,21 @@ def spoken(house: House, language: str) -> str:
 
 
 class Drawing:
-    """The sections as they are now. Nothing drawn is kept once anything has changed."""
+    """The sections as they are now, and the pages. No section is kept once anything has changed."""
 
     def __init__(self, house: House, pages: Pages) -> None:
         """Draw a house."""
         self.house, self.pages = house, pages
         self._version = -1
-        self._kept: dict[tuple[object, ...], tuple[Drawn, ...]] = {}
+        self._kept: dict[tuple[str, str, bool], tuple[Drawn, ...]] = {}
 
     def of(self, device: Device) -> tuple[Drawn, ...]:
-        """Return the sections of a device's page. Devices at one seat with one language share them.
-
-        Whoever has begun to write has sections of its own.
-        """
+        """Return the sections of a device's page. Devices at one seat with one language share them."""
         if self._version != self.house.version:
             self._version = self.house.version
             self._kept.clear()
         language = spoken(self.house, device.language)
-        own = device.number if self.house.has_begun(device) else 0
-        key = (device.seat, language, device.admitted, device.people, own)
+        key = device.seat, language, device.admitted
         if key not in self._kept:
             with speaking(language):
                 sections = self.pages.sections(self.house, device)

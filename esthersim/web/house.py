@@ -15,6 +15,7 @@ from esthersim.journal.store import Device, Line, ScenarioText
 from esthersim.play.entry import Recorded
 from esthersim.play.retelling import Retelling
 from esthersim.play.state import Place, State
+from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.scenario.model import Scenario
 from esthersim.seats.addresses import origin_of
@@ -83,6 +84,11 @@ class House:
         return self.retelling.state
 
     @property
+    def place(self) -> Place | None:
+        """The event and arrival that a form is for; `None` outside the simulation."""
+        return self.state.place if self.state.step is Step.SIMULATION else None
+
+    @property
     def room(self) -> float:
         """The room time now, in seconds."""
         return self._clock.room + (self._now() - self._at if self._clock.running else 0.0)
@@ -107,10 +113,6 @@ class House:
     def device(self, token: str) -> Device | None:
         """Return the device with this token (its SHA-256)."""
         return self._by_token.get(token)
-
-    def has_begun(self, device: Device) -> bool:
-        """Return whether anything was begun at a device and not sent."""
-        return any(number == device.number for number, _form, _event, _arrival in self.drafts)
 
     def forget(self, device: Device, form: str, event: str, arrival: int) -> None:
         """Forget what was begun in a form, because it has been sent."""

@@ -17,7 +17,7 @@ def offered(house: House, seat: str) -> tuple[Act, ...]:
     key = seat, get_language()
     if key not in house.acts:
         house.acts[key] = found = _offered(house, seat)
-        lately = house.offered_at.setdefault(house.state.place, {})
+        lately = house.offered_at.setdefault(house.place, {})
         lately |= {(seat, each.id, each.about): each for each in found}
     return house.acts[key]
 
@@ -27,7 +27,7 @@ def one_offered(house: House, seat: str, act: str, about: str, place: Place | No
 
     One of a moment ago is as good: the rules judge what comes of it, and know what was sent before.
     """
-    if place == house.state.place:
+    if place == house.place:
         offered(house, seat)
     return house.offered_at.get(place, {}).get((seat, act, about))
 

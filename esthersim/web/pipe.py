@@ -90,6 +90,7 @@ class Program:
         self.tell = send
         self._patience = patience
         self._numbers = count(1)
+        self._heard, self._closed = asyncio.Event(), False
         self._waiting: dict[int, asyncio.Future[Answer | None]] = {}
 
     async def ask(self, question: Callable[[int], Join | Asked]) -> Answer | None:
@@ -99,11 +100,24 @@ class Program:
         try:
             self.tell(question(number))
             async with asyncio.timeout(self._patience):
-                return await answer
+                found: Answer | None = await answer
+                return found
         except TimeoutError:
             return None
         finally:
             del self._waiting[number]
+
+    async def until(self, done: Callable[[], bool]) -> None:
+        """Wait until the program has told something, but no longer than for an answer."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience):
+                while not done() and not self._closed:
+                    self._heard.clear()
+                    await self._heard.wait()
+
+    def heard(self) -> None:
+        """Note that the program has told something."""
+        self._heard.set()
 
     def answered(self, answer: Answer) -> None:
         """Take an answer. One that nobody waits for any more is dropped: the page asks again under the same id."""
@@ -113,6 +127,8 @@ class Program:
 
     def close(self) -> None:
         """Give up every question."""
+        self._closed = True
+        self._heard.set()
         for each in self._waiting.values():
             if not each.done():
                 each.set_result(None)

@@ -1,4 +1,4 @@
-"""The server: one socket at one address, connections that are not kept for those who say nothing, and an end in time."""
+"""The server: one socket at one address, no connection kept for those who say nothing, and an end in time."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ class Connection(H11Protocol):
     @property
     def is_idle(self) -> bool:
         """Whether no request is being answered."""
-        return self.cycle is None or self.cycle.response_complete
+        cycle: Any = self.cycle  # none before the first request, whatever its annotation says
+        return cycle is None or bool(cycle.response_complete)
 
     def data_received(self, data: bytes) -> None:
         """Take bytes."""

@@ -117,8 +117,6 @@ class Stream:
         device = self._drawing.house.device(self.token)
         if device is None:
             return "freed"
-        if device.admitted != self._device.admitted:
-            return "let-in"
         if (device.seat == ROOM_SCREEN) != self.room:
             return "moved"
         self._device = device
@@ -153,7 +151,8 @@ class Stream:
             return clock is not before
         if (clock["limit"], clock["running"]) != (before["limit"], before["running"]):
             return True
-        return abs(before["left"] - (now - self._clocked) - clock["left"]) > _TOLERANCE
+        believed: float = before["left"] - (now - self._clocked)
+        return abs(believed - clock["left"]) > _TOLERANCE
 
 
 class Streams:

@@ -17,6 +17,7 @@ from esthersim.runs.act_names import ways_to_type
 from esthersim.screens.registry import registry
 
 COMMANDS = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+PLAIN = ("--plain", "--language", "en", "--scenario-language", "en", "--bind", "127.0.0.1")
 
 
 @pytest.fixture
@@ -62,10 +63,11 @@ def test_its_command_serves_the_pages(page: str, tmp_path: Path) -> None:
     (line,) = (each.strip() for block in COMMANDS.findall(page) for each in block.splitlines())
     program, *arguments = shlex.split(line)
     assert program == "esthersim"
+    home = str(tmp_path)
     done = subprocess.run(
-        [sys.executable, "-m", "esthersim", *arguments, "--plain", "--language", "en", "--scenario-language", "en", "--bind", "127.0.0.1"],
+        [sys.executable, "-m", "esthersim", *arguments, *PLAIN],
         input="/quit\n", capture_output=True, text=True, timeout=60, check=False,
-        env={"ESTHERSIM_DATA": str(tmp_path), "HOME": str(tmp_path), "PYTHONPATH": str(Path(esthersim.__file__).parents[1])},
+        env={"ESTHERSIM_DATA": home, "HOME": home, "PYTHONPATH": str(Path(esthersim.__file__).parents[1])},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Unencrypted" in done.stdout

@@ -20,6 +20,7 @@ import esthersim
 PATIENCE = 30.0
 """The most seconds until the console says what is expected."""
 _ITEM = re.compile(r"^ *(\d+)\. (.*(?:\n +(?! |\d+\. |- ).*)*)", re.MULTILINE)
+_LATELY = 12
 _ENDS = re.compile(r"\n> $")
 
 
@@ -102,12 +103,11 @@ class Console:
             return flowing(self.heard)
 
     def choose(self, label: str) -> None:
-        """Type the number of what is in the list that was said last."""
+        """Type the number of what is in one of the lists that were said last."""
         self.prompted()
-        listed = _ITEM.findall(self._said)
-        first = max(place for place, (number, _text) in enumerate(listed) if number == "1")
-        found = [number for number, text in listed[first:] if label in flowing(text)]
-        assert found, f"{label!r} is not in the last list:\n{self._said[-2500:]}"
+        listed = _ITEM.findall(self._said)[-_LATELY:]
+        found = [number for number, text in listed if label in flowing(text)]
+        assert found, f"{label!r} is in no list:\n{self._said[-2500:]}"
         self.type(found[-1])
 
     def go_on(self, stop: str, answers: Mapping[str, str]) -> str:

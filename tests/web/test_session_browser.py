@@ -96,7 +96,7 @@ class AtOneConsole:
         """An observer has seen something."""
         self.console.prompted()
         self.console.type("/observe")
-        said = {r"Who saw it": "=Follows Esther", r"(?i)saw": SEEN, r"(?i)mean": MEANT, r"": ""}
+        said = {r"Which of these": "=Follows Esther", r"did you see or hear": SEEN, r"might it mean": MEANT}
         self.console.go_on(r"What now\?", said)
 
     def at_the_end(self) -> None:
@@ -163,6 +163,7 @@ class OnTelephones(AtOneConsole):
 
     def is_interrupted(self) -> None:
         patrol, esther, watching = self.seats["patrull"], self.seats["esther"], self.seats["esthers-rost"]
+        watching.is_at("Innanför dörren")
         watching.begin("observe", SEEN, MEANT)
         patrol.page.reload()
         patrol.is_at("Inside the door")
@@ -218,12 +219,15 @@ class OnTelephones(AtOneConsole):
             title = "Esther's own time" if each.language == "en" else "Esthers egen tid"
             expect(each.page.locator("#here h2").first, seat).to_have_text(title)
 
+    def reflects_and_plans(self) -> None:
+        super().reflects_and_plans()
+        expect(self.room.locator("ol.plan")).to_contain_text("We ask Esther before the next look")
+        for each in self.seats.values():
+            expect(each.page.locator("#alone"), "nothing private is left").to_be_empty()
+
     def answers(self) -> None:
         self.seats["esther"].write("answer", ANSWER)
         self.console.type("")
-
-    def reflects_and_plans(self) -> None:
-        super().reflects_and_plans()
 
 
 def children(process: int) -> list[int]:
@@ -255,9 +259,9 @@ def play(team: AtOneConsole) -> tuple[Entry, ...]:
 
 
 def without_who(journal: tuple[Entry, ...]) -> list[Entry]:
-    """Return the entries that one console makes too, without who acted."""
+    """Return the entries that one console makes too, without who acted, and without ids that are numbers of entries."""
     return [
-        replace(each, **{field.name: "" for field in fields(each) if field.name in {"seat", "who"}})
+        replace(each, **{field.name: "" for field in fields(each) if field.name in {"seat", "answer", "action"}})
         for each in journal
         if not isinstance(each, ONLY_FROM_SEATS)
     ]

@@ -15,6 +15,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from select import select
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from esthersim.journal.codec import decode
@@ -59,10 +60,10 @@ SEEN, MEANT = "She sat down on the floor beside her", "Perhaps that gave her tim
 class AtOneConsole:
     """A team that plays at one console: the facilitator asks for everything."""
 
-    def __init__(self, home: Path, *more: str) -> None:
+    def __init__(self, home: Path, scenario: str, *more: str) -> None:
         self.home = home
         language = ("--language", "en", "--scenario-language", "en")
-        self.console = Console(home, "run", "tom-sang", *LED, *language, "--run", RUN, *more)
+        self.console = Console(home, "run", scenario, *LED, *language, "--run", RUN, *more)
 
     def begin(self) -> None:
         """Lead everything before the simulation."""
@@ -130,17 +131,21 @@ class AtOneConsole:
 class OnTelephones(AtOneConsole):
     """A team of which every seat has a telephone, and the room a screen."""
 
-    def __init__(self, home: Path, telephones: Telephones) -> None:
-        super().__init__(home, *SERVED)
+    def __init__(self, home: Path, telephones: Telephones, scenario: str) -> None:
+        super().__init__(home, scenario, *SERVED)
         self.telephones = telephones
         telephones.link = self.console.wait_for(r"http://127\.0\.0\.1:\d+/j/\w+")[0]
         self.room: Page = telephones.room()
         self.seats: dict[str, Telephone] = {}
 
-    def begin(self) -> None:
-        for seat, language in {**ROLES, **OBSERVERS}.items():
+    def sit_down(self, seats: dict[str, str]) -> None:
+        """Take these seats, each in its language."""
+        for seat, language in seats.items():
             self.seats[seat] = self.telephones.join(seat, language)
         expect(self.room.locator("li.taken")).to_have_count(len(self.seats))
+
+    def begin(self) -> None:
+        self.sit_down({**ROLES, **OBSERVERS})
         super().begin()
         self.seats["esther"].is_at("Esther släcker")
         self.seats["natt"].is_at("Esther turns out the light")
@@ -272,8 +277,33 @@ def test_a_night_on_telephones_is_the_night_at_one_console(chromium: Browser, tm
     homes = tmp_path / "alone", tmp_path / "served"
     for each in homes:
         each.mkdir()
-    with Telephones(chromium) as telephones, closing(OnTelephones(homes[1], telephones)) as team:
+    with Telephones(chromium) as telephones, closing(OnTelephones(homes[1], telephones, "tom-sang")) as team:
         served = play(team)
-    with closing(AtOneConsole(homes[0])) as team:
+    with closing(AtOneConsole(homes[0], "tom-sang")) as team:
         alone = play(team)
     assert without_who(served) == without_who(alone)
+
+
+@pytest.mark.parametrize(("mark", "title"), [("given", "På sängkanten"), ("missing", "Faxen som ingen svarade på")])
+def test_what_one_telephone_has_not_heard_changes_what_the_others_meet(
+    chromium: Browser, tmp_path: Path, mark: str, title: str
+) -> None:
+    """The receiver ticks on its telephone what it heard of the day; where the day was lost, everybody meets the fax."""
+    seats = {"sjukskoterska": "en", "vardsamordnare": "sv", "kommunsjukskoterska": "en", "esther": "sv", "dotter": "sv"}
+    with (
+        Telephones(chromium) as telephones,
+        closing(OnTelephones(tmp_path, telephones, "hem-fran-sjukhuset")) as team,
+    ):
+        team.sit_down({**seats, "vem-gor-vad": "en", "esthers-rost": "sv"})
+        AtOneConsole.begin(team)
+        team.console.type("/ticking")
+        team.console.go_on(r"What now\?", {r"besides you\?": "=each receiver what was heard"})
+        team.decides("sjukskoterska", "skicka-nu", "Now, with")
+        team.seats["sjukskoterska"].press("send")
+        team.seats["sjukskoterska"].mark("hemdatum", "given")
+        team.seats["vardsamordnare"].mark("hemdatum", mark)
+        team.console.choose("Hand over by talking")
+        team.console.go_on(r"What now\?", HANDED_OVER)
+        team.goes_on()
+        for seat in ("vardsamordnare", "esther", "dotter"):
+            team.seats[seat].is_at(title)

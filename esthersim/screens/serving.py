@@ -18,7 +18,7 @@ from esthersim.language import _, get_language, ngettext
 
 if TYPE_CHECKING:
     from esthersim.journal.session import Session
-    from esthersim.seats.host import Happening, SeatsHost
+    from esthersim.seats.host import SeatsHost
     from esthersim.seats.wish import SeatsWish
 
 log = logging.getLogger("esthersim.screens")
@@ -214,22 +214,16 @@ class Serving:
         happened = host.happened()
         if not happened:
             return
+        from esthersim.seats.host import What  # imported already
         from esthersim.seats.overview import happening_text
 
         for each in happened:
-            if not _is_of_a_device(each):
+            again = each.what is What.SERVED and not self.opening  # it was just said that they are started again
+            if not each.device:
                 self.opening = False
-            self._stage.tell_of_seats(happening_text(each, host, session.shown), important=_is_important(each))
-
-
-def _is_of_a_device(happening: Happening) -> bool:
-    return bool(happening.device)
-
-
-def _is_important(happening: Happening) -> bool:
-    from esthersim.seats.host import What
-
-    return happening.what not in {What.JOINED, What.SERVED}
+            if not again:
+                important = each.what not in {What.JOINED, What.SERVED}
+                self._stage.tell_of_seats(happening_text(each, host, session.shown), important=important)
 
 
 def _carry_out(function: Callable[[], None]) -> None:

@@ -418,6 +418,8 @@ async def test_a_process_that_dies_is_started_again_and_it_is_said(tmp_path: Pat
         child.ended()
         await stage.settle()
         assert len(children.made) == 2
+        children.made[-1].say(wire.Ready(8765))
+        await stage.settle()
         assert "The pages stopped and were started again." in stage.text()
 
 

@@ -276,10 +276,11 @@ def test_a_bench_that_is_acted_against_her_word_is_not_forgotten() -> None:
 @pytest.mark.parametrize(("bedside", "alarm"), [("senare", False), ("satt-dig", True)])
 def test_an_alarm_is_worn_only_where_esther_was_asked(bedside: str, *, alarm: bool) -> None:
     """Where nobody had sat down with her she says no, and the night goes as it would have gone without the question."""
-    choices = ("sta-fast", "kalla-alla", "hem-med-larm", "senare-i-dag")
+    choices = ("sta-fast", "kalla-alla", "vid-bordet", "hem-med-larm", "senare-i-dag")
     chosen = [{"choose": each} for each in (bedside, *choices)]
     begun = ({"choose": "skicka-nu"}, {"hand_over": "all"}, *chosen)
-    result = by_steps("hem-fran-sjukhuset", *begun, {"hand_over": "none"}, {"choose": "ge-dosetten"}, {})
+    night = ({"choose": "ge-dosetten"}, {"choose": "ligg-kvar"})
+    result = by_steps("hem-fran-sjukhuset", *begun, {"hand_over": "none"}, *night)
     assert result.failure is None
     assert result.state.here.variables["larm"] is alarm
     assert result.state.here.event == ("sip-motet" if alarm else "akuten")

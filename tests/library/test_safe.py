@@ -314,10 +314,10 @@ def test_what_is_seen_is_known_and_a_pressure_that_nobody_took_is_not() -> None:
     assert [each.when for each in dark.effects] == [dark.text[0].when]
 
 
-@pytest.mark.parametrize("ending", ["a-door-can-be-mended", "over-the-hedge", "a-question-mark", "three-knocks"])
-def test_a_broken_door_a_secret_told_and_a_guess_do_not_lead_to_the_bench(ending: str) -> None:
-    """At `nobody-answers` the best ending needs the key, what is Nola's kept from the street, and a doctor who knows."""
-    result = played("nobody-answers", ending)
+@pytest.mark.parametrize("play", ["a-door-can-be-mended", "over-the-hedge", "a-question-mark", "three-knocks"])
+def test_a_broken_door_a_secret_told_and_a_guess_do_not_lead_to_the_bench(play: str) -> None:
+    """At `nobody-answers` the best ending needs the key, Nola's secret kept from the street, and a doctor who knows."""
+    result = played("nobody-answers", play)
     assert result.failure is None
     assert result.state.here.event != "the-bus-stop"
 

@@ -115,6 +115,15 @@ def test_she_says_yes_before_she_tells_and_hears_it_before_it_is_played() -> Non
     assert set(consents) == {"ditt-ja", "innan-nagon-spelar", "tack"}
 
 
+def test_it_takes_as_long_at_the_table_as_she_is_told() -> None:
+    """A couple of hours, with a break: told when she is asked, and kept by the steps."""
+    preparation = load_preparation("writing-with-esther", "en")
+    asked = preparation.steps[0]
+    assert any("a couple of hours, with a break" in text for _id, text in asked.say)
+    at_the_table = sum(step.minutes for step in preparation.steps if step.when.startswith("at the table"))
+    assert 100 <= at_the_table <= 135
+
+
 def test_a_dialogue_is_held_before_a_series_by_several_and_followed_up() -> None:
     """It names needs and objectives, what training does not solve, and what is to be noticed at work."""
     preparation = load_preparation("joint-dialogue", "sv")

@@ -28,7 +28,7 @@ class Row(NamedTuple):
     figure: str
     """What that is, for people."""
     source: str
-    """`document:line`; a published case's address; `law YEAR:NUMBER`; `NEWS2`; or `own`: the exercise has decided it."""
+    """`document:line`; a published case's address; `law YEAR:NUMBER`; `NEWS2`; or `own`, the exercise's decision."""
     words: str
     """The words of the document, `[...]` where some are left out; for a case or a law what it says; for `own` why."""
 

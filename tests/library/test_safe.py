@@ -381,3 +381,19 @@ def test_what_walter_kept_from_his_daughter_costs_when_it_is_told() -> None:
     result = played("nothing-until-six", "june-was-told")
     assert result.failure is None
     assert result.state.here.event == "bathroom-door"
+
+
+def test_a_tablet_that_nobody_takes_is_not_changed_into_the_best_ending() -> None:
+    """Anhörig ringer: the doctor who was not told that it is skipped changes it, and Esther is taken in."""
+    result = played("anhorig-ringer", "ingen-undrade")
+    assert result.failure is None
+    assert "vattentabletten" not in result.state.here.knowledge["lakare"]
+    assert result.state.here.event == "hogt-huvudgarde"
+
+
+def test_saturdays_doctor_prescribes_only_on_what_was_said() -> None:
+    """At `viktlarm` the dose needs the weight, and why it was not taken."""
+    until_the_doctor = tuple({"choose": each} for each in ("badkarskanten", "mandag", "skriv", "jouren"))
+    for facts, possible in ((["vikten"], False), (["vikten", "inte-tagit"], True)):
+        result = by_steps("viktlarm", *until_the_doctor, {"hand_over": facts}, {"choose": "dosen-nu"})
+        assert (result.failure is None) is possible

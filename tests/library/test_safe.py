@@ -339,3 +339,12 @@ def test_a_good_weekend_that_nobody_writes_down_is_not_the_best_ending() -> None
     result = played("det-vi-lovade", "allt-glomt-men-sagt")
     assert result.failure is None
     assert result.state.here.event == "en-enda"
+
+
+def test_only_a_promise_that_has_been_passed_on_can_be_kept_by_somebody_new() -> None:
+    """Det vi lovade: in its plastic sleeve it is no choice on Saturday; in use it is, though nobody told the stand-in."""
+    table = ({"check": ["hogt"]}, {"choose": "glomdes"}, {"choose": "inget-mer"}, {"choose": "lat-sta"})
+    used = ({"check": ["hogt"]}, {"choose": "anvands"}, {"choose": "inget-mer"})
+    weekend = ({"hand_over": "none"}, {"choose": "i-morgon"}, {"hand_over": "none"}, {"choose": "gor-loftet"})
+    assert by_steps("det-vi-lovade", *table, *weekend).failure
+    assert by_steps("det-vi-lovade", *used, *weekend).failure is None

@@ -314,6 +314,55 @@ def test_what_is_seen_is_known_and_a_pressure_that_nobody_took_is_not() -> None:
     assert [each.when for each in dark.effects] == [dark.text[0].when]
 
 
+TO_THE_LAMP = (
+    {"choose": "sit-down"},
+    {"hand_over": "all"},
+    {"choose": "ten"},
+)
+"""The first morning of `nothing-until-six`, before anybody outside the ward has been rung."""
+
+
+def test_a_day_without_drinking_is_not_treated_at_home() -> None:
+    """At `nothing-until-six` knowing the cream is not enough: the figures of that evening belong in hospital."""
+    alone = (
+        *TO_THE_LAMP,
+        {"hand_over": {"social-worker": ["skin"], "daughter": []}},
+        {"hand_over": "all"},
+        {"choose": "look-first"},
+        {"check": "all"},
+        {"hand_over": "all"},
+        {"choose": "nurse"},
+    )
+    for chosen, ending in (("at-home", "day-three"), ("ask-about-june", "day-three"), ("hospital", "in-time")):
+        evening = by_steps("nothing-until-six", *alone, {"choose": chosen})
+        assert evening.failure is None
+        assert evening.state.here.event == ending
+
+
+def test_nobody_is_treated_for_what_nobody_has_named() -> None:
+    """At `nothing-until-six` a doctor who has not heard of the cream cannot choose it, and another does no good."""
+    untold = (
+        *TO_THE_LAMP,
+        {"hand_over": {"social-worker": ["hours"], "daughter": ["hours"]}},
+        {"choose": "ask-for-one"},
+        {"choose": "go"},
+        {"hand_over": "none"},
+        {"choose": "look-first"},
+        {"check": "all"},
+        {"hand_over": ["raw"]},
+        {"choose": "nurse"},
+    )
+    assert by_steps("nothing-until-six", *untold, {"choose": "at-home"}).failure is not None
+    assert by_steps("nothing-until-six", *untold, {"choose": "barrier"}).state.here.event == "day-three"
+
+
+def test_what_walter_kept_from_his_daughter_costs_when_it_is_told() -> None:
+    """At `nothing-until-six` good care of the skin does not open the door that was shut by telling June."""
+    result = played("nothing-until-six", "june-was-told")
+    assert result.failure is None
+    assert result.state.here.event == "bathroom-door"
+
+
 def test_a_home_where_the_doctor_was_told_no_vital_signs_is_not_the_best_ending() -> None:
     """Det vi lovade: the promise was kept, and all the same nobody may stay at home on a weight and a good voice."""
     best = dict(journey("det-vi-lovade").plays)["loftet-haller"]
@@ -342,7 +391,7 @@ def test_a_good_weekend_that_nobody_writes_down_is_not_the_best_ending() -> None
 
 
 def test_only_a_promise_that_has_been_passed_on_can_be_kept_by_somebody_new() -> None:
-    """Det vi lovade: in its plastic sleeve it is no choice on Saturday; in use it is, though nobody told the stand-in."""
+    """Det vi lovade: in its sleeve it is no choice on Saturday; in use it is, though nobody told the stand-in."""
     table = ({"check": ["hogt"]}, {"choose": "glomdes"}, {"choose": "inget-mer"}, {"choose": "lat-sta"})
     used = ({"check": ["hogt"]}, {"choose": "anvands"}, {"choose": "inget-mer"})
     weekend = ({"hand_over": "none"}, {"choose": "i-morgon"}, {"hand_over": "none"}, {"choose": "gor-loftet"})

@@ -314,6 +314,25 @@ def test_what_is_seen_is_known_and_a_pressure_that_nobody_took_is_not() -> None:
     assert [each.when for each in dark.effects] == [dark.text[0].when]
 
 
+@pytest.mark.parametrize("play", ["a-door-can-be-mended", "over-the-hedge", "a-question-mark", "three-knocks"])
+def test_a_broken_door_a_secret_told_and_a_guess_do_not_lead_to_the_bench(play: str) -> None:
+    """At `nobody-answers` the best ending needs the key, Nola's secret kept from the street, and a doctor who knows."""
+    result = played("nobody-answers", play)
+    assert result.failure is None
+    assert result.state.here.event != "the-bus-stop"
+
+
+def test_a_treatment_that_can_bleed_needs_the_time_and_the_tablets() -> None:
+    """At `nobody-answers` the doctor cannot go on as if they were known; who does not know can have them asked for."""
+    decision = journey("nobody-answers").events["the-trolley"].decision
+    assert decision is not None
+    assert {key for key, option in decision.options.items() if option.when is None} == {"unknown"}
+    result = played("nobody-answers", "the-registrar-rings-back")
+    assert result.failure is None
+    assert {"seen-well", "blister"} <= result.state.here.knowledge["doctor"]
+    assert result.state.here.event == "the-bus-stop"
+
+
 TO_THE_LAMP = (
     {"choose": "sit-down"},
     {"hand_over": "all"},

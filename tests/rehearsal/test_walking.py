@@ -1,7 +1,8 @@
-"""Random teams by the whole rules: receivers apart, people on condition, story time, and what comes by itself."""
+"""One random team at a time: true to the real rules, step by step; receivers apart, people on condition, arrivals."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,66 +15,80 @@ from esthersim.play.plays import Player, at_the_start
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus
 from esthersim.rehearsal.arriving import Outcome
-from esthersim.rehearsal.compiled import Place
 from esthersim.rehearsal.exploring import explore
-from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.readable import Atom
 from esthersim.rehearsal.space import INJECT
+from esthersim.rehearsal.stops import Stop
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.teams import rehearse_teams
-from esthersim.rehearsal.walking import is_plain
-from esthersim.rehearsal.wandering import Visit, Wanderer
+from esthersim.rehearsal.walking import Trace, Walker
 from esthersim.scenario.model import UNDATED, Scenario
 from support.forgetting import forgetful
-from support.graphs import raw_event, raw_scenario
+from support.graphs import ladder, raw_event, raw_scenario
 from support.grown import grown
 from support.journeys import journeys
+from support.walks import timed
 
 MOST = 60
+A_MOMENT = 1e-6
+"""Seconds: what rounding may cost."""
 
 
-class Followed(Wanderer):
-    """A team that does with the real rules, at once, whatever it does with the compiled ones."""
+class Traced(Walker):
+    """A walker that remembers what each team did at each event, as the bits before and after."""
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
-        super().__init__(scenario, seed, Tally(scenario, 1).apart)
-        self.begin()
+        self.deeds: list[tuple[int, int]] = []
+        super().__init__(scenario, seed, Tally(scenario, 1).marks)
 
-    def begin(self) -> None:
-        """Start anew with the real rules."""
-        self.player: Player = at_the_start(self.compiled.scenario)
-        self.steps = 0
-
-    def do(self, place: Place, bits: int, handed: dict[int, int]) -> int:
-        """Draw what is done, and do the same."""
-        after = super().do(place, bits, handed)
-        if self.steps < MOST:
-            self._check(bits)
-            self._do_the_same(place, after & ~bits)
+    def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
+        """Draw as ever, and remember."""
+        after = super().do(stop, bits, handed)
+        self.deeds.append((bits, after))
         return after
 
-    def _step(self, place: Place, visit: Visit, bits: int, values: Values, now: float) -> tuple[float, Outcome] | None:
-        step = super()._step(place, visit, bits, values, now)
-        self.steps += 1
-        if step and self.steps < MOST:
-            self._go_the_same_way(place, step[1], bits)
-            self._check(step[1].bits)
-            passed = self.player.state.story - (self.compiled.scenario.starts or UNDATED)
-            assert self._story(step[1].values) == int(passed.total_seconds())
-        return step
 
-    def _check(self, bits: int) -> None:
+class Followed:
+    """A team of the real rules that does what one of the walker did."""
+
+    def __init__(self, walker: Traced) -> None:
+        self.compiled = walker.compiled
+        self.stops = walker.stops
+        self.deeds = iter(walker.deeds)
+        self.player: Player = at_the_start(self.compiled.scenario)
+        self.bits = 0
+
+    def follow(self, trace: Trace) -> None:
+        """Take the same steps, at the same room time, and compare what is true after each."""
+        self.bits = trace[0][0].outcome.bits
+        self._arrive(0)
+        for (before, _then), (after, now) in pairwise(trace[:MOST]):
+            outcome = after.outcome
+            self._go(before.outcome.target, outcome, now)
+            looked_at = self.bits & self.stops[before.outcome.target].reads
+            self.bits = self.bits & ~(looked_at & ~outcome.bits) | outcome.bits
+            assert self.player.state.here.event == self.compiled.places[outcome.target].key
+            self._check()
+            if outcome.edge != INJECT:
+                self._arrive(outcome.target)
+
+    def _check(self) -> None:
         state = self.player.state
         for atom, bit in self.compiled.readable.bits.items():
             if atom[0] in {"knows", "visited", "checked", "expired", "leaked", "chose"}:
-                assert bool(bits & bit) == _holds(state, atom), atom
+                assert bool(self.bits & bit) == _holds(state, atom), atom
 
-    def _do_the_same(self, place: Place, new: int) -> None:
-        known, handover = self.compiled.readable, self.player.state.event.handover
+    def _arrive(self, number: int) -> None:
+        """Do at an event what the team did."""
+        new = 0
+        if self.stops[number].draws:
+            before, self.bits = next(self.deeds)
+            new = self.bits & ~before
+        place, known, handover = self.compiled.places[number], self.compiled.readable, self.player.state.event.handover
         if handover:
             apart: dict[str, dict[str, FactStatus]] = {role: {} for role in handover.to}
             for role, facts in apart.items():
-                for fact in self.compiled.scenario.facts:
+                for fact in handover.facts:
                     bits = known.mask(("knows", role, fact))
                     if role in handover.must_not_reach.get(fact, ()):
                         bits |= known.mask(("leaked", fact)) | known.mask(("leaked", fact, role))
@@ -86,22 +101,24 @@ class Followed(Wanderer):
         if new & place.waits:
             assert self.player.do(c.RunOut()) is None
 
-    def _go_the_same_way(self, place: Place, outcome: Outcome, bits: int) -> None:
-        player, deed = self.player, outcome.deed
+    def _go(self, here: int, outcome: Outcome, now: float) -> None:
+        player, deed, place = self.player, outcome.deed, self.compiled.places[here]
         edge = None if deed.by == INJECT else self.compiled.edges[deed.by]
         if deed.second >= 0:
-            player.wait(deed.second - (player.room - player.state.here.entered))
+            self._wait_until(deed.second)
         elif deed.inject:
             assert player.do(c.FireInject(deed.inject)) is None
-        elif edge and edge.kind == "timer":
-            player.wait(place.limit - (player.room - player.state.here.entered))
-        elif edge:
-            if deed.trial.bits & ~bits & place.waits:
-                player.wait(place.limit - (player.room - player.state.here.entered))
+        elif (edge and edge.kind == "timer") or deed.trial.bits & ~self.bits & place.waits:
+            self._wait_until(place.limit)
+        if edge and not deed.inject and edge.kind != "timer":
+            player.wait(max(now - player.room - A_MOMENT, 0))
             for item in player.state.event.required:
                 assert player.do(e.Checked(item)) is None
             assert player.do(c.Choose(edge.label) if edge.kind == "option" else c.Proceed()) is None
-        assert player.state.here.event == self.compiled.places[outcome.target].key
+        assert player.room == pytest.approx(now, abs=MOST * A_MOMENT)
+
+    def _wait_until(self, second: float) -> None:
+        self.player.wait(max(second - (self.player.room - self.player.state.here.entered), 0))
 
 
 def _holds(state: State, atom: Atom) -> bool:
@@ -116,13 +133,20 @@ def _holds(state: State, atom: Atom) -> bool:
             raise AssertionError(atom)
 
 
-@given(grown() | journeys() | forgetful(grown()), st.integers(0, 1000))
+@given(journeys() | grown() | forgetful() | forgetful(grown()) | timed(), st.integers(0, 1000))
 def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed: int) -> None:
-    """Step by step the real rules come to the same event, the same knowledge and the same story time."""
-    team = Followed(scenario, seed)
+    """Step by step the real rules come to the same event, the same knowledge, the same room time and story time."""
+    walker = Traced(scenario, seed)
     for _ in range(3):
-        team.begin()
-        team.walk()
+        walker.deeds.clear()
+        trace: Trace = []
+        walk = walker.walk(trace)
+        team = Followed(walker)
+        team.follow(trace)
+        if walk.steps < MOST:
+            state = team.player.state
+            assert state.here.event == walker.compiled.places[walk.end].key
+            assert walk.story == int((state.story - (scenario.starts or UNDATED)).total_seconds())
 
 
 @given(grown(), st.integers(0, 1000))
@@ -184,7 +208,6 @@ def test_what_comes_by_room_time_comes_to_teams_that_stay() -> None:
     }
     alarm = {"title": "Larmet", "text": "Det ringer.", "arrives": {"room": "4 min", "from": "night"}, "next": "ward"}
     scenario = Scenario.model_validate(raw_scenario(events, injects={"alarm": alarm}))
-    assert not is_plain(scenario)
     teams = rehearse_teams(scenario, 2000, 1)
     assert teams.endings["ward"] / 2000 == pytest.approx(1 / 2, abs=0.05)
     assert min(teams.room_time) < 4 * 60 < max(teams.room_time) < 4.2 * 60
@@ -201,3 +224,25 @@ def test_what_comes_by_story_time_comes_to_every_team() -> None:
     teams = rehearse_teams(Scenario.model_validate(raw_scenario(events, injects={"answer": answer})), 20, 1)
     assert teams.endings == {"next-day": 0, "call": 20}
     assert set(teams.story_time) == {2 * 3600}
+
+
+def test_a_trace_says_how_many_steps_and_how_long() -> None:
+    """With or without a trace a team does the same, and the trace ends when the walk does."""
+    traces: list[Trace] = [[], []]
+    traced, plain = Traced(ladder(3), 7), Traced(ladder(3), 7)
+    for trace in traces:
+        walk = traced.walk(trace)
+        assert walk == plain.walk()
+        assert (len(trace) - 1, trace[-1][1]) == (walk.steps, walk.room)
+
+
+def test_a_handover_is_done_once_though_an_inject_comes() -> None:
+    """Where the team has been for a while, nothing is done again because the telephone rings."""
+    rings = {"call": {"title": "Det ringer", "text": "Hallå", "effects": [{"learn": {"esther": "secret"}}]}}
+    walker = Traced(Scenario.model_validate(calling(injects=rings)), 1)
+    traces: list[Trace] = [[] for _ in range(200)]
+    for trace in traces:
+        walker.deeds.clear()
+        walker.walk(trace)
+        assert len(walker.deeds) == 1
+    assert any(taken.outcome.edge == INJECT for trace in traces for taken, _room in trace)

@@ -50,12 +50,13 @@ class Taken(NamedTuple):
 
 
 # Legs and moments are plain tuples: a named one is unpacked through an iterator, which takes three times as long.
-Leg: TypeAlias = "tuple[Taken, Stop, bool, int, int, Moments, Values, float, float, int]"
+Leg: TypeAlias = "tuple[Taken, Stop, bool, int, int, int, Moments, Values, float, float, int]"
 """A way out of an event, or something that comes there, and where it leads:
 
 - the step that it is
 - the event where the team is then, and whether there is anything to do there besides leaving
-- the bits that are set then, with the marks of what is met by it above them; and the bits that the exits there read
+- the marks of what is met by it
+- the bits that are set then, and the bits that the exits there read
 - the moments there that are known so far, by the latter bits
 - the values then
 - the least room time before it, in seconds, and how much more it can be
@@ -110,7 +111,6 @@ class Walker:
         self.compiled = compiled = replace(compiled, by_hand=changing)
         self.stops = self.layout.stops(compiled)
         self._marks = marks
-        self._marked_from = len(compiled.readable.bits)
         self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
         self._paces = [pace(event) for event in self._events]
@@ -135,7 +135,7 @@ class Walker:
         random, do = self._random, self.do
         now = 0.0
         handed: dict[int, int] = {}
-        taken, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
+        taken, stop, halts, met, bits, reads, moments, values, _least, _more, story = self._start
         if trace is not None:
             trace.append((taken, now))
         for steps in range(self._most_steps):  # noqa: B007 - how many there were is used afterwards
@@ -172,7 +172,8 @@ class Walker:
                 if chance is None:
                     break
                 leg = chance
-            taken, stop, halts, more_bits, reads, moments, values, least, more, later = leg
+            taken, stop, halts, marks, more_bits, reads, moments, values, least, more, later = leg
+            met |= marks
             bits |= more_bits
             now += least + more * where
             story += later
@@ -182,7 +183,7 @@ class Walker:
             steps = self._most_steps
             if halts and stop.dated:
                 story = self._story(stop, story)
-        return _made(Walk, (bits >> self._marked_from, steps, now, handed, stop.number, min(story, self._latest)))
+        return _made(Walk, (met, steps, now, handed, stop.number, min(story, self._latest)))
 
     def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
@@ -276,7 +277,7 @@ class Walker:
         now = self.compiled.clock.now
         later = stop.later if now < 0 else int(values[now] or 0) - int(old[now] or 0)
         if edge == INJECT:  # the team has been here for a while, and nothing is done twice
-            later = 0
+            later, marks = 0, 0
             gone = max(deed.second, here.gone)
             stop = replace(stop, over=False, dated=False, draws=False, gone=gone)
             taken = Taken(outcome, None)
@@ -287,7 +288,6 @@ class Walker:
             for there, role in self._on_condition[target]:
                 if bits & there:
                     needed, marks = needed | {role}, marks | self._marks.roles[role]
-            bits |= marks << self._marked_from
             taken = Taken(outcome, needed)
         if cleared := before & ~bits:
             stop = replace(stop, cleared=cleared)
@@ -295,7 +295,7 @@ class Walker:
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, stop.gone, values), {})
-        return taken, stop, halts, bits, stop.reads, moments, values, least, more, later
+        return taken, stop, halts, marks, bits, stop.reads, moments, values, least, more, later
 
     def _needed_if_there(self, scenario: Scenario, key: str, event: Event) -> list[tuple[int, str]]:
         """Return the roles that are needed at an event only where a condition holds, with the bits that say so."""

@@ -58,7 +58,7 @@ class Stop:
     cleared: int = 0
     """The bits to clear on arrival, because effects on the way here took away what they stand for."""
     dead: tuple[int, ...] = ()
-    """The places of the values that nothing reads from here on."""
+    """The places of the values that nothing reads from here on; the time since the start is told at the end."""
     gone: float = 0
     """Seconds of room time since the arrival, at which something came."""
     handover: HandingOver | None = None
@@ -72,7 +72,7 @@ class Stop:
     later: int = 0
     """Seconds of story time since the previous event, if that is a fixed number."""
     dated: bool = False
-    """Whether story time on arrival depends on the calendar (`at`, or months) instead, and is not among the values."""
+    """Whether story time on arrival depends on the calendar (`at`, or months) instead, and nothing reads it."""
     stories: dict[int, int] = field(default_factory=dict)
     """Story time on arrival, by the story time before it; both in seconds from the start. Filled in as teams arrive."""
 
@@ -144,7 +144,7 @@ class Layout(NamedTuple):
             ticks=tuple(bit for _item, bit in place.ticks if not bit & place.required),
             slips=tuple(bit for bit in (*place.marks, 0 if place.waits_after else place.waits) if bit),
             later=event.after.seconds if event.after and not event.after.months else 0,
-            dated=compiled.clock.now < 0 and bool(event.after.months if event.after else event.at),
+            dated=not compiled.clock.runs and bool(event.after.months if event.after else event.at),
         )
         if event.handover and event.handover.facts:
             stop.handover = self._handing_over(compiled.readable, place, event.handover)

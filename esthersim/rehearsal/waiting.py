@@ -29,6 +29,7 @@ class Waiting:
         """Follow nobody yet."""
         events = tuple(scenario.events.values())
         self._roles = tuple(scenario.roles)
+        self._everybody = frozenset(self._roles)
         self._final = [event.ending is not None for event in events]
         self._reading = [reading_aloud(event) for event in events]
         self._changes: dict[tuple[Needed, Needed], Change] = {}
@@ -47,20 +48,22 @@ class Waiting:
             return
         away = self._away
         since, longest = [0.0] * len(away), [0.0] * len(away)
-        before: Needed = frozenset(self._roles)
+        before, changes = self._everybody, self._changes
         for (_outcome, needed), now in trace:
-            if needed is None or needed is before or needed == before:
+            if needed is None or needed is before:
                 continue
-            for role in self._change(before, needed).leaving:
+            change = changes.get((before, needed)) or self._change(before, needed)
+            for role in change.leaving:
                 since[role] = now
-            for role in self._change(before, needed).coming:
+            for role in change.coming:
                 gap = now - since[role]
                 away[role] += gap
                 if gap > longest[role]:  # noqa: PLR1730 - `max` takes three times as long
                     longest[role] = gap
             before = needed
         over = walk.room + self._reading[walk.end]
-        for role in self._change(before, frozenset(self._roles)).coming:
+        last = changes.get((before, self._everybody)) or self._change(before, self._everybody)
+        for role in last.coming:
             gap = over - since[role]
             away[role] += gap
             longest[role] = max(longest[role], gap)
@@ -68,12 +71,10 @@ class Waiting:
         self._whole += over
 
     def _change(self, before: Needed, after: Needed) -> Change:
-        change = self._changes.get((before, after))
-        if change is None:
-            roles = [(number, role in before, role in after) for number, role in enumerate(self._roles)]
-            leaving = tuple(number for number, was, is_now in roles if was and not is_now)
-            coming = tuple(number for number, was, is_now in roles if is_now and not was)
-            change = self._changes[before, after] = Change(leaving, coming)
+        roles = [(number, role in before, role in after) for number, role in enumerate(self._roles)]
+        leaving = tuple(number for number, was, is_now in roles if was and not is_now)
+        coming = tuple(number for number, was, is_now in roles if is_now and not was)
+        change = self._changes[before, after] = Change(leaving, coming)
         return change
 
     def busy(self) -> dict[str, float]:

@@ -23,7 +23,6 @@ from esthersim.rehearsal.compiled import Place
 from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.pace import Pace, always_busy, busy_on_condition, pace
 from esthersim.rehearsal.questions import Values
-from esthersim.rehearsal.readable import journey_conditions, tells_time
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Layout, Stop, layout
 from esthersim.rehearsal.trying import Rules
@@ -106,7 +105,9 @@ class Walker:
         The exploration compiles it without them, as they would slow it down more than compiling once would save.
         """
         self.layout: Layout = layout(scenario)
-        compiled = compile_scenario(scenario, also=self.layout.atoms, clock=reads_time(scenario))
+        compiled = compile_scenario(scenario, also=self.layout.atoms)
+        if compiled.clock.runs and not compiled.clock.exact:
+            compiled = compile_scenario(scenario, also=self.layout.atoms, clock=True)
         changing = tuple(each for each in compiled.by_hand if _changes(scenario.injects[each.key]) or each.resets >= 0)
         self.compiled = compiled = replace(compiled, by_hand=changing)
         self.stops = self.layout.stops(compiled)
@@ -124,8 +125,9 @@ class Walker:
         self._width, self._twice = self.layout.width, 2 * self.layout.width
         self._moments: dict[tuple[int, float, Values], Moments] = {}
         bits, values = self._rules.begun()
-        begun = Outcome(START, 0, bits, values, Deed(START, Trial(0, 0, 0, handed=False)))
-        self._start = self._leg(replace(self.stops[0], gone=0), 0, compiled.start_values, begun, 0.0, 0.0)
+        passed = self._since_start(story_time_at(self._events[0], self._starts, self._starts))
+        begun = Outcome(START, 0, bits, values, Deed(START, Trial(0, 0, 0, handed=False)), passed)
+        self._start = self._leg(self.stops[0], 0, begun, 0.0, 0.0)
 
     def walk(self, trace: Trace | None = None) -> Walk:  # noqa: C901, PLR0912 - the one loop that must be quick
         """Walk one team from the start to an ending, to where there is no way on, or to the bound.
@@ -240,7 +242,7 @@ class Walker:
         chances: list[Chance] = []
         for each in fired:
             rare += INJECT_COMES
-            chances.append((rare, self._leg(stop, bits, values, each, 0.0, 0.0)))
+            chances.append((rare, self._leg(stop, bits, each, 0.0, 0.0)))
         stay = self._paces[stop.number]
         left = stay.after(stop.gone)
         runs_out = TIMER_RUNS_OUT if place.timer or (place.waits and place.waits_after) else 0.0
@@ -251,17 +253,17 @@ class Walker:
             rare = 1.0 if until >= here else rare + (1 - rare) * until / here
             (outcome,) = rules.come(place, comes, [trial], values)
             wait = comes.second - stop.gone
-            chances.append((rare, self._leg(stop, bits, values, outcome, wait, 0.0)))
+            chances.append((rare, self._leg(stop, bits, outcome, wait, 0.0)))
             left = Pace(left.least, max(wait - left.least, 0.0))
         elif runs_out:
             late = self._run_out(place, trial, values)
             for each in late:
                 rare += min(runs_out / here, 1 - rare) / len(late)
-                chances.append((rare, self._leg(stop, bits, values, each, left.most, 0.0)))
+                chances.append((rare, self._leg(stop, bits, each, left.most, 0.0)))
         rest = 1 - rare
         more = left.more / rest if rest > 0 else 0.0  # of the random number, the time uses what the rest leaves
         least = left.least - more * rare
-        ways = tuple([self._leg(stop, bits, values, each, least, more) for each in rules.left(place, trial, values)])
+        ways = tuple([self._leg(stop, bits, each, least, more) for each in rules.left(place, trial, values)])
         if not ways:
             chances.append((rare := 1.0, None))
         return ways, len(ways), rare, tuple(chances)
@@ -271,11 +273,10 @@ class Walker:
             return [self._rules.timed_out(place, place.timer, trial, values)]
         return [*self._rules.left(place, trial._replace(bits=trial.bits | place.waits), values)]
 
-    def _leg(self, here: Stop, before: int, old: Values, outcome: Outcome, least: float, more: float) -> Leg:
-        edge, target, bits, values, deed = outcome
+    def _leg(self, here: Stop, before: int, outcome: Outcome, least: float, more: float) -> Leg:
+        edge, target, bits, values, deed, passed = outcome
         stop = self.stops[target]
-        now = self.compiled.clock.now
-        later = stop.later if now < 0 else int(values[now] or 0) - int(old[now] or 0)
+        later = passed if self.compiled.clock.runs else stop.later
         if edge == INJECT:  # the team has been here for a while, and nothing is done twice
             later, marks = 0, 0
             gone = max(deed.second, here.gone)
@@ -302,13 +303,6 @@ class Walker:
         known = self.compiled.readable
         roles = sorted(busy_on_condition(scenario, event))
         return [(known.mask(("there", key, role)) | known.mask(("sends", key, role)), role) for role in roles]
-
-
-def reads_time(scenario: Scenario) -> bool:
-    """Return whether story time decides where a journey goes: then it is among the values."""
-    return bool(scenario.comes_by_story_time) or tells_time(
-        (condition for _path, condition in journey_conditions(scenario)), scenario
-    )
 
 
 def _changes(inject: Inject) -> bool:

@@ -49,7 +49,8 @@ class Waiting:
         away = self._away
         since, longest = [0.0] * len(away), [0.0] * len(away)
         before, changes = self._everybody, self._changes
-        for (_outcome, needed), now in trace:
+        for taken, now in trace:
+            needed = taken.needed
             if needed is None or needed is before:
                 continue
             change = changes.get((before, needed)) or self._change(before, needed)

@@ -25,7 +25,7 @@ from esthersim.rehearsal.pace import Pace, always_busy, busy_on_condition, pace
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Layout, Stop, layout
-from esthersim.rehearsal.trying import Rules
+from esthersim.rehearsal.trying import Rules, with_losses
 from esthersim.scenario.model import UNDATED, Event, Inject, Scenario
 
 TIMER_RUNS_OUT = 1 / 8
@@ -49,13 +49,12 @@ class Taken(NamedTuple):
 
 
 # Legs and moments are plain tuples: a named one is unpacked through an iterator, which takes three times as long.
-Leg: TypeAlias = "tuple[Taken, Stop, bool, int, int, int, Moments, Values, float, float, int]"
+Leg: TypeAlias = "tuple[Taken, Stop, bool, int, int, Moments, Values, float, float, int]"
 """A way out of an event, or something that comes there, and where it leads:
 
 - the step that it is
 - the event where the team is then, and whether there is anything to do there besides leaving
-- the marks of what is met by it
-- the bits that are set then, and the bits that the exits there read
+- the bits that are set then, with the marks of what is met by it above them; and the bits that the exits there read
 - the moments there that are known so far, by the latter bits
 - the values then
 - the least room time before it, in seconds, and how much more it can be
@@ -112,6 +111,7 @@ class Walker:
         self.compiled = compiled = replace(compiled, by_hand=changing)
         self.stops = self.layout.stops(compiled)
         self._marks = marks
+        self._marked_from = len(compiled.readable.bits)
         self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
         self._paces = [pace(event) for event in self._events]
@@ -137,7 +137,7 @@ class Walker:
         random, do = self._random, self.do
         now = 0.0
         handed: dict[int, int] = {}
-        taken, stop, halts, met, bits, reads, moments, values, _least, _more, story = self._start
+        taken, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
         if trace is not None:
             trace.append((taken, now))
         for steps in range(self._most_steps):  # noqa: B007 - how many there were is used afterwards
@@ -174,8 +174,7 @@ class Walker:
                 if chance is None:
                     break
                 leg = chance
-            taken, stop, halts, marks, more_bits, reads, moments, values, least, more, later = leg
-            met |= marks
+            taken, stop, halts, more_bits, reads, moments, values, least, more, later = leg
             bits |= more_bits
             now += least + more * where
             story += later
@@ -185,9 +184,9 @@ class Walker:
             steps = self._most_steps
             if halts and stop.dated:
                 story = self._story(stop, story)
-        return _made(Walk, (met, steps, now, handed, stop.number, min(story, self._latest)))
+        return _made(Walk, (bits >> self._marked_from, steps, now, handed, stop.number, min(story, self._latest)))
 
-    def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
+    def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:  # noqa: C901 - quick, so one piece
         """Draw what is done at an event, each fact, item and slip by itself; see `teams` for how likely each is.
 
         Return the bits then, and put into `handed` what sender and receivers of a handover know.
@@ -196,19 +195,18 @@ class Walker:
         parts = stop.parts
         if parts is not None:
             number, key, sender, others, named, likely, receivers, meant, rarely, everybody, watched = parts
-            for sends, other in others:
-                if bits & sends:
-                    sender = other
+            if others:
+                sender = next((other for sends, other in others if bits & sends), sender)
             knows = bits >> sender
             one = draw(self._twice)
             passed = knows & named & (one & one >> self._width ^ likely)  # both of two: 1/4; not both: 3/4
             bits |= passed * receivers & meant
-            for fact, given, all_zero in rarely:
-                if knows & fact and not draw(all_zero):
-                    bits |= given
-            for known, lost in watched:
-                if not bits & known:
-                    bits |= lost
+            if rarely:
+                for fact, given, all_zero in rarely:
+                    if knows & fact and not draw(all_zero):
+                        bits |= given
+            if watched:
+                bits = with_losses(watched, bits)
             handed[number] = bits & everybody | key
         if stop.loose:
             for tick in stop.ticks:
@@ -243,11 +241,12 @@ class Walker:
         for each in fired:
             rare += INJECT_COMES
             chances.append((rare, self._leg(stop, bits, each, 0.0, 0.0)))
-        stay = self._paces[stop.number]
-        left = stay.after(stop.gone)
+        left = stay = self._paces[stop.number]
         runs_out = TIMER_RUNS_OUT if place.timer or (place.waits and place.waits_after) else 0.0
-        here = runs_out + (1 - runs_out) * stay.stay(stop.gone)
-        comes = rules.coming(place, bits)
+        comes = rules.coming(place, bits) if place.coming else None
+        here = 1.0
+        if stop.gone:
+            left, here = stay.after(stop.gone), runs_out + (1 - runs_out) * stay.stay(stop.gone)
         until = runs_out * (comes.second <= stay.most) + (1 - runs_out) * stay.stay(comes.second) if comes else 0.0
         if comes and until:
             rare = 1.0 if until >= here else rare + (1 - rare) * until / here
@@ -257,8 +256,9 @@ class Walker:
             left = Pace(left.least, max(wait - left.least, 0.0))
         elif runs_out:
             late = self._run_out(place, trial, values)
+            runs_out = min(runs_out / here, 1 - rare)
             for each in late:
-                rare += min(runs_out / here, 1 - rare) / len(late)
+                rare += runs_out / len(late)
                 chances.append((rare, self._leg(stop, bits, each, left.most, 0.0)))
         rest = 1 - rare
         more = left.more / rest if rest > 0 else 0.0  # of the random number, the time uses what the rest leaves
@@ -296,7 +296,7 @@ class Walker:
         if stop.dead:
             values = tuple([None if place in stop.dead else value for place, value in enumerate(values)])
         moments = self._moments.setdefault((target, stop.gone, values), {})
-        return taken, stop, halts, marks, bits, stop.reads, moments, values, least, more, later
+        return taken, stop, halts, bits | marks << self._marked_from, stop.reads, moments, values, least, more, later
 
     def _needed_if_there(self, scenario: Scenario, key: str, event: Event) -> list[tuple[int, str]]:
         """Return the roles that are needed at an event only where a condition holds, with the bits that say so."""

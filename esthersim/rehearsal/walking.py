@@ -32,6 +32,8 @@ TIMER_RUNS_OUT = 1 / 8
 """The share of teams that let a timer that moves them on run out."""
 INJECT_COMES = 1 / 32
 """The probability that an inject that changes something is fired at a step, if it can be; none is fired twice."""
+MOST_MOMENTS = 200_000
+"""How many moments are remembered, before all are forgotten: in a loop that counts there is no end of them."""
 _made = tuple.__new__
 START = -2
 """Stands for the edge where a step is the start."""
@@ -124,6 +126,7 @@ class Walker:
         self._random, self._draw = random.random, random.getrandbits
         self._width, self._twice = self.layout.width, 2 * self.layout.width
         self._moments: dict[tuple[int, float, Values], Moments] = {}
+        self._remembered = 0
         bits, values = self._rules.begun()
         passed = self._since_start(story_time_at(self._events[0], self._starts, self._starts))
         begun = Outcome(START, 0, bits, values, Deed(START, Trial(0, 0, 0, handed=False)), passed)
@@ -232,6 +235,9 @@ class Walker:
 
     def _moment(self, stop: Stop, bits: int, values: Values) -> Moment:
         """Work out how a team can go on that has been at an event for `stop.gone` seconds."""
+        self._remembered += 1
+        if self._remembered > MOST_MOMENTS:
+            self._forget()
         place, rules = self.compiled.places[stop.number], self._rules
         trial = Trial(bits, 0, 0, handed=True)
         can_be_fired = [inject for inject in self.compiled.by_hand if not inject.happened & bits]
@@ -267,6 +273,12 @@ class Walker:
         if not ways:
             chances.append((rare := 1.0, None))
         return ways, len(ways), rare, tuple(chances)
+
+    def _forget(self) -> None:
+        for moments in self._moments.values():
+            moments.clear()
+        self._moments.clear()
+        self._remembered = 0
 
     def _run_out(self, place: Place, trial: Trial, values: Values) -> list[Outcome]:
         if place.timer:

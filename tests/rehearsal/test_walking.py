@@ -14,6 +14,7 @@ from esthersim.play import entries as e
 from esthersim.play.plays import Player, at_the_start
 from esthersim.play.state import State
 from esthersim.play.vocabulary import FactStatus
+from esthersim.rehearsal import walking
 from esthersim.rehearsal.arriving import Outcome
 from esthersim.rehearsal.exploring import explore
 from esthersim.rehearsal.readable import Atom
@@ -137,7 +138,7 @@ def _holds(state: State, atom: Atom) -> bool:
 def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed: int) -> None:
     """Step by step the real rules come to the same event, the same knowledge, the same room time and story time."""
     walker = Traced(scenario, seed)
-    for _ in range(3):
+    for _ in range(5):
         walker.deeds.clear()
         trace: Trace = []
         walk = walker.walk(trace)
@@ -246,3 +247,53 @@ def test_a_handover_is_done_once_though_an_inject_comes() -> None:
         walker.walk(trace)
         assert len(walker.deeds) == 1
     assert any(taken.outcome.edge == INJECT for trace in traces for taken, _room in trace)
+
+
+def test_receivers_for_whom_a_fact_is_the_same_are_told_together() -> None:
+    """Three in four teams tell both of the two who must or should know; who need not hears it in one of four."""
+    raw = calling()
+    raw["roles"]["cook"] = {"title": "Kock", "brief": "Du lagar mat."}
+    raw["events"]["call"]["handover"]["to"] = {
+        "esther": {"must": ["weight"]},
+        "doctor": {"should": ["weight"]},
+        "cook": {"noise": ["weight"]},
+    }
+    raw["events"] |= {key: raw_event(key) for key in ("apart", "cook")}
+    raw["events"]["call"]["next"] = [
+        {"when": "esther knows weight and not doctor knows weight", "to": "apart"},
+        {"when": "doctor knows weight and not esther knows weight", "to": "apart"},
+        {"when": "cook knows weight", "to": "cook"},
+        {"when": "esther knows weight", "to": "home"},
+        {"to": "leak"},
+    ]
+    teams = rehearse_teams(Scenario.model_validate(raw), 4000, 1).endings
+    assert teams["apart"] == 0
+    assert teams["cook"] / 4000 == pytest.approx(1 / 4, abs=0.03)
+    assert teams["home"] / (teams["home"] + teams["leak"]) == pytest.approx(3 / 4, abs=0.03)
+
+
+def test_a_timer_runs_out_for_one_team_in_eight_though_something_comes_before() -> None:
+    """Half of the teams have gone when the telephone rings after four of six minutes; the others stay as they would."""
+    events = {
+        "night": {**raw_event("night", ["home"]), "timer": {"limit": "6 min", "next": "late"}},
+        "home": raw_event("home"),
+        "late": raw_event("late"),
+    }
+    rings = {
+        "title": "Det ringer",
+        "text": "Hallå",
+        "arrives": {"room": "4 min", "from": "night"},
+        "effects": [{"set": {"rang": True}}],
+    }
+    events["home"]["ending"] = [{"when": "rang", "text": "Efter."}, {"text": "Innan."}]
+    raw = raw_scenario(events, injects={"rings": rings}, variables={"rang": False})
+    teams = rehearse_teams(Scenario.model_validate(raw), 4000, 1)
+    assert teams.endings["late"] / 4000 == pytest.approx(1 / 8, abs=0.02)
+    assert sum(time > 4 * 60 for time in teams.room_time) / 4000 == pytest.approx(1 / 8 + 7 / 8 / 2, abs=0.03)
+
+
+def test_forgetting_moments_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A team does the same whether what can be done was worked out before or not."""
+    remembering = rehearse_teams(ladder(3), 60, 1)
+    monkeypatch.setattr(walking, "MOST_MOMENTS", 2)
+    assert rehearse_teams(ladder(3), 60, 1) == remembering

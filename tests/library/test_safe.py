@@ -312,3 +312,143 @@ def test_what_is_seen_is_known_and_a_pressure_that_nobody_took_is_not() -> None:
     assert isinstance(dark.text, tuple)
     assert [("strimma ljus" in case.text) for case in dark.text] == [True, False]
     assert [each.when for each in dark.effects] == [dark.text[0].when]
+
+
+def test_a_change_that_is_only_written_in_the_record_is_not_in_the_robot() -> None:
+    """Medicinroboten: the right decision, sent as a message on Thursday, and on Friday nothing is different."""
+    result = by_steps(
+        "medicinroboten",
+        {"choose": "satt-dig"},
+        {"hand_over": "all"},
+        {"choose": "ak-hem"},
+        {"hand_over": "all"},
+        {"hand_over": {"anhorig": ["larmvagen"]}},
+        {"hand_over": "all"},
+        {"choose": "flytta"},
+        {"choose": "skriv"},
+        {"hand_over": "none"},
+        {"choose": "ring-forst"},
+    )
+    assert result.failure is None
+    assert result.state.here.variables["ratt-tid"] is False
+    assert result.state.here.event == "lordag"
+
+
+@pytest.mark.parametrize("play", ["doktorn-ringde-ingvar", "dottern-fick-hora"])
+def test_the_robot_goes_by_ingvar_only_where_his_secret_was_heard_and_kept(play: str) -> None:
+    """Neither a dose raised on green boxes alone nor a daughter who was told leads to the eight clocks."""
+    steps = [step for step in dict(journey("medicinroboten").plays)[play] if step.expect is None]
+    assert run_play(journey("medicinroboten"), steps).state.here.event in {"egen-klocka", "grona-rutor"}
+    other = run_play(journey("medicinroboten"), (*steps[:-1], PlayStep(choose="egen-tid")))
+    assert other.failure is not None
+
+
+def test_nobody_is_left_till_the_morning_whose_vital_signs_were_told() -> None:
+    """Medicinroboten: the doctor on call who has heard the figures is not offered to let him sleep."""
+    steps = dict(journey("medicinroboten").plays)["doktorn-ringde-ingvar"]
+    at = next(number for number, step in enumerate(steps) if step.choose == "hemma-med-nagon")
+    assert run_play(journey("medicinroboten"), (*steps[:at], PlayStep(choose="i-morgon"))).failure is not None
+
+
+@pytest.mark.parametrize("play", ["a-door-can-be-mended", "over-the-hedge", "a-question-mark", "three-knocks"])
+def test_a_broken_door_a_secret_told_and_a_guess_do_not_lead_to_the_bench(play: str) -> None:
+    """At `nobody-answers` the best ending needs the key, Nola's secret kept from the street, and a doctor who knows."""
+    result = played("nobody-answers", play)
+    assert result.failure is None
+    assert result.state.here.event != "the-bus-stop"
+
+
+def test_a_treatment_that_can_bleed_needs_the_time_and_the_tablets() -> None:
+    """At `nobody-answers` the doctor cannot go on as if they were known; who does not know can have them asked for."""
+    decision = journey("nobody-answers").events["the-trolley"].decision
+    assert decision is not None
+    assert {key for key, option in decision.options.items() if option.when is None} == {"unknown"}
+    result = played("nobody-answers", "the-registrar-rings-back")
+    assert result.failure is None
+    assert {"seen-well", "blister"} <= result.state.here.knowledge["doctor"]
+    assert result.state.here.event == "the-bus-stop"
+
+
+TO_THE_LAMP = (
+    {"choose": "sit-down"},
+    {"hand_over": "all"},
+    {"choose": "ten"},
+)
+"""The first morning of `nothing-until-six`, before anybody outside the ward has been rung."""
+
+
+def test_a_day_without_drinking_is_not_treated_at_home() -> None:
+    """At `nothing-until-six` knowing the cream is not enough: the figures of that evening belong in hospital."""
+    alone = (
+        *TO_THE_LAMP,
+        {"hand_over": {"social-worker": ["skin"], "daughter": []}},
+        {"hand_over": "all"},
+        {"choose": "look-first"},
+        {"check": "all"},
+        {"hand_over": "all"},
+        {"choose": "nurse"},
+    )
+    for chosen, ending in (("at-home", "day-three"), ("ask-about-june", "day-three"), ("hospital", "in-time")):
+        evening = by_steps("nothing-until-six", *alone, {"choose": chosen})
+        assert evening.failure is None
+        assert evening.state.here.event == ending
+
+
+def test_nobody_is_treated_for_what_nobody_has_named() -> None:
+    """At `nothing-until-six` a doctor who has not heard of the cream cannot choose it, and another does no good."""
+    untold = (
+        *TO_THE_LAMP,
+        {"hand_over": {"social-worker": ["hours"], "daughter": ["hours"]}},
+        {"choose": "ask-for-one"},
+        {"choose": "go"},
+        {"hand_over": "none"},
+        {"choose": "look-first"},
+        {"check": "all"},
+        {"hand_over": ["raw"]},
+        {"choose": "nurse"},
+    )
+    assert by_steps("nothing-until-six", *untold, {"choose": "at-home"}).failure is not None
+    assert by_steps("nothing-until-six", *untold, {"choose": "barrier"}).state.here.event == "day-three"
+
+
+def test_what_walter_kept_from_his_daughter_costs_when_it_is_told() -> None:
+    """At `nothing-until-six` good care of the skin does not open the door that was shut by telling June."""
+    result = played("nothing-until-six", "june-was-told")
+    assert result.failure is None
+    assert result.state.here.event == "bathroom-door"
+
+
+def test_a_home_where_the_doctor_was_told_no_vital_signs_is_not_the_best_ending() -> None:
+    """Det vi lovade: the promise was kept, and all the same nobody may stay at home on a weight and a good voice."""
+    best = dict(journey("det-vi-lovade").plays)["loftet-haller"]
+    chosen = next(at for at, step in enumerate(best) if step.choose == "hemma")
+    without = (*best[: chosen - 2], PlayStep.model_validate({"hand_over": ["fatoljen", "vattentabletten", "linnet"]}))
+    assert run_play(journey("det-vi-lovade"), (*without, *best[chosen:])).failure
+    monday = [PlayStep.model_validate(step) for step in ({"choose": "mandag"}, {"hand_over": "all"}, {})]
+    result = run_play(journey("det-vi-lovade"), (*without, *monday))
+    assert result.failure is None
+    assert "vardena" not in result.state.here.knowledge["lakare"]
+    assert result.state.here.event == "natten"
+
+
+def test_what_was_for_esther_to_tell_costs_when_marianne_is_told() -> None:
+    """Det vi lovade: everything else was done well, and the song is gone."""
+    result = played("det-vi-lovade", "marianne-fick-veta")
+    assert result.failure is None
+    assert result.state.here.event == "blommorna"
+
+
+def test_a_good_weekend_that_nobody_writes_down_is_not_the_best_ending() -> None:
+    """Det vi lovade: Esther is well, and the promise is still in one person."""
+    result = played("det-vi-lovade", "allt-glomt-men-sagt")
+    assert result.failure is None
+    assert result.state.here.event == "en-enda"
+
+
+def test_only_a_promise_that_has_been_passed_on_can_be_kept_by_somebody_new() -> None:
+    """Det vi lovade: in its sleeve it is no choice on Saturday; in use it is, though nobody told the stand-in."""
+    table = ({"check": ["hogt"]}, {"choose": "glomdes"}, {"choose": "inget-mer"}, {"choose": "lat-sta"})
+    used = ({"check": ["hogt"]}, {"choose": "anvands"}, {"choose": "inget-mer"})
+    weekend = ({"hand_over": "none"}, {"choose": "i-morgon"}, {"hand_over": "none"}, {"choose": "gor-loftet"})
+    assert by_steps("det-vi-lovade", *table, *weekend).failure
+    assert by_steps("det-vi-lovade", *used, *weekend).failure is None

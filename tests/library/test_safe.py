@@ -276,10 +276,11 @@ def test_a_bench_that_is_acted_against_her_word_is_not_forgotten() -> None:
 @pytest.mark.parametrize(("bedside", "alarm"), [("senare", False), ("satt-dig", True)])
 def test_an_alarm_is_worn_only_where_esther_was_asked(bedside: str, *, alarm: bool) -> None:
     """Where nobody had sat down with her she says no, and the night goes as it would have gone without the question."""
-    choices = ("sta-fast", "kalla-alla", "hem-med-larm", "senare-i-dag")
+    choices = ("sta-fast", "kalla-alla", "vid-bordet", "hem-med-larm", "senare-i-dag")
     chosen = [{"choose": each} for each in (bedside, *choices)]
     begun = ({"choose": "skicka-nu"}, {"hand_over": "all"}, *chosen)
-    result = by_steps("hem-fran-sjukhuset", *begun, {"hand_over": "none"}, {"choose": "ge-dosetten"}, {})
+    night = ({"choose": "ge-dosetten"}, {"choose": "ligg-kvar"})
+    result = by_steps("hem-fran-sjukhuset", *begun, {"hand_over": "none"}, *night)
     assert result.failure is None
     assert result.state.here.variables["larm"] is alarm
     assert result.state.here.event == ("sip-motet" if alarm else "akuten")
@@ -416,6 +417,22 @@ def test_what_walter_kept_from_his_daughter_costs_when_it_is_told() -> None:
     result = played("nothing-until-six", "june-was-told")
     assert result.failure is None
     assert result.state.here.event == "bathroom-door"
+
+
+def test_a_tablet_that_nobody_takes_is_not_changed_into_the_best_ending() -> None:
+    """Anhörig ringer: the doctor who was not told that it is skipped changes it, and Esther is taken in."""
+    result = played("anhorig-ringer", "ingen-undrade")
+    assert result.failure is None
+    assert "vattentabletten" not in result.state.here.knowledge["lakare"]
+    assert result.state.here.event == "hogt-huvudgarde"
+
+
+def test_saturdays_doctor_prescribes_only_on_what_was_said() -> None:
+    """At `viktlarm` the dose needs the weight, and why it was not taken."""
+    until_the_doctor = tuple({"choose": each} for each in ("badkarskanten", "mandag", "skriv", "jouren"))
+    for facts, possible in ((["vikten"], False), (["vikten", "inte-tagit"], True)):
+        result = by_steps("viktlarm", *until_the_doctor, {"hand_over": facts}, {"choose": "dosen-nu"})
+        assert (result.failure is None) is possible
 
 
 def test_a_home_where_the_doctor_was_told_no_vital_signs_is_not_the_best_ending() -> None:

@@ -25,6 +25,22 @@ class Pace(NamedTuple):
     least: float
     more: float
 
+    @property
+    def most(self) -> float:
+        """The most room time."""
+        return self.least + self.more
+
+    def after(self, gone: float) -> Pace:
+        """Return how much longer a team stays that has been here for some seconds, no more than `most`."""
+        least = max(self.least - gone, 0.0)
+        return Pace(least, self.most - gone - least)
+
+    def stay(self, second: float) -> float:
+        """Return the share of teams that stay until a second."""
+        if second <= self.least:
+            return 1.0
+        return max(self.most - second, 0.0) / self.more if self.more else 0.0
+
 
 def reading_aloud(event: Event) -> float:
     """Return the seconds that it takes to read an event's text, and what the patients say, to the room."""
@@ -54,7 +70,7 @@ def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
 def always_busy(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the same roles but those that are there only where a condition holds."""
     expected = {role for expectation in event.expect.values() for role in expectation.by}
-    return frozenset({*_always_there(scenario, event), *expected, *event.only}) & scenario.roles.keys()
+    return frozenset({*_always_there(scenario, event), *expected, *event.only} & scenario.roles.keys())
 
 
 def busy_on_condition(scenario: Scenario, event: Event) -> frozenset[str]:

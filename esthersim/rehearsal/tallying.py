@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from esthersim.rehearsal.fields import Fields
 from esthersim.rehearsal.pace import always_busy, reading_aloud
-from esthersim.rehearsal.walking import Walk
+from esthersim.rehearsal.walking import Marks, Walk
 from esthersim.scenario.graph import Edge, every_edge
 from esthersim.scenario.model import Scenario
 
 Thing = tuple[str, ...]
 """Something that a team can meet: `("event", id)`, `("option", event, id)` or `("role", id)`."""
-
-
-class Marks(NamedTuple):
-    """What a team meets, as bits that are joined with `|`."""
-
-    here: Sequence[int]
-    """By being at each event: the event, and the roles that are always there."""
-    options: Sequence[int]
-    """By setting out on each edge: the option, if it is one."""
-    roles: Mapping[str, int]
 
 
 class Tally:
@@ -33,7 +22,6 @@ class Tally:
     def __init__(self, scenario: Scenario, most: int) -> None:
         """Prepare to count; `most` is how many teams are counted at a time."""
         events = scenario.events
-        ways = every_edge(scenario)
         options = [
             ("option", key, name) for key, event in events.items() if event.decision for name in event.decision.options
         ]
@@ -43,11 +31,9 @@ class Tally:
             key: self._fields.mark([("event", key), *(("role", role) for role in always_busy(scenario, event))])
             for key, event in events.items()
         }
-        self.marks = [*(here[edge.target] | self._of_option(edge) for edge in ways), here[scenario.first]]
-        """The marks of what a team meets by taking each edge; the last are those of the start."""
-        self.apart = Marks(
+        self.marks = Marks(
             tuple(here.values()),
-            tuple(self._of_option(edge) for edge in ways),
+            tuple(self._of_option(edge) for edge in every_edge(scenario)),
             {role: self._fields.mark([("role", role)]) for role in scenario.roles},
         )
         self.ends: Counter[int] = Counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from esthersim.rehearsal.pace import TALK, TALK_TO_DECIDE, TALK_TO_HAND_OVER, busy_roles, pace
+from esthersim.rehearsal.pace import TALK, TALK_TO_DECIDE, TALK_TO_HAND_OVER, Pace, busy_roles, pace
 from esthersim.scenario.model import Event, Scenario
 from support.graphs import raw_event, raw_scenario
 
@@ -60,3 +60,11 @@ def test_the_team_is_everybody() -> None:
     scenario = Scenario.model_validate(raw_scenario(events))
     assert busy_roles(scenario, scenario.events["a"]) == {"esther", "nurse"}
     assert busy_roles(scenario, scenario.events["b"]) == {"esther", "nurse"}
+
+
+def test_who_has_stayed_for_a_while_stays_for_the_rest() -> None:
+    """Between one and three minutes: half stay until two, and these then stay for up to one more."""
+    stay = Pace(60, 120)
+    assert [stay.stay(second) for second in (30, 60, 120, 180, 200)] == [1, 1, 0.5, 0, 0]
+    assert stay.after(30) == (30, 120)
+    assert stay.after(120) == (0, 60)

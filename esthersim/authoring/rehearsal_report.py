@@ -9,6 +9,7 @@ from esthersim.cells import cut, folded, width
 from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
 from esthersim.rehearsal.losses import Loss
+from esthersim.rehearsal.pace import time_of_play
 from esthersim.rehearsal.rehearsing import Rehearsal
 from esthersim.rehearsal.spread import Spread, spread
 from esthersim.rehearsal.ways import RawStep
@@ -83,7 +84,8 @@ def _plays(rehearsal: Rehearsal) -> Iterator[str]:
     yield _heading(_("The file's own plays"))
     for key, result in rehearsal.plays.items():
         if result.failure is None:
-            yield "  " + _("goes as written: {play}").format(play=key)
+            length = _length(time_of_play(scenario, result.journal))
+            yield "  " + _("goes as written: {play}, {length} at most").format(play=key, length=length)
         else:
             message = play_message(scenario.plays[key], result)
             text = _("FAILS at step {step}: {message}").format(step=result.failure.step, message=message)

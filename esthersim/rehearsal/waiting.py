@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from esthersim.rehearsal.pace import busy_roles, reading_aloud
+from esthersim.rehearsal.pace import busy_roles, paces
 from esthersim.rehearsal.spread import spread
 from esthersim.rehearsal.walking import Trace, Walk
 from esthersim.scenario.graph import every_edge
@@ -28,7 +28,7 @@ class Waiting:
         self._roles = tuple(scenario.roles)
         self._idle = [[n for n, role in enumerate(self._roles) if role not in each] for each in busy]
         self._final = [event.ending is not None for event in events]
-        self._reading = [reading_aloud(event) for event in events]
+        self._at_most = [pace.most for pace in paces(scenario).values()]
         self._changes: dict[int, Change] = {}
         for way, edge in enumerate(every_edge(scenario)):
             before, after = self._idle[number[edge.source]], self._idle[number[edge.target]]
@@ -66,7 +66,7 @@ class Waiting:
                     away[role] += gap
                     if gap > longest[role]:  # noqa: PLR1730 - `max` takes three times as long
                         longest[role] = gap
-        over = walk.room + self._reading[walk.end]
+        over = walk.room + self._at_most[walk.end]
         for role in self._idle[walk.end]:
             gap = over - since[role]
             away[role] += gap
@@ -75,7 +75,7 @@ class Waiting:
         self._whole += over
 
     def _follow_each(self, walk: Walk, trace: Trace, present: Sequence[frozenset[str]]) -> None:
-        over = walk.room + self._reading[walk.end]
+        over = walk.room + self._at_most[walk.end]
         times = [0.0, *(now for _edge, now in trace), over]
         longest = [0.0] * len(self._roles)
         for number, role in enumerate(self._roles):

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 from esthersim.play.story import story_time_at
 from esthersim.rehearsal.arriving import Deed, Outcome, Trial
 from esthersim.rehearsal.compiling import compile_scenario
-from esthersim.rehearsal.pace import pace
+from esthersim.rehearsal.pace import paces
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.readable import journey_conditions, tells_time
 from esthersim.rehearsal.space import INJECT
@@ -103,7 +103,7 @@ class Walker:
         self._numbers = {inject.key: -1 - number for number, inject in enumerate(compiled.by_hand)}
         self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
-        self._paces = [pace(event) for event in self._events]
+        self._paces = tuple(paces(scenario).values())
         self._starts = scenario.starts or UNDATED
         self._latest = self._since_start(datetime.max)  # noqa: DTZ901 - story time has no time zone
         self._rules = Rules(self.compiled)

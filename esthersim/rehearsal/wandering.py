@@ -14,7 +14,7 @@ from typing import NamedTuple
 from esthersim.rehearsal.arriving import Outcome, Trial
 from esthersim.rehearsal.compiled import Place
 from esthersim.rehearsal.compiling import compile_scenario
-from esthersim.rehearsal.pace import always_busy, busy_on_condition, pace
+from esthersim.rehearsal.pace import always_busy, busy_on_condition, paces
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.readable import Atom, Readable, knows
 from esthersim.rehearsal.space import INJECT
@@ -58,7 +58,7 @@ class Wanderer:
         self._rules = Rules(self.compiled)
         self._marks = marks
         self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
-        self._paces = [pace(event) for event in scenario.events.values()]
+        self._paces = tuple(paces(scenario).values())
         self._giving = [
             tuple(self._can_be_given(key, event.handover)) if event.handover else ()
             for key, event in scenario.events.items()

@@ -12,6 +12,7 @@ from esthersim.cells import width
 from esthersim.language import set_language
 from esthersim.library.scenarios import default_library
 from esthersim.play.plays import run_play
+from esthersim.rehearsal.pace import time_of_play
 from esthersim.rehearsal.rehearsing import Rehearsal, rehearse
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from support.scenarios import VIKTLARM
@@ -109,7 +110,14 @@ def test_json_is_the_object_that_is_promised() -> None:
     assert data["roles"].keys() == rehearsal.scenario.roles.keys()
     assert sum(data["endings"].values()) == pytest.approx(1, abs=0.001)
     assert [(each["kind"], each["id"]) for each in data["untested"]] == [("option", "frukost.vanta")]
-    assert data["plays"]["allt-gar-bra"] == {"passed": True, "step": None, "message": None}
+    scenario = rehearsal.scenario
+    length = time_of_play(scenario, rehearsal.plays["allt-gar-bra"].journal)
+    assert data["plays"]["allt-gar-bra"] == {
+        "passed": True,
+        "step": None,
+        "message": None,
+        "room_time": pytest.approx(length, abs=0.1),
+    }
     for times in (data["room_time"], data["story_time"]):
         assert list(times) == ["least", "median", "p90", "most"]
         assert times["least"] <= times["median"] <= times["p90"] <= times["most"]
@@ -124,6 +132,7 @@ def test_json_tells_how_a_play_differs() -> None:
         "passed": False,
         "step": 3,
         "message": "expected event 'for-sent', but the team is at event 'trygg-helg'",
+        "room_time": None,
     }
 
 

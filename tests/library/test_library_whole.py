@@ -17,7 +17,7 @@ from esthersim.scenario.handovers import Handover
 from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
-from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts
+from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts, translated_into
 
 SHORT = frozenset({"overrapportering-natt"})
 """Trainers of one thing in ten minutes, which may be shorter."""
@@ -76,13 +76,13 @@ def test_the_facilitator_is_helped(scenario: str) -> None:
 
 @each_scenario
 def test_it_is_watched_followed_up_and_accounted_for(scenario: str) -> None:
-    """Observers have something to watch, the plan is followed up, sources have a document and a line."""
+    """Observers have something to watch, the plan is followed up, a source has a document and a line, or an address."""
     shown = journey(scenario)
     assert shown.observers
     assert [key for key, observer in shown.observers.items() if not observer.watch] == []
 
     assert shown.action_plan.follow_up
-    assert [source for source in shown.sources if re.match(r"\d{3}:\d+", source)]
+    assert [source for source in shown.sources if re.search(r"^\d{3}:\d+|https://\S+", source)]
     assert len(shown.plays) >= 2
 
 
@@ -113,7 +113,7 @@ def test_the_translation_is_whole(scenario: str) -> None:
     """Every text is there in both languages, a sentence is not the same in both, and other tools can read the file."""
     loaded = [load_scenario(file_of(scenario), language) for language in LANGUAGES]
     assert [each.problems for each in loaded] == [(), ()]
-    with (shipped("scenarios") / "locale" / "en" / f"{scenario}.po").open("rb") as file:
+    with (shipped("scenarios") / "locale" / translated_into(scenario) / f"{scenario}.po").open("rb") as file:
         assert read_po(file)
     own, other = (texts(scenario, language) for language in LANGUAGES)
     assert own.keys() == other.keys()

@@ -310,3 +310,71 @@ def test_what_is_seen_is_known_and_a_pressure_that_nobody_took_is_not() -> None:
     assert isinstance(dark.text, tuple)
     assert [("strimma ljus" in case.text) for case in dark.text] == [True, False]
     assert [each.when for each in dark.effects] == [dark.text[0].when]
+
+
+@pytest.mark.parametrize("play", ["a-door-can-be-mended", "over-the-hedge", "a-question-mark", "three-knocks"])
+def test_a_broken_door_a_secret_told_and_a_guess_do_not_lead_to_the_bench(play: str) -> None:
+    """At `nobody-answers` the best ending needs the key, Nola's secret kept from the street, and a doctor who knows."""
+    result = played("nobody-answers", play)
+    assert result.failure is None
+    assert result.state.here.event != "the-bus-stop"
+
+
+def test_a_treatment_that_can_bleed_needs_the_time_and_the_tablets() -> None:
+    """At `nobody-answers` the doctor cannot go on as if they were known; who does not know can have them asked for."""
+    decision = journey("nobody-answers").events["the-trolley"].decision
+    assert decision is not None
+    assert {key for key, option in decision.options.items() if option.when is None} == {"unknown"}
+    result = played("nobody-answers", "the-registrar-rings-back")
+    assert result.failure is None
+    assert {"seen-well", "blister"} <= result.state.here.knowledge["doctor"]
+    assert result.state.here.event == "the-bus-stop"
+
+
+TO_THE_LAMP = (
+    {"choose": "sit-down"},
+    {"hand_over": "all"},
+    {"choose": "ten"},
+)
+"""The first morning of `nothing-until-six`, before anybody outside the ward has been rung."""
+
+
+def test_a_day_without_drinking_is_not_treated_at_home() -> None:
+    """At `nothing-until-six` knowing the cream is not enough: the figures of that evening belong in hospital."""
+    alone = (
+        *TO_THE_LAMP,
+        {"hand_over": {"social-worker": ["skin"], "daughter": []}},
+        {"hand_over": "all"},
+        {"choose": "look-first"},
+        {"check": "all"},
+        {"hand_over": "all"},
+        {"choose": "nurse"},
+    )
+    for chosen, ending in (("at-home", "day-three"), ("ask-about-june", "day-three"), ("hospital", "in-time")):
+        evening = by_steps("nothing-until-six", *alone, {"choose": chosen})
+        assert evening.failure is None
+        assert evening.state.here.event == ending
+
+
+def test_nobody_is_treated_for_what_nobody_has_named() -> None:
+    """At `nothing-until-six` a doctor who has not heard of the cream cannot choose it, and another does no good."""
+    untold = (
+        *TO_THE_LAMP,
+        {"hand_over": {"social-worker": ["hours"], "daughter": ["hours"]}},
+        {"choose": "ask-for-one"},
+        {"choose": "go"},
+        {"hand_over": "none"},
+        {"choose": "look-first"},
+        {"check": "all"},
+        {"hand_over": ["raw"]},
+        {"choose": "nurse"},
+    )
+    assert by_steps("nothing-until-six", *untold, {"choose": "at-home"}).failure is not None
+    assert by_steps("nothing-until-six", *untold, {"choose": "barrier"}).state.here.event == "day-three"
+
+
+def test_what_walter_kept_from_his_daughter_costs_when_it_is_told() -> None:
+    """At `nothing-until-six` good care of the skin does not open the door that was shut by telling June."""
+    result = played("nothing-until-six", "june-was-told")
+    assert result.failure is None
+    assert result.state.here.event == "bathroom-door"

@@ -351,7 +351,7 @@ def test_a_day_without_drinking_is_not_treated_at_home() -> None:
         {"choose": "nurse"},
     )
     for chosen, ending in (("at-home", "day-three"), ("ask-about-june", "day-three"), ("hospital", "in-time")):
-        evening = by_steps("nothing-until-six", *alone, {"choose": chosen})
+        evening = walked("nothing-until-six", *alone, {"choose": chosen})
         assert evening.failure is None
         assert evening.state.here.event == ending
 
@@ -369,8 +369,8 @@ def test_nobody_is_treated_for_what_nobody_has_named() -> None:
         {"hand_over": ["raw"]},
         {"choose": "nurse"},
     )
-    assert by_steps("nothing-until-six", *untold, {"choose": "at-home"}).failure is not None
-    assert by_steps("nothing-until-six", *untold, {"choose": "barrier"}).state.here.event == "day-three"
+    assert walked("nothing-until-six", *untold, {"choose": "at-home"}).failure is not None
+    assert walked("nothing-until-six", *untold, {"choose": "barrier"}).state.here.event == "day-three"
 
 
 def test_what_walter_kept_from_his_daughter_costs_when_it_is_told() -> None:

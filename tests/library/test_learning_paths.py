@@ -123,7 +123,7 @@ CLAIMS: tuple[Claim, ...] = (
     ("forsta-gangen", "En natt vid en skärm", "A night at a screen", lambda all_: begins(all_[1]) >= 22),
     ("forsta-gangen", "Tre arbetsplatser, en skärm", "Three workplaces, a screen",
      lambda all_: workplaces(all_[2]) == 3),
-    ("hela-vagen-hem", "I två delar", "In two parts", lambda all_: len(all_) == 2),
+    ("hela-vagen-hem", "I tre steg", "In three steps", lambda all_: len(all_) == 3),
     ("hela-vagen-hem", "Fem arbetsplatser", "Five workplaces", lambda all_: workplaces(all_[0]) == 5),
     ("leda-traningen", "Från femtio minuter", "From fifty minutes", lambda all_: about(50, minutes(all_[0]))),
     ("leda-traningen", "med fem arbetsplatser", "with five workplaces", lambda all_: workplaces(all_[-1]) == 5),

@@ -378,3 +378,39 @@ def test_what_walter_kept_from_his_daughter_costs_when_it_is_told() -> None:
     result = played("nothing-until-six", "june-was-told")
     assert result.failure is None
     assert result.state.here.event == "bathroom-door"
+
+
+def test_a_home_where_the_doctor_was_told_no_vital_signs_is_not_the_best_ending() -> None:
+    """Det vi lovade: the promise was kept, and all the same nobody may stay at home on a weight and a good voice."""
+    best = dict(journey("det-vi-lovade").plays)["loftet-haller"]
+    chosen = next(at for at, step in enumerate(best) if step.choose == "hemma")
+    without = (*best[: chosen - 2], PlayStep.model_validate({"hand_over": ["fatoljen", "vattentabletten", "linnet"]}))
+    assert run_play(journey("det-vi-lovade"), (*without, *best[chosen:])).failure
+    monday = [PlayStep.model_validate(step) for step in ({"choose": "mandag"}, {"hand_over": "all"}, {})]
+    result = run_play(journey("det-vi-lovade"), (*without, *monday))
+    assert result.failure is None
+    assert "vardena" not in result.state.here.knowledge["lakare"]
+    assert result.state.here.event == "natten"
+
+
+def test_what_was_for_esther_to_tell_costs_when_marianne_is_told() -> None:
+    """Det vi lovade: everything else was done well, and the song is gone."""
+    result = played("det-vi-lovade", "marianne-fick-veta")
+    assert result.failure is None
+    assert result.state.here.event == "blommorna"
+
+
+def test_a_good_weekend_that_nobody_writes_down_is_not_the_best_ending() -> None:
+    """Det vi lovade: Esther is well, and the promise is still in one person."""
+    result = played("det-vi-lovade", "allt-glomt-men-sagt")
+    assert result.failure is None
+    assert result.state.here.event == "en-enda"
+
+
+def test_only_a_promise_that_has_been_passed_on_can_be_kept_by_somebody_new() -> None:
+    """Det vi lovade: in its sleeve it is no choice on Saturday; in use it is, though nobody told the stand-in."""
+    table = ({"check": ["hogt"]}, {"choose": "glomdes"}, {"choose": "inget-mer"}, {"choose": "lat-sta"})
+    used = ({"check": ["hogt"]}, {"choose": "anvands"}, {"choose": "inget-mer"})
+    weekend = ({"hand_over": "none"}, {"choose": "i-morgon"}, {"hand_over": "none"}, {"choose": "gor-loftet"})
+    assert by_steps("det-vi-lovade", *table, *weekend).failure
+    assert by_steps("det-vi-lovade", *used, *weekend).failure is None

@@ -412,5 +412,5 @@ def test_only_a_promise_that_has_been_passed_on_can_be_kept_by_somebody_new() ->
     table = ({"check": ["hogt"]}, {"choose": "glomdes"}, {"choose": "inget-mer"}, {"choose": "lat-sta"})
     used = ({"check": ["hogt"]}, {"choose": "anvands"}, {"choose": "inget-mer"})
     weekend = ({"hand_over": "none"}, {"choose": "i-morgon"}, {"hand_over": "none"}, {"choose": "gor-loftet"})
-    assert by_steps("det-vi-lovade", *table, *weekend).failure
-    assert by_steps("det-vi-lovade", *used, *weekend).failure is None
+    assert walked("det-vi-lovade", *table, *weekend).failure
+    assert walked("det-vi-lovade", *used, *weekend).failure is None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from esthersim.authoring.rehearsal_data import play_message, untested_line
 from esthersim.cells import cut, folded, width
 from esthersim.cleaning import clean_line
 from esthersim.language import _, ngettext
 from esthersim.rehearsal.losses import Loss
-from esthersim.rehearsal.pace import time_of_play
 from esthersim.rehearsal.rehearsing import Rehearsal
 from esthersim.rehearsal.spread import Spread, spread
 from esthersim.rehearsal.ways import RawStep
@@ -84,7 +84,7 @@ def _plays(rehearsal: Rehearsal) -> Iterator[str]:
     yield _heading(_("The file's own plays"))
     for key, result in rehearsal.plays.items():
         if result.failure is None:
-            length = _length(time_of_play(scenario, result.journal))
+            length = _length(60 * ceil(rehearsal.play_times[key] / 60))
             yield "  " + _("goes as written: {play}, {length} at most").format(play=key, length=length)
         else:
             message = play_message(scenario.plays[key], result)

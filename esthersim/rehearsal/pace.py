@@ -8,7 +8,7 @@ talks is our own assumption, good enough to distinguish ten minutes from an hour
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from esthersim.play.entries import Arrived, InjectArrived, InjectFired
@@ -60,6 +60,11 @@ def _talk(event: Event) -> tuple[float, float]:
         limit = event.timer.limit.total_seconds
         return limit * FROM_THE_LIMIT, float(limit)
     return TALK_TO_HAND_OVER if event.handover else TALK_TO_DECIDE if event.decision else TALK
+
+
+def longest_time(languages: Iterable[Scenario], journal: Sequence[Recorded]) -> float:
+    """Return the seconds that a play takes at most, in the language in which it takes longest."""
+    return max(time_of_play(scenario, journal) for scenario in languages)
 
 
 def time_of_play(scenario: Scenario, journal: Sequence[Recorded]) -> float:

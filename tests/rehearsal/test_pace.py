@@ -12,6 +12,7 @@ from esthersim.rehearsal.pace import (
     TALK_TO_HAND_OVER,
     Pace,
     busy_roles,
+    longest_time,
     paces,
     time_of_play,
 )
@@ -109,6 +110,7 @@ def test_a_play_takes_the_longest_time_everywhere_in_the_language_it_is_read_in(
     assert time_of_play(swedish, without) == most
     assert time_of_play(swedish, with_inject) == most + A_MINUTE + TITLE
     assert time_of_play(longer, without) == most + A_MINUTE
+    assert longest_time((longer, swedish), without) == most + A_MINUTE
 
 
 def test_roles_are_busy_where_they_are_present_or_act() -> None:

@@ -13,7 +13,7 @@ from statistics import median
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import format_number
 from esthersim.play.plays import run_play
-from esthersim.rehearsal.pace import Pace, busy_roles, paces, time_of_play
+from esthersim.rehearsal.pace import Pace, busy_roles, longest_time, paces
 from esthersim.rehearsal.space import Space
 from esthersim.rehearsal.story_time import Followers, followers
 from esthersim.rehearsal.walking import TIMER_RUNS_OUT
@@ -57,7 +57,7 @@ def plays_in_time(examination: Examination) -> Iterator[Finding]:
     languages = (scenario, *(shown for _translation, shown in examination.translated))
     for key, steps in scenario.plays.items():
         result = run_play(scenario, steps)
-        most = max(time_of_play(shown, result.journal) for shown in languages)
+        most = longest_time(languages, result.journal)
         if result.failure is None and most > promised:
             planned = format_number(promised / 60)
             yield found("ES330", ("plays", key), at_key=True, name=key, minutes=ceil(most / 60), promised=planned)

@@ -312,6 +312,42 @@ def test_what_is_seen_is_known_and_a_pressure_that_nobody_took_is_not() -> None:
     assert [each.when for each in dark.effects] == [dark.text[0].when]
 
 
+def test_a_change_that_is_only_written_in_the_record_is_not_in_the_robot() -> None:
+    """Medicinroboten: the right decision, sent as a message on Thursday, and on Friday nothing is different."""
+    result = by_steps(
+        "medicinroboten",
+        {"choose": "satt-dig"},
+        {"hand_over": "all"},
+        {"choose": "ak-hem"},
+        {"hand_over": "all"},
+        {"hand_over": {"anhorig": ["larmvagen"]}},
+        {"hand_over": "all"},
+        {"choose": "flytta"},
+        {"choose": "skriv"},
+        {"hand_over": "none"},
+        {"choose": "ring-forst"},
+    )
+    assert result.failure is None
+    assert result.state.here.variables["ratt-tid"] is False
+    assert result.state.here.event == "lordag"
+
+
+@pytest.mark.parametrize("play", ["doktorn-ringde-ingvar", "dottern-fick-hora"])
+def test_the_robot_goes_by_ingvar_only_where_his_secret_was_heard_and_kept(play: str) -> None:
+    """Neither a dose raised on green boxes alone nor a daughter who was told leads to the eight clocks."""
+    steps = [step for step in dict(journey("medicinroboten").plays)[play] if step.expect is None]
+    assert run_play(journey("medicinroboten"), steps).state.here.event in {"egen-klocka", "grona-rutor"}
+    other = run_play(journey("medicinroboten"), (*steps[:-1], PlayStep(choose="egen-tid")))
+    assert other.failure is not None
+
+
+def test_nobody_is_left_till_the_morning_whose_vital_signs_were_told() -> None:
+    """Medicinroboten: the doctor on call who has heard the figures is not offered to let him sleep."""
+    steps = dict(journey("medicinroboten").plays)["doktorn-ringde-ingvar"]
+    at = next(number for number, step in enumerate(steps) if step.choose == "hemma-med-nagon")
+    assert run_play(journey("medicinroboten"), (*steps[:at], PlayStep(choose="i-morgon"))).failure is not None
+
+
 @pytest.mark.parametrize("play", ["a-door-can-be-mended", "over-the-hedge", "a-question-mark", "three-knocks"])
 def test_a_broken_door_a_secret_told_and_a_guess_do_not_lead_to_the_bench(play: str) -> None:
     """At `nobody-answers` the best ending needs the key, Nola's secret kept from the street, and a doctor who knows."""

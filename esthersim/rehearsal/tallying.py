@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from esthersim.rehearsal.fields import Fields
-from esthersim.rehearsal.pace import always_busy, reading_aloud
+from esthersim.rehearsal.pace import always_busy, paces
 from esthersim.rehearsal.walking import Marks, Walk
 from esthersim.scenario.graph import Edge, every_edge
 from esthersim.scenario.model import Scenario
@@ -44,7 +44,7 @@ class Tally:
         self.room_time: list[float] = []
         self.story_time: list[int] = []
         self._final = [event.ending is not None for event in events.values()]
-        self._reading = [reading_aloud(event) for event in events.values()]
+        self._at_most = [pace.whole for pace in paces(scenario).values()]
 
     def _of_option(self, edge: Edge) -> int:
         return self._fields.mark([("option", edge.source, edge.label)]) if edge.kind == "option" else 0
@@ -60,6 +60,6 @@ class Tally:
             by_end.setdefault(end, []).append(each)
         for end, several in by_end.items():
             self.handed[end].update(chain.from_iterable(map(dict.values, several)))
-        final, reading = self._final, self._reading
-        self.room_time += [time + reading[end] for time, end in zip(room, ends, strict=True) if final[end]]
+        final, most = self._final, self._at_most
+        self.room_time += [time + most[end] for time, end in zip(room, ends, strict=True) if final[end]]
         self.story_time += [time for time, end in zip(story, ends, strict=True) if final[end]]

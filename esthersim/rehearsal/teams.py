@@ -11,7 +11,8 @@ All that is assumed about a team, everywhere in this room:
 - a timer that moves the team on runs out for one team in eight; each inject that changes something is fired at one step
   in thirty-two while its condition holds, and only once; what comes by itself does so at its time, if the team stays
   that long, and after what the team does at the event;
-- room time at an event is between a third of the timer's limit and all of it; without a timer, see `pace`;
+- room time at an event is what is read and ticked there, and between a third of the timer's limit and all of it;
+  without a timer, see `pace`;
 - a team that cannot go on, or is still going after a bound of steps, has not come to an ending.
 
 This does not predict how real teams do: it shows what the scenario holds, and about how often chance leads there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from esthersim.rehearsal.pace import reading_aloud
+from esthersim.rehearsal.pace import paces
 from esthersim.rehearsal.spread import spread
 from esthersim.rehearsal.walking import Trace, Walk
 from esthersim.scenario.model import Scenario
@@ -31,7 +31,9 @@ class Waiting:
         self._roles = tuple(scenario.roles)
         self._everybody = frozenset(self._roles)
         self._final = [event.ending is not None for event in events]
-        self._reading = [reading_aloud(event) for event in events]
+        stays = tuple(paces(scenario).values())
+        self._at_most = [stay.whole for stay in stays]
+        self._aside = [0.0 if event.ending else stay.aside for event, stay in zip(events, stays, strict=True)]
         self._changes: dict[tuple[Needed, Needed], Change] = {}
         self._away = [0.0] * len(self._roles)
         self._longest: list[list[float]] = []
@@ -49,10 +51,11 @@ class Waiting:
         away = self._away
         since, longest = [0.0] * len(away), [0.0] * len(away)
         before, changes = self._everybody, self._changes
-        for taken, now in trace:
+        for taken, begins in trace:
             needed = taken.needed
             if needed is None or needed is before:
                 continue
+            now = begins - self._aside[taken.outcome.target]
             change = changes.get((before, needed)) or self._change(before, needed)
             for role in change.leaving:
                 since[role] = now
@@ -62,7 +65,7 @@ class Waiting:
                 if gap > longest[role]:  # noqa: PLR1730 - `max` takes three times as long
                     longest[role] = gap
             before = needed
-        over = walk.room + self._reading[walk.end]
+        over = walk.room + self._at_most[walk.end]
         last = changes.get((before, self._everybody)) or self._change(before, self._everybody)
         for role in last.coming:
             gap = over - since[role]

@@ -21,7 +21,7 @@ from esthersim.play.story import story_time_at
 from esthersim.rehearsal.arriving import Deed, Outcome, Trial
 from esthersim.rehearsal.compiled import Place
 from esthersim.rehearsal.compiling import compile_scenario
-from esthersim.rehearsal.pace import Pace, always_busy, busy_on_condition, pace
+from esthersim.rehearsal.pace import Pace, always_busy, busy_on_condition, paces
 from esthersim.rehearsal.questions import Values
 from esthersim.rehearsal.space import INJECT
 from esthersim.rehearsal.stops import Layout, Stop, layout
@@ -59,7 +59,7 @@ Leg: TypeAlias = "tuple[Taken, Stop, bool, int, int, Moments, Values, float, flo
 - the bits that are set then, with the marks of what is met by it above them; and the bits that the exits there read
 - the moments there that are known so far, by the latter bits
 - the values then
-- the least room time before it, in seconds, and how much more it can be
+- the least time before it, in seconds, with reading and ticking there, and how much more it can be
 - story time until then, in seconds, if that is a fixed number
 """
 Chance: TypeAlias = "tuple[float, Leg | None]"
@@ -68,7 +68,7 @@ Moment: TypeAlias = "tuple[tuple[Leg, ...], int, float, tuple[Chance, ...]]"
 """How a team can go on: the exits, and how many; up to which random number something else happens instead, and what."""
 Moments: TypeAlias = dict[int, Moment]
 Trace: TypeAlias = "list[tuple[Taken, float]]"
-"""The start and each step, with the room time then, in seconds."""
+"""The start and each step, with the time when the team begins there, in seconds: after reading and ticking."""
 
 
 class Marks(NamedTuple):
@@ -116,7 +116,9 @@ class Walker:
         self._marked_from = len(compiled.readable.bits)
         self._most_steps = max(FEWEST_LEGS, 2 * len(scenario.events))
         self._events = tuple(scenario.events.values())
-        self._paces = [pace(event) for event in self._events]
+        self._paces = tuple(paces(scenario).values())
+        endings = [event.ending is not None for event in self._events]
+        self.aside = [0.0 if ends else stay.aside for ends, stay in zip(endings, self._paces, strict=True)]
         self._needed = [always_busy(scenario, event) for event in self._events]
         self._on_condition = [self._needed_if_there(scenario, key, event) for key, event in scenario.events.items()]
         self._starts = scenario.starts or UNDATED
@@ -138,7 +140,7 @@ class Walker:
         Where a `trace` is given, the start and each step are appended to it.
         """
         random, do = self._random, self.do
-        now = 0.0
+        now = self.aside[0]
         handed: dict[int, int] = {}
         taken, stop, halts, bits, reads, moments, values, _least, _more, story = self._start
         if trace is not None:
@@ -259,7 +261,7 @@ class Walker:
             (outcome,) = rules.come(place, comes, [trial], values)
             wait = comes.second - stop.gone
             chances.append((rare, self._leg(stop, bits, outcome, wait, 0.0)))
-            left = Pace(left.least, max(wait - left.least, 0.0))
+            left = Pace(0.0, left.least, max(wait - left.least, 0.0))
         elif runs_out:
             late = self._run_out(place, trial, values)
             runs_out = min(runs_out / here, 1 - rare)
@@ -302,6 +304,7 @@ class Walker:
                 if bits & there:
                     needed, marks = needed | {role}, marks | self._marks.roles[role]
             taken = Taken(outcome, needed)
+            least += self.aside[target]
         if cleared := before & ~bits:
             stop = replace(stop, cleared=cleared)
         halts = stop.over or stop.dated or stop.draws or cleared != 0

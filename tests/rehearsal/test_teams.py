@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esthersim.rehearsal.exploring import explore
-from esthersim.rehearsal.pace import reading_aloud
+from esthersim.rehearsal.pace import paces
 from esthersim.rehearsal.teams import rehearse_teams
 from esthersim.rehearsal.walking import FEWEST_LEGS
 from esthersim.scenario.model import Scenario
@@ -125,11 +125,11 @@ def test_a_role_waits_while_it_is_neither_present_nor_acting() -> None:
 
 
 def test_room_time_keeps_within_the_timers() -> None:
-    """An event with a timer takes from a third of its limit to all of it; an ending takes as long as it is read."""
+    """After the reading an event takes from a third of its limit to all of it; an ending, as long as it is read."""
     events = {"a": {**raw_event("a", ["b"]), "timer": "6 min"}, "b": raw_event("b")}
     scenario = Scenario.model_validate(raw_scenario(events))
     teams = rehearse_teams(scenario, 500, 1)
-    read = reading_aloud(scenario.events["b"])
+    read = paces(scenario)["a"].whole - 6 * 60 + paces(scenario)["b"].whole
     assert 2 * 60 <= min(teams.room_time) - read < 2.1 * 60
     assert 5.9 * 60 < max(teams.room_time) - read <= 6 * 60
 
@@ -139,7 +139,9 @@ def test_a_timer_runs_out_for_one_team_in_eight() -> None:
     scenario = journey({"a": "b", "b": "", "late": ""}, timers={"a": "late"})
     teams = rehearse_teams(scenario, 4000, 1)
     assert teams.endings["late"] / 4000 == pytest.approx(1 / 8, abs=0.02)
-    assert max(teams.room_time) == pytest.approx(4 * 60 + reading_aloud(scenario.events["late"]))
+    stays = paces(scenario)
+    assert stays["a"].whole > 4 * 60
+    assert max(teams.room_time) == pytest.approx(stays["a"].whole + stays["late"].whole)
 
 
 def test_a_team_in_a_loop_comes_to_no_ending() -> None:

@@ -54,18 +54,23 @@ class Followed:
 
     def __init__(self, walker: Traced) -> None:
         self.compiled = walker.compiled
-        self.stops = walker.stops
+        self.stops, self.asides = walker.stops, walker.aside
         self.deeds = iter(walker.deeds)
         self.player: Player = at_the_start(self.compiled.scenario)
         self.bits = 0
+        self.aside = 0.0
+        """What reading and ticking have taken so far, for which the clock of the real run stands."""
 
     def follow(self, trace: Trace) -> None:
         """Take the same steps, at the same room time, and compare what is true after each."""
         self.bits = trace[0][0].outcome.bits
+        self.aside = self.asides[trace[0][0].outcome.target]
         self._arrive(0)
         for (before, _then), (after, now) in pairwise(trace[:MOST]):
             outcome = after.outcome
-            self._go(before.outcome.target, outcome, now)
+            if outcome.edge != INJECT:
+                self.aside += self.asides[outcome.target]
+            self._go(before.outcome.target, outcome, now - self.aside)
             looked_at = self.bits & self.stops[before.outcome.target].reads
             self.bits = self.bits & ~(looked_at & ~outcome.bits) | outcome.bits
             assert self.player.state.here.event == self.compiled.places[outcome.target].key

@@ -30,6 +30,12 @@ ALLOWED = {
     ("resursgrupp", "loftet", "needs"): "that promises are to be kept, and not which",
     ("resursgrupp", "loftet", "roles.sjukskoterska.brief"): SAME_WORDS,
     (
+        "medicinroboten",
+        "fodralet",
+        "events.fjorton-dagar.options.sta-bredvid.feedback",
+    ): "learned there, as its effects say",
+    ("medicinroboten", "larmvagen", "injects.dottern-ser-rott"): "comes where it was not told, as its consequence",
+    (
         "sarkonsultation",
         "vantar",
         "roles.specialist.brief",

@@ -20,7 +20,7 @@ from esthersim.language import speaking
 from esthersim.seats.wire import Look
 from esthersim.web.room_pages import room_page
 from support.browser import ADDRESS, PROGRAM, Site, visiting
-from support.houses import device
+from support.room_houses import device
 from support.room_states import STATES, room_state
 
 SIZES = {"720": (1280, 720), "1080": (1920, 1080), "2160": (3840, 2160)}

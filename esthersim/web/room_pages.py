@@ -23,7 +23,7 @@ from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view, room_view
 from esthersim.views.plan import action_views
 from esthersim.views.reflection import phase_view
-from esthersim.web.drawing import drawn
+from esthersim.web.templating import drawn
 from esthersim.web.house import House
 from esthersim.web.section import Section
 from esthersim.web.static_files import path_of

@@ -16,7 +16,7 @@ from esthersim.play.arrivals import open_options
 from esthersim.web.room_pages import room_page, room_sections
 from support.after_the_journey import START, do
 from support.browser import ADDRESS, Site, visiting
-from support.houses import device, house_of
+from support.room_houses import device, house_of
 from support.room_states import open_text
 
 SIZES = ((1024, 768), (1280, 800), (1920, 1080))

@@ -21,7 +21,7 @@ from esthersim.play.timers import read_timer
 from esthersim.seats.wire import Look
 from esthersim.web.house import House
 from support.after_the_journey import ACTION, START, closed, do, planning, reflecting
-from support.houses import device, house_of
+from support.room_houses import device, house_of
 from support.shipped_journeys import text_of
 
 STATES = (

@@ -78,7 +78,7 @@ def showing(browser: Browser, house: House, stream: str = "retry: 60000\n\n", **
 def test_while_people_join() -> None:
     """The code in large letters, the address, and every seat, taken or free."""
     text = said(sections_of(room_state("joining"))["room-now"])
-    assert "192.168.137.1:8765 K7M 2QF" in text
+    assert "192.168.137.1:8765 Kod: K7M 2QF K7M 2QF" in text
     assert "Nattpatrullen här" in text
     assert "Undersköterska dag ledig" in text
 

@@ -1,4 +1,4 @@
-"""Make pictures of the pages of the seats, for README and docs, and for looking at them: `python -m tests.pictures`.
+"""Make pictures of the pages of the seats, for README and docs, and for looking at them: `python tests/pictures.py`.
 
 Pictures go to `docs/pictures`, or to the folder given; `room` alone makes those of the room screen. Chromium is needed
 (see `tests/support/browser.py`), and nothing is served: the browser is answered by the script.
@@ -7,12 +7,9 @@ Pictures go to `docs/pictures`, or to the folder given; `room` alone makes those
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-
-sys.path[:0] = [str(Path(__file__).parent)]
 
 from playwright.sync_api import sync_playwright
 

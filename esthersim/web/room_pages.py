@@ -1,6 +1,6 @@
 """The room screen: what everybody may see, for the back row. It asks for nothing.
 
-Everything on it comes from views that hold nothing private: no private view, no acts and no forms are within reach here.
+Everything on it comes from views that hold nothing private; no private view, no act and no form is within reach here.
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view, room_view
 from esthersim.views.plan import action_views
 from esthersim.views.reflection import phase_view
-from esthersim.web.templating import drawn
 from esthersim.web.house import House
 from esthersim.web.section import Section
-from esthersim.web.static_files import path_of
+from esthersim.web.templating import drawn
 
 THEMES = ("auto", "light", "dark", "contrast")
 
@@ -126,9 +125,7 @@ def _theme(house: House) -> str:
 
 
 def _joining(house: House, shown: Scenario) -> Drawn:
-    seats = tuple(
-        Seat(seat_title(shown, each), bool(house.taken(each))) for each in (*shown.roles, *shown.observers)
-    )
+    seats = tuple(Seat(seat_title(shown, each), bool(house.taken(each))) for each in (*shown.roles, *shown.observers))
     body = _html("room_joining", qr=_qr(house), seats=seats, **_door(house))
     return Drawn("joining", clean_line(shown.title), body)
 

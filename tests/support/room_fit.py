@@ -70,7 +70,8 @@ def fits(
     do(session, *(c.Advance(override=True) for _step in range(2)))
     with speaking(language):
         html = room_page(house_of(session), device())
-    site = Site({"/page": html, "/events": 'retry: 60000\n\nevent: page\ndata: {"clock": {"left": 88, "limit": 120}}\n\n'})
+    clock = 'event: page\ndata: {"clock": {"left": 88, "limit": 120}}\n\n'
+    site = Site({"/page": html, "/events": f"retry: 60000\n\n{clock}"})
     size = {"width": window[0], "height": window[1]}
     with visiting(browser, site, viewport=size, is_mobile=False, has_touch=False) as page:
         page.goto(f"{ADDRESS}/page")

@@ -1,4 +1,4 @@
-"""Every state that the room screen has, each as what the pages know at that moment: for axe, for pictures, for tests."""
+"""Every state that the room screen has, each as what the pages know then: for axe, for pictures, for tests."""
 
 from __future__ import annotations
 

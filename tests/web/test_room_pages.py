@@ -287,7 +287,5 @@ def test_the_code_is_read_from_the_wall(chromium: Browser, theme: str, tmp_path:
             0.12 * 720
         )
         page.screenshot(path=tmp_path / "room.png")
-    read = subprocess.run(
-        ["zbarimg", "--quiet", "--raw", str(tmp_path / "room.png")], capture_output=True, check=False
-    )
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", str(tmp_path / "room.png")], capture_output=True, check=False)
     assert read.stdout.decode().strip() == "HTTP://192.168.137.1:8765/J/K7M2QF"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -11,7 +12,10 @@ import click
 
 from esthersim.commands.surroundings import Surroundings
 from esthersim.commands.usage import Command
+from esthersim.failure import UsedWrongly
 from esthersim.language import _
+from esthersim.seats.addresses import is_of_this_computer
+from esthersim.seats.wish import SeatsWish
 
 Function: TypeAlias = Callable[Concatenate[Surroundings, ...], int]
 """Carries out a command: takes the surroundings, then each parameter by name, and returns an exit code."""
@@ -46,6 +50,32 @@ def plain_option() -> click.Option:
 def facilitator_option() -> click.Option:
     """Return `--facilitator`."""
     return flag("--facilitator", _("With --plain: the facilitator alone sees this screen."))
+
+
+def seats_options() -> list[click.Parameter]:
+    """Return `--seats` and what belongs to it; `seats_wish` makes one value of them."""
+    return [
+        flag("--seats", _("Let telephones join: serve a page for each seat, in this room's network.")),
+        click.Option(["--bind"], metavar=_("ADDRESS"), help=_("With --seats: the address of this computer to use.")),
+        click.Option(["--port"], type=click.IntRange(1, 65535), metavar=_("PORT"), help=_("With --seats: the port.")),
+        click.Option(["--public-url"], metavar=_("ADDRESS"), help=_("With --seats: what people type, behind a proxy.")),
+    ]
+
+
+def seats_wish(*, seats: bool, bind: str | None, port: int | None, public_url: str | None) -> SeatsWish | None:
+    """Return how the pages of the seats are wanted from the start, or `None` where they are not.
+
+    Raises `UsedWrongly` for what cannot be served.
+    """
+    if not seats:
+        if bind or port or public_url:
+            raise UsedWrongly(_("'--bind', '--port' and '--public-url' belong to '--seats'"))
+        return None
+    if bind is not None and not is_of_this_computer(bind):
+        raise UsedWrongly(_("'{address}' is no address of this computer").format(address=bind))
+    if public_url is not None and not re.fullmatch(r"https?://[^\s/?#]+", public_url):
+        raise UsedWrongly(_("'{address}' is no address such as https://training.example").format(address=public_url))
+    return SeatsWish(bind, port, public_url or "")
 
 
 def scenario_argument() -> click.Argument:

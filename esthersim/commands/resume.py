@@ -12,6 +12,8 @@ from esthersim.commands.declaring import (
     plain_option,
     run_argument,
     scenario_language_option,
+    seats_options,
+    seats_wish,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
 from esthersim.commands.sessions import lead, stream_dialogue
@@ -37,13 +39,24 @@ def command() -> click.Command:
         facilitator_option(),
         scenario_language_option(),
         flag("--new-text", _("Continue with the scenario's text as it now is in the library.")),
+        *seats_options(),
     )
 
 
 def resume(
-    around: Surroundings, run: str | None, *, facilitator: bool, scenario_language: str | None, new_text: bool
+    around: Surroundings,
+    run: str | None,
+    *,
+    facilitator: bool,
+    scenario_language: str | None,
+    new_text: bool,
+    seats: bool,
+    bind: str | None,
+    port: int | None,
+    public_url: str | None,
 ) -> int:
     """Resume a run; without a name, the open run that was last written to."""
+    wish = seats_wish(seats=seats, bind=bind, port=port, public_url=public_url)
     if not around.plain:
         need_terminal()
     language = scenario_language or around.settings.scenario_language
@@ -62,7 +75,7 @@ def resume(
                 if new_text:
                     _adopt(session, text)
                 if around.plain:
-                    return lead(stream_dialogue(facilitator=facilitator), session, around) or FINE
+                    return lead(stream_dialogue(facilitator=facilitator), session, around, wish) or FINE
             finally:
                 put_away(session)
     return on_screens(around, chosen, language)

@@ -13,6 +13,8 @@ from esthersim.commands.declaring import (
     plain_option,
     scenario_argument,
     scenario_language_option,
+    seats_options,
+    seats_wish,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
 from esthersim.commands.sessions import lead, stream_dialogue
@@ -38,13 +40,24 @@ def command() -> click.Command:
         facilitator_option(),
         scenario_language_option(),
         click.Option(["--run", "name"], metavar=_("NAME"), help=_("A name for the new run.")),
+        *seats_options(),
     )
 
 
 def run(
-    around: Surroundings, scenario: str, *, facilitator: bool, scenario_language: str | None, name: str | None
+    around: Surroundings,
+    scenario: str,
+    *,
+    facilitator: bool,
+    scenario_language: str | None,
+    name: str | None,
+    seats: bool,
+    bind: str | None,
+    port: int | None,
+    public_url: str | None,
 ) -> int:
     """Begin a run on the scenario with an id or in a file."""
+    wish = seats_wish(seats=seats, bind=bind, port=port, public_url=public_url)
     if name is not None and not _NAME.fullmatch(name):
         raise UsedWrongly(_("'{name}' cannot be the name of a run; use letters, digits, _ and -").format(name=name))
     path = around.library.find(scenario)
@@ -65,4 +78,4 @@ def run(
                 language = language_for(dialogue, languages)
         except (Quit, EndOfInput):
             return FINE
-        return lead(dialogue, begin(store, text, SystemClock(), language, name), around) or FINE
+        return lead(dialogue, begin(store, text, SystemClock(), language, name), around, wish) or FINE

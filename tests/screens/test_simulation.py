@@ -25,7 +25,7 @@ def entries(stage: Stage, kind: type) -> list[object]:
 
 @EACH_SIZE
 @EACH_LANGUAGE
-async def test_the_console_shows_the_event_and_what_is_private(
+async def test_the_console_shows_the_event_and_whatis_private(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
     """The first event, a cue that is due, and a decision whose time is short look as stored."""

@@ -11,7 +11,7 @@ from esthersim.authored.papers import Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
 from esthersim.journal.store import Device
-from esthersim.language import _, get_language
+from esthersim.language import _, format_list, get_language, ngettext
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Step
 from esthersim.runs.names import seat_title
@@ -176,12 +176,19 @@ def _event(house: House, shown: Scenario) -> Drawn:
         text=_paragraphs(view.said.text),
         spoken=tuple((each.who, _paragraphs(_unquoted(each.words))) for each in view.said.spoken),
         documents=tuple((each, _paragraphs(each.text)) for each in view.said.documents),
+        deciding=_deciding(view.said.decision.by) if view.said.decision else "",
         handover=handover,
         steps=_steps(handover) if handover else (),
         proposed=frozenset(state.here.proposals.values()) if view.said.decision else frozenset(),
         paragraphs=_paragraphs,
     )
     return Drawn("ending" if view.at_ending else "event", view.title, body, _stage(view), _where(view))
+
+
+def _deciding(by: tuple[str, ...]) -> str:
+    """Return who decides; without titles the whole team."""
+    titles = by or (_("The whole team"),)
+    return ngettext("{roles} decides", "{roles} decide", len(titles)).format(roles=format_list(titles))
 
 
 def _handover(house: House, shown: Scenario, papers: Papers) -> HandoverView | None:

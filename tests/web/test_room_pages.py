@@ -96,6 +96,7 @@ def test_who_decides_and_what_is_proposed() -> None:
     before, after = (sections_of(room_state(each))["room-now"] for each in ("event", "proposals"))
     assert said(before).count("föreslaget") == 0
     assert said(after).count("föreslaget") == 1
+    assert "Undersköterska natt, vid skärmen bestämmer" in said(after)
     assert re.search(r"<li>.*föreslaget.*</li>", after)
 
 

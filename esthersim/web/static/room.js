@@ -37,9 +37,14 @@
     now.classList.remove("paged");
     pages = 1;
     let size = FLOOR;
+    for (const tight of [false, true]) {
+      body.classList.toggle("tight", tight);
+      if (fits(FLOOR)) break;
+    }
     if (fits(FLOOR)) {
       size = largest(fits);
     } else {
+      body.classList.remove("tight");
       turning.hidden = false; // it takes room
       now.classList.add("paged");
       pages = pagesAt(FLOOR);

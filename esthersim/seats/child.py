@@ -84,4 +84,6 @@ class Child:
         with self._from as pipe:
             while line := pipe.readline(LONGEST_LINE + 1):
                 self._received(line)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(PATIENCE)  # or the system keeps it as a zombie
         self._ended()

@@ -1,4 +1,4 @@
-"""Make pictures of the pages of the seats, for README and docs, and for looking at them: `python -m tests.pictures`.
+"""Make pictures of the pages of the seats, for README and docs, and for looking at them: `python tests/pictures.py`.
 
 Pictures go to `docs/pictures`, or to the folder given; `room` alone makes those of the room screen. Chromium is needed
 (see `tests/support/browser.py`), and nothing is served: the browser is answered by the script.
@@ -7,12 +7,9 @@ Pictures go to `docs/pictures`, or to the folder given; `room` alone makes those
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-
-sys.path[:0] = [str(Path(__file__).parent)]
 
 from playwright.sync_api import sync_playwright
 
@@ -20,7 +17,7 @@ from esthersim.language import speaking
 from esthersim.seats.wire import Look
 from esthersim.web.room_pages import room_page
 from support.browser import ADDRESS, PROGRAM, Site, visiting
-from support.houses import device
+from support.room_houses import device
 from support.room_states import STATES, room_state
 
 SIZES = {"720": (1280, 720), "1080": (1920, 1080), "2160": (3840, 2160)}

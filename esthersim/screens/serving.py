@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from esthersim.clock import Clock
-from esthersim.language import _, ngettext
+from esthersim.language import _, get_language, ngettext
 
 if TYPE_CHECKING:
     from esthersim.journal.session import Session
-    from esthersim.seats.host import Happening, SeatsHost
+    from esthersim.seats.host import SeatsHost
     from esthersim.seats.wish import SeatsWish
 
 log = logging.getLogger("esthersim.screens")
@@ -73,7 +73,7 @@ class Serving:
     def begin(self) -> None:
         """Open the pages if the command line asked for them, and there is no doubt at which address.
 
-        Raises `JournalError`.
+        Raises as `open` does.
         """
         wish, session, self.wish = self.wish, self._stage.session, None
         if wish is None or session is None:
@@ -89,18 +89,20 @@ class Serving:
             self.open(address, wish.port)
 
     def open(self, address: str, port: int | None = None) -> None:
-        """Serve the pages at an address of this computer; whether it worked comes as a happening."""
+        """Serve the pages at an address of this computer; whether it worked comes as a happening.
+
+        Raises `JournalError`, or `OSError` if no process can be started.
+        """
         session = self._stage.session
         if session is None:
             return
         if self.host is None:
             self.host = self._make(session)
-        self._since, self.opening = None, True
         self.host.open(address, port)
+        self._since, self.opening = None, True
         self._changed()
 
     def _make(self, session: Session) -> SeatsHost:
-        from esthersim.language import get_language
         from esthersim.seats.child import Child
         from esthersim.seats.host import SeatsHost
 
@@ -212,22 +214,16 @@ class Serving:
         happened = host.happened()
         if not happened:
             return
+        from esthersim.seats.host import What  # imported already
         from esthersim.seats.overview import happening_text
 
         for each in happened:
-            if not _is_of_a_device(each):
+            again = each.what is What.SERVED and not self.opening  # it was just said that they are started again
+            if not each.device:
                 self.opening = False
-            self._stage.tell_of_seats(happening_text(each, host, session.shown), important=_is_important(each))
-
-
-def _is_of_a_device(happening: Happening) -> bool:
-    return bool(happening.device)
-
-
-def _is_important(happening: Happening) -> bool:
-    from esthersim.seats.host import What
-
-    return happening.what not in {What.JOINED, What.SERVED}
+            if not again:
+                important = each.what not in {What.JOINED, What.SERVED}
+                self._stage.tell_of_seats(happening_text(each, host, session.shown), important=important)
 
 
 def _carry_out(function: Callable[[], None]) -> None:

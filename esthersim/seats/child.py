@@ -32,7 +32,7 @@ class Child:
         self._unread, self._lock = 0, threading.Lock()
         with log.open("ab") if log else nullcontext(subprocess.DEVNULL) as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "esthersim.web"],
+                [sys.executable, "-P", "-m", "esthersim.web"],  # -P: nothing in the folder where it is started
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

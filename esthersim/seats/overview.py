@@ -117,7 +117,9 @@ def device_words(view: DeviceView) -> str:
 def happening_text(happening: Happening, host: SeatsHost, shown: Scenario) -> str:
     """Return what happened around the seats, as one sentence."""
     what, seat, device, why = happening
-    who = _("The room screen") if seat == ROOM_SCREEN else seat_title(shown, seat) if seat else ""
+    if seat == ROOM_SCREEN:
+        return _("A room screen has left.") if what is What.LEFT else _("A room screen has joined.")
+    who = seat_title(shown, seat) if seat else ""
     match what:
         case What.SERVED:
             return _("Telephones can join: {link}").format(link=f"{host.origin}/j/{host.door.code}")

@@ -54,6 +54,13 @@ def qr_svg(text: str) -> str:
 
 
 def _code(text: str) -> QRCode:
+    """Return a code with the best correction that costs no more room; one with å says that it is UTF-8.
+
+    Without that readers guess, and zbar guesses Chinese.
+    """
     import segno  # not before seats are opened
 
-    return segno.make(text, micro=False, error="l", boost_error=True, encoding=None if text.isascii() else "utf-8")
+    plain = text.isascii()
+    return segno.make(
+        text, micro=False, error="l", boost_error=True, encoding=None if plain else "utf-8", eci=not plain
+    )

@@ -1,6 +1,6 @@
 """The room screen: what everybody may see, for the back row. It asks for nothing.
 
-Everything on it comes from views that hold nothing private: no private view, no acts and no forms are within reach here.
+Everything on it comes from views that hold nothing private; no private view, no act and no form is within reach here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from esthersim.authored.papers import Papers
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
 from esthersim.journal.store import Device
-from esthersim.language import _, get_language
+from esthersim.language import _, format_list, get_language, ngettext
 from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import Step
 from esthersim.runs.names import seat_title
@@ -23,9 +23,9 @@ from esthersim.views.event import EventView, event_view
 from esthersim.views.handover import HandoverView, handover_view, room_view
 from esthersim.views.plan import action_views
 from esthersim.views.reflection import phase_view
-from esthersim.web.drawing import drawn
 from esthersim.web.house import House
 from esthersim.web.section import Section
+from esthersim.web.templating import drawn
 
 THEMES = ("auto", "light", "dark", "contrast")
 
@@ -125,9 +125,7 @@ def _theme(house: House) -> str:
 
 
 def _joining(house: House, shown: Scenario) -> Drawn:
-    seats = tuple(
-        Seat(seat_title(shown, each), bool(house.taken(each))) for each in (*shown.roles, *shown.observers)
-    )
+    seats = tuple(Seat(seat_title(shown, each), bool(house.taken(each))) for each in (*shown.roles, *shown.observers))
     body = _html("room_joining", qr=_qr(house), seats=seats, **_door(house))
     return Drawn("joining", clean_line(shown.title), body)
 
@@ -178,12 +176,19 @@ def _event(house: House, shown: Scenario) -> Drawn:
         text=_paragraphs(view.said.text),
         spoken=tuple((each.who, _paragraphs(_unquoted(each.words))) for each in view.said.spoken),
         documents=tuple((each, _paragraphs(each.text)) for each in view.said.documents),
+        deciding=_deciding(view.said.decision.by) if view.said.decision else "",
         handover=handover,
         steps=_steps(handover) if handover else (),
         proposed=frozenset(state.here.proposals.values()) if view.said.decision else frozenset(),
         paragraphs=_paragraphs,
     )
     return Drawn("ending" if view.at_ending else "event", view.title, body, _stage(view), _where(view))
+
+
+def _deciding(by: tuple[str, ...]) -> str:
+    """Return who decides; without titles the whole team."""
+    titles = by or (_("The whole team"),)
+    return ngettext("{roles} decides", "{roles} decide", len(titles)).format(roles=format_list(titles))
 
 
 def _handover(house: House, shown: Scenario, papers: Papers) -> HandoverView | None:

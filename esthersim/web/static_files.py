@@ -32,7 +32,7 @@ class StaticFile(NamedTuple):
 
 
 def path_of(name: str) -> str:
-    """Return the path of a file of `static/` for a page: ``/static/seat.5201b8fe13.js``; raise `KeyError` for no file."""
+    """Return the path of a file of `static/`, as ``/static/seat.5201b8fe13.js``; raise `KeyError` for any other."""
     return _by_name()[name].path
 
 

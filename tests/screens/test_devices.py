@@ -275,7 +275,8 @@ async def test_a_room_screen_is_listed_and_can_be_taken_away(tmp_path: Path) -> 
         host, child = await opened(stage, children)
         child.say(wire.Join(1, host.screen, "a" * 64, wire.ROOM_SCREEN, "sv"))
         await stage.settle()
-        assert "The room screen" in stage.text()
+        assert "A room screen has joined." in stage.text()
+        assert "The room screen\n" in "".join(f"{line[:46].strip()}\n" for line in stage.text().splitlines())
         assert "screen 1, sv" in stage.text()
         assert "0 telephones" in stage.text()
         await stage.press("m")
@@ -417,6 +418,8 @@ async def test_a_process_that_dies_is_started_again_and_it_is_said(tmp_path: Pat
         child.ended()
         await stage.settle()
         assert len(children.made) == 2
+        children.made[-1].say(wire.Ready(8765))
+        await stage.settle()
         assert "The pages stopped and were started again." in stage.text()
 
 

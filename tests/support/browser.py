@@ -84,7 +84,7 @@ def visiting(browser: Browser, site: Site, **how: Any) -> Iterator[Page]:
     context = browser.new_context(**{**TELEPHONE, **how})
     context.set_default_timeout(5_000)
     page = context.new_page()
-    page.route("**/*", lambda route: site.serve(route))  # Playwright wants to write on what it is given
+    page.route("**/*", lambda route: site.serve(route))
     page.on("console", lambda said: site.troubles.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: site.troubles.append(str(error)))
     try:
@@ -118,9 +118,7 @@ def barriers(page: Page) -> list[str]:
 
 def sideways(page: Page) -> int:
     """Return by how many pixels a page is wider than its window."""
-    wider: int = page.evaluate(
-        "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    wider: int = page.evaluate("() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
     return wider
 
 

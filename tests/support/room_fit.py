@@ -16,7 +16,7 @@ from esthersim.play.arrivals import open_options
 from esthersim.web.room_pages import room_page, room_sections
 from support.after_the_journey import START, do
 from support.browser import ADDRESS, Site, visiting
-from support.houses import device, house_of
+from support.room_houses import device, house_of
 from support.room_states import open_text
 
 SIZES = ((1024, 768), (1280, 800), (1920, 1080))
@@ -70,7 +70,8 @@ def fits(
     do(session, *(c.Advance(override=True) for _step in range(2)))
     with speaking(language):
         html = room_page(house_of(session), device())
-    site = Site({"/page": html, "/events": 'retry: 60000\n\nevent: page\ndata: {"clock": {"left": 88, "limit": 120}}\n\n'})
+    clock = 'event: page\ndata: {"clock": {"left": 88, "limit": 120}}\n\n'
+    site = Site({"/page": html, "/events": f"retry: 60000\n\n{clock}"})
     size = {"width": window[0], "height": window[1]}
     with visiting(browser, site, viewport=size, is_mobile=False, has_touch=False) as page:
         page.goto(f"{ADDRESS}/page")

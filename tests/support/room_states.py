@@ -1,4 +1,4 @@
-"""Every state that the room screen has, each as what the pages know at that moment: for axe, for pictures, for tests."""
+"""Every state that the room screen has, each as what the pages know then: for axe, for pictures, for tests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from esthersim.play.timers import read_timer
 from esthersim.seats.wire import Look
 from esthersim.web.house import House
 from support.after_the_journey import ACTION, START, closed, do, planning, reflecting
-from support.houses import device, house_of
+from support.room_houses import device, house_of
 from support.shipped_journeys import text_of
 
 STATES = (
@@ -104,6 +104,7 @@ def _hands_over(state: State) -> bool:
 
 def _proposals() -> Session:
     session = _at(_timed)()
+    do(session, e.SettlingAgreed(by_deciders=False))
     do(session, e.Proposed(open_options(session.state)[0], seat=deciders(session.state)[0]))
     return session
 
@@ -138,7 +139,7 @@ _MADE: Mapping[str, Callable[[], Session]] = {
     "proposals": _proposals,
     "handover": _at(_hands_over),
     "written": _written,
-    "document": _at(lambda state: () in state.event.shows.values(), "varselblankett"),
+    "document": _at(lambda state: () in state.event.shows.values(), "malsattningssamtal"),
     "checklist": _at(lambda state: len(state.event.checklist) > 3, "forebyggande-hembesok"),
     "closed event": _at(_timed, closed=True),
     "ending": _at(lambda state: state.at_ending),

@@ -152,7 +152,8 @@ class Stream:
         if (clock["limit"], clock["running"]) != (before["limit"], before["running"]):
             return True
         believed: float = before["left"] - (now - self._clocked)
-        return abs(believed - clock["left"]) > _TOLERANCE
+        left: float = clock["left"]
+        return abs(believed - left) > _TOLERANCE
 
 
 class Streams:

@@ -18,6 +18,7 @@ from esthersim.play.state import Place, State
 from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.scenario.model import Scenario
+from esthersim.seats.addresses import origin_of
 from esthersim.seats.wire import Beat, Begun, Clocked, Look, Looks, News, Opened, Seating
 
 Form = tuple[int, str, str, int]
@@ -42,6 +43,8 @@ class House:
         self.command_ids: set[str] = set()
         """The ids of the commands that have led to entries."""
         self.run, self.language = opened.run, opened.language
+        self.origin = opened.origin or origin_of(opened.host, opened.port)
+        """What people type to come to the pages; whoever serves them says so where another port was free."""
         self.open(opened)
 
     def open(self, opened: Opened) -> None:

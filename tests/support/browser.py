@@ -118,9 +118,7 @@ def barriers(page: Page) -> list[str]:
 
 def sideways(page: Page) -> int:
     """Return by how many pixels a page is wider than its window."""
-    wider: int = page.evaluate(
-        "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    wider: int = page.evaluate("() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
     return wider
 
 

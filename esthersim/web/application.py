@@ -254,7 +254,8 @@ class Application:
         if found is None:
             raise HTTPException(404)
         if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(found.packed, media_type=found.media_type, headers={**_FOR_LONG, "Content-Encoding": "gzip"})
+            packed = {**_FOR_LONG, "Content-Encoding": "gzip"}
+            return Response(found.packed, media_type=found.media_type, headers=packed)
         return Response(found.content, media_type=found.media_type, headers=_FOR_LONG)
 
     async def stream(self, scope: Scope, receive: Receive, send: Send) -> None:

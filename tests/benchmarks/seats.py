@@ -354,7 +354,7 @@ async def _echoed(port: int, telephones: int, rate: int, process: int) -> Measur
 async def _until(so: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait until something is so, or the seconds are over."""
     until = time.monotonic() + seconds
-    while not so() and time.monotonic() < until:
+    while not so() and time.monotonic() < until:  # noqa: ASYNC110 - the other side is a program, which sets no event
         await asyncio.sleep(0.01)
 
 
@@ -367,7 +367,7 @@ def _first_page(port: int) -> Iterator[Figure]:
     page = urlopen(f"{address}/").read()  # noqa: S310 - our own server
     parts = set(re.findall(rb'(?:href|src)="(/static/[^"]+)"', page))
     asked = [Request(address + each.decode(), headers={"Accept-Encoding": "gzip"}) for each in parts]
-    kilobytes = (len(page) + sum(len(urlopen(each).read()) for each in asked)) / 1000  # noqa: S310
+    kilobytes = (len(page) + sum(len(urlopen(each).read()) for each in asked)) / 1000  # noqa: S310 - our own
     yield Figure("first page, kB", f"{kilobytes:.1f} kB", f"page {len(page) / 1000:.1f}, {len(parts)} files",
                  kilobytes, MOST_KILOBYTES)  # fmt: skip
     chromium = os.environ.get("ESTHERSIM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

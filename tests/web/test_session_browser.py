@@ -94,7 +94,7 @@ class AtOneConsole:
         """Nothing happens."""
 
     def observes(self) -> None:
-        """An observer has seen something."""
+        """Note what an observer has seen."""
         self.console.prompted()
         self.console.type("/observe")
         said = {r"Which of these": "=Follows Esther", r"did you see or hear": SEEN, r"might it mean": MEANT}
@@ -145,6 +145,7 @@ class OnTelephones(AtOneConsole):
         expect(self.room.locator("li.taken")).to_have_count(len(self.seats))
 
     def begin(self) -> None:
+        """Join with every seat first; then each page follows to the first event, in its language."""
         self.sit_down({**ROLES, **OBSERVERS})
         super().begin()
         self.seats["esther"].is_at("Esther släcker")
@@ -152,21 +153,26 @@ class OnTelephones(AtOneConsole):
         expect(self.room.locator("h1")).to_have_text("Esther turns out the light")
 
     def rates(self, value: int) -> None:
+        """Esther says on her telephone how it is for her."""
         self.seats["esther"].press("rate", str(value))
 
     def decides(self, seat: str, option: str, label: str) -> None:
+        """Who decides proposes on the telephone; the facilitator settles it."""
         self.seats[seat].press("propose", option)
         super().decides(seat, option, label)
 
     def hands_over(self, sender: str, receiver: str) -> None:
+        """Let the sender have said it, and the receiver say it back; then the facilitator leads it to its end."""
         self.seats[sender].press("send")
         self.seats[receiver].write("say-back", "The lock is low, and the bed is empty")
         super().hands_over(sender, receiver)
 
     def observes(self) -> None:
+        """Let an observer write on the telephone."""
         self.seats["esthers-rost"].write("observe", SEEN, MEANT)
 
     def is_interrupted(self) -> None:
+        """Whatever can go wrong with telephones, pages and program does."""
         patrol, esther, watching = self.seats["patrull"], self.seats["esther"], self.seats["esthers-rost"]
         watching.is_at("Innanför dörren")
         watching.begin("observe", SEEN, MEANT)
@@ -182,7 +188,7 @@ class OnTelephones(AtOneConsole):
         expect(watching.form("observe").locator("textarea").first).to_have_value(SEEN)
 
     def _loses_its_network(self, telephone: Telephone) -> None:
-        """What is sent without a network waits, says so, and goes once when the network is back."""
+        """See that what is sent without a network waits, says so, and goes once when the network is back."""
         before = self._stops()
         telephone.context.set_offline(True)
         telephone.form("stop").locator("button").click()
@@ -195,7 +201,7 @@ class OnTelephones(AtOneConsole):
         return sum(isinstance(each, e.StopAsked) for each in self.journal())
 
     def _loses_its_pages(self, telephone: Telephone) -> None:
-        """The process with the pages is killed, and starts again: a telephone goes on as if nothing had been."""
+        """Kill the process with the pages; it starts again, and a telephone goes on as if nothing had been."""
         (child,) = children(self.console.pid)
         os.kill(child, signal.SIGKILL)
         self.console.wait_for("The pages stopped and were started again")
@@ -203,7 +209,7 @@ class OnTelephones(AtOneConsole):
         telephone.press("stop")
 
     def _is_killed(self) -> None:
-        """The program is killed, and the run is resumed: at the same address, with every seat where it was."""
+        """Kill the program and resume the run: it is at the same address, with every seat where it was."""
         before = self._origin()
         (child,) = map(os.pidfd_open, children(self.console.pid))
         self.console.kill()
@@ -220,17 +226,20 @@ class OnTelephones(AtOneConsole):
         return str(found[-1])
 
     def at_the_end(self) -> None:
+        """Every page is at the end of the journey, in its language."""
         for seat, each in self.seats.items():
             title = "Esther's own time" if each.language == "en" else "Esthers egen tid"
             expect(each.page.locator("#here h2").first, seat).to_have_text(title)
 
     def reflects_and_plans(self) -> None:
+        """See that the room has the plan, and that nothing private is left on any telephone."""
         super().reflects_and_plans()
         expect(self.room.locator("ol.plan")).to_contain_text("We ask Esther before the next look")
         for each in self.seats.values():
             expect(each.page.locator("#alone"), "nothing private is left").to_be_empty()
 
     def answers(self) -> None:
+        """Esther answers on her telephone."""
         self.seats["esther"].write("answer", ANSWER)
         self.console.type("")
 

@@ -105,7 +105,7 @@ class InTheLoop:
 class House:
     """A run with its pages, for tests."""
 
-    def __init__(self, session: Session, clock: ManualClock) -> None:
+    def __init__(self, session: Session, clock: ManualClock, public_url: str = "") -> None:
         """Prepare it."""
         self.session, self.clock = session, clock
         loop = asyncio.get_running_loop()
@@ -115,7 +115,8 @@ class House:
             self.children.append(InTheLoop(received, ended, log))
             return self.children[-1]
 
-        self.host = SeatsHost(session, lambda work: self._post(loop, work), language="en", child=make)
+        self.host = SeatsHost(session, lambda work: self._post(loop, work), language="en", child=make,
+                              public_url=public_url)
 
     @staticmethod
     def _post(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:
@@ -295,7 +296,7 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def a_house(text: Any = None, step: int = 2) -> AsyncIterator[House]:
+async def a_house(text: Any = None, step: int = 2, public_url: str = "") -> AsyncIterator[House]:
     """Yield a run in memory with its pages open, `step` steps after its beginning, for a few seconds."""
     from esthersim.play import commands as c
 
@@ -303,7 +304,7 @@ async def a_house(text: Any = None, step: int = 2) -> AsyncIterator[House]:
     with Session.begin(MemoryStore(), text or viktlarm_text(), clock, run="r1") as session:
         for _ in range(step):
             session.do(c.Advance(override=True))
-        house = House(session, clock)
+        house = House(session, clock, public_url)
         try:
             async with asyncio.timeout(SECONDS):
                 await house.open()

@@ -64,6 +64,7 @@ class Application:
             Route(FOLDER + "{name}", self._static, methods=get),
         ]
         app = Starlette(routes=routes, exception_handlers={HTTPException: self._error})
+        app.router.redirect_slashes = False
         self.guarded = Guard(app, origins, self._fail)
 
     # Who it is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import cached_property
 
 from markupsafe import Markup
@@ -24,7 +25,7 @@ class Seat:
     """A seat as it is now, in the language spoken when this was made; it lives as long as one drawing."""
 
     def __init__(self, house: House, device: Device, *, with_drafts: bool = False) -> None:
-        """Look at the seat of a device. What it began to write is only in the forms of a whole page: `with_drafts`."""
+        """Look at the seat of a device. `with_drafts`, as in a whole page, its forms hold what it began to write, and an id."""
         self.house, self.device, self.seat = house, device, device.seat
         self.state: State = house.state
         self.retelling: Retelling = house.retelling
@@ -66,7 +67,7 @@ class Seat:
             return form_view(act, self.state, self.shown)
         place = self.state.place if self.state.step is Step.SIMULATION else None
         key = (self.device.number, form_key(act.id, act.about), *(place or ("", 0)))
-        return form_view(act, self.state, self.shown, self.house.drafts.get(key))
+        return form_view(act, self.state, self.shown, self.house.drafts.get(key), secrets.token_hex(12))
 
     def draw(self, template: str, **values: object) -> str:
         """Return a template, which also knows `words`: the `lang` attribute of what the scenario says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ from support.scenarios import viktlarm_text
 
 HOST = "127.0.0.1"
 FORM = "application/x-www-form-urlencoded"
+SECONDS = 15.0
+"""What a test may take, and its end as much again; it fails rather than hang."""
 
 
 class Reply(NamedTuple):
@@ -57,12 +60,15 @@ class InTheLoop:
         self.seen: list[wire.Up] = []
         self.drawn_by: Pages = pages
         self.app: Serving | None = None
-        self._listening = asyncio.get_running_loop().run_in_executor(None, self._listen)
+        self._loop, self._heard_all = asyncio.get_running_loop(), asyncio.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         while line := self._reading.readline():
             self.seen.append(wire.read_up(line))
             self.received(line)
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._heard_all.set)
 
     def send(self, line: bytes) -> None:
         """Take a line of the program."""
@@ -76,8 +82,9 @@ class InTheLoop:
 
     def close(self) -> None:
         """Close the pipe, as the end of the program does."""
-        with suppress(OSError):
-            os.close(self._to)
+        to, self._to = self._to, -1
+        if to >= 0:
+            os.close(to)
 
     def kill(self) -> None:
         """End it."""
@@ -88,15 +95,17 @@ class InTheLoop:
         self.close()
         if self.serving is not None:
             await self.serving
+        else:
+            self.pipe.start(lambda _message: None, lambda: None)  # so that its threads close it
         self.pipe.close()
-        await self._listening
+        await self._heard_all.wait()
         self._reading.close()
 
 
 class House:
     """A run with its pages, for tests."""
 
-    def __init__(self, session: Session, clock: ManualClock) -> None:
+    def __init__(self, session: Session, clock: ManualClock, public_url: str = "") -> None:
         """Prepare it."""
         self.session, self.clock = session, clock
         loop = asyncio.get_running_loop()
@@ -106,7 +115,8 @@ class House:
             self.children.append(InTheLoop(received, ended, log))
             return self.children[-1]
 
-        self.host = SeatsHost(session, lambda work: self._post(loop, work), language="en", child=make)
+        self.host = SeatsHost(session, lambda work: self._post(loop, work), language="en", child=make,
+                              public_url=public_url)
 
     @staticmethod
     def _post(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:
@@ -286,23 +296,25 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def a_house(text: Any = None, step: int = 2) -> AsyncIterator[House]:
-    """Yield a run in memory with its pages open, `step` steps after its beginning."""
+async def a_house(text: Any = None, step: int = 2, public_url: str = "") -> AsyncIterator[House]:
+    """Yield a run in memory with its pages open, `step` steps after its beginning, for a few seconds."""
     from esthersim.play import commands as c
 
     clock = ManualClock()
     with Session.begin(MemoryStore(), text or viktlarm_text(), clock, run="r1") as session:
         for _ in range(step):
             session.do(c.Advance(override=True))
-        house = House(session, clock)
-        await house.open()
-        house.host.open_door()
-        await until(lambda: house.child.app is not None and house.child.app.house.seating.open)
+        house = House(session, clock, public_url)
         try:
-            yield house
+            async with asyncio.timeout(SECONDS):
+                await house.open()
+                house.host.open_door()
+                await until(lambda: house.child.app is not None and house.child.app.house.seating.open)
+                yield house
         finally:
             house.host.close()
-            for each in house.children:
-                await each.gone()
+            async with asyncio.timeout(SECONDS):
+                for each in house.children:
+                    await each.gone()
 
 

@@ -236,7 +236,9 @@ def _until_served(running: Program, port: int) -> None:
 
 @contextmanager
 def _echoing(size: int) -> Iterator[tuple[int, int]]:
-    with subprocess.Popen([sys.executable, "-c", ECHO.format(bytes=size)], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", ECHO.format(bytes=size)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         assert process.stdout
         try:
             yield process.pid, int(process.stdout.readline())

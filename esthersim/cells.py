@@ -7,6 +7,9 @@ map, for example) as one cell.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from rich.cells import cell_len, set_cell_size
 
 
@@ -49,3 +52,28 @@ def folded(text: str, cells: int, lines: int | None = None, ellipsis: str = "…
     if lines is not None and len(rows) > lines:
         rows[lines - 1 :] = [cut(" ".join(rows[lines - 1 :]) + ellipsis, cells, ellipsis)]
     return rows
+
+
+GAP = "  "
+"""What stands between the columns of a table."""
+NARROWEST = 6
+"""Cells below which a column of a table cannot be read."""
+
+
+def column_sizes(rows: Sequence[Sequence[str]], columns: int) -> list[int]:
+    """Return the sizes of a table's columns: as wide as their cells, the widest made narrower until all fit.
+
+    Return nothing where some column would be too narrow to read.
+    """
+    wanted = [max(map(width, each)) for each in zip_longest(*rows, fillvalue="")]
+    sizes = fitted(wanted, columns)
+    return sizes if all(size >= min(want, NARROWEST) for size, want in zip(sizes, wanted, strict=True)) else []
+
+
+def fitted(wanted: Sequence[int], columns: int) -> list[int]:
+    """Return the sizes of columns: as wide as wanted, the widest made narrower until all fit."""
+    sizes, most = list(wanted), columns - len(GAP) * (len(wanted) - 1)
+    while sum(sizes) > most and max(sizes) > 1:
+        widest = max(sizes)
+        sizes[sizes.index(widest)] = widest - 1
+    return sizes

@@ -39,6 +39,8 @@ from support.playing_room import playing, wait
 from support.shipped_journeys import each_journey, each_scenario, file_of, journey, text_of
 
 IDS = {offer.id for offer in OFFERS if not offer.for_seats}
+PLAYING = ("simulation", "handover", "written", "observer", "devices")
+"""The screens that can be open while the team plays, but for the journal."""
 ONE_STEP = ("choose", "proceed", "check", "inject")
 """The acts that authors' plays are made of, but for handovers."""
 
@@ -92,7 +94,7 @@ def test_what_one_offers_the_other_offers(player: Player) -> None:
         return
     offered = {act.id for act in acts(player.state, player.state.scenario)}
     keys = registry()
-    playing_screens = [*keys["simulation"], *keys["handover"], *keys["written"], *keys["observer"]]
+    playing_screens = [action for name in PLAYING for action in keys[name]]
     bound = {id_ for action in (*playing_screens, *keys["journal"], *keys["run"]) for id_ in action.acts}
     assert offered <= bound | {id_ for action in _all_of_playing() for id_ in action}
 

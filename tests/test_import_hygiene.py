@@ -17,6 +17,8 @@ from support.import_graph import circles, rooms
 
 INTERFACES = ("textual", "rich")
 EXPORTERS = ("jinja2", "icalendar", "networkx", "docx")
+PAGES = ("starlette", "uvicorn", "h11", "segno", "ifaddr")
+"""What the pages of the seats need: not before seats are opened, and most of it in their own process alone."""
 SLOW = ("textual", "networkx", "sqlalchemy", "jinja2", "icalendar", "babel")
 
 # How wide text is (`esthersim.cells`) costs 1 ms at start and pulls in nothing else of rich.
@@ -48,14 +50,15 @@ RULES = {
     "esthersim.library.learning_paths": (*SLOW, "rich", "pydantic"),
     "esthersim.library.shared_names": (*SLOW, "rich", "pydantic"),
     "esthersim.runs": (*INTERFACES, *EXPORTERS),
+    "esthersim.seats": (*INTERFACES, *EXPORTERS, *PAGES),
     "esthersim.runs.home": (*SLOW, "rich", "pydantic"),
     "esthersim.views": (*INTERFACES, *EXPORTERS),
     "esthersim.views.home": (*SLOW, "rich", "pydantic"),
     "esthersim.reports": (*INTERFACES, "networkx"),
     "esthersim.plain": (*INTERFACES, *EXPORTERS),
     "esthersim.commands.program": (*SLOW, "rich", "pydantic"),
-    "esthersim.commands": ("textual", "rich", "sqlalchemy", "jinja2", "icalendar", "babel"),
-    "esthersim.screens": ("networkx", "jinja2", "icalendar"),
+    "esthersim.commands": ("textual", "rich", "sqlalchemy", "jinja2", "icalendar", "babel", *PAGES),
+    "esthersim.screens": ("networkx", "jinja2", "icalendar", *PAGES),
     "esthersim.screens.home": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
     "esthersim.screens.start": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
     "esthersim.screens.app": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),

@@ -35,12 +35,17 @@ def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
 
 def check_loaded(path: Path, loaded: Loaded) -> list[Problem]:
     """Return the problems of one file that has been loaded already, in its own language."""
-    translated = [load_scenario(path, language) for language in _translations(path)]
+    translated = load_translated(path)
     found = [*loaded.problems, *(problem for each in translated for problem in each.problems)]
     if loaded.scenario is not None:
         found += examine(loaded, translated)
     files = list(dict.fromkeys((loaded.file, *(problem.file for problem in found))))
     return sorted(found, key=lambda problem: (files.index(problem.file), problem.line, problem.column, problem.code))
+
+
+def load_translated(path: Path) -> list[Loaded]:
+    """Load a scenario's file once more in each language that it is translated into."""
+    return [load_scenario(path, language) for language in _translations(path)]
 
 
 def render_problems(problems: Sequence[Problem], style: Style, colour: bool = False) -> str:

@@ -44,7 +44,7 @@ def rehearsal_data(rehearsal: Rehearsal, loaded: Loaded) -> dict[str, Any]:
         "untested": [
             {"kind": each.kind, "id": each.id, "line": untested_line(each, loaded)} for each in rehearsal.untested
         ],
-        "plays": {key: _play(plays[key], result) for key, result in rehearsal.plays.items()},
+        "plays": {key: _play(plays[key], result, rehearsal.play_times[key]) for key, result in rehearsal.plays.items()},
         **{key: found and {name: round(value, 1) for name, value in found._asdict().items()}
            for key, found in times.items()},
         "busy": {role: round(seconds, 1) for role, seconds in teams.busy.items()},
@@ -67,12 +67,13 @@ def play_message(steps: tuple[PlayStep, ...], result: PlayResult) -> str:
     return _("expected {expected}, but {happened}").format(expected=expected, happened=happened)
 
 
-def _play(steps: tuple[PlayStep, ...], result: PlayResult) -> dict[str, Any]:
+def _play(steps: tuple[PlayStep, ...], result: PlayResult, seconds: float) -> dict[str, Any]:
     failure = result.failure
     return {
         "passed": failure is None,
         "step": failure.step if failure else None,
         "message": play_message(steps, result) or None,
+        "room_time": None if failure else round(seconds, 1),
     }
 
 

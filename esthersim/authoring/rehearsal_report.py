@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from esthersim.authoring.rehearsal_data import play_message, untested_line
 from esthersim.cells import cut, folded, width
@@ -83,7 +84,8 @@ def _plays(rehearsal: Rehearsal) -> Iterator[str]:
     yield _heading(_("The file's own plays"))
     for key, result in rehearsal.plays.items():
         if result.failure is None:
-            yield "  " + _("goes as written: {play}").format(play=key)
+            length = _length(60 * ceil(rehearsal.play_times[key] / 60))
+            yield "  " + _("goes as written: {play}, {length} at most").format(play=key, length=length)
         else:
             message = play_message(scenario.plays[key], result)
             text = _("FAILS at step {step}: {message}").format(step=result.failure.step, message=message)

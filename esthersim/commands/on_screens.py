@@ -17,6 +17,7 @@ from esthersim.garbage import without_garbage_collection
 from esthersim.language import _, get_language
 
 if TYPE_CHECKING:
+    from esthersim.seats.wish import SeatsWish
     from esthersim.settings import Settings
 
 
@@ -29,7 +30,11 @@ def need_terminal() -> None:
 
 
 def on_screens(
-    around: Surroundings, first: Path | str | None, language: str | None = None, name: str | None = None
+    around: Surroundings,
+    first: Path | str | None,
+    language: str | None = None,
+    name: str | None = None,
+    seats: SeatsWish | None = None,
 ) -> int:
     """Open the screens: at home, at the start of a scenario's file, or at a run; see `esthersim.screens.start`."""
     need_terminal()
@@ -46,6 +51,7 @@ def on_screens(
             settings,
             start=first,
             name=name,
+            seats=seats,
             language=get_language(),
             debug=around.debug,
         )

@@ -12,6 +12,7 @@ from typing import Literal
 
 import click
 
+from esthersim.authoring.check import load_translated
 from esthersim.authoring.rehearsal_data import rehearsal_json
 from esthersim.authoring.rehearsal_report import rehearsal_text
 from esthersim.commands.declaring import declared, form_option, scenario_argument
@@ -46,10 +47,12 @@ def rehearse(around: Surroundings, scenario: str, form: Literal["text", "json"],
     Returns 0 if some team can meet everything in it and its own plays go as written, otherwise 1. Raises
     `ScenarioUnknown`, and `ScenarioError` for a file with errors.
     """
-    loaded = load_scenario(around.library.find(scenario))
+    path = around.library.find(scenario)
+    loaded = load_scenario(path)
     whole = scenario_or_error(loaded)
+    translated = [each.scenario for each in load_translated(path) if each.scenario]
     with _progress(teams) as progress:
-        rehearsal = rehearsing.rehearse(whole, teams, seed, progress)
+        rehearsal = rehearsing.rehearse(whole, teams, seed, progress, translated=translated)
     result(rehearsal_json(rehearsal, loaded) if form == "json" else rehearsal_text(rehearsal, loaded))
     return FINE if rehearsal.passed else PROBLEMS
 

@@ -14,6 +14,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
+from esthersim.commands.seats_options import seats_options, seats_wish
 from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -37,13 +38,24 @@ def command() -> click.Command:
         facilitator_option(),
         scenario_language_option(),
         flag("--new-text", _("Continue with the scenario's text as it now is in the library.")),
+        *seats_options(),
     )
 
 
 def resume(
-    around: Surroundings, run: str | None, *, facilitator: bool, scenario_language: str | None, new_text: bool
+    around: Surroundings,
+    run: str | None,
+    *,
+    facilitator: bool,
+    scenario_language: str | None,
+    new_text: bool,
+    seats: bool,
+    bind: str | None,
+    port: int | None,
+    public_url: str | None,
 ) -> int:
     """Resume a run; without a name, the open run that was last written to."""
+    wish = seats_wish(seats=seats, bind=bind, port=port, public_url=public_url)
     if not around.plain:
         need_terminal()
     language = scenario_language or around.settings.scenario_language
@@ -62,10 +74,10 @@ def resume(
                 if new_text:
                     _adopt(session, text)
                 if around.plain:
-                    return lead(stream_dialogue(facilitator=facilitator), session, around) or FINE
+                    return lead(stream_dialogue(facilitator=facilitator), session, around, wish) or FINE
             finally:
                 put_away(session)
-    return on_screens(around, chosen, language)
+    return on_screens(around, chosen, language, seats=wish)
 
 
 def _latest_open(store: Store) -> str:

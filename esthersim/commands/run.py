@@ -15,6 +15,7 @@ from esthersim.commands.declaring import (
     scenario_language_option,
 )
 from esthersim.commands.on_screens import need_terminal, on_screens
+from esthersim.commands.seats_options import seats_options, seats_wish
 from esthersim.commands.sessions import lead, stream_dialogue
 from esthersim.commands.streams import complain
 from esthersim.commands.surroundings import Surroundings
@@ -38,13 +39,24 @@ def command() -> click.Command:
         facilitator_option(),
         scenario_language_option(),
         click.Option(["--run", "name"], metavar=_("NAME"), help=_("A name for the new run.")),
+        *seats_options(),
     )
 
 
 def run(
-    around: Surroundings, scenario: str, *, facilitator: bool, scenario_language: str | None, name: str | None
+    around: Surroundings,
+    scenario: str,
+    *,
+    facilitator: bool,
+    scenario_language: str | None,
+    name: str | None,
+    seats: bool,
+    bind: str | None,
+    port: int | None,
+    public_url: str | None,
 ) -> int:
     """Begin a run on the scenario with an id or in a file."""
+    wish = seats_wish(seats=seats, bind=bind, port=port, public_url=public_url)
     if name is not None and not _NAME.fullmatch(name):
         raise UsedWrongly(_("'{name}' cannot be the name of a run; use letters, digits, _ and -").format(name=name))
     path = around.library.find(scenario)
@@ -57,7 +69,7 @@ def run(
         message = _("'{id}' is not translated to '{code}'; it is read in '{own}'.")
         complain(message.format(id=text.id, code=language, own=text.language))
     if not around.plain:
-        return on_screens(around, path, language, name)
+        return on_screens(around, path, language, name, wish)
     dialogue = stream_dialogue(facilitator=facilitator)
     with around.store(make=True) as store:
         try:
@@ -65,4 +77,4 @@ def run(
                 language = language_for(dialogue, languages)
         except (Quit, EndOfInput):
             return FINE
-        return lead(dialogue, begin(store, text, SystemClock(), language, name), around) or FINE
+        return lead(dialogue, begin(store, text, SystemClock(), language, name), around, wish) or FINE

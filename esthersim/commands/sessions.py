@@ -17,24 +17,30 @@ from esthersim.journal.session import Session
 from esthersim.language import _
 from esthersim.plain.console import EndOfInput, StreamConsole
 from esthersim.plain.dialogue import Dialogue, Quit
+from esthersim.plain.listening import ListeningConsole, can_listen
 from esthersim.plain.run import play
 from esthersim.reports.writing import ReportError
 from esthersim.runs.opening import put_away
+from esthersim.seats.wish import SeatsWish
 
 SIGPIPE = 13
 """The number of the signal of a closed pipe, in the exit codes of shells; Windows has no such signal."""
 
 
 def stream_dialogue(*, facilitator: bool = False) -> Dialogue:
-    """Return a dialogue on stdin and stdout."""
-    return Dialogue(StreamConsole(sys.stdin, sys.stdout), facilitator=facilitator)
+    """Return a dialogue on stdin and stdout, which goes on listening while it waits, where stdin allows that."""
+    console = ListeningConsole if can_listen(sys.stdin) else StreamConsole
+    return Dialogue(console(sys.stdin, sys.stdout), facilitator=facilitator)
 
 
-def lead(dialogue: Dialogue, session: Session, around: Surroundings) -> int | None:
-    """Lead a run line by line; it is saved however it ends. Returns an exit code, or `None` once the run is closed."""
+def lead(dialogue: Dialogue, session: Session, around: Surroundings, seats: SeatsWish | None = None) -> int | None:
+    """Lead a run line by line; it is saved however it ends. Returns an exit code, or `None` once the run is closed.
+
+    `seats` is how to serve the pages of the seats from the start, if that is wanted.
+    """
     listen_to_signals()
     try:
-        play(dialogue, session, _written)
+        play(dialogue, session, _written, seats)
     except (Quit, EndOfInput):
         _say_saved(session, around)
         return FINE

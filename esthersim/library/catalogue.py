@@ -12,6 +12,7 @@ from esthersim.cleaning import clean_line
 from esthersim.debriefing.checklists import Checklist, checklist_ids, load_checklist
 from esthersim.debriefing.guides import Guide, guide_ids, load_guide
 from esthersim.debriefing.instruments import Instrument, instrument_ids, load_instrument
+from esthersim.debriefing.preparations import Preparation, load_preparation, preparation_ids
 from esthersim.failure import UsedWrongly
 from esthersim.language import _
 from esthersim.library.cards import ScenarioCard, scenario_cards
@@ -22,18 +23,19 @@ from esthersim.scenario.formats import HandoverFormat, format_ids, handover_form
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.rule_packs import RulePack
 
-Kind = Literal["scenario", "path", "format", "rules", "guide", "instrument", "checklist"]
+Kind = Literal["scenario", "path", "format", "rules", "guide", "instrument", "checklist", "preparation"]
 """The kinds of things in the catalogue, as they are written before an id: `instrument/teamstepps`."""
-Thing = Scenario | LearningPath | HandoverFormat | RulePack | Guide | Instrument | Checklist
+Thing = Scenario | LearningPath | HandoverFormat | RulePack | Guide | Instrument | Checklist | Preparation
 KINDS: tuple[Kind, ...] = get_args(Kind)
-NAMED_IN_SCENARIOS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"scenario", "path"})
-"""The kinds of things that a scenario can name."""
+TOOLS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind not in {"scenario", "path"})
+"""The kinds of things that a team trains with: all but the journeys, and the paths through them."""
 
 _SHIPPED: Mapping[Kind, tuple[Callable[[], Iterable[str]], Callable[[str, str], Thing]]] = {
     "format": (format_ids, handover_format),
     "guide": (guide_ids, load_guide),
     "instrument": (instrument_ids, load_instrument),
     "checklist": (checklist_ids, load_checklist),
+    "preparation": (preparation_ids, load_preparation),
 }
 """The kinds that only ship: what lists their ids, and what loads one in a language."""
 
@@ -134,4 +136,5 @@ def kind_title(kind: Kind) -> str:
         "guide": _("Debriefing guides"),
         "instrument": _("Instruments"),
         "checklist": _("Checklists"),
+        "preparation": _("Preparations"),
     }[kind]

@@ -47,9 +47,8 @@ class StreamConsole:
     def ask(self, prompt: str) -> str:
         """Write the prompt on its own lines, then a mark, and read."""
         self.say(prompt)
-        self._target.write("> ")
-        self._target.flush()
-        line = self._source.readline(LONGEST_LINE)
+        self.mark()
+        line = self.read_line()
         if not line:
             self._target.write("\n")
             self._target.flush()
@@ -58,6 +57,15 @@ class StreamConsole:
         if self._echo:
             self.say(line)
         return line
+
+    def mark(self) -> None:
+        """Write the mark that a line is expected."""
+        self._target.write("> ")
+        self._target.flush()
+
+    def read_line(self) -> str:
+        """Return the next line with its end; empty if there are no more."""
+        return self._source.readline(LONGEST_LINE)
 
 
 def wrapped(text: str, width: int = WIDTH) -> list[str]:

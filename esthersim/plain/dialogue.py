@@ -52,6 +52,8 @@ class Dialogue:
     """Returns the handlers of the commands that can be typed now, by their ids."""
     before: Callable[[], None] = _nothing
     after: Callable[[], None] = _nothing
+    idle: Callable[[], None] = _nothing
+    """Called several times a second while nobody types, by a console that listens."""
     spoken: Callable[[str], None] = lambda _code: None
     """Called with the new code when the language has been changed."""
 

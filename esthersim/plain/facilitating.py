@@ -9,6 +9,7 @@ from functools import partial
 from esthersim.cleaning import clean_line
 from esthersim.language import _
 from esthersim.plain.act_runner import ActRunner
+from esthersim.plain.devices import seats_and_devices
 from esthersim.plain.dialogue import MovedOn
 from esthersim.plain.handover import say_parts
 from esthersim.plain.plain_run import PlainRun
@@ -64,6 +65,7 @@ class Facilitating:
             "parts": lambda _rest: say_parts(self.run),
             "map": lambda _rest: self.map(),
             "journal": lambda _rest: self.journal(),
+            **self._devices(),
         }
 
     def everywhere(self) -> Mapping[str, Callable[[str], None]]:
@@ -72,7 +74,12 @@ class Facilitating:
             **{act.id: partial(self.carry_out, act.id) for act in self.run.acts() if act.id in EVERYWHERE},
             "card": self.card,
             "journal": lambda _rest: self.journal(),
+            **self._devices(),
         }
+
+    def _devices(self) -> Mapping[str, Callable[[str], None]]:
+        host = self.run.host
+        return {} if host is None else {"devices": lambda _rest: seats_and_devices(self.run, host)}
 
     def carry_out(self, id: str, rest: str = "") -> None:  # noqa: A002 - an act's own word for it
         """Carry out an act, and confirm it."""

@@ -23,6 +23,7 @@ from esthersim.runs.act import Act
 from esthersim.runs.acts import act_of, acts
 from esthersim.runs.reflecting import GuideInUse, guide_in_use
 from esthersim.scenario.model import Scenario
+from esthersim.seats.host import SeatsHost
 from esthersim.views.refusals import gate_items, refusal_text, refusal_to_all
 
 
@@ -32,6 +33,8 @@ class PlainRun:
 
     dialogue: Dialogue
     session: Session
+    host: SeatsHost | None = None
+    """The seats on their own devices, where the console can listen to them."""
 
     @property
     def shown(self) -> Scenario:

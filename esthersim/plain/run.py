@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from esthersim.cleaning import clean, clean_line
 from esthersim.debriefing.checklists import PREBRIEFING, load_checklist
@@ -11,6 +12,7 @@ from esthersim.journal.session import Session
 from esthersim.language import _, get_language
 from esthersim.plain.dialogue import Dialogue
 from esthersim.plain.facilitating import Facilitating
+from esthersim.plain.listening_run import listening
 from esthersim.plain.needs import needs, story
 from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.plan import action_plan
@@ -19,16 +21,30 @@ from esthersim.plain.reflection import reflection
 from esthersim.plain.seating import prebriefing, seating
 from esthersim.plain.simulation import Simulation
 from esthersim.play.vocabulary import Step
+from esthersim.seats.wish import SeatsWish
 from esthersim.views.steps import step_word
 
 
-def play(dialogue: Dialogue, session: Session, written: Callable[[Session], tuple[str, ...]]) -> None:
+def play(
+    dialogue: Dialogue,
+    session: Session,
+    written: Callable[[Session], tuple[str, ...]],
+    seats: SeatsWish | None = None,
+    log: Path | None = None,
+) -> None:
     """Lead a run from its present step until it is closed.
 
-    `written` writes the reports and returns their paths. Raises `Quit` or `EndOfInput` if the run is left, with every
-    answer in the journal.
+    `written` writes the reports and returns their paths. `seats` is how to serve the pages of the seats from the start,
+    if that is wanted, and `log` the file for what goes wrong there. Raises `Quit` or `EndOfInput` if the run is left,
+    with every answer in the journal.
     """
     run = PlainRun(dialogue, session)
+    with listening(run, seats, log):
+        _lead(run, written)
+
+
+def _lead(run: PlainRun, written: Callable[[Session], tuple[str, ...]]) -> None:
+    dialogue, session = run.dialogue, run.session
     if _step(session) is Step.CLOSED:
         dialogue.say(
             _("The run is already closed. 'esthersim report {run}' writes its report.").format(run=session.run)

@@ -16,6 +16,7 @@ from esthersim.plain.prompts import choose, pick
 from esthersim.plain.reading_aloud import read_event, read_inject, said_here, say_timer
 from esthersim.play import commands as c
 from esthersim.play import entries as e
+from esthersim.play.timers import read_timer
 from esthersim.play.vocabulary import FACILITATOR, Cause, Form, Step
 from esthersim.runs.act import Act
 from esthersim.runs.act_names import act_name
@@ -30,8 +31,9 @@ PATIENCE = 10.0
 class Simulation:
     """The simulation of a run.
 
-    Three fields hold an arrival by its sequence number: `read` the one that was last read aloud, `warned` the one whose
-    time was last said to be up, `arrived` the team's latest. `timed` is the room time of the last timer reminder.
+    Five fields hold an arrival by its sequence number: `read` the one that was last read aloud, `warned` the one whose
+    time was last said to be up, `arrived` the team's latest. While nobody typed, it was last said of `told` that the
+    journey has come there, and of `hurried` that little time is left. `timed` is the room time of the last reminder.
     """
 
     run: PlainRun
@@ -39,6 +41,8 @@ class Simulation:
     warned: int = 0
     arrived: int = 0
     timed: float | None = None
+    told: int = 0
+    hurried: int = 0
     facilitating: Facilitating = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +52,7 @@ class Simulation:
         """Lead the team through the journey until the run goes on to the reflection."""
         dialogue, session = self.run.dialogue, self.run.session
         dialogue.commands, dialogue.before, dialogue.after = self.facilitating.commands, self.before, self.after
+        dialogue.idle = self.idle
         try:
             while session.state.step is Step.SIMULATION:
                 try:
@@ -56,6 +61,7 @@ class Simulation:
                     continue
         finally:
             dialogue.commands, dialogue.before, dialogue.after = self.facilitating.everywhere, _nothing, _nothing
+            dialogue.idle = _nothing
 
     def again(self) -> None:
         """Read the event aloud again, with its list, and with all that may still come by itself."""
@@ -76,6 +82,22 @@ class Simulation:
     def after(self) -> None:
         """Account for the time in which a line was typed."""
         self._tick()
+
+    def idle(self) -> None:
+        """Say while nobody types what time or the seats have brought; what follows from it comes with the next line."""
+        session = self.run.session
+        if session.state.step is not Step.SIMULATION or session.state.paused:
+            return
+        here = session.state.here
+        if here.way.seq != self.arrived:
+            if self.told != here.way.seq:
+                self.told = here.way.seq
+                self.run.dialogue.say(_("The journey has moved on. Press Enter to hear where."))
+        elif here.ran_out and self.warned != here.way.seq:
+            self._moved()
+        elif (reading := read_timer(session.state, session.room())) and reading.urgent and self.hurried != self.arrived:
+            self.hurried = self.arrived
+            say_timer(self.run)
 
     def _tick(self) -> None:
         session = self.run.session

@@ -29,6 +29,7 @@ def desk_names() -> dict[str, ActName]:
         "parts": ActName("", _("/parts"), _("what belongs in each part of the handover")),
         "map": ActName("", _("/map"), _("the way so far")),
         "journal": ActName("", _("/journal"), _("what has been written down so far (private)")),
+        "devices": ActName("", _("/seats"), _("seats and devices: how telephones join, and who has")),
         LANGUAGE: ActName("", _("/language"), _("change the language, as in 'language sv'")),
         QUIT: ActName("", _("/exit, /quit"), _("leave; everything is saved, and the run can be resumed")),
     }

@@ -47,6 +47,8 @@ class Outcome(NamedTuple):
     bits: int
     values: Values
     deed: Deed
+    passed: int = 0
+    """Seconds of story time until the arrival, where anything reads story time."""
 
 
 class Arriving:
@@ -122,25 +124,25 @@ class Arriving:
 
     def outcome(self, place: Place, way: Exit, deed: Deed, bits: int, values: Values) -> Outcome:
         """Return the result of leaving an event by one exit, including what comes on the way, and the arrival."""
-        edge, target = way.edge, way.target
+        edge, target, passed = way.edge, way.target, 0
         if self._runs:
-            edge, target, bits, values = self._on_the_way(place, edge, target, bits, values)
+            edge, target, bits, values, passed = self._on_the_way(place, edge, target, bits, values)
         at = self._places[target]
         if at.arrival or at.source >= 0:
             bits, values = self.arrived(at, bits, values)
         else:
             bits |= at.arrival_bits
-        return _made(Outcome, (edge, target, bits, values, deed))
+        return _made(Outcome, (edge, target, bits, values, deed, passed))
 
     def _on_the_way(
         self, place: Place, edge: int, target: int, bits: int, values: Values
-    ) -> tuple[int, int, int, Values]:
-        """Return how a team arrives, after the injects that are due before by story time, in order of time.
+    ) -> tuple[int, int, int, Values, int]:
+        """Return how a team arrives and after how long, with the injects that are due before, in order of story time.
 
         An event's own time counts from the arrival at the event before, or from the inject that leads to it.
         """
         clock = self.compiled.clock
-        gone = 0
+        gone = all_gone = 0
         while True:
             until = clock.until(target, values, gone)
             inject, left = self._first_due(bits, values) if self._asked & ~bits else (None, 0)
@@ -152,10 +154,11 @@ class Arriving:
             if self.holds(inject.question, bits, then):
                 self.came.add(inject.key)
                 gone += passed
+                all_gone += passed
                 bits, values = self.changed(inject.effects, bits, clock.restarted(then, inject.resets))
                 if inject.target >= 0:
                     edge, target, gone = place.diverts[inject.key], inject.target, 0
-        return edge, target, bits, clock.later(values, until)
+        return edge, target, bits, clock.later(values, until), all_gone + until
 
     def _first_due(self, bits: int, values: Values) -> tuple[CompiledInject | None, int]:
         """Return the inject that comes next by story time, and in how many seconds."""

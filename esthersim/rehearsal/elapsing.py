@@ -53,12 +53,13 @@ class Clock:
         self._most = _longest_times(scenario, readable, conditions, arrivals)
         marks = [at for _after, at in self._events if at is not None]
         marks += [at for each in arrivals if each.at and (at := self._second(moment_of(each.at, self.starts)))]
-        days, self._exact = _days(scenario, conditions)
+        days, self.exact = _days(scenario, conditions)
+        """Whether it makes no difference how far time is followed."""
         marks += [(day + 1) * DAY_LONG - seconds_of_day(self.starts) for day in days]
         lengths = [event.after for event in scenario.events.values() if event.after]
         lengths += [each.after for each in arrivals if each.after]
-        if not self._exact or any(each.months for each in lengths):
-            self._exact = False
+        if not self.exact or any(each.months for each in lengths):
+            self.exact = False
             marks.append(max([0, *marks]) + sum(_at_most(each) for each in lengths))
         self._last = None if endless else max([0, *marks]) + 1
         named = (each.text for condition in conditions for each in c.names(condition.part))
@@ -131,7 +132,7 @@ class Clock:
         last = self._last
         if last is None or now <= last:
             return now
-        self.cut = self.cut or not self._exact
+        self.cut = self.cut or not self.exact
         return last + (now - last) % DAY_LONG if self._repeats else last
 
     @staticmethod

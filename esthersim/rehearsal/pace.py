@@ -1,49 +1,109 @@
-"""How long a random team takes at an event, and which roles have something to do there.
+"""How long a team takes at an event, and which roles have something to do there.
 
-None of this was measured. That a text is read aloud at 130 words a minute, and how long a team then talks, are our own
-assumptions, good enough to distinguish ten minutes from an hour; the limits of timers are the author's.
+This is the one way of counting room time: of random teams, of the author's own plays, in `check` and in `rehearse`. It
+adds up what is read (see `reading`), the timer or a time to talk, and the ticking of a handover's facts. The timer runs
+from the arrival, but is counted whole and after the reading, as by a facilitator who pauses to read. How long a team
+talks is our own assumption, good enough to distinguish ten minutes from an hour; the limits of timers are the author's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from esthersim.play.entries import Arrived, InjectArrived, InjectFired
+from esthersim.play.entry import Recorded
+from esthersim.rehearsal.reading import reading, reading_inject, where_stages_begin
 from esthersim.scenario.model import TEAM, THE_PATIENT, Event, Scenario
-from esthersim.scenario.wordings import usual
 
-WORDS_A_MINUTE = 130
 FROM_THE_LIMIT = 1 / 3
 """The least part of a timer's limit that a team uses."""
 TALK, TALK_TO_DECIDE, TALK_TO_HAND_OVER = (10, 30), (30, 90), (60, 180)
 """Seconds, least and most: at an event without a decision or handover, at a decision, at a handover."""
+SECONDS_A_FACT = 10
+"""To tick a fact that a handover offers: it has about twelve words, which take six seconds to read, and then those who
+heard it agree whether it was said. All facts that the handover names are offered, also those that nobody passes on."""
 
 
 class Pace(NamedTuple):
-    """The least room time at an event in seconds, and how much more it can be; all times between are equally likely."""
+    """How long a team stays at an event, in seconds.
 
+    `aside` is what reading and ticking take, for which the room's clock stands. Of the time on the clock, `least` is
+    the least, and `more` how much more it can be; all times between are equally likely.
+    """
+
+    aside: float
     least: float
     more: float
 
+    @property
+    def most(self) -> float:
+        """The longest time on the clock."""
+        return self.least + self.more
 
-def reading_aloud(event: Event) -> float:
-    """Return the seconds that it takes to read an event's text, and what the patients say, to the room."""
-    said = [event.text, *event.esther.values()]
-    return sum(len(usual(words).split()) for words in said) * 60 / WORDS_A_MINUTE
+    @property
+    def whole(self) -> float:
+        """The longest time altogether, which is what is planned for."""
+        return self.aside + self.least + self.more
+
+    def after(self, gone: float) -> Pace:
+        """Return how much longer a team stays that has been here for some seconds, no more than `most`."""
+        least = max(self.least - gone, 0.0)
+        return Pace(0.0, least, self.most - gone - least)
+
+    def stay(self, second: float) -> float:
+        """Return the share of teams that stay until a second."""
+        if second <= self.least:
+            return 1.0
+        return max(self.most - second, 0.0) / self.more if self.more else 0.0
 
 
-def pace(event: Event) -> Pace:
-    """Return how long a team stays: from a third of the timer's limit to all of it, else reading aloud and talk.
+def paces(scenario: Scenario) -> Mapping[str, Pace]:
+    """Return how long a team stays at each event; an ending is read aloud, and the simulation is over."""
+    begins = where_stages_begin(scenario)
+    return {
+        key: _pace(event, reading(scenario, event, begins_stage=key in begins))
+        for key, event in scenario.events.items()
+    }
 
-    An ending is read aloud, and the simulation is over.
-    """
+
+def _pace(event: Event, read: float) -> Pace:
     if event.ending is not None:
-        return Pace(reading_aloud(event), 0.0)
+        return Pace(read, 0.0, 0.0)
+    ticking = SECONDS_A_FACT * len(event.handover.facts) if event.handover else 0
+    least, most = _talk(event)
+    return Pace(read + ticking, least, most - least)
+
+
+def _talk(event: Event) -> tuple[float, float]:
+    """Return from a third of the timer's limit to all of it, else a time that depends on what there is to do."""
     if event.timer is not None:
         limit = event.timer.limit.total_seconds
-        return Pace(limit * FROM_THE_LIMIT, limit - limit * FROM_THE_LIMIT)
-    least, most = TALK_TO_HAND_OVER if event.handover else TALK_TO_DECIDE if event.decision else TALK
-    return Pace(reading_aloud(event) + least, float(most - least))
+        return limit * FROM_THE_LIMIT, float(limit)
+    return TALK_TO_HAND_OVER if event.handover else TALK_TO_DECIDE if event.decision else TALK
+
+
+def longest_time(languages: Iterable[Scenario], journal: Sequence[Recorded]) -> float:
+    """Return the seconds that a play takes at most, in the language in which it takes longest."""
+    return max(time_of_play(scenario, journal) for scenario in languages)
+
+
+def time_of_play(scenario: Scenario, journal: Sequence[Recorded]) -> float:
+    """Return the seconds that a play takes at most: the longest time at each event, and the injects that came.
+
+    `scenario` may be in another language than the one that was played.
+    """
+    stays = paces(scenario)
+    total = 0.0
+    for recorded in journal:
+        match recorded.entry:
+            case Arrived(event=event):
+                total += stays[event].whole
+            case InjectFired(inject=inject) | InjectArrived(inject=inject, came=True):
+                total += reading_inject(scenario.injects[inject])
+            case _:
+                pass
+    return total
 
 
 def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
@@ -54,7 +114,7 @@ def busy_roles(scenario: Scenario, event: Event) -> frozenset[str]:
 def always_busy(scenario: Scenario, event: Event) -> frozenset[str]:
     """Return the same roles but those that are there only where a condition holds."""
     expected = {role for expectation in event.expect.values() for role in expectation.by}
-    return frozenset({*_always_there(scenario, event), *expected, *event.only}) & scenario.roles.keys()
+    return frozenset({*_always_there(scenario, event), *expected, *event.only} & scenario.roles.keys())
 
 
 def busy_on_condition(scenario: Scenario, event: Event) -> frozenset[str]:

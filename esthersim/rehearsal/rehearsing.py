@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from esthersim.authored.problems import KeyPath
 from esthersim.play.plays import PlayResult, run_play
 from esthersim.rehearsal.exploring import MOST_STATES, explore
-from esthersim.rehearsal.pace import busy_roles
+from esthersim.rehearsal.pace import busy_roles, longest_time
 from esthersim.rehearsal.shortening import shortened
 from esthersim.rehearsal.space import Space
 from esthersim.rehearsal.teams import Teams, rehearse_teams
@@ -41,6 +41,8 @@ class Rehearsal:
     teams: Teams
     plays: Mapping[str, PlayResult]
     """The author's own plays, stepped through."""
+    play_times: Mapping[str, float]
+    """Play → the seconds that it takes at most, in the language in which it takes longest."""
     shortest: Mapping[str, tuple[RawStep, ...]]
     """The shortest way to each ending that can be reached, by its event, as a play."""
     untested: tuple[Untested, ...]
@@ -58,18 +60,21 @@ def rehearse(
     seed: int,
     progress: Progress | None = None,
     most_states: int = MOST_STATES,
+    translated: Sequence[Scenario] = (),
 ) -> Rehearsal:
-    """Rehearse a scenario that has no errors, with this number of random teams.
+    """Rehearse a scenario that has no errors, with this number of random teams; `translated` is it in other languages.
 
     Untested is what no state of the space meets; and, if a bound cut the space short, no random team either.
     """
     space = explore(scenario, most_states, (lambda done: progress("states", done)) if progress else None)
     played = rehearse_teams(scenario, teams, seed, (lambda done: progress("teams", done)) if progress else None)
+    plays = {key: run_play(scenario, steps) for key, steps in scenario.plays.items()}
     return Rehearsal(
         scenario,
         space,
         played,
-        {key: run_play(scenario, steps) for key, steps in scenario.plays.items()},
+        plays,
+        {key: longest_time((scenario, *translated), result.journal) for key, result in plays.items()},
         {key: shortened(scenario, steps) for key, steps in shortest_ways(space).items()},
         tuple(_untested(scenario, space, played)),
     )

@@ -6,13 +6,13 @@ this *layout* a whole handover is a few shifts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from esthersim.rehearsal.compiled import Compiled, Place, what_ways_read
 from esthersim.rehearsal.liveness import dead_values
-from esthersim.rehearsal.readable import Atom, knows
+from esthersim.rehearsal.readable import Atom, Readable, knows
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.model import Event, Scenario
 
@@ -26,14 +26,20 @@ class HandingOver(NamedTuple):
     """The number of the event above all bits of the layout; see `Layout.keyed`."""
     sender: int
     """The position of the sender's first fact among the bits."""
+    others: tuple[tuple[int, int], ...]
+    """Where conditions decide who hands over: for each role but the first, the bit that says so and its position."""
     named: int
-    """The facts of the handover, as a mask over the layout's."""
+    """The facts that are told to all of some receivers at once, as a mask over the layout's."""
     likely: int
-    """Those that it must or should carry."""
+    """Those that must or should be."""
     receivers: int
     """A mask of facts times this is the mask of all receivers' knowing them."""
+    meant: int
+    """Of these bits, those of the receivers to whom a fact is told."""
+    rarely: tuple[tuple[int, int, int], ...]
+    """What is drawn for itself: a fact, the bits that it sets, and for how many bits all must be drawn as zero."""
     everybody: int
-    """The bits of what sender and receivers know of these facts."""
+    """The bits of what senders and receivers know of the facts that the handover names."""
     watched: tuple[tuple[int, int], ...]
     """For each fact and receiver that `lost` asks about in a condition: the bit of its knowing it, and of the loss."""
 
@@ -52,9 +58,11 @@ class Stop:
     cleared: int = 0
     """The bits to clear on arrival, because effects on the way here took away what they stand for."""
     dead: tuple[int, ...] = ()
-    """The places of the values that nothing reads from here on."""
+    """The places of the values that nothing reads from here on; the time since the start is told at the end."""
+    gone: float = 0
+    """Seconds of room time since the arrival, at which something came."""
     handover: HandingOver | None = None
-    parts: tuple[int, int, int, int, int, int, int, tuple[tuple[int, int], ...]] | None = None
+    parts: Parts | None = None
     """The same as a plain tuple, which is unpacked much faster."""
     ticks: tuple[int, ...] = ()
     slips: tuple[int, ...] = ()
@@ -64,9 +72,13 @@ class Stop:
     later: int = 0
     """Seconds of story time since the previous event, if that is a fixed number."""
     dated: bool = False
-    """Whether story time on arrival depends on the calendar (`at`, or months) instead."""
+    """Whether story time on arrival depends on the calendar (`at`, or months) instead, and nothing reads it."""
     stories: dict[int, int] = field(default_factory=dict)
     """Story time on arrival, by the story time before it; both in seconds from the start. Filled in as teams arrive."""
+
+
+Parts: TypeAlias = "tuple[int, int, int, Pairs, int, int, int, int, tuple[tuple[int, int, int], ...], int, Pairs]"
+Pairs: TypeAlias = tuple[tuple[int, int], ...]
 
 
 class FactBits(NamedTuple):
@@ -94,7 +106,8 @@ class Layout(NamedTuple):
     def atoms(self) -> tuple[Atom, ...]:
         """The atoms to be kept besides those that conditions read, in the order of their bits."""
         every = [knows(role, fact) for role in self.roles for fact in self.facts]
-        return (*every, *(("fired", key) for key, inject in self.scenario.injects.items() if inject.effects))
+        by_hand = [("fired", key) for key, inject in self.scenario.injects.items() if not inject.arrives]
+        return (*every, *by_hand, *_settled(self.scenario))
 
     def keyed(self, handed: int) -> tuple[int, int]:
         """Split a number into that of an event, and the bits of who knows what after its handover."""
@@ -118,7 +131,7 @@ class Layout(NamedTuple):
         """Return every event of the scenario, compiled with `atoms`."""
         stops = [self._stop(compiled, place) for place in compiled.places]
         for stop, dead in zip(stops, dead_values(compiled), strict=True):
-            stop.dead = dead
+            stop.dead = tuple(each for each in dead if each != compiled.clock.now)
         return stops
 
     def _stop(self, compiled: Compiled, place: Place) -> Stop:
@@ -129,29 +142,45 @@ class Layout(NamedTuple):
             reads=what_ways_read(place, compiled),
             draws=False,
             ticks=tuple(bit for _item, bit in place.ticks if not bit & place.required),
-            slips=tuple(bit for bit in (*place.marks, place.waits) if bit),
+            slips=tuple(bit for bit in (*place.marks, 0 if place.waits_after else place.waits) if bit),
             later=event.after.seconds if event.after and not event.after.months else 0,
-            dated=bool(event.after.months if event.after else event.at),
+            dated=not compiled.clock.runs and bool(event.after.months if event.after else event.at),
         )
-        handover = event.handover
-        if handover and handover.facts:
-            named = self.mask(handover.facts)
-            sender = self.width * self.roles.index(handover.sender_ids[0])
-            receivers = sum(1 << self.width * self.roles.index(role) for role in handover.to)
-            stop.parts = (
-                place.number,
-                place.number << len(self.roles) * self.width,
-                sender,
-                named,
-                self.mask(carried(event)),
-                receivers,
-                named << sender | named * receivers,
-                place.losses,
-            )
-            stop.handover = HandingOver(*stop.parts)
+        if event.handover and event.handover.facts:
+            stop.handover = self._handing_over(compiled.readable, place, event.handover)
+            stop.parts = (*stop.handover,)
         stop.loose = bool(stop.ticks or stop.slips)
         stop.draws = stop.loose or stop.handover is not None
         return stop
+
+    def _handing_over(self, known: Readable, place: Place, handover: Handover) -> HandingOver:
+        first, *others = handover.sender_ids
+        likely = {fact: roles for fact in handover.facts if (roles := _receivers(handover, fact, "must", "should"))}
+        noise = {fact: roles for fact in handover.facts if (roles := _receivers(handover, fact, "noise"))}
+        together = {**noise, **likely}
+        rarely = [
+            (self.mask((fact,)), self.knowing(roles, (fact,)), 2) for fact, roles in noise.items() if fact in likely
+        ]
+        for fact, kept_from in handover.must_not_reach.items():
+            for role in kept_from:
+                leaked = known.mask(("leaked", fact)) | known.mask(("leaked", fact, role))
+                rarely.append((self.mask((fact,)), self.knowing((role,), (fact,)) | leaked, 3))
+        return HandingOver(
+            place.number,
+            place.number << len(self.roles) * self.width,
+            self._position(first),
+            tuple((known.mask(("sends", place.key, role)), self._position(role)) for role in others),
+            self.mask(tuple(together)),
+            self.mask(tuple(likely)),
+            sum(1 << self._position(role) for role in handover.to),
+            sum(self.knowing(roles, (fact,)) for fact, roles in together.items()),
+            tuple(rarely),
+            self.knowing((*handover.sender_ids, *handover.to), handover.facts),
+            place.losses,
+        )
+
+    def _position(self, role: str) -> int:
+        return self.width * self.roles.index(role)
 
 
 def layout(scenario: Scenario) -> Layout:
@@ -171,3 +200,16 @@ def carried(event: Event) -> tuple[str, ...]:
     receivers = event.handover.receivers.values() if event.handover else ()
     parts = (*(each.must for each in receivers), *(each.should for each in receivers))
     return tuple(dict.fromkeys(fact for facts in parts for fact in facts))
+
+
+def _receivers(handover: Handover, fact: str, *parts: str) -> list[str]:
+    """Return the receivers for whom a fact stands under one of these keys."""
+    return [role for role, each in handover.receivers.items() if any(fact in getattr(each, part) for part in parts)]
+
+
+def _settled(scenario: Scenario) -> Iterator[Atom]:
+    """Yield the atoms that say who is there, and who hands over, where conditions decide it."""
+    for key, event in scenario.events.items():
+        yield from (("there", key, each.role) for each in event.present if each.when)
+        senders = event.handover.sender_ids if event.handover else ()
+        yield from (("sends", key, role) for role in senders if len(senders) > 1)

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from esthersim.rehearsal.fields import Fields
-from esthersim.rehearsal.pace import always_busy, reading_aloud
-from esthersim.rehearsal.walking import Walk
+from esthersim.rehearsal.pace import always_busy, paces
+from esthersim.rehearsal.walking import Marks, Walk
 from esthersim.scenario.graph import Edge, every_edge
 from esthersim.scenario.model import Scenario
 
 Thing = tuple[str, ...]
 """Something that a team can meet: `("event", id)`, `("option", event, id)` or `("role", id)`."""
-
-
-class Marks(NamedTuple):
-    """What a team meets, as bits that are joined with `|`."""
-
-    here: Sequence[int]
-    """By being at each event: the event, and the roles that are always there."""
-    options: Sequence[int]
-    """By setting out on each edge: the option, if it is one."""
-    roles: Mapping[str, int]
 
 
 class Tally:
@@ -33,7 +22,6 @@ class Tally:
     def __init__(self, scenario: Scenario, most: int) -> None:
         """Prepare to count; `most` is how many teams are counted at a time."""
         events = scenario.events
-        ways = every_edge(scenario)
         options = [
             ("option", key, name) for key, event in events.items() if event.decision for name in event.decision.options
         ]
@@ -43,11 +31,9 @@ class Tally:
             key: self._fields.mark([("event", key), *(("role", role) for role in always_busy(scenario, event))])
             for key, event in events.items()
         }
-        self.marks = [*(here[edge.target] | self._of_option(edge) for edge in ways), here[scenario.first]]
-        """The marks of what a team meets by taking each edge; the last are those of the start."""
-        self.apart = Marks(
+        self.marks = Marks(
             tuple(here.values()),
-            tuple(self._of_option(edge) for edge in ways),
+            tuple(self._of_option(edge) for edge in every_edge(scenario)),
             {role: self._fields.mark([("role", role)]) for role in scenario.roles},
         )
         self.ends: Counter[int] = Counter()
@@ -58,7 +44,7 @@ class Tally:
         self.room_time: list[float] = []
         self.story_time: list[int] = []
         self._final = [event.ending is not None for event in events.values()]
-        self._reading = [reading_aloud(event) for event in events.values()]
+        self._at_most = [pace.whole for pace in paces(scenario).values()]
 
     def _of_option(self, edge: Edge) -> int:
         return self._fields.mark([("option", edge.source, edge.label)]) if edge.kind == "option" else 0
@@ -74,6 +60,6 @@ class Tally:
             by_end.setdefault(end, []).append(each)
         for end, several in by_end.items():
             self.handed[end].update(chain.from_iterable(map(dict.values, several)))
-        final, reading = self._final, self._reading
-        self.room_time += [time + reading[end] for time, end in zip(room, ends, strict=True) if final[end]]
+        final, most = self._final, self._at_most
+        self.room_time += [time + most[end] for time, end in zip(room, ends, strict=True) if final[end]]
         self.story_time += [time for time, end in zip(story, ends, strict=True) if final[end]]

@@ -11,7 +11,8 @@ All that is assumed about a team, everywhere in this room:
 - a timer that moves the team on runs out for one team in eight; each inject that changes something is fired at one step
   in thirty-two while its condition holds, and only once; what comes by itself does so at its time, if the team stays
   that long, and after what the team does at the event;
-- room time at an event is between a third of the timer's limit and all of it; without a timer, see `pace`;
+- room time at an event is what is read and ticked there, and between a third of the timer's limit and all of it;
+  without a timer, see `pace`;
 - a team that cannot go on, or is still going after a bound of steps, has not come to an ending.
 
 This does not predict how real teams do: it shows what the scenario holds, and about how often chance leads there.
@@ -26,8 +27,7 @@ from esthersim.garbage import without_garbage_collection
 from esthersim.rehearsal.losses import Loss, Losses
 from esthersim.rehearsal.tallying import Tally
 from esthersim.rehearsal.waiting import Waiting
-from esthersim.rehearsal.walking import Trace, Walk, Walker, is_plain
-from esthersim.rehearsal.wandering import Present, Wanderer
+from esthersim.rehearsal.walking import Trace, Walk, Walker
 from esthersim.scenario.graph import endings
 from esthersim.scenario.model import Scenario
 
@@ -70,16 +70,15 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
     """Let random teams play a scenario that has no errors; `progress` is called now and then with the number done."""
     with without_garbage_collection():
         tally, waiting = Tally(scenario, BATCH), Waiting(scenario)
-        walker = _walker(scenario, seed, tally)
+        walker = Walker(scenario, seed, tally.marks)
         walks: list[Walk] = []
         for number in range(1, teams + 1):
             if waiting.enough:
                 walks.append(walker.walk())
             else:
                 trace: Trace = []
-                present: Present = []
-                walks.append(walker.walk(trace, present))
-                waiting.follow(walks[-1], trace, present)
+                walks.append(walker.walk(trace))
+                waiting.follow(walks[-1], trace)
             if len(walks) == BATCH or number == teams:
                 tally.count(walks)
                 walks.clear()
@@ -88,12 +87,7 @@ def rehearse_teams(scenario: Scenario, teams: int, seed: int, progress: Callable
         return _teams(scenario, walker, tally, waiting, seed)
 
 
-def _walker(scenario: Scenario, seed: int, tally: Tally) -> Walker | Wanderer:
-    """Return whoever lets the teams play: the quick one where the scenario has nothing that takes the whole rules."""
-    return Walker(scenario, seed, tally.marks) if is_plain(scenario) else Wanderer(scenario, seed, tally.apart)
-
-
-def _teams(scenario: Scenario, walker: Walker | Wanderer, tally: Tally, waiting: Waiting, seed: int) -> Teams:
+def _teams(scenario: Scenario, walker: Walker, tally: Tally, waiting: Waiting, seed: int) -> Teams:
     met = tally.met
     ends = {key: tally.ends[number] for number, key in enumerate(scenario.events)}
     final = endings(scenario)

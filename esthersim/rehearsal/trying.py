@@ -119,7 +119,7 @@ class Rules(Arriving):
     def _led_away(self, place: Place, way: Exit, deed: Deed, bits: int, values: Values) -> Outcome:
         """Return the result of an inject that takes the team away, also out of a handover that was not done."""
         if not (deed.trial.handed or bits & place.handed):
-            bits = with_losses(place, bits)
+            bits = with_losses(place.losses, bits)
         return self.outcome(place, way, deed, bits, values)
 
     @staticmethod
@@ -185,7 +185,7 @@ class Rules(Arriving):
                 if bit & passed:
                     after |= each.bits
             if hands:
-                after = with_losses(place, after | place.handed)
+                after = with_losses(place.losses, after | place.handed)
             found += [_made(Trial, (after | chosen, passed, chosen, hands)) for chosen in frees]
         self._tried += len(found)
         return found
@@ -201,13 +201,12 @@ def _order_matters(place: Place, inject: CompiledInject) -> bool:
     return bool(inject.touches & (place.passes | senders) or inject.sets & known)
 
 
-def with_losses(place: Place, bits: int) -> int:
+def with_losses(losses: Sequence[tuple[int, int]], bits: int) -> int:
     """Return the bits after a handover, with those of what a receiver must know by then and does not."""
-    lost = 0
-    for known, losses in place.losses:
+    for known, lost in losses:
         if not bits & known:
-            lost |= losses
-    return bits | lost
+            bits |= lost
+    return bits
 
 
 def subsets(bits: Sequence[int]) -> list[int]:

@@ -102,6 +102,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _texts(source: Any, shape: Mapping[str, Any], path: KeyPath) -> Iterator[Translatable]:
+    if source is None:  # most of what the format allows is not there
+        return
     if _EACH not in shape:
         keys: Sequence[str | int] = list(shape)
     elif isinstance(source, Mapping):
@@ -145,11 +147,11 @@ def _is_part(source: Any) -> bool:
 
 
 def _get(source: Any, key: str | int) -> Any:
+    if _is_part(source):  # nearly always, and quicker to see than the others
+        return getattr(source, _attributes(source.__class__).get(str(key), str(key)), None)
     if isinstance(source, Mapping):
         return source.get(key)
-    if isinstance(source, (list, tuple)):
-        return source[key] if isinstance(key, int) else None
-    return getattr(source, _attributes(source.__class__).get(str(key), str(key)), None) if _is_part(source) else None
+    return source[key] if isinstance(source, (list, tuple)) and isinstance(key, int) else None
 
 
 @cache

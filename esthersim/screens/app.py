@@ -38,6 +38,7 @@ from esthersim.screens.keys_help import KeysHelp
 from esthersim.screens.palette import palette_commands
 from esthersim.screens.program import Program
 from esthersim.screens.registry import keymap_problem, screen_class
+from esthersim.screens.serving import Serving
 from esthersim.screens.sight import Sight
 from esthersim.screens.textual_internals import QuietApp
 
@@ -92,6 +93,9 @@ class EsthersimApp(QuietApp):
         self._interrupts = 0
         self.clock: Clock = clock or AwakeClock()
         self.sight = Sight()
+        self.seats = Serving(self)
+        self.log_file: Path | None = None
+        """Where the log is kept, if it is: also that of the process with the pages."""
         self.session: Session | None = None
         """The run that is open, if one is."""
         self.scenario_language: str | None = None
@@ -234,6 +238,8 @@ class EsthersimApp(QuietApp):
         self.slept()  # the clock is not read on the home screen
         if first is None:
             self.show_step()
+            if self.seats.wish is not None:
+                self.show_devices()
             if self.session.state.paused:
                 self.call_after_refresh(self._tell_that_it_is_paused)
         else:
@@ -267,6 +273,32 @@ class EsthersimApp(QuietApp):
                 self.pop_screen()
             self.switch_screen(screen)
 
+    # Seats on their own devices
+
+    def show_devices(self) -> None:
+        """Show *Seats and devices* on top of what is open."""
+        if self.session is not None:
+            self.push_screen(screen_class("devices")())
+
+    def seats_changed(self) -> None:
+        """Draw the screen that is open, also behind a question, because a seat has done something."""
+        shown = next((each for each in reversed(self.screen_stack) if isinstance(each, AppScreen)), None)
+        if shown is not None:
+            shown.heard()
+
+    def tell_of_seats(self, text: str, *, important: bool) -> None:
+        """Say in a line what has happened around the seats."""
+        if isinstance(self.screen, AppScreen):
+            self.screen.say(text, "refused" if important else "done")
+        elif important:
+            self.notify(text, severity="warning", markup=False)
+
+    def hear_stop(self) -> None:
+        """Ring, and show it also where a question lies above the screen that says it."""
+        self.bell()
+        if not isinstance(self.screen, AppScreen):
+            self.notify(self.seats.alert(to_all=True), severity="error", timeout=15, markup=False)
+
     def ask_to_leave(self) -> None:
         """Leave the run, after a question where it is saved."""
         if not self.KEEPS_RUNS:
@@ -293,6 +325,7 @@ class EsthersimApp(QuietApp):
 
     def _close_run(self) -> None:
         """Close the run; it is paused first, so that it does not look interrupted."""
+        self.seats.close()
         session, self.session = self.session, None
         if session is not None:
             self._resources.put_away(session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, cast
+from typing import ClassVar, Literal, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -104,6 +104,7 @@ class AppScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the frame around the body."""
         yield PlainStatic(justified(self.header(), self.app.size.width - 2), id="header")
+        yield PlainStatic(id="alert")
         with Vertical(id="body"):
             yield from self.compose_body()
         yield PlainStatic(id="too-small")
@@ -127,13 +128,23 @@ class AppScreen(Screen[None]):
         """Return the header line; the part after a tab goes to the right edge."""
         return "esthersim"
 
+    TO_ALL: ClassVar[bool] = False
+    """Whether it is read by others than the facilitator."""
+
+    def alert(self) -> str:
+        """Return what must be seen now, for a line below the header: that somebody at a seat asks to stop."""
+        return self.program.seats.alert(to_all=self.TO_ALL, stops=("pause", ()) in self._bound)
+
     def redraw(self) -> None:
         """Draw the body again from the state, in the present language. Must be cheap: it runs four times a second."""
 
     def redraw_all(self) -> None:
-        """Draw header and body."""
+        """Draw header, alert and body."""
         if self.is_mounted:
             self.query_one("#header", PlainStatic).show(justified(self.header(), self.size.width - 2))
+            alert = self.alert()
+            self.query_one("#alert", PlainStatic).show(alert)
+            self.query_one("#alert").display = bool(alert)
             if self.has_class("-tiny", "-flat"):
                 self._ask_for_room()
             self.redraw()
@@ -142,6 +153,10 @@ class AppScreen(Screen[None]):
         text = _("This window is too small. Make it at least {width} x {height}; it is {now} now. Everything is saved.")
         now = f"{self.size.width} x {self.size.height}"
         self.query_one("#too-small", PlainStatic).show(text.format(width=60, height=16, now=now))
+
+    def heard(self) -> None:
+        """Draw what a seat has done at its own device."""
+        self.redraw_all()
 
     def relabel(self) -> None:
         """Use the language that was just chosen."""

@@ -81,7 +81,8 @@ class GuidedScreen(RunScreen):
         text = _("{time} over") if over else _("{time} left of {all}")
         room = text.format(time=minutes(abs(view.left)), all=minutes(view.minutes * 60))
         if self.size.width < WIDE:
-            right = _("paused") if self.session.state.paused else ""
+            paused = _("paused") if self.session.state.paused else ""
+            right = " · ".join(filter(None, (self.program.seats.count(), paused)))
         return f"{left}\t{room} · {right}" if right else f"{left}\t{room}"
 
     def action_question(self, step: int) -> None:

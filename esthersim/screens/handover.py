@@ -23,12 +23,13 @@ from esthersim.screens.playing import PlayingScreen
 from esthersim.screens.shared import SharedScreen
 from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.dialogs import RatingDialog
-from esthersim.screens.widgets.handover import fact_lines, fact_rows, handover_now, room_lines
+from esthersim.screens.widgets.handover import FromSeats, fact_lines, fact_rows, handover_now, room_lines
 from esthersim.screens.widgets.pane import Pane
 from esthersim.screens.widgets.row_list import FromList
 from esthersim.screens.written_handover import WrittenHandover
 from esthersim.views import writing
-from esthersim.views.handover import FactView, HandoverView, facts_to_tick
+from esthersim.views.handover import FactView, HandoverView, facts_to_tick, said_back
+from esthersim.views.seat_ticks import seat_ticks, sent_by
 
 MOST_DIGITS = 9
 _ROUND = tuple(FactStatus)
@@ -115,13 +116,19 @@ class HandoverScreen(PlayingScreen):
         pane = self.query_one("#prompts", Pane)
         rows = pane.size.height
         pane.show((view, rows, language), lambda columns: room_lines(view, columns, rows))
+        state, shown = self.session.state, self.session.shown
+        sender = sent_by(self.session.asked or (), state, shown)
+        seats = FromSeats(sender, said_back(state, shown), tuple(seat_ticks(state, shown).items()))
         facts, selected, receiver = self.facts(), self._selected, ("", *view.receivers)[self._receiver]
         self.query_one("#facts", Pane).show(
-            (facts, selected, view, names, language, receiver),
-            lambda columns: fact_lines(facts, selected, view, names, columns, receiver),
+            (facts, selected, view, names, language, receiver, seats),
+            lambda columns: fact_lines(facts, selected, view, names, columns, receiver, seats),
         )
         asked = len(view.confidence) >= len(view.receiver_seats)
-        self.query_one("#now", PlainStatic).show(handover_now(view, names, written=self.written, asked=asked))
+        said = len(seats.said_back) == len(view.receiver_seats)
+        self.query_one("#now", PlainStatic).show(
+            handover_now(view, names, written=self.written, asked=asked, said_back=said)
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether something can be done at this stage; the form is chosen before the handover is sent."""

@@ -87,6 +87,7 @@ def in_a_run() -> tuple[Action, ...]:
         Action("run.next", "n", "next", act_name("advance"), shown=True, acts=("advance",)),
         Action("run.override", "o", "override", _("Go on anyway"), acts=("advance",)),
         Action("run.pause", "p", "pause", _("Pause or continue"), shown=True, acts=("pause", "continue")),
+        Action("run.devices", "z,f9", "devices", _("Seats and devices")),
         Action("run.leave", "q,escape", "leave", _("Home"), shown=True),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from esthersim.clock import Clock
+from esthersim.screens.serving import Serving
 from esthersim.screens.sight import Sight
 
 if TYPE_CHECKING:  # for types alone: together 240 ms, which home is painted without
@@ -23,6 +24,7 @@ class Program(Protocol):
     session: Session | None
     settings: Settings
     sight: Sight
+    seats: Serving
 
     @property
     def begins_with_a_run(self) -> bool:
@@ -51,6 +53,9 @@ class Program(Protocol):
 
     def show(self, name: str) -> None:
         """Show a screen of the run by its name."""
+
+    def show_devices(self) -> None:
+        """Show *Seats and devices* on top of what is open."""
 
     def ask_to_leave(self) -> None:
         """Leave the run, after a question where it is saved."""

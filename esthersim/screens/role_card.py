@@ -20,6 +20,8 @@ from esthersim.views.roles import RoleCard, role_card
 class RoleCardScreen(AppScreen):
     """One role's card, on top of the run's screen. The private part is shown on request; any key hides it again."""
 
+    TO_ALL = True
+
     def __init__(self, role: str) -> None:
         super().__init__()
         self.role = role

@@ -77,6 +77,8 @@ class RunScreen(AppScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a key works: if it stands for acts, one of them must be on offer."""
+        if action == "devices" and not self.program.KEEPS_RUNS:
+            return False  # a trial is for the author alone
         bound = self._bound.get((action, parameters))
         if bound is None or not bound.acts or self.program.session is None:
             return super().check_action(action, parameters)
@@ -101,7 +103,8 @@ class RunScreen(AppScreen):
         """Return scenario, step and room time."""
         session = self.session
         left = f"{self.scenario_title} · {step_line(session.state.step)}"
-        return left + "\t" + time_line(session.state, session.room())
+        right = time_line(session.state, session.room())
+        return f"{left}\t" + " · ".join(filter(None, (self.program.seats.count(), right)))
 
     def tick(self) -> None:
         """Let time pass: a timer may run out. Called by the interval, and by tests."""
@@ -112,6 +115,7 @@ class RunScreen(AppScreen):
             if slept := self.program.slept():
                 self._woken(slept)
             self.session.tick()
+            self.program.seats.tick()
         except JournalError as error:
             self.say(str(error), "failed")
             return
@@ -185,6 +189,11 @@ class RunScreen(AppScreen):
         else:
             self.redraw_all()
 
+    def heard(self) -> None:
+        """Draw what a seat has done at its own device."""
+        if self.program.session is not None:
+            self.changed(self.session.state.step)
+
     def action_next(self) -> None:
         """Go on to the next step, or say what is still missing at the gate."""
         act = self.act("advance")
@@ -211,6 +220,10 @@ class RunScreen(AppScreen):
         if act is not None and self.ask(act.command()):
             paused = self.session.state.paused
             self.say(_("Paused: the clock stands still.") if paused else _("The clock runs again."))
+
+    def action_devices(self) -> None:
+        """Show who is here with which telephone."""
+        self.program.show_devices()
 
     def action_leave(self) -> None:
         """Go back home, after a question; the run is saved."""

@@ -15,6 +15,7 @@ from esthersim.screens.widgets.clock import ClockBar, clock_view
 from esthersim.screens.widgets.handover import room_lines
 from esthersim.screens.widgets.pane import Pane, TextBlock
 from esthersim.screens.widgets.shared import TALL, large_clock, shared_lines
+from esthersim.views.deciding import proposals, still_to_propose
 from esthersim.views.handover import HandoverView, handover_view, room_view
 from esthersim.views.hearing import is_closed
 from esthersim.views.refusals import refusal_to_all
@@ -24,6 +25,7 @@ class SharedScreen(PlayingScreen):
     """The console in a form for everybody to see. The key that opened it goes back to the console."""
 
     CSS_PATH = "shared.tcss"
+    TO_ALL = True
 
     def __init__(self, *, at_handover: bool = False) -> None:
         super().__init__()
@@ -62,6 +64,12 @@ class SharedScreen(PlayingScreen):
         view = handover_view(session.state, session.shown, session.text.debrief) if self._at_handover else None
         return room_view(view, session.state) if view is not None else None
 
+    def _proposed(self) -> tuple[int, int]:
+        """Return how many seats have proposed something, and how many are to."""
+        state, shown = self.session.state, self.session.shown
+        made = len(proposals(state, shown))
+        return made, made + len(still_to_propose(state, shown))
+
     def redraw(self) -> None:
         """Draw what has changed."""
         if self.session.state.journey is None:
@@ -79,10 +87,12 @@ class SharedScreen(PlayingScreen):
             (clock, rows, get_language()), lambda columns: large_clock(clock, columns) if rows >= TALL else ()
         )
         untimed = replace(view, room_time="", timer=None)
-        room = pane.size.height
+        room, proposed = pane.size.height, self._proposed()
         pane.show(
-            (untimed, handover, rows, room, get_language()),
-            lambda columns: room_lines(handover, columns, room) if handover else shared_lines(untimed, columns, rows),
+            (untimed, handover, rows, room, proposed, get_language()),
+            lambda columns: (
+                room_lines(handover, columns, room) if handover else shared_lines(untimed, columns, rows, proposed)
+            ),
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

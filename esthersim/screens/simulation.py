@@ -26,6 +26,7 @@ from esthersim.screens.widgets.pane import Pane
 from esthersim.screens.widgets.private import due_cue, expectation_rows, private_lines
 from esthersim.screens.widgets.rail import RailPane
 from esthersim.screens.widgets.row_list import Row
+from esthersim.views.deciding import proposals, still_to_propose
 from esthersim.views.event import CueView, PrivateView, patients_to_ask
 from esthersim.views.handover import handover_view
 
@@ -96,7 +97,12 @@ class SimulationScreen(FacilitatingScreen):
         handover = handover_view(session.state, session.shown, session.text.debrief)
         self.query_one(ClockBar).show(clock_view(view))
         untimed = replace(view, room_time="", timer=None)
-        heard = ConsoleText(private.said, private.hearers)
+        heard = ConsoleText(
+            private.said,
+            private.hearers,
+            proposals(session.state, session.shown),
+            still_to_propose(session.state, session.shown),
+        )
         pane = self.query_one("#event", Pane)
         rows = pane.size.height
         pane.show(

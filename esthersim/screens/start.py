@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # for types alone: 20 ms, which home is painted without
     from esthersim.journal.opening import StoreOnDemand
     from esthersim.journal.store import Store
     from esthersim.library.scenarios import Library
+    from esthersim.seats.wish import SeatsWish
     from esthersim.settings import Settings
 
 log = logging.getLogger("esthersim.screens")
@@ -39,6 +40,7 @@ def start(
     clock: Clock | None = None,
     start: Path | str | None = None,
     name: str | None = None,
+    seats: SeatsWish | None = None,
     language: str | None = None,
     mouse: bool = True,
     debug: bool = False,
@@ -47,19 +49,20 @@ def start(
 
     0: left as usual; 1: something failed, and one line on stderr said what; 128 + n: ended by signal n (Ctrl-C, or a
     terminal that was closed). The callables are called after the first paint. `start`: see `EsthersimApp`; `name` is
-    the name of the run that is begun. A `language` overrides that of the settings. `debug` also prints the traceback
-    of a failure.
+    the name of the run that is begun, and `seats` says where its pages are served, if they are from the start. A
+    `language` overrides that of the settings. `debug` also prints the traceback of a failure.
     """
     place = log_to_file()
     found, theme = quick_look()
     set_language(language or found)
     app = EsthersimApp(library, store, settings, clock=clock, start=start, theme=theme)
-    app.first_run = name
+    app.first_run, app.seats.wish = name, seats
     return run(app, place, mouse=mouse, debug=debug)
 
 
 def run(app: EsthersimApp, place: Path | None, *, mouse: bool = True, debug: bool = False) -> int:
     """Run an app until it is left, and return its exit code; `place` is the log, which a failure's line names."""
+    app.log_file = place
     before, threading.excepthook = threading.excepthook, _log_thread
     try:
         app.run(mouse=mouse)

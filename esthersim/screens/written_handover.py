@@ -36,6 +36,7 @@ class WrittenHandover(PlayingScreen):
     """The pages of a written handover, one after another. What a seat has written is kept until it is used."""
 
     CSS_PATH = "written_handover.tcss"
+    TO_ALL = True
     STAGES = ("to-sender", "sender", "to-receiver", "receiver", "to-facilitator")
 
     def __init__(self) -> None:

@@ -32,7 +32,7 @@ class Child:
         self._unread, self._lock = 0, threading.Lock()
         with log.open("ab") if log else nullcontext(subprocess.DEVNULL) as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "esthersim.web"],
+                [sys.executable, "-P", "-m", "esthersim.web"],  # -P: nothing in the folder where it is started
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -84,4 +84,6 @@ class Child:
         with self._from as pipe:
             while line := pipe.readline(LONGEST_LINE + 1):
                 self._received(line)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(PATIENCE)  # or the system keeps it as a zombie
         self._ended()

@@ -125,7 +125,7 @@ class SeatsHost:
             return
         self._starts = [each for each in self._starts if now - each < START_SECONDS]
         if len(self._starts) >= MOST_STARTS:
-            self.served = None
+            self.close()
             self._say(Happening(What.GAVE_UP))
             return
         self._starts.append(now)
@@ -262,7 +262,7 @@ class SeatsHost:
         if self._wanted is None:
             return
         if ready.why:
-            self.served = None
+            self.close()
             self._say(Happening(What.NOT_SERVED, why=ready.why))
             return
         self.served = self._wanted = Address(self._wanted.host, ready.port)
@@ -295,6 +295,7 @@ class SeatsHost:
             return Refused.NOT_STORED
         if isinstance(device, Refused):
             return device
+        self._heard[device.token] = time.monotonic()
         inherit(self.session.drafts, device, frozenset(each.number for each in self.devices.all))
         self.seating_changed()
         for each in begun_at(self.session.drafts, device):

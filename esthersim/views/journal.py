@@ -71,7 +71,7 @@ def sentences(
             minutes(recorded.room),
             sentence(recorded.entry, shown, moment.event, papers, moment.before),
             recorded.seq in standing,
-            _is_private(recorded.entry, moment.before),
+            is_private(recorded.entry, moment.before),
             isinstance(recorded.entry, e.Arrived),
         )
         for moment in retelling.moments
@@ -79,7 +79,7 @@ def sentences(
     )
 
 
-def _is_private(entry: e.Entry, before: State) -> bool:
+def is_private(entry: e.Entry, before: State) -> bool:
     """Return whether an entry is not for the room: it is the facilitator's, or tells what only some have heard."""
     if isinstance(entry, _PRIVATE) or (isinstance(entry, e.InjectArrived) and not entry.came):
         return True

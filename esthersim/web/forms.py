@@ -118,4 +118,3 @@ def _control(field: Field, name: str, text: str) -> Control:
             return replace(control, kind="day", days=most)
         case Text():
             return control
-

@@ -6,7 +6,7 @@ Everything in it has come down the pipe. It only reads; whatever a device asks f
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from esthersim.journal.codec import decode
@@ -14,12 +14,17 @@ from esthersim.journal.reading import scenario_of
 from esthersim.journal.store import Device, Line, ScenarioText
 from esthersim.play.entry import Recorded
 from esthersim.play.retelling import Retelling
-from esthersim.play.state import State
+from esthersim.play.state import Place, State
+from esthersim.play.vocabulary import Step
+from esthersim.runs.act import Act
 from esthersim.scenario.model import Scenario
+from esthersim.seats.addresses import origin_of
 from esthersim.seats.wire import Beat, Begun, Clocked, Look, Looks, News, Opened, Seating
 
 Form = tuple[int, str, str, int]
 """A form at a device: the device's number, the form's key, the event and the arrival."""
+MOST_PLACES = 3
+"""The places of which the acts that were offered are remembered: the present one and those that have just been left."""
 
 
 class House:
@@ -31,7 +36,15 @@ class House:
         self.version = 0
         self.drafts: dict[Form, dict[str, str]] = {}
         """What was begun at each device and not sent."""
+        self.acts: dict[tuple[str, str], tuple[Act, ...]] = {}
+        """What each seat is offered now, by seat and language, as far as anybody has looked."""
+        self.offered_at: dict[Place | None, dict[tuple[str, str, str], Act]] = {}
+        """What was offered lately, by place and then by seat, act and thing: an answer may come late, or twice."""
+        self.command_ids: set[str] = set()
+        """The ids of the commands that have led to entries."""
         self.run, self.language = opened.run, opened.language
+        self.origin = opened.origin or origin_of(opened.host, opened.port)
+        """What people type to come to the pages; whoever serves them says so where another port was free."""
         self.open(opened)
 
     def open(self, opened: Opened) -> None:
@@ -39,17 +52,20 @@ class House:
         self.text: ScenarioText = opened.text
         self._shown: dict[str, Scenario] = {}
         self.retelling = Retelling(scenario_of(opened.text), map(_recorded, opened.lines))
-        self.seating: Seating = opened.seating
+        self._seat(opened.seating)
         self.look: Look = opened.look
         for begun in opened.drafts:
             self._begin(begun)
+        self._kept(opened.lines)
         self._clocked(opened.clock)
+        self.version += 1
 
     def take(self, message: News | Beat | Begun | Seating | Looks) -> None:
         """Take what the program tells."""
         match message:
             case News(lines, clock):
                 self.retelling.add(map(_recorded, lines))
+                self._kept(lines)
                 self._clocked(clock)
             case Beat(clock):
                 self._clocked(clock)
@@ -57,7 +73,7 @@ class House:
             case Begun():
                 self._begin(message)
             case Seating():
-                self.seating = message
+                self._seat(message)
             case Looks(look):
                 self.look = look
         self.version += 1
@@ -66,6 +82,11 @@ class House:
     def state(self) -> State:
         """The state of the run."""
         return self.retelling.state
+
+    @property
+    def place(self) -> Place | None:
+        """The event and arrival that a form is for; `None` outside the simulation."""
+        return self.state.place if self.state.step is Step.SIMULATION else None
 
     @property
     def room(self) -> float:
@@ -91,11 +112,25 @@ class House:
 
     def device(self, token: str) -> Device | None:
         """Return the device with this token (its SHA-256)."""
-        return next((each for each in self.seating.devices if each.token == token), None)
+        return self._by_token.get(token)
+
+    def forget(self, device: Device, form: str, event: str, arrival: int) -> None:
+        """Forget what was begun in a form, because it has been sent."""
+        self.drafts.pop((device.number, form, event, arrival), None)
 
     def taken(self, seat: str) -> int:
         """Return how many devices a seat has."""
         return sum(each.seat == seat for each in self.seating.devices)
+
+    def _seat(self, seating: Seating) -> None:
+        self.seating = seating
+        self._by_token = {each.token: each for each in seating.devices}
+
+    def _kept(self, lines: Iterable[Line]) -> None:
+        self.command_ids.update(line.command_id for line in lines)
+        self.acts.clear()
+        for place in tuple(self.offered_at)[:-MOST_PLACES]:
+            del self.offered_at[place]
 
     def _begin(self, begun: Begun) -> None:
         self.drafts[begun.device, begun.form, begun.event, begun.arrival] = dict(begun.texts)

@@ -18,11 +18,11 @@ from esthersim.runs.names import seat_title
 from esthersim.seats.wire import ROOM_SCREEN
 from esthersim.views.roles import SeatView, seats
 from esthersim.web import words
-from esthersim.web.templating import drawn
 from esthersim.web.house import House
 from esthersim.web.seat import Seat
 from esthersim.web.seat_sections import NOW, STOP, languages, sections_of
 from esthersim.web.section import Section
+from esthersim.web.templating import drawn
 
 
 def sections(house: House, device: Device) -> tuple[Section, ...]:

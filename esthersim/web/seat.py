@@ -14,10 +14,10 @@ from esthersim.play.state import State
 from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.scenario.model import Scenario
-from esthersim.web.templating import drawn
 from esthersim.web.forms import FormView, form_key, form_view
 from esthersim.web.house import House
 from esthersim.web.offered import offered
+from esthersim.web.templating import drawn
 
 
 class Seat:

@@ -215,5 +215,3 @@ def _reflection(seat: Seat) -> Iterator[tuple[str, str]]:
             ],
         ),
     )
-
-

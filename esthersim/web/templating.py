@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from esthersim.cleaning import clean
-from esthersim.language import _, format_list, get_language
+from esthersim.language import _, format_list, get_language, ngettext
 from esthersim.pages import NOT_IN_MARKUP
 from esthersim.web.static_files import path_of
 
@@ -28,7 +28,7 @@ def _environment() -> Environment:
         finalize=_shown,
         auto_reload=False,
     )
-    environment.globals.update(_=_, language=get_language, path_of=path_of, listed=format_list)
+    environment.globals.update(_=_, ngettext=ngettext, language=get_language, path_of=path_of, listed=format_list)
     return environment
 
 

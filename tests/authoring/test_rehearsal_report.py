@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from esthersim.cells import width
 from esthersim.language import set_language
 from esthersim.library.scenarios import default_library
 from esthersim.play.plays import run_play
+from esthersim.rehearsal.pace import time_of_play
 from esthersim.rehearsal.rehearsing import Rehearsal, rehearse
 from esthersim.scenario.loading import Loaded, load_scenario, read_scenario, scenario_or_error
 from support.scenarios import VIKTLARM
@@ -71,7 +73,7 @@ def test_text_tells_how_a_play_differs() -> None:
         "allt-gar-bra: FAILS at step 3: expected event 'for-sent', but the team is at event 'trygg-helg'"
         in " ".join(report.split())
     )
-    assert "goes as written: ingen-ringer" in report
+    assert re.search(r"goes as written: ingen-ringer, \d+ min at most", report)
 
 
 def test_text_tells_what_a_lost_fact_changes() -> None:
@@ -109,7 +111,14 @@ def test_json_is_the_object_that_is_promised() -> None:
     assert data["roles"].keys() == rehearsal.scenario.roles.keys()
     assert sum(data["endings"].values()) == pytest.approx(1, abs=0.001)
     assert [(each["kind"], each["id"]) for each in data["untested"]] == [("option", "frukost.vanta")]
-    assert data["plays"]["allt-gar-bra"] == {"passed": True, "step": None, "message": None}
+    scenario = rehearsal.scenario
+    length = time_of_play(scenario, rehearsal.plays["allt-gar-bra"].journal)
+    assert data["plays"]["allt-gar-bra"] == {
+        "passed": True,
+        "step": None,
+        "message": None,
+        "room_time": pytest.approx(length, abs=0.1),
+    }
     for times in (data["room_time"], data["story_time"]):
         assert list(times) == ["least", "median", "p90", "most"]
         assert times["least"] <= times["median"] <= times["p90"] <= times["most"]
@@ -124,6 +133,7 @@ def test_json_tells_how_a_play_differs() -> None:
         "passed": False,
         "step": 3,
         "message": "expected event 'for-sent', but the team is at event 'trygg-helg'",
+        "room_time": None,
     }
 
 

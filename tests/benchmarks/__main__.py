@@ -1,4 +1,4 @@
-"""All benchmarks with one command: `python tests/benchmarks [steps] [loading] [starting] [keys] [rehearsing]`.
+"""All benchmarks with one command: `python tests/benchmarks [steps] [loading] [starting] [keys] [rehearsing] [seats]`.
 
 Every figure is a ratio of two measurements of this run. Ends with 1 where an aim is not met.
 """
@@ -44,12 +44,19 @@ def _rehearsing() -> list[Figure]:
     return rehearsing.figures()
 
 
+def _seats() -> list[Figure]:
+    from benchmarks import seats
+
+    return seats.figures()
+
+
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "steps": _steps,
     "loading": _loading,
     "starting": _starting,
     "keys": _keys,
     "rehearsing": _rehearsing,
+    "seats": _seats,
 }
 
 

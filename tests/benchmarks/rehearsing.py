@@ -38,7 +38,7 @@ from esthersim.play.vocabulary import FactStatus
 from esthersim.rehearsal.compiled import Compiled, Passing
 from esthersim.rehearsal.compiling import compile_scenario
 from esthersim.rehearsal.exploring import explore
-from esthersim.rehearsal.pace import pace
+from esthersim.rehearsal.pace import paces
 from esthersim.rehearsal.teams import rehearse_teams
 from esthersim.scenario.graph import edges_from
 from esthersim.scenario.loading import load_scenario, scenario_or_error
@@ -159,15 +159,15 @@ def _modelled(scenario: Scenario) -> float:
     environment = import_module("simpy").Environment()
     random = Random(1).random  # noqa: S311 - chance, not secrecy
     ways = {key: [edge.target for edge in edges_from(scenario, key)] for key in scenario.events}
-    stays = {key: pace(event) for key, event in scenario.events.items()}
+    stays = paces(scenario)
     taken = 0
 
     def team() -> Iterator[object]:
         nonlocal taken
         here = scenario.first
         while ways[here]:
-            least, more = stays[here]
-            yield environment.timeout(least + more * random())
+            aside, least, more = stays[here]
+            yield environment.timeout(aside + least + more * random())
             here = ways[here][int(random() * len(ways[here]))]
             taken += 1
 

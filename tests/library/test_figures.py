@@ -13,13 +13,18 @@ import pytest
 from support.figures import TABLES, VARIABLE, Row, document, holds, quoted, standing, table, written
 from support.shipped_journeys import SCENARIOS, each_scenario
 
-SOURCE = re.compile(r"(?P<document>\d{3}):(?P<line>\d+)|law \d{4}:\d+|NEWS2|own")
+SOURCE = re.compile(r"(?P<document>\d{3}):(?P<line>\d+)|(?P<address>https://\S+)|law \d{4}:\d+|NEWS2|own")
 
 
 def located(rows: tuple[Row, ...]) -> list[tuple[Row, str, int]]:
     """Return the rows that come from a document, each with its number and line."""
     found = [(row, SOURCE.fullmatch(row.source)) for row in rows]
     return [(row, match["document"], int(match["line"])) for row, match in found if match and match["document"]]
+
+
+def published(rows: tuple[Row, ...]) -> set[str]:
+    """Return the addresses of the published cases and guidelines that rows come from."""
+    return {match["address"] for row in rows if (match := SOURCE.fullmatch(row.source)) and match["address"]}
 
 
 def test_every_scenario_has_a_table() -> None:
@@ -34,7 +39,14 @@ def test_rows_are_whole(scenario: str) -> None:
     assert all(part.strip() == part and part for row in rows for part in row)
     assert [row for row in rows if not SOURCE.fullmatch(row.source)] == []
     assert len({(row.key, row.stands, row.source) for row in rows}) == len(rows)
-    assert located(rows)
+    assert located(rows) or published(rows)
+
+
+@each_scenario
+def test_what_is_published_is_among_the_sources(scenario: str) -> None:
+    """Whoever wants to read the case finds its address in the scenario itself."""
+    sources = standing(scenario, "sources") or ""
+    assert [address for address in published(table(scenario)) if address not in sources.split()] == []
 
 
 @each_scenario

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from esthersim.library.catalogue import Catalogue
 from esthersim.library.learning_paths import DOSES, KEYS, LearningPath, PathError, find_paths, read_path
 from esthersim.library.scenarios import default_library
+from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
 
 FOLDER = shipped("scenarios")
@@ -66,6 +71,100 @@ def test_the_two_languages_say_the_same(path: LearningPath) -> None:
     assert [id_ for id_, _why in swedish.scenarios] == [id_ for id_, _why in path.scenarios]
     assert not {why for _id, why in swedish.scenarios} & {why for _id, why in path.scenarios}
     assert swedish.dose == path.dose
+
+
+@cache
+def journey(id_: str) -> Scenario:
+    """Return a journey that ships, in English."""
+    return Catalogue(default_library(), "en").scenario(id_)
+
+
+def minutes(scenario: Scenario) -> float:
+    """Return how long a session with it takes, from the prebriefing to the end of the debriefing."""
+    time = scenario.time
+    return sum(each.seconds for each in (time.prebriefing, time.simulation, time.debriefing)) / 60
+
+
+def shortest(scenarios: Sequence[Scenario]) -> float:
+    """Return the minutes of the shortest session of a path."""
+    return min(map(minutes, scenarios))
+
+
+def about(told: float, found: float) -> bool:
+    """Tell whether a number of minutes is told as people tell it: to the nearest five."""
+    return abs(told - found) < 2.5
+
+
+def workplaces(scenario: Scenario) -> int:
+    """Return how many workplaces are in a journey."""
+    return len(scenario.organisations)
+
+
+def weekdays(scenario: Scenario) -> tuple[int, int]:
+    """Return the days of the week on which a journey begins, and on which the next but two is, from 0 for Monday."""
+    assert scenario.starts is not None
+    return scenario.starts.weekday(), (scenario.starts + timedelta(days=2)).weekday()
+
+
+def begins(scenario: Scenario) -> int:
+    """Return the hour of the day when a journey begins."""
+    assert scenario.starts is not None
+    return scenario.starts.hour
+
+
+Claim = tuple[str, str, str, Callable[[Sequence[Scenario]], bool]]
+CLAIMS: tuple[Claim, ...] = (
+    ("forsta-gangen", "Tre pass på högst en timme och en kvart", "Three sessions of an hour and a quarter at most",
+     lambda all_: len(all_) == 3 and max(map(minutes, all_)) <= 75),
+    ("forsta-gangen", "Det kortaste tar femtio minuter", "The shortest takes fifty minutes",
+     lambda all_: about(50, shortest(all_))),
+    ("forsta-gangen", "Börja här, med den kortaste resan", "Begin here, with the shortest journey",
+     lambda all_: minutes(all_[0]) == shortest(all_)),
+    ("forsta-gangen", "En natt vid en skärm", "A night at a screen", lambda all_: begins(all_[1]) >= 22),
+    ("forsta-gangen", "Tre arbetsplatser, en skärm", "Three workplaces, a screen",
+     lambda all_: workplaces(all_[2]) == 3),
+    ("hela-vagen-hem", "I tre steg", "In three steps", lambda all_: len(all_) == 3),
+    ("hela-vagen-hem", "Fem arbetsplatser", "Five workplaces", lambda all_: workplaces(all_[0]) == 5),
+    ("leda-traningen", "Från femtio minuter", "From fifty minutes", lambda all_: about(50, minutes(all_[0]))),
+    ("leda-traningen", "med fem arbetsplatser", "with five workplaces", lambda all_: workplaces(all_[-1]) == 5),
+    ("leda-traningen", "På två timmar hinner ni", "In two hours there is time for it twice",
+     lambda all_: 2 * minutes(all_[0]) <= 120),
+    ("leda-traningen", "Tre verksamheter", "Three services", lambda all_: workplaces(all_[2]) == 3),
+    ("narmaste-chefen", "Tre pass", "Three sessions", lambda all_: len(all_) == 3),
+    ("samre-hemma", "Den kortaste resan på vägen", "The shortest journey of the path",
+     lambda all_: minutes(all_[0]) == shortest(all_)),
+    ("samre-hemma", "En kväll. ", "An evening. ", lambda all_: 17 <= begins(all_[0]) < 22),
+    ("samre-hemma", "En eftermiddag. ", "An afternoon. ", lambda all_: 12 <= begins(all_[1]) < 17),
+    ("samre-hemma", "En helg. ", "A weekend. ", lambda all_: weekdays(all_[2]) == (4, 6)),
+    ("se-med-egna-ogon", "Två pass", "Two sessions", lambda all_: len(all_) == 2),
+    ("se-med-egna-ogon", "Två huvudmän och fem arbetsplatser", "Two principals and five workplaces",
+     lambda all_: (len({each.principal for each in all_[1].organisations.values()}), workplaces(all_[1])) == (2, 5)),
+)  # fmt: skip
+"""What a path says of its journeys that can be counted: the words in Swedish and in English, and whether it is so."""
+
+
+@pytest.mark.parametrize(("id_", "swedish", "english", "is_so"), CLAIMS)
+def test_what_a_path_says_of_its_journeys_is_so(
+    id_: str, swedish: str, english: str, is_so: Callable[[Sequence[Scenario]], bool]
+) -> None:
+    """A journey that is revised takes its path with it; words that are no longer there are looked for in vain."""
+    for language, words in (("sv", swedish), ("en", english)):
+        path = read_path(FOLDER / "paths" / f"{id_}.yaml", language)
+        assert words in " ".join((path.summary, *(f"{why} " for _id, why in path.scenarios)))
+    assert is_so([journey(each) for each, _why in path.scenarios])
+
+
+@pytest.mark.parametrize("path", SHIPPED.paths, ids=lambda path: path.id)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_path_tells_no_length_or_number_that_is_not_counted(path: LearningPath, language: str) -> None:
+    """A length, a number of sessions or of workplaces stands among the claims; no formula stands anywhere."""
+    told = read_path(FOLDER / "paths" / f"{path.id}.yaml", language)
+    text = " ".join((told.summary, *(why for _id, why in told.scenarios)))
+    for _id, swedish, english, _is_so in CLAIMS:
+        text = text.replace((swedish if language == "sv" else english).strip(), "")
+    assert not re.search(r"(?i)\b(kvart|timme|minuter|quarter of|hour|minutes)\b", text)
+    assert not re.search(r"(?i)\b(två|tre|fyra|fem|two|three|four|five) (pass|session|arbetspl|workpl)", text)
+    assert not re.search(r"(?i)(goda|kloka|good|wise) (kolleg|colleag)", text)
 
 
 def test_a_user_s_own_path_stands_beside_the_shipped_ones(tmp_path: Path) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
 from babel.messages.pofile import read_po
 
 from esthersim.authoring.rules.personal_data import private_in
 from esthersim.cleaning import personal_number_in
+from esthersim.play.plays import run_play
+from esthersim.rehearsal.pace import time_of_play
 from esthersim.rehearsal.rehearsing import rehearse
 from esthersim.scenario.handovers import Handover
 from esthersim.scenario.loading import load_scenario
 from esthersim.scenario.model import Scenario
 from esthersim.shipped import shipped
-from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts
+from support.shipped_journeys import LANGUAGES, each_scenario, file_of, journey, space, texts, translated_into
 
 SHORT = frozenset({"overrapportering-natt"})
 """Trainers of one thing in ten minutes, which may be shorter."""
@@ -41,7 +44,7 @@ def test_there_is_enough_to_do(scenario: str) -> None:
         for key, event in shown.events.items()
         if event.handover
         and crosses_a_border(shown, event.handover)
-        and matters.get(key, frozenset()) & set(event.handover.must)
+        and matters.get(key, frozenset()) & event.handover.must_reach.keys()
     ]
     assert len(grave) >= (1 if scenario in IN_ONE_HOUSE else 2), grave
 
@@ -73,14 +76,26 @@ def test_the_facilitator_is_helped(scenario: str) -> None:
 
 @each_scenario
 def test_it_is_watched_followed_up_and_accounted_for(scenario: str) -> None:
-    """Observers have something to watch, the plan is followed up, sources have a document and a line."""
+    """Observers have something to watch, the plan is followed up, a source has a document and a line, or an address."""
     shown = journey(scenario)
     assert shown.observers
     assert [key for key, observer in shown.observers.items() if not observer.watch] == []
 
     assert shown.action_plan.follow_up
-    assert [source for source in shown.sources if re.match(r"\d{3}:\d+", source)]
+    assert [source for source in shown.sources if re.search(r"^\d{3}:\d+|https://\S+", source)]
     assert len(shown.plays) >= 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@each_scenario
+def test_every_play_takes_no_longer_than_promised(scenario: str, language: str) -> None:
+    """In the language it is read in, as `check` and `rehearse` count; and the debriefing is at least as long."""
+    shown, time = journey(scenario, language), journey(scenario).time
+    for key, steps in journey(scenario).plays.items():
+        took = time_of_play(shown, run_play(journey(scenario), steps).journal)
+        assert took <= time.simulation.total_seconds, key
+        assert took <= time.debriefing.total_seconds, key
+        assert shown.debriefing.minutes is None or took <= 60 * shown.debriefing.minutes, key
 
 
 @each_scenario
@@ -98,7 +113,7 @@ def test_the_translation_is_whole(scenario: str) -> None:
     """Every text is there in both languages, a sentence is not the same in both, and other tools can read the file."""
     loaded = [load_scenario(file_of(scenario), language) for language in LANGUAGES]
     assert [each.problems for each in loaded] == [(), ()]
-    with (shipped("scenarios") / "locale" / "en" / f"{scenario}.po").open("rb") as file:
+    with (shipped("scenarios") / "locale" / translated_into(scenario) / f"{scenario}.po").open("rb") as file:
         assert read_po(file)
     own, other = (texts(scenario, language) for language in LANGUAGES)
     assert own.keys() == other.keys()

@@ -10,7 +10,7 @@ from esthersim.plain.dialogue import PAGE, Dialogue, Quit
 from support.plain import ScriptConsole
 
 
-def test_what_is_private_is_warned_of_before_and_scrolls_away_after() -> None:
+def test_whatis_private_is_warned_of_before_and_scrolls_away_after() -> None:
     """The team looks at the same screen: a warning comes first, and a page of empty lines last."""
     console = ScriptConsole(["", ""])
     Dialogue(console).private(["the secret"])
@@ -19,7 +19,7 @@ def test_what_is_private_is_warned_of_before_and_scrolls_away_after() -> None:
     assert console.said[-PAGE:] == [""] * PAGE
 
 
-def test_what_is_private_can_be_declined() -> None:
+def test_whatis_private_can_be_declined() -> None:
     """After the warning somebody may see that the room is looking."""
     console = ScriptConsole(["n"])
     assert Dialogue(console).private(["the secret"], "Which number?") == ""

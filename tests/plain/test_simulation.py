@@ -57,14 +57,14 @@ def test_an_event_is_read_with_all_that_the_room_may_hear() -> None:
 
 
 @pytest.mark.parametrize("secret", [SECRET, CUE, EXPECTED])
-def test_what_is_private_is_not_said_unless_it_is_asked_for(secret: str) -> None:
+def test_whatis_private_is_not_said_unless_it_is_asked_for(secret: str) -> None:
     """The team looks at the same screen; with the option for it the facilitator hears all of it."""
     assert secret not in played("again", text=RICH).said
     assert secret in played(text=RICH, facilitator=True).said
 
 
 @pytest.mark.parametrize(("word", "secret"), [("notes", SECRET), ("cues", CUE), ("expect", EXPECTED)])
-def test_what_is_private_comes_after_a_warning(word: str, secret: str) -> None:
+def test_whatis_private_comes_after_a_warning(word: str, secret: str) -> None:
     """Each private thing has a word; before it the room is warned."""
     said = played(word, "", "", text=RICH).said
     assert said.index("Let nobody else look") < said.index(secret)

@@ -67,7 +67,7 @@ def test_an_observer_hears_what_to_look_for() -> None:
     assert "Hur vi leds" not in table.said
 
 
-def test_a_card_is_private() -> None:
+def test_a_cardis_private() -> None:
     """It is shown after a warning; what everybody may know is read without one."""
     with at_table("1", "2", "", "", "", step=Step.STORY, text=SECRET) as table:
         seating(table.run)

@@ -8,98 +8,17 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from esthersim.play import commands as c
-from esthersim.play import entries as e
-from esthersim.play.plays import Player, at_the_start
-from esthersim.play.vocabulary import FactStatus
 from esthersim.rehearsal.exploring import explore
-from esthersim.rehearsal.pace import reading_aloud
-from esthersim.rehearsal.readable import knows
-from esthersim.rehearsal.stops import Stop
+from esthersim.rehearsal.pace import paces
 from esthersim.rehearsal.teams import rehearse_teams
-from esthersim.rehearsal.walking import FEWEST_LEGS, Trace, Walker
-from esthersim.scenario.model import UNDATED, Scenario
+from esthersim.rehearsal.walking import FEWEST_LEGS
+from esthersim.scenario.model import Scenario
 from support.forgetting import forgetful
 from support.graphs import journey, ladder, raw_branching, raw_event, raw_scenario, ring
 from support.journeys import journeys
-from support.walks import timed
-
-
-class Traced(Walker):
-    """A walker that remembers what each team did at each event, as the bits before and after."""
-
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        self.deeds: list[tuple[int, int]] = []
-        super().__init__(scenario, seed)
-
-    def do(self, stop: Stop, bits: int, handed: dict[int, int]) -> int:
-        """Draw as ever, and remember."""
-        after = super().do(stop, bits, handed)
-        self.deeds.append((bits, after))
-        return after
-
-
-@given(journeys() | forgetful(), st.integers(0, 1000))
-def test_what_a_team_does_is_what_the_real_rules_allow(scenario: Scenario, seed: int) -> None:
-    """Replayed with the real rules, a team's way leads to the same events, and to the same story time."""
-    walker = Traced(scenario, seed)
-    for _ in range(3):
-        walker.deeds.clear()
-        trace: Trace = []
-        walk = walker.walk(trace)
-        player = at_the_start(scenario)
-        deeds = iter(walker.deeds)
-        here = -1
-        for edge, _room in trace[:60]:
-            if here != player.state.here.seq and walker.stops[_number(player)].draws:
-                _do_the_same(
-                    walker, player, *next(deeds), timer=edge >= 0 and walker.compiled.edges[edge].kind == "timer"
-                )
-            _leave(walker, player, edge)
-            here = player.state.here.seq if edge < 0 else -1
-        if walk.steps <= 60:
-            assert _number(player) == walk.end
-
-
-def _number(player: Player) -> int:
-    return list(player.state.scenario.events).index(player.state.here.event)
-
-
-def _do_the_same(walker: Walker, player: Player, before: int, after: int, *, timer: bool) -> None:
-    new = after & ~before
-    place = walker.compiled.places[_number(player)]
-    known = walker.compiled.readable.mask
-    handover = player.state.event.handover
-    if handover:
-        facts = [fact for fact in handover.facts if any(new & known(knows(role, fact)) for role in handover.to)]
-        if facts or not timer:
-            assert player.do(c.HandOver(dict.fromkeys(facts, FactStatus.GIVEN))) is None
-    for item, bit in place.ticks:
-        if new & bit:
-            assert player.do(e.Checked(item)) is None
-    if new & place.waits:
-        assert player.do(c.RunOut()) is None
-
-
-def _leave(walker: Walker, player: Player, edge: int) -> None:
-    if edge < 0:
-        assert player.do(c.FireInject(walker.compiled.by_hand[-1 - edge].key)) is None
-        return
-    way = walker.compiled.edges[edge]
-    assert player.state.here.event == way.source
-    if way.kind == "timer":
-        assert player.do(c.RunOut()) is None
-    else:
-        for item in player.state.event.required:
-            assert player.do(e.Checked(item)) is None
-        handover = player.state.event.handover
-        if handover and not (player.state.here.handover and player.state.here.handover.received):
-            assert player.do(c.HandOver({})) is None
-        assert player.do(c.Choose(way.label) if way.kind == "option" else c.Proceed()) is None
-    assert player.state.here.event == way.target
 
 
 @given(journeys() | forgetful(), st.integers(0, 1000))
@@ -109,21 +28,6 @@ def test_teams_take_only_steps_of_the_space(scenario: Scenario, seed: int) -> No
     taken = {(space.edges[number].source, space.edges[number].label) for number in space.taken}
     assert {key for key, count in teams.events.items() if count} <= space.reached
     assert {option for option, count in teams.options.items() if count} <= taken
-
-
-@given(timed(), st.integers(0, 1000))
-def test_story_time_is_that_of_the_rules(scenario: Scenario, seed: int) -> None:
-    """Story time is counted in seconds, and comes to the same as the calendar of the rules."""
-    walker = Walker(scenario, seed)
-    trace: Trace = []
-    walk = walker.walk(trace)
-    assume(walk.steps < 50)
-    player = at_the_start(scenario)
-    for edge, _room in trace:
-        _leave(walker, player, edge)
-    assert player.state.journey is not None
-    passed = player.state.journey.story - (scenario.starts or UNDATED)
-    assert walk.story == int(passed.total_seconds())
 
 
 @given(journeys() | forgetful(), st.integers(-5, 5))
@@ -221,11 +125,11 @@ def test_a_role_waits_while_it_is_neither_present_nor_acting() -> None:
 
 
 def test_room_time_keeps_within_the_timers() -> None:
-    """An event with a timer takes from a third of its limit to all of it; an ending takes as long as it is read."""
+    """After the reading an event takes from a third of its limit to all of it; an ending, as long as it is read."""
     events = {"a": {**raw_event("a", ["b"]), "timer": "6 min"}, "b": raw_event("b")}
     scenario = Scenario.model_validate(raw_scenario(events))
     teams = rehearse_teams(scenario, 500, 1)
-    read = reading_aloud(scenario.events["b"])
+    read = paces(scenario)["a"].whole - 6 * 60 + paces(scenario)["b"].whole
     assert 2 * 60 <= min(teams.room_time) - read < 2.1 * 60
     assert 5.9 * 60 < max(teams.room_time) - read <= 6 * 60
 
@@ -235,7 +139,9 @@ def test_a_timer_runs_out_for_one_team_in_eight() -> None:
     scenario = journey({"a": "b", "b": "", "late": ""}, timers={"a": "late"})
     teams = rehearse_teams(scenario, 4000, 1)
     assert teams.endings["late"] / 4000 == pytest.approx(1 / 8, abs=0.02)
-    assert max(teams.room_time) == pytest.approx(4 * 60 + reading_aloud(scenario.events["late"]))
+    stays = paces(scenario)
+    assert stays["a"].whole > 4 * 60
+    assert max(teams.room_time) == pytest.approx(stays["a"].whole + stays["late"].whole)
 
 
 def test_a_team_in_a_loop_comes_to_no_ending() -> None:
@@ -259,28 +165,6 @@ def test_an_inject_comes_at_most_once() -> None:
         event.pop("ending")
     scenario = Scenario.model_validate(raw_scenario(events, injects=injects, variables={"calls": 0}))
     assert rehearse_teams(scenario, 200, 1).endings == {"twice": 0, "c": 200}
-
-
-def test_a_trace_says_how_many_steps_and_how_long() -> None:
-    """With or without a trace a team does the same, and the trace ends when the walk does."""
-    traces: list[Trace] = [[], []]
-    traced, plain = Walker(ladder(3), 7), Walker(ladder(3), 7)
-    for trace in traces:
-        walk = traced.walk(trace)
-        assert walk == plain.walk()
-        assert (len(trace), trace[-1][1]) == (walk.steps, walk.room)
-
-
-def test_a_handover_is_done_once_though_an_inject_comes() -> None:
-    """Where the team has been for a while, nothing is done again because the telephone rings."""
-    rings = {"call": {"title": "Det ringer", "text": "Hallå", "effects": [{"learn": {"esther": "cat"}}]}}
-    walker = Traced(_calling(injects=rings), 1)
-    traces: list[Trace] = [[] for _ in range(200)]
-    for trace in traces:
-        walker.deeds.clear()
-        walker.walk(trace)
-        assert len(walker.deeds) == 1
-    assert any(edge < 0 for trace in traces for edge, _room in trace)
 
 
 def test_a_team_that_meets_both_branches_of_an_option_chose_it_once() -> None:

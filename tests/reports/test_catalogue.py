@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from esthersim.authored import papers
+from esthersim.debriefing import preparations
 from esthersim.debriefing.instruments import load_instrument
+from esthersim.debriefing.preparations import load_preparation
 from esthersim.library.catalogue import KINDS, Catalogue, CatalogueError, Kind
 from esthersim.library.scenarios import Library
 from esthersim.reports.catalogue.as_html import html
 from esthersim.reports.catalogue.as_json import overview_json, sheet_json
-from esthersim.reports.catalogue.as_markdown import BOX, markdown
+from esthersim.reports.catalogue.as_markdown import BOX, LINE, markdown
 from esthersim.reports.catalogue.as_text import text
+from esthersim.reports.catalogue.blocks import NewSheet, Page
 from esthersim.reports.catalogue.overview import overview, whole
 from esthersim.reports.catalogue.sheets import sheet
 from esthersim.shipped import shipped
@@ -91,6 +95,65 @@ def test_a_rule_pack_shows_its_limits_and_where_they_come_from() -> None:
     assert re.search(r"\| `law-2017-612/admission-notice` \| .* \| 24 h \| Swedish Act 2017:612 \|", shown)
     assert "Checked on 2026-11-22" in shown
     assert "misprint" in shown
+
+
+@pytest.mark.parametrize("id_", ENGLISH.ids("preparation"))
+def test_a_preparation_is_a_guide_and_a_form(id_: str) -> None:
+    """What to say and what never to ask is in the guide alone; the form has the lines to write on, and their names."""
+    preparation = load_preparation(id_, "en")
+    page = sheet(ENGLISH, "preparation", id_)
+    (at,) = [at for at, block in enumerate(page.blocks) if isinstance(block, NewSheet)]
+    guide, form = (" ".join(text(Page("", blocks), 80).split()) for blocks in (page.blocks[:at], page.blocks[at:]))
+    assert "____" not in guide
+    assert form.count("_" * 80) == sum(blank.lines for step in preparation.steps for blank in step.write)
+    assert (preparation.form_title in guide, preparation.form_title in form) == (False, True)
+    for step in preparation.steps:
+        assert step.title in guide
+        for words in (step.why, *(words for _id, words in (*step.say, *step.never))):
+            assert (words in guide, words in form) == (True, False)
+        for blank in step.write:
+            assert " · ".join((blank.name, *blank.becomes)) in guide
+            assert blank.name in form
+    assert ("Source: " in guide, "Source: " in form) == (True, False)
+
+
+@pytest.mark.parametrize("id_", ENGLISH.ids("preparation"))
+def test_the_form_begins_a_sheet_of_paper(id_: str) -> None:
+    """In print its heading breaks the page, and everything to write on comes after it; in Markdown, after a rule."""
+    preparation, page = load_preparation(id_, "en"), sheet(ENGLISH, "preparation", id_)
+    made = html(page, "en")
+    guide, heading, form = made.partition('<h2 class="sheet"')
+    assert heading
+    assert re.search(r"\.sheet \{[^}]*break-before: page", guide)
+    assert 'class="line"' not in guide
+    assert form.count('class="line"') == sum(blank.lines for step in preparation.steps for blank in step.write)
+    before, rule, after = markdown(page).partition(f"\n\n---\n\n## {preparation.form_title}\n")
+    assert (LINE in before, bool(rule), LINE in after) == (False, True, True)
+
+
+def test_a_preparation_s_texts_are_text_in_every_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Markup in any of its texts comes through as it was written; signs that nobody sees do not."""
+    evil = "<script>x</script> [b](http://y.z) *s* \\u202e {{ 7 * 7 }}"
+    texts = f'{{sv: "{evil}", en: "{evil}"}}'
+    folder = tmp_path / "debrief" / "preparations"
+    folder.mkdir(parents=True)
+    (folder / "min.yaml").write_text(
+        f"id: min\nlanguages: [sv, en]\ntitle: {texts}\nsummary: {texts}\nfor_whom: {texts}\n"
+        f"form: {{title: {texts}, note: {texts}}}\nsteps:\n  en:\n    title: {texts}\n    when: {texts}\n"
+        f"    minutes: 5\n    why: {texts}\n    say: {{a: {texts}}}\n    never: {{a: {texts}}}\n"
+        f"    write: {{a: {{name: {texts}, becomes: story}}}}\nsource: 'evil'\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(papers, "shipped", lambda kind: tmp_path / kind)
+    monkeypatch.setattr(preparations.DOCUMENTS, "_shipped", {})
+    page = sheet(SWEDISH, "preparation", "min")
+    shown = html(page, "sv")
+    assert Texts(shown).elements.count("script") == 0
+    assert "".join(Texts(shown).said).count("<script>x</script>") >= 12
+    assert "{{ 7 * 7 }}" in shown
+    assert not re.search(r"(?<!\\)(<script|\]\(http|\*s)", markdown(page))
+    for each in (shown, markdown(page), text(page)):
+        assert "\u202e" not in each
 
 
 def test_a_guide_has_no_open_gaps() -> None:

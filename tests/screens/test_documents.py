@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from esthersim.screens.widgets.documents import document_lines, fitted, table_lines
+from esthersim.cells import fitted
+from esthersim.screens.widgets.documents import document_lines, table_lines
 from esthersim.views.hearing import DocumentView
 
 CELLS = st.text("ab cdå書", max_size=40)

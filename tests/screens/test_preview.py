@@ -301,6 +301,15 @@ async def test_a_trial_begins_at_the_cursor_and_leads_back(file: Path) -> None:
         assert stage.app.session is None
 
 
+async def test_a_trial_has_no_telephones(file: Path) -> None:
+    """It is for the author alone: the key for seats does nothing there, and the palette does not offer it."""
+    async with previewing(file) as stage:
+        await stage.press("enter", "z")
+        assert shown(stage) is TrialScreen
+        await stage.press("ctrl+p", *"seats")
+        assert "Seats and devices" not in stage.text()
+
+
 async def test_a_trial_ends_with_the_journey(file: Path) -> None:
     """From an ending it goes on to the map, not to a reflection that nobody has."""
     async with previewing(file) as stage:

@@ -28,9 +28,9 @@ class Row(NamedTuple):
     figure: str
     """What that is, for people."""
     source: str
-    """`document:line`; `law YEAR:NUMBER`; `NEWS2`; or `own`, for what the exercise itself has decided."""
+    """`document:line`; a published case's address; `law YEAR:NUMBER`; `NEWS2`; or `own`, the exercise's decision."""
     words: str
-    """The words of the document, `[...]` where some are left out; for a law what it says; for `own` why."""
+    """The words of the document, `[...]` where some are left out; for a case or a law what it says; for `own` why."""
 
 
 @cache

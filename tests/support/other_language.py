@@ -14,7 +14,7 @@ import esthersim
 from esthersim.authored.po import parse_po
 from esthersim.authored.yaml_parser import read_yaml
 from esthersim.shipped import shipped
-from support.shipped_journeys import LANGUAGES, file_of, flowing, journey, paragraphs, texts
+from support.shipped_journeys import LANGUAGES, file_of, flowing, own_language, paragraphs, texts
 
 SHORTEST = 3
 """Words that a text has at least to be looked for inside others; a shorter one is looked for as a whole line."""
@@ -64,7 +64,7 @@ def _sayable(scenario: str, language: str) -> Said:
 def _of_the_journey(scenario: str, language: str) -> Iterator[tuple[str, ...]]:
     """Yield the texts of a journey that are in a language; what a translation lacks is in the journey's own alone."""
     shown = texts(scenario, language)
-    if language == journey(scenario).language:
+    if language == own_language(scenario):
         yield from shown.values()
         return
     file = file_of(scenario).parent / "locale" / language / f"{scenario}.po"

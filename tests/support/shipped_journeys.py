@@ -24,7 +24,7 @@ from esthersim.shipped import shipped
 
 SCENARIOS = tuple(sorted(file.stem for file in shipped("scenarios").glob("*.yaml")))
 LANGUAGES = ("sv", "en")
-"""Every shipped scenario is written in the first of them, and translated into the other."""
+"""Every shipped scenario is written in one of them, and translated into the other."""
 each_scenario = pytest.mark.parametrize("scenario", SCENARIOS)
 """A test of every shipped scenario, by its id."""
 OWN_FOLDER = Path(__file__).parents[1] / "journeys"
@@ -56,6 +56,18 @@ def text_of(scenario: str) -> ScenarioText:
 def space(scenario: str) -> Space:
     """Return every state of a scenario."""
     return explore(journey(scenario))
+
+
+@cache
+def own_language(scenario: str) -> str:
+    """Return the language that a scenario was written in."""
+    return scenario_or_error(load_scenario(file_of(scenario))).language
+
+
+def translated_into(scenario: str) -> str:
+    """Return the one of the two languages that a scenario was not written in."""
+    (other,) = set(LANGUAGES) - {own_language(scenario)}
+    return other
 
 
 def endings(scenario: str) -> tuple[str, ...]:

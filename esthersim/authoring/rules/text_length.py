@@ -3,8 +3,9 @@
 The shared screen of a terminal of 80 by 24 shows 19 lines of 76 cells; longer texts scroll. A team reads the first page
 while the facilitator reads it aloud, and the second for the question and the options. With a third page the beginning
 is forgotten, and question and options are no longer visible together. So the limit is two pages, for everything that an
-event shows when the team arrives by the choice with the longest feedback: heading, place and roles, text, patients'
-words, checklist, question and options. Injects come later and are not counted.
+event shows when the team arrives by the choice with the longest feedback: the stage where one begins, heading, place
+and roles, text, patients' words, documents for all who hear it, checklist, question and options. Injects come later and
+are not counted.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Iterator
 
 from esthersim.authored.problems import KeyPath
 from esthersim.authoring.examination import Examination, Finding, Rule, found
-from esthersim.cells import folded, width
+from esthersim.cells import column_sizes, folded, width
+from esthersim.rehearsal.reading import where_stages_begin
 from esthersim.scenario.key_paths import subject
+from esthersim.scenario.materials import Document, Stage
 from esthersim.scenario.model import TEAM, Decision, Event, Scenario
 from esthersim.scenario.wordings import Wording, texts_in
 
@@ -27,21 +30,33 @@ _NO_CELL = re.compile("[^\n\x20-\xac\xae-\u02ff\u2010-\u2027]")
 
 
 def long_texts(examination: Examination) -> Iterator[Finding]:
-    """Find events that fill more than two pages of the shared screen, in the first language where this is the case."""
+    """Find events that fill more than two pages of the shared screen, in the first language where this is the case.
+
+    Where a document or a stage does so by itself, another rule reports it.
+    """
     reported: set[str] = set()
     for translation, scenario in ((None, examination.scenario), *examination.translated):
-        feedback = _longest_feedback(scenario)
+        feedback, begins = _longest_feedback(scenario), where_stages_begin(scenario)
         for key, event in scenario.events.items():
-            lines = lines_in_room(scenario, event, feedback.get(key, ""))
-            if lines > MOST_LINES and key not in reported:
+            lines = lines_in_room(scenario, event, feedback.get(key, ""), begins_stage=key in begins)
+            if lines > MOST_LINES and key not in reported and not _has_long_part(scenario, event):
                 reported.add(key)
                 path = ("events", key, "text")
                 finding = found("ES223", path, at_key=True, where=subject(path[:2]), lines=lines, most=MOST_LINES)
                 yield finding.in_translation(translation) if translation else finding
 
 
-def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
+def _has_long_part(scenario: Scenario, event: Event) -> bool:
+    """Return whether a document or the stage of an event is too long already."""
+    stages = [_stage(scenario.stages[event.stage])] if event.stage else []
+    return any(lines > MOST_LINES for lines in (*stages, *(_document(scenario.documents[key]) for key in event.shows)))
+
+
+def lines_in_room(scenario: Scenario, event: Event, feedback: str = "", *, begins_stage: bool = False) -> int:
     """Return the number of lines that an event takes on the shared screen, after a choice with that feedback."""
+    stage = _stage(scenario.stages[event.stage]) if begins_stage and event.stage else 0
+    shown = [_document(scenario.documents[key]) for key, readers in event.shows.items() if not readers]
+    documents = sum(shown) + len(shown) - 1 if shown else 0
     present = [scenario.roles[role].title for role in event.may_be_present]
     place = " · ".join(part for part in (event.place, *present) if part)
     heading = count_lines(event.title.upper()) + 1
@@ -49,12 +64,12 @@ def lines_in_room(scenario: Scenario, event: Event, feedback: str = "") -> int:
     spoken = [_most_lines(each, COLUMNS - 9, after="”") + 1 for each in event.esther.values()]
     if event.ending:
         ending = max(count_lines(text.upper()) for text in texts_in(event.ending))
-        blocks = [heading, text, *spoken, 1, ending + 4]
+        blocks = [stage, heading, text, *spoken, documents, 1, ending + 4]
     else:
         before = count_lines(feedback, COLUMNS - 2) if feedback else 0
         heading += count_lines(place) if place else 0
         asked = _asked(scenario, event.decision) if event.decision else 0
-        blocks = [before, heading, text, *spoken, _checklist(event), asked]
+        blocks = [before, stage, heading, text, *spoken, documents, _checklist(event), asked]
     filled = [block for block in blocks if block]
     return sum(filled) + len(filled) - 1
 
@@ -128,12 +143,31 @@ def _parts(scenario: Scenario) -> Iterator[tuple[KeyPath, int]]:
         for role, wording in event.only.items():
             yield ("events", key, "only", role), _most_lines(wording)
     for key, document in scenario.documents.items():
-        heading = count_lines(document.title) + count_lines(document.written_by or "") + 1
-        rows = (document.table.columns, *document.table.rows) if document.table else ()
-        table = sum(count_lines(" · ".join(row)) for row in rows)
-        yield ("documents", key), heading + _most_lines(document.text) + table
+        yield ("documents", key), _document(document)
     for key, stage in scenario.stages.items():
-        yield ("stages", key), count_lines(stage.title) + 1 + count_lines(stage.text or "")
+        yield ("stages", key), _stage(stage)
+
+
+def _stage(stage: Stage) -> int:
+    """Count a heading of one line, and the text."""
+    return 1 + (count_lines(stage.text) if stage.text else 0)
+
+
+def _document(document: Document) -> int:
+    """Count the heading, who wrote it, the text, and the table: in columns, or where they do not fit row by row."""
+    by = count_lines(document.written_by) if document.written_by else 0
+    return count_lines(document.title) + by + _most_lines(document.text) + _table(document)
+
+
+def _table(document: Document) -> int:
+    if document.table is None:
+        return 0
+    heads, rows = document.table.columns, document.table.rows
+    sizes = column_sizes((heads, *rows), COLUMNS)
+    if sizes:
+        return sum(max(map(count_lines, row, sizes)) for row in (heads, *rows))
+    pairs = (pair for row in rows for pair in zip(heads, row, strict=False))
+    return sum(count_lines(f"{head}:") + count_lines(cell, COLUMNS - 2) for head, cell in pairs) + len(rows) - 1
 
 
 RULES: tuple[Rule, ...] = (long_texts, long_parts)

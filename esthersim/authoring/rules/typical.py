@@ -1,15 +1,19 @@
-"""Rules about room time, judged by random teams: no role waits too long, and the planned time is enough."""
+"""Rules about room time: the planned time is enough for plays and for most random teams, and no role waits too long.
+
+Both are counted in one way, that of `rehearsal.pace`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from math import sqrt
+from math import ceil, sqrt
 from statistics import median
 
 from esthersim.authoring.examination import Examination, Finding, Rule, found
 from esthersim.language import format_number
-from esthersim.rehearsal.pace import Pace, busy_roles, pace
+from esthersim.play.plays import run_play
+from esthersim.rehearsal.pace import Pace, busy_roles, longest_time, paces
 from esthersim.rehearsal.space import Space
 from esthersim.rehearsal.story_time import Followers, followers
 from esthersim.rehearsal.walking import TIMER_RUNS_OUT
@@ -46,6 +50,19 @@ def time_in_the_room(examination: Examination) -> Iterator[Finding]:
             yield found("ES269", ("roles", key), at_key=True, minutes=waited, promised=planned)
 
 
+def plays_in_time(examination: Examination) -> Iterator[Finding]:
+    """Find plays that take longer than planned, in the language in which they take longest."""
+    scenario = examination.scenario
+    promised = scenario.time.simulation.total_seconds
+    languages = (scenario, *(shown for _translation, shown in examination.translated))
+    for key, steps in scenario.plays.items():
+        result = run_play(scenario, steps)
+        most = longest_time(languages, result.journal)
+        if result.failure is None and most > promised:
+            planned = format_number(promised / 60)
+            yield found("ES330", ("plays", key), at_key=True, name=key, minutes=ceil(most / 60), promised=planned)
+
+
 def _can_be_long(space: Space, promised: float, patience: float) -> bool:
     """Return whether anything can be found at all, by a test that is much cheaper than a hundred teams."""
     scenario, following = space.scenario, followers(space)
@@ -53,8 +70,8 @@ def _can_be_long(space: Space, promised: float, patience: float) -> bool:
         order = list(TopologicalSorter(following).static_order())[::-1]  # it expects predecessors, hence reversed
     except CycleError:
         return True  # in a loop there is no longest way
-    stays = {event: pace(scenario.events[event]) for event in order}
-    most = {event: stay.least + stay.more for event, stay in stays.items()}
+    stays = paces(scenario)
+    most = {event: stays[event].whole for event in order}
     if _longest(following, order, most) > promised and not _is_mostly_within(space, order, stays, promised):
         return True
     busy = {event: busy_roles(scenario, scenario.events[event]) for event in order}
@@ -82,11 +99,11 @@ def _is_mostly_within(space: Space, order: list[str], stays: Mapping[str, Pace],
             ways.setdefault(edge.source, []).append(edge.target)
     moments: dict[str, tuple[float, float]] = {}
     for event in reversed(order):
-        least, more = stays[event]
-        middle, spread = least + more / 2, more * more / 12
+        whole, more = stays[event].whole, stays[event].more
+        middle, spread = whole - more / 2, more * more / 12
         late = TIMER_RUNS_OUT if event in timers else 0.0
         shares = [((1 - late) / len(ways[event]), middle, spread, target) for target in ways.get(event, ())]
-        shares += [(late, least + more, 0.0, timers[event])] if late else []
+        shares += [(late, whole, 0.0, timers[event])] if late else []
         moments[event] = (
             sum(share * (time + moments[target][0]) for share, time, _spread, target in shares),
             sum(
@@ -110,4 +127,4 @@ def _longest(following: Followers, order: list[str], times: Mapping[str, float],
     return max(until.values())
 
 
-RULES: tuple[Rule, ...] = (time_in_the_room,)
+RULES: tuple[Rule, ...] = (time_in_the_room, plays_in_time)

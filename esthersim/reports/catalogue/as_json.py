@@ -12,7 +12,7 @@ from typing import Any
 from esthersim.authored.conditions import Condition
 from esthersim.authored.durations import Duration
 from esthersim.library.cards import ScenarioCard
-from esthersim.library.catalogue import NAMED_IN_SCENARIOS, Catalogue, Kind, Thing
+from esthersim.library.catalogue import TOOLS, Catalogue, Kind, Thing
 from esthersim.library.heads import head_of
 from esthersim.scenario.model import Scenario
 from esthersim.scenario.rule_packs import RulePack
@@ -22,7 +22,7 @@ from esthersim.scenario.shipped_ids import Behaviour, behaviours
 def overview_json(catalogue: Catalogue) -> str:
     """Return every kind with its items, each as {id, title} and a few details."""
     named: dict[str, list[dict[str, Any]]] = {
-        kind: [_short(catalogue.load(kind, id_)) for id_ in catalogue.ids(kind)] for kind in NAMED_IN_SCENARIOS
+        kind: [_short(catalogue.load(kind, id_)) for id_ in catalogue.ids(kind)] for kind in TOOLS
     }
     content = {
         "language": catalogue.language,

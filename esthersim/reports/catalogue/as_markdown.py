@@ -11,6 +11,7 @@ from esthersim.reports.catalogue.blocks import (
     Cell,
     Drawing,
     Heading,
+    NewSheet,
     Page,
     Paragraph,
     Points,
@@ -36,6 +37,8 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(words, level):
             yield from ("#" * level + f" {md.text(words)}", "")
+        case NewSheet(words):
+            yield from ("---", "", f"## {md.text(words)}", "")
         case Paragraph(words, quiet):
             said = _said(words)
             yield from (f"*{said}*" if quiet else said, "")

@@ -13,6 +13,7 @@ from esthersim.reports.catalogue.blocks import (
     Cell,
     Drawing,
     Heading,
+    NewSheet,
     Page,
     Paragraph,
     Points,
@@ -40,9 +41,8 @@ def text(page: Page, columns: int = 80) -> str:
 
 def _lines(block: Block, columns: int) -> Iterator[str]:
     match block:
-        case Heading(title, level):
-            title = clean_line(title)
-            yield from (title, *(["-" * width(title)] if level == 2 else []), "")
+        case Heading() | NewSheet():
+            yield from _headed(block)
         case Paragraph(words):
             yield from (*_wrapped(_said(words), columns), "")
         case Points(points):
@@ -63,6 +63,14 @@ def _lines(block: Block, columns: int) -> Iterator[str]:
         case Drawing(scenario):
             yield from _wrapped(_("'{command}' draws the map.").format(command=f"esthersim map {scenario.id}"), columns)
             yield ""
+
+
+def _headed(block: Heading | NewSheet) -> Iterator[str]:
+    title = clean_line(block.text)
+    if isinstance(block, NewSheet):
+        yield from ("", title, "=" * width(title), "")
+    else:
+        yield from (title, *(["-" * width(title)] if block.level == 2 else []), "")
 
 
 def _boxes(boxes: Sequence[str]) -> str:

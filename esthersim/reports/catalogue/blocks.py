@@ -34,6 +34,13 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A new sheet of paper with a heading of its own, such as a form that is handed out without what precedes it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; a quiet one is a side remark, such as a source."""
 
@@ -80,7 +87,7 @@ class Drawing:
     title: str
 
 
-Block = Heading | Paragraph | Points | Table | Ticks | Room | Drawing
+Block = Heading | NewSheet | Paragraph | Points | Table | Ticks | Room | Drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Pages of the whole library: the scenarios by learning path, then everything that scenarios can refer to, with ids."""
+"""Pages of the whole library: the scenarios by learning path, then everything that is trained with, with ids."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from esthersim.cleaning import clean_line
 from esthersim.debriefing.guides import Guide
 from esthersim.debriefing.instruments import Instrument
+from esthersim.debriefing.preparations import Preparation
 from esthersim.language import _
-from esthersim.lengths import minutes_written_out
+from esthersim.lengths import minutes_written_out, planned
 from esthersim.library.cards import ScenarioCard
-from esthersim.library.catalogue import NAMED_IN_SCENARIOS, Catalogue, Thing, kind_title
+from esthersim.library.catalogue import TOOLS, Catalogue, Thing, kind_title
 from esthersim.library.grouping import for_whom
 from esthersim.reports.catalogue.blocks import Block, Cell, Code, Heading, Page, Paragraph, Points, Table, cell
 from esthersim.reports.catalogue.journeys import journey
@@ -21,7 +22,7 @@ from esthersim.scenario.shipped_ids import behaviours
 
 def overview(catalogue: Catalogue) -> Page:
     """Return the short page of the library: one row for each item."""
-    return Page(_("The library"), (*_by_path(catalogue), *_named_in_scenarios(catalogue)))
+    return Page(_("The library"), (*_by_path(catalogue), *_tools(catalogue)))
 
 
 def whole(catalogue: Catalogue) -> Page:
@@ -42,7 +43,7 @@ def whole(catalogue: Catalogue) -> Page:
             continue
         blocks += [Heading(_title_with_own(catalogue, card), 3), Paragraph(cell(Code(card.id)))]
         blocks += journey(catalogue.scenario(card.id), 4)
-    return Page(_("The library"), (*blocks, *_named_in_scenarios(catalogue)))
+    return Page(_("The library"), (*blocks, *_tools(catalogue)))
 
 
 def _title_with_own(catalogue: Catalogue, card: ScenarioCard) -> str:
@@ -74,9 +75,9 @@ def _title(cards: Mapping[str, ScenarioCard], id_: str) -> str:
     return cards[id_].title if id_ in cards else id_
 
 
-def _named_in_scenarios(catalogue: Catalogue) -> Iterator[Block]:
-    """Yield a table for each kind of item that scenarios can refer to."""
-    for kind in NAMED_IN_SCENARIOS:
+def _tools(catalogue: Catalogue) -> Iterator[Block]:
+    """Yield a table for each kind of item besides scenarios and learning paths."""
+    for kind in TOOLS:
         yield Heading(kind_title(kind))
         yield Table(tuple((cell(Code(id_)), *_details(catalogue.load(kind, id_))) for id_ in catalogue.ids(kind)))
     yield Heading(_("Behaviours"))
@@ -92,6 +93,8 @@ def _details(thing: Thing) -> tuple[Cell, ...]:
             return cell(thing.title), cell(thing.suits)
         case Instrument():
             return cell(thing.title), cell(thing.aim)
+        case Preparation():
+            return cell(f"{thing.title}, {planned(thing.minutes * 60)}"), cell(thing.summary)
         case Guide():
             return cell(f"{thing.title}, {minutes_written_out(thing.minutes)}"), cell(thing.summary)
         case RulePack():

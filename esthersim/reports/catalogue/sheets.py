@@ -10,12 +10,26 @@ from esthersim.authored.languages import fill
 from esthersim.debriefing.checklists import Checklist
 from esthersim.debriefing.guides import Guide, GuideQuestion
 from esthersim.debriefing.instruments import Area, Instrument
+from esthersim.debriefing.preparations import Preparation, PreparationStep
 from esthersim.language import _
 from esthersim.lengths import minutes_written_out
 from esthersim.library.catalogue import Catalogue, Kind
 from esthersim.library.grouping import for_whom
 from esthersim.library.learning_paths import LearningPath
-from esthersim.reports.catalogue.blocks import Block, Code, Heading, Page, Paragraph, Points, Room, Table, Ticks, cell
+from esthersim.reports.catalogue.blocks import (
+    Block,
+    Cell,
+    Code,
+    Heading,
+    NewSheet,
+    Page,
+    Paragraph,
+    Points,
+    Room,
+    Table,
+    Ticks,
+    cell,
+)
 from esthersim.reports.catalogue.journeys import journey
 from esthersim.scenario.formats import HandoverFormat
 from esthersim.scenario.model import Scenario
@@ -31,6 +45,7 @@ WRITING = 3
 def sheet(catalogue: Catalogue, kind: Kind, id: str) -> Page:  # noqa: A002 - the word of the format
     """Return an item in full; raises the errors of its loader."""
     thing = catalogue.load(kind, id)
+    form: Iterator[Block] = iter(())
     match thing:
         case Scenario():
             return Page(thing.title, tuple(journey(thing)), f"{kind}/{id}")
@@ -46,7 +61,9 @@ def sheet(catalogue: Catalogue, kind: Kind, id: str) -> Page:  # noqa: A002 - th
             blocks = _instrument(thing)
         case Checklist():
             blocks = _checklist(thing)
-    return Page(thing.title, (*blocks, *_origin(thing.source, thing.licence, thing.date)), f"{kind}/{id}")
+        case Preparation():
+            blocks, form = _preparation(thing), _form(thing)
+    return Page(thing.title, (*blocks, *_origin(thing.source, thing.licence, thing.date), *form), f"{kind}/{id}")
 
 
 def _origin(source: tuple[str, ...], licence: str, day: date | str | None) -> Iterator[Paragraph]:
@@ -189,3 +206,40 @@ def _checklist(checklist: Checklist) -> Iterator[Block]:
     for item in checklist.items:
         yield Ticks((item.text,), ("",))
         yield Paragraph(cell(item.why), quiet=True)
+
+
+def _preparation(preparation: Preparation) -> Iterator[Block]:
+    """Yield the guide, for whoever leads; the form has a sheet of its own."""
+    yield Paragraph(cell(preparation.summary))
+    yield Paragraph(cell(_("For: {whom}").format(whom=preparation.for_whom)))
+    if any(blank.becomes for step in preparation.steps for blank in step.write):
+        keys = _("After a line of the form stand the keys of a journey's file that are written from it.")
+        yield Paragraph(cell(keys), quiet=True)
+    for number, step in enumerate(preparation.steps, 1):
+        yield Heading(f"{number}. {step.title}")
+        yield Paragraph(cell(f"{step.when} · {minutes_written_out(step.minutes)}"), quiet=True)
+        yield Paragraph(cell(step.why))
+        yield from _under(_("Say"), tuple(cell(text) for _key, text in step.say))
+        yield from _under(_("Write down on the form"), _written_down(step))
+        yield from _under(_("Never"), tuple(cell(text) for _key, text in step.never))
+
+
+def _under(heading: str, points: tuple[Cell, ...]) -> Iterator[Block]:
+    if points:
+        yield Heading(heading, 3)
+        yield Points(points)
+
+
+def _written_down(step: PreparationStep) -> tuple[Cell, ...]:
+    """Return each blank of the form, followed by the keys of a scenario's file that are written from it."""
+    return tuple((blank.name, *(each for key in blank.becomes for each in (" · ", Code(key)))) for blank in step.write)
+
+
+def _form(preparation: Preparation) -> Iterator[Block]:
+    """Yield the form, which is laid on the table alone; numbers and titles are those of the guide."""
+    yield NewSheet(preparation.form_title)
+    yield Paragraph(cell(preparation.note))
+    for number, step in enumerate(preparation.steps, 1):
+        if step.write:
+            yield Heading(f"{number}. {step.title}", 3)
+            yield from (Room(blank.name, blank.lines) for blank in step.write)

@@ -7,14 +7,10 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from esthersim.cells import width
+from esthersim.cells import GAP, column_sizes, width
 from esthersim.language import _
 from esthersim.screens.widgets.lines import flow, indented, label, wrap
 from esthersim.views.hearing import DocumentView
-
-GAP = "  "
-NARROWEST = 6
-"""Cells below which a column of a table cannot be read; its rows then stand below each other."""
 
 
 def documents_lines(documents: Sequence[DocumentView], columns: int) -> list[Content]:
@@ -41,9 +37,8 @@ def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: in
     """Return a table: in columns where they fit, else each row with the heads before its cells."""
     if not heads:
         return []
-    wanted = [max(map(width, each)) for each in zip_longest(heads, *rows, fillvalue="")]
-    sizes = fitted(wanted, columns)
-    if all(size >= min(want, NARROWEST) for size, want in zip(sizes, wanted, strict=True)):
+    sizes = column_sizes((heads, *rows), columns)
+    if sizes:
         return [*_row(heads, sizes, "bold"), *(line for row in rows for line in _row(row, sizes))]
     lines: list[Content] = []
     for row in rows:
@@ -51,15 +46,6 @@ def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], columns: in
         for head, cell in zip(heads, row, strict=False):
             lines += [*flow(f"{head}:", columns, "bold"), *indented(flow(cell, columns - 2), 2)]
     return lines
-
-
-def fitted(wanted: Sequence[int], columns: int) -> list[int]:
-    """Return the sizes of columns: as wide as wanted, the widest made narrower until all fit."""
-    sizes, most = list(wanted), columns - len(GAP) * (len(wanted) - 1)
-    while sum(sizes) > most and max(sizes) > 1:
-        widest = max(sizes)
-        sizes[sizes.index(widest)] = widest - 1
-    return sizes
 
 
 def _row(cells: Sequence[str], sizes: Sequence[int], style: str = "") -> list[Content]:

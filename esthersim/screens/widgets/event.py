@@ -14,6 +14,7 @@ from esthersim.screens.widgets.documents import documents_lines
 from esthersim.screens.widgets.large import large
 from esthersim.screens.widgets.lines import Lines, flow, hang, heading, indented, label, measure, rule, with_gaps
 from esthersim.screens.widgets.row_list import Row
+from esthersim.views.deciding import ProposalView
 from esthersim.views.event import EventView, StageView
 from esthersim.views.handover import HandoverView
 from esthersim.views.hearing import DecisionView, HappenedView, ItemView, Said, SpokenView
@@ -39,10 +40,15 @@ class KeyNames:
 
 @dataclass(frozen=True, slots=True)
 class ConsoleText:
-    """All that the event says, for the console; `hearers` are those who alone hear it, nobody where everybody does."""
+    """All that the event says, for the console; `hearers` are those who alone hear it, nobody where everybody does.
+
+    `proposals` are those of the seats that decide, and `to_propose` the titles of those that have made none yet.
+    """
 
     said: Said
     hearers: tuple[str, ...]
+    proposals: tuple[ProposalView, ...] = ()
+    to_propose: tuple[str, ...] = ()
 
 
 def event_lines(
@@ -86,7 +92,7 @@ def _lines(
         [
             *begins,
             [*checklist_lines(said.checklist, columns), *_from_list(said, keys, columns)],
-            decision_lines(said.decision, columns),
+            decision_lines(said.decision, columns, heard.proposals, heard.to_propose),
             _handover(handover, columns) if handover else [],
             flow(what_now(view, said, handover, keys), columns, "bold $accent"),
         ]
@@ -195,8 +201,13 @@ def option_rows(decision: DecisionView | None) -> list[Row]:
     return [Row("choose", decision.question, heading=True), *rows]
 
 
-def decision_lines(decision: DecisionView | None, columns: int) -> list[Content]:
-    """Return the question and the numbered options."""
+def decision_lines(
+    decision: DecisionView | None,
+    columns: int,
+    proposals: Sequence[ProposalView] = (),
+    to_propose: Sequence[str] = (),
+) -> list[Content]:
+    """Return the question and the numbered options, each with the seats that propose it."""
     if decision is None:
         return []
     by = " · ".join(decision.by) or _("the whole team")
@@ -205,6 +216,10 @@ def decision_lines(decision: DecisionView | None, columns: int) -> list[Content]
     lines += flow(decision.question, columns, "bold")
     for option in decision.options:
         lines += hang(f" {option.number}  ", option.text, columns, "", "bold $accent")
+        who = [each.title for each in proposals if each.option == option.option]
+        lines += hang("    ◂ ", _("proposed by {who}").format(who=format_list(who)), columns, "bold") if who else []
+    if proposals and to_propose:
+        lines += flow(_("No proposal yet: {who}").format(who=format_list(to_propose)), columns, "$secondary")
     if not decision.options:
         lines += flow(_("No option is open now. Go to another event with the facilitator's keys."), columns)
     return lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.content import Content
 
 from esthersim.language import _, format_list
@@ -14,7 +16,8 @@ from esthersim.screens.widgets.event import KeyNames
 from esthersim.screens.widgets.large import HEIGHT, large
 from esthersim.screens.widgets.lines import Lines, flow, hang, label, measure, rule, with_gaps
 from esthersim.screens.widgets.row_list import Row
-from esthersim.views.handover import FactView, HandoverView
+from esthersim.views.handover import FactView, HandoverView, SaidBackView
+from esthersim.views.seat_ticks import SeatTick
 
 FEW_ROWS = 16
 """Rows below which the prompts take one line each."""
@@ -163,8 +166,30 @@ def confidence_lines(view: HandoverView, columns: int) -> list[Content]:
     return [label(_("How sure of having the right picture?"), measure(columns)), *lines]
 
 
+@dataclass(frozen=True, slots=True)
+class FromSeats:
+    """What has come from the seats' own devices, for the facilitator alone: who has sent it, read-backs, ticks."""
+
+    sent_by: str = ""
+    said_back: tuple[SaidBackView, ...] = ()
+    ticks: tuple[tuple[str, tuple[SeatTick, ...]], ...] = ()
+
+    def notes(self, fact: str) -> list[str]:
+        """Return the ticks of a fact in words, each with whose it is."""
+        return [f"{each.title}: {fact_status_word(each.status)}" for each in dict(self.ticks).get(fact, ())]
+
+
+NOTHING_FROM_SEATS = FromSeats()
+
+
 def fact_lines(
-    facts: tuple[FactView, ...], selected: int, view: HandoverView, keys: KeyNames, columns: int, receiver: str = ""
+    facts: tuple[FactView, ...],
+    selected: int,
+    view: HandoverView,
+    keys: KeyNames,
+    columns: int,
+    receiver: str = "",
+    seats: FromSeats = NOTHING_FROM_SEATS,
 ) -> Lines:
     """Return the facts to tick, for the facilitator's console alone.
 
@@ -181,7 +206,7 @@ def fact_lines(
             if weight == "unknown":
                 lines += legend
             lines.append(label(_weight_words()[weight].upper(), columns))
-        notes = [*_statuses(fact), *_remarks(fact, view)]
+        notes = [*(seats.notes(fact.fact) or _statuses(fact)), *_remarks(fact, view)]
         if fact.element in letters:
             notes.append(letters[fact.element])
         text = " · ".join((fact.text, *notes))
@@ -192,7 +217,16 @@ def fact_lines(
         lines += flow(_("The sender knows nothing that could be passed on."), columns)
     alone = Content.styled(_("FOR THE FACILITATOR ALONE"), "bold $warning")
     several = _receivers(view, receiver, keys, columns) if len(view.receivers) > 1 else []
-    return (alone, *several, *lines, *([] if weight == "unknown" else legend))
+    return (alone, *_from_seats(seats, columns), *several, *lines, *([] if weight == "unknown" else legend))
+
+
+def _from_seats(seats: FromSeats, columns: int) -> list[Content]:
+    """Return who has sent the handover, and what each receiver has said back, at their own devices."""
+    lines = hang(f"◂ {seats.sent_by}: ", _("has sent it"), columns, "italic", "bold") if seats.sent_by else []
+    for each in seats.said_back:
+        words = f"“{each.words}”" if each.words else _("has received it")
+        lines += hang(f"◂ {each.title}: ", words, columns, "italic", "bold")
+    return lines
 
 
 def _weight_words() -> dict[str, str]:
@@ -261,12 +295,17 @@ def _legend(keys: KeyNames, columns: int) -> list[Content]:
     ]
 
 
-def handover_now(view: HandoverView, keys: KeyNames, *, written: bool, asked: bool) -> str:
-    """Return what comes next; `asked` is whether every receiver has said how sure they are."""
+def handover_now(view: HandoverView, keys: KeyNames, *, written: bool, asked: bool, said_back: bool = False) -> str:
+    """Return what comes next; `asked` is whether every receiver has said how sure they are.
+
+    `said_back` is whether every receiver has said it back at its own device.
+    """
     if not view.sent and written:
         return _("{key}: the keyboard to {sender}, who writes").format(key=keys["next"], sender=view.sender)
     if not view.sent:
         return _("{sender} speaks. {key}: done").format(key=keys["next"], sender=view.sender)
+    if not view.received and view.read_back and said_back:
+        return _("Every receiver has said it back. {key}: received").format(key=keys["next"])
     if not view.received and view.read_back:
         return _("{receiver} repeats in their own words. {key}: done").format(
             receiver=view.receivers[0], key=keys["next"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from esthersim.language import _
+from esthersim.language import _, ngettext
 from esthersim.screens.widgets.clock import ClockView, bar, timer_style, timer_word
 from esthersim.screens.widgets.documents import documents_lines
 from esthersim.screens.widgets.event import checklist_lines, quotation, reaches, stage_lines
@@ -29,8 +29,11 @@ def title_lines(title: str, columns: int, rows: int) -> list[Content]:
     return [*flow(title.upper(), columns, "bold $accent"), rule(columns)]
 
 
-def shared_lines(view: EventView, columns: int, rows: int) -> Lines:
-    """Return the event as the room reads it, in the middle of the screen."""
+def shared_lines(view: EventView, columns: int, rows: int, proposed: tuple[int, int] = (0, 0)) -> Lines:
+    """Return the event as the room reads it, in the middle of the screen.
+
+    `proposed` says how many seats have proposed something, and how many are to; what, and who, the room does not read.
+    """
     wide = min(columns, WIDEST)
     said = view.said
     text = flow(said.text, wide) if said.text else []
@@ -62,6 +65,7 @@ def shared_lines(view: EventView, columns: int, rows: int) -> Lines:
             _injects(said.happened_here, wide),
             checklist_lines(said.checklist, wide),
             _decision(said.decision, wide),
+            _proposed(*proposed, wide) if said.decision is not None else [],
         ]
     margin = max(0, (columns - wide) // 2)
     return tuple(indented(with_gaps(blocks), margin)) if margin else with_gaps(blocks)
@@ -97,6 +101,13 @@ def _decision(decision: DecisionView | None, columns: int) -> list[Content]:
     for option in decision.options:
         lines += hang(f"  {option.number}  ", option.text, columns, "bold", "bold reverse")
     return lines
+
+
+def _proposed(count: int, of: int, columns: int) -> list[Content]:
+    if not count:
+        return []
+    text = ngettext("{count} of {of} has a proposal", "{count} of {of} have a proposal", count)
+    return flow("●" * count + "○" * (of - count) + " " + text.format(count=count, of=of), columns, "$secondary")
 
 
 def _asked(by: str, question: str, columns: int) -> list[Content]:

@@ -15,6 +15,7 @@ from esthersim.play.state import State
 from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.scenario.model import Scenario
+from esthersim.views.event import EventView
 from esthersim.web.forms import FormView, form_key, form_view
 from esthersim.web.house import House
 from esthersim.web.offered import offered
@@ -25,7 +26,7 @@ class Seat:
     """A seat as it is now, in the language spoken when this was made; it lives as long as one drawing."""
 
     def __init__(self, house: House, device: Device, *, with_drafts: bool = False) -> None:
-        """Look at the seat of a device. `with_drafts`, as in a whole page, its forms hold what it began to write, and an id."""
+        """Look at the seat of a device. `with_drafts`: its forms hold what it began to write, and an id."""
         self.house, self.device, self.seat = house, device, device.seat
         self.state: State = house.state
         self.retelling: Retelling = house.retelling
@@ -48,6 +49,11 @@ class Seat:
         """The `lang` attribute of what the scenario says; empty where that is the language of the page."""
         other = self.shown.language != get_language()
         return Markup(' lang="{}"').format(self.shown.language) if other else Markup()
+
+    @property
+    def event(self) -> EventView:
+        """The present event as everybody may see it; its times are those when it was first drawn."""
+        return self.house.event(get_language())
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:

@@ -10,7 +10,6 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, assert_never
@@ -317,6 +316,9 @@ class SeatsHost:
     def _inherit(self, device: Device) -> None:
         """Give a device that was let in what was begun at its seat on one that is lost."""
         inherit(self.session.drafts, device, frozenset(each.number for each in self.devices.all))
+        self._send_begun(device)
+
+    def _send_begun(self, device: Device) -> None:
         for each in begun_at(self.session.drafts, device):
             self._send(each)
 
@@ -396,7 +398,8 @@ class SeatsHost:
         """Let in a device that waits. Raises `JournalError`, as do the following."""
         self.devices.admit(device)
         self.seating_changed()
-        self._inherit(device)
+        if (admitted := self.devices.of(device.token)) is not None:
+            self._inherit(admitted)
 
     def free(self, device: Device) -> None:
         """Take the seat from a device."""
@@ -407,8 +410,8 @@ class SeatsHost:
         """Give a device another seat."""
         self.devices.move(device, seat)
         self.seating_changed()
-        for each in begun_at(self.session.drafts, replace(device, seat=seat)):
-            self._send(each)
+        if (moved := self.devices.of(device.token)) is not None:
+            self._send_begun(moved)
 
     def open_door(self) -> None:
         """Open the door with a new code."""

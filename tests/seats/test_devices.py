@@ -98,6 +98,19 @@ def test_letting_in_moving_speaking_and_freeing() -> None:
     assert again.all == devices.all == store.devices("r1")
 
 
+def test_who_has_left_is_not_brought_back() -> None:
+    """The facilitator says yes, or moves it, a moment after it has left: it stays gone. Nor is a language lost so."""
+    devices, store = no_devices()
+    gone, there = joined(devices, "nurse"), joined(devices, "nurse")
+    devices.free(gone)
+    devices.admit(gone)
+    devices.move(gone, "esther")
+    devices.speak(gone, "en")
+    devices.speak(there, "en")
+    devices.admit(there)
+    assert [(each.number, each.language, each.admitted) for each in store.devices("r1")] == [(2, "en", True)]
+
+
 def test_numbers_are_not_given_twice_while_a_later_one_is_there() -> None:
     """*Telephone 2* is the same one as before when telephone 1 has left."""
     devices, _store = no_devices()

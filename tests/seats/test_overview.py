@@ -40,8 +40,7 @@ def test_who_sits_where(hosted: Hosted) -> None:
     hosted.child.join(hosted.host, "nurse", name="b", language="en")
     hosted.child.join(hosted.host, OBSERVER, name="c")
     hosted.child.join(hosted.host, ROOM_SCREEN, name="d")
-    assert hosted.session.do(c.Advance(override=True)) is None
-    assert hosted.session.do(e.Seated("nurse", 2)) is None
+    assert hosted.session.do(e.Seated("nurse", 1)) is None
     view = seating_view(hosted.host, hosted.session.shown)
     assert [line.seat for line in view.seats] == ["esther", "nurse", "doctor", "aide", OBSERVER, ROOM_SCREEN]
     assert (view.origin, view.code, view.door_open) == ("http://192.168.137.1:8765", "K7M 2QF", True)
@@ -49,7 +48,7 @@ def test_who_sits_where(hosted: Hosted) -> None:
     assert view.joined == 2
     assert [(line.seat, each.device.number) for line, each in view.waiting] == [("nurse", 2)]
     nurse = view.seats[1]
-    assert nurse.seated == 2
+    assert nurse.seated == 1
     assert [device_words(each) for each in nurse.devices] == [
         "telephone 1, sv, 3 people",
         "telephone 2, en, waits to be let in",

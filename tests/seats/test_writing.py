@@ -72,6 +72,7 @@ def test_nothing_is_inherited_from_a_device_that_is_there_or_at_another_seat() -
     assert texts_of(drafts, device(3)) == []
     assert texts_of(drafts, moved) == []
     assert texts_of(drafts, second) == [Begun(2, "send", "call", 7, TEXTS)]
+    assert texts_of(drafts, doctor) == [Begun(4, "send", "call", 7, TEXTS)]
 
 
 def drafted(form: str = "send", event: str = "call", texts: dict[str, str] | None = None) -> Drafted:

@@ -47,6 +47,8 @@ def _first(shown: Scenario) -> str:
 def worded_option(state: State, decision: Decision, key: str, language: str) -> str:
     """Return the text of an option, as it read when it was first on offer at this visit without a break since."""
     option, shown = decision.options[key], state
+    if _always_the_same(option.text):
+        return worded(state, option.text, language)
     arrived, journey = state.here.way.seq, state.here
     while journey.seq != arrived and journey.older is not None:
         journey = journey.older
@@ -55,6 +57,11 @@ def worded_option(state: State, decision: Decision, key: str, language: str) -> 
             break
         shown = earlier
     return worded(shown, option.text, language)
+
+
+def _always_the_same(wording: Sequence[Case]) -> bool:
+    """Return whether a text reads the same in every state: one case, with nothing to put in."""
+    return len(wording) == 1 and wording[0].when is None and "{" not in wording[0].text
 
 
 def _value_text(state: State, name: str, language: str) -> str | None:

@@ -28,7 +28,7 @@ from esthersim.web.stream import Streams
 ASKS, ASKS_SECONDS = 10, 1.0
 WRONG_CODES, WRONG_CODES_SECONDS = 5, 60.0
 _LONGEST_CODE = 40
-_FOR_LONG = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FOR_LONG = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
 class Application:
@@ -64,6 +64,7 @@ class Application:
             Route(FOLDER + "{name}", self._static, methods=get),
         ]
         app = Starlette(routes=routes, exception_handlers={HTTPException: self._error})
+        app.router.redirect_slashes = False
         self.guarded = Guard(app, origins, self._fail)
 
     # Who it is
@@ -253,6 +254,9 @@ class Application:
         found = by_path().get(request.url.path)
         if found is None:
             raise HTTPException(404)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            packed = {**_FOR_LONG, "Content-Encoding": "gzip"}
+            return Response(found.packed, media_type=found.media_type, headers=packed)
         return Response(found.content, media_type=found.media_type, headers=_FOR_LONG)
 
     async def stream(self, scope: Scope, receive: Receive, send: Send) -> None:

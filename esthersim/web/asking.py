@@ -57,7 +57,9 @@ class Request:
     def of(cls, fields: Fields) -> Request | None:
         """Return the request in the fields of a form, or `None` if it is none."""
         place = place_in(fields)
-        command_id = fields.get("id") or secrets.token_hex(12)  # without JavaScript the page makes none
+        command_id = fields.get("id") or secrets.token_hex(
+            12
+        )  # as the page that asks makes, with JavaScript or without
         if place is _NOWHERE or not (
             command_id.isalnum() and command_id.isascii() and len(command_id) <= _LONGEST_ID and fields.get("act")
         ):
@@ -66,8 +68,8 @@ class Request:
 
     @property
     def form(self) -> str:
-        """The key of the form, under which its draft is kept."""
-        return f"{self.act}:{self.about}"
+        """The key of the form, under which its draft is kept; empty where the page says that it has none."""
+        return self.fields.get("form", f"{self.act}:{self.about}")
 
     @property
     def texts(self) -> dict[str, str]:
@@ -167,7 +169,7 @@ class Asking:
         act = one_offered(self._house, device.seat, request.act, request.about, request.place)
         if act is not None:
             try:
-                return act.command(value_of(act.ask, request.fields)), is_written(act)
+                return act.command(value_of(act.ask, request.fields)), bool(request.form) and is_written(act)
             except NotAskedFor:
                 pass
         if f"{device.token[:12]}:{request.id}" in self._house.command_ids:
@@ -179,6 +181,8 @@ class Asking:
     def _kept(self, device: Device, request: Request, outcome: Outcome) -> Outcome:
         """Keep what was written where it was not accepted, and forget it where it was."""
         event, arrival = request.place or ("", 0)
+        if not request.form:
+            return outcome
         if outcome.accepted:
             self._drafting.forget(device, request.form, event, arrival)
             return outcome

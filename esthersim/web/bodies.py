@@ -23,7 +23,7 @@ Fields = ImmutableMultiDict[str, str]
 """The fields of a form; several may have one name."""
 
 
-async def read_form(request: Request, patience: float = PATIENCE) -> Fields:
+async def read_form(request: Request) -> Fields:
     """Return the fields of a form that was sent.
 
     Raises `HTTPException`: 413 for too many bytes, 408 for too slow ones, 400 for what is no form of at most 40
@@ -32,7 +32,7 @@ async def read_form(request: Request, patience: float = PATIENCE) -> Fields:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise HTTPException(400, headers=_CLOSE)
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(PATIENCE):
             body = await _read(request)
     except TimeoutError:
         raise HTTPException(408, headers=_CLOSE) from None

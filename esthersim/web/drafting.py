@@ -14,6 +14,8 @@ PAUSE_SECONDS = 2.0
 """At most one message of a device goes up in so many seconds; what comes meanwhile is put together."""
 WRITING_SECONDS = 6.0
 """Somebody counts as writing for so long after the last sign."""
+MOST_WRITING = 200
+"""Devices that are told of as writing, so that the message with them stays short enough; the latest."""
 MOST_FIELDS = 40
 LONGEST_NAME = 100
 MOST_FORMS = 50
@@ -36,7 +38,8 @@ class Drafting:
             return False
         begun = self._house.drafts.setdefault((device.number, form, event, arrival), {})
         begun |= texts
-        self._written[device.token] = self._now()
+        self._written.pop(device.token, None)
+        self._written[device.token] = self._now()  # the latest at the end
         pending = self._pending.setdefault(device.token, {})
         pending[form, event, arrival] = pending.get((form, event, arrival), {}) | texts
         if device.token not in self._resting:
@@ -50,10 +53,10 @@ class Drafting:
 
     @property
     def writing(self) -> tuple[str, ...]:
-        """The devices at which somebody is writing, by their token."""
+        """The devices at which somebody is writing, by their token; the latest of them where they are very many."""
         oldest = self._now() - WRITING_SECONDS
         self._written = {token: at for token, at in self._written.items() if at > oldest}
-        return tuple(self._written)
+        return tuple(self._written)[-MOST_WRITING:]
 
     def close(self) -> None:
         """Send nothing more."""

@@ -58,6 +58,7 @@ class Drawing:
     def __init__(self, house: House, pages: Pages) -> None:
         """Draw a house."""
         self.house, self.pages = house, pages
+        self._languages = available_languages()
         self._version = -1
         self._kept: dict[tuple[str, str, bool], tuple[Drawn, ...]] = {}
 

@@ -41,7 +41,7 @@ class FormView:
     """An act as a form. `event` and `arrival` say where it belongs.
 
     `off` means that it cannot be sent now, and `why` says why. In a pause `why` is empty: that
-    is said once for the whole page.
+    is said once for the whole page. Under `command_id` it asks, however often it is tapped; the script makes its own.
     """
 
     act: str
@@ -53,6 +53,7 @@ class FormView:
     controls: tuple[Control, ...]
     off: bool
     why: str
+    command_id: str = ""
 
     @property
     def key(self) -> str:
@@ -75,7 +76,9 @@ def form_key(act: str, about: str) -> str:
     return f"{act}:{about}"
 
 
-def form_view(act: Act, state: State, shown: Scenario, begun: Mapping[str, str] | None = None) -> FormView:
+def form_view(
+    act: Act, state: State, shown: Scenario, begun: Mapping[str, str] | None = None, command_id: str = ""
+) -> FormView:
     """Return an act as a form, with the texts that were `begun` in it, by field."""
     place = state.place if state.step is Step.SIMULATION else None
     paused = act.why is not None and act.why.reason is Reason.PAUSED
@@ -89,6 +92,7 @@ def form_view(act: Act, state: State, shown: Scenario, begun: Mapping[str, str] 
         controls=_controls(act, begun or {}),
         off=act.why is not None,
         why="" if act.why is None or paused else refusal_text(act.why, shown),
+        command_id=command_id,
     )
 
 

@@ -20,6 +20,7 @@ from esthersim.runs.act import Act
 from esthersim.scenario.model import Scenario
 from esthersim.seats.addresses import origin_of
 from esthersim.seats.wire import Beat, Begun, Clocked, Look, Looks, News, Opened, Seating
+from esthersim.views.event import EventView, event_view
 
 Form = tuple[int, str, str, int]
 """A form at a device: the device's number, the form's key, the event and the arrival."""
@@ -52,6 +53,7 @@ class House:
         """Take the whole run anew: at the beginning, and when another text was adopted."""
         self.text: ScenarioText = opened.text
         self._shown: dict[str, Scenario] = {}
+        self._events: dict[str, tuple[int, EventView]] = {}
         self.retelling = Retelling(scenario_of(opened.text), map(_recorded, opened.lines))
         self._seat(opened.seating)
         self.look: Look = opened.look
@@ -110,6 +112,17 @@ class House:
         if code not in self._shown:
             self._shown[code] = scenario_of(self.text, code)
         return self._shown[code]
+
+    def event(self, language: str) -> EventView:
+        """Return the present event as everybody may see it; worked out once for each version and language.
+
+        The clock is not drawn from it, but told beside it.
+        """
+        version, view = self._events.get(language, (-1, None))
+        if view is None or version != self.version:
+            view = event_view(self.retelling, self.shown(language), self.room)
+            self._events[language] = (self.version, view)
+        return view
 
     def device(self, token: str) -> Device | None:
         """Return the device with this token (its SHA-256)."""

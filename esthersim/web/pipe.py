@@ -63,12 +63,13 @@ class Pipe:
                 loop.call_soon_threadsafe(function, *what)
 
         def read() -> None:
-            while (message := self.read()) is not None:
-                call(received, message)
+            with self._down:
+                while (message := self.read()) is not None:
+                    call(received, message)
             call(ended)
 
         def write() -> None:
-            with suppress(OSError, ValueError):
+            with suppress(OSError, ValueError), self._up:  # whoever reads there hears the end of it
                 while (line := self._lines.get()) is not None:
                     self._up.write(line)
                     self._up.flush()
@@ -78,17 +79,16 @@ class Pipe:
             threading.Thread(target=work, name=name, daemon=True).start()
 
     def close(self) -> None:
-        """Let the writing thread end once everything is written."""
+        """Let the writing thread end, and the pipe up with it, once everything is written."""
         self._lines.put(None)
 
 
 class Program:
     """The program as the pages see it: it is told things, and it answers what it is asked."""
 
-    def __init__(self, send: Callable[[Up], None], patience: float = PATIENCE) -> None:
-        """Ask through `send`; `patience` is how long an answer is waited for, in seconds."""
+    def __init__(self, send: Callable[[Up], None]) -> None:
+        """Ask through `send`."""
         self.tell = send
-        self._patience = patience
         self._numbers = count(1)
         self._heard, self._closed = asyncio.Event(), False
         self._waiting: dict[int, asyncio.Future[Answer | None]] = {}
@@ -99,7 +99,7 @@ class Program:
         self._waiting[number] = answer = asyncio.get_running_loop().create_future()
         try:
             self.tell(question(number))
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(PATIENCE):
                 found: Answer | None = await answer
                 return found
         except TimeoutError:
@@ -110,7 +110,7 @@ class Program:
     async def until(self, done: Callable[[], bool]) -> None:
         """Wait until the program has told something, but no longer than for an answer."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(PATIENCE):
                 while not done() and not self._closed:
                     self._heard.clear()
                     await self._heard.wait()

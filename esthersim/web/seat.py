@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import cached_property
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from esthersim.play.state import State
 from esthersim.play.vocabulary import Step
 from esthersim.runs.act import Act
 from esthersim.scenario.model import Scenario
+from esthersim.views.event import EventView
 from esthersim.web.forms import FormView, form_key, form_view
 from esthersim.web.house import House
 from esthersim.web.offered import offered
@@ -24,7 +26,7 @@ class Seat:
     """A seat as it is now, in the language spoken when this was made; it lives as long as one drawing."""
 
     def __init__(self, house: House, device: Device, *, with_drafts: bool = False) -> None:
-        """Look at the seat of a device. What it began to write is only in the forms of a whole page: `with_drafts`."""
+        """Look at the seat of a device. `with_drafts`: its forms hold what it began to write, and an id."""
         self.house, self.device, self.seat = house, device, device.seat
         self.state: State = house.state
         self.retelling: Retelling = house.retelling
@@ -48,6 +50,11 @@ class Seat:
         other = self.shown.language != get_language()
         return Markup(' lang="{}"').format(self.shown.language) if other else Markup()
 
+    @property
+    def event(self) -> EventView:
+        """The present event as everybody may see it; its times are those when it was first drawn."""
+        return self.house.event(get_language())
+
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """Everything that the seat can do now."""
@@ -66,7 +73,7 @@ class Seat:
             return form_view(act, self.state, self.shown)
         place = self.state.place if self.state.step is Step.SIMULATION else None
         key = (self.device.number, form_key(act.id, act.about), *(place or ("", 0)))
-        return form_view(act, self.state, self.shown, self.house.drafts.get(key))
+        return form_view(act, self.state, self.shown, self.house.drafts.get(key), secrets.token_hex(12))
 
     def draw(self, template: str, **values: object) -> str:
         """Return a template, which also knows `words`: the `lang` attribute of what the scenario says."""

@@ -13,7 +13,6 @@ from esthersim.play import people
 from esthersim.play.vocabulary import Step
 from esthersim.runs.names import seat_title
 from esthersim.views.deciding import proposals, still_to_propose
-from esthersim.views.event import event_view
 from esthersim.views.handover import HandoverView, handover_view, said_back
 from esthersim.views.hearing import Said, hearing
 from esthersim.views.observer import observer_view, to_look_for
@@ -68,7 +67,7 @@ def _now(seat: Seat) -> str:
     if not (seat.playing and seat.device.admitted):
         step = step_line(seat.state.step) if seat.state.started else ""
         return seat.draw("now", title=title, where=(step,) if step else (), place="", announce="")
-    view, place = event_view(seat.retelling, seat.shown, seat.house.room), seat.state.place
+    view, place = seat.event, seat.state.place
     where = tuple(each for each in (view.place, view.story_time) if each)
     key = f"{place.event}@{place.arrival}" if place else ""
     return seat.draw("now", title=title, where=where, place=key, announce=view.title)
@@ -83,8 +82,7 @@ def _waiting(seat: Seat) -> Iterator[tuple[str, str]]:
 
 def _role(seat: Seat) -> Iterator[tuple[str, str]]:
     card = role_card(seat.retelling, seat.shown, seat.seat)
-    if seat.playing:
-        heard = hearing(seat.retelling, seat.shown, seat.seat)
+    if heard := card.hearing:
         yield HERE, _here(seat, heard.said, only=heard.only, hears=heard.hears)
         yield ASKED, _asked(seat, heard.said, card.keeps)
     else:
@@ -94,8 +92,7 @@ def _role(seat: Seat) -> Iterator[tuple[str, str]]:
 
 
 def _here(seat: Seat, said: Said, *, only: str = "", hears: bool = True) -> str:
-    view = event_view(seat.retelling, seat.shown, seat.house.room)
-    return seat.draw("here", view=view, said=said, only=only, hears=hears, observes=seat.observes)
+    return seat.draw("here", view=seat.event, said=said, only=only, hears=hears, observes=seat.observes)
 
 
 def _asked(seat: Seat, said: Said, keeps: tuple[str, ...]) -> str:

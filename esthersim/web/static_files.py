@@ -5,6 +5,7 @@ A path never changes its content, so browsers may keep it; and no path of a requ
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -22,11 +23,12 @@ _TYPES = {
 
 
 class StaticFile(NamedTuple):
-    """A file that never changes under its path, with its media type."""
+    """A file that never changes under its path, with its media type; `packed` is its content by gzip."""
 
     path: str
     media_type: str
     content: bytes
+    packed: bytes
 
 
 def path_of(name: str) -> str:
@@ -51,5 +53,5 @@ def _by_name() -> Mapping[str, StaticFile]:
         if ending in _TYPES:
             content = each.read_bytes()
             path = f"{FOLDER}{stem}.{sha256(content).hexdigest()[:10]}.{ending}"
-            found[each.name] = StaticFile(path, _TYPES[ending], content)
+            found[each.name] = StaticFile(path, _TYPES[ending], content, gzip.compress(content, mtime=0))
     return found

@@ -13,7 +13,7 @@ from esthersim.screens.registry import keymap_problem
         ({"run.paus": "x"}, "did you mean 'run.pause'?"),
         ({"run.pause": "ctrl+s"}, "terminals keep 'ctrl+s'"),
         ({"run.next": "p"}, "'p' means both"),
-        ({"run.pause": "f9"}, ""),
+        ({"run.pause": "f11"}, ""),
         ({}, ""),
     ],
 )

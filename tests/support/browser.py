@@ -32,9 +32,12 @@ SAFE = {
 TELEPHONE: Mapping[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Yield Chromium, or skip with the reason why there is none."""
+    """Yield Chromium, or skip with the reason why there is none.
+
+    For one module at a time: Playwright keeps an event loop running, and the tests of screens need their own.
+    """
     if PROGRAM is None:
         pytest.skip("needs a Chromium: `chromium` on the path, or its file in ESTHERSIM_CHROMIUM")
     with sync_playwright() as playwright:
@@ -84,7 +87,7 @@ def visiting(browser: Browser, site: Site, **how: Any) -> Iterator[Page]:
     context = browser.new_context(**{**TELEPHONE, **how})
     context.set_default_timeout(5_000)
     page = context.new_page()
-    page.route("**/*", lambda route: site.serve(route))
+    page.route("**/*", lambda route: site.serve(route))  # noqa: PLW0108 - Playwright sets attributes on what it is given
     page.on("console", lambda said: site.troubles.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: site.troubles.append(str(error)))
     try:

@@ -111,7 +111,7 @@ class Console:
         self.type(found[-1])
 
     def go_on(self, stop: str, answers: Mapping[str, str]) -> str:
-        """Answer each prompt by the first pattern that is in what was said before it, until `stop` is; then return it."""
+        """Answer each prompt by the first pattern in what was said before it, until `stop` is in it; return that."""
         for _question in range(120):
             heard = self.prompted()
             if re.search(stop, heard):

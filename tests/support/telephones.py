@@ -45,6 +45,18 @@ class Telephone:
         self.form(act).locator(button).first.click()
         self.is_sent()
 
+    def mark(self, fact: str, status: str) -> None:
+        """Say how a fact of the handover fared."""
+        form = self.page.locator(f'form[data-form="mark-fact:{fact}"]')
+        one = form.locator(f'button[value="{status}"]')
+        expect(form).to_be_visible()
+        if one.count():
+            one.click()
+        else:
+            form.locator("select").first.select_option(status)
+            form.locator("button").click()
+        self.is_sent()
+
     def write(self, act: str, *texts: str) -> None:
         """Fill in the fields of an act and send it."""
         self.begin(act, *texts)

@@ -15,6 +15,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from select import select
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from esthersim.journal.codec import decode
@@ -59,10 +60,10 @@ SEEN, MEANT = "She sat down on the floor beside her", "Perhaps that gave her tim
 class AtOneConsole:
     """A team that plays at one console: the facilitator asks for everything."""
 
-    def __init__(self, home: Path, *more: str) -> None:
+    def __init__(self, home: Path, scenario: str, *more: str) -> None:
         self.home = home
         language = ("--language", "en", "--scenario-language", "en")
-        self.console = Console(home, "run", "tom-sang", *LED, *language, "--run", RUN, *more)
+        self.console = Console(home, "run", scenario, *LED, *language, "--run", RUN, *more)
 
     def begin(self) -> None:
         """Lead everything before the simulation."""
@@ -93,7 +94,7 @@ class AtOneConsole:
         """Nothing happens."""
 
     def observes(self) -> None:
-        """An observer has seen something."""
+        """Note what an observer has seen."""
         self.console.prompted()
         self.console.type("/observe")
         said = {r"Which of these": "=Follows Esther", r"did you see or hear": SEEN, r"might it mean": MEANT}
@@ -130,38 +131,48 @@ class AtOneConsole:
 class OnTelephones(AtOneConsole):
     """A team of which every seat has a telephone, and the room a screen."""
 
-    def __init__(self, home: Path, telephones: Telephones) -> None:
-        super().__init__(home, *SERVED)
+    def __init__(self, home: Path, telephones: Telephones, scenario: str) -> None:
+        super().__init__(home, scenario, *SERVED)
         self.telephones = telephones
         telephones.link = self.console.wait_for(r"http://127\.0\.0\.1:\d+/j/\w+")[0]
         self.room: Page = telephones.room()
         self.seats: dict[str, Telephone] = {}
 
-    def begin(self) -> None:
-        for seat, language in {**ROLES, **OBSERVERS}.items():
+    def sit_down(self, seats: dict[str, str]) -> None:
+        """Take these seats, each in its language."""
+        for seat, language in seats.items():
             self.seats[seat] = self.telephones.join(seat, language)
         expect(self.room.locator("li.taken")).to_have_count(len(self.seats))
+
+    def begin(self) -> None:
+        """Join with every seat first; then each page follows to the first event, in its language."""
+        self.sit_down({**ROLES, **OBSERVERS})
         super().begin()
         self.seats["esther"].is_at("Esther släcker")
         self.seats["natt"].is_at("Esther turns out the light")
         expect(self.room.locator("h1")).to_have_text("Esther turns out the light")
 
     def rates(self, value: int) -> None:
+        """Esther says on her telephone how it is for her."""
         self.seats["esther"].press("rate", str(value))
 
     def decides(self, seat: str, option: str, label: str) -> None:
+        """Who decides proposes on the telephone; the facilitator settles it."""
         self.seats[seat].press("propose", option)
         super().decides(seat, option, label)
 
     def hands_over(self, sender: str, receiver: str) -> None:
+        """Let the sender have said it, and the receiver say it back; then the facilitator leads it to its end."""
         self.seats[sender].press("send")
         self.seats[receiver].write("say-back", "The lock is low, and the bed is empty")
         super().hands_over(sender, receiver)
 
     def observes(self) -> None:
+        """Let an observer write on the telephone."""
         self.seats["esthers-rost"].write("observe", SEEN, MEANT)
 
     def is_interrupted(self) -> None:
+        """Whatever can go wrong with telephones, pages and program does."""
         patrol, esther, watching = self.seats["patrull"], self.seats["esther"], self.seats["esthers-rost"]
         watching.is_at("Innanför dörren")
         watching.begin("observe", SEEN, MEANT)
@@ -177,7 +188,7 @@ class OnTelephones(AtOneConsole):
         expect(watching.form("observe").locator("textarea").first).to_have_value(SEEN)
 
     def _loses_its_network(self, telephone: Telephone) -> None:
-        """What is sent without a network waits, says so, and goes once when the network is back."""
+        """See that what is sent without a network waits, says so, and goes once when the network is back."""
         before = self._stops()
         telephone.context.set_offline(True)
         telephone.form("stop").locator("button").click()
@@ -190,7 +201,7 @@ class OnTelephones(AtOneConsole):
         return sum(isinstance(each, e.StopAsked) for each in self.journal())
 
     def _loses_its_pages(self, telephone: Telephone) -> None:
-        """The process with the pages is killed, and starts again: a telephone goes on as if nothing had been."""
+        """Kill the process with the pages; it starts again, and a telephone goes on as if nothing had been."""
         (child,) = children(self.console.pid)
         os.kill(child, signal.SIGKILL)
         self.console.wait_for("The pages stopped and were started again")
@@ -198,7 +209,7 @@ class OnTelephones(AtOneConsole):
         telephone.press("stop")
 
     def _is_killed(self) -> None:
-        """The program is killed, and the run is resumed: at the same address, with every seat where it was."""
+        """Kill the program and resume the run: it is at the same address, with every seat where it was."""
         before = self._origin()
         (child,) = map(os.pidfd_open, children(self.console.pid))
         self.console.kill()
@@ -215,17 +226,20 @@ class OnTelephones(AtOneConsole):
         return str(found[-1])
 
     def at_the_end(self) -> None:
+        """Every page is at the end of the journey, in its language."""
         for seat, each in self.seats.items():
             title = "Esther's own time" if each.language == "en" else "Esthers egen tid"
             expect(each.page.locator("#here h2").first, seat).to_have_text(title)
 
     def reflects_and_plans(self) -> None:
+        """See that the room has the plan, and that nothing private is left on any telephone."""
         super().reflects_and_plans()
         expect(self.room.locator("ol.plan")).to_contain_text("We ask Esther before the next look")
         for each in self.seats.values():
             expect(each.page.locator("#alone"), "nothing private is left").to_be_empty()
 
     def answers(self) -> None:
+        """Esther answers on her telephone."""
         self.seats["esther"].write("answer", ANSWER)
         self.console.type("")
 
@@ -272,8 +286,33 @@ def test_a_night_on_telephones_is_the_night_at_one_console(chromium: Browser, tm
     homes = tmp_path / "alone", tmp_path / "served"
     for each in homes:
         each.mkdir()
-    with Telephones(chromium) as telephones, closing(OnTelephones(homes[1], telephones)) as team:
+    with Telephones(chromium) as telephones, closing(OnTelephones(homes[1], telephones, "tom-sang")) as team:
         served = play(team)
-    with closing(AtOneConsole(homes[0])) as team:
+    with closing(AtOneConsole(homes[0], "tom-sang")) as team:
         alone = play(team)
     assert without_who(served) == without_who(alone)
+
+
+@pytest.mark.parametrize(("mark", "title"), [("given", "På sängkanten"), ("missing", "Faxen som ingen svarade på")])
+def test_what_one_telephone_has_not_heard_changes_what_the_others_meet(
+    chromium: Browser, tmp_path: Path, mark: str, title: str
+) -> None:
+    """The receiver ticks on its telephone what it heard of the day; where the day was lost, everybody meets the fax."""
+    seats = {"sjukskoterska": "en", "vardsamordnare": "sv", "kommunsjukskoterska": "en", "esther": "sv", "dotter": "sv"}
+    with (
+        Telephones(chromium) as telephones,
+        closing(OnTelephones(tmp_path, telephones, "hem-fran-sjukhuset")) as team,
+    ):
+        team.sit_down({**seats, "vem-gor-vad": "en", "esthers-rost": "sv"})
+        AtOneConsole.begin(team)
+        team.console.type("/ticking")
+        team.console.go_on(r"What now\?", {r"besides you\?": "=each receiver what was heard"})
+        team.decides("sjukskoterska", "skicka-nu", "Now, with")
+        team.seats["sjukskoterska"].press("send")
+        team.seats["sjukskoterska"].mark("hemdatum", "given")
+        team.seats["vardsamordnare"].mark("hemdatum", mark)
+        team.console.choose("Hand over by talking")
+        team.console.go_on(r"What now\?", HANDED_OVER)
+        team.goes_on()
+        for seat in ("vardsamordnare", "esther", "dotter"):
+            team.seats[seat].is_at(title)

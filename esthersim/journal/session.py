@@ -51,7 +51,7 @@ class _Attempt(NamedTuple):
 
     `sent` is the id of the stored lines: the command's own, or that of a timer that had run out before it. `texts` are
     the scenario texts that the run is played on once the command is kept, if it changes them; `saved` are the forms
-    that it saves.
+    that it saves, and `asker` is the seat that asks.
     """
 
     command: Command
@@ -62,6 +62,12 @@ class _Attempt(NamedTuple):
     asked: Command
     texts: ScenarioText | None = None
     saved: Saved = MappingProxyType({})
+    asker: str = FACILITATOR
+
+    @property
+    def by(self) -> str:
+        """The seat that asks for `asked`: nobody but the program lets time run out."""
+        return self.asker if self.asked is self.command else FACILITATOR
 
 
 class Session:
@@ -256,7 +262,7 @@ class Session:
         failed = self._attempt
         if failed is not None:
             kept = self._find_out(failed)
-            if command == failed.command and command_id in {None, failed.command_id}:
+            if (command, asker) == (failed.command, failed.asker) and command_id in {None, failed.command_id}:
                 if kept and failed.sent == failed.command_id:
                     return None
                 command_id, place = failed.command_id, place or failed.place
@@ -267,14 +273,14 @@ class Session:
         moment = self.clock.monotonic()
         meant = place or (self.state.place if command.of_event else None)
         ruling = judge(self.state, command, self._room(moment), place=place, asker=asker)
-        attempt = _Attempt(command, command_id, meant, command_id, moment, command)
+        attempt = _Attempt(command, command_id, meant, command_id, moment, command, asker=asker)
         if ruling.expired:
             self._keep(attempt._replace(sent=secrets.token_hex(8), asked=c.Tick()), ruling.expired)
         if ruling.entries:
-            self._keep(attempt._replace(saved=self.drafts.as_saved(saves)), ruling.entries, asker=asker)
+            self._keep(attempt._replace(saved=self.drafts.as_saved(saves)), ruling.entries)
         return ruling.refusal
 
-    def _keep(self, attempt: _Attempt, entries: Entries, *, asker: str = FACILITATOR) -> None:
+    def _keep(self, attempt: _Attempt, entries: Entries) -> None:
         """Store the entries of a command under an id of its own, and update the state."""
         self._attempt = attempt
         now, room = timestamp(self.clock.utc()), self._room(attempt.moment)
@@ -284,13 +290,13 @@ class Session:
             self.state.seq,
             attempt.sent,
             [NewLine(now, room, encode(entry)) for entry in entries],
-            command=encode_command(attempt.asked, asker),
+            command=encode_command(attempt.asked, attempt.by),
             step=step.value,
             closed=step is Step.CLOSED,
             texts=attempt.texts,
             saved=self.drafts.places(attempt.saved),
         )
-        self._show(stored, attempt, asker)
+        self._show(stored, attempt)
 
     def _find_out(self, failed: _Attempt) -> bool:
         """Look up whether a command without an answer from the store was kept; if so, update the state."""
@@ -303,7 +309,7 @@ class Session:
         self._show(stored, failed)
         return True
 
-    def _show(self, stored: Sequence[Line], attempt: _Attempt, asker: str = FACILITATOR) -> None:
+    def _show(self, stored: Sequence[Line], attempt: _Attempt) -> None:
         """Update the state with the stored entries, as they would be read back."""
         lines = recorded(self.store, self.run, stored)
         if attempt.texts is None:
@@ -312,14 +318,14 @@ class Session:
             self.text = attempt.texts
             self.retelling = Retelling(scenario_of(attempt.texts), (*self.journal, *lines))
             self.speak(self.words_language)
-        self._documents[attempt.sent] = encode_command(attempt.asked, asker)
+        self._documents[attempt.sent] = encode_command(attempt.asked, attempt.by)
         if self.asked is not None:
-            self.asked.append(Asked(attempt.asked, lines, asker))
+            self.asked.append(Asked(attempt.asked, lines, attempt.by))
         self._since, self._attempt = attempt.moment, None
         self.drafts.let_go(attempt.saved)
         if self.state.paused:
             self.drafts.save()
-        for listener in self.listeners:
+        for listener in tuple(self.listeners):
             listener(stored)
 
     def _do_or_close(self, command: Command) -> None:

@@ -9,6 +9,7 @@ from esthersim.journal.errors import JournalError
 from esthersim.language import _
 from esthersim.plain.plain_run import PlainRun
 from esthersim.plain.prompts import choose
+from esthersim.play.vocabulary import Step
 from esthersim.runs.names import seat_title
 from esthersim.seats.addresses import local_addresses
 from esthersim.seats.host import SeatsHost
@@ -83,14 +84,12 @@ def _choices(run: PlainRun, host: SeatsHost, view: SeatingView) -> Choices:
             (_("Free a seat"), partial(_free, run, host, devices)),
             (_("Move a telephone to another seat"), partial(_move, run, host, devices)),
         ]
-    door = (
-        (_("Close the door: whoever joins now waits"), host.close_door)
-        if view.door_open
-        else (_("Open the door, with a new code"), host.open_door)
-    )
+    if view.door_open:
+        choices.append((_("Close the door: whoever joins now waits"), host.close_door))
+    elif run.session.state.step in {Step.NEEDS, Step.STORY}:  # afterwards it would close again at once
+        choices.append((_("Open the door, with a new code"), host.open_door))
     return [
         *choices,
-        door,
         (_("Let everybody back after another address"), host.let_everybody_back),
         (_("Nobody gets through: what can it be?"), partial(_say_each, run, nobody_joins())),
         (_("Stop the pages"), partial(_stop, run, host)),

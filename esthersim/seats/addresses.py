@@ -11,7 +11,22 @@ PORT = 8765
 """The port of the pages; if it is taken, the next one that is free."""
 HOTSPOTS = ("192.168.137.1", "192.168.2.1", "10.42.0.1")
 """The usual address of a laptop's own hotspot on Windows, macOS and with NetworkManager. Known, not tried."""
-_VIRTUAL = ("docker", "br-", "veth", "virbr", "vbox", "vmnet", "vmware", "hyper-v", "wsl", "tun", "tap", "utun", "zt")
+_VIRTUAL = (
+    "docker",
+    "br-",
+    "veth",
+    "virbr",
+    "virtualbox",
+    "vbox",
+    "vmnet",
+    "vmware",
+    "hyper-v",
+    "wsl",
+    "tun",
+    "tap",
+    "utun",
+    "zt",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ MOST_UNREAD = 1024 * 1024
 """The bytes that the process may leave unread before it counts as hanging."""
 PATIENCE = 2.0
 """Seconds that the process has to end by itself."""
+_OF_A_STORE = "PG"
+"""How the names of PostgreSQL's own variables begin, one of which may be its password: the pages have no store."""
 
 
 class Child:
@@ -37,6 +40,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 start_new_session=True,
+                env={name: value for name, value in os.environ.items() if not name.startswith(_OF_A_STORE)},
             )
         self._to = cast("IO[bytes]", self._process.stdin)
         self._from = cast("IO[bytes]", self._process.stdout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from esthersim.journal.store import Device, Store
 from esthersim.scenario.model import Scenario
@@ -57,15 +58,15 @@ class Devices:
 
     def admit(self, device: Device) -> None:
         """Let in a device that waits."""
-        self._keep(replace(device, admitted=True))
+        self._change(device, admitted=True)
 
     def move(self, device: Device, seat: str) -> None:
         """Give a device another seat; whoever moves it has thereby let it in."""
-        self._keep(replace(device, seat=seat, admitted=True))
+        self._change(device, seat=seat, admitted=True)
 
     def speak(self, device: Device, language: str) -> None:
         """Note the language that a device wants."""
-        self._keep(replace(device, language=language))
+        self._change(device, language=language)
 
     def free(self, device: Device) -> None:
         """Forget a device: its token is worth nothing from now on."""
@@ -75,6 +76,12 @@ class Devices:
     def let_everybody_back(self) -> None:
         """Let each seat that has a device be taken once more without a question."""
         self.returning = frozenset(each.seat for each in self.all)
+
+    def _change(self, device: Device, **changes: Any) -> None:
+        """Keep a device with changes, unless it has left in the meantime: its token is worth nothing then."""
+        now = self.of(device.token)
+        if now is not None:
+            self._keep(replace(now, **changes))
 
     def _keep(self, device: Device) -> None:
         self._store.keep_device(self._run, device)

@@ -5,9 +5,11 @@ It belongs to the thread of its session. The other threads of the process with t
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, assert_never
@@ -33,6 +35,9 @@ SILENT_SECONDS = 12.0
 """A device from whose page nothing was heard for so long counts as silent."""
 MOST_STARTS, START_SECONDS = 3, 60.0
 """The process with the pages is started at most so often in so many seconds."""
+TOKEN = re.compile(r"[0-9a-f]{64}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
+"""What the pages may send as the SHA-256 of a token, and as the code of a language, which the console shows."""
 
 Post = Callable[[Callable[[], None]], None]
 """Has a function called on the thread of the session; safe to call from any thread."""
@@ -119,15 +124,14 @@ class SeatsHost:
         if child is not None:
             child.close()
 
-    def _start(self) -> None:
-        wanted, now = self._wanted, time.monotonic()
-        if wanted is None:
-            return
+    def _start(self) -> bool:
+        """Start the process with the pages, and return whether it was; if it was started too often, give up."""
+        now = time.monotonic()
         self._starts = [each for each in self._starts if now - each < START_SECONDS]
         if len(self._starts) >= MOST_STARTS:
             self.close()
             self._say(Happening(What.GAVE_UP))
-            return
+            return False
         self._starts.append(now)
         child = self._make(
             lambda line: self._post(lambda: self._take(child, line)),
@@ -135,18 +139,24 @@ class SeatsHost:
             self._log,
         )
         self._child = child
-        self._open_pages()
+        return self._open_pages()
 
-    def _open_pages(self) -> None:
-        """Tell the process with the pages everything that it needs."""
+    def _open_pages(self) -> bool:
+        """Tell the process with the pages everything that it needs; close it if that cannot be read."""
         if self._wanted is None:
-            return
+            return False
         session, self._text = self.session, self.session.text
+        try:
+            lines = session.store.read(session.run)
+        except JournalError as error:
+            self.close()
+            self._say(Happening(What.NOT_SERVED, why=str(error)))
+            return False
         self._send(
             wire.Opened(
                 run=session.run,
                 text=session.text,
-                lines=session.store.read(session.run),
+                lines=lines,
                 host=self._wanted.host,
                 port=self._wanted.port,
                 origin=self._public,
@@ -157,13 +167,14 @@ class SeatsHost:
                 language=self._language,
             )
         )
+        return True
 
     def _gone(self, child: Child) -> None:
         """Start the pages again where their process has ended by itself."""
         if child is self._child and self._wanted is not None:
             self._child = None
-            self._say(Happening(What.STARTED_AGAIN))
-            self._start()
+            if self._start():
+                self._say(Happening(What.STARTED_AGAIN))
 
     @property
     def origin(self) -> str:
@@ -266,10 +277,8 @@ class SeatsHost:
             self._say(Happening(What.NOT_SERVED, why=ready.why))
             return
         self.served = self._wanted = Address(self._wanted.host, ready.port)
-        try:
+        with suppress(JournalError):  # they are served; only the port may be another one next time
             self.session.store.keep_address(self.session.run, self.served)
-        except JournalError as error:
-            self._say(Happening(What.NOT_SERVED, why=str(error)))
         self._say(Happening(What.SERVED))
 
     def _answer(self, number: int, why: Refusal | Refused | None) -> None:
@@ -284,6 +293,8 @@ class SeatsHost:
         elif not self.door.fits(join.code):
             self._redrawn()
             return Refused.WRONG_CODE
+        if not (TOKEN.fullmatch(join.token) and LANGUAGE.fullmatch(join.language)):
+            return Refused.GARBLED
         if self.devices.of(join.token) is not None:
             return Refused.GARBLED
         try:
@@ -296,12 +307,20 @@ class SeatsHost:
         if isinstance(device, Refused):
             return device
         self._heard[device.token] = time.monotonic()
-        inherit(self.session.drafts, device, frozenset(each.number for each in self.devices.all))
         self.seating_changed()
-        for each in begun_at(self.session.drafts, device):
-            self._send(each)
+        if device.admitted:
+            self._inherit(device)
         self._say(Happening(What.JOINED if device.admitted else What.WAITS, device.seat, device.number))
         return None
+
+    def _inherit(self, device: Device) -> None:
+        """Give a device that was let in what was begun at its seat on one that is lost."""
+        inherit(self.session.drafts, device, frozenset(each.number for each in self.devices.all))
+        self._send_begun(device)
+
+    def _send_begun(self, device: Device) -> None:
+        for each in begun_at(self.session.drafts, device):
+            self._send(each)
 
     def _redrawn(self) -> None:
         if self.door.redrawn:
@@ -344,7 +363,7 @@ class SeatsHost:
             if isinstance(message, wire.Leave):
                 self.devices.free(device)
                 self._say(Happening(What.LEFT, device.seat, device.number))
-            else:
+            elif LANGUAGE.fullmatch(message.language):
                 self.devices.speak(device, message.language)
         except JournalError:
             return  # the device stays as it was, and can ask again
@@ -379,6 +398,8 @@ class SeatsHost:
         """Let in a device that waits. Raises `JournalError`, as do the following."""
         self.devices.admit(device)
         self.seating_changed()
+        if (admitted := self.devices.of(device.token)) is not None:
+            self._inherit(admitted)
 
     def free(self, device: Device) -> None:
         """Take the seat from a device."""
@@ -389,8 +410,8 @@ class SeatsHost:
         """Give a device another seat."""
         self.devices.move(device, seat)
         self.seating_changed()
-        for each in begun_at(self.session.drafts, device):
-            self._send(each)
+        if (moved := self.devices.of(device.token)) is not None:
+            self._send_begun(moved)
 
     def open_door(self) -> None:
         """Open the door with a new code."""

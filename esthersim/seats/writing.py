@@ -20,10 +20,10 @@ def writing_of(device: Device, form: str, event: str, arrival: int) -> Writing:
 
 
 def is_sound(drafted: Drafted) -> bool:
-    """Return whether a draft that came up can be kept: names without spaces, of some length, and not too many."""
+    """Return whether a draft that came up can be kept: names without spaces or controls, not too long or too many."""
     names = (drafted.form, drafted.event, *drafted.texts)
     return len(drafted.texts) <= MOST_FIELDS and all(
-        len(name) <= LONGEST_NAME and not any(sign.isspace() for sign in name) for name in names
+        len(name) <= LONGEST_NAME and name.isprintable() and " " not in name for name in names
     )
 
 

@@ -37,6 +37,7 @@ class House:
         self.version = 0
         self.drafts: dict[Form, dict[str, str]] = {}
         """What was begun at each device and not sent."""
+        self._seats: dict[int, str] = {}
         self.acts: dict[tuple[str, str], tuple[Act, ...]] = {}
         """What each seat is offered now, by seat and language, as far as anybody has looked."""
         self.offered_at: dict[Place | None, dict[tuple[str, str, str], Act]] = {}
@@ -136,7 +137,11 @@ class House:
         return sum(each.seat == seat for each in self.seating.devices)
 
     def _seat(self, seating: Seating) -> None:
-        self.seating = seating
+        """Take the devices as they are now. What was begun at a seat does not come along to another one."""
+        seats = {each.number: each.seat for each in seating.devices}
+        moved = {number for number, seat in self._seats.items() if seats.get(number) != seat}
+        self.drafts = {form: texts for form, texts in self.drafts.items() if form[0] not in moved}
+        self.seating, self._seats = seating, seats
         self._by_token = {each.token: each for each in seating.devices}
 
     def _kept(self, lines: Iterable[Line]) -> None:

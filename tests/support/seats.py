@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from esthersim.journal.codec import encode_command
@@ -48,7 +49,7 @@ class FakeChild:
 
     def join(self, host: SeatsHost, seat: str, *, name: str = "a", language: str = "sv", people: int = 1) -> str:
         """Let a device join with the code of the door, and return its token."""
-        token = name.ljust(64, "0")
+        token = sha256(name.encode()).hexdigest()
         self.say(wire.Join(1, host.door.code, token, seat, language, people))
         return token
 

@@ -115,8 +115,9 @@ class House:
             self.children.append(InTheLoop(received, ended, log))
             return self.children[-1]
 
-        self.host = SeatsHost(session, lambda work: self._post(loop, work), language="en", child=make,
-                              public_url=public_url)
+        self.host = SeatsHost(
+            session, lambda work: self._post(loop, work), language="en", child=make, public_url=public_url
+        )
 
     @staticmethod
     def _post(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:
@@ -262,8 +263,8 @@ async def raw(port: int, request: bytes, *, finish: bool = True) -> Reply:
             await writer.wait_closed()
     head, _blank, body = answer.partition(b"\r\n\r\n")
     first, *lines = head.decode().split("\r\n")
-    headers = dict(line.lower().split(": ", 1) if not line.lower().startswith("set-cookie") else
-                   ("set-cookie", line.split(": ", 1)[1]) for line in lines)  # fmt: skip
+    pairs = (line.split(": ", 1) for line in lines)
+    headers = {name.lower(): value if name.lower() == "set-cookie" else value.lower() for name, value in pairs}
     if headers.get("transfer-encoding") == "chunked":
         body = _joined(body)
     return Reply(int(first.split()[1]) if first else 0, headers, body)
@@ -316,5 +317,3 @@ async def a_house(text: Any = None, step: int = 2, public_url: str = "") -> Asyn
             async with asyncio.timeout(SECONDS):
                 for each in house.children:
                     await each.gone()
-
-

@@ -207,7 +207,7 @@ async def test_the_link_to_the_room_screen_works_once() -> None:
         assert house.host.devices.all[0].seat == ROOM_SCREEN
         for act in ("stop", "propose"):
             assert not (await screen.ask(act, house.session.state.place, value="ring")).json["accepted"]
-        assert house.session.state.setting.stopping is None or not house.session.state.setting.stopping
+        assert house.session.state.setting.stopping == ()
 
 
 # Rates

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -17,7 +17,7 @@ from esthersim.journal.store import Line
 from esthersim.language import speaking
 from esthersim.play import people
 from esthersim.play.arrivals import open_options
-from esthersim.play.entries import Chose
+from esthersim.play.entries import Arrived, Chose, TimerExpired
 from esthersim.play.plays import run_play
 from esthersim.play.retelling import Retelling
 from esthersim.scenario.model import Scenario
@@ -113,7 +113,10 @@ class Knowing:
 
 
 def houses(scenario: str, play: str, text: Marked) -> Iterator[House]:
-    """Yield what the process with the pages knows after each entry of a play, from the first event on."""
+    """Yield what the process with the pages knows after each entry of a play, from the first event on.
+
+    Between a choice and the arrival that comes with it nothing is ever drawn.
+    """
     shown = journey(scenario, own_language(scenario))
     lines = [
         Line(each.seq, "2026-03-07T08:00:00.000Z", each.room, str(each.seq), encode(each.entry))
@@ -126,9 +129,12 @@ def houses(scenario: str, play: str, text: Marked) -> Iterator[House]:
     house = House(
         Opened("r", text.text, (), HOST, PORT, "", seating, (), clock, Look(), text.language), now=lambda: 0.0
     )
+    on_the_way = False
     for line in lines:
         house.take(News((line,), clock))
-        if house.state.journey is not None:
+        entry = house.retelling.journal[-1].entry
+        on_the_way = isinstance(entry, Chose | TimerExpired) or (on_the_way and not isinstance(entry, Arrived))
+        if house.state.journey is not None and not on_the_way:
             yield house
 
 
@@ -157,9 +163,10 @@ def test_whoever_has_no_seat_reads_nothing_of_the_journey(scenario: str) -> None
     text = marked(scenario)
     play = next(iter(journey(scenario, own_language(scenario)).plays))
     allowed = {"title", "roles", "organisations", "observers"}
+    waits = replace(device(next(iter(journey(scenario).roles)), 1, text.language), admitted=False)
     for house in houses(scenario, play, text):
         with speaking(text.language):
             html = pages.join_page(house, CODE, text.language) + pages.gone_page(text.language)
-            html += pages.error_page(404, text.language) + pages.waiting_page(house, house.seating.devices[0])
+            html += pages.error_page(404, text.language) + pages.waiting_page(house, waits)
         found = [text.paths[number].split(".") for number in markers_in(html)]
         assert [path for path in found if path[0] not in allowed or path[-1] in {"private", "goals", "brief"}] == []

@@ -42,12 +42,12 @@ def clock_of(house: House) -> dict[str, Any] | None:
 class Stream:
     """One page that is open. It knows what the page has been sent."""
 
-    def __init__(self, drawing: Drawing, device: Device, beat: float) -> None:
+    def __init__(self, drawing: Drawing, device: Device) -> None:
         """Open a stream for a device."""
         self.token, self.room = device.token, device.seat == ROOM_SCREEN
         self.stirred = asyncio.Event()
         self.ended = self.replaced = False
-        self._drawing, self._device, self._beat = drawing, device, beat
+        self._drawing, self._device = drawing, device
         self._version = -1
         self._sent: dict[str, str] = {}
         self._clock: dict[str, Any] | None = None
@@ -95,7 +95,7 @@ class Stream:
         """Wait until something has changed, and meanwhile say that the connection is there."""
         while not self.stirred.is_set():
             try:
-                async with asyncio.timeout(self._beat):
+                async with asyncio.timeout(BEAT_SECONDS):
                     await self.stirred.wait()
             except TimeoutError:
                 await send(_chunk(_event("beat", {"clock": clock_of(self._drawing.house)})))
@@ -159,12 +159,12 @@ class Stream:
 class Streams:
     """Every page that is open."""
 
-    def __init__(self, drawing: Drawing, beat: float = BEAT_SECONDS) -> None:
+    def __init__(self, drawing: Drawing) -> None:
         """Begin without any."""
         self.drawing = drawing
         self.changed = asyncio.Event()
         """Set when a device has opened its first page or closed its last one."""
-        self._beat, self._closed = beat, False
+        self._closed = False
         self._streams: dict[str, list[Stream]] = {}
 
     def stir(self) -> None:
@@ -192,7 +192,7 @@ class Streams:
 
     async def serve(self, device: Device, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a page of a device until it is gone."""
-        stream = Stream(self.drawing, device, self._beat)
+        stream = Stream(self.drawing, device)
         if self._closed:
             stream.end()
         own = self._streams.setdefault(device.token, [])

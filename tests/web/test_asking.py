@@ -20,7 +20,8 @@ from esthersim.web.bodies import LONGEST
 from support.web import House, Phone, a_house, until
 
 OPTIONS = (asks.Option("a", "A"), asks.Option("b", "B"))
-SBAR = {f"part_{each}": f"{each} sägs" for each in "sbar"}
+PARTS = ("situation", "background", "assessment", "recommendation")
+SBAR = {f"part_{each}": f"{each} sägs" for each in PARTS}
 
 # From fields to a value
 
@@ -94,8 +95,10 @@ async def test_every_kind_of_form_of_a_handover() -> None:
         nurse, assistant = await house.seated("sjukskoterska"), await house.seated("underskoterska")
         place = house.session.state.place
         assert (await assistant.ask("propose", place, value="ring")).json["accepted"]
-        assert dict(house.session.state.here.proposals) == {"underskoterska": "ring"}
-        place = await in_the_call(house)
+        place = house.session.state.place  # the only one who decides has decided
+        assert place is not None
+        assert place.event == "samtalet"
+        await until(lambda: pages_at(house) == place)
         reply = await assistant.ask("send-written", place, **SBAR)
         assert (reply.status, reply.json) == (200, {"accepted": True, "text": "Sent.", "kept": False, "waiting": False})
         assert (await nurse.ask("say-back", place, id="b1", part_words="Två kilo på två dygn")).json["accepted"]
@@ -103,8 +106,8 @@ async def test_every_kind_of_form_of_a_handover() -> None:
         progress = house.session.state.here.handover
         assert progress is not None
         assert progress.confidence == {"sjukskoterska": 4}
-        assert {each for line in house.session.store.read("r1") for each in re.findall(r"\w sägs", line.entry)} == {
-            f"{each} sägs" for each in "sbar"
+        assert {each for line in house.session.store.read("r1") for each in re.findall(r"\w+ sägs", line.entry)} == {
+            f"{each} sägs" for each in PARTS
         }
 
 
@@ -120,7 +123,7 @@ async def test_the_same_ask_has_one_effect(times: int, together: bool) -> None:
         else:
             found = [await phone.ask("send-written", place, **SBAR) for _ in range(times)]
         assert [each.json["accepted"] for each in found] == [True] * times
-        assert entries(house, "sent") == 1
+        assert entries(house, "handover-sent") == 1
 
 
 async def test_the_same_id_with_another_content_is_a_refusal() -> None:
@@ -129,10 +132,10 @@ async def test_the_same_id_with_another_content_is_a_refusal() -> None:
         phone = await house.seated("underskoterska")
         place = await in_the_call(house)
         await phone.ask("send-written", place, **SBAR)
-        reply = await phone.ask("send-written", place, **{**SBAR, "part_s": "något annat"})
+        reply = await phone.ask("send-written", place, **{**SBAR, "part_situation": "något annat"})
         assert reply.json | {"text": ""} == {"accepted": False, "text": "", "kept": True, "waiting": False}
         assert "another content" in reply.json["text"]
-        assert entries(house, "sent") == 1
+        assert entries(house, "handover-sent") == 1
 
 
 async def test_two_telephones_have_ids_of_their_own() -> None:
@@ -153,8 +156,8 @@ async def test_an_ask_of_another_event_is_too_late() -> None:
         await until(lambda: pages_at(house) is None)
         reply = await phone.ask("send-written", place, **SBAR)
         assert (reply.json["accepted"], reply.json["kept"]) == (False, True)
-        assert "Laget har gått vidare" in reply.json["text"]
-        assert entries(house, "sent") == 0
+        assert "Teamet har gått vidare" in reply.json["text"]
+        assert entries(house, "handover-sent") == 0
 
 
 async def test_what_was_accepted_before_the_event_was_left_stays_so() -> None:
@@ -166,7 +169,7 @@ async def test_what_was_accepted_before_the_event_was_left_stays_so() -> None:
         house.session.do(c.Advance(override=True))
         await until(lambda: pages_at(house) is None)
         assert (await phone.ask("send-written", place, **SBAR)).json["accepted"]
-        assert entries(house, "sent") == 1
+        assert entries(house, "handover-sent") == 1
 
 
 async def test_a_choice_of_before_is_not_made_at_the_next_arrival() -> None:
@@ -177,6 +180,7 @@ async def test_a_choice_of_before_is_not_made_at_the_next_arrival() -> None:
         for place in ((event, arrival - 1), (event, arrival + 1), ("samtalet", arrival), None):
             assert not (await phone.ask("propose", place, value="ring")).json["accepted"]
         assert house.session.state.here.proposals == {}
+        assert house.session.state.place.event == "frukost"
 
 
 # Without an answer
@@ -201,7 +205,7 @@ async def test_no_answer_yet_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> N
         for line in held:
             take(line)
         assert (await again).json["accepted"]
-        assert entries(house, "sent") == 1
+        assert entries(house, "handover-sent") == 1
 
 
 async def test_a_seat_is_not_given_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,6 +251,7 @@ async def test_what_is_no_choice_is_refused() -> None:
         for value in ({"value": "fly"}, {}, {"value": ""}, {"part_value": "ring"}):
             assert not (await phone.ask("propose", house.session.state.place, **value)).json["accepted"]
         assert house.session.state.here.proposals == {}
+        assert house.session.state.place.event == "frukost"
 
 
 @pytest.mark.parametrize("field", ["id", "arrival", "act"])
@@ -259,7 +264,7 @@ async def test_a_form_that_is_none_is_refused(field: str) -> None:
         for nonsense in {"id": ["a:b", "å", "x" * 65, "a b"], "arrival": ["-1", "x", "9" * 99], "act": [""]}[field]:
             reply = await phone.post("/ask", {**form, field: nonsense}, Accept="application/json")
             assert "Something went wrong on the way" in reply.json["text"]
-        assert entries(house, "stop") == 0
+        assert entries(house, "stop-asked") == 0
 
 
 async def test_a_device_that_waits_is_told_so() -> None:
@@ -272,6 +277,7 @@ async def test_a_device_that_waits_is_told_so() -> None:
         assert (reply.json["accepted"], reply.json["text"]) == (False, "The facilitator has not let you in yet.")
         assert (await phone.post("/draft", {"form": "propose:", "value": "x"})).status == 400
         assert house.session.state.here.proposals == {}
+        assert house.session.state.place.event == "frukost"
 
 
 async def test_more_than_the_pipe_takes_is_too_long() -> None:
@@ -279,7 +285,7 @@ async def test_more_than_the_pipe_takes_is_too_long() -> None:
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         event, arrival = await in_the_call(house)
-        head = f"act=send-written&event={event}&arrival={arrival}&id=a1&part-s=".encode()
+        head = f"act=send-written&event={event}&arrival={arrival}&id=a1&part-situation=".encode()
         body = head + b"\x01" * (LONGEST - len(head))
         reply = await phone.post("/ask", body=body, Accept="application/json")
         assert "too long" in reply.json["text"]
@@ -287,6 +293,13 @@ async def test_more_than_the_pipe_takes_is_too_long() -> None:
 
 
 # Without JavaScript
+
+
+def status_of(page: str) -> str:
+    """Return what the status line of a page says."""
+    found = re.search(r'id="status"[^>]*>([^<]*)<', page)
+    assert found
+    return found[1].strip()
 
 
 def fields_of(page: str, form: str) -> dict[str, str]:
@@ -305,10 +318,10 @@ async def test_a_double_tap_without_the_script_is_one_ask() -> None:
         form = fields_of(page, "send:")
         assert len(form["id"]) == 24
         assert [(await phone.post("/ask", form)).headers["location"] for _ in range(2)] == ["/me", "/me"]
-        assert entries(house, "sent") == 1
+        assert entries(house, "handover-sent") == 1
         again = (await phone.get("/me")).text
-        assert "Sent." in again
-        assert "Sent." not in (await phone.get("/me")).text.partition("<main")[0]
+        assert status_of(again) == "Sent."
+        assert status_of((await phone.get("/me")).text) == ""
         ids = re.findall(r'name="id" value="(\w+)"', page + again)
         assert len(set(ids)) == len(ids)
 
@@ -327,12 +340,12 @@ async def test_a_refusal_without_the_script_is_said_on_the_page() -> None:
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         event, arrival = await in_the_call(house)
-        form = {"act": "send-written", "event": event, "arrival": str(arrival), "id": "a1", "part-s": "x" * 4001}
+        form = {"act": "send-written", "event": event, "arrival": str(arrival), "id": "a1", "part-situation": "x" * 4001}
         await phone.post("/ask", form)
         page = (await phone.get("/me")).text
-        assert "too long" in page
+        assert "too long" in status_of(page)
         assert "x" * 4001 in page
-        assert "too long" not in (await phone.get("/me")).text
+        assert status_of((await phone.get("/me")).text) == ""
 
 
 # Drafts
@@ -356,10 +369,10 @@ async def test_drafts_are_put_together_on_their_way(monkeypatch: pytest.MonkeyPa
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         place = await in_the_call(house)
-        for texts in ({"part_s": "a"}, {"part_s": "ab"}, {"part_b": "c"}, {"part_s": "abc"}):
+        for texts in ({"part_situation": "a"}, {"part_situation": "ab"}, {"part_background": "c"}, {"part_situation": "abc"}):
             assert await written_at(phone, place, **texts) == 204
         await until(lambda: len(drafted(house)) == 2)
-        assert [dict(each.texts) for each in drafted(house)] == [{"part-s": "a"}, {"part-s": "abc", "part-b": "c"}]
+        assert [dict(each.texts) for each in drafted(house)] == [{"part-situation": "a"}, {"part-situation": "abc", "part-background": "c"}]
         await until(lambda: any("abc" in texts.values() for texts in house.session.drafts.every().values()))
         assert "abc</textarea>" in (await phone.get("/me")).text
 
@@ -370,8 +383,8 @@ async def test_what_was_sent_is_no_draft_any_more(monkeypatch: pytest.MonkeyPatc
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         place = await in_the_call(house)
-        await written_at(phone, place, part_s="utkast ett")
-        await written_at(phone, place, part_s="utkast två")
+        await written_at(phone, place, part_situation="utkast ett")
+        await written_at(phone, place, part_situation="utkast två")
         assert (await phone.ask("send-written", place, **SBAR)).json["accepted"]
         await written_at(phone, place, form="say-back:", part_words="annat")
         await until(lambda: len(drafted(house)) == 2)
@@ -385,8 +398,8 @@ async def test_each_telephone_has_its_own_drafts() -> None:
     async with a_house() as house:
         one, two = await house.seated("underskoterska"), await house.seated("underskoterska")
         place = await in_the_call(house)
-        await written_at(one, place, part_s="mitt")
-        await written_at(two, place, part_s="ditt")
+        await written_at(one, place, part_situation="mitt")
+        await written_at(two, place, part_situation="ditt")
         assert ("mitt" in (await one.get("/me")).text, "ditt" in (await one.get("/me")).text) == (True, False)
         async with two.stream() as stream:
             await stream.next()

@@ -227,13 +227,16 @@ class Stream:
         """Read on."""
         self._reader, self.status = reader, int(head.split()[1])
         self.html: dict[str, str] = {}
+        self.retry = 0
 
     async def next(self, seconds: float = 5.0) -> tuple[str, Any]:
         """Return the next event with its data; an empty name at the end."""
         name = ""
         async with asyncio.timeout(seconds):
             while line := await self._reader.readline():
-                if line.startswith(b"event: "):
+                if line.startswith(b"retry: "):
+                    self.retry = int(line[7:])
+                elif line.startswith(b"event: "):
                     name = line[7:].decode().strip()
                 elif line.startswith(b"data: "):
                     data = json.loads(line[6:])

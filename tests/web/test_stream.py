@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -23,9 +24,10 @@ from esthersim.web.house import House
 from esthersim.web.section import Section
 from esthersim.web.security import Unwritable
 from support.scenarios import viktlarm_text
-from support.web import HOST, Phone, a_house, until
+from support.web import HOST, a_house, until
 
 DEVICE = Device("t" * 64, "esther", 1, "en", "")
+MARK = re.compile("[0-9a-f]{10}")
 
 
 async def first(of: Any) -> Any:
@@ -81,15 +83,6 @@ async def test_what_changes_nothing_on_a_page_sends_nothing_to_it() -> None:
             assert (await first(found))["seq"] == house.session.state.seq
 
 
-async def test_a_section_that_is_no_longer_drawn_is_emptied() -> None:
-    """A page keeps no section of before."""
-    drawn = [[Section("a", "1"), Section("b", "2")], [Section("a", "1")], [Section("a", "1"), Section("b", "2")]]
-    async with scripted(drawn) as (found, _connection):
-        assert (await found.next())["parts"] == [["a", ANY, "1"], ["b", ANY, "2"]]
-        assert (await found.next())["parts"] == [["b", "", ""]]
-        assert (await found.next())["parts"] == [["b", ANY, "2"]]
-
-
 async def test_two_languages_at_one_seat() -> None:
     """Each stream is in the language of its telephone, and changes with it."""
     async with a_house() as house:
@@ -104,48 +97,37 @@ async def test_two_languages_at_one_seat() -> None:
 # How it is sent
 
 
-class Connection:
-    """A socket that takes nothing while it is full."""
+class Scripted:
+    """A stream without a socket. What its page holds is `shown`; the socket takes nothing while it is not `free`."""
 
     def __init__(self) -> None:
-        """Take everything."""
-        self.free = asyncio.Event()
-        self.free.set()
-
-    async def writable(self) -> None:
-        """Wait until it takes something."""
-        await self.free.wait()
-
-
-class Scripted:
-    """A stream without a socket, whose pages are drawn as a script says."""
-
-    def __init__(self, drawn: list[list[Section]]) -> None:
-        """Open the run; each change draws the next of the script."""
-        clock = ManualClock()
-        with Session.begin(MemoryStore(), viktlarm_text(), clock, run="r1") as session:
+        """Open the run."""
+        with Session.begin(MemoryStore(), viktlarm_text(), ManualClock(), run="r1") as session:
             lines = session.store.read("r1")
-        self.seating = wire.Seating((DEVICE,), "ABC234", True, "s")
-        self.house = House(
-            wire.Opened("r1", viktlarm_text(), lines, HOST, 1, "", self.seating, (), wire.Clocked(0.0, False),
-                        wire.Look(), "en")
-        )  # fmt: skip
-        self.drawn, self.sent, self._at = drawn, list[bytes](), 0
-        self.streams = stream.Streams(Drawing(self.house, self))  # type: ignore[arg-type]  # only sections are drawn
-        self.connection = Connection()
-        self.away = asyncio.Event()
-        self._heard: asyncio.Queue[bytes] = asyncio.Queue()
+        seating = wire.Seating((DEVICE,), "ABC234", True, "s")
+        opened = wire.Opened("r1", viktlarm_text(), lines, HOST, 1, "", seating, (), wire.Clocked(0.0, False),
+                             wire.Look(), "en")  # fmt: skip
+        self.house, self.shown = House(opened), {"a": "1"}
+        self.streams = stream.Streams(Drawing(self.house, self))  # type: ignore[arg-type]  # it draws sections alone
+        self.free, self.away, self.aborted = asyncio.Event(), asyncio.Event(), False
+        self.free.set()
+        self.sent: asyncio.Queue[bytes] = asyncio.Queue()
 
     def sections(self, _house: House, _device: Device) -> list[Section]:
         """Draw."""
-        return self.drawn[min(self.house.version - 1, len(self.drawn) - 1)]
+        return [Section(key, html) for key, html in self.shown.items()]
 
-    def change(self) -> None:
-        """Change something."""
+    async def writable(self) -> None:
+        """Wait until the socket takes something."""
+        await self.free.wait()
+
+    def show(self, **shown: str) -> None:
+        """Have the page hold something else."""
+        self.shown = shown
         self.house.take(wire.Looks(wire.Look()))
         self.streams.stir()
 
-    async def run(self) -> None:
+    async def serve(self) -> None:
         """Serve the stream until it ends."""
 
         async def receive() -> Any:
@@ -153,47 +135,219 @@ class Scripted:
             return {"type": "http.disconnect"}
 
         async def send(message: Any) -> None:
-            if message.get("body", b"").startswith(b"event: "):
-                self.sent.append(message["body"])
-                self._heard.put_nowait(message["body"])
+            if message.get("body"):
+                self.sent.put_nowait(message["body"])
 
-        await self.streams.serve(DEVICE, {"state": {"connection": self.connection}}, receive, send)
+        await self.streams.serve(DEVICE, {"state": {"connection": self}}, receive, send)
 
     async def next(self) -> Any:
-        """Return the data of the next event, and change something after it."""
+        """Return the data of the next event; `None` for anything else that is sent."""
         async with asyncio.timeout(5):
-            body = await self._heard.get()
-        self.change()
-        return json.loads(body.partition(b"data: ")[2])
+            body = await self.sent.get()
+        return json.loads(body.partition(b"data: ")[2]) if body.startswith(b"event: ") else None
 
 
-class _Any:
-    """Equal to every mark."""
+@asynccontextmanager
+async def scripted() -> AsyncIterator[Scripted]:
+    """Serve a scripted stream until its page is gone."""
+    found = Scripted()
+    serving = asyncio.create_task(found.serve())
+    assert await found.next() is None  # how soon to come again
+    yield found
+    found.away.set()
+    found.free.set()
+    async with asyncio.timeout(5):
+        await serving
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, str) and re.fullmatch("[0-9a-f]{10}", other) is not None
 
-    __hash__ = None  # type: ignore[assignment]  # nothing to look up
+async def test_a_section_that_is_no_longer_drawn_is_emptied() -> None:
+    """A page keeps no section of before, and each part has the mark of its text."""
+    async with scripted() as found:
+        [[key, mark, html]] = (await found.next())["parts"]
+        assert (key, html) == ("a", "1")
+        assert MARK.fullmatch(mark)
+        found.show(a="1", b="2")
+        assert [(key, html) for key, _mark, html in (await found.next())["parts"]] == [("b", "2")]
+        found.show(a="1")
+        assert (await found.next())["parts"] == [["b", "", ""]]
 
 
-ANY = _Any()
+async def test_a_slow_telephone_gets_the_latest_state_alone() -> None:
+    """Nothing is kept for it while its socket is full, however much happens; then it gets what is so now."""
+    async with scripted() as found:
+        await found.next()
+        found.free.clear()
+        for each in range(500):
+            found.show(a=str(each))
+            await asyncio.sleep(0)  # the stream may look
+        assert found.sent.qsize() <= 1
+        found.free.set()
+        last = {}
+        while last.get("a") != "499":
+            last = {key: html for key, _mark, html in (await found.next())["parts"]}
+        assert found.sent.empty()
 
 
-class scripted:  # noqa: N801 - used as a function
-    """Serve a scripted stream for a while."""
+async def test_a_telephone_that_takes_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A socket that was full for too long is no stream any more."""
+    monkeypatch.setattr(stream, "UNWRITABLE_SECONDS", 0.02)
+    found = Scripted()
+    found.free.clear()
+    with pytest.raises(Unwritable):
+        await found.serve()
+    assert found.streams.tokens == ()
 
-    def __init__(self, drawn: list[list[Section]]) -> None:
-        """Prepare it."""
-        self._found = Scripted(drawn)
 
-    async def __aenter__(self) -> tuple[Scripted, Connection]:
-        """Begin."""
-        self._task = asyncio.create_task(self._found.run())
-        return self._found, self._found.connection
+async def test_a_page_that_is_closed_is_no_stream_any_more() -> None:
+    """The program hears of it by the devices with a page."""
+    async with scripted() as found:
+        await found.next()
+        assert found.streams.tokens == (DEVICE.token,)
+        found.away.set()
+        await until(lambda: found.streams.tokens == ())
 
-    async def __aexit__(self, *_error: object) -> None:
-        """End it as the end of the page does."""
-        self._found.away.set()
-        self._found.connection.free.set()
-        async with asyncio.timeout(5):
-            await self._task
+
+async def test_a_beat_says_that_the_connection_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the clock, while nothing else is sent; it is no news."""
+    monkeypatch.setattr(stream, "BEAT_SECONDS", 0.02)
+    async with a_house() as house:
+        phone = await house.seated("esther")
+        async with phone.stream() as found:
+            await first(found)
+            for _ in range(3):
+                name, data = await found.next()
+                assert (name, list(data)) == ("beat", ["clock"])
+                assert data["clock"]["limit"] == 240
+            house.session.do(c.Choose("ring"))
+            while (await found.next())[0] == "beat":
+                pass
+
+
+# The clock
+
+
+async def test_the_clock_stands_beside_the_sections() -> None:
+    """It is worked out when a message is sent, so whoever comes late is told what is left now; no section has it."""
+    async with a_house() as house:
+        phone = await house.seated("esther")
+        async with phone.stream() as early:
+            clock = (await first(early))["clock"]
+            assert clock | {"left": 0} == {"left": 0, "limit": 240, "running": True}
+            assert 239 < clock["left"] <= 240
+            house.clock.advance(100)
+            house.session.do(c.Pause())
+            data = await first(early)
+            assert (data["clock"]["left"], data["clock"]["running"]) == (pytest.approx(140, abs=0.2), False)
+            async with phone.stream() as late:
+                assert (await first(late))["clock"] == data["clock"]
+                assert late.html == early.html
+
+
+async def test_time_that_goes_by_changes_no_section() -> None:
+    """A page counts down by itself: a beat of the program alone sends nothing but a clock that would go wrong."""
+    async with a_house() as house:
+        phone = await house.seated("esther")
+        async with phone.stream() as found:
+            await first(found)
+            house.clock.advance(60)
+            assert house.child.app is not None
+            house.child.app.take(wire.Beat(wire.Clocked(house.session.room(), running=True)))
+            house.child.app.streams.stir()
+            data = await first(found)
+            assert (data["parts"], data["clock"]["left"]) == ([], pytest.approx(180, abs=0.5))
+
+
+async def test_an_event_without_a_limit_has_no_clock() -> None:
+    """Before the simulation there is none either."""
+    async with a_house(step=1) as house:
+        phone = await house.seated("esther")
+        async with phone.stream() as found:
+            assert (await first(found))["clock"] is None
+
+
+# How many, and the end
+
+
+async def test_three_streams_of_a_device() -> None:
+    """The fourth ends the oldest, which may come again, but not at once; the others go on."""
+    async with a_house() as house:
+        phone, other = await house.seated("esther"), await house.seated("sjukskoterska")
+        async with other.stream() as others, phone.stream() as one, phone.stream() as two, phone.stream() as three:
+            for each in (others, one, two, three):
+                await first(each)
+            async with phone.stream() as four:
+                await first(four)
+                assert (await one.next())[0] == ""
+                assert one.retry == 60_000
+                house.session.do(c.Choose("ring"))
+                assert [(await each.next())[0] for each in (two, three, four, others)] == ["page"] * 4
+
+
+async def test_a_screen_of_the_room_that_becomes_a_seat_is_another_page() -> None:
+    """Its stream says that it was moved, and ends; so for a seat that becomes a screen."""
+    async with a_house() as house:
+        phone = await house.seated("esther")
+        async with phone.stream() as found:
+            await first(found)
+            house.host.move(house.host.devices.all[0], ROOM_SCREEN)
+            assert await found.next() == ("gone", {"why": "moved"})
+            assert (await found.next())[0] == ""
+        assert (await phone.get("/me")).headers["location"] == "/room"
+        async with phone.stream() as screen:
+            await first(screen)
+            house.host.move(house.host.devices.all[0], "esther")
+            assert await screen.next() == ("gone", {"why": "moved"})
+
+
+async def test_the_end_of_the_program_ends_every_stream() -> None:
+    """Those that are open, and whoever comes then; none is told that it has no seat."""
+    async with a_house() as house:
+        phone = await house.seated("esther")
+        async with phone.stream() as one, phone.stream() as two:
+            await first(one)
+            await first(two)
+            house.child.close()
+            assert (await one.next(1.0))[0] == (await two.next(1.0))[0] == ""
+
+
+async def test_the_program_hears_who_has_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Soon after a page was opened or closed, seats and room screens apart, and again every few seconds."""
+    monkeypatch.setattr(serving, "SOONEST_REPORT_SECONDS", 0.02)
+    monkeypatch.setattr(serving, "REPORT_SECONDS", 0.1)
+
+    def told(house: Any) -> list[tuple[int, int]]:
+        return [(len(each.tokens), each.rooms) for each in house.child.seen if isinstance(each, wire.Streams)]
+
+    async with a_house() as house:
+        phone, screen = await house.seated("esther"), await house.seated(ROOM_SCREEN)
+        device = house.host.devices.all[0]
+        async with phone.stream() as one, screen.stream() as two:
+            await first(one)
+            await first(two)
+            await until(lambda: told(house)[-1:] == [(1, 1)])
+            await until(lambda: told(house)[-3:] == [(1, 1)] * 3)
+            assert not house.host.is_silent(device)
+            await until(lambda: house.host.rooms == 1)
+        await until(lambda: told(house)[-1] == (0, 0))
+
+
+async def test_a_page_is_drawn_once_for_a_seat_and_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many telephones show it, and however often they ask."""
+    drawn, draw = list[str](), pages.sections
+
+    def counted(house: House, device: Device) -> Any:
+        drawn.append(f"{device.seat} {device.language}")
+        return draw(house, device)
+
+    async with a_house() as house:
+        phones = [await house.seated("esther", language) for language in ("en", "en", "sv")]
+        monkeypatch.setattr(pages, "sections", counted)
+        found = [phone.stream() for phone in phones]
+        for each in found:
+            await first(await each.__aenter__())
+        before = len(drawn)
+        house.session.do(c.Choose("ring"))
+        await until(lambda: len(drawn) > before + 1)
+        assert drawn[before:] == ["esther en", "esther sv"]
+        for each in found:
+            await each.__aexit__(None, None, None)

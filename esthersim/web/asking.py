@@ -57,7 +57,9 @@ class Request:
     def of(cls, fields: Fields) -> Request | None:
         """Return the request in the fields of a form, or `None` if it is none."""
         place = place_in(fields)
-        command_id = fields.get("id") or secrets.token_hex(12)  # as the page that asks makes, with JavaScript or without
+        command_id = fields.get("id") or secrets.token_hex(
+            12
+        )  # as the page that asks makes, with JavaScript or without
         if place is _NOWHERE or not (
             command_id.isalnum() and command_id.isascii() and len(command_id) <= _LONGEST_ID and fields.get("act")
         ):

@@ -115,8 +115,9 @@ class House:
             self.children.append(InTheLoop(received, ended, log))
             return self.children[-1]
 
-        self.host = SeatsHost(session, lambda work: self._post(loop, work), language="en", child=make,
-                              public_url=public_url)
+        self.host = SeatsHost(
+            session, lambda work: self._post(loop, work), language="en", child=make, public_url=public_url
+        )
 
     @staticmethod
     def _post(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:
@@ -319,5 +320,3 @@ async def a_house(text: Any = None, step: int = 2, public_url: str = "") -> Asyn
             async with asyncio.timeout(SECONDS):
                 for each in house.children:
                     await each.gone()
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from esthersim.play import commands as c
 from esthersim.runs import asks
 from esthersim.runs.asks import NotAskedFor
 from esthersim.seats import wire
-from esthersim.web import drafting, pipe
+from esthersim.web import drafting, pipe, serving
 from esthersim.web.asking import value_of
 from esthersim.web.bodies import LONGEST
 from support.web import House, Phone, a_house, until
@@ -99,10 +100,11 @@ async def test_every_kind_of_form_of_a_handover() -> None:
         assert place is not None
         assert place.event == "samtalet"
         await until(lambda: pages_at(house) == place)
-        reply = await assistant.ask("send-written", place, **SBAR)
+        reply = await assistant.ask("send-written", place, id="a2", **SBAR)
         assert (reply.status, reply.json) == (200, {"accepted": True, "text": "Sent.", "kept": False, "waiting": False})
         assert (await nurse.ask("say-back", place, id="b1", part_words="Två kilo på två dygn")).json["accepted"]
-        assert (await nurse.ask("rate-confidence", place, id="b2", value="4")).json["accepted"]
+        reply = await nurse.ask("rate-confidence", place, id="b2", about="sjukskoterska", value="4")
+        assert reply.json["accepted"], reply.json
         progress = house.session.state.here.handover
         assert progress is not None
         assert progress.confidence == {"sjukskoterska": 4}
@@ -340,7 +342,13 @@ async def test_a_refusal_without_the_script_is_said_on_the_page() -> None:
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         event, arrival = await in_the_call(house)
-        form = {"act": "send-written", "event": event, "arrival": str(arrival), "id": "a1", "part-situation": "x" * 4001}
+        form = {
+            "act": "send-written",
+            "event": event,
+            "arrival": str(arrival),
+            "id": "a1",
+            "part-situation": "x" * 4001,
+        }
         await phone.post("/ask", form)
         page = (await phone.get("/me")).text
         assert "too long" in status_of(page)
@@ -369,10 +377,18 @@ async def test_drafts_are_put_together_on_their_way(monkeypatch: pytest.MonkeyPa
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         place = await in_the_call(house)
-        for texts in ({"part_situation": "a"}, {"part_situation": "ab"}, {"part_background": "c"}, {"part_situation": "abc"}):
+        for texts in (
+            {"part_situation": "a"},
+            {"part_situation": "ab"},
+            {"part_background": "c"},
+            {"part_situation": "abc"},
+        ):
             assert await written_at(phone, place, **texts) == 204
         await until(lambda: len(drafted(house)) == 2)
-        assert [dict(each.texts) for each in drafted(house)] == [{"part-situation": "a"}, {"part-situation": "abc", "part-background": "c"}]
+        assert [dict(each.texts) for each in drafted(house)] == [
+            {"part-situation": "a"},
+            {"part-situation": "abc", "part-background": "c"},
+        ]
         await until(lambda: any("abc" in texts.values() for texts in house.session.drafts.every().values()))
         assert "abc</textarea>" in (await phone.get("/me")).text
 
@@ -418,11 +434,15 @@ async def test_a_draft_that_cannot_be_kept_is_refused() -> None:
         kept = house.child.app.drafting.keep if house.child.app else None
         assert kept is not None
         device = house.host.devices.all[0]
-        assert [kept(device, f"f{n}", "", 0, {"value": "x"}) for n in range(drafting.MOST_FORMS + 1)][-2:] == [True, False]
+        assert [kept(device, f"f{n}", "", 0, {"value": "x"}) for n in range(drafting.MOST_FORMS + 1)][-2:] == [
+            True,
+            False,
+        ]
 
 
-async def test_who_is_writing_is_told_with_an_end() -> None:
+async def test_who_is_writing_is_told_with_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """The latest where they are many, so that the message stays short enough for the pipe."""
+    monkeypatch.setattr(serving, "REPORT_SECONDS", 0.6)
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         await written_at(phone, house.session.state.place, value="x")
@@ -433,16 +453,9 @@ async def test_who_is_writing_is_told_with_an_end() -> None:
         now = iter(range(10_000))
         many = drafting.Drafting(house.child.app.house, told.append, lambda: next(now) / 1000)
         for n in range(600):
-            many.keep(own._replace(token=f"{n:064}") if hasattr(own, "_replace") else renamed(own, n), "f", "", 0, {})
+            many.keep(replace(own, token=f"{n:064}"), "f", "", 0, {})
         many.close()
         assert len(many.writing) == drafting.MOST_WRITING
         assert many.writing[-1] == f"{599:064}"
         everybody = tuple(f"{n:064}" for n in range(600))
         assert len(wire.written(wire.Streams(everybody, 9, many.writing))) < wire.LONGEST_LINE
-
-
-def renamed(device: Any, number: int) -> Any:
-    """Return another device like this one."""
-    from dataclasses import replace
-
-    return replace(device, token=f"{number:064}")

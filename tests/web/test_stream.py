@@ -223,6 +223,24 @@ async def test_a_beat_says_that_the_connection_is_there(monkeypatch: pytest.Monk
                 pass
 
 
+async def test_what_changes_elsewhere_does_not_hold_up_the_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page on which nothing changes hears a beat in time, however much happens on others."""
+    monkeypatch.setattr(stream, "BEAT_SECONDS", 0.05)
+    async with scripted() as found:
+        await found.next()
+
+        async def happen() -> None:
+            while True:
+                found.show(a="1")
+                await asyncio.sleep(0)
+
+        happening = asyncio.create_task(happen())
+        try:
+            assert [list(await found.next()) for _ in range(2)] == [["clock"], ["clock"]]
+        finally:
+            happening.cancel()
+
+
 # The clock
 
 

@@ -285,7 +285,7 @@ def _joined(body: bytes) -> bytes:
 async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
     """Let the loop go on until something is so."""
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 - what is waited for is a thread's doing, and has no event
             await asyncio.sleep(0.002)
 
 

@@ -106,7 +106,8 @@ async def test_two_requests_on_one_socket() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/", "/static/../pages.py", "/static/..%2f..%2fpages.py", "/static/%2e%2e/pages.py", "/static//etc/passwd",
+        "/static/", "/static/../pages.py", "/static/..%2f..%2fpages.py", "/static/%2e%2e/pages.py",
+        "/static//etc/passwd",
         "/static/seat.js", "/static/seat.0000000000.js", "/static/%00", "//etc/passwd", "/me/", "/ME", "/.git/config",
         "/openapi.json", "/j/", "/j/a/b", "/screen/", "/screen/x", "/templates/seat.html.j2", "/%c0%ae%c0%ae/", "/<b>",
     ],
@@ -333,9 +334,8 @@ async def test_a_stream_that_fails_ends_alone(
             await stream.next()
             monkeypatch.setattr(pages, "sections", None)
             house.session.do(c.Advance(override=True))
-            with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
-                if (await stream.next())[0] == "":
-                    raise ConnectionResetError
+            with suppress(ConnectionError):
+                assert (await stream.next())[0] == ""
         monkeypatch.undo()
         async with phone.stream() as stream:
             assert (await stream.next())[0] == "page"

@@ -25,7 +25,7 @@ class Seat:
     """A seat as it is now, in the language spoken when this was made; it lives as long as one drawing."""
 
     def __init__(self, house: House, device: Device, *, with_drafts: bool = False) -> None:
-        """Look at the seat of a device. In a whole page its forms hold what it began to write, and ids: `with_drafts`."""
+        """Look at the seat of a device. `with_drafts`: in a whole page its forms hold what was begun in them, and ids."""
         self.house, self.device, self.seat = house, device, device.seat
         self.state: State = house.state
         self.retelling: Retelling = house.retelling

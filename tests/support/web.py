@@ -313,7 +313,9 @@ async def a_house(text: Any = None, step: int = 2, public_url: str = "") -> Asyn
             async with asyncio.timeout(SECONDS):
                 await house.open()
                 house.host.open_door()
-                await until(lambda: house.child.app is not None and house.child.app.house.seating.open)
+                await until(
+                    lambda: house.child.app is not None and house.child.app.house.seating.code == house.host.door.code
+                )
                 yield house
         finally:
             house.host.close()

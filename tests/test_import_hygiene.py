@@ -19,7 +19,8 @@ INTERFACES = ("textual", "rich")
 EXPORTERS = ("jinja2", "icalendar", "networkx", "docx")
 PAGES = ("starlette", "uvicorn", "h11", "segno", "ifaddr")
 """What the pages of the seats need: not before seats are opened, and most of it in their own process alone."""
-SLOW = ("textual", "networkx", "sqlalchemy", "jinja2", "icalendar", "babel")
+SLOW = ("textual", "networkx", "sqlalchemy", "jinja2", "icalendar", "babel", *PAGES)
+BEHIND_HOME = ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click")
 
 # How wide text is (`esthersim.cells`) costs 1 ms at start and pulls in nothing else of rich.
 MEASURING = re.compile(r"rich(\.(cells|_extension|_unicode_data(\..+)?))?")
@@ -59,9 +60,10 @@ RULES = {
     "esthersim.commands.program": (*SLOW, "rich", "pydantic"),
     "esthersim.commands": ("textual", "rich", "sqlalchemy", "jinja2", "icalendar", "babel", *PAGES),
     "esthersim.screens": ("networkx", "jinja2", "icalendar", *PAGES),
-    "esthersim.screens.home": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
-    "esthersim.screens.start": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
-    "esthersim.screens.app": ("networkx", "sqlalchemy", "jinja2", "icalendar", "babel", "pydantic", "click"),
+    "esthersim.screens.home": (*BEHIND_HOME, *PAGES),
+    "esthersim.screens.start": (*BEHIND_HOME, *PAGES),
+    "esthersim.screens.app": (*BEHIND_HOME, *PAGES),
+    "esthersim.web": (*INTERFACES, "sqlalchemy", "icalendar", "networkx", "docx", "babel"),
     "esthersim.cli": (*SLOW, "rich"),
 }
 
@@ -109,6 +111,22 @@ def test_a_room_brings_nothing_that_it_must_not(forbidden: tuple[str, ...]) -> N
     assert brought(forbidden) == {}
 
 
+CARRY_OUT = """
+import json, sys
+from esthersim.cli import run
+status = run(sys.argv[1:])
+print(json.dumps([status, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+
+@pytest.mark.parametrize("command", [["--help"], ["run", "--help"], ["check", "tom-sang"], ["library"]], ids=" ".join)
+def test_a_command_without_seats_brings_nothing_of_the_pages(command: list[str]) -> None:
+    """Whoever opens no seats does not wait for what serves them, whatever the command imports on its way."""
+    answer = subprocess.run([sys.executable, "-c", CARRY_OUT, *command], capture_output=True, text=True, check=True)
+    status, modules = json.loads(answer.stdout.splitlines()[-1])
+    assert (status, set(PAGES).intersection(modules)) == (0, set())
+
+
 def test_the_room_that_breaks_a_rule_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rooms are asked together, and told apart where one of them brings what it must not."""
     for name in ("esthersim.clock", "esthersim.scenario"):
@@ -124,6 +142,8 @@ def test_the_engine_is_looked_at() -> None:
         "esthersim.journal",
         "esthersim.screens",
         "esthersim.plain",
+        "esthersim.seats",
+        "esthersim.web",
         "esthersim.cli",
     }
 

@@ -42,16 +42,16 @@ def clock_of(house: House) -> dict[str, Any] | None:
 class Stream:
     """One page that is open. It knows what the page has been sent."""
 
-    def __init__(self, drawing: Drawing, device: Device, beat: float) -> None:
+    def __init__(self, drawing: Drawing, device: Device) -> None:
         """Open a stream for a device."""
         self.token, self.room = device.token, device.seat == ROOM_SCREEN
         self.stirred = asyncio.Event()
         self.ended = self.replaced = False
-        self._drawing, self._device, self._beat = drawing, device, beat
+        self._drawing, self._device = drawing, device
         self._version = -1
         self._sent: dict[str, str] = {}
         self._clock: dict[str, Any] | None = None
-        self._clocked = 0.0
+        self._clocked = self._spoken = 0.0
 
     def end(self) -> None:
         """End the stream: the page is gone, or the program is."""
@@ -80,7 +80,7 @@ class Stream:
                     break
                 message = self._news()
                 if message is not None:
-                    await send(_chunk(message))
+                    await self._say(message, send)
                     await self._writable(connection)
                 await self._wait(send)
             if self.replaced:
@@ -92,13 +92,17 @@ class Stream:
                 await listening
 
     async def _wait(self, send: Send) -> None:
-        """Wait until something has changed, and meanwhile say that the connection is there."""
+        """Wait until something has changed, and say that the connection is there if nothing was said for a while."""
         while not self.stirred.is_set():
             try:
-                async with asyncio.timeout(self._beat):
+                async with asyncio.timeout_at(self._spoken + BEAT_SECONDS):
                     await self.stirred.wait()
             except TimeoutError:
-                await send(_chunk(_event("beat", {"clock": clock_of(self._drawing.house)})))
+                await self._say(_event("beat", {"clock": clock_of(self._drawing.house)}), send)
+
+    async def _say(self, message: bytes, send: Send) -> None:
+        await send(_chunk(message))
+        self._spoken = _now()
 
     async def _listen(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
@@ -125,7 +129,7 @@ class Stream:
     def _news(self) -> bytes | None:
         """Return what the page lacks: the sections that are others than it has, and the clock where it goes wrong."""
         house = self._drawing.house
-        clock, now = clock_of(house), house.room
+        clock, now = clock_of(house), _now()
         clock_differs = self._is_other(clock, now)
         parts = [] if self._version == house.version else list(self._changed())
         first, self._version = self._version < 0, house.version
@@ -151,7 +155,7 @@ class Stream:
             return clock is not before
         if (clock["limit"], clock["running"]) != (before["limit"], before["running"]):
             return True
-        believed: float = before["left"] - (now - self._clocked)
+        believed: float = before["left"] - (now - self._clocked if before["running"] else 0.0)
         left: float = clock["left"]
         return abs(believed - left) > _TOLERANCE
 
@@ -159,12 +163,12 @@ class Stream:
 class Streams:
     """Every page that is open."""
 
-    def __init__(self, drawing: Drawing, beat: float = BEAT_SECONDS) -> None:
+    def __init__(self, drawing: Drawing) -> None:
         """Begin without any."""
         self.drawing = drawing
         self.changed = asyncio.Event()
         """Set when a device has opened its first page or closed its last one."""
-        self._beat, self._closed = beat, False
+        self._closed = False
         self._streams: dict[str, list[Stream]] = {}
 
     def stir(self) -> None:
@@ -192,7 +196,7 @@ class Streams:
 
     async def serve(self, device: Device, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a page of a device until it is gone."""
-        stream = Stream(self.drawing, device, self._beat)
+        stream = Stream(self.drawing, device)
         if self._closed:
             stream.end()
         own = self._streams.setdefault(device.token, [])
@@ -207,6 +211,11 @@ class Streams:
             if not own:
                 self._streams.pop(device.token, None)
             self.changed.set()
+
+
+def _now() -> float:
+    """Return the time in seconds on a clock that never runs back, as the page counts it, too."""
+    return asyncio.get_running_loop().time()
 
 
 def _event(name: str, data: dict[str, Any]) -> bytes:

@@ -228,13 +228,16 @@ class Stream:
         """Read on."""
         self._reader, self.status = reader, int(head.split()[1])
         self.html: dict[str, str] = {}
+        self.retry = 0
 
     async def next(self, seconds: float = 5.0) -> tuple[str, Any]:
         """Return the next event with its data; an empty name at the end."""
         name = ""
         async with asyncio.timeout(seconds):
             while line := await self._reader.readline():
-                if line.startswith(b"event: "):
+                if line.startswith(b"retry: "):
+                    self.retry = int(line[7:])
+                elif line.startswith(b"event: "):
                     name = line[7:].decode().strip()
                 elif line.startswith(b"data: "):
                     data = json.loads(line[6:])
@@ -282,7 +285,7 @@ def _joined(body: bytes) -> bytes:
 async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
     """Let the loop go on until something is so."""
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 - what is waited for is a thread's doing, and has no event
             await asyncio.sleep(0.002)
 
 
@@ -310,7 +313,9 @@ async def a_house(text: Any = None, step: int = 2, public_url: str = "") -> Asyn
             async with asyncio.timeout(SECONDS):
                 await house.open()
                 house.host.open_door()
-                await until(lambda: house.child.app is not None and house.child.app.house.seating.open)
+                await until(
+                    lambda: house.child.app is not None and house.child.app.house.seating.code == house.host.door.code
+                )
                 yield house
         finally:
             house.host.close()

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
-from contextlib import AsyncExitStack, suppress
-from typing import Any
+import subprocess
+import sys
+import time
+from contextlib import AsyncExitStack, closing, suppress
+from http.client import HTTPConnection
+from typing import Any, Self
 
 import pytest
 
+from esthersim.clock import ManualClock
+from esthersim.journal.memory import MemoryStore
+from esthersim.journal.session import Session
+from esthersim.journal.store import Device
+from esthersim.play import commands as c
 from esthersim.seats import wire
-from esthersim.web import bodies, pages, security, server
-from support.web import FORM, HOST, Phone, Reply, a_house, raw, until
+from esthersim.web import bodies, pages, security, server, tokens
+from esthersim.web.static_files import by_path
+from support.scenarios import viktlarm_text
+from support.web import FORM, HOST, SECONDS, Phone, Reply, a_house, free_port, raw, until
 
 GARBAGE = (
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200),
@@ -48,7 +60,7 @@ async def test_every_answer_has_the_headers(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(bodies, "PATIENCE", 0.05)
     async with a_house() as house:
         phone, other = await house.seated("esther"), house.phone()
-        script = next(path for path in server_paths() if path.endswith(".js"))
+        script = next(path for path in by_path() if path.endswith(".js"))
         found = [
             await other.get("/"), await other.get("/j/abc"), await phone.get("/me"), await phone.get("/"),
             await phone.get("/here"), await phone.get(script), await phone.post("/draft", {"form": "x"}),
@@ -68,13 +80,6 @@ async def test_every_answer_has_the_headers(monkeypatch: pytest.MonkeyPatch) -> 
         found.append(await phone.get("/me"))
         assert {each.status for each in found} >= {200, 303, 204, 400, 401, 403, 404, 405, 413, 421, 500}
         assert [each for each in found if not is_guarded(each)] == []
-
-
-def server_paths() -> list[str]:
-    """Return the paths of the files that are served."""
-    from esthersim.web.static_files import by_path
-
-    return list(by_path())
 
 
 @pytest.mark.parametrize("sent", GARBAGE, ids=range(len(GARBAGE)))
@@ -101,7 +106,8 @@ async def test_two_requests_on_one_socket() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/", "/static/../pages.py", "/static/..%2f..%2fpages.py", "/static/%2e%2e/pages.py", "/static//etc/passwd",
+        "/static/", "/static/../pages.py", "/static/..%2f..%2fpages.py", "/static/%2e%2e/pages.py",
+        "/static//etc/passwd",
         "/static/seat.js", "/static/seat.0000000000.js", "/static/%00", "//etc/passwd", "/me/", "/ME", "/.git/config",
         "/openapi.json", "/j/", "/j/a/b", "/screen/", "/screen/x", "/templates/seat.html.j2", "/%c0%ae%c0%ae/", "/<b>",
     ],
@@ -117,7 +123,7 @@ async def test_a_path_that_is_none_is_404(path: str) -> None:
 async def test_files_are_kept_for_long() -> None:
     """A file's path has its hash, so a browser need not ask again."""
     async with a_house() as house:
-        for path in server_paths():
+        for path in by_path():
             reply = await house.phone().get(path)
             assert (reply.status, "immutable" in reply.headers["cache-control"]) == (200, True)
 
@@ -232,15 +238,8 @@ async def test_a_stream_is_no_slow_head(monkeypatch: pytest.MonkeyPatch) -> None
             await stream.next()
             assert (await raw(house.port, b"")).status == 0  # which takes as long as that
             house.host.set_look(wire.Look(sound=False))
-            house.session.do(step_on())
+            house.session.do(c.Advance(override=True))
             assert (await stream.next())[0] == "page"
-
-
-def step_on() -> Any:
-    """Return the command that goes on to the next step."""
-    from esthersim.play import commands as c
-
-    return c.Advance(override=True)
 
 
 async def test_idle_sockets_shut_nobody_out() -> None:
@@ -257,7 +256,7 @@ async def test_idle_sockets_shut_nobody_out() -> None:
             await asyncio.get_running_loop().sock_connect(each, (HOST, house.port))
             idle.append(each)
         assert (await phone.ask("stop", house.session.state.place)).json["accepted"]
-        house.session.do(step_on())
+        house.session.do(c.Advance(override=True))
         assert (await stream.next())[0] == "page"
         assert (await (await house.seated("sjukskoterska")).get("/me")).status == 200
         assert 500 < sum(map(is_open, idle)) < server.MOST_SOCKETS
@@ -325,18 +324,118 @@ async def test_a_failure_is_one_line_without_anybodys_words(
         assert [each for each in ("HEMLIGT", code, token, "Traceback", "/me", str(house.port)) if each in said] == []
 
 
-async def test_a_stream_that_fails_ends_alone(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_stream_that_fails_ends_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     """The socket is closed, so that the page opens it again; the server goes on."""
     async with a_house() as house:
         phone = await house.seated("esther")
         async with phone.stream() as stream:
             await stream.next()
             monkeypatch.setattr(pages, "sections", None)
-            house.session.do(step_on())
-            with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
-                if (await stream.next())[0] == "":
-                    raise ConnectionResetError
+            house.session.do(c.Advance(override=True))
+            with suppress(ConnectionError):
+                assert (await stream.next())[0] == ""
         monkeypatch.undo()
         async with phone.stream() as stream:
             assert (await stream.next())[0] == "page"
     assert [each.getMessage().partition(" at ")[0] for each in caplog.records] == ["a page failed: TypeError"]
+
+
+# The end
+
+
+class Process:
+    """The real process with the pages, and the lines that it says."""
+
+    def __init__(self) -> None:
+        """Start it, without telling it anything."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "esthersim.web"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )  # fmt: skip
+        self.port = 0
+
+    def __enter__(self) -> Self:
+        """Hold it."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End it."""
+        self.process.kill()
+        with suppress(BrokenPipeError), self.process:
+            pass
+
+    def tell(self, line: bytes) -> None:
+        """Write a line down the pipe."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(line)
+        self.process.stdin.flush()
+
+    def serve(self) -> None:
+        """Have it serve a run with a device whose token is known, and read the port."""
+        with Session.begin(MemoryStore(), viktlarm_text(), ManualClock(), run="r1") as session:
+            lines = session.store.read("r1")
+        device = Device(tokens.digest(TOKEN), "esther", 1, "en", "", admitted=True)
+        seating = wire.Seating((device,), "ABC234", True, "s" * 16)
+        self.tell(wire.written(wire.Opened(
+            "r1", viktlarm_text(), lines, HOST, free_port(), "", seating, (), wire.Clocked(0.0, True), wire.Look(), "en"
+        )))  # fmt: skip
+        assert self.process.stdout is not None
+        ready = wire.read_up(self.process.stdout.readline())
+        assert isinstance(ready, wire.Ready)
+        self.port = ready.port
+
+    def ended(self) -> tuple[float, int, bytes]:
+        """Close the pipe to it, and return how many seconds it took to end, its status, and what it said of errors."""
+        assert self.process.stdin is not None
+        assert self.process.stderr is not None
+        began = time.monotonic()
+        self.process.stdin.close()
+        status = self.process.wait(10)
+        return time.monotonic() - began, status, self.process.stderr.read()
+
+
+TOKEN = "x" * 32
+
+
+async def test_the_process_ends_with_its_program() -> None:
+    """At once, with streams, questions, half heads and bodies open, and without a word on the standard error."""
+    with Process() as process:
+        process.serve()
+        phone = Phone(process.port)
+        phone.cookie = f"{tokens.cookie_name('r1')}={TOKEN}"
+        async with asyncio.timeout(SECONDS), phone.stream() as one, phone.stream() as two:
+            assert (await one.next())[0] == (await two.next())[0] == "page"
+            ours = [await slowly(phone, "/ask", 100, b"act=")]
+            ours += [await asyncio.open_connection(HOST, process.port) for _ in range(3)]
+            asking = asyncio.create_task(phone.ask("stop", None))
+            await phone.get("/here")
+            seconds, status, errors = await asyncio.to_thread(process.ended)
+            assert (status, errors) == (0, b"")
+            assert seconds < 1.5  # uvicorn alone waits for 2 s, or for ever
+            assert (await asking).status in {0, 202}
+            for _reader, writer in ours:
+                writer.close()
+
+
+@pytest.mark.parametrize("told", [b"", b"nonsense\n", b'{"is":"beat","clock":{"room":1,"running":true}}\n'])
+def test_a_process_that_is_told_nothing_ends(told: bytes) -> None:
+    """Without a run it serves nothing."""
+    with Process() as process:
+        process.tell(told)
+        _seconds, status, errors = process.ended()
+        assert (status, errors) == (0, b"")
+
+
+def test_garbage_on_the_pipe_is_passed_over() -> None:
+    """A line that is no message changes nothing; Ctrl-C in the terminal is for the program."""
+    with Process() as process:
+        process.serve()
+        process.tell(b"nonsense\n[]\n{}\n\xff\xfe\n" + b"x" * 100_000 + b"\n")
+        process.process.send_signal(signal.SIGINT)
+        with closing(HTTPConnection(HOST, process.port, timeout=5)) as connection:
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+        _seconds, status, errors = process.ended()
+        assert (status, errors) == (0, b"")

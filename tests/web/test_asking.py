@@ -178,11 +178,11 @@ async def test_a_choice_of_before_is_not_made_at_the_next_arrival() -> None:
     """The arrival is compared too, as a journey comes back to its events."""
     async with a_house() as house:
         phone = await house.seated("underskoterska")
-        event, arrival = house.session.state.place
+        event, arrival = house.session.state.place or ("", 0)
         for place in ((event, arrival - 1), (event, arrival + 1), ("samtalet", arrival), None):
             assert not (await phone.ask("propose", place, value="ring")).json["accepted"]
         assert house.session.state.here.proposals == {}
-        assert house.session.state.place.event == "frukost"
+        assert house.session.state.here.event == "frukost"
 
 
 # Without an answer
@@ -194,7 +194,7 @@ async def test_no_answer_yet_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> N
     async with a_house() as house:
         phone = await house.seated("underskoterska")
         place = await in_the_call(house)
-        take, held = house.child.received, []
+        take, held = house.child.received, list[bytes]()
         house.child.received = held.append
         reply = await phone.ask("send-written", place, **SBAR)
         assert reply.status == 202
@@ -253,7 +253,7 @@ async def test_what_is_no_choice_is_refused() -> None:
         for value in ({"value": "fly"}, {}, {"value": ""}, {"part_value": "ring"}):
             assert not (await phone.ask("propose", house.session.state.place, **value)).json["accepted"]
         assert house.session.state.here.proposals == {}
-        assert house.session.state.place.event == "frukost"
+        assert house.session.state.here.event == "frukost"
 
 
 @pytest.mark.parametrize("field", ["id", "arrival", "act"])
@@ -261,7 +261,7 @@ async def test_a_form_that_is_none_is_refused(field: str) -> None:
     """An id with strange signs, an arrival that is no number, no act."""
     async with a_house() as house:
         phone = await house.seated("esther")
-        event, arrival = house.session.state.place
+        event, arrival = house.session.state.place or ("", 0)
         form = {"act": "stop", "about": "", "event": event, "arrival": str(arrival), "id": "a1"}
         for nonsense in {"id": ["a:b", "å", "x" * 65, "a b"], "arrival": ["-1", "x", "9" * 99], "act": [""]}[field]:
             reply = await phone.post("/ask", {**form, field: nonsense}, Accept="application/json")
@@ -279,7 +279,7 @@ async def test_a_device_that_waits_is_told_so() -> None:
         assert (reply.json["accepted"], reply.json["text"]) == (False, "The facilitator has not let you in yet.")
         assert (await phone.post("/draft", {"form": "propose:", "value": "x"})).status == 400
         assert house.session.state.here.proposals == {}
-        assert house.session.state.place.event == "frukost"
+        assert house.session.state.here.event == "frukost"
 
 
 async def test_more_than_the_pipe_takes_is_too_long() -> None:

@@ -182,7 +182,7 @@ async def test_a_slow_telephone_gets_the_latest_state_alone() -> None:
             await asyncio.sleep(0)  # the stream may look
         assert found.sent.qsize() <= 1
         found.free.set()
-        last = {}
+        last: dict[str, str] = {}
         while last.get("a") != "499":
             last = {key: html for key, _mark, html in (await found.next())["parts"]}
         assert found.sent.empty()

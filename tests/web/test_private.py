@@ -7,25 +7,20 @@ format alone, without the views that the pages are drawn from.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 
-from esthersim.journal.codec import encode
-from esthersim.journal.store import Line
 from esthersim.language import speaking
 from esthersim.play import people
 from esthersim.play.arrivals import open_options
-from esthersim.play.entries import Arrived, Chose, TimerExpired
-from esthersim.play.plays import run_play
+from esthersim.play.entries import Chose
 from esthersim.play.retelling import Retelling
 from esthersim.scenario.model import Scenario
-from esthersim.seats.wire import ROOM_SCREEN, Clocked, Look, News, Opened, Seating
 from esthersim.web import pages
-from esthersim.web.house import House
-from support.markers import Marked, marked, markers_in
-from support.room_houses import CODE, HOST, PORT, device
+from support.house_walks import houses
+from support.markers import marked, markers_in
+from support.room_houses import CODE, device
 from support.shipped_journeys import OWN, SCENARIOS, journey, own_language
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
@@ -112,39 +107,13 @@ class Knowing:
         return roles is None or self.seat in roles
 
 
-def houses(scenario: str, play: str, text: Marked) -> Iterator[House]:
-    """Yield what the process with the pages knows after each entry of a play, from the first event on.
-
-    Between a choice and the arrival that comes with it nothing is ever drawn.
-    """
-    shown = journey(scenario, own_language(scenario))
-    lines = [
-        Line(each.seq, "2026-03-07T08:00:00.000Z", each.room, str(each.seq), encode(each.entry))
-        for each in run_play(shown, shown.plays[play]).journal
-    ]
-    seats = (*shown.roles, *shown.observers, ROOM_SCREEN)
-    devices = tuple(device(seat, number, text.language) for number, seat in enumerate(seats, 1))
-    clock = Clocked(0.0, running=False)
-    seating = Seating(devices, CODE, open=True, screen="once")
-    house = House(
-        Opened("r", text.text, (), HOST, PORT, "", seating, (), clock, Look(), text.language), now=lambda: 0.0
-    )
-    on_the_way = False
-    for line in lines:
-        house.take(News((line,), clock))
-        entry = house.retelling.journal[-1].entry
-        on_the_way = isinstance(entry, Chose | TimerExpired) or (on_the_way and not isinstance(entry, Arrived))
-        if house.state.journey is not None and not on_the_way:
-            yield house
-
-
 @pytest.mark.parametrize("scenario", JOURNEYS)
 def test_no_page_holds_what_its_seat_may_not_know(scenario: str) -> None:
     """Every seat, every observer and the room, with its sections and its whole page, in every play of the author."""
     text = marked(scenario)
     shown = 0
     for play in journey(scenario, own_language(scenario)).plays:
-        for house in houses(scenario, play, text):
+        for house in houses(scenario, play, text.text, text.language):
             for each in house.seating.devices:
                 with speaking(text.language):
                     html = "".join(section.html for section in pages.sections(house, each))
@@ -164,7 +133,7 @@ def test_whoever_has_no_seat_reads_nothing_of_the_journey(scenario: str) -> None
     play = next(iter(journey(scenario, own_language(scenario)).plays))
     allowed = {"title", "roles", "organisations", "observers"}
     waits = replace(device(next(iter(journey(scenario).roles)), 1, text.language), admitted=False)
-    for house in houses(scenario, play, text):
+    for house in houses(scenario, play, text.text, text.language):
         with speaking(text.language):
             html = pages.join_page(house, CODE, text.language) + pages.gone_page(text.language)
             html += pages.error_page(404, text.language) + pages.waiting_page(house, waits)

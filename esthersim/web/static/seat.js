@@ -108,6 +108,30 @@
     send(id);
   });
 
+  // The team moves on while somebody writes: an observation comes along, what belonged to the event is said once more.
+  function begunIn(part) {
+    return Array.prototype.filter.call(part.querySelectorAll('form[data-form]'), function (it) { return !('tap' in it.dataset) && store.getItem(whose(it)); })
+      .map(function (it) { return { form: it.dataset.form, key: whose(it), texts: JSON.parse(store.getItem(whose(it))) }; });
+  }
+  function carry(begun, part) {
+    begun.forEach(function (was) {
+      var now = Array.prototype.filter.call(part.querySelectorAll('form[data-form]'), function (it) { return it.dataset.form === was.form && !('tap' in it.dataset); })[0];
+      if (now && whose(now) === was.key) return;
+      var text = Object.keys(was.texts).map(function (name) { return was.texts[name]; }).filter(Boolean).join(' ');
+      if (now && was.form.indexOf('observe:') === 0) {
+        keep(whose(now), JSON.stringify(was.texts));
+        store.removeItem(was.key);
+        fill(now);
+        written(now);
+      } else if (text && !(was.key in waitingKeys())) say(words.late + ' ' + text, true);
+    });
+  }
+  function waitingKeys() {
+    var asks = waiting(), found = {};
+    Object.keys(asks).forEach(function (id) { found[asks[id].key] = true; });
+    return found;
+  }
+
   // The sections: an element stays, and what is in it is replaced; focus, caret, begun texts and what is open come back.
   function replace(key, html) {
     var part = document.getElementById(key);
@@ -117,7 +141,9 @@
     var caret = at && /TEXTAREA|INPUT/.test(at.tag) && focus.selectionStart !== undefined ? [focus.selectionStart, focus.selectionEnd] : null;
     each('details[id]', part, function (it) { open[it.id] = it.open; });
     each('form[data-form]', part, function (it) { var had = fields(it).some(function (f) { return f.tagName === 'TEXTAREA' && f.value !== f.defaultValue || f.defaultValue; }); if (had && !store.getItem(whose(it)) && !('tap' in it.dataset)) keep(whose(it), JSON.stringify(texts(it))); });
+    var begun = begunIn(part);
     part.innerHTML = html;
+    carry(begun, part);
     each('details[id]', part, function (it) { if (it.id in open) it.open = open[it.id]; });
     each('form[data-form]', part, fill);
     if (!inside) return;

@@ -196,7 +196,7 @@
     source.addEventListener('gone', leave);
     source.onerror = function () { trouble(); if (source.readyState === 2) fetch('/here').then(function (r) { return r.json(); }).then(function (r) { if (!r.seat) leave(); }).catch(function () {}); };
   }
-  function alive() { heard = now(); if (lost) { lost = false; say(words.back); } resend(); }
+  function alive() { heard = now(); if (lost) { lost = false; if (status.textContent === words.lost) say(words.back); } resend(); }
   function trouble() { if (!lost && !gone) { lost = true; say(words.lost, true); } }
   function look() { if (now() - heard > 12000 || source && source.readyState === 2) { trouble(); open(); } }
   function leave() {

@@ -22,6 +22,7 @@ from esthersim.play.vocabulary import Step
 from esthersim.seats import wire
 from esthersim.seats.host import Happening, SeatsHost
 from support.graphs import raw_scenario
+from support.ports import free_port
 from support.scenarios import EXPECTATIONS, FACTS, ITEMS, ROLES, event
 from support.seats import CODE, HOTSPOT, FakeChild, fake_children
 
@@ -60,14 +61,16 @@ def seats_text(title: str = "Prov") -> ScenarioText:
     return ScenarioText("prov", title, "sv", json.dumps(raw), title)
 
 
-def opened_pages(port: int = 8765, host: str = "127.0.0.1") -> wire.Opened:
+def opened_pages(port: int | None = None, host: str = "127.0.0.1") -> wire.Opened:
     """Return the first line for a process with the pages of a run that has not begun."""
     seating = wire.Seating((), CODE, open=True, screen="the-secret-of-a-screen")
     text, clock = seats_text(), wire.Clocked(0.0, running=False)
     store = MemoryStore()
     with Session.begin(store, text, ManualClock(), run="the-run-of-tonight"):
         lines = store.read("the-run-of-tonight")
-    return wire.Opened("the-run-of-tonight", text, lines, host, port, "", seating, (), clock, wire.Look(), "sv")
+    return wire.Opened(
+        "the-run-of-tonight", text, lines, host, port or free_port(), "", seating, (), clock, wire.Look(), "sv"
+    )
 
 
 class FailingStore(MemoryStore):

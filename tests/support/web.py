@@ -20,6 +20,7 @@ from esthersim.web import pages
 from esthersim.web.drawn import Pages
 from esthersim.web.pipe import Pipe
 from esthersim.web.serving import Serving
+from support.ports import free_port
 from support.scenarios import viktlarm_text
 
 HOST = "127.0.0.1"
@@ -287,16 +288,6 @@ async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - what is waited for is a thread's doing, and has no event
             await asyncio.sleep(0.002)
-
-
-def free_port() -> int:
-    """Return a port that is free now."""
-    import socket
-
-    with socket.socket() as trial:
-        trial.bind((HOST, 0))
-        port: int = trial.getsockname()[1]
-        return port
 
 
 @asynccontextmanager

@@ -23,8 +23,9 @@ from esthersim.play import commands as c
 from esthersim.seats import wire
 from esthersim.web import bodies, pages, security, server, tokens
 from esthersim.web.static_files import by_path
+from support.ports import free_port
 from support.scenarios import viktlarm_text
-from support.web import FORM, HOST, SECONDS, Phone, Reply, a_house, free_port, raw, until
+from support.web import FORM, HOST, SECONDS, Phone, Reply, a_house, raw, until
 
 GARBAGE = (
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200),

